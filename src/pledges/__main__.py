@@ -1,0 +1,25 @@
+"""The program's first lines: an interrupt is silent from here on, imports included."""
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+from pledges.errors import INTERRUPTED
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    os._exit(INTERRUPTED)
+
+
+def run() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    signal.signal(signal.SIGINT, _leave)
+    from pledges.cli import main  # noqa: PLC0415  (imported once an interrupt is silent)
+
+    sys.exit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    run()

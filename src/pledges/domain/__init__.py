@@ -1,0 +1,1 @@
+"""The core, pure: no file, no clock, no printing."""

@@ -1,0 +1,377 @@
+"""Where a pledge stands on a day: standing, progress, pace, age, slip and claims.
+
+Status (what was reported), standing (what the calendar says), pace and age are four separate
+things and are never merged.  Everything here is computed and nothing of it is stored.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.domain.day import Period, next_period
+from pledges.domain.pledge import Claim, Kind, Measure, Number, Plan, Pledge, Status, Update
+
+
+class Standing(StrEnum):
+    """What the calendar says; those that need a look come first."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due-soon"
+    REVIEW_DUE = "review-due"
+    ON_COURSE = "on-course"
+    DONE_LATE = "done-late"
+    DONE_ON_TIME = "done-on-time"
+    DONE = "done"
+    UNDATED = "undated"
+    ONGOING = "ongoing"
+    DROPPED = "dropped"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the pledge was completed, on time or not."""
+        return self in (Standing.DONE, Standing.DONE_ON_TIME, Standing.DONE_LATE)
+
+
+class Pace(StrEnum):
+    """Progress held against the time used."""
+
+    AHEAD = "ahead"
+    ON_PACE = "on-pace"
+    BEHIND = "behind"
+    FAR_BEHIND = "far-behind"
+
+
+PACE_FLOORS: Final = ((5.0, Pace.AHEAD), (-5.0, Pace.ON_PACE), (-20.0, Pace.BEHIND))
+
+
+class EmptySpan(ValueError):
+    """A deadline that is not after the start."""
+
+
+class Rate(Struct, frozen=True):
+    """So much of a measure's unit in so many days."""
+
+    amount: Number
+    days: int
+
+
+class Assessment(Struct, frozen=True, kw_only=True):
+    """One pledge on one day.
+
+    ``progress`` and ``time_used`` are fractions, ``pace_points`` percentage points; ``slip_days``
+    is positive where the deadline was moved later, 0 where it never moved, None where there is
+    none; ``days_left`` and ``days_late`` count whole days from the as-of date (``days_late`` of a
+    pledge that is done: from the deadline to its completion).  ``period`` is the occurrence of a
+    recurring pledge that is assessed.  None is always "not known" or "does not apply".
+    """
+
+    status: Status | None
+    standing: Standing
+    period: str | None
+    due: dt.date | None
+    days_left: int | None
+    days_late: int | None
+    completed: dt.date | None
+    progress: float | None
+    time_used: float | None
+    pace: Pace | None
+    pace_points: float | None
+    value: Number | None
+    remaining: Number | None
+    rate_needed: Rate | None
+    rate_so_far: Rate | None
+    met_on: dt.date | None
+    age_days: int | None
+    stale: bool
+    slip_days: int | None
+    contested: bool
+
+
+class Assessed(Struct, frozen=True):
+    """A pledge with its assessment."""
+
+    pledge: Pledge
+    assessment: Assessment
+
+
+def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
+    """How ``pledge`` stands on ``as_of``, with the warning spans of ``plan``.
+
+    The pledge is taken as it is: what came after ``as_of`` must have been left out before
+    (``Ledger.known_on``).
+    """
+    period = open_period(pledge) if pledge.kind is Kind.RECURRING else None
+    reports = [each for each in pledge.history if each.status and each.period in (None, period)]
+    status = reports[-1].status if reports else None
+    deadline = period or current_deadline(pledge)
+    due = deadline.last if deadline else None
+    completed = _completed_on(reports)
+    standing = _standing(pledge, status, due, completed, as_of, plan)
+    age = _age(pledge, as_of)
+    track = _track(pledge, period, due, as_of, is_open=not (status and status.is_final))
+    return Assessment(
+        status=status,
+        standing=standing,
+        period=period.name if period else None,
+        due=due,
+        days_left=_days_left(standing, due, as_of),
+        days_late=_days_late(standing, due, completed or as_of),
+        completed=completed,
+        progress=track.progress,
+        time_used=track.time_used,
+        pace=None if track.points is None else pace(track.points),
+        pace_points=track.points,
+        value=track.value,
+        remaining=track.remaining,
+        rate_needed=track.needed,
+        rate_so_far=track.so_far,
+        met_on=track.met_on,
+        age_days=age,
+        stale=age is not None and age > plan.stale_days and not (status and status.is_final),
+        slip_days=_slip(pledge),
+        contested=any(is_contest(pledge, claim) for claim in pledge.claims),
+    )
+
+
+def current_deadline(pledge: Pledge) -> Period | None:
+    """The deadline in force: the last one it was moved to, else the first."""
+    return pledge.moves[-1].due if pledge.updates and pledge.moves else pledge.due
+
+
+def open_period(pledge: Pledge) -> Period | None:
+    """The earliest period of a recurring pledge that is not settled, be it in the future or not.
+
+    A period is settled once the last status reported of it is final.
+    """
+    said = {each.period: each.status for each in pledge.history if each.period and each.status}
+    settled = {period for period, status in said.items() if status.is_final}
+    period = pledge.since
+    while period in settled:
+        period = next_period(period)
+    return period
+
+
+def periods_held(pledge: Pledge) -> list[Update]:
+    """The updates that completed a period of a recurring pledge, oldest first."""
+    return [each for each in pledge.history if each.period and each.status is Status.COMPLETED]
+
+
+def is_contest(pledge: Pledge, claim: Claim) -> bool:
+    """Whether a claim differs from the terms that the pledge is assessed by."""
+    deadline = current_deadline(pledge)
+    other_due = claim.due is not None and (not deadline or claim.due.last != deadline.last)
+    target = pledge.measure.target if pledge.measure else None
+    return other_due or (claim.target is not None and claim.target != target)
+
+
+def as_claimed(pledge: Pledge, claim: Claim) -> Pledge:
+    """The pledge with the claim's terms in place of its own."""
+    if claim.due:
+        kept = tuple(replace(each, due=None, why=None) for each in pledge.updates)
+        pledge = replace(pledge, due=claim.due, due_text=None, updates=kept)
+    if claim.target is not None and pledge.measure:
+        pledge = replace(pledge, measure=replace(pledge.measure, target=claim.target))
+    return pledge
+
+
+def progress(value: Number, baseline: Number, target: Number) -> float:
+    """The share of the way from ``baseline`` to ``target``, as a fraction.
+
+    Negative where the value moved away from the target, above 1 beyond it.
+
+    Raises: ``EmptySpan`` where the target is the baseline.
+    """
+    if target == baseline:
+        raise EmptySpan
+    return (value - baseline) / (target - baseline)
+
+
+def time_used(start: dt.date, deadline: dt.date, as_of: dt.date) -> float:
+    """The share of a pledge's time that has passed, as a fraction.
+
+    0.0 on ``start``, 1.0 on ``deadline``, above 1 after it; days are whole civil days.
+
+    Raises: ``EmptySpan`` where the deadline is not after the start.
+    """
+    if deadline <= start:
+        raise EmptySpan
+    return (as_of - start).days / (deadline - start).days
+
+
+def pace(points: float) -> Pace:
+    """The word for progress minus time used, given in percentage points.
+
+    From +5 on ``ahead``, above -5 ``on-pace``, above -20 ``behind``, else ``far-behind``.
+    """
+    if points >= PACE_FLOORS[0][0]:
+        return Pace.AHEAD
+    return next((word for floor, word in PACE_FLOORS[1:] if points > floor), Pace.FAR_BEHIND)
+
+
+class _Track(Struct, frozen=True):
+    """What a measure and a calendar say together."""
+
+    value: Number | None = None
+    progress: float | None = None
+    time_used: float | None = None
+    points: float | None = None
+    remaining: Number | None = None
+    needed: Rate | None = None
+    so_far: Rate | None = None
+    met_on: dt.date | None = None
+
+
+def _track(
+    pledge: Pledge, period: Period | None, due: dt.date | None, as_of: dt.date, *, is_open: bool
+) -> _Track:
+    start = _start(pledge, period)
+    used = _time_used_or_none(start, due, as_of)
+    reading = _reading(pledge, period) if pledge.measure else None
+    if not pledge.measure or not reading or reading.value is None:
+        return _Track(time_used=used)
+    done = _progress_or_none(pledge.measure, reading.value)
+    points = None if done is None or used is None else round(100 * (done - used), 9)
+    if done is None or not is_open:
+        return _Track(value=reading.value, progress=done, time_used=used)
+    remaining = _remaining(pledge.measure, reading.value, done)
+    so_far = _rate_so_far(pledge.measure, start, reading)
+    return _Track(
+        value=reading.value,
+        progress=done,
+        time_used=used,
+        points=points,
+        remaining=remaining,
+        needed=_rate_needed(remaining, due, as_of),
+        so_far=so_far,
+        met_on=_met_on(remaining, so_far, reading.date),
+    )
+
+
+def _standing(
+    pledge: Pledge,
+    status: Status | None,
+    due: dt.date | None,
+    completed: dt.date | None,
+    as_of: dt.date,
+    plan: Plan,
+) -> Standing:
+    if status in (Status.WITHDRAWN, Status.SUPERSEDED):
+        return Standing.DROPPED
+    if completed:
+        return _done(due, completed)
+    if due:
+        return _dated(due, as_of, plan.warn_days)
+    if pledge.kind is Kind.ONGOING:
+        return Standing.REVIEW_DUE if _is_review_due(pledge, as_of) else Standing.ONGOING
+    return Standing.UNDATED
+
+
+def _done(due: dt.date | None, completed: dt.date) -> Standing:
+    if due is None:
+        return Standing.DONE
+    return Standing.DONE_ON_TIME if completed <= due else Standing.DONE_LATE
+
+
+def _dated(due: dt.date, as_of: dt.date, warn_days: int) -> Standing:
+    if as_of > due:
+        return Standing.OVERDUE
+    return Standing.DUE_SOON if (due - as_of).days <= warn_days else Standing.ON_COURSE
+
+
+def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
+    """Whether the review interval has passed since the last update, or else since it was made."""
+    last = pledge.history[-1].date if pledge.updates else pledge.made and pledge.made.first
+    return bool(pledge.review and last and pledge.review.after(last) < as_of)
+
+
+def _completed_on(reports: Sequence[Update]) -> dt.date | None:
+    """The day of the first of the reports at the end that all say completed."""
+    day = None
+    for report in reversed(reports):
+        if report.status is not Status.COMPLETED:
+            break
+        day = report.date
+    return day
+
+
+def _days_left(standing: Standing, due: dt.date | None, as_of: dt.date) -> int | None:
+    is_ahead = standing in (Standing.DUE_SOON, Standing.ON_COURSE)
+    return (due - as_of).days if due and is_ahead else None
+
+
+def _days_late(standing: Standing, due: dt.date | None, until: dt.date) -> int | None:
+    is_late = standing in (Standing.OVERDUE, Standing.DONE_LATE)
+    return (until - due).days if due and is_late else None
+
+
+def _age(pledge: Pledge, as_of: dt.date) -> int | None:
+    return (as_of - max(each.date for each in pledge.updates)).days if pledge.updates else None
+
+
+def _slip(pledge: Pledge) -> int | None:
+    last = current_deadline(pledge)
+    return (last.last - pledge.due.last).days if pledge.due and last else None
+
+
+def _start(pledge: Pledge, period: Period | None) -> dt.date | None:
+    """The day that its time is counted from: the baseline's, else the day it was made.
+
+    A later period of a recurring pledge is counted from its own first day.
+    """
+    made = pledge.made.first if pledge.made else None
+    start = (pledge.measure.baseline_date if pledge.measure else None) or made
+    return max(start, period.first) if start and period else start
+
+
+def _time_used_or_none(
+    start: dt.date | None, due: dt.date | None, as_of: dt.date
+) -> float | None:
+    return time_used(start, due, as_of) if start and due and due > start else None
+
+
+def _progress_or_none(measure: Measure, value: Number) -> float | None:
+    if measure.baseline is None or measure.target in (None, measure.baseline):
+        return None
+    return progress(value, measure.baseline, measure.target)
+
+
+def _reading(pledge: Pledge, period: Period | None) -> Update | None:
+    """The last update that gives a value, of the assessed period where it names one."""
+    return next(_readings_newest_first(pledge, period), None)
+
+
+def _readings_newest_first(pledge: Pledge, period: Period | None) -> Iterator[Update]:
+    for update in reversed(pledge.history):
+        if update.value is not None and update.period in (None, period):
+            yield update
+
+
+def _remaining(measure: Measure, value: Number, done: float) -> Number:
+    return 0 if done >= 1 or measure.target is None else measure.target - value
+
+
+def _rate_needed(remaining: Number, due: dt.date | None, as_of: dt.date) -> Rate | None:
+    days = (due - as_of).days if due else 0
+    return Rate(remaining, days) if remaining and days > 0 else None
+
+
+def _rate_so_far(measure: Measure, start: dt.date | None, reading: Update) -> Rate | None:
+    """The change from the baseline to the last reading, over the days between the two."""
+    if start is None or measure.baseline is None or reading.value is None:
+        return None
+    days = (reading.date - start).days
+    return Rate(reading.value - measure.baseline, days) if days > 0 else None
+
+
+def _met_on(remaining: Number, so_far: Rate | None, read_on: dt.date) -> dt.date | None:
+    """The day when the target would be met if it went on as it did until the last reading."""
+    if not so_far or not so_far.amount or remaining / so_far.amount <= 0:
+        return None
+    days = math.ceil(remaining / so_far.amount * so_far.days)
+    left = (dt.date.max - read_on).days
+    return read_on + dt.timedelta(days=days) if days <= left else None

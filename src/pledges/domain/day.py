@@ -1,0 +1,215 @@
+"""Days, periods and intervals of the civil calendar: reading and stepping.
+
+A *period* is a day, month, quarter, half or year by its usual name; ``2026-12-31``, ``2026-11``,
+``2026-Q4``, ``2026-H2`` and ``2026`` are all periods.  Days are the same day everywhere: there are
+no times of day and no time zones.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
+
+from pledges.errors import NotADate
+
+DATE_HINT: Final = "dates are YYYY-MM-DD, for example 2026-12-31"
+PERIOD_HINT: Final = "write a day (2026-12-31) or a period (2026, 2026-H2, 2026-Q4, 2026-11)"
+INTERVAL_HINT: Final = 'write a number and a unit: "90 days", "2 weeks", "6 months", "1 year"'
+WHEN_HINT: Final = (
+    "write a day (2026-12-31), a period (2026-Q4, 2026-12, 2026), today, yesterday, "
+    "eom, eoq, eoy, or a distance (90d, -2w, 6m, 1y)"
+)
+
+_MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_UNITS: Final = {"d": "day", "w": "week", "m": "month", "y": "year"}
+
+
+class Period:
+    """A stretch of whole days, both ends included, with the name it was given."""
+
+    __slots__ = ("first", "last", "name")
+
+    def __init__(self, first: date, last: date, name: str) -> None:
+        self.first = first
+        self.last = last
+        self.name = name
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Period) and (self.first, self.last) == (other.first, other.last)
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.last))
+
+    def __repr__(self) -> str:
+        return f"Period({self.name})"
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one single day."""
+        return self.first == self.last
+
+    @property
+    def length(self) -> str | None:
+        """``month``, ``quarter``, ``half`` or ``year``; None for a day."""
+        months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        return None if self.is_day else next(k for k, v in _MONTHS_IN.items() if v == months)
+
+
+class Interval:
+    """A span of calendar time: so many days, weeks, months or years."""
+
+    __slots__ = ("count", "unit")
+
+    def __init__(self, count: int, unit: str) -> None:
+        self.count = count
+        self.unit = unit
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Interval) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}{'' if abs(self.count) == 1 else 's'}"
+
+    def after(self, start: date) -> date:
+        """The day this far after ``start``; the 31st becomes the month's last day where it must.
+
+        Raises: ``NotADate`` where that day lies outside the years 1 to 9999.
+        """
+        try:
+            return self._after(start)
+        except (OverflowError, ValueError):
+            raise NotADate(str(self), "it lies outside the years 1 to 9999") from None
+
+    def _after(self, start: date) -> date:
+        if self.unit in ("day", "week"):
+            return start + timedelta(days=self.count * (7 if self.unit == "week" else 1))
+        months = start.year * 12 + start.month - 1 + self.count * (12 if self.unit == "year" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def one_day(day: date) -> Period:
+    """The period of a single day."""
+    return Period(day, day, day.isoformat())
+
+
+@lru_cache(maxsize=4096)
+def read_period(text: str) -> Period:
+    """The period that ``text`` names.
+
+    Raises: ``NotADate`` with the reason, where it names none.
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(?:([QH])(\d)|(\d\d)(?:-(\d\d))?))?", text.upper(), re.ASCII)
+    if not found:
+        raise NotADate(text, _reason(text), _hint(text))
+    year, part, number, month, day = found.groups()
+    if year == "0000":
+        raise NotADate(text, "there is no year 0", PERIOD_HINT)
+    if day:
+        return one_day(_day(text, int(year), int(month), int(day)))
+    length = {"Q": "quarter", "H": "half"}.get(part, "month" if month else "year")
+    return _period(text, int(year), length, int(number or month or 1))
+
+
+def read_interval(text: str) -> Interval:
+    """The interval that ``text`` names, such as ``6 months``.
+
+    Raises: ``NotADate`` where it names none.
+    """
+    found = re.fullmatch(r"(\d{1,5}) +(day|week|month|year)s?", text.strip(), re.ASCII)
+    if not found or int(found[1]) == 0:
+        raise NotADate(text, f"{text!r} is no length of time", INTERVAL_HINT)
+    return Interval(int(found[1]), found[2])
+
+
+def read_when(text: str, today: date) -> Period:
+    """The period that a word of the command line names, seen from ``today``.
+
+    Besides the names of periods: ``today``, ``yesterday``, ``eom``, ``eoq``, ``eoy`` (the end of
+    this month, quarter, year) and distances such as ``90d``, ``-2w``, ``6m``, ``1y``.
+
+    Raises: ``NotADate`` where it names none.
+    """
+    word = text.strip().lower()
+    if word in ("today", "yesterday"):
+        return one_day(today - timedelta(days=word == "yesterday"))
+    if word in ("eom", "eoq", "eoy"):
+        length = {"eom": "month", "eoq": "quarter", "eoy": "year"}[word]
+        return one_day(period_around(today, length).last)
+    if distance := re.fullmatch(r"([+-]?\d{1,7})([dwmy])", word, re.ASCII):
+        return one_day(Interval(int(distance[1]), _UNITS[distance[2]]).after(today))
+    try:
+        return read_period(text.strip())
+    except NotADate as error:
+        raise NotADate(text, error.reason, _hint(text, WHEN_HINT)) from None
+
+
+def period_around(day: date, length: str) -> Period:
+    """The month, quarter, half or year that ``day`` lies in."""
+    number = (day.month - 1) // _MONTHS_IN[length] + 1
+    return _period(day.isoformat(), day.year, length, number)
+
+
+def next_period(period: Period) -> Period:
+    """The period of the same length that follows.
+
+    Raises: ``NotADate`` after the last one of the year 9999.
+    """
+    return period_around(Interval(1, "day").after(period.last), period.length or "month")
+
+
+def _period(text: str, year: int, length: str, number: int) -> Period:
+    months = _MONTHS_IN[length]
+    if not 1 <= number <= 12 // months:
+        raise NotADate(text, f"there is no {length} {number}", PERIOD_HINT)
+    last = number * months
+    end = date(year, last, monthrange(year, last)[1])
+    return Period(date(year, last - months + 1, 1), end, _name(year, length, number))
+
+
+def _name(year: int, length: str, number: int) -> str:
+    part = {"month": f"-{number:02}", "quarter": f"-Q{number}", "half": f"-H{number}", "year": ""}
+    return f"{year:04}{part[length]}"
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    if not 1 <= month <= 12:
+        raise NotADate(text, f"there is no month {month}", DATE_HINT)
+    length = monthrange(year, month)[1]
+    if not 1 <= day <= length:
+        name = date(year, month, 1).strftime("%B")
+        raise NotADate(text, f"{name} {year} has {length} days, not {day}", DATE_HINT)
+    return date(year, month, day)
+
+
+def _reason(text: str) -> str:
+    if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d", text):
+        return "a date has no time of day here"
+    return f"{text!r} is no date"
+
+
+def _hint(text: str, otherwise: str = PERIOD_HINT) -> str:
+    """What to write instead: the very date, where only one can be meant."""
+    found = re.match(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)", text)
+    if found:
+        return _if_real(int(found[1]), int(found[2]), int(found[3])) or otherwise
+    found = re.match(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?!\d)", text)
+    if not found:
+        return otherwise
+    first, second, year = (int(part) for part in found.groups())
+    if first > 12 or first == second:
+        return _if_real(year, second, first) or otherwise
+    if second > 12:
+        return _if_real(year, first, second) or otherwise
+    return f"day or month first? {DATE_HINT}"
+
+
+def _if_real(year: int, month: int, day: int) -> str | None:
+    try:
+        return f"write {date(year, month, day).isoformat()}"
+    except ValueError:
+        return None

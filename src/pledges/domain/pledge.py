@@ -1,0 +1,231 @@
+"""What a ledger holds.  Each field is declared here, once: its name, type, bounds and default.
+
+    Ledger ─┬─ Plan                      its title and its two warning spans
+            ├─ parties, pillars          key -> title, in the ledger's order
+            ├─ sources ── Source         id -> where a statement was published
+            └─ Pledge ─┬─ Measure        a number that moves from a baseline to a target
+                       ├─ Claim          another cited version of a term
+                       ├─ Update         one dated entry of its history
+                       └─ Ask            a decision that is wanted
+
+A field's name is its key in the ledger and in JSON, unless ``field(name=...)`` says otherwise.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct, UnsetType, field
+from msgspec.structs import replace
+
+from pledges.domain.day import Interval, Period
+
+Text = Annotated[str, Meta(min_length=1)]
+Days = Annotated[int, Meta(ge=0, le=100_000)]
+Number = (
+    Annotated[int, Meta(ge=-(10**15), le=10**15)] | Annotated[float, Meta(ge=-1e15, le=1e15)]
+)
+
+
+class Status(StrEnum):
+    """What was reported, a person's word."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    COMPLETED = "completed"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more is awaited after it."""
+        return self in FINAL
+
+
+FINAL = frozenset({Status.COMPLETED, Status.WITHDRAWN, Status.SUPERSEDED})
+
+
+class Strength(StrEnum):
+    """How firm a pledge is, from the weakest."""
+
+    REQUESTED = "requested"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    REAFFIRMED = "reaffirmed"
+    SIGNED = "signed"
+
+
+class Kind(StrEnum):
+    """How a pledge meets the calendar: once, in every period, or without an end."""
+
+    ONE_OFF = "one-off"
+    RECURRING = "recurring"
+    ONGOING = "ongoing"
+
+
+class Every(StrEnum):
+    """The length of a recurring pledge's periods."""
+
+    YEAR = "year"
+    HALF = "half"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+
+class Record(Struct, frozen=True):
+    """A table of the ledger; keys that it does not declare are let through."""
+
+
+class Plan(Record):
+    """What the ledger is about, and when it warns (both spans in days)."""
+
+    title: Text
+    short: Text | None = None
+    warn_days: Days = 60
+    stale_days: Days = 180
+
+
+class Source(Record):
+    """Where a statement was published."""
+
+    title: Text
+    publisher: Text | None = None
+    date: Period | None = None
+    url: Text | None = None
+
+
+class Measure(Record):
+    """A number that must move from ``baseline`` to ``target``, counted in ``unit``.
+
+    ``total_text`` is what is said of the total, such as ``in operation``; ``source`` is where the
+    baseline comes from.
+    """
+
+    unit: Text
+    baseline: Number | None = None
+    baseline_date: dt.date | None = None
+    target: Number | None = None
+    total_text: Text | None = None
+    source: Text | None = None
+
+
+class Claim(Record):
+    """Another cited version of one of a pledge's terms."""
+
+    source: Text
+    due: Period | None = None
+    target: Number | None = None
+    note: Text | None = None
+
+
+class Update(Record):
+    """One dated entry in a pledge's history; ``due`` moves the deadline and needs a ``why``."""
+
+    date: dt.date
+    period: Period | None = None
+    status: Status | None = None
+    value: Number | None = None
+    due: Period | None = None
+    why: Text | None = None
+    note: Text | None = None
+    source: Text | None = None
+    by: Text | None = None
+
+
+class Ask(Record):
+    """A decision wanted from someone; it stands until it is settled."""
+
+    what: Text
+    date: dt.date
+    of: Text | None = None
+    by: dt.date | None = None
+    settled: dt.date | None = None
+
+
+class Pledge(Record):
+    """One promise.  ``due`` is the deadline as it was first made; updates may move it."""
+
+    id: Text
+    title: Text
+    pillar: Text
+    kind: Kind = Kind.ONE_OFF
+    every: Every | None = None
+    since: Period | None = None
+    review: Interval | None = None
+    owed_by: tuple[Text, ...] = ()
+    lead: Text | None = None
+    waiting_on: Text | None = None
+    strength: Strength | None = None
+    made: Period | None = None
+    due: Period | None = None
+    due_text: Text | None = None
+    source: Text | None = None
+    part_of: Text | None = None
+    superseded_by: Text | None = None
+    tags: tuple[Text, ...] = ()
+    note: Text | None = None
+    internal: Text | None | UnsetType = None
+    measure: Measure | None = None
+    claims: tuple[Claim, ...] = field(name="claim", default=())
+    updates: tuple[Update, ...] = field(name="update", default=())
+    asks: tuple[Ask, ...] = field(name="ask", default=())
+
+    @property
+    def history(self) -> list[Update]:
+        """Its updates, oldest first; those of one day in the ledger's order."""
+        return sorted(self.updates, key=lambda update: update.date)
+
+    @property
+    def moves(self) -> list[Update]:
+        """The updates that moved its deadline, oldest first."""
+        return [update for update in self.history if update.due]
+
+
+class Ledger(Record):
+    """A whole ledger, its pledges in the file's order."""
+
+    plan: Plan
+    schema: Annotated[int, Meta(ge=1, le=1)] = 1
+    parties: dict[str, Text] = {}
+    pillars: dict[str, Text] = {}
+    sources: dict[str, Source] = {}
+    pledges: tuple[Pledge, ...] = field(name="pledge", default=())
+
+    def source_date(self, cited: str) -> Period | None:
+        """When a cited source was published; None where that is not known."""
+        source = self.sources.get(cited)
+        return source.date if source else None
+
+    def known_on(self, as_of: dt.date) -> "Ledger":
+        """What this ledger would have said on ``as_of``.
+
+        Updates, asks, pledges and claims (by their source) that are dated later are left out; a
+        period begins to be known on its first day, and what has no date is always known.
+        """
+        made = (each for each in self.pledges if not (each.made and each.made.first > as_of))
+        return replace(self, pledges=tuple(self._known(each, as_of) for each in made))
+
+    def _known(self, pledge: Pledge, as_of: dt.date) -> Pledge:
+        if not (pledge.updates or pledge.claims or pledge.asks):
+            return pledge
+        return replace(
+            pledge,
+            updates=tuple(each for each in pledge.updates if each.date <= as_of),
+            claims=tuple(self._claims_by(pledge.claims, as_of)),
+            asks=tuple(_asks_by(pledge.asks, as_of)),
+        )
+
+    def _claims_by(self, claims: Iterable[Claim], as_of: dt.date) -> Iterable[Claim]:
+        for claim in claims:
+            published = self.source_date(claim.source)
+            if not published or published.first <= as_of:
+                yield claim
+
+
+def _asks_by(asks: Iterable[Ask], as_of: dt.date) -> Iterable[Ask]:
+    for ask in asks:
+        if ask.date <= as_of:
+            later = ask.settled is not None and ask.settled > as_of
+            yield replace(ask, settled=None) if later else ask

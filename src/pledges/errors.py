@@ -1,0 +1,127 @@
+"""What can stop a command: each kind with its exit code, its code word and its sentence."""
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import ClassVar, NamedTuple
+
+
+class Exit(IntEnum):
+    """The exit codes that a script can rely on."""
+
+    DONE = 0
+    BAD_ANSWER = 1
+    USAGE = 2
+    NO_LEDGER = 3
+    FAULTS = 4
+    NO_PLEDGE = 5
+    CANNOT_WRITE = 7
+    BUG = 70
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+
+
+class PledgesError(Exception):
+    """An act that can't go on: what is wrong, and what to do about it."""
+
+    exit: ClassVar[Exit] = Exit.BUG
+    code: ClassVar[str] = "bug"
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class WrongUse(PledgesError):
+    """An option, a word or a combination that the command line does not take."""
+
+    exit = Exit.USAGE
+    code = "usage"
+
+
+class UnknownWord(WrongUse):
+    """A word that is none of the closed set that belongs there."""
+
+    code = "word"
+
+    def __init__(self, what: str, word: str, words: Sequence[str]) -> None:
+        super().__init__(f"there is no {what} {word!r}", one_of(word, words))
+
+
+class NotADate(WrongUse, ValueError):
+    """A text that names no day, period or length of time."""
+
+    code = "date"
+
+    def __init__(self, text: str, reason: str, hint: str | None = None) -> None:
+        super().__init__(reason, hint)
+        self.text = text
+        self.reason = reason
+
+
+class NoLedger(PledgesError):
+    """The ledger is not there, or can't be read."""
+
+    exit = Exit.NO_LEDGER
+    code = "no-ledger"
+
+
+class Fault(NamedTuple):
+    """Something wrong in a ledger, and where: a value, so that all can be told together.
+
+    ``line`` and ``column`` count from 1, in characters; ``width`` is how many are marked;
+    ``text`` is the user's own line.
+    """
+
+    file: str
+    line: int
+    column: int
+    width: int
+    text: str
+    code: str
+    message: str
+    hint: str | None
+
+
+class FaultyLedger(PledgesError):
+    """The ledger has faults; nothing was answered from it."""
+
+    exit = Exit.FAULTS
+    code = "faults"
+
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"{count} in {name}; nothing was read from it")
+        self.faults = faults
+
+
+class NoSuchPledge(PledgesError):
+    """An id that belongs to no pledge of the ledger, or to more than one."""
+
+    exit = Exit.NO_PLEDGE
+    code = "no-pledge"
+
+
+class CannotWrite(PledgesError):
+    """The answer can't be written where it should go."""
+
+    exit = Exit.CANNOT_WRITE
+    code = "cannot-write"
+
+
+def nearest(word: str, words: Iterable[str], closeness: float = 0.6) -> str | None:
+    """The one of ``words`` that ``word`` may be a slip of; None where none is close.
+
+    ``closeness`` is how much the two must share, from 0 to 1 (Ratcliff and Obershelp).
+    """
+    from difflib import get_close_matches  # noqa: PLC0415  (only needed once something is wrong)
+
+    folded = {each.casefold(): each for each in words}
+    found = get_close_matches(word.casefold(), folded, n=1, cutoff=closeness)
+    return folded[found[0]] if found else None
+
+
+def one_of(word: str, words: Sequence[str]) -> str:
+    """A hint that names the nearest of ``words``, or else all of them."""
+    close = nearest(word, words)
+    return f"did you mean {close}?" if close else f"it is one of {', '.join(words)}"

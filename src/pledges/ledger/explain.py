@@ -1,0 +1,241 @@
+"""What people really type where TOML wants something else, and what to tell them.
+
+``explained`` goes through the ``_LINES`` and then the ``_VALUES`` in order: the first pattern that
+fits tells the fault.  A sentence that is wanted for one more slip is one more row.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from pledges.domain.day import read_period
+from pledges.errors import NotADate
+from pledges.ledger.finding import Finding
+from pledges.ledger.locate import Broken, Path, Span, Twice
+
+_CURLY: Final = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019", "\"\"\"\"\"\"''")
+
+_LONGEST_SHOWN: Final = 60
+
+
+class Told(NamedTuple):
+    """A fault in words: its code, what is wrong, and what to do."""
+
+    code: str
+    message: str
+    hint: str | None = None
+
+
+Slip = tuple[str, Callable[[re.Match[str]], Told]]
+
+
+def explained(text: str, broken: Broken) -> Finding:
+    """A statement that is none, in words."""
+    start, end = broken.lines
+    line = text[start:end].split("\n", 1)[0].rstrip("\r")
+    shown = len(line) - len(line.lstrip())
+    for pattern, tell in _LINES:
+        if found := re.match(pattern, line):
+            return _finding(broken, start + shown, start + len(line.rstrip()), tell(found))
+    key = re.match(r"\s*([^=]*?)\s*=\s*", line)
+    at = start + (key.end() if key else shown)
+    return _explained_value(text, broken, at, key[1] if key else "key")
+
+
+def repeated(twice: Twice) -> Finding:
+    """A key or a table that stands a second time."""
+    name = ".".join(str(part) for part in twice.path if isinstance(part, str))
+    is_record = twice.path[-1] in ("pledge", "update", "claim", "ask")
+    hint = f"each one begins with [[{name}]]" if is_record else "keep one of the two"
+    message = f"{name!r} stands twice; the first is at"
+    return Finding("duplicate", twice.path, message, hint, span=twice.again, also=twice.first)
+
+
+def refused(reason: str, path: Path, span: Span) -> Finding:
+    """What the parser refuses though it follows the grammar of lines, in words where known."""
+    for pattern, told in _REFUSALS:
+        if re.match(pattern, reason):
+            return Finding(told.code, path, told.message, told.hint, span=span)
+    return Finding("toml", path, f"this is no TOML: {reason}", span=span)
+
+
+def _explained_value(text: str, broken: Broken, at: int, key: str) -> Finding:
+    end = text.find("\n", at)
+    rest = text[at : len(text) if end < 0 else end].rstrip()
+    if rest.startswith(("[", "{")):
+        return _explained_inside(text, broken, at, key)
+    return _told_value(broken, at, re.sub(r"\s+#.*$", "", rest), key)
+
+
+def _told_value(broken: Broken, at: int, value: str, key: str) -> Finding:
+    for pattern, tell in _VALUES:
+        if found := re.match(pattern, value, re.DOTALL):
+            return _finding(broken, at, at + len(value), tell(found))
+    return _finding(broken, at, at + len(value), _unquoted(value, key))
+
+
+def _explained_inside(text: str, broken: Broken, at: int, key: str) -> Finding:
+    """What is wrong inside a list or an inline table, at the place where reading it failed."""
+    failed = min(broken.failed, broken.lines.end - 1)
+    closing = "]" if text[at] == "[" else "}"
+    before, rest = text[at:failed].rstrip(), text[failed : broken.lines.end]
+    if text[failed] in "[{":
+        return _finding(broken, failed, failed + 1, Told("toml", "this is nested too deeply"))
+    if not rest.strip():
+        told = Told("list", f"this is not closed with {closing}", f"add {closing} at its end")
+        return _finding(broken, at, at + 1, told)
+    if before[-1:] == closing:
+        told = Told("toml", f"something stands behind the closing {closing}", "a comment begins with #")
+        return _finding(broken, failed, failed + len(rest.strip()), told)
+    thousands = re.search(r"[+-]?\d[\d,]*,$", before) if re.match(r"\d{3}\b", rest) else None
+    start = at + thousands.start() if thousands else failed
+    word = re.match(r"[^,\]}\n#]*(?:,\d{3}\b)*", text[start : broken.lines.end])
+    value = word[0].strip() if word else ""
+    if value[:1] in ("'", '"') and before[-1:] not in ("[", "{", ",", "="):
+        told = Told("list", "a comma is missing before this", 'for example ["VN", "SG"]')
+        return _finding(broken, start, start + len(value), told)
+    return _told_value(broken, start, value, key)
+
+
+def _finding(broken: Broken, start: int, end: int, told: Told) -> Finding:
+    span = Span(start, max(end, start + 1))
+    return Finding(told.code, broken.path, told.message, told.hint, span=span)
+
+
+def _unquoted(value: str, key: str) -> Told:
+    if '"' in value or "\\" in value or len(value) > _LONGEST_SHOWN:
+        return Told("quotes", "text stands in straight quotes", f'{key} = "..."')
+    return Told("quotes", "text stands in quotes", f'write "{value.rstrip(",")}"')
+
+
+def _curly(found: re.Match[str]) -> Told:
+    straight = found[0].translate(_CURLY)
+    return Told("quotes", "curly quotes are no quotes here", f"write {straight}")
+
+
+def _date(found: re.Match[str]) -> Told:
+    try:
+        read_period(found[0])
+    except NotADate as error:
+        return Told("date", error.reason, error.hint)
+    return Told("date", "a period stands in quotes", f'write "{found[0]}"')
+
+
+def _number(found: re.Match[str]) -> Told:
+    plain = re.sub(r"[ ,'\u00a0\u202f]", "", found[0])
+    return Told("number", "a number has no separators", f"write {plain}")
+
+
+def _key(found: re.Match[str]) -> Told:
+    name = found[1].strip()
+    return Told("key", "a name with spaces or accents stands in quotes", f'write "{name}" = ...')
+
+
+_LINES: Final[tuple[Slip, ...]] = (
+    (
+        r"(<{7}|>{7}|={7}|\|{7})",
+        lambda _: Told(
+            "conflict",
+            "a merge conflict is left in the file",
+            "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+        ),
+    ),
+    (
+        r"[^\r]*\r[^\r]",
+        lambda _: Told("lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"),
+    ),
+    (
+        r"\s*\[",
+        lambda _: Told(
+            "table",
+            "a table's name stands alone, in closed brackets",
+            "for example [plan], [[pledge]] or [[pledge.update]]",
+        ),
+    ),
+    (
+        r"\s*([\w-]+)\s*:\s*(.*)$",
+        lambda found: Told("equals", "a key is followed by =, not :", f"write {found[1]} = ..."),
+    ),
+    (r"\s*([^=\"'\[\]#]*[^\x00-\x7f=\"'\[\]#][^=\"'\[\]#]*)=", _key),
+    (r"\s*([\w-]+(?: +[\w-]+)+)\s*=", _key),
+    (r"\s*=", lambda _: Told("key", "a name is missing before =", "write name = value")),
+    (
+        r"\s*[^=]*$",
+        lambda _: Told(
+            "toml", "this is neither key = value nor a [table]", "a comment begins with #"
+        ),
+    ),
+)
+
+_REFUSALS: Final[tuple[tuple[str, Told], ...]] = (
+    (
+        r"missing escaped value",
+        Told("quotes", "a backslash stands before a sign here", "write two: \\\\"),
+    ),
+    (
+        r"invalid (basic|literal|multi-line)",
+        Told("quotes", "a control character stands in the text", "take it out"),
+    ),
+    (
+        r"carriage return",
+        Told("lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"),
+    ),
+)
+
+_VALUES: Final[tuple[Slip, ...]] = (
+    (
+        r"$",
+        lambda _: Told("value", "there is no value after =", "leave the line out if none is known"),
+    ),
+    (
+        r"(\"\"\"|''')",
+        lambda found: Told("quotes", f"the text is never closed with {found[1]}", "close it"),
+    ),
+    (r".*[\u201c\u201d\u201e\u201f\u00ab\u00bb]", _curly),
+    (r"[\u2018\u2019]", _curly),
+    (
+        r"\"(?:[^\"\\]|\\.)*$|'[^']*$",
+        lambda _: Told("quotes", "the closing quote is missing", "add it at the end of the text"),
+    ),
+    (
+        r"[\"']",
+        lambda _: Told(
+            "quotes",
+            "something stands behind the closing quote",
+            'a quote inside a text is written \\", and a comment begins with #',
+        ),
+    ),
+    (
+        r"\d{4}-\d\d-\d\d[T ]\d",
+        lambda _: Told("date", "a date has no time of day here", "write the day alone"),
+    ),
+    (r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$", _date),
+    (r"\d{4}-(?:[QqHh]?\d+)$", _date),
+    (
+        r"([+-]?\d[\d.,]*)\s*%$",
+        lambda found: Told(
+            "number", "a number has no % sign", f'write {found[1]}, and unit = "%" in the measure'
+        ),
+    ),
+    (r"[+-]?\d{1,3}(?:[ ,'\u00a0\u202f]\d{3})+(?:\.\d+)?$", _number),
+    (
+        r"([+-]?\d+),(\d+)$",
+        lambda found: Told("number", "a decimal has a point", f"write {found[1]}.{found[2]}"),
+    ),
+    (
+        r"0+(\d+)$",
+        lambda found: Told("number", "a number does not begin with 0", f"write {found[1]}"),
+    ),
+    (
+        r"(?i)(?:yes|no|on|off|true|false)$",
+        lambda found: Told(
+            "value", f"{found[0]} is no value here", f'text stands in quotes: "{found[0]}"'
+        ),
+    ),
+    (
+        r"(?i)(?:null|none|nil|n/a|-|\?|tbd|tba)$",
+        lambda found: Told(
+            "value", f"{found[0]} is no value", "leave the line out if nothing is known"
+        ),
+    ),
+)

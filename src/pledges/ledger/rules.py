@@ -1,0 +1,269 @@
+"""What must hold across a ledger for its answers to be true; one function a rule.
+
+A rule of a single pledge takes the pledge and where it stands; one of the whole ledger is at the
+end.  A fault is told at the key that has to change.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from pledges.domain.pledge import Every, Kind, Ledger, Pledge
+from pledges.errors import nearest
+from pledges.ledger.finding import Finding
+from pledges.ledger.locate import Path
+
+PledgeRule = Callable[[Pledge, Path, Ledger], Iterator[Finding]]
+LedgerRule = Callable[[Ledger], Iterator[Finding]]
+
+
+def broken_rules(ledger: Ledger, broken: set[Path]) -> list[Finding]:
+    """Every fault that the rules find, but for what rests on the ``broken`` places."""
+    findings = [each for rule in LEDGER_RULES for each in rule(ledger)]
+    for at, pledge in enumerate(ledger.pledges):
+        for rule in PLEDGE_RULES:
+            findings.extend(rule(pledge, ("pledge", at), ledger))
+    return [each for each in findings if not _rests_on(each, broken)] if broken else findings
+
+
+def _rests_on(finding: Finding, broken: set[Path]) -> bool:
+    return any(
+        path[:length] in broken
+        for path in (finding.path, *finding.given)
+        for length in range(1, len(path) + 1)
+    )
+
+
+def known_pillar(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
+    """A pledge's pillar stands in [pillars]."""
+    if pledge.pillar not in ledger.pillars:
+        yield _unknown("pillar", pledge.pillar, (*at, "pillar"), ledger.pillars, "pillars")
+
+
+def known_parties(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
+    """Those who owe a pledge stand in [parties]."""
+    for number, party in enumerate(pledge.owed_by):
+        if party not in ledger.parties:
+            path = (*at, "owed_by", number)
+            yield _unknown("party", party, path, ledger.parties, "parties")
+
+
+def known_sources(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
+    """What is cited stands in [sources], or is an address."""
+    for source, path in _citations(pledge, at):
+        if source not in ledger.sources and not is_address(source):
+            yield _unknown("source", source, path, ledger.sources, "sources.ID")
+
+
+def measure_can_move(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """A target differs from its baseline, else no progress could be told."""
+    measure = pledge.measure
+    if not measure or measure.baseline is None:
+        return
+    if measure.target == measure.baseline:
+        yield _no_way(at, "measure", "target")
+    for number, claim in enumerate(pledge.claims):
+        if claim.target == measure.baseline:
+            yield _no_way(at, "claim", number, "target")
+
+
+def finite_numbers(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """A number is an ordinary one: neither nan nor inf."""
+    for value, path in _numbers(pledge, at):
+        if value is not None and not math.isfinite(value):
+            yield Finding("number", path, f"{value} is no number here", "write it in digits")
+
+
+def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """A recurring pledge says how often and since when, and others say neither."""
+    if pledge.kind is not Kind.RECURRING:
+        for key, value in (("every", pledge.every), ("since", pledge.since)):
+            if value is not None:
+                hint = 'add kind = "recurring", or take this line out'
+                given = ((*at, "kind"),)
+                message = f"{key!r} is for recurring pledges"
+                yield Finding("rule", (*at, key), message, hint, on_key=True, given=given)
+        return
+    if not pledge.every:
+        yield _needs(at, "every", 'every = "year" (or half, quarter, month)')
+    if not pledge.since:
+        yield _needs(at, "since", 'since = "2025", the first period')
+    if pledge.due:
+        message = "a recurring pledge is due at the end of each period"
+        yield Finding("rule", (*at, "due"), message, "take due out", on_key=True)
+    if pledge.every and pledge.since and pledge.since.length != pledge.every:
+        yield _wrong_length((*at, "since"), pledge.since.name, pledge.every, at)
+
+
+def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """An update gives a value, a period or a deadline only where the pledge can have one."""
+    for number, update in enumerate(pledge.updates):
+        path = (*at, "update", number)
+        if update.value is not None and not pledge.measure:
+            message = "a value needs a measure in its pledge"
+            hint = 'add measure = { unit = "...", baseline = 0, target = ... }'
+            given = ((*at, "measure"),)
+            yield Finding("rule", (*path, "value"), message, hint, on_key=True, given=given)
+        if update.due and not update.why:
+            hint = 'add why = "..."; the first deadline stays where it is'
+            given = ((*path, "why"),)
+            message = "a moved deadline needs a why"
+            yield Finding("rule", (*path, "due"), message, hint, on_key=True, given=given)
+
+
+def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """The periods that updates name are those in which the pledge recurs."""
+    recurs = pledge.kind is Kind.RECURRING
+    given = ((*at, "kind"), (*at, "every"), (*at, "since"))
+    for number, update in enumerate(pledge.updates):
+        path = (*at, "update", number)
+        if recurs and update.due:
+            message = "the periods of a recurring pledge can't be moved"
+            yield Finding("rule", (*path, "due"), message, "say it in a note", on_key=True)
+        if not update.period:
+            continue
+        if not recurs:
+            hint = "take it out, or make the pledge recurring"
+            message = "only a recurring pledge has periods"
+            yield Finding("rule", (*path, "period"), message, hint, on_key=True, given=given)
+        elif pledge.every and update.period.length != pledge.every:
+            yield _wrong_length((*path, "period"), update.period.name, pledge.every, at)
+        elif pledge.since and update.period.first < pledge.since.first:
+            message = f"the first period is {pledge.since.name}"
+            yield Finding("rule", (*path, "period"), message, "or begin earlier", given=given)
+
+
+def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """A claim gives another deadline, or another target of a measure."""
+    for number, claim in enumerate(pledge.claims):
+        path = (*at, "claim", number)
+        if claim.target is not None and not pledge.measure:
+            message = "a target needs a measure in its pledge"
+            given = ((*at, "measure"),)
+            yield Finding("rule", (*path, "target"), message, on_key=True, given=given)
+        if claim.due is None and claim.target is None:
+            given = ((*path, "due"), (*path, "target"))
+            hint = 'add due = "2030" or target = 30'
+            yield Finding("rule", path, "a claim gives another due or target", hint, given=given)
+
+
+def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """An id has no spaces or patterns in it, and a title is not blank."""
+    if not all(char.isalnum() or char in "-_./" for char in pledge.id):
+        hint = "letters, digits, - _ . and /, for example ECO-01"
+        yield Finding("id", (*at, "id"), f"{pledge.id!r} can't be an id", hint)
+    if not pledge.title.strip():
+        yield Finding("text", (*at, "title"), "this title is blank", "write what was promised")
+
+
+def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
+    """What a pledge is part of, or was superseded by, is another pledge, and not in a circle."""
+    places = {pledge.id: at for at, pledge in enumerate(ledger.pledges)}
+    for key in ("part_of", "superseded_by"):
+        links = {each.id: getattr(each, key) for each in ledger.pledges if getattr(each, key)}
+        for pledge, other in links.items():
+            path: Path = ("pledge", places[pledge], key)
+            if other not in places:
+                yield _unknown("pledge", other, path, places, None)
+            elif _leads_back(pledge, links):
+                message = f"{key} leads back to {pledge} itself"
+                yield Finding("reference", path, message, "name another pledge")
+
+
+def unique_ids(ledger: Ledger) -> Iterator[Finding]:
+    """No two pledges have one id."""
+    seen: dict[str, int] = {}
+    for at, pledge in enumerate(ledger.pledges):
+        if pledge.id in seen:
+            first = ("pledge", seen[pledge.id], "id")
+            path = ("pledge", at, "id")
+            message = f"the id {pledge.id!r} is used twice; first at"
+            hint = "give one of the two another id"
+            yield Finding("duplicate", path, message, hint, also=first, given=(first,))
+        seen.setdefault(pledge.id, at)
+
+
+def sources_have_addresses(ledger: Ledger) -> Iterator[Finding]:
+    """A source's url is an address of the web."""
+    for key, source in ledger.sources.items():
+        if source.url and not is_address(source.url):
+            hint = "it begins with https:// or http://"
+            yield Finding("url", ("sources", key, "url"), f"{source.url!r} is no address", hint)
+
+
+PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
+    plain_texts,
+    known_pillar,
+    known_parties,
+    known_sources,
+    measure_can_move,
+    finite_numbers,
+    recurs_by_the_calendar,
+    updates_fit,
+    periods_fit,
+    claims_say_something,
+)
+LEDGER_RULES: Final[Sequence[LedgerRule]] = (unique_ids, linked_pledges, sources_have_addresses)
+
+
+def is_address(source: str) -> bool:
+    """Whether a citation is an address of the web instead of the id of a source."""
+    return source.startswith(("https://", "http://")) and not any(c.isspace() for c in source)
+
+
+def _citations(pledge: Pledge, at: Path) -> Iterator[tuple[str, Path]]:
+    if pledge.source:
+        yield pledge.source, (*at, "source")
+    if pledge.measure and pledge.measure.source:
+        yield pledge.measure.source, (*at, "measure", "source")
+    for number, claim in enumerate(pledge.claims):
+        yield claim.source, (*at, "claim", number, "source")
+    for number, update in enumerate(pledge.updates):
+        if update.source:
+            yield update.source, (*at, "update", number, "source")
+
+
+def _numbers(pledge: Pledge, at: Path) -> Iterator[tuple[float | None, Path]]:
+    if pledge.measure:
+        yield pledge.measure.baseline, (*at, "measure", "baseline")
+        yield pledge.measure.target, (*at, "measure", "target")
+    for number, claim in enumerate(pledge.claims):
+        yield claim.target, (*at, "claim", number, "target")
+    for number, update in enumerate(pledge.updates):
+        yield update.value, (*at, "update", number, "value")
+
+
+def _leads_back(start: str, links: Mapping[str, str]) -> bool:
+    seen, here = set(), links.get(start)
+    while here and here != start and here not in seen:
+        seen.add(here)
+        here = links.get(here)
+    return here == start
+
+
+def _unknown(
+    what: str, word: str, path: Path, register: Mapping[str, object], table: str | None
+) -> Finding:
+    close = nearest(word, register)
+    hint = f"did you mean {close}?" if close else f"add it to [{table}]" if table else None
+    return Finding("reference", path, f"there is no {what} {word!r}", hint)
+
+
+def _no_way(at: Path, *where: str | int) -> Finding:
+    path = (*at, *where)
+    message = "the target is the same as the baseline"
+    hint = "progress runs from the one to the other, so they must differ"
+    given = ((*at, "measure", "baseline"),)
+    return Finding("rule", path, message, hint, given=given)
+
+
+def _needs(at: Path, key: str, example: str) -> Finding:
+    message = f"a recurring pledge needs {key}"
+    return Finding("missing", (*at, key), message, f"add {example}", on_key=True)
+
+
+def _wrong_length(path: Path, name: str, every: Every, at: Path) -> Finding:
+    examples = {"year": "2026", "half": "2026-H2", "quarter": "2026-Q4", "month": "2026-11"}
+    message = f"it recurs every {every}, and {name} is none"
+    given = ((*at, "every"), (*at, "since"))
+    return Finding("rule", path, message, f'for example "{examples[every]}"', given=given)

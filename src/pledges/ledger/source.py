@@ -1,0 +1,126 @@
+"""Finding the ledger and reading it."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from pledges.domain.pledge import Ledger
+from pledges.errors import Fault, FaultyLedger, NoLedger
+
+NAME: Final = "commitments.toml"
+LARGEST: Final = 64 * 1024 * 1024
+
+
+class Opened(Struct, frozen=True):
+    """A ledger that was read, and the name of its file (``-`` for standard input)."""
+
+    ledger: Ledger
+    name: str
+
+
+def open_ledger(given: str | None) -> Opened:
+    """The ledger that ``given`` names; ``-`` is standard input, None looks for it.
+
+    Raises: ``NoLedger`` where it is not there or can't be read; ``FaultyLedger`` with every fault.
+    """
+    from pledges.ledger.decode import decode  # noqa: PLC0415  (after the cheap refusals)
+
+    if given == "-":
+        return Opened(decode(_text(_standard_input(), "<stdin>"), "<stdin>"), "-")
+    path = Path(given) if given else find_ledger(Path.cwd(), _home())
+    return Opened(decode(_text(_content(path), _shown(path)), _shown(path)), path.name)
+
+
+def find_ledger(folder: Path, home: Path | None) -> Path:
+    """``commitments.toml`` in ``folder`` or the nearest one above.
+
+    The search ends at the root of a git checkout and at ``home``, both included.
+
+    Raises: ``NoLedger`` where there is none.
+    """
+    for place in _upwards(folder, home):
+        if (place / NAME).exists():
+            return place / NAME
+    raise NoLedger(
+        f"there is no {NAME} in this folder or above it",
+        "go to its folder, or name it with --ledger PATH or PLEDGES_LEDGER",
+    )
+
+
+def _upwards(folder: Path, home: Path | None) -> Iterator[Path]:
+    for place in (folder, *folder.parents):
+        yield place
+        if place == home or (place / ".git").exists():
+            return
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home()
+    except RuntimeError:
+        return None
+
+
+def _shown(path: Path) -> str:
+    """The path as it is best told from this folder: relative where it lies below."""
+    try:
+        return str(path.relative_to(Path.cwd())) if path.is_absolute() else str(path)
+    except (ValueError, OSError):
+        return str(path)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise NoLedger("standard input is closed", "pipe a ledger into it, or leave --ledger - out")
+    return _bounded(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return _bounded(file.read(LARGEST + 1), _shown(path))
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+
+
+def _bounded(content: bytes, name: str) -> bytes:
+    if len(content) > LARGEST:
+        raise NoLedger(f"{name} is larger than 64 MiB", "a ledger is a text kept by hand")
+    return content
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> NoLedger:
+    name = _shown(path)
+    if isinstance(error, ValueError):
+        return NoLedger(f"{name!r} can't be the name of a file")
+    reasons = {
+        errno.ENOENT: (f"there is no {name}", "see that the path is right"),
+        errno.EISDIR: (f"{name} is a folder", f"name the file in it: {os.path.join(name, NAME)}"),
+        errno.EACCES: (f"{name} may not be read", "ask for permission to read it"),
+    }
+    reason = error.strerror or str(error)
+    return NoLedger(*reasons.get(error.errno or 0, (f"{name} can't be read: {reason}", None)))
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FaultyLedger(name, [_undecodable(content, error.start, name)]) from None
+
+
+def _undecodable(content: bytes, at: int, name: str) -> Fault:
+    start = content.rfind(b"\n", 0, at) + 1
+    end = content.find(b"\n", at)
+    line = content[start : end if end >= 0 else len(content)].decode("utf-8", "replace")
+    column = len(content[start:at].decode("utf-8", "replace")) + 1
+    is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    message = "this file is UTF-16" if is_wide else f"byte 0x{content[at]:02x} is no UTF-8"
+    hint = "save the file as UTF-8"
+    number = content.count(b"\n", 0, at) + 1
+    return Fault(name, number, column, 1, line.rstrip("\r"), "encoding", message, hint)
