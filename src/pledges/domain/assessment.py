@@ -6,7 +6,7 @@ things and are never merged.  Everything here is computed and nothing of it is s
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -63,7 +63,8 @@ class Rate(Struct, frozen=True):
 class Assessment(Struct, frozen=True, kw_only=True):
     """One pledge on one day.
 
-    ``progress`` and ``time_used`` are fractions, ``pace_points`` percentage points; ``slip_days``
+    ``progress`` and ``time_used`` are fractions, ``pace_points`` percentage points; of the
+    ``days_in_all`` from the start to the deadline ``days_used`` have passed; ``slip_days``
     is positive where the deadline was moved later, 0 where it never moved, None where there is
     none; ``days_left`` and ``days_late`` count whole days from the as-of date (``days_late`` of a
     pledge that is done: from the deadline to its completion).  ``period`` is the occurrence of a
@@ -79,6 +80,8 @@ class Assessment(Struct, frozen=True, kw_only=True):
     completed: dt.date | None
     progress: float | None
     time_used: float | None
+    days_used: int | None
+    days_in_all: int | None
     pace: Pace | None
     pace_points: float | None
     value: Number | None
@@ -112,8 +115,15 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     due = deadline.last if deadline else None
     completed = _completed_on(reports)
     standing = _standing(pledge, status, due, completed, as_of, plan)
+    is_open = not (status and status.is_final)
+    span = _span(pledge, period, due)
+    used = time_used(*span, as_of) if span else None
+    reading = _reading(pledge, period)
+    done = _progress(pledge.measure, reading)
+    points = _points(done, used) if is_open else None
+    remaining = _remaining(pledge.measure, reading, done) if is_open else None
+    so_far = _rate_so_far(pledge, period, reading) if is_open else None
     age = _age(pledge, as_of)
-    track = _track(pledge, period, due, as_of, is_open=not (status and status.is_final))
     return Assessment(
         status=status,
         standing=standing,
@@ -122,17 +132,19 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
         days_left=_days_left(standing, due, as_of),
         days_late=_days_late(standing, due, completed or as_of),
         completed=completed,
-        progress=track.progress,
-        time_used=track.time_used,
-        pace=None if track.points is None else pace(track.points),
-        pace_points=track.points,
-        value=track.value,
-        remaining=track.remaining,
-        rate_needed=track.needed,
-        rate_so_far=track.so_far,
-        met_on=track.met_on,
+        progress=done,
+        time_used=used,
+        days_used=(as_of - span[0]).days if span else None,
+        days_in_all=(span[1] - span[0]).days if span else None,
+        pace=None if points is None else pace(points),
+        pace_points=points,
+        value=reading.value if reading else None,
+        remaining=remaining,
+        rate_needed=_rate_needed(remaining, due, as_of),
+        rate_so_far=so_far,
+        met_on=_met_on(remaining, so_far, reading),
         age_days=age,
-        stale=age is not None and age > plan.stale_days and not (status and status.is_final),
+        stale=age is not None and age > plan.stale_days and is_open,
         slip_days=_slip(pledge),
         contested=any(is_contest(pledge, claim) for claim in pledge.claims),
     )
@@ -213,45 +225,6 @@ def pace(points: float) -> Pace:
     return next((word for floor, word in PACE_FLOORS[1:] if points > floor), Pace.FAR_BEHIND)
 
 
-class _Track(Struct, frozen=True):
-    """What a measure and a calendar say together."""
-
-    value: Number | None = None
-    progress: float | None = None
-    time_used: float | None = None
-    points: float | None = None
-    remaining: Number | None = None
-    needed: Rate | None = None
-    so_far: Rate | None = None
-    met_on: dt.date | None = None
-
-
-def _track(
-    pledge: Pledge, period: Period | None, due: dt.date | None, as_of: dt.date, *, is_open: bool
-) -> _Track:
-    start = _start(pledge, period)
-    used = _time_used_or_none(start, due, as_of)
-    reading = _reading(pledge, period) if pledge.measure else None
-    if not pledge.measure or not reading or reading.value is None:
-        return _Track(time_used=used)
-    done = _progress_or_none(pledge.measure, reading.value)
-    points = None if done is None or used is None else round(100 * (done - used), 9)
-    if done is None or not is_open:
-        return _Track(value=reading.value, progress=done, time_used=used)
-    remaining = _remaining(pledge.measure, reading.value, done)
-    so_far = _rate_so_far(pledge.measure, start, reading)
-    return _Track(
-        value=reading.value,
-        progress=done,
-        time_used=used,
-        points=points,
-        remaining=remaining,
-        needed=_rate_needed(remaining, due, as_of),
-        so_far=so_far,
-        met_on=_met_on(remaining, so_far, reading.date),
-    )
-
-
 def _standing(
     pledge: Pledge,
     status: Status | None,
@@ -328,50 +301,68 @@ def _start(pledge: Pledge, period: Period | None) -> dt.date | None:
     return max(start, period.first) if start and period else start
 
 
-def _time_used_or_none(
-    start: dt.date | None, due: dt.date | None, as_of: dt.date
-) -> float | None:
-    return time_used(start, due, as_of) if start and due and due > start else None
+def _points(done: float | None, used: float | None) -> float | None:
+    """Progress minus time used, in percentage points, without the noise of binary fractions."""
+    return None if done is None or used is None else round(100 * (done - used), 9)
 
 
-def _progress_or_none(measure: Measure, value: Number) -> float | None:
-    if measure.baseline is None or measure.target in (None, measure.baseline):
-        return None
-    return progress(value, measure.baseline, measure.target)
+def _span(
+    pledge: Pledge, period: Period | None, due: dt.date | None
+) -> tuple[dt.date, dt.date] | None:
+    start = _start(pledge, period)
+    return (start, due) if start and due and start < due else None
 
 
 def _reading(pledge: Pledge, period: Period | None) -> Update | None:
     """The last update that gives a value, of the assessed period where it names one."""
-    return next(_readings_newest_first(pledge, period), None)
+    if not pledge.measure:
+        return None
+    readings = (each for each in reversed(pledge.history) if each.value is not None)
+    return next((each for each in readings if each.period in (None, period)), None)
 
 
-def _readings_newest_first(pledge: Pledge, period: Period | None) -> Iterator[Update]:
-    for update in reversed(pledge.history):
-        if update.value is not None and update.period in (None, period):
-            yield update
+def _progress(measure: Measure | None, reading: Update | None) -> float | None:
+    if not measure or not reading or reading.value is None or measure.baseline is None:
+        return None
+    if measure.target is None or measure.target == measure.baseline:
+        return None
+    return progress(reading.value, measure.baseline, measure.target)
 
 
-def _remaining(measure: Measure, value: Number, done: float) -> Number:
-    return 0 if done >= 1 or measure.target is None else measure.target - value
+def _remaining(
+    measure: Measure | None, reading: Update | None, done: float | None
+) -> Number | None:
+    """What is missing to the target, 0 where it is met."""
+    if done is None or not measure or measure.target is None:
+        return None
+    return (
+        0 if done >= 1 or not reading or reading.value is None else measure.target - reading.value
+    )
 
 
-def _rate_needed(remaining: Number, due: dt.date | None, as_of: dt.date) -> Rate | None:
+def _rate_needed(remaining: Number | None, due: dt.date | None, as_of: dt.date) -> Rate | None:
     days = (due - as_of).days if due else 0
     return Rate(remaining, days) if remaining and days > 0 else None
 
 
-def _rate_so_far(measure: Measure, start: dt.date | None, reading: Update) -> Rate | None:
+def _rate_so_far(pledge: Pledge, period: Period | None, reading: Update | None) -> Rate | None:
     """The change from the baseline to the last reading, over the days between the two."""
-    if start is None or measure.baseline is None or reading.value is None:
+    start, measure = _start(pledge, period), pledge.measure
+    if not start or not measure or measure.baseline is None or not reading or reading.value is None:
         return None
     days = (reading.date - start).days
     return Rate(reading.value - measure.baseline, days) if days > 0 else None
 
 
-def _met_on(remaining: Number, so_far: Rate | None, read_on: dt.date) -> dt.date | None:
+def _met_on(
+    remaining: Number | None, so_far: Rate | None, reading: Update | None
+) -> dt.date | None:
     """The day when the target would be met if it went on as it did until the last reading."""
-    if not so_far or not so_far.amount or remaining / so_far.amount <= 0:
+    if not remaining or not reading or not so_far or remaining * so_far.amount <= 0:
         return None
     days = math.ceil(remaining / so_far.amount * so_far.days)
-    left = (dt.date.max - read_on).days
-    return read_on + dt.timedelta(days=days) if days <= left else None
+    return (
+        reading.date + dt.timedelta(days=days)
+        if days <= (dt.date.max - reading.date).days
+        else None
+    )

@@ -23,9 +23,7 @@ from pledges.domain.day import Interval, Period
 
 Text = Annotated[str, Meta(min_length=1)]
 Days = Annotated[int, Meta(ge=0, le=100_000)]
-Number = (
-    Annotated[int, Meta(ge=-(10**15), le=10**15)] | Annotated[float, Meta(ge=-1e15, le=1e15)]
-)
+Number = Annotated[int, Meta(ge=-(10**15), le=10**15)] | Annotated[float, Meta(ge=-1e15, le=1e15)]
 
 
 class Status(StrEnum):

@@ -28,7 +28,7 @@ UNREPORTED: Final = "unreported"
 class Query(Struct, frozen=True, kw_only=True):
     """What must hold of a pledge: within a field *or*, between fields *and*.
 
-    ``ids`` are ids or patterns with ``*``, ``?`` and ``[...]``; ``due_from`` and ``due_to`` are
+    ``ids`` are ids as written, or patterns with ``*``, ``?`` and ``[...]``; ``due_from`` and ``due_to`` are
     inclusive days.
     """
 
@@ -96,8 +96,10 @@ def _tests(query: Query, ledger: Ledger) -> Iterator[Test]:
     yield from _calendar_tests(query)
     yield from _flag_tests(query)
     if query.ids:
-        named = re.compile("|".join(id_pattern(text) for text in query.ids), re.IGNORECASE)
-        yield lambda each: named.fullmatch(each.pledge.id) is not None
+        patterns = [id_pattern(text) for text in query.ids if is_pattern(text)]
+        named = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+        ids = frozenset(query.ids)
+        yield lambda each: each.pledge.id in ids or bool(named.fullmatch(each.pledge.id))
     for text in query.search:
         yield _contains(text, with_internal=query.search_internal)
 
@@ -270,7 +272,9 @@ def read_sort(text: str) -> list[tuple[str, bool]]:
 
     Raises: ``UnknownWord`` with the nearest key, at the first that is none.
     """
-    keys = [(word.strip().removeprefix("-"), word.strip().startswith("-")) for word in text.split(",")]
+    keys = [
+        (word.strip().removeprefix("-"), word.strip().startswith("-")) for word in text.split(",")
+    ]
     for key, _ in keys:
         if key not in (*SORT_KEYS, "pillar"):
             raise UnknownWord("sort key", key, [*SORT_KEYS, "pillar"])

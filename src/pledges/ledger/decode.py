@@ -239,7 +239,9 @@ def _unfit(value: Any, declared: Any, path: Path) -> Iterator[Finding]:
 
 
 def _told(value: Any, kinds: tuple[Any, ...], path: Path, otherwise: str) -> Finding:
-    words = next((each for each in kinds if isinstance(each, type) and issubclass(each, StrEnum)), None)
+    words = next(
+        (each for each in kinds if isinstance(each, type) and issubclass(each, StrEnum)), None
+    )
     if Period in kinds:
         return _no_period(value, path)
     if Interval in kinds:

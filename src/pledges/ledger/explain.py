@@ -13,7 +13,7 @@ from pledges.errors import NotADate
 from pledges.ledger.finding import Finding
 from pledges.ledger.locate import Broken, Path, Span, Twice
 
-_CURLY: Final = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019", "\"\"\"\"\"\"''")
+_CURLY: Final = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019", '""""""\'\'')
 
 _LONGEST_SHOWN: Final = 60
 
@@ -85,7 +85,9 @@ def _explained_inside(text: str, broken: Broken, at: int, key: str) -> Finding:
         told = Told("list", f"this is not closed with {closing}", f"add {closing} at its end")
         return _finding(broken, at, at + 1, told)
     if before[-1:] == closing:
-        told = Told("toml", f"something stands behind the closing {closing}", "a comment begins with #")
+        told = Told(
+            "toml", f"something stands behind the closing {closing}", "a comment begins with #"
+        )
         return _finding(broken, failed, failed + len(rest.strip()), told)
     thousands = re.search(r"[+-]?\d[\d,]*,$", before) if re.match(r"\d{3}\b", rest) else None
     start = at + thousands.start() if thousands else failed
@@ -142,7 +144,9 @@ _LINES: Final[tuple[Slip, ...]] = (
     ),
     (
         r"[^\r]*\r[^\r]",
-        lambda _: Told("lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"),
+        lambda _: Told(
+            "lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"
+        ),
     ),
     (
         r"\s*\[",

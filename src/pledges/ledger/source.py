@@ -17,10 +17,11 @@ LARGEST: Final = 64 * 1024 * 1024
 
 
 class Opened(Struct, frozen=True):
-    """A ledger that was read, and the name of its file (``-`` for standard input)."""
+    """A ledger that was read, the name of its file (``-`` for standard input), and its path."""
 
     ledger: Ledger
     name: str
+    path: Path | None
 
 
 def open_ledger(given: str | None) -> Opened:
@@ -31,9 +32,10 @@ def open_ledger(given: str | None) -> Opened:
     from pledges.ledger.decode import decode  # noqa: PLC0415  (after the cheap refusals)
 
     if given == "-":
-        return Opened(decode(_text(_standard_input(), "<stdin>"), "<stdin>"), "-")
+        return Opened(decode(_text(_standard_input(), "<stdin>"), "<stdin>"), "-", None)
     path = Path(given) if given else find_ledger(Path.cwd(), _home())
-    return Opened(decode(_text(_content(path), _shown(path)), _shown(path)), path.name)
+    name = _shown(path)
+    return Opened(decode(_text(_content(path), name), name), path.name, path)
 
 
 def find_ledger(folder: Path, home: Path | None) -> Path:

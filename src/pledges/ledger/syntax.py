@@ -103,7 +103,11 @@ def _impossible_dates(text: str, found: Scan) -> Iterator[Broken]:
     """The bare dates that look like one and are none, such as month 13."""
     for path, spot in found.spots.items():
         value = text[spot.value.start : spot.value.end]
-        if len(value) == len("2026-12-31") and value[4] == value[7] == "-" and spot.key != spot.value:
+        if (
+            len(value) == len("2026-12-31")
+            and value[4] == value[7] == "-"
+            and spot.key != spot.value
+        ):
             try:
                 read_period(value)
             except NotADate:

@@ -1,0 +1,166 @@
+"""The command line: its commands in reading order, and the one place where errors become codes."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Annotated, Any, Final
+
+import typer
+from typer._click import Command, Context  # Typer carries Click since 0.26, in this place only
+from typer._click.exceptions import NoSuchOption, UsageError
+from typer.core import TyperGroup
+from typer.main import get_command
+
+import pledges
+from pledges.errors import Exit, PledgesError, WrongUse, one_of
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "list": "listing",
+    "show": "show",
+    "progress": "progress",
+    "due": "due",
+}
+"""Each command with its module, in the order in which the help lists them."""
+
+UNLISTED: Final[Mapping[str, str]] = {"ls": "listing", "overview": "overview"}
+OVERVIEW: Final = "overview"
+OWN_OPTIONS: Final = ("--help", "-h", "--version")
+CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
+
+
+class Commands(TyperGroup):
+    """Builds the parameters of the command that is called, and of no other.
+
+    Without a command it is the overview that is called.
+    """
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  (Click's signature)
+        """The commands that the help names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+        """The command of a name, built when asked for."""
+        module = {**COMMANDS, **UNLISTED}.get(cmd_name)
+        if not module:
+            return None
+        app = _app()
+        app.command(cmd_name)(import_module(f"pledges.commands.{module}").run)
+        return get_command(app)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Put the overview's name before options that stand alone."""
+        if not args or (args[0].startswith("-") and args[0] not in OWN_OPTIONS):
+            args = [OVERVIEW, *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """The command that the first word names.
+
+        Raises: ``WrongUse`` with the nearest one.
+        """
+        if args[0] not in {**COMMANDS, **UNLISTED}:
+            raise WrongUse(f"there is no command {args[0]!r}", one_of(args[0], list(COMMANDS)))
+        return super().resolve_command(ctx, args)
+
+
+def _app(**settings: Any) -> typer.Typer:
+    markup = "rich" if sys.stdout is not None and sys.stdout.isatty() else None
+    return typer.Typer(
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=markup,
+        context_settings=CONTEXT,
+        **settings,
+    )
+
+
+def _version(is_asked: bool) -> None:  # noqa: FBT001  (Typer's callback)
+    if is_asked:
+        typer.echo(f"pledges {pledges.__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[  # noqa: ARG001  (its callback answers)
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Keep promises in one plain-text ledger: what was promised, by whom, by when, how far it is.
+
+    Without a command: one screen with the counts, what is overdue and what is due next.
+    """
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command line ``argv`` (without the program's name) and return its exit code."""
+    try:
+        return _run(list(argv))
+    except PledgesError as error:
+        return _failed(error, argv)
+    except UsageError as error:
+        return _failed(_wrong_use(error), argv)
+    except BrokenPipeError:
+        return _pipe_closed()
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except Exception as error:
+        if "--debug" in argv:
+            raise
+        return _failed(PledgesError(_bug(error), "run it again with --debug for the trace"), argv)
+
+
+def _run(argv: list[str]) -> int:
+    app = _app(cls=Commands)
+    app.callback()(_root)
+    group = get_command(app)
+    try:
+        with group.make_context("pledges", argv) as context:
+            return int(group.invoke(context) or 0)
+    except typer.Exit as done:
+        return done.exit_code
+
+
+def _failed(error: PledgesError, argv: Sequence[str]) -> int:
+    """Tell an error on standard error, as JSON where JSON was asked for."""
+    from pledges.render.errors import as_json, told  # noqa: PLC0415  (only where one is told)
+
+    if sys.stderr is not None:
+        text = as_json(error) if _wants_json(argv) else told(error)
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    return error.exit
+
+
+def _wants_json(argv: Sequence[str]) -> bool:
+    """Whether JSON was asked for, also where the rest of the line could not be read."""
+    after = dict(zip(argv, [*argv[1:], ""], strict=False))
+    given = next((word.partition("=")[2] for word in argv if word.startswith("--format=")), None)
+    suffix = os.path.splitext(after.get("--output", ""))[1]
+    asked = given or after.get("--format") or suffix.removeprefix(".")
+    return asked in ("json", "ndjson")
+
+
+def _wrong_use(error: UsageError) -> WrongUse:
+    """What Click found wrong, as an error of ours."""
+    command = error.ctx.command_path if error.ctx else "pledges"
+    help_hint = f"{command.removesuffix(f' {OVERVIEW}')} --help names what it takes"
+    if isinstance(error, NoSuchOption):
+        close = sorted(error.possibilities or ())
+        hint = f"did you mean {close[0]}?" if close else help_hint
+        return WrongUse(f"there is no option {error.option_name}", hint)
+    return WrongUse(error.format_message().rstrip("."), help_hint)
+
+
+def _pipe_closed() -> int:
+    """Leave quietly: what is still buffered for the reader that has gone is thrown away."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return Exit.PIPE_CLOSED
+
+
+def _bug(error: Exception) -> str:
+    return f"a bug, not your fault: {type(error).__name__}: {error}"

@@ -1,0 +1,170 @@
+"""The options that commands share, as records: declared once, the same everywhere.
+
+Typer reads options from a function's parameters.  A command here takes whole records of them
+instead, and ``spread`` lays their fields out for Typer.
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, get_type_hints
+
+import typer
+from msgspec import Struct
+
+FILTERS = "Filters (a repeated one is or, different ones are and)"
+ARRANGEMENT = "Arrangement"
+OUTPUT = "Output"
+
+Words = list[str] | None
+
+
+def _filter(name: str, metavar: str, help_text: str) -> Any:
+    return typer.Option(f"--{name}", metavar=metavar, help=help_text, rich_help_panel=FILTERS)
+
+
+def _flag(name: str, help_text: str, panel: str = FILTERS) -> Any:
+    return typer.Option(f"--{name}", help=help_text, rich_help_panel=panel)
+
+
+def _output(*names: str, metavar: str, help_text: str, **more: Any) -> Any:
+    return typer.Option(*names, metavar=metavar, help=help_text, rich_help_panel=OUTPUT, **more)
+
+
+class Reading(Struct, frozen=True):
+    """What every reading command takes: which ledger, for which day, and how to answer."""
+
+    ledger: Annotated[
+        str | None,
+        _output(
+            "--ledger",
+            metavar="PATH|-",
+            help_text="The ledger; - is standard input.",
+            envvar="PLEDGES_LEDGER",
+        ),
+    ] = None
+    as_of: Annotated[
+        str | None,
+        _output(
+            "--as-of",
+            metavar="DATE",
+            help_text="The day that the answer is given for; today unless said.",
+            envvar="PLEDGES_AS_OF",
+        ),
+    ] = None
+    format: Annotated[
+        str | None,
+        _output(
+            "--format",
+            metavar="FORMAT",
+            help_text="terminal, text, md, json, ndjson, csv or tsv.",
+        ),
+    ] = None
+    output: Annotated[
+        str | None,
+        _output(
+            "--output",
+            metavar="FILE",
+            help_text="Write to a new file; its suffix gives the format.",
+        ),
+    ] = None
+    force: Annotated[bool, _flag("force", "Let --output replace a file.", OUTPUT)] = False
+    width: Annotated[
+        int | None,
+        _output("--width", metavar="CELLS", help_text="Lay out for this width, in a pipe too."),
+    ] = None
+    color: Annotated[
+        str, _output("--color", metavar="WHEN", help_text="auto, always or never.")
+    ] = "auto"
+    quiet: Annotated[
+        bool,
+        typer.Option("-q", "--quiet", help="Say nothing about the answer.", rich_help_panel=OUTPUT),
+    ] = False
+    debug: Annotated[bool, _flag("debug", "Show the trace of a bug.", OUTPUT)] = False
+
+
+class Filters(Struct, frozen=True):
+    """Which pledges an answer is about."""
+
+    status: Annotated[Words, _filter("status", "WORD", "What was reported, or unreported.")] = None
+    not_status: Annotated[Words, _filter("not-status", "WORD", "Any but this.")] = None
+    standing: Annotated[Words, _filter("standing", "WORD", "What the calendar says.")] = None
+    not_standing: Annotated[Words, _filter("not-standing", "WORD", "Any but this.")] = None
+    pillar: Annotated[Words, _filter("pillar", "KEY", "A pillar, by key or title.")] = None
+    party: Annotated[Words, _filter("party", "KEY", "Who owes it, by key or name.")] = None
+    lead: Annotated[Words, _filter("lead", "NAME", "The body in charge.")] = None
+    strength: Annotated[Words, _filter("strength", "WORD", "How firm it is.")] = None
+    not_strength: Annotated[Words, _filter("not-strength", "WORD", "Any but this.")] = None
+    kind: Annotated[Words, _filter("kind", "WORD", "one-off, recurring or ongoing.")] = None
+    not_kind: Annotated[Words, _filter("not-kind", "WORD", "Any but this.")] = None
+    tag: Annotated[Words, _filter("tag", "TAG", "A tag.")] = None
+    source: Annotated[Words, _filter("source", "ID", "A source that it cites.")] = None
+    due_by: Annotated[str | None, _filter("due-by", "DATE", "Due on that day or before.")] = None
+    due_after: Annotated[str | None, _filter("due-after", "DATE", "Due after that day.")] = None
+    due_within: Annotated[
+        str | None, _filter("due-within", "SPAN", "Due from now on, within 90d, 6m, eoq...")
+    ] = None
+    overdue: Annotated[bool, _flag("overdue", "Past its deadline.")] = False
+    stale: Annotated[bool, _flag("stale", "No news for too long.")] = False
+    behind: Annotated[bool, _flag("behind", "Behind or far behind its pace.")] = False
+    contested: Annotated[bool, _flag("contested", "A source gives other terms.")] = False
+    no_deadline: Annotated[bool, _flag("no-deadline", "Without a deadline.")] = False
+    search: Annotated[
+        Words, _filter("search", "TEXT", "Words in its id, title, notes and history.")
+    ] = None
+
+
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]...", help="Ids or patterns, such as 'ECO-*'.", show_default=False),
+]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="KEYS",
+        help="Keys with commas between, downwards with -: due,-progress.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+Internal = Annotated[
+    bool,
+    typer.Option("--internal", help="Show internal notes too.", rich_help_panel=OUTPUT),
+]
+
+
+def spread(run: Callable[..., int]) -> Callable[..., int]:
+    """``run`` with the fields of its records as parameters of their own, for Typer to read."""
+    hints = get_type_hints(run, include_extras=True)
+    taken = inspect.signature(run).parameters.values()
+    fields = {
+        each.name: _fields(hints[each.name]) for each in taken if _is_record(hints[each.name])
+    }
+    own = [each.replace(annotation=hints[each.name]) for each in taken if each.name not in fields]
+    spread_out = [*own, *(each for record in fields.values() for each in record)]
+
+    @wraps(run)
+    def command(**given: Any) -> int:
+        records = {
+            name: hints[name](**{each.name: given.pop(each.name) for each in record})
+            for name, record in fields.items()
+        }
+        return run(**given, **records)
+
+    keywords = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in spread_out]
+    command.__signature__ = inspect.Signature(keywords)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in keywords}
+    return command
+
+
+def _is_record(declared: object) -> bool:
+    return isinstance(declared, type) and issubclass(declared, Struct)
+
+
+def _fields(record: type[Struct]) -> list[inspect.Parameter]:
+    hints = get_type_hints(record, include_extras=True)
+    signature = inspect.signature(record)
+    return [
+        each.replace(annotation=hints[each.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for each in signature.parameters.values()
+    ]

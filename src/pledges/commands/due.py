@@ -1,0 +1,45 @@
+"""``pledges due``: what needs a look."""
+
+from typing import Annotated
+
+import typer
+
+from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
+from pledges.commands._session import about, emit, opened, selected, when
+from pledges.errors import Exit, WrongUse
+from pledges.view.due import answer, listed
+
+Within = Annotated[
+    str | None,
+    typer.Option(
+        "--within",
+        metavar="SPAN",
+        help="How far ahead to look: 90d, 6m, eoq; else the plan's warn_days.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+ExitCode = Annotated[
+    bool,
+    typer.Option("--exit-code", help="Leave with 1 where anything is listed."),
+]
+
+
+@spread
+def run(
+    reading: Reading,
+    filters: Filters,
+    ids: Ids = None,
+    within: Within = None,
+    exit_code: ExitCode = False,  # noqa: FBT002  (an option of the command line)
+) -> int:
+    """What needs a look: overdue, due soon, review due, stale; the most pressing first."""
+    session = opened(reading)
+    now = session.now
+    days = (when(within, "--within", now.as_of) - now.as_of).days if within else None
+    if days is not None and days < 0:
+        raise WrongUse(f"--within {within} lies before the as-of date", "give a span such as 90d")
+    days = now.ledger.plan.warn_days if days is None else days
+    found = selected(session, filters, ids)
+    pressing = listed(found, days, now.ledger)
+    emit(session, answer(pressing, found, now, days, about(session, filters, len(found))))
+    return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

@@ -1,0 +1,55 @@
+"""``pledges list``: one line a pledge, filtered, sorted, grouped, in columns of choice."""
+
+from typing import Annotated
+
+import typer
+
+from pledges.commands._options import ARRANGEMENT, Filters, Ids, Internal, Reading, Sort, spread
+from pledges.commands._session import about, emit, opened, selected, split
+from pledges.domain.grouping import Group, GroupBy, grouped
+from pledges.domain.query import arranged, read_sort, read_words
+from pledges.view.fields import chosen
+from pledges.view.listing import Listing, answer
+
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="NAMES",
+        help="Columns, with commas between; in JSON only these keys.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+Grouping = Annotated[
+    str | None,
+    typer.Option(
+        "--group",
+        metavar="WORD",
+        help="pillar, party, lead, status, standing, strength or kind.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+
+
+@spread
+def run(
+    reading: Reading,
+    filters: Filters,
+    ids: Ids = None,
+    sort: Sort = None,
+    group: Grouping = None,
+    columns: Columns = None,
+    internal: Internal = False,  # noqa: FBT002  (an option of the command line)
+) -> int:
+    """One line a pledge: filtered, sorted, grouped, in columns of choice."""
+    keys = read_sort(sort) if sort else []
+    by = read_words(GroupBy, "grouping", [group])[0] if group else None
+    names = [field.name for field in chosen(split(columns))]
+    session = opened(reading)
+    ledger = session.now.ledger
+    found = selected(session, filters, ids, with_internal=internal)
+    found = arranged(found, keys, ledger.pillars)
+    groups = grouped(found, by, ledger) if by else [Group("", found)] if found else []
+    listing = Listing(groups, by, names, internal)
+    emit(session, answer(listing, session.now, about(session, filters, len(found))))
+    return 0

@@ -1,0 +1,45 @@
+"""``pledges progress``: the main table."""
+
+from typing import Annotated
+
+import typer
+
+from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, Sort, spread
+from pledges.commands._session import about, emit, opened, selected
+from pledges.domain.grouping import GroupBy, grouped
+from pledges.domain.query import arranged, read_sort, read_words
+from pledges.view.progress import answer
+
+All = Annotated[
+    bool,
+    typer.Option("--all", help="Every pledge, not only what can be measured or dated."),
+]
+Grouping = Annotated[
+    str,
+    typer.Option(
+        "--group",
+        metavar="WORD",
+        help="pillar, party, lead, status, standing, strength or kind.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+
+
+@spread
+def run(
+    reading: Reading,
+    filters: Filters,
+    ids: Ids = None,
+    sort: Sort = None,
+    group: Grouping = "pillar",
+    show_all: All = False,  # noqa: FBT002  (an option of the command line)
+) -> int:
+    """Where the plan stands: pillars with their pledges, bars, deadlines, standing and pace."""
+    keys = read_sort(sort) if sort else []
+    by = read_words(GroupBy, "grouping", [group])[0]
+    session = opened(reading)
+    ledger = session.now.ledger
+    found = arranged(selected(session, filters, ids), keys, ledger.pillars)
+    said = about(session, filters, len(found)) if not found else []
+    emit(session, answer(grouped(found, by, ledger), by, session.now, said, show_all=show_all))
+    return 0

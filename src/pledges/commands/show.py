@@ -1,0 +1,38 @@
+"""``pledges show``: one pledge whole, or several."""
+
+from typing import Annotated
+
+import typer
+
+from pledges.commands._options import Internal, Reading, spread
+from pledges.commands._session import Session, emit, is_terminal, known_ids, opened
+from pledges.errors import NoSuchPledge
+from pledges.view.detail import answer
+
+Ids = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", help="Ids or patterns, such as 'ECO-*'.", show_default=False),
+]
+
+
+def _found(session: Session, text: str) -> list[str]:
+    found = known_ids(session, text)
+    if not found:
+        raise NoSuchPledge(f"no pledge has an id like {text!r}", "pledges list shows them all")
+    return found
+
+
+@spread
+def run(
+    reading: Reading,
+    ids: Ids,
+    internal: Internal = False,  # noqa: FBT002  (an option of the command line)
+) -> int:
+    """One pledge whole: terms, assessment in words, claims, history, sources."""
+    session = opened(reading)
+    named = dict.fromkeys(found for text in ids for found in _found(session, text))
+    by_id = {each.pledge.id: each for each in session.now.assessed}
+    shown = [by_id[each] for each in named]
+    with_internal = internal or (is_terminal() and not reading.output)
+    emit(session, answer(shown, session.now, with_internal=with_internal))
+    return 0

@@ -1,0 +1,25 @@
+"""A ledger as it was known on a day, with every pledge assessed for that day."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from pledges.domain.assessment import Assessed, assess
+from pledges.domain.pledge import Ledger
+
+
+class Snapshot(Struct, frozen=True):
+    """What every answer is made of; ``name`` is the ledger's file, without its folder."""
+
+    ledger: Ledger
+    name: str
+    as_of: dt.date
+    assessed: Sequence[Assessed]
+
+
+def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
+    """The ledger without what came after ``as_of``, assessed for that day."""
+    known = ledger.known_on(as_of)
+    assessed = [Assessed(each, assess(each, as_of, known.plan)) for each in known.pledges]
+    return Snapshot(known, name, as_of, assessed)

@@ -1,0 +1,16 @@
+"""How wide a text is on a screen: a wide character counts 2, a combining one 0."""
+
+
+def width(text: str) -> int:
+    """The cells that ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415  (most texts never need it)
+
+    return cell_len(text)
+
+
+def padded(text: str, cells: int, align: str = "left") -> str:
+    """``text`` filled up with spaces to a width in cells."""
+    gap = " " * (cells - width(text))
+    return gap + text if align == "right" else text + gap

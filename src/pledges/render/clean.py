@@ -1,0 +1,49 @@
+"""The border that every text of a ledger crosses once on its way out.
+
+What could move a cursor, colour, hide or reorder is shown as its escape instead of being obeyed.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_ACTIVE: Final = (
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_PLAIN_LETTERS: Final = str.maketrans(
+    "\u0110\u0111\u2018\u2019\u201c\u201d\u2013\u2014", "Dd''\"\"--"
+)
+
+
+def clean(text: str) -> str:
+    """``text`` with controls, direction marks and invisible characters shown as escapes."""
+    return text if text.isprintable() else re.sub(_ACTIVE, _escaped, text)
+
+
+def ascii_only(text: str) -> str:
+    """``text`` for a terminal that shows nothing else: accents dropped, the rest as ``?``."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN_LETTERS))
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return bare.encode("ascii", "replace").decode("ascii")
+
+
+def json_safe(text: str) -> str:
+    """JSON with the same characters as JSON's own escapes, so that no terminal obeys them."""
+    return text if text.isascii() else re.sub(_ACTIVE.replace(r"\x00-\x1f", ""), _json, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if found[0] in "\n\r\t":
+        return {"\n": r"\n", "\r": r"\r", "\t": r"\t"}[found[0]]
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _json(found: re.Match[str]) -> str:
+    pairs = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{pairs[at]:02x}{pairs[at + 1]:02x}" for at in range(0, len(pairs), 2))

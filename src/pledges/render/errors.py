@@ -1,0 +1,106 @@
+"""How an error is told: to people the way a compiler does, to scripts as JSON."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from pledges.errors import Fault, FaultyLedger, PledgesError
+from pledges.render.cells import width
+from pledges.render.clean import clean, json_safe
+
+WIDEST: Final = 100
+"""Characters of a user's line that are shown; a longer one is cut around the marked place."""
+
+
+class FaultRecord(Struct, frozen=True):
+    """One fault for scripts."""
+
+    code: str
+    message: str
+    file: str
+    line: int
+    column: int
+    hint: str | None
+
+
+class ErrorRecord(Struct, frozen=True):
+    """An error for scripts; of several faults the first stands beside the list of all."""
+
+    code: str
+    exit: int
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    hint: str | None = None
+    faults: list[FaultRecord] = []
+    schema_version: int = 1
+    kind: str = "error"
+
+
+def told(error: PledgesError) -> str:
+    """The error for people, ready to be written."""
+    if isinstance(error, FaultyLedger):
+        return "".join(f"{_fault(each)}\n" for each in error.faults) + f"{clean(error.message)}\n"
+    hint = f"  = hint: {clean(error.hint)}\n" if error.hint else ""
+    return f"pledges: error: {clean(error.message)}\n{hint}"
+
+
+def as_json(error: PledgesError) -> str:
+    """The error as one line of JSON, ready to be written."""
+    faults = [_record(each) for each in error.faults] if isinstance(error, FaultyLedger) else []
+    record = ErrorRecord(error.code, int(error.exit), error.message, hint=error.hint, faults=faults)
+    if faults:
+        first = faults[0]
+        record = ErrorRecord(
+            first.code,
+            int(error.exit),
+            first.message,
+            first.file,
+            first.line,
+            first.column,
+            first.hint,
+            faults,
+        )
+    return json_safe(msgspec.json.encode(record).decode()) + "\n"
+
+
+def _record(fault: Fault) -> FaultRecord:
+    return FaultRecord(fault.code, fault.message, fault.file, fault.line, fault.column, fault.hint)
+
+
+def _fault(fault: Fault) -> str:
+    return "\n".join(_lines(fault)) + "\n"
+
+
+def _lines(fault: Fault) -> Iterator[str]:
+    place = f"{clean(fault.file)}:{fault.line}:{fault.column}"
+    yield f"{place}: error[{fault.code}]: {clean(fault.message)}"
+    number = str(fault.line)
+    margin = " " * len(number)
+    before, marked, after = _excerpt(fault)
+    yield f"{margin} |"
+    yield f"{number} | {before}{marked}{after}"
+    yield f"{margin} | {' ' * width(before)}{'^' * max(1, width(marked))}"
+    if fault.hint:
+        yield f"{margin} = hint: {clean(fault.hint)}"
+
+
+def _excerpt(fault: Fault) -> tuple[str, str, str]:
+    """The user's line before, at and behind the marked place, cut where it is very long."""
+    at = fault.column - 1
+    before, marked, after = (
+        clean(part)
+        for part in (
+            fault.text[:at],
+            fault.text[at : at + fault.width],
+            fault.text[at + fault.width :],
+        )
+    )
+    if width(before + marked + after) <= WIDEST:
+        return before, marked, after
+    before = before if len(before) <= WIDEST // 2 else f"...{before[-WIDEST // 2 :]}"
+    marked = marked[: WIDEST // 2]
+    return before, marked, f"{after[: WIDEST // 4]}..."

@@ -1,0 +1,56 @@
+"""Markdown (CommonMark with pipe tables) for wikis and chat; every special character is escaped."""
+
+import re
+from collections.abc import Iterator
+
+from pledges.render import Canvas
+from pledges.render.clean import clean
+from pledges.view.page import Answer, Cell, Page, Section, Table
+
+
+def render(answer: Answer, _: Canvas) -> str:
+    """The page as Markdown."""
+    return "\n".join(_blocks(answer.page()))
+
+
+def escaped(text: str) -> str:
+    """``text`` with everything that Markdown, HTML or a chat's links could read as markup escaped."""
+    plain = re.sub(r"([\\`*_{}\[\]<>#|~!$&:@^=+-])", r"\\\1", clean(text))
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", plain)
+
+
+def _blocks(page: Page) -> Iterator[str]:
+    if page.title:
+        yield f"# {escaped(page.title)}\n"
+    for line in page.lead:
+        yield f"{escaped(line.text)}\n"
+    for section in page.sections:
+        yield from _section(section)
+    for note in page.notes:
+        yield f"{escaped(note.text)}\n"
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.title:
+        yield f"## {escaped(section.title)}\n"
+    if section.summary:
+        yield f"{escaped(section.summary)}\n"
+    if section.table:
+        yield "\n".join(_table(section.table)) + "\n"
+    for line in section.lines:
+        yield f"{escaped(line.text)}\n"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row(escaped(column.label) for column in table.columns)
+    yield _row("---:" if column.align == "right" else "---" for column in table.columns)
+    for row in table.rows:
+        yield _row(_cell(cell) for cell in row)
+
+
+def _row(cells: Iterator[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Cell) -> str:
+    return escaped(cell.text) or " "

@@ -1,0 +1,193 @@
+"""A page on a terminal: tables that fit its width, bars, and a few colours.
+
+Tables that share their columns are laid out together, so that they line up down the page.  Where a
+row does not fit even with its columns below each other, or below 60 cells, it becomes a block.
+"""
+
+import io
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from pledges.render import Canvas
+from pledges.render.cells import width
+from pledges.render.clean import ascii_only, clean
+from pledges.render.layout import GAP, Stack, stacks
+from pledges.render.text import rows as plain_rows
+from pledges.view.page import Answer, Bar, Cell, Column, Page, Section, Table, Tone
+
+STYLES: Final[Mapping[Tone | None, str]] = {
+    Tone.GOOD: "green",
+    Tone.WATCH: "yellow",
+    Tone.LATE: "bold red",
+    Tone.MUTED: "dim",
+    None: "",
+}
+NARROWEST_TABLE: Final = 60
+LONGEST_TABLE: Final = 400
+"""Rows above which a table is printed plainly: Rich takes over a millisecond for each."""
+
+
+class Glyphs(Struct, frozen=True):
+    """What a bar is drawn with: done, not done, not measured, and where time stands."""
+
+    done: str
+    left: str
+    unknown: str
+    time: str
+
+
+UNICODE: Final = Glyphs("\u2588", "\u2591", "\u00b7", "\u2503")
+ASCII: Final = Glyphs("#", "-", ".", "|")
+
+
+def render(answer: Answer, canvas: Canvas) -> str:
+    """The page as a terminal shows it."""
+    sheet = Sheet(canvas)
+    sheet.draw(answer.page())
+    return "".join(f"{line.rstrip(' ')}\n" for line in sheet.out.getvalue().splitlines())
+
+
+def drawn(bar: Bar, cells: int, glyphs: Glyphs) -> str:
+    """A bar of so many cells: something done shows, and it is full only when all is done."""
+    done = 0 if bar.done is None else min(max(bar.done, 0), 1)
+    full = math.floor(done * cells + 0.5)
+    if 0 < done < 1:
+        full = min(max(full, 1), cells - 1)
+    rest = glyphs.unknown if bar.done is None else glyphs.left
+    track = glyphs.done * full + rest * (cells - full)
+    if bar.time is None:
+        return track
+    at = min(max(math.floor(bar.time * cells), 0), cells - 1)
+    return track[:at] + glyphs.time + track[at + 1 :]
+
+
+class Sheet:
+    """A console that keeps what is drawn on it."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.glyphs = ASCII if canvas.is_ascii else UNICODE
+        self.bar = 10 if canvas.width < 100 else 12 if canvas.width < 140 else 20
+        self.out = io.StringIO()
+        self.console = Console(
+            file=self.out,
+            width=canvas.width,
+            height=50,
+            force_terminal=canvas.has_colour,
+            color_system="standard" if canvas.has_colour else None,
+            no_color=not canvas.has_colour,
+            legacy_windows=False,
+            highlight=False,
+            emoji=False,
+            markup=False,
+        )
+
+    def draw(self, page: Page) -> None:
+        """Draw a whole page, its parts set apart by an empty line."""
+        if page.title:
+            self.console.print(Text(self.words(page.title), "bold"))
+        self.lines(page.lead)
+        has_begun = bool(page.title or page.lead)
+        seen: set[tuple[Column, ...]] = set()
+        for section in page.sections:
+            if has_begun:
+                self.console.print()
+            has_begun = True
+            self.section(section, self.layout(page, section.table), seen)
+        if page.notes and has_begun:
+            self.console.print()
+        self.lines(page.notes)
+
+    def words(self, text: str) -> str:
+        """A text as this terminal can show it."""
+        return ascii_only(clean(text)) if self.canvas.is_ascii else clean(text)
+
+    def lines(self, cells: Sequence[Cell]) -> None:
+        """Draw lines of words, wrapped."""
+        for cell in cells:
+            self.console.print(Text(self.words(cell.text), STYLES[cell.tone]))
+
+    def section(
+        self, section: Section, layout: list[Stack] | None, seen: set[tuple[Column, ...]]
+    ) -> None:
+        """Draw a section; the head of a table only where its columns come for the first time."""
+        self.heading(section)
+        table = section.table
+        if table and len(table.rows) > LONGEST_TABLE:
+            self.out.writelines(f"{self.words(line)}\n" for line in plain_rows(table))
+        elif table and layout is None:
+            self.blocks(table)
+        elif table and layout:
+            has_head = table.has_head and tuple(table.columns) not in seen
+            seen.add(tuple(table.columns))
+            self.console.print(self.table(table, layout, has_head=has_head))
+        self.lines(section.lines)
+
+    def heading(self, section: Section) -> None:
+        """Draw a section's title, with its summary beside it where both fit on a line."""
+        title, summary = self.words(section.title), self.words(section.summary)
+        if not title and not summary:
+            return
+        fits = width(title) + GAP + width(summary) <= self.canvas.width
+        between = " " * GAP if fits and title else "\n" if title and summary else ""
+        self.console.print(Text.assemble((title, "bold"), between, (summary, "dim")))
+
+    def layout(self, page: Page, table: Table | None) -> list[Stack] | None:
+        """How a table is laid out beside the others of the page that share its columns."""
+        if not table or len(table.rows) > LONGEST_TABLE:
+            return []
+        if self.canvas.width < NARROWEST_TABLE and table.has_head:
+            return None
+        alike = [x.table for x in page.sections if x.table and x.table.columns == table.columns]
+        return stacks(alike, self.canvas.width, self.bar)
+
+    def table(self, table: Table, layout: Sequence[Stack], *, has_head: bool) -> RichTable:
+        """A table of Rich's in a layout."""
+        drawn_table = RichTable(
+            box=None,
+            show_header=has_head,
+            header_style="dim",
+            padding=(0, GAP, 0, 0),
+            pad_edge=False,
+            leading=int(any(len(stack.members) > 1 for stack in layout)),
+        )
+        for stack in layout:
+            column = table.columns[stack.members[0]]
+            justify = "right" if column.align == "right" else "left"
+            drawn_table.add_column(
+                column.label, width=stack.width, overflow="fold", justify=justify
+            )
+        for row in table.rows:
+            drawn_table.add_row(*(self.stacked(row, stack) for stack in layout))
+        return drawn_table
+
+    def stacked(self, row: Sequence[Cell], stack: Stack) -> Text:
+        """The cells of one row that stand below each other."""
+        cells = (row[at] for at in stack.members)
+        return Text("\n").join(self.cell(cell) for cell in cells if cell.text or cell.bar)
+
+    def cell(self, cell: Cell) -> Text:
+        """A cell's words, or its bar."""
+        if not cell.bar:
+            return Text(self.words(cell.text), STYLES[cell.tone])
+        bar = drawn(cell.bar, self.bar, self.glyphs)
+        return Text.assemble((bar, STYLES[cell.tone]), " ", cell.bar.label)
+
+    def blocks(self, table: Table) -> None:
+        """Draw each row as a block: its first cell and its main one, then a line for each other."""
+        main = [at for at, column in enumerate(table.columns) if at == 0 or column.is_main]
+        for number, row in enumerate(table.rows):
+            if number:
+                self.console.print()
+            self.console.print(Text("  ").join(self.cell(row[at]) for at in main))
+            for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+                if at not in main and (cell.text or cell.bar):
+                    label = (f"{column.label}: ", "dim")
+                    self.console.print(Padding(Text.assemble(label, self.cell(cell)), (0, 0, 0, 2)))

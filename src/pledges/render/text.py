@@ -1,0 +1,57 @@
+"""Plain text for pipes: one record a line, nothing cut, nothing drawn."""
+
+from collections.abc import Iterator, Sequence
+
+from pledges.render import Canvas
+from pledges.render.cells import padded, width
+from pledges.render.clean import clean
+from pledges.view.page import Answer, Page, Section, Table
+
+MISSING = "-"
+
+
+def render(answer: Answer, _: Canvas) -> str:
+    """The page as lines of text."""
+    return "".join(f"{line}\n" for line in lines(answer.page()))
+
+
+def lines(page: Page) -> Iterator[str]:
+    """Every line of a page; parts are set apart by an empty one."""
+    parts = [_head(page), *(_section(each) for each in page.sections)]
+    parts.append(clean(note.text) for note in page.notes)
+    is_first = True
+    for part in parts:
+        for number, line in enumerate(part):
+            if number == 0 and not is_first:
+                yield ""
+            yield line
+            is_first = False
+
+
+def _head(page: Page) -> Iterator[str]:
+    if page.title:
+        yield clean(page.title)
+    yield from (clean(line.text) for line in page.lead)
+
+
+def _section(section: Section) -> Iterator[str]:
+    head = ": ".join(part for part in (section.title, section.summary) if part)
+    if head:
+        yield clean(head)
+    if section.table:
+        yield from rows(section.table)
+    yield from (clean(line.text) for line in section.lines)
+
+
+def rows(table: Table) -> Iterator[str]:
+    """A line a row; what has no bounds stands last, so that the rest lines up."""
+    order = sorted(range(len(table.columns)), key=lambda at: table.columns[at].is_main)
+    texts = [[clean(row[at].text) or MISSING for at in order] for row in table.rows]
+    widths = [max(map(width, column)) for column in zip(*texts, strict=True)]
+    for row in texts:
+        yield _line(row, widths, [table.columns[at].align for at in order])
+
+
+def _line(row: Sequence[str], widths: Sequence[int], aligns: Sequence[str]) -> str:
+    cells = zip(row[:-1], widths[:-1], aligns[:-1], strict=True)
+    return "  ".join([*(padded(*each) for each in cells), row[-1]]).rstrip()

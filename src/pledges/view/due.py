@@ -1,0 +1,127 @@
+"""``due``: what needs a look, the most pressing first."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.pledge import Ledger
+from pledges.domain.query import arranged
+from pledges.domain.snapshot import Snapshot
+from pledges.view import wording
+from pledges.view.fields import chosen, grid
+from pledges.view.listing import table
+from pledges.view.page import Answer, Cell, Grid, Page, Section, Tone
+from pledges.view.records import DueDocument, DueRecord, due_record
+
+OVERDUE: Final = "overdue"
+DUE_SOON: Final = "due-soon"
+REVIEW_DUE: Final = "review-due"
+STALE: Final = "stale"
+
+DATED_COLUMNS: Final = ("id", "title", "reported", "deadline", "days", "pace", "news")
+NEWS_COLUMNS: Final = ("id", "title", "reported", "news")
+
+Listed = Mapping[str, Sequence[Assessed]]
+
+
+def listed(assessed: Sequence[Assessed], within_days: int, ledger: Ledger) -> Listed:
+    """The pledges that need a look, each under the first reason that holds of it."""
+    found: dict[str, list[Assessed]] = {OVERDUE: [], DUE_SOON: [], REVIEW_DUE: [], STALE: []}
+    for each in arranged(assessed, [("due", False)], ledger.pillars):
+        reason = _reason(each, within_days)
+        if reason:
+            found[reason].append(each)
+    found[STALE] = arranged(found[STALE], [("updated", False)], ledger.pillars)
+    return found
+
+
+def answer(
+    pressing: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: int, said: Sequence[str]
+) -> Answer:
+    """What needs a look among the pledges asked about, in each shape."""
+    members = [each for group in pressing.values() for each in group]
+
+    def found() -> list[DueRecord]:
+        return [
+            due_record(each, reason, with_internal=False)
+            for reason, group in pressing.items()
+            for each in group
+        ]
+
+    return Answer(
+        page=lambda: _page(pressing, asked, of, within_days),
+        document=lambda: DueDocument(
+            kind="due",
+            as_of=of.as_of,
+            ledger=of.name,
+            count=len(members),
+            within_days=within_days,
+            pledges=found(),
+        ),
+        records=found,
+        grid=lambda: _grid(pressing),
+        said=said,
+    )
+
+
+def _grid(pressing: Listed) -> Grid:
+    reasons = [reason for reason, group in pressing.items() for _ in group]
+    plain = grid([each for group in pressing.values() for each in group])
+    rows = ([reason, *row] for reason, row in zip(reasons, plain.rows, strict=True))
+    return Grid(["listed_as", *plain.names], rows)
+
+
+def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: int) -> Page:
+    """A section for each reason."""
+    ledger = of.ledger
+    silent = sum(not each.pledge.updates for each in asked)
+    titles = {
+        OVERDUE: "Overdue",
+        DUE_SOON: f"Due within {wording.days(within_days)}",
+        REVIEW_DUE: "Review due",
+        STALE: f"Stale: no news for more than {wording.days(ledger.plan.stale_days)}",
+    }
+    return Page(
+        title=f"{ledger.plan.short or ledger.plan.title}: what needs a look as of {wording.day(of.as_of)}",
+        sections=[
+            Section(
+                title=titles[reason],
+                summary=wording.count(len(each), "pledge"),
+                table=table(each, chosen(_columns(reason)), ledger),
+            )
+            for reason, each in found.items()
+            if each
+        ],
+        notes=list(_notes(found, ledger, silent)),
+    )
+
+
+def _reason(each: Assessed, within_days: int) -> str | None:
+    assessment = each.assessment
+    if assessment.standing is Standing.OVERDUE:
+        return OVERDUE
+    if assessment.days_left is not None and assessment.days_left <= within_days:
+        return DUE_SOON
+    if assessment.standing is Standing.REVIEW_DUE:
+        return REVIEW_DUE
+    return STALE if assessment.stale else None
+
+
+def _columns(reason: str) -> Sequence[str]:
+    return DATED_COLUMNS if reason in (OVERDUE, DUE_SOON) else NEWS_COLUMNS
+
+
+def _notes(found: Listed, ledger: Ledger, silent: int) -> list[Cell]:
+    notes = [
+        Cell(f"{each.pledge.id} is contested: {wording.contest(each, ledger)}.", Tone.WATCH)
+        for members in found.values()
+        for each in members
+        if each.assessment.contested
+    ]
+    if not any(found.values()):
+        notes.append(Cell("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD))
+    if silent:
+        verb = "has" if silent == 1 else "have"
+        text = f"{wording.count(silent, 'pledge')} {verb} never been reported on."
+        notes.append(Cell(text, Tone.MUTED))
+    return notes

@@ -1,0 +1,238 @@
+"""The columns that a pledge can be shown in: for scripts a plain value, for people words.
+
+One row here gives a column to ``list --columns``, to csv and to tsv.  A column without words of its
+own shows its plain value.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.pledge import Ledger, Measure
+from pledges.domain.progress import status_word
+from pledges.errors import UnknownWord
+from pledges.view import wording
+from pledges.view.page import Bar, Cell, Column, Grid, Plain, Tone
+
+
+class Field(Struct, frozen=True):
+    """A column: what a script reads, and what people are shown under which label."""
+
+    name: str
+    value: Callable[[Assessed], Plain]
+    cell: Callable[[Assessed, Ledger], Cell] | None = None
+    column: Column | None = None
+    in_grid: bool = True
+
+    @property
+    def head(self) -> Column:
+        """The column as people see it."""
+        return self.column or Column(wording.label(self.name), wraps=True)
+
+    def words(self, each: Assessed, ledger: Ledger) -> Cell:
+        """What people are shown of it."""
+        return self.cell(each, ledger) if self.cell else Cell(_words(self.value(each)))
+
+
+def chosen(names: Sequence[str]) -> list[Field]:
+    """The fields of these names, in their order.
+
+    Raises: ``UnknownWord`` with the nearest one, at the first that is none.
+    """
+    for name in names:
+        if name not in FIELDS:
+            raise UnknownWord("column", name, list(FIELDS))
+    return [FIELDS[name] for name in names]
+
+
+def grid(
+    assessed: Sequence[Assessed], fields: Sequence[Field] = (), *, with_internal: bool = False
+) -> Grid:
+    """Pledges as a table of plain values; without ``fields`` in every column that is for that."""
+    every = [each for each in FIELDS.values() if each.in_grid]
+    kept = fields or [*every, *[FIELDS["internal"]] * with_internal]
+    rows = ([field.value(each) for field in kept] for each in assessed)
+    return Grid([field.name for field in kept], rows)
+
+
+def standing_cell(each: Assessed, _: Ledger) -> Cell:
+    """The standing, with its tone."""
+    standing = each.assessment.standing
+    return Cell(wording.words(standing), wording.STANDING_TONES[standing])
+
+
+def pace_cell(each: Assessed, _: Ledger) -> Cell:
+    """The pace, with its tone."""
+    pace = each.assessment.pace
+    return Cell(wording.words(pace), wording.PACE_TONES[pace]) if pace else Cell()
+
+
+def days_cell(each: Assessed, _: Ledger) -> Cell:
+    """How its deadline lies to the as-of date, with the tone of its standing."""
+    standing = each.assessment.standing
+    tone = wording.STANDING_TONES[standing] if standing in _PRESSING else None
+    return Cell(wording.time_left(each.assessment), tone)
+
+
+def track_cell(each: Assessed, _: Ledger) -> Cell:
+    """Progress and time, as a bar where it can be drawn."""
+    done, time = each.assessment.progress, each.assessment.time_used
+    text = wording.track(each.assessment)
+    if not text:
+        return Cell()
+    return Cell(text, bar=Bar(done, time, "" if done is None else wording.percent(done)))
+
+
+def reported_cell(each: Assessed, _: Ledger) -> Cell:
+    """What was reported: figures and status."""
+    return Cell(wording.reported(each), None if each.assessment.status else Tone.MUTED)
+
+
+def status_cell(each: Assessed, _: Ledger) -> Cell:
+    """The status, or that there is none."""
+    status = each.assessment.status
+    return Cell(wording.words(status_word(each)), None if status else Tone.MUTED)
+
+
+def deadline_cell(each: Assessed, _: Ledger) -> Cell:
+    """The deadline as it was worded, with a mark where it is contested."""
+    return Cell(wording.deadline(each), Tone.WATCH if each.assessment.contested else None)
+
+
+_PRESSING: Final = (Standing.OVERDUE, Standing.DUE_SOON)
+
+
+def _words(value: Plain) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return wording.number(value)
+    return value or ""
+
+
+def _of_measure(name: str) -> Callable[[Assessed], Plain]:
+    def value(each: Assessed) -> Plain:
+        measure: Measure | None = each.pledge.measure
+        found: Plain = getattr(measure, name) if measure else None
+        return found
+
+    return value
+
+
+def _share_cell(name: str) -> Callable[[Assessed, Ledger], Cell]:
+    def cell(each: Assessed, _: Ledger) -> Cell:
+        fraction = getattr(each.assessment, name)
+        return Cell("" if fraction is None else wording.percent(fraction))
+
+    return cell
+
+
+def _all_fields() -> list[Field]:
+    return [
+        Field("id", lambda x: x.pledge.id, column=Column("Id")),
+        Field("title", lambda x: x.pledge.title, column=Column("Pledge", is_main=True, least=20)),
+        Field(
+            "pillar",
+            lambda x: x.pledge.pillar,
+            lambda x, ledger: Cell(ledger.pillars[x.pledge.pillar]),
+        ),
+        Field(
+            "owed_by",
+            lambda x: ";".join(x.pledge.owed_by),
+            lambda x, ledger: Cell(wording.owed_by(x.pledge, ledger)),
+        ),
+        Field("kind", lambda x: str(x.pledge.kind)),
+        Field("strength", lambda x: x.pledge.strength and str(x.pledge.strength)),
+        Field(
+            "made",
+            lambda x: x.pledge.made and x.pledge.made.name,
+            lambda x, _: Cell(wording.period(x.pledge.made) if x.pledge.made else ""),
+        ),
+        Field(
+            "reported",
+            wording.reported,
+            reported_cell,
+            Column("Reported", wraps=True, least=16, under="Pledge", fold=2),
+            in_grid=False,
+        ),
+        Field(
+            "track",
+            lambda x: wording.track(x.assessment),
+            track_cell,
+            Column("Progress", under="Pledge", fold=4),
+            in_grid=False,
+        ),
+        Field("status", status_word, status_cell, Column("Status", under="Standing", fold=3)),
+        Field(
+            "standing",
+            lambda x: str(x.assessment.standing),
+            standing_cell,
+            Column("Standing"),
+        ),
+        Field("period", lambda x: x.assessment.period),
+        Field(
+            "due",
+            lambda x: x.assessment.due and x.assessment.due.isoformat(),
+            lambda x, _: Cell(wording.day(x.assessment.due) if x.assessment.due else ""),
+            Column("Due"),
+        ),
+        Field(
+            "deadline",
+            wording.deadline,
+            deadline_cell,
+            Column("Deadline", wraps=True, least=13),
+            in_grid=False,
+        ),
+        Field(
+            "days",
+            lambda x: wording.time_left(x.assessment),
+            days_cell,
+            Column("Days", under="Deadline", fold=1),
+            in_grid=False,
+        ),
+        Field("days_left", lambda x: x.assessment.days_left),
+        Field("days_late", lambda x: x.assessment.days_late),
+        Field("completed", lambda x: x.assessment.completed and x.assessment.completed.isoformat()),
+        Field("progress", lambda x: x.assessment.progress, _share_cell("progress")),
+        Field("time_used", lambda x: x.assessment.time_used, _share_cell("time_used")),
+        Field(
+            "pace",
+            lambda x: x.assessment.pace and str(x.assessment.pace),
+            pace_cell,
+            Column("Pace", under="Standing", fold=1),
+        ),
+        Field("pace_points", lambda x: x.assessment.pace_points),
+        Field("value", lambda x: x.assessment.value),
+        Field("remaining", lambda x: x.assessment.remaining),
+        Field("unit", _of_measure("unit")),
+        Field("baseline", _of_measure("baseline")),
+        Field("target", _of_measure("target")),
+        Field(
+            "news",
+            wording.last_news,
+            column=Column("Last news", under="Reported", fold=2),
+            in_grid=False,
+        ),
+        Field("age_days", lambda x: x.assessment.age_days),
+        Field("stale", lambda x: x.assessment.stale),
+        Field("slip_days", lambda x: x.assessment.slip_days),
+        Field("contested", lambda x: x.assessment.contested),
+        Field("pledged_due", lambda x: x.pledge.due and x.pledge.due.name),
+        Field("due_text", lambda x: x.pledge.due_text),
+        Field("every", lambda x: x.pledge.every and str(x.pledge.every)),
+        Field("since", lambda x: x.pledge.since and x.pledge.since.name),
+        Field("review", lambda x: x.pledge.review and str(x.pledge.review)),
+        Field("lead", lambda x: x.pledge.lead),
+        Field("waiting_on", lambda x: x.pledge.waiting_on),
+        Field("source", lambda x: x.pledge.source),
+        Field("part_of", lambda x: x.pledge.part_of),
+        Field("superseded_by", lambda x: x.pledge.superseded_by),
+        Field("tags", lambda x: ";".join(x.pledge.tags)),
+        Field("note", lambda x: x.pledge.note),
+        Field("internal", lambda x: x.pledge.internal or None, in_grid=False),
+    ]
+
+
+FIELDS: Final[Mapping[str, Field]] = {each.name: each for each in _all_fields()}

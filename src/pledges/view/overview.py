@@ -1,0 +1,137 @@
+"""Bare ``pledges``: one screen with the counts, what presses, what moved, what to type next."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.progress import shares, tally
+from pledges.domain.query import arranged
+from pledges.domain.snapshot import Snapshot
+from pledges.view import wording
+from pledges.view.fields import chosen
+from pledges.view.listing import table
+from pledges.view.page import Answer, Bar, Cell, Column, Grid, Page, Section, Table, Tone
+from pledges.view.records import News, OverviewDocument, StandingCount, records
+
+MOST_SHOWN: Final = 5
+COLUMNS: Final = ("id", "title", "deadline", "days")
+
+NEXT: Final = (
+    ("pledges progress", "where every pillar stands"),
+    ("pledges due --within 90d", "what needs a look"),
+    ("pledges list --overdue", "one line a pledge, filtered"),
+    ("pledges show {id}", "one pledge whole"),
+    ("pledges --help", "all commands"),
+)
+
+
+def overdue(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
+    """What is overdue, the longest first."""
+    late = [each for each in assessed if each.assessment.standing is Standing.OVERDUE]
+    return arranged(late, [("due", False)], ledger.pillars)
+
+
+def due_next(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
+    """What is due next, the nearest first."""
+    ahead = [each for each in assessed if each.assessment.days_left is not None]
+    return arranged(ahead, [("due", False)], ledger.pillars)[:MOST_SHOWN]
+
+
+def latest(assessed: Sequence[Assessed]) -> list[News]:
+    """The last updates across the ledger, newest first."""
+    every = [(each.pledge, update) for each in assessed for update in each.pledge.updates]
+    every.sort(key=lambda pair: pair[1].date, reverse=True)
+    return [
+        News(pledge.id, update.date, wording.update(pledge, update))
+        for pledge, update in every[:MOST_SHOWN]
+    ]
+
+
+def standing_counts(assessed: Sequence[Assessed]) -> list[StandingCount]:
+    """How many pledges have each standing, with shares that add up to 100."""
+    counts = tally(assessed).standings
+    parts = zip(counts.items(), shares(list(counts.values())), strict=True)
+    return [StandingCount(word, count, share) for (word, count), share in parts]
+
+
+def answer(of: Snapshot) -> Answer:
+    """The screen in each shape; the records of scripts are the counts."""
+    counts = standing_counts(of.assessed)
+    return Answer(
+        page=lambda: _page(of.assessed, of.ledger, f"as of {wording.day(of.as_of)}"),
+        document=lambda: _document(of, counts),
+        records=lambda: counts,
+        grid=lambda: Grid(
+            ["standing", "count", "share"], [[x.standing, x.count, x.share] for x in counts]
+        ),
+    )
+
+
+def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument:
+    return OverviewDocument(
+        kind="overview",
+        as_of=of.as_of,
+        ledger=of.name,
+        count=len(of.assessed),
+        title=of.ledger.plan.title,
+        total=tally(of.assessed),
+        standings=counts,
+        overdue=records(overdue(of.assessed, of.ledger), with_internal=False),
+        due_next=records(due_next(of.assessed, of.ledger), with_internal=False),
+        latest=latest(of.assessed),
+    )
+
+
+def _page(assessed: Sequence[Assessed], ledger: Ledger, as_of_words: str) -> Page:
+    if not assessed:
+        return Page(title=ledger.plan.title, lead=[Cell(f"No pledges {as_of_words}.")])
+    return Page(
+        title=ledger.plan.title,
+        lead=[Cell(f"{wording.count(len(assessed), 'pledge')} {as_of_words}.")],
+        sections=list(_sections(assessed, ledger)),
+    )
+
+
+def _sections(assessed: Sequence[Assessed], ledger: Ledger) -> Iterator[Section]:
+    yield Section("Standing", table=_counts(assessed))
+    late = overdue(assessed, ledger)
+    if late:
+        shown = late[:MOST_SHOWN]
+        yield Section("Overdue", _more(late), table(shown, chosen(COLUMNS), ledger))
+    ahead = due_next(assessed, ledger)
+    if ahead:
+        yield Section("Due next", table=table(ahead, chosen(COLUMNS), ledger))
+    news = latest(assessed)
+    if news:
+        yield Section("Latest news", table=_news(news))
+    yield Section("Next", table=_next((late or ahead or list(assessed))[0].pledge))
+
+
+def _more(late: Sequence[Assessed]) -> str:
+    return f"{MOST_SHOWN} of {len(late):,} shown" if len(late) > MOST_SHOWN else ""
+
+
+def _counts(assessed: Sequence[Assessed]) -> Table:
+    columns = (Column("Standing"), Column("Pledges", align="right"), Column("Share"))
+    rows = [
+        (
+            Cell(wording.words(each.standing), wording.STANDING_TONES[Standing(each.standing)]),
+            Cell(f"{each.count:,}"),
+            Cell(f"{each.share}%", bar=Bar(each.count / len(assessed), None, f"{each.share}%")),
+        )
+        for each in standing_counts(assessed)
+    ]
+    return Table(columns, rows, has_head=False)
+
+
+def _news(news: Sequence[News]) -> Table:
+    columns = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
+    rows = [(Cell(wording.day(each.date)), Cell(each.id), Cell(each.text)) for each in news]
+    return Table(columns, rows, has_head=False)
+
+
+def _next(pledge: Pledge) -> Table:
+    columns = (Column("Command"), Column("What it shows", is_main=True, least=20))
+    rows = [(Cell(command.format(id=pledge.id)), Cell(what, Tone.MUTED)) for command, what in NEXT]
+    return Table(columns, rows, has_head=False)

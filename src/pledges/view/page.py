@@ -1,0 +1,103 @@
+"""A page of an answer: sections of tables and lines, made of cells with a tone.
+
+    Page ── Section ─┬─ Table ── rows of Cells, under Columns
+                     └─ lines (Cells)
+
+Nothing here knows a colour, a width or a format.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+
+Plain = str | int | float | bool | None
+
+
+class Tone(StrEnum):
+    """How a cell should strike a reader; a renderer decides how that looks."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    LATE = "late"
+    MUTED = "muted"
+
+
+class Bar(Struct, frozen=True):
+    """Progress to be drawn, with a mark where time stands (both fractions), and a label behind."""
+
+    done: float | None
+    time: float | None
+    label: str = ""
+
+
+class Cell(Struct, frozen=True):
+    """Some words; ``bar`` is what a renderer that draws shows instead.  Empty means missing."""
+
+    text: str = ""
+    tone: Tone | None = None
+    bar: Bar | None = None
+
+
+class Column(Struct, frozen=True):
+    """What stands in one place of every row.
+
+    ``is_main`` marks the one that takes what width is left; ``wraps`` lets a cell run over several
+    lines, of at least ``least`` cells.  Where there is no room, columns go below another one, the
+    lowest ``fold`` first: ``under`` is the label of that other one.
+    """
+
+    label: str
+    is_main: bool = False
+    wraps: bool = False
+    least: int = 8
+    under: str | None = None
+    fold: int = 0
+    align: str = "left"
+
+
+class Table(Struct, frozen=True):
+    """Rows of cells, one for each column; ``has_head`` shows the columns' labels."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    has_head: bool = True
+
+
+class Section(Struct, frozen=True):
+    """A part of a page: a title with a summary beside it, a table, and lines below."""
+
+    title: str = ""
+    summary: str = ""
+    table: Table | None = None
+    lines: Sequence[Cell] = ()
+
+
+class Page(Struct, frozen=True):
+    """A whole answer for people."""
+
+    title: str = ""
+    lead: Sequence[Cell] = ()
+    sections: Sequence[Section] = ()
+    notes: Sequence[Cell] = ()
+
+
+class Grid(Struct, frozen=True):
+    """Named columns of plain values, for spreadsheets."""
+
+    names: Sequence[str]
+    rows: Iterable[Sequence[Plain]]
+
+
+class Answer(Struct, frozen=True):
+    """One answer in each of its shapes, made when asked for, and what is said about it.
+
+    ``document`` is the whole for JSON, ``records`` its parts one by one, ``grid`` the same as a
+    table of plain values, ``page`` what people read.
+    """
+
+    page: Callable[[], Page]
+    document: Callable[[], Struct]
+    records: Callable[[], Iterable[Struct]]
+    grid: Callable[[], Grid]
+    said: Sequence[str] = ()

@@ -1,0 +1,99 @@
+"""``progress``: where the plan stands, pillar by pillar; the main table."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pledges.domain.assessment import Assessed
+from pledges.domain.grouping import Group, GroupBy
+from pledges.domain.pledge import Ledger
+from pledges.domain.progress import by_party, by_pillar, tally
+from pledges.domain.snapshot import Snapshot
+from pledges.view import wording
+from pledges.view.fields import chosen, grid
+from pledges.view.listing import table
+from pledges.view.page import Answer, Cell, Page, Section, Tone
+from pledges.view.records import ProgressDocument, records
+
+COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
+
+
+def has_something_to_show(each: Assessed) -> bool:
+    """Whether a pledge can be measured or dated, or is done; the rest is summed up."""
+    is_done = each.assessment.standing.is_done
+    return bool(each.pledge.measure or each.assessment.due or is_done)
+
+
+def answer(
+    groups: Sequence[Group], by: GroupBy, of: Snapshot, said: Sequence[str], *, show_all: bool
+) -> Answer:
+    """Progress in each shape; scripts get the same pledges as people, and every roll-up."""
+    everything = [each for group in groups for each in group.members]
+    shown = [each for each in everything if show_all or has_something_to_show(each)]
+    return Answer(
+        page=lambda: _page(groups, by, of, show_all=show_all),
+        document=lambda: ProgressDocument(
+            kind="progress",
+            as_of=of.as_of,
+            ledger=of.name,
+            count=len(shown),
+            total=tally(everything),
+            pillars=by_pillar(everything, of.ledger),
+            parties=by_party(everything, of.ledger),
+            pledges=records(shown, with_internal=False),
+        ),
+        records=lambda: records(shown, with_internal=False),
+        grid=lambda: grid(shown),
+        said=said,
+    )
+
+
+def _page(groups: Sequence[Group], by: GroupBy, of: Snapshot, *, show_all: bool) -> Page:
+    """Each group with its roll-up and the pledges that have something to show, or all."""
+    everything = [each for group in groups for each in group.members]
+    ledger = of.ledger
+    if not everything:
+        lead = [Cell(f"No pledges as of {wording.day(of.as_of)}.")]
+        return Page(title=ledger.plan.title, lead=lead)
+    return Page(
+        title=ledger.plan.title,
+        lead=list(_lead(everything, ledger, f"as of {wording.day(of.as_of)}")),
+        sections=[_section(group, by, ledger, show_all=show_all) for group in groups],
+        notes=list(_notes(everything, ledger)),
+    )
+
+
+def _lead(everything: Sequence[Assessed], ledger: Ledger, as_of_words: str) -> Iterator[Cell]:
+    total = tally(everything)
+    yield Cell(f"{wording.count(total.total, 'pledge')} {as_of_words}: {wording.shares(total)}.")
+    rates = [wording.dated_rate(total)] if total.dated else []
+    rates.append(f"{total.with_news:,} of {total.total:,} with news")
+    yield Cell(f"{wording.listed(rates).capitalize()}.")
+    for party in by_party(everything, ledger):
+        yield Cell(wording.party_line(party), Tone.MUTED)
+
+
+def _section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool) -> Section:
+    counts = tally(group.members)
+    shown = [each for each in group.members if show_all or has_something_to_show(each)]
+    rest = [each for each in group.members if not (show_all or has_something_to_show(each))]
+    return Section(
+        title=wording.group(by, group.key, ledger),
+        summary=f"{wording.count(counts.total, 'pledge')}: {wording.standing_counts(counts)}",
+        table=table(shown, chosen(COLUMNS), ledger) if shown else None,
+        lines=[Cell(_rest(rest, bool(shown)), Tone.MUTED)] if rest else [],
+    )
+
+
+def _rest(rest: Sequence[Assessed], some_shown: bool) -> str:
+    more = "more " if some_shown else ""
+    what = f"{len(rest):,} {more}without a deadline or measure"
+    return f"{what}: {wording.status_counts(tally(rest))}"
+
+
+def _notes(everything: Sequence[Assessed], ledger: Ledger) -> Iterator[Cell]:
+    for each in everything:
+        if each.assessment.contested:
+            text = f"{each.pledge.id} is contested: {wording.contest(each, ledger)}."
+            yield Cell(text, Tone.WATCH)
+    if any(each.assessment.time_used is not None for each in everything):
+        yield Cell(wording.HOW_TO_READ_BARS, Tone.MUTED)

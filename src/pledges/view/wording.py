@@ -1,0 +1,390 @@
+"""The words for every idea, and the sentences made of them.  ASCII only: look is for renderers."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from pledges.domain.assessment import Assessed, Assessment, Pace, Rate, Standing, is_contest
+from pledges.domain.day import Period
+from pledges.domain.grouping import GroupBy
+from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Number, Pledge, Update
+from pledges.domain.progress import RollUp, Tally, status_word
+from pledges.domain.progress import shares as percents
+from pledges.view.page import Tone
+
+MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+STANDING_TONES: Final[Mapping[Standing, Tone | None]] = {
+    Standing.OVERDUE: Tone.LATE,
+    Standing.DUE_SOON: Tone.WATCH,
+    Standing.REVIEW_DUE: Tone.WATCH,
+    Standing.ON_COURSE: None,
+    Standing.DONE_LATE: Tone.GOOD,
+    Standing.DONE_ON_TIME: Tone.GOOD,
+    Standing.DONE: Tone.GOOD,
+    Standing.UNDATED: Tone.MUTED,
+    Standing.ONGOING: Tone.MUTED,
+    Standing.DROPPED: Tone.MUTED,
+}
+PACE_TONES: Final[Mapping[Pace, Tone | None]] = {
+    Pace.AHEAD: Tone.GOOD,
+    Pace.ON_PACE: None,
+    Pace.BEHIND: Tone.WATCH,
+    Pace.FAR_BEHIND: Tone.LATE,
+}
+
+
+HOW_TO_READ_BARS: Final = (
+    "How to read: a bar is the way from baseline to target, filled as far as was reported; "
+    "its mark is the time used. Ongoing and undated pledges have no deadline to be held against."
+)
+
+
+def words(word: str) -> str:
+    """A closed word as people read it: ``done-on-time`` is "done on time"."""
+    return word.replace("-", " ")
+
+
+def label(name: str) -> str:
+    """A field's name as a heading: ``owed_by`` is "Owed by"."""
+    return name.replace("_", " ").capitalize()
+
+
+def day(date: dt.date) -> str:
+    """A day with its month in letters: "31 Dec 2026"."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def period(named: Period) -> str:
+    """A period: "31 Dec 2026", "Nov 2026", "Q4 2026", "H2 2026" or "2026"."""
+    if named.is_day:
+        return day(named.first)
+    year, _, part = named.name.partition("-")
+    month = MONTHS[int(part) - 1] if part.isdecimal() else part
+    return f"{month} {year}" if part else year
+
+
+def number(value: Number) -> str:
+    """A number with its thousands apart: "1,096"."""
+    whole = isinstance(value, float) and value.is_integer()
+    return f"{int(value) if whole else value:,}"
+
+
+def count(how_many: int, one: str, many: str | None = None) -> str:
+    """ "1 pledge", "58 pledges"."""
+    return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
+
+
+def days(how_many: int) -> str:
+    """A span in days: "1,096 days"."""
+    return count(how_many, "day")
+
+
+def percent(fraction: float) -> str:
+    """A fraction as whole percents, rounded half up: 0.625 is "63%"."""
+    return f"{math.floor(round(100 * fraction, 9) + 0.5):,}%"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def owed_by(pledge: Pledge, ledger: Ledger) -> str:
+    """Who owes it, by name."""
+    return listed([ledger.parties.get(party, party) for party in pledge.owed_by])
+
+
+def time_left(assessment: Assessment) -> str:
+    """How its deadline lies to the as-of date: "39 days left", "145 days late", "due today"."""
+    if assessment.days_late is not None:
+        return f"{days(assessment.days_late)} late"
+    if assessment.days_left == 0:
+        return "due today"
+    return "" if assessment.days_left is None else f"{days(assessment.days_left)} left"
+
+
+def deadline(each: Assessed) -> str:
+    """The deadline as it was worded, marked where it is contested."""
+    text = worded_deadline(each)
+    return f"{text} (contested)" if each.assessment.contested else text
+
+
+def worded_deadline(each: Assessed) -> str:
+    """The deadline in its source's words, or else by its period."""
+    pledge, moves = each.pledge, each.pledge.moves
+    if each.assessment.period:
+        return each.assessment.period
+    if moves and moves[-1].due:
+        return period(moves[-1].due)
+    return pledge.due_text or (period(pledge.due) if pledge.due else "")
+
+
+def figures(measure: Measure, value: Number) -> str:
+    """How far a measure is: "1 of 10 parks, 21 of 30 in operation"."""
+    unit = measure.unit
+    if measure.target is None:
+        return f"{number(value)} {unit}"
+    if not measure.baseline:
+        return f"{number(value)} of {number(measure.target)} {unit}"
+    if measure.target < measure.baseline:
+        moved, way = measure.baseline - value, measure.baseline - measure.target
+        return f"{number(moved)} of {number(way)} {unit} less, {number(value)} now"
+    moved, way = value - measure.baseline, measure.target - measure.baseline
+    total = f"{number(value)} of {number(measure.target)} {measure.total_text or 'in all'}"
+    return f"{number(moved)} of {number(way)} {unit}, {total}"
+
+
+def reported(each: Assessed) -> str:
+    """What was reported: the figures where there are any, and the status."""
+    measure, value = each.pledge.measure, each.assessment.value
+    status = words(status_word(each))
+    if not measure:
+        return status
+    if value is None:
+        return f"{status}, no figure yet"
+    return f"{figures(measure, value)}; {status}"
+
+
+def track(assessment: Assessment) -> str:
+    """Progress and time used in words: "10% done, 94% of its time used"."""
+    done, used = assessment.progress, assessment.time_used
+    is_open = assessment.standing in (Standing.OVERDUE, Standing.DUE_SOON, Standing.ON_COURSE)
+    parts = [f"{percent(done)} done"] if done is not None else []
+    if used is not None and is_open:
+        parts.append("all of its time used" if used >= 1 else f"{percent(used)} of its time used")
+    return ", ".join(parts)
+
+
+def slip(slip_days: int) -> str:
+    """How far a deadline was moved: "brought forward by 1,096 days"."""
+    if slip_days < 0:
+        return f"brought forward by {days(-slip_days)}"
+    return f"put back by {days(slip_days)}" if slip_days else "not moved"
+
+
+def publisher(cited: str, ledger: Ledger) -> str:
+    """Who published a cited source, as short as it can be told."""
+    source = ledger.sources.get(cited)
+    return (source.publisher or source.title) if source else cited
+
+
+def citation(cited: str, ledger: Ledger) -> str:
+    """A cited source by its publisher and date: "SGGP, 14 Jan 2026"."""
+    published = ledger.source_date(cited)
+    name = publisher(cited, ledger)
+    return f"{name}, {period(published)}" if published else name
+
+
+def claim(claimed: Claim, ledger: Ledger) -> str:
+    """A claim's terms and source: "2030 by SGGP, 14 Jan 2026"."""
+    terms = [period(claimed.due)] if claimed.due else []
+    if claimed.target is not None:
+        terms.append(f"a target of {number(claimed.target)}")
+    return f"{listed(terms)} by {citation(claimed.source, ledger)}"
+
+
+def contest(each: Assessed, ledger: Ledger) -> str:
+    """Its own terms against the claims: "due 2026; 2030 by SGGP, 14 Jan 2026"."""
+    claims = [claim(c, ledger) for c in each.pledge.claims if is_contest(each.pledge, c)]
+    own = worded_deadline(each)
+    measure = each.pledge.measure
+    if any(c.target is not None for c in each.pledge.claims) and measure and measure.target:
+        own = (
+            f"{own}, target {number(measure.target)}" if own else f"target {number(measure.target)}"
+        )
+    return "; ".join([f"due {own}" if worded_deadline(each) else own or "undated", *claims])
+
+
+def rate(change: Rate, unit: str) -> str:
+    """A rate with both its sides: "9 parks in 39 days"."""
+    return f"{number(change.amount)} {unit} in {days(change.days)}"
+
+
+def standing_counts(tally: Tally) -> str:
+    """How many stand how, the worst first: "1 overdue, 2 due soon"."""
+    return ", ".join(f"{n:,} {words(word)}" for word, n in tally.standings.items())
+
+
+def status_counts(tally: Tally) -> str:
+    """How many were reported as what: "4 in progress, 8 unreported"."""
+    return ", ".join(f"{n:,} {words(word)}" for word, n in tally.statuses.items())
+
+
+def dated_rate(tally: Tally) -> str:
+    """How many of those with a deadline are done: "0 of 7 with a deadline done"."""
+    return f"{tally.dated_done:,} of {tally.dated:,} with a deadline done"
+
+
+def last_news(each: Assessed) -> str:
+    """When it was last reported on: "18 Dec 2025", or "never"."""
+    return (
+        day(max(update.date for update in each.pledge.updates)) if each.pledge.updates else "never"
+    )
+
+
+def update(pledge: Pledge, entry: Update) -> str:
+    """What an update says, in one line: "in progress; 21 parks. 21 parks in 14 provinces."."""
+    parts = [period(entry.period)] if entry.period else []
+    parts += [words(entry.status)] if entry.status else []
+    if entry.value is not None and pledge.measure:
+        parts.append(f"{number(entry.value)} {pledge.measure.unit}")
+    if entry.due:
+        parts.append(f"deadline moved to {period(entry.due)}")
+    head = ", ".join(parts)
+    tail = " ".join(text for text in (entry.why, entry.note) if text)
+    return ": ".join(text for text in (head, tail) if text) or "noted"
+
+
+def shares(tally: Tally) -> str:
+    """How many stand how, with shares that add up to 100: "1 overdue (2%), 57 ongoing (98%)"."""
+    parts = zip(tally.standings.items(), percents(list(tally.standings.values())), strict=True)
+    return ", ".join(f"{n:,} {words(word)} ({share}%)" for (word, n), share in parts)
+
+
+def party_line(party: RollUp) -> str:
+    """What a party owes: "Viet Nam owes 52 pledges: 1 overdue, 51 ongoing"."""
+    return (
+        f"{party.title} owes {count(party.tally.total, 'pledge')}: {standing_counts(party.tally)}"
+    )
+
+
+def group(by: GroupBy, key: str, ledger: Ledger) -> str:
+    """The name of a group of pledges."""
+    if by is GroupBy.PILLAR:
+        return ledger.pillars[key]
+    if not key:
+        return {GroupBy.PARTY: "Owed by nobody named", GroupBy.LEAD: "No lead named"}.get(
+            by, f"No {by} given"
+        )
+    if by is GroupBy.PARTY:
+        return listed([ledger.parties[party] for party in key.split(";")])
+    return key if by is GroupBy.LEAD else label(words(key))
+
+
+def kind(pledge: Pledge) -> str:
+    """Its kind, with how often it recurs or should be looked at."""
+    text = words(pledge.kind)
+    if pledge.every and pledge.since:
+        text = f"{text}, every {pledge.every} from {period(pledge.since)}"
+    return f"{text}, to be reviewed every {pledge.review}" if pledge.review else text
+
+
+def deadline_history(each: Assessed) -> str:
+    """Every deadline it has had: "2026 (31 Dec 2026); first before 2030 (31 Dec 2029), ..."."""
+    due, pledge = each.assessment.due, each.pledge
+    if not due:
+        return "none"
+    now = _with_day(worded_deadline(each), due)
+    if not pledge.moves or not pledge.due:
+        return now
+    first = _with_day(pledge.due_text or period(pledge.due), pledge.due.last)
+    return f"{now}; at first {first}, {slip(each.assessment.slip_days or 0)}"
+
+
+def _with_day(worded: str, due: dt.date) -> str:
+    return worded if worded == day(due) else f"{worded} ({day(due)})"
+
+
+def measure(counted: Measure) -> str:
+    """What is counted, from where to where: "parks, from 20 (26 Mar 2025) to 30"."""
+    start = f"from {number(counted.baseline)}" if counted.baseline is not None else ""
+    when = f" ({day(counted.baseline_date)})" if counted.baseline_date else ""
+    end = f"to {number(counted.target)}" if counted.target is not None else ""
+    return ", ".join(part for part in (counted.unit, f"{start}{when} {end}".strip()) if part)
+
+
+def standing(assessment: Assessment) -> str:
+    """The standing in full: "due soon for 2026: 39 days left, until 31 Dec 2026"."""
+    text = words(assessment.standing)
+    if assessment.period:
+        text = f"{text} for {assessment.period}"
+    if assessment.completed:
+        text = f"{text}, completed on {day(assessment.completed)}"
+    left = time_left(assessment)
+    if not left or not assessment.due:
+        return text
+    until = "since" if assessment.standing is Standing.OVERDUE else "until"
+    late = assessment.completed is not None
+    return f"{text}, {left}" if late else f"{text}: {left}, {until} {day(assessment.due)}"
+
+
+def status_since(each: Assessed) -> str:
+    """What was reported, and when: "in progress, reported on 12 Jan 2026"."""
+    said = [update for update in each.pledge.history if update.status is each.assessment.status]
+    if not each.assessment.status or not said:
+        return "unreported: nothing is known, which is not the same as nothing done"
+    return f"{words(each.assessment.status)}, reported on {day(said[-1].date)}"
+
+
+def progress(each: Assessed) -> str:
+    """How far it is, with the day of the reading."""
+    counted, value = each.pledge.measure, each.assessment.value
+    if not counted or value is None:
+        return "no figure yet"
+    read = next(u for u in reversed(each.pledge.history) if u.value is not None)
+    text = f"{figures(counted, value)} on {day(read.date)}"
+    done = each.assessment.progress
+    return text if done is None else f"{percent(done)} done: {text}"
+
+
+def days_used(assessment: Assessment) -> str:
+    """How much of its time has passed: "606 of 645 days used (94%)"."""
+    used, total = assessment.days_used or 0, assessment.days_in_all or 0
+    share = f" ({percent(assessment.time_used)})" if assessment.time_used is not None else ""
+    return f"{used:,} of {days(total)} used{share}"
+
+
+def pace(assessment: Assessment) -> str:
+    """The pace with both its sides: "far behind: 10% done, 606 of 645 days used (94%)"."""
+    done = f"{percent(assessment.progress)} done" if assessment.progress is not None else ""
+    return f"{words(assessment.pace or '')}: {done}, {days_used(assessment)}"
+
+
+def so_far(assessment: Assessment, unit: str) -> str:
+    """The rate up to the last reading, and where it leads."""
+    text = rate(assessment.rate_so_far, unit) if assessment.rate_so_far else ""
+    if not assessment.met_on:
+        return text if not assessment.remaining else f"{text}; never met at that rate"
+    return f"{text}; at that rate met on {day(assessment.met_on)}"
+
+
+def held(update: Update) -> str:
+    """A period that was held, and when: "2025 on 28 Oct 2025"."""
+    return f"{period(update.period)} on {day(update.date)}" if update.period else day(update.date)
+
+
+def news_age(assessment: Assessment) -> str:
+    """How old the last news is: "285 days ago, stale"."""
+    if assessment.age_days is None:
+        return "never"
+    ago = "today" if assessment.age_days == 0 else f"{days(assessment.age_days)} ago"
+    return f"{ago}, stale" if assessment.stale else ago
+
+
+def claimed_terms(claimed: Claim) -> str:
+    """What a claim says: "due 2030"."""
+    terms = [f"due {period(claimed.due)}"] if claimed.due else []
+    if claimed.target is not None:
+        terms.append(f"target {number(claimed.target)}")
+    return ", ".join(terms)
+
+
+def verdict(assessment: Assessment) -> str:
+    """Standing and pace in one line, as they would be by other terms."""
+    text = f"by these terms {standing(assessment)}"
+    return f"{text}; {pace(assessment)}" if assessment.pace else text
+
+
+def ask(asked: Ask, ledger: Ledger) -> str:
+    """A decision that is wanted: of whom, by when, and whether it is settled."""
+    of = f" (of {ledger.parties.get(asked.of, asked.of)})" if asked.of else ""
+    by = f", by {day(asked.by)}" if asked.by else ""
+    settled = f"; settled on {day(asked.settled)}" if asked.settled else ""
+    return f"{asked.what}{of}{by}{settled}"
+
+
+def paragraphs(text: str) -> Iterable[str]:
+    """The lines of a long text, blank ones left out."""
+    return (line.strip() for line in text.splitlines() if line.strip())
