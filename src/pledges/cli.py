@@ -67,11 +67,11 @@ class Commands(TyperGroup):
 
 
 def _app(**settings: Any) -> typer.Typer:
-    markup = "rich" if sys.stdout is not None and sys.stdout.isatty() else None
+    is_screen = sys.stdout is not None and sys.stdout.isatty()
     return typer.Typer(
         add_completion=False,
         pretty_exceptions_enable=False,
-        rich_markup_mode=markup,
+        rich_markup_mode="rich" if is_screen else None,
         context_settings=CONTEXT,
         **settings,
     )

@@ -76,7 +76,7 @@ class Record(Struct, frozen=True):
     """A table of the ledger; keys that it does not declare are let through."""
 
 
-class Plan(Record):
+class Plan(Record, frozen=True):
     """What the ledger is about, and when it warns (both spans in days)."""
 
     title: Text
@@ -85,7 +85,7 @@ class Plan(Record):
     stale_days: Days = 180
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """Where a statement was published."""
 
     title: Text
@@ -94,7 +94,7 @@ class Source(Record):
     url: Text | None = None
 
 
-class Measure(Record):
+class Measure(Record, frozen=True):
     """A number that must move from ``baseline`` to ``target``, counted in ``unit``.
 
     ``total_text`` is what is said of the total, such as ``in operation``; ``source`` is where the
@@ -109,7 +109,7 @@ class Measure(Record):
     source: Text | None = None
 
 
-class Claim(Record):
+class Claim(Record, frozen=True):
     """Another cited version of one of a pledge's terms."""
 
     source: Text
@@ -118,7 +118,7 @@ class Claim(Record):
     note: Text | None = None
 
 
-class Update(Record):
+class Update(Record, frozen=True):
     """One dated entry in a pledge's history; ``due`` moves the deadline and needs a ``why``."""
 
     date: dt.date
@@ -132,7 +132,7 @@ class Update(Record):
     by: Text | None = None
 
 
-class Ask(Record):
+class Ask(Record, frozen=True):
     """A decision wanted from someone; it stands until it is settled."""
 
     what: Text
@@ -142,7 +142,7 @@ class Ask(Record):
     settled: dt.date | None = None
 
 
-class Pledge(Record):
+class Pledge(Record, frozen=True):
     """One promise.  ``due`` is the deadline as it was first made; updates may move it."""
 
     id: Text
@@ -181,7 +181,7 @@ class Pledge(Record):
         return [update for update in self.history if update.due]
 
 
-class Ledger(Record):
+class Ledger(Record, frozen=True):
     """A whole ledger, its pledges in the file's order."""
 
     plan: Plan

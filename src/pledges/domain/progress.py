@@ -15,9 +15,9 @@ Word = TypeVar("Word", bound=str)
 class Tally(Struct, frozen=True, kw_only=True):
     """How many of some pledges are what.
 
-    ``dated`` have a deadline and were not dropped; ``dated_done`` of those are done.  ``with_news``
-    have at least one update, ``measured`` a measure.  Standings and statuses that nobody has are
-    left out; ``standings`` run from the worst.
+    ``dated`` have a deadline and were not dropped; ``dated_done`` of those are done, and
+    ``dated_standings`` are theirs alone.  ``with_news`` have at least one update, ``measured`` a
+    measure.  Standings and statuses that nobody has are left out; standings run from the worst.
     """
 
     total: int
@@ -25,6 +25,7 @@ class Tally(Struct, frozen=True, kw_only=True):
     statuses: Mapping[str, int]
     dated: int
     dated_done: int
+    dated_standings: Mapping[Standing, int]
     with_news: int
     measured: int
     stale: int
@@ -47,6 +48,7 @@ def tally(assessed: Sequence[Assessed]) -> Tally:
         standings=_counts(Standing, (each.assessment.standing for each in assessed)),
         statuses=_counts([*Status, UNREPORTED], (status_word(each) for each in assessed)),
         dated=len(dated),
+        dated_standings=_counts(Standing, (each.assessment.standing for each in dated)),
         dated_done=sum(each.assessment.standing.is_done for each in dated),
         with_news=sum(bool(each.pledge.updates) for each in assessed),
         measured=sum(each.pledge.measure is not None for each in assessed),

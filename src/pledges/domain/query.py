@@ -168,12 +168,10 @@ def _keys(words: Iterable[str], register: Mapping[str, str]) -> set[str]:
 
 def cited(pledge: Pledge) -> set[str]:
     """Every source that a pledge, its measure, claims or updates cite."""
-    measure = [pledge.measure] if pledge.measure else []
-    return {
-        each.source
-        for each in (pledge, *measure, *pledge.claims, *pledge.updates)
-        if each.source is not None
-    }
+    sources = [pledge.source, pledge.measure.source if pledge.measure else None]
+    sources += [each.source for each in pledge.claims]
+    sources += [each.source for each in pledge.updates]
+    return {source for source in sources if source is not None}
 
 
 def folded(text: str) -> str:
@@ -248,8 +246,8 @@ def _last_news(pledge: Pledge) -> float | None:
 SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
     "id": lambda each: _natural(each.pledge.id),
     "title": lambda each: folded(each.pledge.title),
-    "made": lambda each: each.pledge.made and each.pledge.made.first.toordinal(),
-    "due": lambda each: each.assessment.due and each.assessment.due.toordinal(),
+    "made": lambda each: each.pledge.made.first.toordinal() if each.pledge.made else None,
+    "due": lambda each: each.assessment.due.toordinal() if each.assessment.due else None,
     "days": lambda each: _days(each),
     "progress": lambda each: each.assessment.progress,
     "pace": lambda each: each.assessment.pace_points,

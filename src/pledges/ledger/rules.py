@@ -142,9 +142,9 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
             given = ((*at, "measure"),)
             yield Finding("rule", (*path, "target"), message, on_key=True, given=given)
         if claim.due is None and claim.target is None:
-            given = ((*path, "due"), (*path, "target"))
+            either = ((*path, "due"), (*path, "target"))
             hint = 'add due = "2030" or target = 30'
-            yield Finding("rule", path, "a claim gives another due or target", hint, given=given)
+            yield Finding("rule", path, "a claim gives another due or target", hint, given=either)
 
 
 def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-def padded(text: str, cells: int, align: str = "left") -> str:
-    """``text`` filled up with spaces to a width in cells."""
+def padded(text: str, cells: int, is_number: bool) -> str:  # noqa: FBT001  (of a column)
+    """``text`` filled up with spaces to a width in cells; a number on its left."""
     gap = " " * (cells - width(text))
-    return gap + text if align == "right" else text + gap
+    return gap + text if is_number else text + gap

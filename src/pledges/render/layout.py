@@ -38,6 +38,10 @@ def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:
         if folded is None:
             return None
         _fold(members, *folded)
+        if columns[folded[1]].is_main:
+            named = width(columns[folded[0]].label) + len(": ")
+            least[folded[0]] += named
+            natural[folded[0]] += named
     return _widened(members, least, natural, room)
 
 

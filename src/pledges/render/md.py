@@ -43,7 +43,7 @@ def _section(section: Section) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     yield _row(escaped(column.label) for column in table.columns)
-    yield _row("---:" if column.align == "right" else "---" for column in table.columns)
+    yield _row("---:" if column.is_number else "---" for column in table.columns)
     for row in table.rows:
         yield _row(_cell(cell) for cell in row)
 

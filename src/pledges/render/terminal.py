@@ -7,7 +7,7 @@ row does not fit even with its columns below each other, or below 60 cells, it b
 import io
 import math
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 from rich.console import Console
@@ -30,6 +30,8 @@ STYLES: Final[Mapping[Tone | None, str]] = {
     None: "",
 }
 NARROWEST_TABLE: Final = 60
+BARS: Final = ((100, 12), (80, 10), (0, 8))
+"""From which width of the page on a bar has how many cells."""
 LONGEST_TABLE: Final = 400
 """Rows above which a table is printed plainly: Rich takes over a millisecond for each."""
 
@@ -74,7 +76,8 @@ class Sheet:
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
         self.glyphs = ASCII if canvas.is_ascii else UNICODE
-        self.bar = 10 if canvas.width < 100 else 12 if canvas.width < 140 else 20
+        self.bar = next(cells for least, cells in BARS if canvas.width >= least)
+        self.has_bars = False
         self.out = io.StringIO()
         self.console = Console(
             file=self.out,
@@ -101,18 +104,27 @@ class Sheet:
                 self.console.print()
             has_begun = True
             self.section(section, self.layout(page, section.table), seen)
-        if page.notes and has_begun:
+        if page.notes or self.has_bars:
             self.console.print()
         self.lines(page.notes)
+        if self.has_bars:
+            self.lines([Cell(self.legend(), Tone.MUTED)])
+
+    def legend(self) -> str:
+        """What the bars are drawn with."""
+        of = self.glyphs
+        return f"Bars: {of.done} done, {of.left} to do, {of.unknown} not measured, {of.time} time used."
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
         return ascii_only(clean(text)) if self.canvas.is_ascii else clean(text)
 
     def lines(self, cells: Sequence[Cell]) -> None:
-        """Draw lines of words, wrapped."""
+        """Draw lines of words, wrapped; one that is a single word, such as an address, is not."""
         for cell in cells:
-            self.console.print(Text(self.words(cell.text), STYLES[cell.tone]))
+            text = self.words(cell.text)
+            is_word = " " not in text
+            self.console.print(Text(text, STYLES[cell.tone]), soft_wrap=is_word)
 
     def section(
         self, section: Section, layout: list[Stack] | None, seen: set[tuple[Column, ...]]
@@ -156,27 +168,36 @@ class Sheet:
             header_style="dim",
             padding=(0, GAP, 0, 0),
             pad_edge=False,
-            leading=int(any(len(stack.members) > 1 for stack in layout)),
         )
         for stack in layout:
             column = table.columns[stack.members[0]]
-            justify = "right" if column.align == "right" else "left"
+            justify: Literal["left", "right"] = "right" if column.is_number else "left"
             drawn_table.add_column(
                 column.label, width=stack.width, overflow="fold", justify=justify
             )
         for row in table.rows:
-            drawn_table.add_row(*(self.stacked(row, stack) for stack in layout))
+            drawn_table.add_row(*(self.stacked(table, row, stack) for stack in layout))
         return drawn_table
 
-    def stacked(self, row: Sequence[Cell], stack: Stack) -> Text:
-        """The cells of one row that stand below each other."""
-        cells = (row[at] for at in stack.members)
-        return Text("\n").join(self.cell(cell) for cell in cells if cell.text or cell.bar)
+    def stacked(self, table: Table, row: Sequence[Cell], stack: Stack) -> Text:
+        """The cells of one row that stand below each other; below a title each is named."""
+        top = table.columns[stack.members[0]]
+        parts: list[Text] = []
+        for at in stack.members:
+            if row[at].text or row[at].bar:
+                name = table.columns[at].label if top.is_main and parts else ""
+                parts.append(self.named(name, row[at]) if name else self.cell(row[at]))
+        return Text("\n").join(parts)
+
+    def named(self, name: str, cell: Cell) -> Text:
+        """A cell behind the name of its column."""
+        return Text.assemble((f"{name}: ", "dim"), self.cell(cell))
 
     def cell(self, cell: Cell) -> Text:
         """A cell's words, or its bar."""
         if not cell.bar:
             return Text(self.words(cell.text), STYLES[cell.tone])
+        self.has_bars = self.has_bars or cell.bar.time is not None
         bar = drawn(cell.bar, self.bar, self.glyphs)
         return Text.assemble((bar, STYLES[cell.tone]), " ", cell.bar.label)
 
@@ -189,5 +210,4 @@ class Sheet:
             self.console.print(Text("  ").join(self.cell(row[at]) for at in main))
             for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
                 if at not in main and (cell.text or cell.bar):
-                    label = (f"{column.label}: ", "dim")
-                    self.console.print(Padding(Text.assemble(label, self.cell(cell)), (0, 0, 0, 2)))
+                    self.console.print(Padding(self.named(column.label, cell), (0, 0, 0, 2)))

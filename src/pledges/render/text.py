@@ -35,7 +35,8 @@ def _head(page: Page) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    head = ": ".join(part for part in (section.title, section.summary) if part)
+    beside = f" ({section.summary})" if section.title and section.summary else section.summary
+    head = f"{section.title}{beside}"
     if head:
         yield clean(head)
     if section.table:
@@ -49,9 +50,9 @@ def rows(table: Table) -> Iterator[str]:
     texts = [[clean(row[at].text) or MISSING for at in order] for row in table.rows]
     widths = [max(map(width, column)) for column in zip(*texts, strict=True)]
     for row in texts:
-        yield _line(row, widths, [table.columns[at].align for at in order])
+        yield _line(row, widths, [table.columns[at].is_number for at in order])
 
 
-def _line(row: Sequence[str], widths: Sequence[int], aligns: Sequence[str]) -> str:
-    cells = zip(row[:-1], widths[:-1], aligns[:-1], strict=True)
+def _line(row: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> str:
+    cells = zip(row[:-1], widths[:-1], numbers[:-1], strict=True)
     return "  ".join([*(padded(*each) for each in cells), row[-1]]).rstrip()

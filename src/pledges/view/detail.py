@@ -84,7 +84,8 @@ def _sections(
     yield _history(each.pledge, ledger)
     sources = sorted(cited(each.pledge))
     if sources:
-        yield Section("Sources", table=_facts((name, _source(name, ledger)) for name in sources))
+        lines = [Cell(line) for name in sources for line in _source(name, ledger)]
+        yield Section("Sources", lines=lines)
 
 
 def _facts(facts: Iterator[tuple[str, str | Cell]]) -> Table:
@@ -189,9 +190,14 @@ def _history(pledge: Pledge, ledger: Ledger) -> Section:
     return Section("History", table=Table(HISTORY, rows, has_head=False))
 
 
-def _source(name: str, ledger: Ledger) -> str:
+def _source(name: str, ledger: Ledger) -> Iterator[str]:
+    """A source in a line, and its address in one of its own, so that it is never broken."""
     source = ledger.sources.get(name)
     if not source:
-        return name
+        yield name
+        return
     date = wording.period(source.date) if source.date else None
-    return ", ".join(part for part in (source.title, source.publisher, date, source.url) if part)
+    parts = (source.title, source.publisher, date)
+    yield f"{name}: {', '.join(part for part in parts if part)}"
+    if source.url:
+        yield source.url

@@ -113,7 +113,7 @@ def _more(late: Sequence[Assessed]) -> str:
 
 
 def _counts(assessed: Sequence[Assessed]) -> Table:
-    columns = (Column("Standing"), Column("Pledges", align="right"), Column("Share"))
+    columns = (Column("Standing"), Column("Pledges", is_number=True), Column("Share"))
     rows = [
         (
             Cell(wording.words(each.standing), wording.STANDING_TONES[Standing(each.standing)]),

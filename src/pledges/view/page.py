@@ -44,7 +44,7 @@ class Column(Struct, frozen=True):
 
     ``is_main`` marks the one that takes what width is left; ``wraps`` lets a cell run over several
     lines, of at least ``least`` cells.  Where there is no room, columns go below another one, the
-    lowest ``fold`` first: ``under`` is the label of that other one.
+    lowest ``fold`` first: ``under`` is the label of that other one.  Numbers stand on the right.
     """
 
     label: str
@@ -53,7 +53,7 @@ class Column(Struct, frozen=True):
     least: int = 8
     under: str | None = None
     fold: int = 0
-    align: str = "left"
+    is_number: bool = False
 
 
 class Table(Struct, frozen=True):
@@ -97,7 +97,7 @@ class Answer(Struct, frozen=True):
     """
 
     page: Callable[[], Page]
-    document: Callable[[], Struct]
-    records: Callable[[], Iterable[Struct]]
+    document: Callable[[], object]
+    records: Callable[[], Iterable[object]]
     grid: Callable[[], Grid]
     said: Sequence[str] = ()

@@ -6,12 +6,12 @@ from typing import Final
 from pledges.domain.assessment import Assessed
 from pledges.domain.grouping import Group, GroupBy
 from pledges.domain.pledge import Ledger
-from pledges.domain.progress import by_party, by_pillar, tally
+from pledges.domain.progress import by_party, by_pillar, is_dated, tally
 from pledges.domain.snapshot import Snapshot
 from pledges.view import wording
 from pledges.view.fields import chosen, grid
 from pledges.view.listing import table
-from pledges.view.page import Answer, Cell, Page, Section, Tone
+from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
 from pledges.view.records import ProgressDocument, records
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
@@ -50,41 +50,67 @@ def answer(
 def _page(groups: Sequence[Group], by: GroupBy, of: Snapshot, *, show_all: bool) -> Page:
     """Each group with its roll-up and the pledges that have something to show, or all."""
     everything = [each for group in groups for each in group.members]
-    ledger = of.ledger
     if not everything:
         lead = [Cell(f"No pledges as of {wording.day(of.as_of)}.")]
-        return Page(title=ledger.plan.title, lead=lead)
+        return Page(title=of.ledger.plan.title, lead=lead)
+    parts = (_section(group, by, of.ledger, show_all=show_all) for group in groups)
     return Page(
-        title=ledger.plan.title,
-        lead=list(_lead(everything, ledger, f"as of {wording.day(of.as_of)}")),
-        sections=[_section(group, by, ledger, show_all=show_all) for group in groups],
-        notes=list(_notes(everything, ledger)),
+        title=of.ledger.plan.title,
+        sections=[_summary(everything, of), *parts, _parties(everything, of.ledger)],
+        notes=list(_notes(everything, of.ledger)),
     )
 
 
-def _lead(everything: Sequence[Assessed], ledger: Ledger, as_of_words: str) -> Iterator[Cell]:
+def _summary(everything: Sequence[Assessed], of: Snapshot) -> Section:
+    """What the whole comes to: those with a deadline apart from those without."""
+    dated = tally([each for each in everything if is_dated(each)])
+    undated = tally([each for each in everything if not is_dated(each)])
     total = tally(everything)
-    yield Cell(f"{wording.count(total.total, 'pledge')} {as_of_words}: {wording.shares(total)}.")
-    rates = [wording.dated_rate(total)] if total.dated else []
-    rates.append(f"{total.with_news:,} of {total.total:,} with news")
-    yield Cell(f"{wording.listed(rates).capitalize()}.")
-    for party in by_party(everything, ledger):
-        yield Cell(wording.party_line(party), Tone.MUTED)
+    facts = [
+        ("With a deadline", f"{dated.total:,}", wording.on_time(dated)),
+        ("Without", f"{undated.total:,}", wording.counted_standings(undated.standings)),
+        ("Reported on", f"{total.with_news:,}", wording.news(total)),
+    ]
+    columns = (
+        Column("What"),
+        Column("How many", is_number=True),
+        Column("Of which", is_main=True, least=20),
+    )
+    rows = [
+        (Cell(name, Tone.MUTED), Cell(count), Cell(words)) for name, count, words in facts if words
+    ]
+    head = f"{wording.count(total.total, 'pledge')} as of {wording.day(of.as_of)}"
+    return Section(head, table=Table(columns, rows, has_head=False))
+
+
+def _parties(everything: Sequence[Assessed], ledger: Ledger) -> Section:
+    columns = (Column("Party"), Column("Pledges"), Column("Of which", is_main=True, least=20))
+    rows = [
+        (
+            Cell(party.title),
+            Cell(wording.count(party.tally.total, "pledge")),
+            Cell(wording.counted_standings(party.tally.standings)),
+        )
+        for party in by_party(everything, ledger)
+    ]
+    together = "what several owe together counts for each"
+    return Section("Owed by", together, Table(columns, rows, has_head=False))
 
 
 def _section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool) -> Section:
     counts = tally(group.members)
     shown = [each for each in group.members if show_all or has_something_to_show(each)]
     rest = [each for each in group.members if not (show_all or has_something_to_show(each))]
+    total = wording.count(counts.total, "pledge")
     return Section(
         title=wording.group(by, group.key, ledger),
-        summary=f"{wording.count(counts.total, 'pledge')}: {wording.standing_counts(counts)}",
+        summary=f"{total}: {wording.counted_standings(counts.standings)}",
         table=table(shown, chosen(COLUMNS), ledger) if shown else None,
-        lines=[Cell(_rest(rest, bool(shown)), Tone.MUTED)] if rest else [],
+        lines=[Cell(_rest(rest, some_shown=bool(shown)), Tone.MUTED)] if rest else [],
     )
 
 
-def _rest(rest: Sequence[Assessed], some_shown: bool) -> str:
+def _rest(rest: Sequence[Assessed], *, some_shown: bool) -> str:
     more = "more " if some_shown else ""
     what = f"{len(rest):,} {more}without a deadline or measure"
     return f"{what}: {wording.status_counts(tally(rest))}"
@@ -96,4 +122,4 @@ def _notes(everything: Sequence[Assessed], ledger: Ledger) -> Iterator[Cell]:
             text = f"{each.pledge.id} is contested: {wording.contest(each, ledger)}."
             yield Cell(text, Tone.WATCH)
     if any(each.assessment.time_used is not None for each in everything):
-        yield Cell(wording.HOW_TO_READ_BARS, Tone.MUTED)
+        yield Cell(wording.HOW_TO_READ, Tone.MUTED)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from msgspec import UNSET, Struct, field
 from msgspec.structs import asdict
@@ -33,7 +34,7 @@ class ClaimRecord(Claim, frozen=True, kw_only=True):
 class DetailRecord(PledgeRecord, frozen=True, kw_only=True):
     """A pledge with its assessment, and with the one that each claim would give."""
 
-    claims: Sequence[ClaimRecord] = field(name="claim", default=())
+    claims: tuple[ClaimRecord, ...] = field(name="claim", default=())
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -122,12 +123,12 @@ def detail_record(
 ) -> DetailRecord:
     """A pledge for scripts, with what each claim would make of it."""
     fields = _fields(each, with_internal=with_internal)
-    fields["claims"] = [
+    fields["claims"] = tuple(
         ClaimRecord(
             **asdict(claim), assessment=assess(as_claimed(each.pledge, claim), as_of, ledger.plan)
         )
         for claim in each.pledge.claims
-    ]
+    )
     return DetailRecord(**fields, assessment=each.assessment)
 
 
@@ -136,6 +137,6 @@ def records(assessed: Iterable[Assessed], *, with_internal: bool) -> list[Pledge
     return [record(each, with_internal=with_internal) for each in assessed]
 
 
-def _fields(each: Assessed, *, with_internal: bool) -> dict[str, object]:
+def _fields(each: Assessed, *, with_internal: bool) -> dict[str, Any]:
     fields = asdict(each.pledge)
     return fields if with_internal else fields | {"internal": UNSET}

@@ -9,8 +9,7 @@ from pledges.domain.assessment import Assessed, Assessment, Pace, Rate, Standing
 from pledges.domain.day import Period
 from pledges.domain.grouping import GroupBy
 from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Number, Pledge, Update
-from pledges.domain.progress import RollUp, Tally, status_word
-from pledges.domain.progress import shares as percents
+from pledges.domain.progress import Tally, status_word
 from pledges.view.page import Tone
 
 MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -35,9 +34,9 @@ PACE_TONES: Final[Mapping[Pace, Tone | None]] = {
 }
 
 
-HOW_TO_READ_BARS: Final = (
-    "How to read: a bar is the way from baseline to target, filled as far as was reported; "
-    "its mark is the time used. Ongoing and undated pledges have no deadline to be held against."
+HOW_TO_READ: Final = (
+    "Progress runs from the baseline to the target; pace is progress minus time used. "
+    "Ongoing and undated pledges have no deadline to be held against."
 )
 
 
@@ -138,13 +137,15 @@ def figures(measure: Measure, value: Number) -> str:
 
 def reported(each: Assessed) -> str:
     """What was reported: the figures where there are any, and the status."""
-    measure, value = each.pledge.measure, each.assessment.value
+    measure, assessment = each.pledge.measure, each.assessment
     status = words(status_word(each))
+    if assessment.completed:
+        status = f"{status} on {day(assessment.completed)}"
     if not measure:
         return status
-    if value is None:
+    if assessment.value is None:
         return f"{status}, no figure yet"
-    return f"{figures(measure, value)}; {status}"
+    return f"{figures(measure, assessment.value)}; {status}"
 
 
 def track(assessment: Assessment) -> str:
@@ -199,12 +200,14 @@ def contest(each: Assessed, ledger: Ledger) -> str:
 
 def rate(change: Rate, unit: str) -> str:
     """A rate with both its sides: "9 parks in 39 days"."""
-    return f"{number(change.amount)} {unit} in {days(change.days)}"
+    is_one = abs(change.amount) == 1 and unit.endswith("s") and not unit.endswith(("ss", "ies"))
+    counted = unit[:-1] if is_one else unit
+    return f"{number(change.amount)} {counted} in {days(change.days)}"
 
 
-def standing_counts(tally: Tally) -> str:
+def counted_standings(counts: Mapping[Standing, int]) -> str:
     """How many stand how, the worst first: "1 overdue, 2 due soon"."""
-    return ", ".join(f"{n:,} {words(word)}" for word, n in tally.standings.items())
+    return ", ".join(f"{n:,} {words(word)}" for word, n in counts.items())
 
 
 def status_counts(tally: Tally) -> str:
@@ -212,16 +215,17 @@ def status_counts(tally: Tally) -> str:
     return ", ".join(f"{n:,} {words(word)}" for word, n in tally.statuses.items())
 
 
-def dated_rate(tally: Tally) -> str:
-    """How many of those with a deadline are done: "0 of 7 with a deadline done"."""
-    return f"{tally.dated_done:,} of {tally.dated:,} with a deadline done"
+def news(tally: Tally) -> str:
+    """Of those reported on, how many are stale, and how many never were: "12 stale; 42 never"."""
+    stale = f"{tally.stale:,} of these stale" if tally.stale else ""
+    never = f"{tally.total - tally.with_news:,} never" if tally.total > tally.with_news else ""
+    return "; ".join(part for part in (stale, never) if part) or "none stale"
 
 
 def last_news(each: Assessed) -> str:
     """When it was last reported on: "18 Dec 2025", or "never"."""
-    return (
-        day(max(update.date for update in each.pledge.updates)) if each.pledge.updates else "never"
-    )
+    days_of_news = [update.date for update in each.pledge.updates]
+    return day(max(days_of_news)) if days_of_news else "never"
 
 
 def update(pledge: Pledge, entry: Update) -> str:
@@ -237,17 +241,10 @@ def update(pledge: Pledge, entry: Update) -> str:
     return ": ".join(text for text in (head, tail) if text) or "noted"
 
 
-def shares(tally: Tally) -> str:
-    """How many stand how, with shares that add up to 100: "1 overdue (2%), 57 ongoing (98%)"."""
-    parts = zip(tally.standings.items(), percents(list(tally.standings.values())), strict=True)
-    return ", ".join(f"{n:,} {words(word)} ({share}%)" for (word, n), share in parts)
-
-
-def party_line(party: RollUp) -> str:
-    """What a party owes: "Viet Nam owes 52 pledges: 1 overdue, 51 ongoing"."""
-    return (
-        f"{party.title} owes {count(party.tally.total, 'pledge')}: {standing_counts(party.tally)}"
-    )
+def on_time(tally: Tally) -> str:
+    """Those with a deadline: "1 overdue, 2 due soon, 4 on course; 0 of 7 done"."""
+    done = f"{tally.dated_done:,} of {tally.dated:,} done"
+    return "; ".join(part for part in (counted_standings(tally.dated_standings), done) if part)
 
 
 def group(by: GroupBy, key: str, ledger: Ledger) -> str:
@@ -265,7 +262,7 @@ def group(by: GroupBy, key: str, ledger: Ledger) -> str:
 
 def kind(pledge: Pledge) -> str:
     """Its kind, with how often it recurs or should be looked at."""
-    text = words(pledge.kind)
+    text = str(pledge.kind)
     if pledge.every and pledge.since:
         text = f"{text}, every {pledge.every} from {period(pledge.since)}"
     return f"{text}, to be reviewed every {pledge.review}" if pledge.review else text
