@@ -1,5 +1,6 @@
 """The program's first lines: an interrupt is silent from here on, imports included."""
 
+import gc
 import os
 import signal
 import sys
@@ -12,7 +13,11 @@ def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 def run() -> NoReturn:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code.
+
+    A run is short and leaves no cycles worth collecting: looking for them is a tenth of its time.
+    """
+    gc.disable()
     signal.signal(signal.SIGINT, _leave)
     from pledges.cli import main  # noqa: PLC0415  (imported once an interrupt is silent)
 

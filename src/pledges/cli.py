@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import pledges
-from pledges.errors import Exit, PledgesError, WrongUse, one_of
+from pledges.errors import Exit, PledgesError, WrongUse, nearest, one_of
 
 COMMANDS: Final[Mapping[str, str]] = {
     "list": "listing",
@@ -84,7 +84,7 @@ def _version(is_asked: bool) -> None:  # noqa: FBT001  (Typer's callback)
 
 
 def _root(
-    version: Annotated[  # noqa: ARG001  (its callback answers)
+    version: Annotated[
         bool,
         typer.Option("--version", help="Show the version.", callback=_version, is_eager=True),
     ] = False,
@@ -149,9 +149,11 @@ def _wrong_use(error: UsageError) -> WrongUse:
     command = error.ctx.command_path if error.ctx else "pledges"
     help_hint = f"{command.removesuffix(f' {OVERVIEW}')} --help names what it takes"
     if isinstance(error, NoSuchOption):
-        close = sorted(error.possibilities or ())
-        hint = f"did you mean {close[0]}?" if close else help_hint
+        close = nearest(error.option_name, error.possibilities or ())
+        hint = f"did you mean {close}?" if close else help_hint
         return WrongUse(f"there is no option {error.option_name}", hint)
+    if command.endswith(OVERVIEW):
+        help_hint = "a command stands first, its options behind it: pledges list --ledger PATH"
     return WrongUse(error.format_message().rstrip("."), help_hint)
 
 

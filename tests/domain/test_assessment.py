@@ -252,12 +252,15 @@ def test_recurring(pledge: Pledge, as_of: str, period: str, standing: str) -> No
 
 
 def test_periods_held() -> None:
-    """The periods held are told oldest first, each with the day it was held."""
-    held = periods_held(recurring(("2026", "2026-05-01"), ("2025", "2025-10-28")))
-    assert [(each.period and each.period.name, each.date.isoformat()) for each in held] == [
-        ("2025", "2025-10-28"),
-        ("2026", "2026-05-01"),
-    ]
+    """A period is held by news that names it and sets completed; the oldest comes first."""
+    terms = {"kind": "recurring", "every": "year", "since": "2025"}
+    last = an_update("2027-05-01", period="2026", status="completed")
+    first = an_update("2025-10-28", period="2025", status="completed")
+    others = (
+        an_update("2026-05-01", period="2026", status="in-progress"),
+        an_update("2026-06-01", status="completed"),
+    )
+    assert periods_held(a_pledge(last, *others, first, **terms)) == [first, last]
 
 
 @pytest.mark.parametrize(
@@ -478,6 +481,16 @@ def test_target_reached(value: int) -> None:
             "2026-03-22",
         ),
         (1, {"target": 10**6}, "2026-02-20", 999_999, Rate(999_999, 50), Rate(1, 50), None),
+        (0.5, {"target": 1}, "2026-02-20", 0.5, Rate(0.5, 50), Rate(0.5, 50), "2026-04-11"),
+        (
+            40,
+            {"baseline_date": "2026-02-19"},
+            "2026-02-20",
+            60,
+            Rate(60, 50),
+            Rate(40, 1),
+            "2026-02-22",
+        ),
         (5e-324, {"target": 1}, "2026-02-20", 1, Rate(1, 50), Rate(5e-324, 50), None),
     ],
 )

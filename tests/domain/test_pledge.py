@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from build import a_ledger, a_pledge, an_update, assessed_on, day, shipped
 from pledges.domain.assessment import assess
 from pledges.domain.day import Period, read_period
-from pledges.domain.pledge import Ask, Ledger, Status, Update
+from pledges.domain.pledge import Ask, Kind, Ledger, Status, Update
 
 SOURCES = {
     "spring": {"title": "Of a month", "date": "2026-03"},
@@ -127,6 +127,29 @@ def test_shipped_before_the_call() -> None:
 def test_shipped_at_first() -> None:
     """On 1 January 2025 nothing had been pledged yet."""
     assert shipped().known_on(date(2025, 1, 1)).pledges == ()
+
+
+def test_defaults() -> None:
+    """Unless a plan says otherwise, it warns 60 days ahead, and news is stale after 180."""
+    ledger = a_ledger(a_pledge())
+    assert (ledger.plan.warn_days, ledger.plan.stale_days) == (60, 180)
+    assert (ledger.schema, ledger.pledges[0].kind) == (1, Kind.ONE_OFF)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_final"),
+    [
+        (Status.NOT_STARTED, False),
+        (Status.IN_PROGRESS, False),
+        (Status.SUSPENDED, False),
+        (Status.COMPLETED, True),
+        (Status.WITHDRAWN, True),
+        (Status.SUPERSEDED, True),
+    ],
+)
+def test_final(status: Status, *, is_final: bool) -> None:
+    """After completed, withdrawn and superseded nothing more is awaited."""
+    assert status.is_final is is_final
 
 
 class Promise(NamedTuple):

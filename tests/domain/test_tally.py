@@ -95,6 +95,11 @@ def test_tally() -> None:
         statuses={"in-progress": 1, "completed": 2, "withdrawn": 1, "unreported": 2},
         dated=3,
         dated_done=1,
+        dated_standings={
+            Standing.OVERDUE: 1,
+            Standing.DUE_SOON: 1,
+            Standing.DONE_ON_TIME: 1,
+        },
         with_news=5,
         measured=1,
         stale=1,
@@ -112,8 +117,18 @@ def test_order_of_counts() -> None:
 
 def test_nothing_to_count() -> None:
     """A tally of nothing is all noughts, and names no standing."""
-    none = dict.fromkeys(("total", "dated", "dated_done", "with_news", "measured", "stale"), 0)
-    assert tally([]) == Tally(standings={}, statuses={}, contested=0, **none)
+    assert tally([]) == Tally(
+        total=0,
+        standings={},
+        statuses={},
+        dated=0,
+        dated_done=0,
+        dated_standings={},
+        with_news=0,
+        measured=0,
+        stale=0,
+        contested=0,
+    )
 
 
 def test_late_is_done() -> None:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Pace, Standing
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Strength
-from pledges.errors import NoSuchPledge, UnknownWord, one_of
+from pledges.errors import NoSuchPledge, UnknownWord, nearest
 
 Word = TypeVar("Word", bound=StrEnum)
 Test = Callable[[Assessed], bool]
@@ -226,7 +226,9 @@ def pledge_ids(text: str, ids: Sequence[str]) -> list[str]:
         return found
     if found:
         raise NoSuchPledge(f"{text!r} names more than one pledge", f"one of {', '.join(found)}")
-    raise NoSuchPledge(f"there is no pledge {text!r}", one_of(text, ids) if ids else None)
+    close = nearest(text, ids)
+    hint = f"did you mean {close}?" if close else "pledges list shows them all"
+    raise NoSuchPledge(f"there is no pledge {text!r}", hint)
 
 
 def _natural(text: str) -> list[int | str]:

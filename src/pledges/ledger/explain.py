@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from pledges.domain.day import read_period
 from pledges.errors import NotADate
-from pledges.ledger.finding import Finding
-from pledges.ledger.locate import Broken, Path, Span, Twice
+from pledges.ledger.finding import Finding, Path, Span
+from pledges.ledger.locate import Broken, Twice
 
 _CURLY: Final = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019", '""""""\'\'')
 
@@ -31,7 +31,7 @@ Slip = tuple[str, Callable[[re.Match[str]], Told]]
 
 def explained(text: str, broken: Broken) -> Finding:
     """A statement that is none, in words."""
-    start, end = broken.lines
+    start, end = broken.lines.start, broken.lines.end
     line = text[start:end].split("\n", 1)[0].rstrip("\r")
     shown = len(line) - len(line.lstrip())
     for pattern, tell in _LINES:

@@ -5,19 +5,18 @@ end.  A fault is told at the key that has to change.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from pledges.domain.pledge import Every, Kind, Ledger, Pledge
 from pledges.errors import nearest
-from pledges.ledger.finding import Finding
-from pledges.ledger.locate import Path
+from pledges.ledger.finding import Finding, Path
 
 PledgeRule = Callable[[Pledge, Path, Ledger], Iterator[Finding]]
 LedgerRule = Callable[[Ledger], Iterator[Finding]]
 
 
-def broken_rules(ledger: Ledger, broken: set[Path]) -> list[Finding]:
+def broken_rules(ledger: Ledger, broken: Set[Path] = frozenset()) -> list[Finding]:
     """Every fault that the rules find, but for what rests on the ``broken`` places."""
     findings = [each for rule in LEDGER_RULES for each in rule(ledger)]
     for at, pledge in enumerate(ledger.pledges):
@@ -26,7 +25,7 @@ def broken_rules(ledger: Ledger, broken: set[Path]) -> list[Finding]:
     return [each for each in findings if not _rests_on(each, broken)] if broken else findings
 
 
-def _rests_on(finding: Finding, broken: set[Path]) -> bool:
+def _rests_on(finding: Finding, broken: Set[Path]) -> bool:
     return any(
         path[:length] in broken
         for path in (finding.path, *finding.given)

@@ -15,8 +15,8 @@ from msgspec import Struct
 from pledges.domain.day import read_period
 from pledges.errors import NotADate
 from pledges.ledger.explain import explained, refused, repeated
-from pledges.ledger.finding import Finding, Places
-from pledges.ledger.locate import Broken, Path, Scan, Span, scan
+from pledges.ledger.finding import Finding, Path, Span
+from pledges.ledger.locate import Broken, Places, Scan, scan
 
 _ROUNDS: Final = 50
 _CHARACTERS_TO_REREAD: Final = 40_000_000
@@ -66,9 +66,10 @@ def _rest(text: str, found: Scan) -> str:
     gone = [(each.lines, each.header or "") for each in found.broken]
     gone += [(lines, "") for lines in (*(each.lines for each in found.twice), *found.muted)]
     parts, at = [], 0
-    for (start, end), instead in sorted(gone):
-        parts += [text[at:start], instead, "\n" * text.count("\n", max(at, start), end)]
-        at = max(at, end)
+    for lines, instead in sorted(gone):
+        breaks = text.count("\n", max(at, lines.start), lines.end)
+        parts += [text[at : lines.start], instead, "\n" * breaks]
+        at = max(at, lines.end)
     return "".join([*parts, text[at:]])
 
 

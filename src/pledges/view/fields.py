@@ -154,7 +154,7 @@ def _all_fields() -> list[Field]:
             "reported",
             wording.reported,
             reported_cell,
-            Column("Status", wraps=True, least=16, under="Pledge", fold=2),
+            Column("Status", wraps=True, least=12, under="Pledge", fold=2),
             in_grid=False,
         ),
         Field(

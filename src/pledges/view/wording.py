@@ -12,7 +12,7 @@ from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Number, Pledge, U
 from pledges.domain.progress import Tally, status_word
 from pledges.view.page import Tone
 
-MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 STANDING_TONES: Final[Mapping[Standing, Tone | None]] = {
     Standing.OVERDUE: Tone.LATE,

@@ -1,0 +1,58 @@
+"""Everything that is wrong with a ledger, in one run, each fault at its place in the text."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from pledges.domain.pledge import Ledger
+from pledges.errors import FaultyLedger
+from pledges.ledger.declared import Table
+from pledges.ledger.decode import converted
+from pledges.ledger.finding import Finding
+from pledges.ledger.keys import unknown_keys
+from pledges.ledger.locate import Places, scan
+from pledges.ledger.rules import broken_rules
+from pledges.ledger.shape import mended, misshapen
+from pledges.ledger.syntax import Tables, read_tables
+
+
+def sound_or_faulty(text: str, name: str) -> Ledger:
+    """The ledger after all, where nothing is wrong but keys that may stand there.
+
+    Raises: ``FaultyLedger`` with every fault, placed in the file called ``name``.
+    """
+    tables = read_tables(text)
+    ledger, findings = _ledger(tables)
+    if ledger is None or findings:
+        places = Places(text, tables.found or scan(text), name)
+        faults = {places.fault(each) for each in findings}
+        raise FaultyLedger(name, sorted(faults, key=lambda each: (each.line, each.column)))
+    return ledger
+
+
+def _ledger(tables: Tables) -> tuple[Ledger | None, list[Finding]]:
+    """The ledger as far as it can be read, and all that was found wrong."""
+    findings = list(tables.findings)
+    if tables.content is None:
+        return None, findings
+    findings += unknown_keys(tables.content, Ledger, ())
+    ledger, misfits = _shaped(tables.content)
+    findings += _unmet(misfits, tables)
+    findings += broken_rules(ledger, {each.path for each in findings})
+    return ledger, findings
+
+
+def _shaped(content: Table) -> tuple[Ledger, list[Finding]]:
+    try:
+        return converted(content), []
+    except msgspec.ValidationError:
+        return converted(mended(content, Ledger)), list(misshapen(content, Ledger, ()))
+
+
+def _unmet(findings: list[Finding], tables: Tables) -> Iterator[Finding]:
+    """The findings but for what is missing from a table where a line could not be read."""
+    broken = tables.found.broken if tables.found else []
+    unread = {each.path for each in broken} | {each.path[:-1] for each in broken}
+    for finding in findings:
+        if finding.code != "missing" or finding.path[:-1] not in unread:
+            yield finding

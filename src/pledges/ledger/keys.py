@@ -1,0 +1,54 @@
+"""Keys that a record does not have: misspelt ones, and those that stand in the wrong table."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import FieldInfo
+
+from pledges.domain.pledge import Ledger, Measure, Plan, Pledge, Update
+from pledges.errors import nearest
+from pledges.ledger.declared import Table, fields, records
+from pledges.ledger.decode import children
+from pledges.ledger.finding import Finding, Path
+
+MISPLACED: Final[Mapping[type[Struct], tuple[type[Struct], ...]]] = {
+    Ledger: (Plan, Pledge),
+    Pledge: (Update, Measure),
+}
+"""Where a key may have slipped out of: the records whose keys mean nothing one level up."""
+
+NOT_MISPLACED: Final = frozenset({"date", "by"})
+
+
+def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Finding]:
+    """The keys that are misspelt, or that stand in the wrong table; others are let through."""
+    known = fields(kind)
+    for key in table.keys() - known.keys():
+        found = _misplaced(key, kind, table[key]) or _misspelt(key, known)
+        if found:
+            yield Finding("key", (*path, key), *found, on_key=True)
+    for value, record, inside in records(table, kind, path):
+        if isinstance(value, dict):
+            yield from unknown_keys(value, record, inside)
+
+
+def _misspelt(key: str, known: Mapping[str, FieldInfo]) -> tuple[str, str] | None:
+    close = nearest(key.replace("-", "_").strip(), list(known), 0.8)
+    return (f"there is no key {key!r}", f"did you mean {close}?") if close else None
+
+
+def _misplaced(key: str, kind: type[Struct], value: object) -> tuple[str, str] | None:
+    if key == "status" and kind is Pledge:
+        return (
+            "a status stands in an update, not beside a pledge's terms",
+            f'write [[pledge.update]], then date = ... and status = "{value}"',
+        )
+    for owner in MISPLACED.get(kind, ()):
+        if key in fields(owner) and key not in NOT_MISPLACED:
+            table = {Plan: "[plan]", Pledge: "[[pledge]]", Update: "[[pledge.update]]"}
+            where = table.get(owner, "[pledge.measure]")
+            if owner is Pledge and key in children(Pledge):
+                return f"[{key}] stands outside a pledge", f"write pledge.{key} in the brackets"
+            return f"{key!r} does not belong here", f"it stands in {where}"
+    return None

@@ -1,0 +1,100 @@
+"""A value that is not what its key wants, in words; one function a kind of value."""
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from pledges.domain.day import DATE_HINT, INTERVAL_HINT, PERIOD_HINT, Interval, Period, read_period
+from pledges.errors import NotADate, one_of
+from pledges.ledger.declared import plain_types
+from pledges.ledger.decode import read
+from pledges.ledger.finding import Finding, Path
+
+
+def unfit(value: Any, declared: Any, path: Path) -> Iterator[Finding]:
+    """A finding where a single value is not what is declared."""
+    try:
+        msgspec.convert(value, declared, dec_hook=read)
+    except msgspec.ValidationError as error:
+        yield _told(value, plain_types(declared), path, str(error))
+
+
+def _told(value: Any, kinds: tuple[Any, ...], path: Path, otherwise: str) -> Finding:
+    words = next(
+        (each for each in kinds if isinstance(each, type) and issubclass(each, StrEnum)), None
+    )
+    if Period in kinds:
+        return _no_period(value, path)
+    if Interval in kinds:
+        return Finding("date", path, "a length of time belongs here", INTERVAL_HINT)
+    if dt.date in kinds:
+        return _no_day(value, path)
+    if words:
+        return _no_word(value, words, path)
+    if int in kinds:
+        return _no_number(value, kinds, path)
+    if str in kinds:
+        return _no_text(value, path)
+    return Finding("type", path, otherwise)
+
+
+def _no_period(value: object, path: Path) -> Finding:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Finding("date", path, "a year stands in quotes", f'write "{value}"')
+    if isinstance(value, dt.datetime):
+        return _timed(value, path)
+    try:
+        read_period(str(value))
+    except NotADate as error:
+        return Finding("date", path, error.reason, error.hint)
+    return Finding("date", path, "a day or a period belongs here", PERIOD_HINT)
+
+
+def _no_day(value: object, path: Path) -> Finding:
+    if isinstance(value, dt.datetime):
+        return _timed(value, path)
+    if not isinstance(value, str):
+        return Finding("date", path, "a day belongs here", DATE_HINT)
+    try:
+        period = read_period(value)
+    except NotADate as error:
+        hint = DATE_HINT if error.hint == PERIOD_HINT else error.hint
+        return Finding("date", path, error.reason, hint)
+    return Finding("date", path, f"a single day belongs here, and {period.name} is none", DATE_HINT)
+
+
+def _timed(value: dt.datetime, path: Path) -> Finding:
+    return Finding("date", path, "a date has no time of day here", f"write {value.date()}")
+
+
+def _no_word(value: object, words: type[StrEnum], path: Path) -> Finding:
+    members = [str(each) for each in words]
+    name = "length of period" if words.__name__ == "Every" else words.__name__.lower()
+    return Finding("word", path, f"there is no {name} {value!r}", one_of(str(value), members))
+
+
+def _no_number(value: object, kinds: tuple[Any, ...], path: Path) -> Finding:
+    whole = "a whole number" if float not in kinds else "a number"
+    if isinstance(value, str):
+        return Finding("number", path, f"{whole} belongs here, without quotes", "for example 21")
+    if path == ("schema",):
+        hint = "this program reads schema = 1; a later one may read this file"
+        return Finding("schema", path, f"schema {value} is not known", hint)
+    if isinstance(value, float) and not math.isfinite(value):
+        return Finding("number", path, f"{value} is no number here", "write it in digits")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Finding("number", path, f"{whole} in a sensible range belongs here", "0 or more")
+    return Finding("number", path, f"{whole} belongs here", "for example 21")
+
+
+def _no_text(value: object, path: Path) -> Finding:
+    if value == "":
+        return Finding("text", path, "this text is empty", "write it, or leave the line out")
+    if isinstance(value, bool | int | float | dt.date | dt.time):
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        return Finding("type", path, "text stands in quotes", f'write "{written}"')
+    return Finding("type", path, "a text belongs here", 'for example "Viet Nam"')
