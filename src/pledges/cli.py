@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 from typer._click import Command, Context  # Typer carries Click since 0.26, in this place only
@@ -66,14 +66,14 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _app(**settings: Any) -> typer.Typer:
+def _app(cls: type[TyperGroup] | None = None) -> typer.Typer:
     is_screen = sys.stdout is not None and sys.stdout.isatty()
     return typer.Typer(
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode="rich" if is_screen else None,
         context_settings=CONTEXT,
-        **settings,
+        cls=cls,
     )
 
 
@@ -139,8 +139,8 @@ def _wants_json(argv: Sequence[str]) -> bool:
     """Whether JSON was asked for, also where the rest of the line could not be read."""
     after = dict(zip(argv, [*argv[1:], ""], strict=False))
     given = next((word.partition("=")[2] for word in argv if word.startswith("--format=")), None)
-    suffix = os.path.splitext(after.get("--output", ""))[1]
-    asked = given or after.get("--format") or suffix.removeprefix(".")
+    suffix = after.get("--output", "").rpartition(".")[2]
+    asked = given or after.get("--format") or suffix
     return asked in ("json", "ndjson")
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from pledges.commands._options import Filters, Reading
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.day import Interval, read_when
-from pledges.domain.pledge import Kind, Strength
+from pledges.domain.pledge import Kind, Ledger, Strength
 from pledges.domain.query import (
     Query,
     folded,
@@ -89,22 +89,21 @@ def known_ids(session: Session, text: str) -> list[str]:
 
 def about(session: Session, filters: Filters, shown: int) -> list[str]:
     """What is said about a selection: how much of what it is, and words that mean nothing here."""
-    now, whole = session.now, session.opened.ledger
-    total = len(now.assessed)
-    first = min((each.made.first for each in whole.pledges if each.made), default=None)
-    lines = _open_words(now, filters)
-    if not total and first and first > now.as_of:
-        return [
-            *lines,
-            f"No pledges as of {wording.day(now.as_of)}: the first was made on {wording.day(first)}.",
-        ]
+    now = session.now
+    total, day = len(now.assessed), wording.day(now.as_of)
     if not total:
-        return [*lines, "The ledger has no pledges yet."]
+        return [*_open_words(now, filters), _nothing(session.opened.ledger, now.as_of)]
     of = "" if shown == total else f" of {total:,}"
-    return [
-        *lines,
-        f"{shown:,}{of} {'pledge' if total == 1 else 'pledges'} as of {wording.day(now.as_of)}.",
-    ]
+    noun = "pledge" if total == 1 else "pledges"
+    return [*_open_words(now, filters), f"{shown:,}{of} {noun} as of {day}."]
+
+
+def _nothing(whole: Ledger, as_of: dt.date) -> str:
+    """Why there are no pledges at all."""
+    first = min((each.made.first for each in whole.pledges if each.made), default=None)
+    if not first:
+        return "The ledger has no pledges yet."
+    return f"No pledges as of {wording.day(as_of)}: the first was made on {wording.day(first)}."
 
 
 def emit(session: Session, answer: Answer) -> None:

@@ -114,7 +114,7 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     deadline = period or current_deadline(pledge)
     due = deadline.last if deadline else None
     completed = _completed_on(reports)
-    standing = _standing(pledge, status, due, completed, as_of, plan)
+    standing = _settled(status, due, completed) or _by_calendar(pledge, due, as_of, plan)
     is_open = not (status and status.is_final)
     span = _span(pledge, period, due)
     used = time_used(*span, as_of) if span else None
@@ -225,18 +225,16 @@ def pace(points: float) -> Pace:
     return next((word for floor, word in PACE_FLOORS[1:] if points > floor), Pace.FAR_BEHIND)
 
 
-def _standing(
-    pledge: Pledge,
-    status: Status | None,
-    due: dt.date | None,
-    completed: dt.date | None,
-    as_of: dt.date,
-    plan: Plan,
-) -> Standing:
+def _settled(
+    status: Status | None, due: dt.date | None, completed: dt.date | None
+) -> Standing | None:
+    """The standing of a pledge that nothing more is awaited of."""
     if status in (Status.WITHDRAWN, Status.SUPERSEDED):
         return Standing.DROPPED
-    if completed:
-        return _done(due, completed)
+    return _done(due, completed) if completed else None
+
+
+def _by_calendar(pledge: Pledge, due: dt.date | None, as_of: dt.date, plan: Plan) -> Standing:
     if due:
         return _dated(due, as_of, plan.warn_days)
     if pledge.kind is Kind.ONGOING:

@@ -164,7 +164,7 @@ class Pledge(Record, frozen=True):
     superseded_by: Text | None = None
     tags: tuple[Text, ...] = ()
     note: Text | None = None
-    internal: Text | None | UnsetType = None
+    internal: Text | UnsetType | None = None
     measure: Measure | None = None
     claims: tuple[Claim, ...] = field(name="claim", default=())
     updates: tuple[Update, ...] = field(name="update", default=())

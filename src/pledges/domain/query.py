@@ -28,8 +28,8 @@ UNREPORTED: Final = "unreported"
 class Query(Struct, frozen=True, kw_only=True):
     """What must hold of a pledge: within a field *or*, between fields *and*.
 
-    ``ids`` are ids as written, or patterns with ``*``, ``?`` and ``[...]``; ``due_from`` and ``due_to`` are
-    inclusive days.
+    ``ids`` are ids as written, or patterns with ``*``, ``?`` and ``[...]``; ``due_from`` and
+    ``due_to`` are inclusive days.
     """
 
     ids: Sequence[str] = ()
@@ -245,12 +245,17 @@ def _last_news(pledge: Pledge) -> float | None:
     return max((each.date.toordinal() for each in pledge.updates), default=None)
 
 
+def _days(each: Assessed) -> int | None:
+    late = each.assessment.days_late
+    return each.assessment.days_left if late is None else -late
+
+
 SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
     "id": lambda each: _natural(each.pledge.id),
     "title": lambda each: folded(each.pledge.title),
     "made": lambda each: each.pledge.made.first.toordinal() if each.pledge.made else None,
     "due": lambda each: each.assessment.due.toordinal() if each.assessment.due else None,
-    "days": lambda each: _days(each),
+    "days": _days,
     "progress": lambda each: each.assessment.progress,
     "pace": lambda each: each.assessment.pace_points,
     "status": lambda each: _order(Status, each.assessment.status),
@@ -260,11 +265,6 @@ SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
     "slip": lambda each: each.assessment.slip_days,
     "lead": lambda each: each.pledge.lead and folded(each.pledge.lead),
 }
-
-
-def _days(each: Assessed) -> int | None:
-    late = each.assessment.days_late
-    return each.assessment.days_left if late is None else -late
 
 
 def read_sort(text: str) -> list[tuple[str, bool]]:

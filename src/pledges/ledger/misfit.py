@@ -2,9 +2,9 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -24,25 +24,19 @@ def unfit(value: Any, declared: Any, path: Path) -> Iterator[Finding]:
 
 
 def _told(value: Any, kinds: tuple[Any, ...], path: Path, otherwise: str) -> Finding:
-    words = next(
-        (each for each in kinds if isinstance(each, type) and issubclass(each, StrEnum)), None
-    )
-    if Period in kinds:
-        return _no_period(value, path)
-    if Interval in kinds:
-        return Finding("date", path, "a length of time belongs here", INTERVAL_HINT)
-    if dt.date in kinds:
-        return _no_day(value, path)
-    if words:
-        return _no_word(value, words, path)
-    if int in kinds:
-        return _no_number(value, kinds, path)
-    if str in kinds:
-        return _no_text(value, path)
+    for kind in kinds:
+        if kind in _TELLERS:
+            return _TELLERS[kind](value, kinds, path)
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return _no_word(value, kind, path)
     return Finding("type", path, otherwise)
 
 
-def _no_period(value: object, path: Path) -> Finding:
+def _no_interval(_value: object, _kinds: tuple[Any, ...], path: Path) -> Finding:
+    return Finding("date", path, "a length of time belongs here", INTERVAL_HINT)
+
+
+def _no_period(value: object, _kinds: tuple[Any, ...], path: Path) -> Finding:
     if isinstance(value, int) and not isinstance(value, bool):
         return Finding("date", path, "a year stands in quotes", f'write "{value}"')
     if isinstance(value, dt.datetime):
@@ -54,7 +48,7 @@ def _no_period(value: object, path: Path) -> Finding:
     return Finding("date", path, "a day or a period belongs here", PERIOD_HINT)
 
 
-def _no_day(value: object, path: Path) -> Finding:
+def _no_day(value: object, _kinds: tuple[Any, ...], path: Path) -> Finding:
     if isinstance(value, dt.datetime):
         return _timed(value, path)
     if not isinstance(value, str):
@@ -91,10 +85,19 @@ def _no_number(value: object, kinds: tuple[Any, ...], path: Path) -> Finding:
     return Finding("number", path, f"{whole} belongs here", "for example 21")
 
 
-def _no_text(value: object, path: Path) -> Finding:
+def _no_text(value: object, _kinds: tuple[Any, ...], path: Path) -> Finding:
     if value == "":
         return Finding("text", path, "this text is empty", "write it, or leave the line out")
     if isinstance(value, bool | int | float | dt.date | dt.time):
         written = str(value).lower() if isinstance(value, bool) else str(value)
         return Finding("type", path, "text stands in quotes", f'write "{written}"')
     return Finding("type", path, "a text belongs here", 'for example "Viet Nam"')
+
+
+_TELLERS: Final[Mapping[Any, Callable[[Any, tuple[Any, ...], Path], Finding]]] = {
+    Period: _no_period,
+    Interval: _no_interval,
+    dt.date: _no_day,
+    int: _no_number,
+    str: _no_text,
+}

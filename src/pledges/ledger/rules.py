@@ -5,7 +5,8 @@ end.  A fault is told at the key that has to change.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from pledges.domain.pledge import Every, Kind, Ledger, Pledge
@@ -16,7 +17,7 @@ PledgeRule = Callable[[Pledge, Path, Ledger], Iterator[Finding]]
 LedgerRule = Callable[[Ledger], Iterator[Finding]]
 
 
-def broken_rules(ledger: Ledger, broken: Set[Path] = frozenset()) -> list[Finding]:
+def broken_rules(ledger: Ledger, broken: AbstractSet[Path] = frozenset()) -> list[Finding]:
     """Every fault that the rules find, but for what rests on the ``broken`` places."""
     findings = [each for rule in LEDGER_RULES for each in rule(ledger)]
     for at, pledge in enumerate(ledger.pledges):
@@ -25,7 +26,7 @@ def broken_rules(ledger: Ledger, broken: Set[Path] = frozenset()) -> list[Findin
     return [each for each in findings if not _rests_on(each, broken)] if broken else findings
 
 
-def _rests_on(finding: Finding, broken: Set[Path]) -> bool:
+def _rests_on(finding: Finding, broken: AbstractSet[Path]) -> bool:
     return any(
         path[:length] in broken
         for path in (finding.path, *finding.given)

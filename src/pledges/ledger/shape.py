@@ -8,13 +8,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args, get_origin
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo
 
 from pledges.domain.pledge import Ledger
 from pledges.ledger.declared import Table, fields, plain_types
-from pledges.ledger.decode import children, read
+from pledges.ledger.decode import children
 from pledges.ledger.finding import Finding, Path
 from pledges.ledger.misfit import unfit
 
@@ -94,24 +93,18 @@ def mended(table: object, kind: type[Struct]) -> Table:
 
 
 def _mended_value(value: Any, declared: FieldInfo, kind: type[Struct]) -> Any:
+    """What can be kept of a value; None where nothing can."""
     record = children(kind).get(declared.encode_name)
     outer = get_origin(declared.type)
-    if value is None:
-        return None
     if record and outer is tuple:
-        return [mended(each, record) for each in value] if isinstance(value, list) else []
-    if record and outer is dict:
-        pairs = value.items() if isinstance(value, dict) else ()
-        return {key: mended(each, record) for key, each in pairs}
+        return [mended(each, record) for each in value] if isinstance(value, list) else None
+    if record and outer is dict and isinstance(value, dict):
+        return {key: mended(each, record) for key, each in value.items()}
     if record:
         return mended(value, record) if isinstance(value, dict) else None
     if outer is dict and isinstance(value, dict):
         return {key: each if isinstance(each, str) and each else "?" for key, each in value.items()}
-    try:
-        msgspec.convert(value, declared.type, dec_hook=read)
-    except msgspec.ValidationError:
-        return None
-    return value
+    return value if value is not None and not any(unfit(value, declared.type, ())) else None
 
 
 def _stand_in(declared: FieldInfo) -> Any:

@@ -1,7 +1,6 @@
 """Finding the ledger and reading it."""
 
 import errno
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,7 +101,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> NoLedger:
         return NoLedger(f"{name!r} can't be the name of a file")
     reasons = {
         errno.ENOENT: (f"there is no {name}", "see that the path is right"),
-        errno.EISDIR: (f"{name} is a folder", f"name the file in it: {os.path.join(name, NAME)}"),
+        errno.EISDIR: (f"{name} is a folder", f"name the file in it: {path / NAME}"),
         errno.EACCES: (f"{name} may not be read", "ask for permission to read it"),
     }
     reason = error.strerror or str(error)

@@ -36,12 +36,7 @@ def json_safe(text: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if found[0] in "\n\r\t":
-        return {"\n": r"\n", "\r": r"\r", "\t": r"\t"}[found[0]]
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return found[0].encode("unicode_escape").decode()
 
 
 def _json(found: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ def render(answer: Answer, _: Canvas) -> str:
 
 
 def escaped(text: str) -> str:
-    """``text`` with everything that Markdown, HTML or a chat's links could read as markup escaped."""
+    """``text`` with all that Markdown, HTML or a chat could read as markup escaped."""
     plain = re.sub(r"([\\`*_{}\[\]<>#|~!$&:@^=+-])", r"\\\1", clean(text))
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", plain)
 

@@ -113,7 +113,8 @@ class Sheet:
     def legend(self) -> str:
         """What the bars are drawn with."""
         of = self.glyphs
-        return f"Bars: {of.done} done, {of.left} to do, {of.unknown} not measured, {of.time} time used."
+        marks = f"{of.done} done, {of.left} to do, {of.unknown} not measured, {of.time} time used"
+        return f"Bars: {marks}."
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""

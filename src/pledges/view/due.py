@@ -82,7 +82,7 @@ def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: i
         STALE: f"Stale: no news for more than {wording.days(ledger.plan.stale_days)}",
     }
     return Page(
-        title=f"{ledger.plan.short or ledger.plan.title}: what needs a look as of {wording.day(of.as_of)}",
+        title=f"{wording.short_title(ledger)}: what needs a look as of {wording.day(of.as_of)}",
         sections=[
             Section(
                 title=titles[reason],

@@ -71,7 +71,7 @@ def number(value: Number) -> str:
 
 
 def count(how_many: int, one: str, many: str | None = None) -> str:
-    """ "1 pledge", "58 pledges"."""
+    """A number of things: "1 pledge", "58 pledges"."""
     return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
 
 
@@ -86,7 +86,7 @@ def percent(fraction: float) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
+    """Parts in a sentence: "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
@@ -380,6 +380,11 @@ def ask(asked: Ask, ledger: Ledger) -> str:
     by = f", by {day(asked.by)}" if asked.by else ""
     settled = f"; settled on {day(asked.settled)}" if asked.settled else ""
     return f"{asked.what}{of}{by}{settled}"
+
+
+def short_title(ledger: Ledger) -> str:
+    """What the plan is called where there is little room."""
+    return ledger.plan.short or ledger.plan.title
 
 
 def paragraphs(text: str) -> Iterable[str]:
