@@ -84,6 +84,7 @@ def _version(is_asked: bool) -> None:  # noqa: FBT001  (Typer's callback)
 
 
 def _root(
+    *,
     version: Annotated[
         bool,
         typer.Option("--version", help="Show the version.", callback=_version, is_eager=True),

@@ -14,9 +14,17 @@ def render(answer: Answer, _: Canvas) -> str:
 
 
 def escaped(text: str) -> str:
-    """``text`` with all that Markdown, HTML or a chat could read as markup escaped."""
-    plain = re.sub(r"([\\`*_{}\[\]<>#|~!$&:@^=+-])", r"\\\1", clean(text))
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", plain)
+    """``text`` with all that Markdown, HTML or a chat could read as markup escaped.
+
+    Marks that mean something only at the start of a line are escaped there alone; a colon or a
+    point is where it would make an address or an emoji.
+    """
+    plain = re.sub(r"([\\`*_{}\[\]<>#|~!$&@^]|:(?=\S)|(?<=www)\.)", r"\\\1", clean(text))
+    return re.sub(r"^([-+=]|\d+(?=[.)]))", _at_start, plain)
+
+
+def _at_start(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}"
 
 
 def _blocks(page: Page) -> Iterator[str]:

@@ -11,16 +11,16 @@ from pledges.domain.snapshot import Snapshot
 from pledges.view import wording
 from pledges.view.fields import chosen
 from pledges.view.listing import table
-from pledges.view.page import Answer, Bar, Cell, Column, Grid, Page, Section, Table, Tone
+from pledges.view.page import Answer, Cell, Column, Grid, Page, Section, Table, Tone
 from pledges.view.records import News, OverviewDocument, StandingCount, records
+from pledges.view.summary import summary
 
-MOST_SHOWN: Final = 5
+MOST_SHOWN: Final = 3
 COLUMNS: Final = ("id", "title", "deadline", "days")
 
 NEXT: Final = (
     ("pledges progress", "where every pillar stands"),
     ("pledges due --within 90d", "what needs a look"),
-    ("pledges list --overdue", "one line a pledge, filtered"),
     ("pledges show {id}", "one pledge whole"),
     ("pledges --help", "all commands"),
 )
@@ -59,7 +59,7 @@ def answer(of: Snapshot) -> Answer:
     """The screen in each shape; the records of scripts are the counts."""
     counts = standing_counts(of.assessed)
     return Answer(
-        page=lambda: _page(of.assessed, of.ledger, f"as of {wording.day(of.as_of)}"),
+        page=lambda: _page(of),
         document=lambda: _document(of, counts),
         records=lambda: counts,
         grid=lambda: Grid(
@@ -83,18 +83,17 @@ def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument
     )
 
 
-def _page(assessed: Sequence[Assessed], ledger: Ledger, as_of_words: str) -> Page:
-    if not assessed:
-        return Page(title=ledger.plan.title, lead=[Cell(f"No pledges {as_of_words}.")])
+def _page(of: Snapshot) -> Page:
+    if not of.assessed:
+        nothing = Cell(f"No pledges as of {wording.day(of.as_of)}.")
+        return Page(title=of.ledger.plan.title, lead=[nothing])
     return Page(
-        title=ledger.plan.title,
-        lead=[Cell(f"{wording.count(len(assessed), 'pledge')} {as_of_words}.")],
-        sections=list(_sections(assessed, ledger)),
+        title=of.ledger.plan.title,
+        sections=[summary(of.assessed, of), *_sections(of.assessed, of.ledger)],
     )
 
 
 def _sections(assessed: Sequence[Assessed], ledger: Ledger) -> Iterator[Section]:
-    yield Section("Standing", table=_counts(assessed))
     late = overdue(assessed, ledger)
     if late:
         shown = late[:MOST_SHOWN]
@@ -110,19 +109,6 @@ def _sections(assessed: Sequence[Assessed], ledger: Ledger) -> Iterator[Section]
 
 def _more(late: Sequence[Assessed]) -> str:
     return f"{MOST_SHOWN} of {len(late):,} shown" if len(late) > MOST_SHOWN else ""
-
-
-def _counts(assessed: Sequence[Assessed]) -> Table:
-    columns = (Column("Standing"), Column("Pledges", is_number=True), Column("Share"))
-    rows = [
-        (
-            Cell(wording.words(each.standing), wording.STANDING_TONES[Standing(each.standing)]),
-            Cell(f"{each.count:,}"),
-            Cell(f"{each.share}%", bar=Bar(each.count / len(assessed), None, f"{each.share}%")),
-        )
-        for each in standing_counts(assessed)
-    ]
-    return Table(columns, rows, has_head=False)
 
 
 def _news(news: Sequence[News]) -> Table:

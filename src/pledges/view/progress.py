@@ -6,13 +6,14 @@ from typing import Final
 from pledges.domain.assessment import Assessed
 from pledges.domain.grouping import Group, GroupBy
 from pledges.domain.pledge import Ledger
-from pledges.domain.progress import by_party, by_pillar, is_dated, tally
+from pledges.domain.progress import by_party, by_pillar, tally
 from pledges.domain.snapshot import Snapshot
 from pledges.view import wording
 from pledges.view.fields import chosen, grid
 from pledges.view.listing import table
 from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
 from pledges.view.records import ProgressDocument, records
+from pledges.view.summary import summary
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
 
@@ -56,31 +57,9 @@ def _page(groups: Sequence[Group], by: GroupBy, of: Snapshot, *, show_all: bool)
     parts = (_section(group, by, of.ledger, show_all=show_all) for group in groups)
     return Page(
         title=of.ledger.plan.title,
-        sections=[_summary(everything, of), *parts, _parties(everything, of.ledger)],
+        sections=[summary(everything, of), *parts, _parties(everything, of.ledger)],
         notes=list(_notes(everything, of.ledger)),
     )
-
-
-def _summary(everything: Sequence[Assessed], of: Snapshot) -> Section:
-    """What the whole comes to: those with a deadline apart from those without."""
-    dated = tally([each for each in everything if is_dated(each)])
-    undated = tally([each for each in everything if not is_dated(each)])
-    total = tally(everything)
-    facts = [
-        ("With a deadline", f"{dated.total:,}", wording.on_time(dated)),
-        ("Without", f"{undated.total:,}", wording.counted_standings(undated.standings)),
-        ("Reported on", f"{total.with_news:,}", wording.news(total)),
-    ]
-    columns = (
-        Column("What"),
-        Column("How many", is_number=True),
-        Column("Of which", is_main=True, least=20),
-    )
-    rows = [
-        (Cell(name, Tone.MUTED), Cell(count), Cell(words)) for name, count, words in facts if words
-    ]
-    head = f"{wording.count(total.total, 'pledge')} as of {wording.day(of.as_of)}"
-    return Section(head, table=Table(columns, rows, has_head=False))
 
 
 def _parties(everything: Sequence[Assessed], ledger: Ledger) -> Section:

@@ -1,0 +1,33 @@
+"""What a whole comes to in three lines, at the head of a page."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from pledges.domain.assessment import Assessed
+from pledges.domain.progress import is_dated, tally
+from pledges.domain.snapshot import Snapshot
+from pledges.view import wording
+from pledges.view.page import Cell, Column, Section, Table, Tone
+
+COLUMNS: Final = (
+    Column("What"),
+    Column("How many", is_number=True),
+    Column("Of which", is_main=True, least=20),
+)
+
+
+def summary(everything: Sequence[Assessed], of: Snapshot) -> Section:
+    """What the whole comes to: those with a deadline apart from those without."""
+    dated = tally([each for each in everything if is_dated(each)])
+    undated = tally([each for each in everything if not is_dated(each)])
+    total = tally(everything)
+    facts = [
+        ("With a deadline", f"{dated.total:,}", wording.on_time(dated)),
+        ("Without", f"{undated.total:,}", wording.counted_standings(undated.standings)),
+        ("Reported on", f"{total.with_news:,}", wording.news(total)),
+    ]
+    rows = [
+        (Cell(name, Tone.MUTED), Cell(count), Cell(words)) for name, count, words in facts if words
+    ]
+    head = f"{wording.count(total.total, 'pledge')} as of {wording.day(of.as_of)}"
+    return Section(head, table=Table(COLUMNS, rows, has_head=False))
