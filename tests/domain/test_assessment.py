@@ -522,6 +522,14 @@ def test_met_on_is_exact(value: int, target: int, days: int) -> None:
     assert assess(pledge, read_on, PLAN).met_on == date.fromordinal(read_on.toordinal() + further)
 
 
+def test_measured_without_a_deadline() -> None:
+    """Without a deadline there is no pace and no rate needed, but a rate so far."""
+    found = on("2026-11-22", a_pledge(an_update("2026-02-20", value=25), measure=PARKS))
+    assert (found.progress, found.remaining, found.rate_so_far) == (0.5, 5, Rate(5, 50))
+    assert (found.time_used, found.pace, found.rate_needed) == (None, None, None)
+    assert found.met_on == date(2026, 4, 11)
+
+
 @pytest.mark.parametrize("word", ["completed", "withdrawn", "superseded"])
 def test_no_pace_after_the_end(word: str) -> None:
     """What is over has no pace and nothing left to do, but keeps how far it came."""

@@ -88,14 +88,19 @@ def known_ids(session: Session, text: str) -> list[str]:
 
 
 def about(session: Session, filters: Filters, shown: int) -> list[str]:
-    """What is said about a selection: how much of what it is, and words that mean nothing here."""
+    """What is said about a selection: words that mean nothing here, and how much of what it is.
+
+    The count is for who sits at a terminal; elsewhere only that there is nothing is worth a word.
+    """
     now = session.now
-    total, day = len(now.assessed), wording.day(now.as_of)
+    total, lines = len(now.assessed), _open_words(now, filters)
     if not total:
-        return [*_open_words(now, filters), _nothing(session.opened.ledger, now.as_of)]
+        return [*lines, _nothing(session.opened.ledger, now.as_of)]
+    if shown and not is_terminal():
+        return lines
     of = "" if shown == total else f" of {total:,}"
     noun = "pledge" if total == 1 else "pledges"
-    return [*_open_words(now, filters), f"{shown:,}{of} {noun} as of {day}."]
+    return [*lines, f"{shown:,}{of} {noun} as of {wording.day(now.as_of)}."]
 
 
 def _nothing(whole: Ledger, as_of: dt.date) -> str:

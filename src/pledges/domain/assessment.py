@@ -358,9 +358,7 @@ def _met_on(
     """The day when the target would be met if it went on as it did until the last reading."""
     if not remaining or not reading or not so_far or remaining * so_far.amount <= 0:
         return None
-    days = math.ceil(remaining / so_far.amount * so_far.days)
-    return (
-        reading.date + dt.timedelta(days=days)
-        if days <= (dt.date.max - reading.date).days
-        else None
-    )
+    days = remaining * so_far.days / so_far.amount
+    if days > (dt.date.max - reading.date).days:
+        return None
+    return reading.date + dt.timedelta(days=math.ceil(days))

@@ -136,7 +136,7 @@ def read_when(text: str, today: date) -> Period:
     """
     word = text.strip().lower()
     if word in ("today", "yesterday"):
-        return one_day(today - timedelta(days=word == "yesterday"))
+        return one_day(Interval(-(word == "yesterday"), "day").after(today))
     if word in ("eom", "eoq", "eoy"):
         length = {"eom": "month", "eoq": "quarter", "eoy": "year"}[word]
         return one_day(period_around(today, length).last)
@@ -145,7 +145,7 @@ def read_when(text: str, today: date) -> Period:
     try:
         return read_period(text.strip())
     except NotADate as error:
-        raise NotADate(text, error.reason, _hint(text, WHEN_HINT)) from None
+        raise NotADate(text, error.reason, _hint(text.strip(), WHEN_HINT)) from None
 
 
 def period_around(day: date, length: str) -> Period:

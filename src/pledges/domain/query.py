@@ -100,8 +100,8 @@ def _tests(query: Query, ledger: Ledger) -> Iterator[Test]:
         named = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
         ids = frozenset(query.ids)
         yield lambda each: each.pledge.id in ids or bool(named.fullmatch(each.pledge.id))
-    for text in query.search:
-        yield _contains(text, with_internal=query.search_internal)
+    if query.search:
+        yield _contains(query.search, with_internal=query.search_internal)
 
 
 def _word_tests(query: Query) -> Iterator[Test]:
@@ -132,7 +132,7 @@ def _register_tests(query: Query, ledger: Ledger) -> Iterator[Test]:
         yield lambda each: not parties.isdisjoint(each.pledge.owed_by)
     if query.lead:
         leads = {folded(text) for text in query.lead}
-        yield lambda each: folded(each.pledge.lead or "") in leads
+        yield lambda each: each.pledge.lead is not None and folded(each.pledge.lead) in leads
     if query.source:
         yield lambda each: not cited(each.pledge).isdisjoint(query.source)
     if query.tag:
@@ -179,12 +179,13 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def _contains(text: str, *, with_internal: bool) -> Test:
-    wanted = folded(text)
+def _contains(wanted: Iterable[str], *, with_internal: bool) -> Test:
+    """Whether any of the wanted texts stands in any text of a pledge."""
+    parts = [folded(text) for text in wanted]
 
     def test(each: Assessed) -> bool:
-        texts = _texts(each.pledge, with_internal=with_internal)
-        return any(wanted in folded(each) for each in texts)
+        texts = (folded(text) for text in _texts(each.pledge, with_internal=with_internal))
+        return any(part in text for text in texts for part in parts)
 
     return test
 

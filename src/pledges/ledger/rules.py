@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from pledges.domain.pledge import Every, Kind, Ledger, Pledge
+from pledges.domain.pledge import Every, Kind, Ledger, Pledge, Status
 from pledges.errors import nearest
 from pledges.ledger.finding import Finding, Path
 
@@ -43,9 +43,11 @@ def known_pillar(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
 def known_parties(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
     """Those who owe a pledge stand in [parties]."""
     for number, party in enumerate(pledge.owed_by):
+        path = (*at, "owed_by", number)
         if party not in ledger.parties:
-            path = (*at, "owed_by", number)
             yield _unknown("party", party, path, ledger.parties, "parties")
+        if party in pledge.owed_by[:number]:
+            yield Finding("duplicate", path, f"{party!r} is named twice", "once is enough")
 
 
 def known_sources(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
@@ -120,6 +122,11 @@ def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
         if recurs and update.due:
             message = "the periods of a recurring pledge can't be moved"
             yield Finding("rule", (*path, "due"), message, "say it in a note", on_key=True)
+        if recurs and update.status is Status.COMPLETED and not update.period:
+            message = "say which period was held"
+            hint = f'add period = "{update.date.year}", or as the pledge recurs'
+            missing = ((*path, "period"),)
+            yield Finding("rule", (*path, "status"), message, hint, given=missing)
         if not update.period:
             continue
         if not recurs:

@@ -22,27 +22,37 @@ class Stack(Struct, frozen=True):
 def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:
     """The layout of tables that share their columns; None where they don't fit into ``room``.
 
-    Columns are put below others, lowest ``fold`` first, until the least widths fit; then those that
-    can take more share what is left.  ``bar`` is the width of a drawn bar.
+    Columns are put below others, lowest ``fold`` first, until the rest is at ease; where that is
+    never so, until the least widths fit.  Columns that can take more share what is left.  ``bar``
+    is the width of a drawn bar.
     """
     columns = tables[0].columns
     natural = [_natural(tables, at, bar) for at in range(len(columns))]
+    at_ease = [max(column.least, column.ease) for column in columns]
+    least = [column.least for column in columns]
+    return _folded(columns, natural, at_ease, room) or _folded(columns, natural, least, room)
+
+
+def _folded(
+    columns: Sequence[Column], natural: Sequence[int], narrowest: Sequence[int], room: int
+) -> list[Stack] | None:
+    wanted = list(natural)
     least = [
-        min(full, column.least) if column.is_main or column.wraps else full
-        for column, full in zip(columns, natural, strict=True)
+        min(full, narrow) if column.is_main or column.wraps else full
+        for column, full, narrow in zip(columns, natural, narrowest, strict=True)
     ]
     members = [[at] for at in range(len(columns))]
     order = iter(_foldable(columns))
     while _total(members, least) > room:
-        folded = next(order, None)
-        if folded is None:
+        at, under = next(order, (None, None))
+        if at is None or under is None:
             return None
-        _fold(members, *folded)
-        if columns[folded[1]].is_main:
-            named = width(columns[folded[0]].label) + len(": ")
-            least[folded[0]] += named
-            natural[folded[0]] += named
-    return _widened(members, least, natural, room)
+        _fold(members, at, under)
+        if columns[under].is_main:
+            named = width(columns[at].label) + len(": ")
+            least[at] += named
+            wanted[at] += named
+    return _widened(members, least, wanted, room)
 
 
 def _natural(tables: Sequence[Table], at: int, bar: int) -> int:

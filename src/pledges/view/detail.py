@@ -23,8 +23,8 @@ from pledges.view.records import DetailDocument, DetailRecord, detail_record
 FACTS: Final = (Column("Term"), Column("Words", is_main=True, least=20))
 HISTORY: Final = (
     Column("Date"),
-    Column("What was reported", is_main=True, least=20),
-    Column("Source", wraps=True, least=14, under="What was reported", fold=1),
+    Column("What was reported", is_main=True, least=20, ease=30),
+    Column("Source", under="What was reported", fold=1),
 )
 
 

@@ -132,7 +132,11 @@ def _share_cell(name: str) -> Callable[[Assessed, Ledger], Cell]:
 def _all_fields() -> list[Field]:
     return [
         Field("id", lambda x: x.pledge.id, column=Column("Id")),
-        Field("title", lambda x: x.pledge.title, column=Column("Pledge", is_main=True, least=20)),
+        Field(
+            "title",
+            lambda x: x.pledge.title,
+            column=Column("Pledge", is_main=True, least=20, ease=25),
+        ),
         Field(
             "pillar",
             lambda x: x.pledge.pillar,
@@ -154,7 +158,7 @@ def _all_fields() -> list[Field]:
             "reported",
             wording.reported,
             reported_cell,
-            Column("Status", wraps=True, least=12, under="Pledge", fold=2),
+            Column("Status", wraps=True, least=12, ease=24, under="Pledge", fold=2),
             in_grid=False,
         ),
         Field(
@@ -182,7 +186,7 @@ def _all_fields() -> list[Field]:
             "deadline",
             wording.deadline,
             deadline_cell,
-            Column("Deadline", wraps=True, least=13),
+            Column("Deadline", wraps=True, least=13, ease=16),
             in_grid=False,
         ),
         Field(

@@ -43,7 +43,7 @@ class Column(Struct, frozen=True):
     """What stands in one place of every row.
 
     ``is_main`` marks the one that takes what width is left; ``wraps`` lets a cell run over several
-    lines, of at least ``least`` cells.  Where there is no room, columns go below another one, the
+    lines, of at least ``least`` cells, or better ``ease``.  Where there is no room, columns go below another one, the
     lowest ``fold`` first: ``under`` is the label of that other one.  Numbers stand on the right.
     """
 
@@ -51,6 +51,7 @@ class Column(Struct, frozen=True):
     is_main: bool = False
     wraps: bool = False
     least: int = 8
+    ease: int = 0
     under: str | None = None
     fold: int = 0
     is_number: bool = False

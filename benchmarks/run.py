@@ -1,0 +1,194 @@
+"""How long the program takes, as multiples of references that are measured in the same run.
+
+python benchmarks/run.py, from the root of a checkout, with the package installed.  It exits with
+1 where a limit is passed.
+"""
+
+import argparse
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from ledgers import ledger
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+HIDDEN: Final = ("PYTHONDONTWRITEBYTECODE", "PLEDGES_LEDGER", "PLEDGES_AS_OF")
+"""Variables that the children must not see: byte code is cached, as it is for a user."""
+
+RUNS: Final = 15
+QUICK_RUNS: Final = 5
+PLEDGES: Final = 10_000
+UPDATES_EACH: Final = 3
+READ: Final = "import rtoml, sys; text = open(sys.argv[1], encoding='utf-8').read()"
+
+Command = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A program; where only a part of it counts, with another that does all but that part."""
+
+    program: Command
+    less: Command = ()
+
+    def seconds(self) -> float:
+        """What it takes, in seconds."""
+        return _seconds(self.program) - (_seconds(self.less) if self.less else 0.0)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row: what is measured, against what, and how many times as long it may take."""
+
+    name: str
+    work: Work
+    reference: Work
+    limit: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """A case with the seconds of its work and of its reference, a pair for each run."""
+
+    case: Case
+    pairs: Sequence[tuple[float, float]]
+
+    @property
+    def ratios(self) -> list[float]:
+        """How many times as long as the reference, run by run."""
+        return [work / reference for work, reference in self.pairs]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it takes longer than it may."""
+        return median(self.ratios) > self.case.limit
+
+
+def cases(big: Path, empty: Path) -> list[Case]:
+    """What is measured: on the ledger of this checkout, on a big one, and on one without pledges.
+
+    The references are Typer, without which nothing starts, and the parser of the ledger.
+    """
+    typer = Work((sys.executable, "-c", "import typer"))
+    page = ("--format", "terminal", "--color", "always", "--width", "100")
+    late = ("list", "--format", "json", "--overdue", "--as-of", "2026-11-22", "--ledger")
+    parse = Work(_python(f"{READ}; rtoml.loads(text)", big), less=_python(READ, big))
+    overdue = Work(_pledges(*late, str(big)), less=_pledges(*late, str(empty)))
+    return [
+        Case("list --format json", Work(_pledges("list", "--format", "json")), typer, 1.5),
+        Case("progress on a terminal", Work(_pledges("progress", *page)), typer, 2.4),
+        Case("--version", Work(_pledges("--version")), typer, 1.2),
+        Case("list --overdue, big ledger", overdue, parse, 3.0),
+    ]
+
+
+def _pledges(*words: str) -> Command:
+    """A command line of the program that is installed beside this Python."""
+    script = shutil.which("pledges", path=str(Path(sys.executable).parent))
+    return (script, *words) if script else (sys.executable, "-m", "pledges", *words)
+
+
+def _python(code: str, path: Path) -> Command:
+    return (sys.executable, "-c", code, str(path))
+
+
+def measured(case: Case, runs: int) -> Result:
+    """A case run so many times in turn with its reference, after one turn that is not counted."""
+    turns = [(case.work.seconds(), case.reference.seconds()) for _ in range(runs + 1)]
+    return Result(case, turns[1:])
+
+
+def _seconds(command: Command) -> float:
+    """What a program takes from its start to its exit, in seconds."""
+    before = _spent()
+    _run(command)
+    return _spent() - before
+
+
+def _spent() -> float:
+    """CPU seconds of all children that have ended; on Windows, which counts none, of the clock."""
+    if sys.platform == "win32":
+        return time.perf_counter()
+    import resource  # noqa: PLC0415  (not there on Windows)
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _run(command: Command) -> None:
+    seen = {key: value for key, value in os.environ.items() if key not in HIDDEN}
+    done = subprocess.run(  # noqa: S603  (commands of this file)
+        command, cwd=ROOT, env=seen, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    if done.returncode:
+        sys.stderr.buffer.write(done.stderr)
+        raise SystemExit(f"exit {done.returncode} from {shlex.join(command)}")
+
+
+def row(result: Result) -> str:
+    """A line of the table: the median ratio, its quartiles, both sides in ms, the limit."""
+    low, _, high = quantiles(result.ratios, n=4)
+    work, reference = (1000 * median(side) for side in zip(*result.pairs, strict=True))
+    return (
+        f"{result.case.name:28}{median(result.ratios):6.2f}  {low:5.2f} to {high:5.2f}"
+        f"{work:8.0f}{reference:11.0f}{result.case.limit:8.1f}"
+        f"  {'OVER' if result.is_over else 'ok'}"
+    )
+
+
+def heading(runs: int, pledges: int) -> str:
+    """What the table shows, and the names of its columns."""
+    kind = "seconds by the clock" if sys.platform == "win32" else "CPU seconds"
+    return (
+        f"{kind}, median of {runs} runs in turn with the reference; "
+        f"big ledger: {pledges:,} pledges, {pledges * UPDATES_EACH:,} updates\n\n"
+        f"{'':28}{'ratio':>6}  {'quartiles':14}{'ms':>8}{'reference':>11}{'limit':>8}\n"
+    )
+
+
+def results(runs: int, pledges: int) -> Iterator[Result]:
+    """Every case measured, one after the other."""
+    with TemporaryDirectory() as folder:
+        big, empty = Path(folder, "big.toml"), Path(folder, "empty.toml")
+        big.write_bytes(ledger(pledges, pledges * UPDATES_EACH).encode())
+        empty.write_bytes(ledger(0, 0).encode())
+        for case in cases(big, empty):
+            yield measured(case, runs)
+
+
+def main() -> int:
+    """Print the table as it is measured; 1 where a limit is passed, else 0."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=_runs, help=f"{RUNS}, unless said; at least 2")
+    parser.add_argument("--quick", action="store_true", help="5 runs, and a ledger of a tenth")
+    asked = parser.parse_args()
+    runs = asked.runs or (QUICK_RUNS if asked.quick else RUNS)
+    pledges = PLEDGES // 10 if asked.quick else PLEDGES
+    sys.stdout.write(heading(runs, pledges))
+    is_over = False
+    for result in results(runs, pledges):
+        sys.stdout.write(f"{row(result)}\n")
+        sys.stdout.flush()
+        is_over |= result.is_over
+    return int(is_over)
+
+
+def _runs(text: str) -> int:
+    """A number of runs that has quartiles."""
+    runs = int(text)
+    if runs < 2:  # noqa: PLR2004  (quartiles need two)
+        raise ValueError
+    return runs
+
+
+if __name__ == "__main__":
+    sys.exit(main())
