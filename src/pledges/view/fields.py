@@ -158,7 +158,7 @@ def _all_fields() -> list[Field]:
             "reported",
             wording.reported,
             reported_cell,
-            Column("Status", wraps=True, least=12, ease=24, under="Pledge", fold=2),
+            Column("Status", wraps=True, least=12, ease=17, under="Pledge", fold=2),
             in_grid=False,
         ),
         Field(

@@ -43,8 +43,9 @@ class Column(Struct, frozen=True):
     """What stands in one place of every row.
 
     ``is_main`` marks the one that takes what width is left; ``wraps`` lets a cell run over several
-    lines, of at least ``least`` cells, or better ``ease``.  Where there is no room, columns go below another one, the
-    lowest ``fold`` first: ``under`` is the label of that other one.  Numbers stand on the right.
+    lines, of at least ``least`` cells, or better ``ease``.  Where there is no room, columns go
+    below another one, the lowest ``fold`` first: ``under`` is the label of that other one.  Numbers
+    stand on the right.
     """
 
     label: str
