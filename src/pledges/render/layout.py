@@ -48,7 +48,7 @@ def _folded(
         if at is None or under is None:
             return None
         _fold(members, at, under)
-        if columns[under].is_main:
+        if columns[under].is_main and not columns[at].wraps:
             named = width(columns[at].label) + len(": ")
             least[at] += named
             wanted[at] += named

@@ -158,7 +158,7 @@ def _all_fields() -> list[Field]:
             "reported",
             wording.reported,
             reported_cell,
-            Column("Status", wraps=True, least=12, ease=17, under="Pledge", fold=2),
+            Column("Status", wraps=True, least=12, ease=20, under="Pledge", fold=2),
             in_grid=False,
         ),
         Field(
@@ -168,7 +168,12 @@ def _all_fields() -> list[Field]:
             Column("Progress", under="Pledge", fold=4),
             in_grid=False,
         ),
-        Field("status", status_word, status_cell, Column("Status", under="Standing", fold=3)),
+        Field(
+            "status",
+            lambda x: str(x.assessment.status) if x.assessment.status else None,
+            status_cell,
+            Column("Status", under="Standing", fold=3),
+        ),
         Field(
             "standing",
             lambda x: str(x.assessment.standing),
