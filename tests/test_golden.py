@@ -1,0 +1,73 @@
+"""Whole answers of the shipped ledger on one day, as someone will be sent them.
+
+After a wanted change, ``UPDATE_GOLDEN=1 pytest tests/test_golden.py`` writes them anew; read each
+page before committing it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from picture import WIDTH, picture
+
+from pledges.cli import main
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+ON = ("--ledger", str(ROOT / "commitments.toml"), "--as-of", "2026-11-22")
+
+SCREEN = ("--format", "terminal", "--color", "never", "--width")
+PAGES = {
+    "overview.80.txt": (*SCREEN, "80"),
+    "progress.45.txt": ("progress", *SCREEN, "45"),
+    "progress.60.txt": ("progress", *SCREEN, "60"),
+    "progress.80.txt": ("progress", *SCREEN, "80"),
+    "progress.100.txt": ("progress", *SCREEN, "100"),
+    "progress.160.txt": ("progress", *SCREEN, "160"),
+    "progress-all.100.txt": ("progress", "--all", *SCREEN, "100"),
+    "progress-party.100.txt": ("progress", "--group", "party", *SCREEN, "100"),
+    "progress.txt": ("progress", "--format", "text"),
+    "progress.md": ("progress", "--format", "md"),
+    "progress.json": ("progress", "--format", "json"),
+    "list.80.txt": ("list", *SCREEN, "80"),
+    "list.txt": ("list", "--format", "text"),
+    "list-by-standing.txt": ("list", "--group", "standing", "--format", "text"),
+    "list.csv": ("list", "--format", "csv"),
+    "list.tsv": ("list", "--format", "tsv"),
+    "list.ndjson": ("list", "--format", "ndjson"),
+    "show-ECO-02.80.txt": ("show", "ECO-02", *SCREEN, "80"),
+    "show-ECO-02.json": ("show", "ECO-02", "--format", "json"),
+    "show-several.txt": ("show", "SEC-04", "FRW-01", "--format", "text"),
+    "due.80.txt": ("due", *SCREEN, "80"),
+    "due.txt": ("due", "--within", "2y", "--format", "text"),
+    "due.csv": ("due", "--format", "csv"),
+    "overview.json": ("--format", "json"),
+}
+
+
+def printed(args: tuple[str, ...], capfd: pytest.CaptureFixture[str]) -> str:
+    """What the program prints for the shipped ledger, without a word on standard error."""
+    assert main([*args, *ON]) == 0
+    out, err = capfd.readouterr()
+    assert err == ""
+    return out
+
+
+def check(name: str, text: str) -> None:
+    """Compare a page with the one kept, byte for byte."""
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """A whole page of the shipped ledger is what was read and approved."""
+    check(name, printed(PAGES[name], capfd))
+
+
+def test_picture(capfd: pytest.CaptureFixture[str]) -> None:
+    """The picture in README is what the program shows on a terminal."""
+    screen = ("--format", "terminal", "--color", "always", "--width", str(WIDTH))
+    check("progress.svg", picture(printed(("progress", *screen), capfd)))

@@ -1,0 +1,74 @@
+"""The rooms of the house: which may import which, and what is imported only where it is used."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "pledges"
+
+BELOW = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "cli": {"__init__", "commands", "render", "errors"},
+    "commands": {"commands", "render", "view", "domain", "ledger", "errors"},
+    "render": {"render", "view", "domain", "errors"},
+    "view": {"view", "domain", "errors"},
+    "ledger": {"ledger", "domain", "errors"},
+    "domain": {"domain", "errors"},
+    "errors": set(),
+}
+"""What each room may import."""
+
+ONLY_IN = {
+    "typer": ("cli.py", "commands/"),
+    "rich": ("render/terminal.py", "render/cells.py"),
+    "rtoml": ("ledger/",),
+}
+"""The libraries that only some places may import."""
+
+
+def files() -> list[Path]:
+    """Every file of the program."""
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The modules that a file imports, inside functions too."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def room(module: str) -> str:
+    """The room that a module of ours is in."""
+    return (module.split(".") + ["__init__"])[1]
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: str(file.relative_to(SOURCE)))
+def test_imports_point_one_way(file: Path) -> None:
+    """No room imports one above it."""
+    here = file.relative_to(SOURCE).parts[0].removesuffix(".py")
+    ours = {room(name) for name in imported(file) if name.split(".")[0] == "pledges"}
+    assert ours <= BELOW[here]
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_stays_in_its_place(library: str) -> None:
+    """A library is imported only where it is meant to be."""
+    users = {
+        str(file.relative_to(SOURCE).as_posix())
+        for file in files()
+        if library in {name.split(".")[0] for name in imported(file)}
+    }
+    assert users
+    assert all(user.startswith(ONLY_IN[library]) for user in users)
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    """Only the session asks what day it is."""
+    users = [file.name for file in files() if ".today()" in file.read_text(encoding="utf-8")]
+    assert users == ["_session.py"]

@@ -1,0 +1,49 @@
+"""What is imported to answer: nothing that the command at hand does not use."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LEDGER = str(Path(__file__).parent.parent / "commitments.toml")
+
+ASK = """
+import sys
+from pledges.cli import main
+assert main(sys.argv[1:]) == 0
+print(*sys.modules, file=sys.stderr)
+"""
+
+NEVER = {"importlib.metadata", "pydantic", "asyncio", "http", "sqlite3", "pledges.ledger.faults"}
+FAULTS = {"pledges.ledger.explain", "pledges.ledger.locate", "pledges.ledger.shape"}
+COMMANDS = {f"pledges.commands.{name}" for name in ("listing", "show", "progress", "due")}
+
+
+def modules(*args: str) -> set[str]:
+    """The modules that are loaded once the program has answered."""
+    run = subprocess.run(
+        [sys.executable, "-c", ASK, *args], capture_output=True, text=True, check=True
+    )
+    return set(run.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("args", "unused"),
+    [
+        (("--version",), {"rtoml", "rich", "msgspec", "pledges.domain", "pledges.ledger"}),
+        (("list", "--format", "json"), {"rich", "rich.console", "csv"}),
+        (("list", "--format", "text"), {"rich.console", "pledges.render.json", "csv"}),
+        (("list", "--format", "csv"), {"rich.console", "pledges.render.json"}),
+        (("progress", "--format", "md"), {"rich.console", "csv"}),
+        (("progress", "--format", "terminal"), {"rich.live", "rich.markdown", "rich.traceback"}),
+        (("show", "ECO-02", "--format", "json"), {"rich", "csv"}),
+    ],
+)
+def test_nothing_is_loaded_in_vain(args: tuple[str, ...], unused: set[str]) -> None:
+    """An answer loads no format, no library and no command but its own."""
+    ledger = () if "--version" in args else ("--ledger", LEDGER)
+    loaded = modules(*args, *ledger)
+    own = {"list": "listing"}.get(args[0], args[0])
+    others = COMMANDS - {f"pledges.commands.{own}"}
+    assert not loaded & (unused | NEVER | FAULTS | others)
