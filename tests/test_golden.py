@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 import pytest
-from picture import WIDTH, picture
 
+from picture import WIDTH, picture
 from pledges.cli import main
 
 ROOT = Path(__file__).parent.parent

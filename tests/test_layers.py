@@ -45,7 +45,7 @@ def imported(file: Path) -> Iterator[str]:
 
 def room(module: str) -> str:
     """The room that a module of ours is in."""
-    return (module.split(".") + ["__init__"])[1]
+    return [*module.split("."), "__init__"][1]
 
 
 @pytest.mark.parametrize("file", files(), ids=lambda file: str(file.relative_to(SOURCE)))

@@ -98,8 +98,8 @@ def test_what_was_reported() -> None:
     """21 updates on 16 pledges; ten of them say a status of the pledge or of one of its years."""
     reported = [each.id for each in LEDGER.pledges if each.updates]
     assert " ".join(reported) == (
-        "FRW-01 FRW-02 SEC-03 SEC-04 SEC-05 SEC-06 ECO-01 ECO-02 ECO-03 ECO-05 ECO-12 ENE-04 ENE-07 "
-        "PPL-01 PPL-07 FOR-02"
+        "FRW-01 FRW-02 SEC-03 SEC-04 SEC-05 SEC-06 ECO-01 ECO-02 ECO-03 ECO-05 ECO-12 "
+        "ENE-04 ENE-07 PPL-01 PPL-07 FOR-02"
     )
     assert sum(len(each.updates) for each in LEDGER.pledges) == 21
     said = {each.id: u.status for each in LEDGER.pledges for u in each.updates if u.status}

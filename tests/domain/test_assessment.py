@@ -7,19 +7,14 @@ import pytest
 from build import a_pledge, an_update, assessed_on, day, shipped
 from pledges.domain.assessment import (
     Assessment,
-    EmptySpan,
-    Pace,
-    Rate,
     Standing,
     as_claimed,
     assess,
     current_deadline,
     is_contest,
-    pace,
     periods_held,
-    progress,
-    time_used,
 )
+from pledges.domain.pace import EmptySpan, Pace, Rate, pace, progress, time_used
 from pledges.domain.pledge import Plan, Pledge, Status, Update
 
 PLAN = Plan(title="Plan of Action", warn_days=60, stale_days=180)

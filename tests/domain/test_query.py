@@ -6,18 +6,11 @@ from datetime import date
 import pytest
 
 from build import a_ledger, a_pledge, an_update, assessed_on
-from pledges.domain.assessment import Pace, Standing
+from pledges.domain.assessment import Standing
+from pledges.domain.pace import Pace
 from pledges.domain.pledge import Kind, Status, Strength
-from pledges.domain.query import (
-    Query,
-    arranged,
-    cited,
-    pledge_ids,
-    read_sort,
-    read_statuses,
-    read_words,
-    select,
-)
+from pledges.domain.query import Query, cited, pledge_ids, read_statuses, read_words, select
+from pledges.domain.sorting import arranged, read_sort
 from pledges.errors import Exit, NoSuchPledge, UnknownWord
 
 RICE = a_pledge(

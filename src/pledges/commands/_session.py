@@ -1,19 +1,15 @@
-"""From options to a ledger as it was known on a day, and from an answer to where it goes.
+"""From options to a ledger as it was known on a day, and to the pledges that were asked about.
 
 The clock is read here, once, and nowhere else.
 """
 
 import datetime as dt
-import os
-import shutil
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
 from pledges.commands._options import Filters, Reading
+from pledges.commands._output import check_output, emit, is_terminal
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.day import Interval, read_when
 from pledges.domain.pledge import Kind, Ledger, Strength
@@ -27,19 +23,14 @@ from pledges.domain.query import (
     select,
 )
 from pledges.domain.snapshot import Snapshot, snapshot
-from pledges.errors import CannotWrite, NoSuchPledge, NotADate, UnknownWord, WrongUse, nearest
+from pledges.errors import NoSuchPledge, NotADate, nearest
 from pledges.ledger.source import Opened, open_ledger
-from pledges.render import SUFFIXES, Canvas, Format, render
 from pledges.view import wording
 from pledges.view.page import Answer
 
-COLOURS: Final = ("auto", "always", "never")
-WIDTHS: Final = range(20, 1001)
-"""The widths that can be laid out, in cells."""
-
 
 class Session(Struct, frozen=True):
-    """What was asked and what it is asked of; ``whole`` is the ledger with what came later too."""
+    """What was asked, the ledger as it was opened, and what was known of it on the as-of date."""
 
     reading: Reading
     opened: Opened
@@ -55,6 +46,14 @@ def opened(reading: Reading) -> Session:
     as_of = _as_of(reading.as_of)
     found = open_ledger(reading.ledger)
     return Session(reading, found, snapshot(found.ledger, found.name, as_of))
+
+
+def answered(session: Session, answer: Answer) -> None:
+    """Write the answer of a session where its options say.
+
+    Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
+    """
+    emit(answer, session.reading, session.opened.path)
 
 
 def selected(
@@ -109,27 +108,6 @@ def _nothing(whole: Ledger, as_of: dt.date) -> str:
     if not first:
         return "The ledger has no pledges yet."
     return f"No pledges as of {wording.day(as_of)}: the first was made on {wording.day(first)}."
-
-
-def emit(session: Session, answer: Answer) -> None:
-    """Write an answer where it should go, and say on standard error what is said about it.
-
-    Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
-    """
-    form, reading = chosen_format(session.reading), session.reading
-    text = render(answer, form, _canvas(reading))
-    if reading.output:
-        _write_file(Path(reading.output), text, session.opened.path, force=reading.force)
-    else:
-        _write(text, is_screen=form is Format.TERMINAL)
-    if not reading.quiet:
-        say(answer.said)
-
-
-def say(lines: Iterable[str]) -> None:
-    """Lines for people, on standard error."""
-    if sys.stderr is not None:
-        sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
 def split(words: str | None) -> list[str]:
@@ -221,91 +199,3 @@ def _due_span(filters: Filters, as_of: dt.date) -> tuple[dt.date | None, dt.date
         firsts.append(as_of)
         lasts.append(when(filters.due_within, "--due-within", as_of))
     return max(firsts, default=None), min(lasts, default=None)
-
-
-def check_output(reading: Reading) -> None:
-    """Refuse what does not go together before anything is read."""
-    form = chosen_format(reading)
-    if reading.color not in COLOURS:
-        raise UnknownWord("--color", reading.color, COLOURS)
-    if reading.width is not None and reading.width not in WIDTHS:
-        raise WrongUse(f"--width is {WIDTHS[0]} to {WIDTHS[-1]} cells, not {reading.width}")
-    if form is not Format.TERMINAL and _wants_screen(reading):
-        option = "--width" if reading.width else "--color always"
-        raise WrongUse(f"{option} is for --format terminal, not {form}", "leave one of them out")
-    if reading.force and not reading.output:
-        raise WrongUse("--force is for --output", "name the file to replace with --output")
-
-
-def _wants_screen(reading: Reading) -> bool:
-    return reading.width is not None or reading.color == "always"
-
-
-def chosen_format(reading: Reading) -> Format:
-    """The format that was asked for, or else the one that fits where the answer goes."""
-    if reading.format:
-        return read_words(Format, "format", [reading.format])[0]
-    if reading.output:
-        return SUFFIXES.get(Path(reading.output).suffix.lower(), Format.TEXT)
-    is_screen = is_terminal() or _wants_screen(reading) or _colour_is_forced()
-    return Format.TERMINAL if is_screen else Format.TEXT
-
-
-def is_terminal() -> bool:
-    """Whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def _colour_is_forced() -> bool:
-    return os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
-
-
-def _canvas(reading: Reading) -> Canvas:
-    width = reading.width or max(shutil.get_terminal_size().columns, WIDTHS[0])
-    return Canvas(width, has_colour=_has_colour(reading), is_ascii=not _has_unicode())
-
-
-def _has_colour(reading: Reading) -> bool:
-    if reading.color != "auto":
-        return reading.color == "always"
-    if _colour_is_forced():
-        return True
-    is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return is_terminal() and not is_plain and not reading.output
-
-
-def _has_unicode() -> bool:
-    """Whether the locale says that the terminal shows more than ASCII."""
-    encoding = (sys.stdout.encoding if sys.stdout else None) or ""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    locale = next((name for name in names if name), "C")
-    declared = os.name != "posix" or "utf" in locale.lower()
-    return declared and "utf" in encoding.lower()
-
-
-def _write(text: str, *, is_screen: bool) -> None:
-    if sys.stdout is None:
-        raise CannotWrite("standard output is closed", "give a file with --output")
-    try:
-        if is_screen and is_terminal():
-            sys.stdout.write(text)
-        else:
-            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise CannotWrite(f"standard output can't be written: {error.strerror}") from None
-
-
-def _write_file(path: Path, text: str, ledger: Path | None, *, force: bool) -> None:
-    if ledger and path.exists() and path.samefile(ledger):
-        raise CannotWrite(f"{path} is the ledger itself", "give another file to --output")
-    try:
-        with path.open("wb" if force else "xb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
-    except FileExistsError:
-        raise CannotWrite(f"{path} is there already", "let it be replaced with --force") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CannotWrite(f"{path} can't be written: {reason}") from None

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
-from pledges.commands._session import about, emit, opened, selected, when
+from pledges.commands._session import about, answered, opened, selected, when
 from pledges.errors import Exit, WrongUse
 from pledges.view.due import answer, listed
 
@@ -41,5 +41,5 @@ def run(
     days = now.ledger.plan.warn_days if days is None else days
     found = selected(session, filters, ids)
     pressing = listed(found, days, now.ledger)
-    emit(session, answer(pressing, found, now, days, about(session, filters, len(found))))
+    answered(session, answer(pressing, found, now, days, about(session, filters, len(found))))
     return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

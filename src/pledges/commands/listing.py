@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Internal, Reading, Sort, spread
-from pledges.commands._session import about, emit, opened, selected, split
+from pledges.commands._session import about, answered, opened, selected, split
 from pledges.domain.grouping import Group, GroupBy, grouped
-from pledges.domain.query import arranged, read_sort, read_words
+from pledges.domain.query import read_words
+from pledges.domain.sorting import arranged, read_sort
 from pledges.view.fields import chosen
 from pledges.view.listing import Listing, answer
 
@@ -51,5 +52,5 @@ def run(
     found = arranged(found, keys, ledger.pillars)
     groups = grouped(found, by, ledger) if by else [Group("", found)] if found else []
     listing = Listing(groups, by, names, internal)
-    emit(session, answer(listing, session.now, about(session, filters, len(found))))
+    answered(session, answer(listing, session.now, about(session, filters, len(found))))
     return 0

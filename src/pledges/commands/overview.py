@@ -1,7 +1,7 @@
 """Bare ``pledges``: one screen."""
 
 from pledges.commands._options import Reading, spread
-from pledges.commands._session import emit, opened
+from pledges.commands._session import answered, opened
 from pledges.view.overview import answer
 
 
@@ -9,5 +9,5 @@ from pledges.view.overview import answer
 def run(reading: Reading) -> int:
     """One screen: the counts, what is overdue, what is due next, what moved, what to type next."""
     session = opened(reading)
-    emit(session, answer(session.now))
+    answered(session, answer(session.now))
     return 0

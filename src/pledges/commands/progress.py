@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, Sort, spread
-from pledges.commands._session import about, emit, opened, selected
+from pledges.commands._session import about, answered, opened, selected
 from pledges.domain.grouping import GroupBy, grouped
-from pledges.domain.query import arranged, read_sort, read_words
+from pledges.domain.query import read_words
+from pledges.domain.sorting import arranged, read_sort
 from pledges.view.progress import answer
 
 All = Annotated[
@@ -41,5 +42,5 @@ def run(
     ledger = session.now.ledger
     found = arranged(selected(session, filters, ids), keys, ledger.pillars)
     said = about(session, filters, len(found)) if not found else []
-    emit(session, answer(grouped(found, by, ledger), by, session.now, said, show_all=show_all))
+    answered(session, answer(grouped(found, by, ledger), by, session.now, said, show_all=show_all))
     return 0

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import Internal, Reading, spread
-from pledges.commands._session import Session, emit, is_terminal, known_ids, opened
+from pledges.commands._output import is_terminal
+from pledges.commands._session import Session, answered, known_ids, opened
 from pledges.errors import NoSuchPledge
 from pledges.view.detail import answer
 
@@ -34,5 +35,5 @@ def run(
     by_id = {each.pledge.id: each for each in session.now.assessed}
     shown = [by_id[each] for each in named]
     with_internal = internal or (is_terminal() and not reading.output)
-    emit(session, answer(shown, session.now, with_internal=with_internal))
+    answered(session, answer(shown, session.now, with_internal=with_internal))
     return 0

@@ -1,20 +1,30 @@
-"""Where a pledge stands on a day: standing, progress, pace, age, slip and claims.
+"""Where a pledge stands on a day: standing, progress, pace, age, slip and claims, in one record.
 
 Status (what was reported), standing (what the calendar says), pace and age are four separate
 things and are never merged.  Everything here is computed and nothing of it is stored.
 """
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.domain.day import Period, next_period
-from pledges.domain.pledge import Claim, Kind, Measure, Number, Plan, Pledge, Status, Update
+from pledges.domain.pace import (
+    Pace,
+    Rate,
+    measured_progress,
+    met_on,
+    pace,
+    points,
+    rate_needed,
+    rate_so_far,
+    remaining,
+    time_used,
+)
+from pledges.domain.pledge import Claim, Kind, Number, Plan, Pledge, Status, Update
 
 
 class Standing(StrEnum):
@@ -35,29 +45,6 @@ class Standing(StrEnum):
     def is_done(self) -> bool:
         """Whether the pledge was completed, on time or not."""
         return self in (Standing.DONE, Standing.DONE_ON_TIME, Standing.DONE_LATE)
-
-
-class Pace(StrEnum):
-    """Progress held against the time used."""
-
-    AHEAD = "ahead"
-    ON_PACE = "on-pace"
-    BEHIND = "behind"
-    FAR_BEHIND = "far-behind"
-
-
-PACE_FLOORS: Final = ((5.0, Pace.AHEAD), (-5.0, Pace.ON_PACE), (-20.0, Pace.BEHIND))
-
-
-class EmptySpan(ValueError):
-    """A deadline that is not after the start."""
-
-
-class Rate(Struct, frozen=True):
-    """So much of a measure's unit in so many days."""
-
-    amount: Number
-    days: int
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
@@ -119,10 +106,10 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     span = _span(pledge, period, due)
     used = time_used(*span, as_of) if span else None
     reading = _reading(pledge, period)
-    done = _progress(pledge.measure, reading)
-    points = _points(done, used) if is_open else None
-    remaining = _remaining(pledge.measure, reading, done) if is_open else None
-    so_far = _rate_so_far(pledge, period, reading) if is_open else None
+    done = measured_progress(pledge.measure, reading)
+    ahead = points(done, used) if is_open else None
+    missing = remaining(pledge.measure, reading) if is_open else None
+    so_far = rate_so_far(pledge.measure, _start(pledge, period), reading) if is_open else None
     age = _age(pledge, as_of)
     return Assessment(
         status=status,
@@ -136,13 +123,13 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
         time_used=used,
         days_used=(as_of - span[0]).days if span else None,
         days_in_all=(span[1] - span[0]).days if span else None,
-        pace=None if points is None else pace(points),
-        pace_points=points,
+        pace=None if ahead is None else pace(ahead),
+        pace_points=ahead,
         value=reading.value if reading else None,
-        remaining=remaining,
-        rate_needed=_rate_needed(remaining, due, as_of),
+        remaining=missing,
+        rate_needed=rate_needed(missing, due, as_of),
         rate_so_far=so_far,
-        met_on=_met_on(remaining, so_far, reading),
+        met_on=met_on(missing, so_far, reading),
         age_days=age,
         stale=age is not None and age > plan.stale_days and is_open,
         slip_days=_slip(pledge),
@@ -189,40 +176,6 @@ def as_claimed(pledge: Pledge, claim: Claim) -> Pledge:
     if claim.target is not None and pledge.measure:
         pledge = replace(pledge, measure=replace(pledge.measure, target=claim.target))
     return pledge
-
-
-def progress(value: Number, baseline: Number, target: Number) -> float:
-    """The share of the way from ``baseline`` to ``target``, as a fraction.
-
-    Negative where the value moved away from the target, above 1 beyond it.
-
-    Raises: ``EmptySpan`` where the target is the baseline.
-    """
-    if target == baseline:
-        raise EmptySpan
-    return (value - baseline) / (target - baseline)
-
-
-def time_used(start: dt.date, deadline: dt.date, as_of: dt.date) -> float:
-    """The share of a pledge's time that has passed, as a fraction.
-
-    0.0 on ``start``, 1.0 on ``deadline``, above 1 after it; days are whole civil days.
-
-    Raises: ``EmptySpan`` where the deadline is not after the start.
-    """
-    if deadline <= start:
-        raise EmptySpan
-    return (as_of - start).days / (deadline - start).days
-
-
-def pace(points: float) -> Pace:
-    """The word for progress minus time used, given in percentage points.
-
-    From +5 on ``ahead``, above -5 ``on-pace``, above -20 ``behind``, else ``far-behind``.
-    """
-    if points >= PACE_FLOORS[0][0]:
-        return Pace.AHEAD
-    return next((word for floor, word in PACE_FLOORS[1:] if points > floor), Pace.FAR_BEHIND)
 
 
 def _settled(
@@ -299,11 +252,6 @@ def _start(pledge: Pledge, period: Period | None) -> dt.date | None:
     return max(start, period.first) if start and period else start
 
 
-def _points(done: float | None, used: float | None) -> float | None:
-    """Progress minus time used, in percentage points, without the noise of binary fractions."""
-    return None if done is None or used is None else round(100 * (done - used), 9)
-
-
 def _span(
     pledge: Pledge, period: Period | None, due: dt.date | None
 ) -> tuple[dt.date, dt.date] | None:
@@ -317,48 +265,3 @@ def _reading(pledge: Pledge, period: Period | None) -> Update | None:
         return None
     readings = (each for each in reversed(pledge.history) if each.value is not None)
     return next((each for each in readings if each.period in (None, period)), None)
-
-
-def _progress(measure: Measure | None, reading: Update | None) -> float | None:
-    if not measure or not reading or reading.value is None or measure.baseline is None:
-        return None
-    if measure.target is None or measure.target == measure.baseline:
-        return None
-    return progress(reading.value, measure.baseline, measure.target)
-
-
-def _remaining(
-    measure: Measure | None, reading: Update | None, done: float | None
-) -> Number | None:
-    """What is missing to the target, 0 where it is met."""
-    if done is None or not measure or measure.target is None:
-        return None
-    return (
-        0 if done >= 1 or not reading or reading.value is None else measure.target - reading.value
-    )
-
-
-def _rate_needed(remaining: Number | None, due: dt.date | None, as_of: dt.date) -> Rate | None:
-    days = (due - as_of).days if due else 0
-    return Rate(remaining, days) if remaining and days > 0 else None
-
-
-def _rate_so_far(pledge: Pledge, period: Period | None, reading: Update | None) -> Rate | None:
-    """The change from the baseline to the last reading, over the days between the two."""
-    start, measure = _start(pledge, period), pledge.measure
-    if not start or not measure or measure.baseline is None or not reading or reading.value is None:
-        return None
-    days = (reading.date - start).days
-    return Rate(reading.value - measure.baseline, days) if days > 0 else None
-
-
-def _met_on(
-    remaining: Number | None, so_far: Rate | None, reading: Update | None
-) -> dt.date | None:
-    """The day when the target would be met if it went on as it did until the last reading."""
-    if not remaining or not reading or not so_far or remaining * so_far.amount <= 0:
-        return None
-    days = remaining * so_far.days / so_far.amount
-    if days > (dt.date.max - reading.date).days:
-        return None
-    return reading.date + dt.timedelta(days=math.ceil(days))

@@ -1,8 +1,8 @@
-"""Which pledges an answer is about, and in which order.
+"""Which pledges an answer is about.
 
-Words that the program defines (status, standing, strength, kind, sort keys) are closed: others are
-refused.  Words that the ledger defines (pillars, parties, sources, tags, leads) are open: one that
-the ledger does not know matches nothing.
+Words that the program defines (status, standing, strength, kind) are closed: others are refused.
+Words that the ledger defines (pillars, parties, sources, tags, leads) are open: one that the ledger
+does not know matches nothing.
 """
 
 import datetime as dt
@@ -14,13 +14,13 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Pace, Standing
+from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.pace import Pace
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Strength
 from pledges.errors import NoSuchPledge, UnknownWord, nearest
 
 Word = TypeVar("Word", bound=StrEnum)
 Test = Callable[[Assessed], bool]
-Key = float | str | Sequence[int | str]
 
 UNREPORTED: Final = "unreported"
 
@@ -230,74 +230,3 @@ def pledge_ids(text: str, ids: Sequence[str]) -> list[str]:
     close = nearest(text, ids)
     hint = f"did you mean {close}?" if close else "pledges list shows them all"
     raise NoSuchPledge(f"there is no pledge {text!r}", hint)
-
-
-def _natural(text: str) -> list[int | str]:
-    """A key that puts ``ECO-9`` before ``ECO-10``."""
-    parts = re.split(r"(\d+)", folded(text))
-    return [int(part) if part.isdecimal() else part for part in parts]
-
-
-def _order(kind: type[StrEnum], word: StrEnum | None) -> int | None:
-    return None if word is None else list(kind).index(word)
-
-
-def _last_news(pledge: Pledge) -> float | None:
-    return max((each.date.toordinal() for each in pledge.updates), default=None)
-
-
-def _days(each: Assessed) -> int | None:
-    late = each.assessment.days_late
-    return each.assessment.days_left if late is None else -late
-
-
-SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
-    "id": lambda each: _natural(each.pledge.id),
-    "title": lambda each: folded(each.pledge.title),
-    "made": lambda each: each.pledge.made.first.toordinal() if each.pledge.made else None,
-    "due": lambda each: each.assessment.due.toordinal() if each.assessment.due else None,
-    "days": _days,
-    "progress": lambda each: each.assessment.progress,
-    "pace": lambda each: each.assessment.pace_points,
-    "status": lambda each: _order(Status, each.assessment.status),
-    "standing": lambda each: _order(Standing, each.assessment.standing),
-    "strength": lambda each: _order(Strength, each.pledge.strength),
-    "updated": lambda each: _last_news(each.pledge),
-    "slip": lambda each: each.assessment.slip_days,
-    "lead": lambda each: each.pledge.lead and folded(each.pledge.lead),
-}
-
-
-def read_sort(text: str) -> list[tuple[str, bool]]:
-    """The keys of ``due,-progress``, each with whether it runs downwards.
-
-    Raises: ``UnknownWord`` with the nearest key, at the first that is none.
-    """
-    keys = [
-        (word.strip().removeprefix("-"), word.strip().startswith("-")) for word in text.split(",")
-    ]
-    for key, _ in keys:
-        if key not in (*SORT_KEYS, "pillar"):
-            raise UnknownWord("sort key", key, [*SORT_KEYS, "pillar"])
-    return keys
-
-
-def arranged(
-    assessed: Iterable[Assessed], keys: Sequence[tuple[str, bool]], pillars: Iterable[str]
-) -> list[Assessed]:
-    """The pledges in the order of ``keys``; what has no value stands last either way."""
-    rank = {pillar: number for number, pillar in enumerate(pillars)}
-    getters = {**SORT_KEYS, "pillar": lambda each: rank.get(each.pledge.pillar)}
-    result = list(assessed)
-    for key, downwards in reversed(keys):
-        result = _sorted_by(result, getters[key], downwards=downwards)
-    return result
-
-
-def _sorted_by(
-    assessed: list[Assessed], key: Callable[[Assessed], Key | None], *, downwards: bool
-) -> list[Assessed]:
-    keyed = [(key(each), each) for each in assessed]
-    known = [pair for pair in keyed if pair[0] is not None]
-    known.sort(key=lambda pair: pair[0], reverse=downwards)  # type: ignore[arg-type,return-value]
-    return [each for _, each in known] + [each for value, each in keyed if value is None]

@@ -6,8 +6,8 @@ from typing import Final
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.progress import shares, tally
-from pledges.domain.query import arranged
 from pledges.domain.snapshot import Snapshot
+from pledges.domain.sorting import arranged
 from pledges.view import wording
 from pledges.view.fields import chosen
 from pledges.view.listing import table

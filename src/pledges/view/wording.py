@@ -5,9 +5,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from pledges.domain.assessment import Assessed, Assessment, Pace, Rate, Standing, is_contest
+from pledges.domain.assessment import Assessed, Assessment, Standing, is_contest
 from pledges.domain.day import Period
 from pledges.domain.grouping import GroupBy
+from pledges.domain.pace import Pace, Rate
 from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Number, Pledge, Update
 from pledges.domain.progress import Tally, status_word
 from pledges.view.page import Tone

@@ -1,0 +1,121 @@
+"""Progress, time and what they say together: pace, rates, and where they lead."""
+
+import datetime as dt
+import math
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+
+from pledges.domain.pledge import Measure, Number, Update
+
+
+class Pace(StrEnum):
+    """Progress held against the time used."""
+
+    AHEAD = "ahead"
+    ON_PACE = "on-pace"
+    BEHIND = "behind"
+    FAR_BEHIND = "far-behind"
+
+
+FLOORS: Final = ((5.0, Pace.AHEAD), (-5.0, Pace.ON_PACE), (-20.0, Pace.BEHIND))
+"""Percentage points from which on, or for the lower two above which, a pace has its word."""
+
+
+class EmptySpan(ValueError):
+    """A deadline that is not after the start."""
+
+
+class Rate(Struct, frozen=True):
+    """So much of a measure's unit in so many days."""
+
+    amount: Number
+    days: int
+
+
+def progress(value: Number, baseline: Number, target: Number) -> float:
+    """The share of the way from ``baseline`` to ``target``, as a fraction.
+
+    Negative where the value moved away from the target, above 1 beyond it.
+
+    Raises: ``EmptySpan`` where the target is the baseline.
+    """
+    if target == baseline:
+        raise EmptySpan
+    return (value - baseline) / (target - baseline)
+
+
+def time_used(start: dt.date, deadline: dt.date, as_of: dt.date) -> float:
+    """The share of a pledge's time that has passed, as a fraction.
+
+    0.0 on ``start``, 1.0 on ``deadline``, above 1 after it; days are whole civil days.
+
+    Raises: ``EmptySpan`` where the deadline is not after the start.
+    """
+    if deadline <= start:
+        raise EmptySpan
+    return (as_of - start).days / (deadline - start).days
+
+
+def pace(points: float) -> Pace:
+    """The word for progress minus time used, given in percentage points.
+
+    From +5 on ``ahead``, above -5 ``on-pace``, above -20 ``behind``, else ``far-behind``.
+    """
+    if points >= FLOORS[0][0]:
+        return Pace.AHEAD
+    return next((word for floor, word in FLOORS[1:] if points > floor), Pace.FAR_BEHIND)
+
+
+def points(done: float | None, used: float | None) -> float | None:
+    """Progress minus time used, in percentage points, without the noise of binary fractions."""
+    return None if done is None or used is None else round(100 * (done - used), 9)
+
+
+def measured_progress(measure: Measure | None, reading: Update | None) -> float | None:
+    """The progress of a reading; None without a baseline, a target or a value."""
+    if not measure or not reading or reading.value is None or measure.baseline is None:
+        return None
+    if measure.target is None or measure.target == measure.baseline:
+        return None
+    return progress(reading.value, measure.baseline, measure.target)
+
+
+def remaining(measure: Measure | None, reading: Update | None) -> Number | None:
+    """What is missing from the last reading to the target, 0 where it is met."""
+    done = measured_progress(measure, reading)
+    if done is None or not measure or measure.target is None:
+        return None
+    return (
+        0 if done >= 1 or not reading or reading.value is None else measure.target - reading.value
+    )
+
+
+def rate_needed(missing: Number | None, due: dt.date | None, as_of: dt.date) -> Rate | None:
+    """What is missing over the days left; None where either is nothing."""
+    days = (due - as_of).days if due else 0
+    return Rate(missing, days) if missing and days > 0 else None
+
+
+def rate_so_far(
+    measure: Measure | None, start: dt.date | None, reading: Update | None
+) -> Rate | None:
+    """The change from the baseline to the last reading, over the days between the two."""
+    if not start or not measure or measure.baseline is None or not reading or reading.value is None:
+        return None
+    days = (reading.date - start).days
+    return Rate(reading.value - measure.baseline, days) if days > 0 else None
+
+
+def met_on(missing: Number | None, so_far: Rate | None, reading: Update | None) -> dt.date | None:
+    """The day when the target would be met if it went on as it did until the last reading.
+
+    None where it moves away from the target, or would be met after the year 9999.
+    """
+    if not missing or not reading or not so_far or missing * so_far.amount <= 0:
+        return None
+    days = missing * so_far.days / so_far.amount
+    if days > (dt.date.max - reading.date).days:
+        return None
+    return reading.date + dt.timedelta(days=math.ceil(days))

@@ -1,0 +1,84 @@
+"""In which order pledges are answered with."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.pledge import Pledge, Status, Strength
+from pledges.domain.query import folded
+from pledges.errors import UnknownWord
+
+Key = float | str | Sequence[int | str]
+
+
+def _natural(text: str) -> list[int | str]:
+    """A key that puts ``ECO-9`` before ``ECO-10``."""
+    parts = re.split(r"(\d+)", folded(text))
+    return [int(part) if part.isdecimal() else part for part in parts]
+
+
+def _order(kind: type[StrEnum], word: StrEnum | None) -> int | None:
+    return None if word is None else list(kind).index(word)
+
+
+def _last_news(pledge: Pledge) -> float | None:
+    return max((each.date.toordinal() for each in pledge.updates), default=None)
+
+
+def _days(each: Assessed) -> int | None:
+    late = each.assessment.days_late
+    return each.assessment.days_left if late is None else -late
+
+
+SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
+    "id": lambda each: _natural(each.pledge.id),
+    "title": lambda each: folded(each.pledge.title),
+    "made": lambda each: each.pledge.made.first.toordinal() if each.pledge.made else None,
+    "due": lambda each: each.assessment.due.toordinal() if each.assessment.due else None,
+    "days": _days,
+    "progress": lambda each: each.assessment.progress,
+    "pace": lambda each: each.assessment.pace_points,
+    "status": lambda each: _order(Status, each.assessment.status),
+    "standing": lambda each: _order(Standing, each.assessment.standing),
+    "strength": lambda each: _order(Strength, each.pledge.strength),
+    "updated": lambda each: _last_news(each.pledge),
+    "slip": lambda each: each.assessment.slip_days,
+    "lead": lambda each: each.pledge.lead and folded(each.pledge.lead),
+}
+
+
+def read_sort(text: str) -> list[tuple[str, bool]]:
+    """The keys of ``due,-progress``, each with whether it runs downwards.
+
+    Raises: ``UnknownWord`` with the nearest key, at the first that is none.
+    """
+    keys = [
+        (word.strip().removeprefix("-"), word.strip().startswith("-")) for word in text.split(",")
+    ]
+    for key, _ in keys:
+        if key not in (*SORT_KEYS, "pillar"):
+            raise UnknownWord("sort key", key, [*SORT_KEYS, "pillar"])
+    return keys
+
+
+def arranged(
+    assessed: Iterable[Assessed], keys: Sequence[tuple[str, bool]], pillars: Iterable[str]
+) -> list[Assessed]:
+    """The pledges in the order of ``keys``; what has no value stands last either way."""
+    rank = {pillar: number for number, pillar in enumerate(pillars)}
+    getters = {**SORT_KEYS, "pillar": lambda each: rank.get(each.pledge.pillar)}
+    result = list(assessed)
+    for key, downwards in reversed(keys):
+        result = _sorted_by(result, getters[key], downwards=downwards)
+    return result
+
+
+def _sorted_by(
+    assessed: list[Assessed], key: Callable[[Assessed], Key | None], *, downwards: bool
+) -> list[Assessed]:
+    keyed = [(key(each), each) for each in assessed]
+    known = [pair for pair in keyed if pair[0] is not None]
+    known.sort(key=lambda pair: pair[0], reverse=downwards)  # type: ignore[arg-type,return-value]
+    return [each for _, each in known] + [each for value, each in keyed if value is None]
