@@ -206,7 +206,8 @@ class Ledger(Record, frozen=True):
         return replace(self, pledges=tuple(self._known(each, as_of) for each in made))
 
     def _known(self, pledge: Pledge, as_of: dt.date) -> Pledge:
-        if not (pledge.updates or pledge.claims or pledge.asks):
+        is_known = all(each.date <= as_of for each in pledge.updates)
+        if is_known and not (pledge.claims or pledge.asks):
             return pledge
         return replace(
             pledge,

@@ -5,6 +5,7 @@ end.  A fault is told at the key that has to change.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -156,7 +157,7 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
 
 def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """An id has no spaces or patterns in it, and a title is not blank."""
-    if not all(char.isalnum() or char in "-_./" for char in pledge.id):
+    if not re.fullmatch(r"[\w./-]+", pledge.id):
         hint = "letters, digits, - _ . and /, for example ECO-01"
         yield Finding("id", (*at, "id"), f"{pledge.id!r} can't be an id", hint)
     if not pledge.title.strip():
