@@ -57,6 +57,14 @@ def read(kind: type, value: object) -> Period | Interval:
     raise NotADate(str(value), "not a date")
 
 
+@cache
+def children(kind: type[Struct]) -> Mapping[str, type[Struct]]:
+    """The kinds of record that stand inside a record, by their keys."""
+    names = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
+    found = {key: _record_in(kind.__annotations__[name]) for name, key in names}
+    return {key: record for key, record in found.items() if record}
+
+
 def _has_unknown_keys(table: Table, kind: type[Struct]) -> bool:
     """Whether there is any key in a sound ledger that the model does not declare."""
     if not table.keys() <= _keys(kind):

@@ -1,0 +1,51 @@
+"""Broken ledgers as people write them, each with every word that the program says about it.
+
+A case is a small ledger ``cases/faults/NAME.toml`` with the text of standard error beside it, in
+``NAME.txt``.  Those called ``only-...`` are about what one slip must not cause besides.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pledges.cli import main
+from pledges.errors import Exit
+
+FAULTS = Path(__file__).parents[1] / "cases" / "faults"
+CASES = sorted(path.stem for path in FAULTS.glob("*.toml"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_broken_ledger_is_told_whole(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every fault is told once, at its place, with what to do; nothing is printed as an answer."""
+    monkeypatch.chdir(FAULTS)
+    code = main(["list", "--ledger", f"{name}.toml"])
+    out, err = capsys.readouterr()
+    assert err == (FAULTS / f"{name}.txt").read_text(encoding="utf-8")
+    assert (code, out) == (Exit.FAULTS, "")
+
+
+def test_every_message_has_its_ledger() -> None:
+    """There is no expected text without the broken ledger that it is about."""
+    assert sorted(path.stem for path in FAULTS.glob("*.txt")) == CASES
+
+
+@pytest.mark.parametrize("name", ["missing-all-of-a-pledge", "title-above-plan", "eight-at-once"])
+def test_faults_keep_their_order(name: str) -> None:
+    """Faults are told in one order on every run, also those of one place."""
+    told = {
+        subprocess.run(
+            [sys.executable, "-m", "pledges", "list", "--ledger", f"{name}.toml"],
+            cwd=FAULTS,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=False,
+        ).stderr
+        for seed in "12345678"
+    }
+    assert len(told) == 1

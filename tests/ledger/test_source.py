@@ -1,0 +1,321 @@
+"""Finding the ledger and reading it: where it is looked for, and what is refused."""
+
+import codecs
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from pledges.cli import main
+from pledges.errors import Exit, NoLedger
+from pledges.ledger.source import LARGEST, NAME, find_ledger
+
+Captured = pytest.CaptureFixture[str]
+
+SEEK_HINT = "  = hint: go to its folder, or name it with --ledger PATH or PLEDGES_LEDGER\n"
+NOT_THERE = f"pledges: error: there is no {NAME} in this folder or above it\n{SEEK_HINT}"
+
+
+def a_text(pledge: str) -> str:
+    """A sound ledger with one pledge of this id."""
+    head = '[plan]\ntitle = "Kế hoạch"\n\n[pillars]\neconomy = "Economy"\n'
+    return f'{head}\n[[pledge]]\nid = "{pledge}"\ntitle = "Open"\npillar = "economy"\n'
+
+
+def write(path: Path, pledge: str) -> Path:
+    """A sound ledger at ``path``, its folders made where they are missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(a_text(pledge).encode())
+    return path
+
+
+def ids(capsys: Captured, *args: str) -> list[str]:
+    """The ids in the ledger that is read."""
+    assert main(["list", "--format", "json", *args]) == Exit.DONE
+    return [each["id"] for each in json.loads(capsys.readouterr().out)["pledges"]]
+
+
+def refusal(capsys: Captured, *args: str) -> tuple[int, str]:
+    """The exit code and the words of a refusal that prints no answer."""
+    code = main(["list", *args])
+    out, err = capsys.readouterr()
+    assert out == ""
+    return code, err
+
+
+def stand_in(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make ``folder`` the current one, and ``home`` the user's own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("PLEDGES_LEDGER", raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+
+
+@pytest.mark.parametrize(
+    ("ledgers", "start", "git", "home", "found"),
+    [
+        (["a/b"], "a/b", None, None, "a/b"),
+        (["a"], "a/b", None, None, "a"),
+        ([""], "a/b/c", None, None, ""),
+        (["a", "a/b"], "a/b/c", None, None, "a/b"),
+        (["a/b"], "a", None, None, None),
+        (["a/x"], "a/b", None, None, None),
+        (["a"], "a/b/c", "a", None, "a"),
+        (["a"], "a/b/c", "a/b", None, None),
+        (["a"], "a/b/c", "a/b/c", None, None),
+        (["a"], "a/b", "a/x", None, "a"),
+        (["a"], "a/b/c", None, "a", "a"),
+        (["a"], "a/b/c", None, "a/b", None),
+        ([""], "a/b", None, "x", ""),
+    ],
+)
+def test_the_nearest_ledger_above_is_found(  # noqa: PLR0913, PLR0917  (a row has six cells)
+    ledgers: list[str],
+    start: str,
+    git: str | None,
+    home: str | None,
+    found: str | None,
+    tmp_path: Path,
+) -> None:
+    """It lies here or above, no higher than the root of a git checkout or the home folder."""
+    top = tmp_path / "top"
+    for folder in (start, *ledgers):
+        (top / folder).mkdir(parents=True, exist_ok=True)
+    for folder in ledgers:
+        write(top / folder / NAME, "ECO-01")
+    if git is not None:
+        (top / git / ".git").mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    home_path = top / home if home is not None else None
+    if found is None:
+        with pytest.raises(NoLedger):
+            find_ledger(top / start, home_path)
+    else:
+        assert find_ledger(top / start, home_path) == top / found / NAME
+
+
+def test_a_git_worktree_ends_the_search(tmp_path: Path) -> None:
+    """The root of a worktree or submodule, where .git is a file, ends the search too."""
+    write(tmp_path / NAME, "ECO-01")
+    (tmp_path / "work" / "deep").mkdir(parents=True)
+    (tmp_path / "work" / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    with pytest.raises(NoLedger):
+        find_ledger(tmp_path / "work" / "deep", None)
+
+
+def test_a_ledger_above_the_current_folder_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Without an option it is the nearest commitments.toml that is read."""
+    write(tmp_path / NAME, "ABOVE")
+    stand_in(tmp_path / "deep" / "down", tmp_path, monkeypatch)
+    assert ids(capsys) == ["ABOVE"]
+
+
+def test_no_ledger_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Where there is no ledger up to the home folder, it is said how to name one."""
+    write(tmp_path / NAME, "OUTSIDE")
+    stand_in(tmp_path / "home" / "work", tmp_path / "home", monkeypatch)
+    assert refusal(capsys) == (Exit.NO_LEDGER, NOT_THERE)
+
+
+def test_the_option_beats_the_environment_and_that_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """--ledger is taken first, then PLEDGES_LEDGER, then the folder's own."""
+    write(tmp_path / NAME, "FOLDER")
+    by_environment = write(tmp_path / "environment.toml", "ENVIRONMENT")
+    by_option = write(tmp_path / "option.toml", "OPTION")
+    stand_in(tmp_path, tmp_path, monkeypatch)
+    assert ids(capsys) == ["FOLDER"]
+    monkeypatch.setenv("PLEDGES_LEDGER", str(by_environment))
+    assert ids(capsys) == ["ENVIRONMENT"]
+    assert ids(capsys, "--ledger", str(by_option)) == ["OPTION"]
+
+
+def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """With --ledger - the ledger is read from standard input, in UTF-8 whatever the locale."""
+    piped = io.TextIOWrapper(io.BytesIO(a_text("PIPED").encode()), encoding="ascii")
+    monkeypatch.setattr(sys, "stdin", piped)
+    assert ids(capsys, "--ledger", "-") == ["PIPED"]
+
+
+def test_faults_of_standard_input_name_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """A fault of a piped ledger stands in the file <stdin>."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"[plan]\ntitle = 7\n")))
+    assert refusal(capsys, "--ledger", "-") == (
+        Exit.FAULTS,
+        "<stdin>:2:9: error[type]: text stands in quotes\n"
+        "  |\n"
+        "2 | title = 7\n"
+        "  |         ^\n"
+        '  = hint: write "7"\n'
+        "\n"
+        "1 fault in <stdin>; nothing was read from it\n",
+    )
+
+
+def test_a_closed_standard_input_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Where standard input is closed, as under some schedulers, that is said."""
+    monkeypatch.setattr(sys, "stdin", None)
+    assert refusal(capsys, "--ledger", "-") == (
+        Exit.NO_LEDGER,
+        "pledges: error: standard input is closed\n"
+        "  = hint: pipe a ledger into it, or leave --ledger - out\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(a_text("ECO-01").encode(), id="LF"),
+        pytest.param(a_text("ECO-01").replace("\n", "\r\n").encode(), id="CRLF"),
+        pytest.param(codecs.BOM_UTF8 + a_text("ECO-01").encode(), id="mark"),
+        pytest.param(a_text("ECO-01").rstrip().encode(), id="no last line end"),
+        pytest.param(
+            codecs.BOM_UTF8 + a_text("ECO-01").replace("\n", "\r\n").encode(), id="mark and CRLF"
+        ),
+    ],
+)
+def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Captured) -> None:
+    """A byte order mark and CRLF line ends change nothing of what is read."""
+    path = tmp_path / NAME
+    path.write_bytes(content)
+    assert ids(capsys, "--ledger", str(path)) == ["ECO-01"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (
+            a_text("ECO-01").encode("cp1258", "replace"),
+            f"{NAME}:2:10: error[encoding]: byte 0xea is no UTF-8\n"
+            "  |\n"
+            '2 | title = "K\ufffd? ho?ch"\n'
+            "  |          ^\n"
+            "  = hint: save the file as UTF-8\n",
+        ),
+        (
+            '[plan]\r\ntitle = "Đường '.encode() + b'\xf0n"\r\n',
+            f"{NAME}:2:16: error[encoding]: byte 0xf0 is no UTF-8\n"
+            "  |\n"
+            '2 | title = "Đường \ufffdn"\n'
+            "  |                ^\n"
+            "  = hint: save the file as UTF-8\n",
+        ),
+        (
+            '[plan]\ntitle = "Đườ'.encode()[:-1],
+            f"{NAME}:2:12: error[encoding]: byte 0xe1 is no UTF-8\n"
+            "  |\n"
+            '2 | title = "Đư\ufffd\n'
+            "  |            ^\n"
+            "  = hint: save the file as UTF-8\n",
+        ),
+    ],
+    ids=["legacy Vietnamese", "behind accents", "cut short"],
+)
+def test_what_is_not_utf_8_is_placed(
+    content: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """The first byte that is no UTF-8 is told with its line and column."""
+    (tmp_path / NAME).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    told = f"{told}\n1 fault in {NAME}; nothing was read from it\n"
+    assert refusal(capsys, "--ledger", NAME) == (Exit.FAULTS, told)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_named(encoding: str, tmp_path: Path, capsys: Captured) -> None:
+    """A file that an editor saved as "Unicode" is said to be UTF-16."""
+    (tmp_path / NAME).write_bytes(("\ufeff" + a_text("ECO-01")).encode(encoding))
+    code, told = refusal(capsys, "--ledger", str(tmp_path / NAME))
+    assert code == Exit.FAULTS
+    assert ":1:1: error[encoding]: this file is UTF-16\n" in told
+    assert "= hint: save the file as UTF-8\n" in told
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("folder", "folder is a folder\n  = hint: name the file in it: folder/commitments.toml\n"),
+        ("absent.toml", "there is no absent.toml\n  = hint: see that the path is right\n"),
+        ("no/such.toml", "there is no no/such.toml\n  = hint: see that the path is right\n"),
+        ("with\0nul.toml", "'with\\x00nul.toml' can't be the name of a file\n"),
+        ("file.toml/x.toml", "file.toml/x.toml can't be read: Not a directory\n"),
+    ],
+    ids=["folder", "absent", "no such folder", "NUL", "below a file"],
+)
+@pytest.mark.skipif(os.sep != "/", reason="paths and reasons are spelt otherwise there")
+def test_what_is_no_file_is_refused(
+    given: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """A path that leads to no readable file is named as it was given, with what is wrong."""
+    (tmp_path / "folder").mkdir()
+    write(tmp_path / "file.toml", "ECO-01")
+    monkeypatch.chdir(tmp_path)
+    assert refusal(capsys, "--ledger", given) == (Exit.NO_LEDGER, f"pledges: error: {told}")
+
+
+def test_a_very_large_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """A file over 64 MiB is refused before anything in it is looked at."""
+    with (tmp_path / "large.toml").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    monkeypatch.chdir(tmp_path)
+    assert refusal(capsys, "--ledger", "large.toml") == (
+        Exit.NO_LEDGER,
+        "pledges: error: large.toml is larger than 64 MiB\n"
+        "  = hint: a ledger is a text kept by hand\n",
+    )
+
+
+def test_a_file_without_permission_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """A ledger that this user may not read is no ledger for them."""
+    path = write(tmp_path / NAME, "ECO-01")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+    monkeypatch.chdir(tmp_path)
+    assert refusal(capsys, "--ledger", NAME) == (
+        Exit.NO_LEDGER,
+        f"pledges: error: {NAME} may not be read\n  = hint: ask for permission to read it\n",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no current folder can be removed there")
+def test_a_removed_current_folder_is_no_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """In a folder that was removed meanwhile there is no ledger; a full path is still read."""
+    path = write(tmp_path / NAME, "ECO-01")
+    stand_in(tmp_path / "gone", tmp_path, monkeypatch)
+    (tmp_path / "gone").rmdir()
+    assert ids(capsys, "--ledger", str(path)) == ["ECO-01"]
+    assert refusal(capsys)[0] == Exit.NO_LEDGER
+
+
+def test_a_path_below_the_current_folder_is_told_relative(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """A fault's file is told as it is best typed from here."""
+    path = tmp_path / "plans" / NAME
+    path.parent.mkdir()
+    path.write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    shown = os.path.join("plans", NAME)
+    assert refusal(capsys, "--ledger", str(path))[1].startswith(f"{shown}:1:1: error[missing]")
+    monkeypatch.chdir(path.parent)
+    assert refusal(capsys, "--ledger", str(path))[1].startswith(f"{NAME}:1:1: error[missing]")
