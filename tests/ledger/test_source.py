@@ -153,13 +153,15 @@ def test_faults_of_standard_input_name_it(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"[plan]\ntitle = 7\n")))
     assert refusal(capsys, "--ledger", "-") == (
         Exit.FAULTS,
-        "<stdin>:2:9: error[type]: text stands in quotes\n"
-        "  |\n"
-        "2 | title = 7\n"
-        "  |         ^\n"
-        '  = hint: write "7"\n'
-        "\n"
-        "1 fault in <stdin>; nothing was read from it\n",
+        (
+            "<stdin>:2:9: error[type]: text stands in quotes\n"
+            "  |\n"
+            "2 | title = 7\n"
+            "  |         ^\n"
+            '  = hint: write "7"\n'
+            "\n"
+            "1 fault in <stdin>; nothing was read from it\n"
+        ),
     )
 
 
@@ -170,8 +172,10 @@ def test_a_closed_standard_input_is_refused(
     monkeypatch.setattr(sys, "stdin", None)
     assert refusal(capsys, "--ledger", "-") == (
         Exit.NO_LEDGER,
-        "pledges: error: standard input is closed\n"
-        "  = hint: pipe a ledger into it, or leave --ledger - out\n",
+        (
+            "pledges: error: standard input is closed\n"
+            "  = hint: pipe a ledger into it, or leave --ledger - out\n"
+        ),
     )
 
 
@@ -199,27 +203,33 @@ def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Capt
     [
         (
             a_text("ECO-01").encode("cp1258", "replace"),
-            f"{NAME}:2:10: error[encoding]: byte 0xea is no UTF-8\n"
-            "  |\n"
-            '2 | title = "K\ufffd? ho?ch"\n'
-            "  |          ^\n"
-            "  = hint: save the file as UTF-8\n",
+            (
+                f"{NAME}:2:10: error[encoding]: byte 0xea is no UTF-8\n"
+                "  |\n"
+                '2 | title = "K\ufffd? ho?ch"\n'
+                "  |          ^\n"
+                "  = hint: save the file as UTF-8\n"
+            ),
         ),
         (
             '[plan]\r\ntitle = "Đường '.encode() + b'\xf0n"\r\n',
-            f"{NAME}:2:16: error[encoding]: byte 0xf0 is no UTF-8\n"
-            "  |\n"
-            '2 | title = "Đường \ufffdn"\n'
-            "  |                ^\n"
-            "  = hint: save the file as UTF-8\n",
+            (
+                f"{NAME}:2:16: error[encoding]: byte 0xf0 is no UTF-8\n"
+                "  |\n"
+                '2 | title = "Đường \ufffdn"\n'
+                "  |                ^\n"
+                "  = hint: save the file as UTF-8\n"
+            ),
         ),
         (
             '[plan]\ntitle = "Đườ'.encode()[:-1],
-            f"{NAME}:2:12: error[encoding]: byte 0xe1 is no UTF-8\n"
-            "  |\n"
-            '2 | title = "Đư\ufffd\n'
-            "  |            ^\n"
-            "  = hint: save the file as UTF-8\n",
+            (
+                f"{NAME}:2:12: error[encoding]: byte 0xe1 is no UTF-8\n"
+                "  |\n"
+                '2 | title = "Đư\ufffd\n'
+                "  |            ^\n"
+                "  = hint: save the file as UTF-8\n"
+            ),
         ),
     ],
     ids=["legacy Vietnamese", "behind accents", "cut short"],
@@ -275,8 +285,10 @@ def test_a_very_large_file_is_refused(
     monkeypatch.chdir(tmp_path)
     assert refusal(capsys, "--ledger", "large.toml") == (
         Exit.NO_LEDGER,
-        "pledges: error: large.toml is larger than 64 MiB\n"
-        "  = hint: a ledger is a text kept by hand\n",
+        (
+            "pledges: error: large.toml is larger than 64 MiB\n"
+            "  = hint: a ledger is a text kept by hand\n"
+        ),
     )
 
 
@@ -315,7 +327,7 @@ def test_a_path_below_the_current_folder_is_told_relative(
     path.parent.mkdir()
     path.write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    shown = os.path.join("plans", NAME)
+    shown = Path("plans") / NAME
     assert refusal(capsys, "--ledger", str(path))[1].startswith(f"{shown}:1:1: error[missing]")
     monkeypatch.chdir(path.parent)
     assert refusal(capsys, "--ledger", str(path))[1].startswith(f"{NAME}:1:1: error[missing]")
