@@ -118,6 +118,15 @@ Ids = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ID]...", help="Ids or patterns, such as 'ECO-*'.", show_default=False),
 ]
+Grouping = Annotated[
+    str | None,
+    typer.Option(
+        "--group",
+        metavar="WORD",
+        help="pillar, party, lead, status, standing, strength or kind.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
 Sort = Annotated[
     str | None,
     typer.Option(

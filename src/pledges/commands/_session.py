@@ -25,7 +25,7 @@ from pledges.domain.query import (
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.errors import NoSuchPledge, NotADate, nearest
 from pledges.ledger.source import Opened, open_ledger
-from pledges.view import wording
+from pledges.view import words
 from pledges.view.page import Answer
 
 
@@ -81,7 +81,7 @@ def known_ids(session: Session, text: str) -> list[str]:
     ids = [each.id for each in now.ledger.pledges]
     later = {each.id: each.made for each in session.opened.ledger.pledges if each.id not in ids}
     if made := later.get(text):
-        message = f"{text} was made on {wording.period(made)}, after {wording.day(now.as_of)}"
+        message = f"{text} was made on {words.period(made)}, after {words.day(now.as_of)}"
         raise NoSuchPledge(message, "ask for a later day with --as-of")
     return pledge_ids(text, ids)
 
@@ -99,7 +99,7 @@ def about(session: Session, filters: Filters, shown: int) -> list[str]:
         return lines
     of = "" if shown == total else f" of {total:,}"
     noun = "pledge" if total == 1 else "pledges"
-    return [*lines, f"{shown:,}{of} {noun} as of {wording.day(now.as_of)}."]
+    return [*lines, f"{shown:,}{of} {noun} as of {words.day(now.as_of)}."]
 
 
 def _nothing(whole: Ledger, as_of: dt.date) -> str:
@@ -107,7 +107,7 @@ def _nothing(whole: Ledger, as_of: dt.date) -> str:
     first = min((each.made.first for each in whole.pledges if each.made), default=None)
     if not first:
         return "The ledger has no pledges yet."
-    return f"No pledges as of {wording.day(as_of)}: the first was made on {wording.day(first)}."
+    return f"No pledges as of {words.day(as_of)}: the first was made on {words.day(first)}."
 
 
 def split(words: str | None) -> list[str]:

@@ -4,7 +4,16 @@ from typing import Annotated
 
 import typer
 
-from pledges.commands._options import ARRANGEMENT, Filters, Ids, Internal, Reading, Sort, spread
+from pledges.commands._options import (
+    ARRANGEMENT,
+    Filters,
+    Grouping,
+    Ids,
+    Internal,
+    Reading,
+    Sort,
+    spread,
+)
 from pledges.commands._session import about, answered, opened, selected, split
 from pledges.domain.grouping import Group, GroupBy, grouped
 from pledges.domain.query import read_words
@@ -18,15 +27,6 @@ Columns = Annotated[
         "--columns",
         metavar="NAMES",
         help="Columns, with commas between; in JSON only these keys.",
-        rich_help_panel=ARRANGEMENT,
-    ),
-]
-Grouping = Annotated[
-    str | None,
-    typer.Option(
-        "--group",
-        metavar="WORD",
-        help="pillar, party, lead, status, standing, strength or kind.",
         rich_help_panel=ARRANGEMENT,
     ),
 ]

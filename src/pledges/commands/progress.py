@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, Sort, spread
+from pledges.commands._options import Filters, Grouping, Ids, Reading, Sort, spread
 from pledges.commands._session import about, answered, opened, selected
 from pledges.domain.grouping import GroupBy, grouped
 from pledges.domain.query import read_words
@@ -14,15 +14,6 @@ from pledges.view.progress import answer
 All = Annotated[
     bool,
     typer.Option("--all", help="Every pledge, not only what can be measured or dated."),
-]
-Grouping = Annotated[
-    str,
-    typer.Option(
-        "--group",
-        metavar="WORD",
-        help="pillar, party, lead, status, standing, strength or kind.",
-        rich_help_panel=ARRANGEMENT,
-    ),
 ]
 
 
@@ -37,7 +28,7 @@ def run(
 ) -> int:
     """Where the plan stands: pillars with their pledges, bars, deadlines, standing and pace."""
     keys = read_sort(sort) if sort else []
-    by = read_words(GroupBy, "grouping", [group])[0]
+    by = read_words(GroupBy, "grouping", [group or GroupBy.PILLAR])[0]
     session = opened(reading)
     ledger = session.now.ledger
     found = arranged(selected(session, filters, ids), keys, ledger.pillars)

@@ -9,10 +9,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo
 
-from pledges.ledger.decode import children
+from pledges.ledger.convert import Table, children
 from pledges.ledger.finding import Path
-
-Table = dict[str, Any]
 
 
 @cache

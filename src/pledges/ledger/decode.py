@@ -1,20 +1,11 @@
-"""Text into the model: a sound ledger in one step; why one is not sound is for ``faults``."""
-
-import datetime as dt
-from collections.abc import Mapping
-from functools import cache
-from typing import Any, get_args
+"""Text into a ledger: a sound one in one step; why another is not sound is for ``faults``."""
 
 import msgspec
 import rtoml
-from msgspec import Struct
 
-from pledges.domain.day import Interval, Period, one_day, read_interval, read_period
 from pledges.domain.pledge import Ledger
-from pledges.errors import NotADate
+from pledges.ledger.convert import converted, has_unknown_keys
 from pledges.ledger.rules import broken_rules
-
-Table = dict[str, Any]
 
 
 def decode(text: str, name: str) -> Ledger:
@@ -28,69 +19,8 @@ def decode(text: str, name: str) -> Ledger:
     except (rtoml.TomlParsingError, msgspec.ValidationError):
         pass
     else:
-        if not broken_rules(ledger) and not _has_unknown_keys(content, Ledger):
+        if not broken_rules(ledger) and not has_unknown_keys(content, Ledger):
             return ledger
     from pledges.ledger.faults import sound_or_faulty  # noqa: PLC0415  (not needed for most)
 
     return sound_or_faulty(text, name)
-
-
-def converted(content: Table) -> Ledger:
-    """Tables as a ledger.
-
-    Raises: ``msgspec.ValidationError`` at the first value that does not fit.
-    """
-    return msgspec.convert(content, Ledger, dec_hook=read)
-
-
-def read(kind: type, value: object) -> Period | Interval:
-    """A period or an interval from what TOML gives for it.
-
-    Raises: ``NotADate`` where that is none.
-    """
-    if kind is Interval and isinstance(value, str):
-        return read_interval(value)
-    if kind is Period and isinstance(value, str):
-        return read_period(value)
-    if kind is Period and isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return one_day(value)
-    raise NotADate(str(value), "not a date")
-
-
-@cache
-def children(kind: type[Struct]) -> Mapping[str, type[Struct]]:
-    """The kinds of record that stand inside a record, by their keys."""
-    names = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
-    found = {key: _record_in(kind.__annotations__[name]) for name, key in names}
-    return {key: record for key, record in found.items() if record}
-
-
-def _has_unknown_keys(table: Table, kind: type[Struct]) -> bool:
-    """Whether there is any key in a sound ledger that the model does not declare."""
-    if not table.keys() <= _keys(kind):
-        return True
-    records = children(kind)
-    for key in table.keys() & records.keys():
-        for each in _inside(table[key]):
-            if _has_unknown_keys(each, records[key]):
-                return True
-    return False
-
-
-@cache
-def _keys(kind: type[Struct]) -> frozenset[str]:
-    return frozenset(kind.__struct_encode_fields__)
-
-
-def _inside(value: Any) -> list[Table]:
-    """The tables that a value of a sound ledger holds: those of a list or a register, or itself."""
-    if isinstance(value, list):
-        return value
-    is_register = all(isinstance(each, dict) for each in value.values())
-    return list(value.values()) if is_register else [value]
-
-
-def _record_in(declared: object) -> type[Struct] | None:
-    if isinstance(declared, type) and issubclass(declared, Struct):
-        return declared
-    return next((found for part in get_args(declared) if (found := _record_in(part))), None)

@@ -6,11 +6,11 @@ import msgspec
 
 from pledges.domain.pledge import Ledger
 from pledges.errors import FaultyLedger
-from pledges.ledger.declared import Table
-from pledges.ledger.decode import converted
+from pledges.ledger.convert import Table, converted
 from pledges.ledger.finding import Finding
 from pledges.ledger.keys import unknown_keys
-from pledges.ledger.locate import Places, scan
+from pledges.ledger.locate import scan
+from pledges.ledger.places import Places
 from pledges.ledger.rules import broken_rules
 from pledges.ledger.shape import mended, misshapen
 from pledges.ledger.syntax import Tables, read_tables

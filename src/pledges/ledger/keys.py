@@ -8,8 +8,8 @@ from msgspec.structs import FieldInfo
 
 from pledges.domain.pledge import Ledger, Measure, Plan, Pledge, Update
 from pledges.errors import nearest
-from pledges.ledger.declared import Table, fields, records
-from pledges.ledger.decode import children
+from pledges.ledger.convert import Table, children
+from pledges.ledger.declared import fields, records
 from pledges.ledger.finding import Finding, Path
 
 MISPLACED: Final[Mapping[type[Struct], tuple[type[Struct], ...]]] = {

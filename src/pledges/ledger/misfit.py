@@ -10,8 +10,8 @@ import msgspec
 
 from pledges.domain.day import DATE_HINT, INTERVAL_HINT, PERIOD_HINT, Interval, Period, read_period
 from pledges.errors import NotADate, one_of
+from pledges.ledger.convert import read
 from pledges.ledger.declared import plain_types
-from pledges.ledger.decode import read
 from pledges.ledger.finding import Finding, Path
 
 

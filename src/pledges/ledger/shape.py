@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import FieldInfo
 
 from pledges.domain.pledge import Ledger
-from pledges.ledger.declared import Table, fields, plain_types
-from pledges.ledger.decode import children
+from pledges.ledger.convert import Table, children
+from pledges.ledger.declared import fields, plain_types
 from pledges.ledger.finding import Finding, Path
 from pledges.ledger.misfit import unfit
 

@@ -16,7 +16,8 @@ from pledges.domain.day import read_period
 from pledges.errors import NotADate
 from pledges.ledger.explain import explained, refused, repeated
 from pledges.ledger.finding import Finding, Path, Span
-from pledges.ledger.locate import Broken, Places, Scan, scan
+from pledges.ledger.locate import Broken, Scan, scan
+from pledges.ledger.places import Places
 
 _ROUNDS: Final = 50
 _CHARACTERS_TO_REREAD: Final = 40_000_000

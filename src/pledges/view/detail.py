@@ -15,7 +15,7 @@ from pledges.domain.assessment import (
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.query import cited
 from pledges.domain.snapshot import Snapshot
-from pledges.view import wording
+from pledges.view import wording, words
 from pledges.view.fields import grid
 from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
 from pledges.view.records import DetailDocument, DetailRecord, detail_record
@@ -74,7 +74,7 @@ def _sections(
     terms = _terms(each, ledger, with_internal=with_internal)
     yield Section(table=_facts(terms))
     yield Section(
-        title=f"As of {wording.day(as_of)}",
+        title=f"As of {words.day(as_of)}",
         table=_facts(_assessment(each, ledger)),
     )
     if each.pledge.claims:
@@ -106,7 +106,7 @@ def _terms(
         ("Lead", pledge.lead),
         ("Kind", wording.kind(pledge)),
         ("Strength", pledge.strength),
-        ("Made", wording.period(pledge.made) if pledge.made else None),
+        ("Made", words.period(pledge.made) if pledge.made else None),
         ("Deadline", wording.deadline_history(each)),
         ("Measure", wording.measure(pledge.measure) if pledge.measure else None),
         (
@@ -125,7 +125,7 @@ def _terms(
 
 def _long(name: str, text: str | None) -> Iterator[tuple[str, str]]:
     """A note of several lines, a line each, named once."""
-    for number, line in enumerate(wording.paragraphs(text or "")):
+    for number, line in enumerate(words.paragraphs(text or "")):
         yield "" if number else name, line
 
 
@@ -171,7 +171,7 @@ def _claims(each: Assessed, ledger: Ledger, as_of: dt.date) -> Iterator[tuple[st
 def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
     for ask in pledge.asks:
         yield (
-            wording.day(ask.date),
+            words.day(ask.date),
             Cell(wording.ask(ask, ledger), Tone.MUTED if ask.settled else Tone.WATCH),
         )
 
@@ -179,7 +179,7 @@ def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
 def _history(pledge: Pledge, ledger: Ledger) -> Section:
     rows = [
         (
-            Cell(wording.day(update.date)),
+            Cell(words.day(update.date)),
             Cell(wording.update(pledge, update)),
             Cell(wording.citation(update.source, ledger) if update.source else ""),
         )
@@ -196,7 +196,7 @@ def _source(name: str, ledger: Ledger) -> Iterator[str]:
     if not source:
         yield name
         return
-    date = wording.period(source.date) if source.date else None
+    date = words.period(source.date) if source.date else None
     parts = (source.title, source.publisher, date)
     yield f"{name}: {', '.join(part for part in parts if part)}"
     if source.url:

@@ -7,7 +7,7 @@ from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import arranged
-from pledges.view import wording
+from pledges.view import wording, words
 from pledges.view.fields import chosen, grid
 from pledges.view.listing import table
 from pledges.view.page import Answer, Cell, Grid, Page, Section, Tone
@@ -77,16 +77,16 @@ def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: i
     silent = sum(not each.pledge.updates for each in asked)
     titles = {
         OVERDUE: "Overdue",
-        DUE_SOON: f"Due within {wording.days(within_days)}",
+        DUE_SOON: f"Due within {words.days(within_days)}",
         REVIEW_DUE: "Review due",
-        STALE: f"Stale: no news for more than {wording.days(ledger.plan.stale_days)}",
+        STALE: f"Stale: no news for more than {words.days(ledger.plan.stale_days)}",
     }
     return Page(
-        title=f"{wording.short_title(ledger)}: what needs a look as of {wording.day(of.as_of)}",
+        title=f"{wording.short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
         sections=[
             Section(
                 title=titles[reason],
-                summary=wording.count(len(each), "pledge"),
+                summary=words.count(len(each), "pledge"),
                 table=table(each, chosen(_columns(reason)), ledger),
             )
             for reason, each in found.items()
@@ -122,6 +122,6 @@ def _notes(found: Listed, ledger: Ledger, silent: int) -> list[Cell]:
         notes.append(Cell("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD))
     if silent:
         verb = "has" if silent == 1 else "have"
-        text = f"{wording.count(silent, 'pledge')} {verb} never been reported on."
+        text = f"{words.count(silent, 'pledge')} {verb} never been reported on."
         notes.append(Cell(text, Tone.MUTED))
     return notes

@@ -13,7 +13,7 @@ from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.pledge import Ledger, Measure
 from pledges.domain.progress import status_word
 from pledges.errors import UnknownWord
-from pledges.view import wording
+from pledges.view import wording, words
 from pledges.view.page import Bar, Cell, Column, Grid, Plain, Tone
 
 
@@ -29,7 +29,7 @@ class Field(Struct, frozen=True):
     @property
     def head(self) -> Column:
         """The column as people see it."""
-        return self.column or Column(wording.label(self.name), wraps=True)
+        return self.column or Column(words.label(self.name), wraps=True)
 
     def words(self, each: Assessed, ledger: Ledger) -> Cell:
         """What people are shown of it."""
@@ -60,13 +60,13 @@ def grid(
 def standing_cell(each: Assessed, _: Ledger) -> Cell:
     """The standing, with its tone."""
     standing = each.assessment.standing
-    return Cell(wording.words(standing), wording.STANDING_TONES[standing])
+    return Cell(words.spoken(standing), wording.STANDING_TONES[standing])
 
 
 def pace_cell(each: Assessed, _: Ledger) -> Cell:
     """The pace, with its tone."""
     pace = each.assessment.pace
-    return Cell(wording.words(pace), wording.PACE_TONES[pace]) if pace else Cell()
+    return Cell(words.spoken(pace), wording.PACE_TONES[pace]) if pace else Cell()
 
 
 def days_cell(each: Assessed, _: Ledger) -> Cell:
@@ -82,7 +82,7 @@ def track_cell(each: Assessed, _: Ledger) -> Cell:
     text = wording.track(each.assessment)
     if not text:
         return Cell()
-    return Cell(text, bar=Bar(done, time, "" if done is None else wording.percent(done)))
+    return Cell(text, bar=Bar(done, time, "" if done is None else words.percent(done)))
 
 
 def reported_cell(each: Assessed, _: Ledger) -> Cell:
@@ -93,7 +93,7 @@ def reported_cell(each: Assessed, _: Ledger) -> Cell:
 def status_cell(each: Assessed, _: Ledger) -> Cell:
     """The status, or that there is none."""
     status = each.assessment.status
-    return Cell(wording.words(status_word(each)), None if status else Tone.MUTED)
+    return Cell(words.spoken(status_word(each)), None if status else Tone.MUTED)
 
 
 def deadline_cell(each: Assessed, _: Ledger) -> Cell:
@@ -108,7 +108,7 @@ def _words(value: Plain) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return wording.number(value)
+        return words.number(value)
     return value or ""
 
 
@@ -124,7 +124,7 @@ def _of_measure(name: str) -> Callable[[Assessed], Plain]:
 def _share_cell(name: str) -> Callable[[Assessed, Ledger], Cell]:
     def cell(each: Assessed, _: Ledger) -> Cell:
         fraction = getattr(each.assessment, name)
-        return Cell("" if fraction is None else wording.percent(fraction))
+        return Cell("" if fraction is None else words.percent(fraction))
 
     return cell
 
@@ -152,7 +152,7 @@ def _all_fields() -> list[Field]:
         Field(
             "made",
             lambda x: x.pledge.made.name if x.pledge.made else None,
-            lambda x, _: Cell(wording.period(x.pledge.made) if x.pledge.made else ""),
+            lambda x, _: Cell(words.period(x.pledge.made) if x.pledge.made else ""),
         ),
         Field(
             "reported",
@@ -184,7 +184,7 @@ def _all_fields() -> list[Field]:
         Field(
             "due",
             lambda x: x.assessment.due.isoformat() if x.assessment.due else None,
-            lambda x, _: Cell(wording.day(x.assessment.due) if x.assessment.due else ""),
+            lambda x, _: Cell(words.day(x.assessment.due) if x.assessment.due else ""),
             Column("Due"),
         ),
         Field(

@@ -9,7 +9,7 @@ from pledges.domain.assessment import Assessed
 from pledges.domain.grouping import Group, GroupBy
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
-from pledges.view import wording
+from pledges.view import wording, words
 from pledges.view.fields import Field, chosen, grid
 from pledges.view.page import Answer, Page, Plain, Section, Table
 from pledges.view.records import PickedList, PledgeList, PledgeRecord, records
@@ -76,7 +76,7 @@ def _section(group: Group, listing: Listing, ledger: Ledger) -> Section:
     if not listing.by:
         return Section(table=rows)
     title = wording.group(listing.by, group.key, ledger)
-    return Section(title, wording.count(len(group.members), "pledge"), rows)
+    return Section(title, words.count(len(group.members), "pledge"), rows)
 
 
 def _pledge_list(listing: Listing, of: Snapshot) -> PledgeList:

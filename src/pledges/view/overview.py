@@ -8,7 +8,7 @@ from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.progress import shares, tally
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import arranged
-from pledges.view import wording
+from pledges.view import wording, words
 from pledges.view.fields import chosen
 from pledges.view.listing import table
 from pledges.view.page import Answer, Cell, Column, Grid, Page, Section, Table, Tone
@@ -85,7 +85,7 @@ def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument
 
 def _page(of: Snapshot) -> Page:
     if not of.assessed:
-        nothing = Cell(f"No pledges as of {wording.day(of.as_of)}.")
+        nothing = Cell(f"No pledges as of {words.day(of.as_of)}.")
         return Page(title=of.ledger.plan.title, lead=[nothing])
     return Page(
         title=of.ledger.plan.title,
@@ -113,7 +113,7 @@ def _more(late: Sequence[Assessed]) -> str:
 
 def _news(news: Sequence[News]) -> Table:
     columns = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
-    rows = [(Cell(wording.day(each.date)), Cell(each.id), Cell(each.text)) for each in news]
+    rows = [(Cell(words.day(each.date)), Cell(each.id), Cell(each.text)) for each in news]
     return Table(columns, rows, has_head=False)
 
 

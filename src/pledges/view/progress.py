@@ -8,7 +8,7 @@ from pledges.domain.grouping import Group, GroupBy
 from pledges.domain.pledge import Ledger
 from pledges.domain.progress import by_party, by_pillar, tally
 from pledges.domain.snapshot import Snapshot
-from pledges.view import wording
+from pledges.view import wording, words
 from pledges.view.fields import chosen, grid
 from pledges.view.listing import table
 from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
@@ -52,7 +52,7 @@ def _page(groups: Sequence[Group], by: GroupBy, of: Snapshot, *, show_all: bool)
     """Each group with its roll-up and the pledges that have something to show, or all."""
     everything = [each for group in groups for each in group.members]
     if not everything:
-        lead = [Cell(f"No pledges as of {wording.day(of.as_of)}.")]
+        lead = [Cell(f"No pledges as of {words.day(of.as_of)}.")]
         return Page(title=of.ledger.plan.title, lead=lead)
     parts = (_section(group, by, of.ledger, show_all=show_all) for group in groups)
     return Page(
@@ -67,7 +67,7 @@ def _parties(everything: Sequence[Assessed], ledger: Ledger) -> Section:
     rows = [
         (
             Cell(party.title),
-            Cell(wording.count(party.tally.total, "pledge")),
+            Cell(words.count(party.tally.total, "pledge")),
             Cell(wording.counted_standings(party.tally.standings)),
         )
         for party in by_party(everything, ledger)
@@ -80,7 +80,7 @@ def _section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool) -> Se
     counts = tally(group.members)
     shown = [each for each in group.members if show_all or has_something_to_show(each)]
     rest = [each for each in group.members if not (show_all or has_something_to_show(each))]
-    total = wording.count(counts.total, "pledge")
+    total = words.count(counts.total, "pledge")
     return Section(
         title=wording.group(by, group.key, ledger),
         summary=f"{total}: {wording.counted_standings(counts.standings)}",

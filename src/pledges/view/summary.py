@@ -6,7 +6,7 @@ from typing import Final
 from pledges.domain.assessment import Assessed
 from pledges.domain.progress import is_dated, tally
 from pledges.domain.snapshot import Snapshot
-from pledges.view import wording
+from pledges.view import wording, words
 from pledges.view.page import Cell, Column, Section, Table, Tone
 
 COLUMNS: Final = (
@@ -29,5 +29,5 @@ def summary(everything: Sequence[Assessed], of: Snapshot) -> Section:
     rows = [
         (Cell(name, Tone.MUTED), Cell(count), Cell(words)) for name, count, words in facts if words
     ]
-    head = f"{wording.count(total.total, 'pledge')} as of {wording.day(of.as_of)}"
+    head = f"{words.count(total.total, 'pledge')} as of {words.day(of.as_of)}"
     return Section(head, table=Table(COLUMNS, rows, has_head=False))

@@ -1,19 +1,16 @@
-"""The words for every idea, and the sentences made of them.  ASCII only: look is for renderers."""
+"""The sentences that every page is made of.  ASCII only: look is for renderers."""
 
 import datetime as dt
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Assessment, Standing, is_contest
-from pledges.domain.day import Period
 from pledges.domain.grouping import GroupBy
 from pledges.domain.pace import Pace, Rate
 from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Number, Pledge, Update
 from pledges.domain.progress import Tally, status_word
 from pledges.view.page import Tone
-
-MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+from pledges.view.words import day, days, label, listed, number, percent, period, spoken
 
 STANDING_TONES: Final[Mapping[Standing, Tone | None]] = {
     Standing.OVERDUE: Tone.LATE,
@@ -39,56 +36,6 @@ HOW_TO_READ: Final = (
     "Progress runs from the baseline to the target; pace is progress minus time used. "
     "Ongoing and undated pledges have no deadline to be held against."
 )
-
-
-def words(word: str) -> str:
-    """A closed word as people read it: ``done-on-time`` is "done on time"."""
-    return word.replace("-", " ")
-
-
-def label(name: str) -> str:
-    """A field's name as a heading: ``owed_by`` is "Owed by"."""
-    return name.replace("_", " ").capitalize()
-
-
-def day(date: dt.date) -> str:
-    """A day with its month in letters: "31 Dec 2026"."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-def period(named: Period) -> str:
-    """A period: "31 Dec 2026", "Nov 2026", "Q4 2026", "H2 2026" or "2026"."""
-    if named.is_day:
-        return day(named.first)
-    year, _, part = named.name.partition("-")
-    month = MONTHS[int(part) - 1] if part.isdecimal() else part
-    return f"{month} {year}" if part else year
-
-
-def number(value: Number) -> str:
-    """A number with its thousands apart: "1,096"."""
-    whole = isinstance(value, float) and value.is_integer()
-    return f"{int(value) if whole else value:,}"
-
-
-def count(how_many: int, one: str, many: str | None = None) -> str:
-    """A number of things: "1 pledge", "58 pledges"."""
-    return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
-
-
-def days(how_many: int) -> str:
-    """A span in days: "1,096 days"."""
-    return count(how_many, "day")
-
-
-def percent(fraction: float) -> str:
-    """A fraction as whole percents, rounded half up: 0.625 is "63%"."""
-    return f"{math.floor(round(100 * fraction, 9) + 0.5):,}%"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Parts in a sentence: "a", "a and b", "a, b and c"."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def owed_by(pledge: Pledge, ledger: Ledger) -> str:
@@ -139,7 +86,7 @@ def figures(measure: Measure, value: Number) -> str:
 def reported(each: Assessed) -> str:
     """What was reported: the figures where there are any, and the status."""
     measure, assessment = each.pledge.measure, each.assessment
-    status = words(status_word(each))
+    status = spoken(status_word(each))
     if assessment.completed:
         status = f"{status} on {day(assessment.completed)}"
     if not measure:
@@ -208,12 +155,12 @@ def rate(change: Rate, unit: str) -> str:
 
 def counted_standings(counts: Mapping[Standing, int]) -> str:
     """How many stand how, the worst first: "1 overdue, 2 due soon"."""
-    return ", ".join(f"{n:,} {words(word)}" for word, n in counts.items())
+    return ", ".join(f"{n:,} {spoken(word)}" for word, n in counts.items())
 
 
 def status_counts(tally: Tally) -> str:
     """How many were reported as what: "4 in progress, 8 unreported"."""
-    return ", ".join(f"{n:,} {words(word)}" for word, n in tally.statuses.items())
+    return ", ".join(f"{n:,} {spoken(word)}" for word, n in tally.statuses.items())
 
 
 def news(tally: Tally) -> str:
@@ -232,7 +179,7 @@ def last_news(each: Assessed) -> str:
 def update(pledge: Pledge, entry: Update) -> str:
     """What an update says, in one line: "in progress; 21 parks. 21 parks in 14 provinces."."""
     parts = [period(entry.period)] if entry.period else []
-    parts += [words(entry.status)] if entry.status else []
+    parts += [spoken(entry.status)] if entry.status else []
     if entry.value is not None and pledge.measure:
         parts.append(f"{number(entry.value)} {pledge.measure.unit}")
     if entry.due:
@@ -258,7 +205,7 @@ def group(by: GroupBy, key: str, ledger: Ledger) -> str:
         )
     if by is GroupBy.PARTY:
         return listed([ledger.parties[party] for party in key.split(";")])
-    return key if by is GroupBy.LEAD else label(words(key))
+    return key if by is GroupBy.LEAD else label(spoken(key))
 
 
 def kind(pledge: Pledge) -> str:
@@ -295,7 +242,7 @@ def measure(counted: Measure) -> str:
 
 def standing(assessment: Assessment) -> str:
     """The standing in full: "due soon for 2026: 39 days left, until 31 Dec 2026"."""
-    text = words(assessment.standing)
+    text = spoken(assessment.standing)
     if assessment.period:
         text = f"{text} for {assessment.period}"
     if assessment.completed:
@@ -313,7 +260,7 @@ def status_since(each: Assessed) -> str:
     said = [update for update in each.pledge.history if update.status is each.assessment.status]
     if not each.assessment.status or not said:
         return "unreported: nothing is known, which is not the same as nothing done"
-    return f"{words(each.assessment.status)}, reported on {day(said[-1].date)}"
+    return f"{spoken(each.assessment.status)}, reported on {day(said[-1].date)}"
 
 
 def progress(each: Assessed) -> str:
@@ -337,7 +284,7 @@ def days_used(assessment: Assessment) -> str:
 def pace(assessment: Assessment) -> str:
     """The pace with both its sides: "far behind: 10% done, 606 of 645 days used (94%)"."""
     done = f"{percent(assessment.progress)} done" if assessment.progress is not None else ""
-    return f"{words(assessment.pace or '')}: {done}, {days_used(assessment)}"
+    return f"{spoken(assessment.pace or '')}: {done}, {days_used(assessment)}"
 
 
 def so_far(assessment: Assessment, unit: str) -> str:
@@ -386,8 +333,3 @@ def ask(asked: Ask, ledger: Ledger) -> str:
 def short_title(ledger: Ledger) -> str:
     """What the plan is called where there is little room."""
     return ledger.plan.short or ledger.plan.title
-
-
-def paragraphs(text: str) -> Iterable[str]:
-    """The lines of a long text, blank ones left out."""
-    return (line.strip() for line in text.splitlines() if line.strip())
