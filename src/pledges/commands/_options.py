@@ -6,17 +6,28 @@ instead, and ``spread`` lays their fields out for Typer.
 
 import inspect
 from collections.abc import Callable
+from enum import StrEnum
 from functools import wraps
 from typing import Annotated, Any, get_type_hints
 
 import typer
 from msgspec import Struct
 
-FILTERS = "Filters (a repeated one is or, different ones are and)"
+from pledges.domain.assessment import Standing
+from pledges.domain.grouping import GroupBy
+from pledges.domain.pledge import Kind, Status, Strength
+from pledges.domain.sorting import SORT_KEYS
+
+FILTERS = "Filters (the same one twice is or, different ones are and)"
 ARRANGEMENT = "Arrangement"
 OUTPUT = "Output"
 
 Words = list[str] | None
+
+
+def _words(closed: type[StrEnum]) -> str:
+    """The words of a closed set, for a help text."""
+    return ", ".join(closed)
 
 
 def _filter(name: str, metavar: str, help_text: str) -> Any:
@@ -86,17 +97,25 @@ class Reading(Struct, frozen=True):
 class Filters(Struct, frozen=True):
     """Which pledges an answer is about."""
 
-    status: Annotated[Words, _filter("status", "WORD", "What was reported, or unreported.")] = None
-    not_status: Annotated[Words, _filter("not-status", "WORD", "Any but this.")] = None
-    standing: Annotated[Words, _filter("standing", "WORD", "What the calendar says.")] = None
-    not_standing: Annotated[Words, _filter("not-standing", "WORD", "Any but this.")] = None
+    status: Annotated[
+        Words, _filter("status", "WORD", f"What was reported: {_words(Status)}, unreported.")
+    ] = None
+    not_status: Annotated[Words, _filter("not-status", "WORD", "Any status but this.")] = None
+    standing: Annotated[
+        Words, _filter("standing", "WORD", f"What the calendar says: {_words(Standing)}.")
+    ] = None
+    not_standing: Annotated[Words, _filter("not-standing", "WORD", "Any standing but this.")] = None
     pillar: Annotated[Words, _filter("pillar", "KEY", "A pillar, by key or title.")] = None
     party: Annotated[Words, _filter("party", "KEY", "Who owes it, by key or name.")] = None
     lead: Annotated[Words, _filter("lead", "NAME", "The body in charge.")] = None
-    strength: Annotated[Words, _filter("strength", "WORD", "How firm it is.")] = None
-    not_strength: Annotated[Words, _filter("not-strength", "WORD", "Any but this.")] = None
-    kind: Annotated[Words, _filter("kind", "WORD", "one-off, recurring or ongoing.")] = None
-    not_kind: Annotated[Words, _filter("not-kind", "WORD", "Any but this.")] = None
+    strength: Annotated[
+        Words, _filter("strength", "WORD", f"How firm it is: {_words(Strength)}.")
+    ] = None
+    not_strength: Annotated[Words, _filter("not-strength", "WORD", "Any strength but this.")] = None
+    kind: Annotated[
+        Words, _filter("kind", "WORD", f"How it meets the calendar: {_words(Kind)}.")
+    ] = None
+    not_kind: Annotated[Words, _filter("not-kind", "WORD", "Any kind but this.")] = None
     tag: Annotated[Words, _filter("tag", "TAG", "A tag.")] = None
     source: Annotated[Words, _filter("source", "ID", "A source that it cites.")] = None
     due_by: Annotated[str | None, _filter("due-by", "DATE", "Due on that day or before.")] = None
@@ -123,7 +142,7 @@ Grouping = Annotated[
     typer.Option(
         "--group",
         metavar="WORD",
-        help="pillar, party, lead, status, standing, strength or kind.",
+        help=f"Into groups, by {_words(GroupBy)}.",
         rich_help_panel=ARRANGEMENT,
     ),
 ]
@@ -132,7 +151,7 @@ Sort = Annotated[
     typer.Option(
         "--sort",
         metavar="KEYS",
-        help="Keys with commas between, downwards with -: due,-progress.",
+        help=f"By keys with commas between, downwards with -: {', '.join(SORT_KEYS)}.",
         rich_help_panel=ARRANGEMENT,
     ),
 ]

@@ -32,7 +32,7 @@ def run(
     within: Within = None,
     exit_code: ExitCode = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """What needs a look: overdue, due soon, review due, stale; the most pressing first."""
+    """What is overdue, due soon, up for review or stale."""
     session = opened(reading)
     now = session.now
     days = (when(within, "--within", now.as_of) - now.as_of).days if within else None

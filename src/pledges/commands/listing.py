@@ -18,7 +18,7 @@ from pledges.commands._session import about, answered, opened, selected, split
 from pledges.domain.grouping import Group, GroupBy, grouped
 from pledges.domain.query import read_words
 from pledges.domain.sorting import arranged, read_sort
-from pledges.view.fields import chosen
+from pledges.view.fields import FIELDS, chosen
 from pledges.view.listing import Listing, answer
 
 Columns = Annotated[
@@ -26,7 +26,7 @@ Columns = Annotated[
     typer.Option(
         "--columns",
         metavar="NAMES",
-        help="Columns, with commas between; in JSON only these keys.",
+        help=f"Only these, with commas between, in JSON too: {', '.join(FIELDS)}.",
         rich_help_panel=ARRANGEMENT,
     ),
 ]
@@ -42,7 +42,7 @@ def run(
     columns: Columns = None,
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """One line a pledge: filtered, sorted, grouped, in columns of choice."""
+    """One line a pledge, in columns of choice."""
     keys = read_sort(sort) if sort else []
     by = read_words(GroupBy, "grouping", [group])[0] if group else None
     names = [field.name for field in chosen(split(columns))]

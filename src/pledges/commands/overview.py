@@ -7,7 +7,7 @@ from pledges.view.overview import answer
 
 @spread
 def run(reading: Reading) -> int:
-    """One screen: the counts, what is overdue, what is due next, what moved, what to type next."""
+    """One screen: the counts, what is overdue, what is due next."""
     session = opened(reading)
     answered(session, answer(session.now))
     return 0

@@ -26,7 +26,7 @@ def run(
     group: Grouping = "pillar",
     show_all: All = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """Where the plan stands: pillars with their pledges, bars, deadlines, standing and pace."""
+    """Where every pillar stands, with progress and time."""
     keys = read_sort(sort) if sort else []
     by = read_words(GroupBy, "grouping", [group or GroupBy.PILLAR])[0]
     session = opened(reading)

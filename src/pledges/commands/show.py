@@ -29,7 +29,7 @@ def run(
     ids: Ids,
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """One pledge whole: terms, assessment in words, claims, history, sources."""
+    """One pledge whole, with its history and sources."""
     session = opened(reading)
     named = dict.fromkeys(found for text in ids for found in _found(session, text))
     by_id = {each.pledge.id: each for each in session.now.assessed}
