@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build import SHIPPED, day
@@ -382,8 +382,9 @@ def assert_told_inside(text: str) -> None:
     found = faults(text)
     lines = text.removeprefix("\ufeff").split("\n")
     for fault in found:
-        assert fault.text == lines[fault.line - 1].rstrip("\r")
-        assert 1 <= fault.column <= len(fault.text) + 1
+        line = lines[fault.line - 1]
+        assert fault.text == line.rstrip("\r")
+        assert 1 <= fault.column <= len(line) + 1
         assert 1 <= fault.width <= max(1, len(fault.text) + 1 - fault.column)
         assert fault.message
     places = [(fault.line, fault.column) for fault in found]
@@ -392,6 +393,10 @@ def assert_told_inside(text: str) -> None:
 
 
 @given(st.text() | st.text(st.sampled_from(SIGNS)))
+@example("\r")
+@example("\ufeff\ufeff")
+@example("[plan]\n\ufefftitle = 1\n")
+@example("x = 9" + "9" * 5000)
 def test_any_text_is_read_or_told(text: str) -> None:
     """No text at all is met with anything but a ledger or its faults."""
     assert_told_inside(text)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from build import SHIPPED
 from pledges.ledger.finding import Finding, Path
-from pledges.ledger.locate import Places, Scan, Spot, scan
+from pledges.ledger.locate import Scan, Spot, scan
+from pledges.ledger.places import Places
 
 LEDGER = '''# The plan
 [plan] # its title

@@ -16,7 +16,7 @@ from msgspec import Struct
 from pledges.domain.assessment import Standing
 from pledges.domain.grouping import GroupBy
 from pledges.domain.pledge import Kind, Status, Strength
-from pledges.domain.sorting import SORT_KEYS
+from pledges.domain.sorting import SORT_WORDS
 
 FILTERS = "Filters (the same one twice is or, different ones are and)"
 ARRANGEMENT = "Arrangement"
@@ -151,7 +151,7 @@ Sort = Annotated[
     typer.Option(
         "--sort",
         metavar="KEYS",
-        help=f"By keys with commas between, downwards with -: {', '.join(SORT_KEYS)}.",
+        help=f"By keys with commas between, downwards with -: {', '.join(SORT_WORDS)}.",
         rich_help_panel=ARRANGEMENT,
     ),
 ]

@@ -49,6 +49,10 @@ SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
 }
 
 
+SORT_WORDS: Final = (*SORT_KEYS, "pillar")
+"""All sort keys; the order of pillars is the ledger's."""
+
+
 def read_sort(text: str) -> list[tuple[str, bool]]:
     """The keys of ``due,-progress``, each with whether it runs downwards.
 
@@ -58,8 +62,8 @@ def read_sort(text: str) -> list[tuple[str, bool]]:
         (word.strip().removeprefix("-"), word.strip().startswith("-")) for word in text.split(",")
     ]
     for key, _ in keys:
-        if key not in (*SORT_KEYS, "pillar"):
-            raise UnknownWord("sort key", key, [*SORT_KEYS, "pillar"])
+        if key not in SORT_WORDS:
+            raise UnknownWord("sort key", key, SORT_WORDS)
     return keys
 
 
