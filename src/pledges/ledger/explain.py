@@ -14,8 +14,13 @@ from pledges.ledger.finding import Finding, Path, Span
 from pledges.ledger.locate import Broken, Twice
 
 _CURLY: Final = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019", '""""""\'\'')
+_QUOTES: Final = "\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019"
 
 _LONGEST_SHOWN: Final = 60
+
+
+_PERIODS: Final = frozenset({"due", "made", "since", "period", "date", "baseline_date", "settled"})
+_NUMBERS: Final = frozenset({"value", "baseline", "target", "warn_days", "stale_days", "schema"})
 
 
 class Told(NamedTuple):
@@ -25,6 +30,13 @@ class Told(NamedTuple):
     message: str
     hint: str | None = None
 
+
+_LIST_EXAMPLES: Final = {
+    "]": 'for example ["VN", "SG"]',
+    "}": 'for example { unit = "parks", target = 30 }',
+}
+
+_SEVERAL_LINES: Final = 'a text of several lines stands in three quotes: """'
 
 Slip = tuple[str, Callable[[re.Match[str]], Told]]
 
@@ -64,7 +76,11 @@ def _explained_value(text: str, broken: Broken, at: int, key: str) -> Finding:
     rest = text[at : len(text) if end < 0 else end].rstrip()
     if rest.startswith(("[", "{")):
         return _explained_inside(text, broken, at, key)
-    return _told_value(broken, at, re.sub(r"\s+#.*$", "", rest), key)
+    runs_on = 0 <= end < broken.lines.end - 1 and not rest.startswith(('"""', "'''"))
+    if runs_on and rest.startswith(("'", '"')):
+        told = Told("quotes", "the closing quote is missing", _SEVERAL_LINES)
+        return _finding(broken, at, at + len(rest), told)
+    return _told_value(broken, at, re.sub(r"(?:^|\s+)#.*$", "", rest), key)
 
 
 def _told_value(broken: Broken, at: int, value: str, key: str) -> Finding:
@@ -89,12 +105,17 @@ def _explained_inside(text: str, broken: Broken, at: int, key: str) -> Finding:
             "toml", f"something stands behind the closing {closing}", "a comment begins with #"
         )
         return _finding(broken, failed, failed + len(rest.strip()), told)
-    thousands = re.search(r"[+-]?\d[\d,]*,$", before) if re.match(r"\d{3}\b", rest) else None
-    start = at + thousands.start() if thousands else failed
-    word = re.match(r"[^,\]}\n#]*(?:,\d{3}\b)*", text[start : broken.lines.end])
+    digits = r"\d+\s*[,}]" if closing == "}" else r"\d{3}\b"
+    number = re.search(r"[+-]?\d[\d,]*,$", before) if re.match(digits, rest) else None
+    start = at + number.start() if number else failed
+    word = re.match(r"[^,\]}\n#]*(?:,\d+\b)*", text[start : broken.lines.end])
     value = word[0].strip() if word else ""
-    if value[:1] in ("'", '"') and before[-1:] not in ("[", "{", ",", "="):
-        told = Told("list", "a comma is missing before this", 'for example ["VN", "SG"]')
+    pair = re.match(r"([\w-]+)\s*([=:])", value) if closing == "}" else None
+    if before[-1:] not in ("[", "{", ",", "=") and (pair or value[:1] in ("'", '"')):
+        told = Told("list", "a comma is missing before this", _LIST_EXAMPLES[closing])
+        return _finding(broken, start, start + len(value), told)
+    if pair and pair[2] == ":":
+        told = Told("equals", "a key is followed by =, not :", f"write {pair[1]} = ...")
         return _finding(broken, start, start + len(value), told)
     return _told_value(broken, start, value, key)
 
@@ -105,22 +126,32 @@ def _finding(broken: Broken, start: int, end: int, told: Told) -> Finding:
 
 
 def _unquoted(value: str, key: str) -> Told:
+    name = key.rpartition(".")[2].strip()
+    if name in _PERIODS:
+        return _date_told(value)
+    if name in _NUMBERS:
+        return Told("number", "a number belongs here", "for example 21")
     if '"' in value or "\\" in value or len(value) > _LONGEST_SHOWN:
         return Told("quotes", "text stands in straight quotes", f'{key} = "..."')
     return Told("quotes", "text stands in quotes", f'write "{value.rstrip(",")}"')
 
 
 def _curly(found: re.Match[str]) -> Told:
-    straight = found[0].translate(_CURLY)
-    return Told("quotes", "curly quotes are no quotes here", f"write {straight}")
+    inside = found[0].strip(_QUOTES)
+    quote = "'" if '"' in inside.translate(_CURLY) else '"'
+    return Told("quotes", "curly quotes are no quotes here", f"write {quote}{inside}{quote}")
 
 
 def _date(found: re.Match[str]) -> Told:
+    return _date_told(found[0])
+
+
+def _date_told(value: str) -> Told:
     try:
-        read_period(found[0])
+        read_period(value)
     except NotADate as error:
         return Told("date", error.reason, error.hint)
-    return Told("date", "a period stands in quotes", f'write "{found[0]}"')
+    return Told("date", "a period stands in quotes", f'write "{value}"')
 
 
 def _number(found: re.Match[str]) -> Told:
@@ -149,6 +180,14 @@ _LINES: Final[tuple[Slip, ...]] = (
         ),
     ),
     (
+        r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$",
+        lambda found: Told(
+            "type",
+            f"each {found[1].rpartition('.')[2].strip()} is one of several",
+            f"write [[{found[1].strip()}]], with two brackets on either side",
+        ),
+    ),
+    (
         r"\s*\[",
         lambda _: Told(
             "table",
@@ -173,12 +212,16 @@ _LINES: Final[tuple[Slip, ...]] = (
 
 _REFUSALS: Final[tuple[tuple[str, Told], ...]] = (
     (
-        r"missing escaped value",
+        r"missing escaped value|too few unicode|invalid (unicode|hex)",
         Told("quotes", "a backslash stands before a sign here", "write two: \\\\"),
     ),
     (
-        r"invalid (basic|literal|multi-line)",
+        r"invalid (basic|literal|multi-line|comment)",
         Told("quotes", "a control character stands in the text", "take it out"),
+    ),
+    (
+        r"duplicate key",
+        Told("duplicate", "this key stands twice", "keep one of the two"),
     ),
     (
         r"carriage return",
@@ -195,8 +238,8 @@ _VALUES: Final[tuple[Slip, ...]] = (
         r"(\"\"\"|''')",
         lambda found: Told("quotes", f"the text is never closed with {found[1]}", "close it"),
     ),
-    (r".*[\u201c\u201d\u201e\u201f\u00ab\u00bb]", _curly),
-    (r"[\u2018\u2019]", _curly),
+    (r".*[\u201c\u201d\u201e\u201f\u00ab\u00bb].*", _curly),
+    (r"[\u2018\u2019].*", _curly),
     (
         r"\"(?:[^\"\\]|\\.)*$|'[^']*$",
         lambda _: Told("quotes", "the closing quote is missing", "add it at the end of the text"),

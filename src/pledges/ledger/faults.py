@@ -25,7 +25,7 @@ def sound_or_faulty(text: str, name: str) -> Ledger:
     ledger, findings = _ledger(tables)
     if ledger is None or findings:
         places = Places(text, tables.found or scan(text), name)
-        faults = {places.fault(each) for each in findings}
+        faults = dict.fromkeys(places.fault(each) for each in findings)
         raise FaultyLedger(name, sorted(faults, key=lambda each: (each.line, each.column)))
     return ledger
 
@@ -37,8 +37,9 @@ def _ledger(tables: Tables) -> tuple[Ledger | None, list[Finding]]:
         return None, findings
     findings += unknown_keys(tables.content, Ledger, ())
     ledger, misfits = _shaped(tables.content)
-    findings += _unmet(misfits, tables)
-    findings += broken_rules(ledger, {each.path for each in findings})
+    meant = {each.meant for each in findings if each.meant}
+    findings += (each for each in _unmet(misfits, tables) if each.path not in meant)
+    findings += broken_rules(ledger, {each.path for each in findings} | meant)
     return ledger, findings
 
 

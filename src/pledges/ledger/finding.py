@@ -29,3 +29,4 @@ class Finding(Struct, frozen=True):
     span: Span | None = None
     also: Path | Span | None = None
     given: tuple[Path, ...] = ()
+    meant: Path | None = None

@@ -27,15 +27,21 @@ def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Findi
     for key in table.keys() - known.keys():
         found = _misplaced(key, kind, table[key]) or _misspelt(key, known)
         if found:
-            yield Finding("key", (*path, key), *found, on_key=True)
+            close = _close(key, known)
+            meant = (*path, close) if close else None
+            yield Finding("key", (*path, key), *found, on_key=True, meant=meant)
     for value, record, inside in records(table, kind, path):
         if isinstance(value, dict):
             yield from unknown_keys(value, record, inside)
 
 
 def _misspelt(key: str, known: Mapping[str, FieldInfo]) -> tuple[str, str] | None:
-    close = nearest(key.replace("-", "_").strip(), list(known), 0.8)
+    close = _close(key, known)
     return (f"there is no key {key!r}", f"did you mean {close}?") if close else None
+
+
+def _close(key: str, known: Mapping[str, FieldInfo]) -> str | None:
+    return nearest(key.replace("-", "_").strip(), list(known), 0.8)
 
 
 def _misplaced(key: str, kind: type[Struct], value: object) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ so that the rest can still be read and everything that is wrong can be told at o
 import re
 from typing import Final, NamedTuple
 
+import rtoml
 from msgspec import Struct
 
 from pledges.ledger.finding import Path, Span
@@ -36,7 +37,7 @@ _SCALAR: Final = re.compile(
     r"(?=[ \t\r\n,\]}#]|\Z)"
 )
 _CONFLICT: Final = re.compile(r"<{7} .*?^>{7} [^\n]*\n?", re.DOTALL | re.MULTILINE)
-_DEEPEST: Final = 40
+_DEEPEST: Final = 80
 
 
 class Spot(NamedTuple):
@@ -85,7 +86,17 @@ def scan(text: str) -> Scan:
 
 def keys_of(dotted: str) -> list[str]:
     """The parts of a dotted key, without their quotes."""
-    return [part.strip("\"'") for part in re.findall(_PART, dotted)]
+    return [_without_quotes(part) for part in re.findall(_PART, dotted)]
+
+
+def _without_quotes(part: str) -> str:
+    """A bare or quoted part of a key as the judge reads it."""
+    if part[:1] == '"' and "\\" in part:
+        try:
+            return next(iter(rtoml.loads(f"{part} = 0")))
+        except rtoml.TomlParsingError:
+            pass
+    return part[1:-1] if part[:1] in ("'", '"') else part
 
 
 class _Scanner:
@@ -117,11 +128,19 @@ class _Scanner:
 
     def _open_table(self, header: re.Match[str], lines: Span) -> None:
         keys = keys_of(header[1] or header[2])
-        self.table = self._array(keys) if header[1] else self._inside(keys)
         span = Span(*header.span(1 if header[1] else 2))
+        path = self._inside(keys)
+        self.at = lines.end
+        if header[1] and path in self.found.spots:  # [[pledge]] after [pledge], which is told
+            self.is_muted = True
+            self.found.muted.append(lines)
+            return
+        is_one_of_several = bool(header[1]) or path in self.counts
+        self.table = self._array(keys) if is_one_of_several else path
         self.is_muted = False
         self.is_muted = not self._note(self.table, Spot(span, span), lines)
-        self.at = lines.end
+        if is_one_of_several and not header[1]:  # [pledge] after [[pledge]]
+            self.found.broken.append(Broken(lines, self.table, lines.start, f"[[{header[2]}]]"))
 
     def _assignment(self, start: int) -> bool:
         found = _ASSIGNMENT.match(self.text, start)
@@ -239,10 +258,23 @@ class _Scanner:
         if value in ('"""', "'''"):
             return len(self.text)
         end = self._line_end(start)
+        if value[:1] in ("'", '"'):
+            return self._end_of_text(value[0], end)
         while value.startswith("[") and end < len(self.text):
             if "]" in self.text[start:end] or self._begins_statement(end):
                 break
             start, end = end, self._line_end(end)
+        return end
+
+    def _end_of_text(self, quote: str, end: int) -> int:
+        """Of a text that runs on over lines, the end of the one that closes it; else ``end``."""
+        stop = end
+        while stop < len(self.text) and not self._begins_statement(stop):
+            start, stop = stop, self._line_end(stop)
+            if not self.text[start:stop].strip():
+                break
+            if quote in self.text[start:stop]:
+                return stop
         return end
 
     def _begins_statement(self, at: int) -> bool:

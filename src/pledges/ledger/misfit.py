@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final
@@ -74,14 +75,17 @@ def _no_word(value: object, words: type[StrEnum], path: Path) -> Finding:
 def _no_number(value: object, kinds: tuple[Any, ...], path: Path) -> Finding:
     whole = "a whole number" if float not in kinds else "a number"
     if isinstance(value, str):
-        return Finding("number", path, f"{whole} belongs here, without quotes", "for example 21")
+        is_number = re.fullmatch(r"[+-]?\d+(\.\d+)?", value)
+        hint = f"write {value}" if is_number else "for example 21"
+        return Finding("number", path, f"{whole} belongs here, without quotes", hint)
     if path == ("schema",):
         hint = "this program reads schema = 1; a later one may read this file"
         return Finding("schema", path, f"schema {value} is not known", hint)
     if isinstance(value, float) and not math.isfinite(value):
         return Finding("number", path, f"{value} is no number here", "write it in digits")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Finding("number", path, f"{whole} in a sensible range belongs here", "0 or more")
+        bounds = "0 or more" if float not in kinds else "between -1e15 and 1e15"
+        return Finding("number", path, f"{whole} in a sensible range belongs here", bounds)
     return Finding("number", path, f"{whole} belongs here", "for example 21")
 
 

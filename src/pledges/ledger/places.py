@@ -39,7 +39,13 @@ class Places:
 
     def _spot(self, path: Path) -> Spot | None:
         """Where ``path`` stands; of several tables of one name, the first."""
-        return self.found.spots.get(path) or self.found.spots.get((*path, 0))
+        spots = self.found.spots
+        return spots.get(path) or spots.get((*path, 0)) or self._first_under(path)
+
+    def _first_under(self, path: Path) -> Spot | None:
+        """The first thing inside a table that has no header of its own, as in ``[[a.b]]``."""
+        within = (spot for at, spot in self.found.spots.items() if at[: len(path)] == path)
+        return next(within, None) if path else None
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset, both from 1."""
@@ -55,7 +61,8 @@ class Places:
     def line(self, number: int) -> str:
         """The text of a line, without its end."""
         start = self.starts[number - 1]
-        return self.text[start : self._line_end(start)].rstrip("\r").removeprefix("\ufeff")
+        text = self.text[start : self._line_end(start)].rstrip("\r")
+        return text.removeprefix("\ufeff") if number == 1 else text
 
     def _line_end(self, start: int) -> int:
         end = self.text.find("\n", start)

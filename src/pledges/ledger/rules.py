@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from msgspec.structs import replace
+
 from pledges.domain.pledge import Every, Kind, Ledger, Pledge, Status
 from pledges.errors import nearest
 from pledges.ledger.finding import Finding, Path
@@ -167,12 +169,13 @@ def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
 def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
     """What a pledge is part of, or was superseded by, is another pledge, and not in a circle."""
     places = {pledge.id: at for at, pledge in enumerate(ledger.pledges)}
+    ids: tuple[Path, ...] = tuple(("pledge", at, "id") for at in range(len(ledger.pledges)))
     for key in ("part_of", "superseded_by"):
         links = {each.id: getattr(each, key) for each in ledger.pledges if getattr(each, key)}
         for pledge, other in links.items():
             path: Path = ("pledge", places[pledge], key)
             if other not in places:
-                yield _unknown("pledge", other, path, places, None)
+                yield replace(_unknown("pledge", other, path, places, None), given=ids)
             elif _leads_back(pledge, links):
                 message = f"{key} leads back to {pledge} itself"
                 yield Finding("reference", path, message, "name another pledge")
@@ -254,7 +257,8 @@ def _unknown(
 ) -> Finding:
     close = nearest(word, register)
     hint = f"did you mean {close}?" if close else f"add it to [{table}]" if table else None
-    return Finding("reference", path, f"there is no {what} {word!r}", hint)
+    given: tuple[Path, ...] = ((table.partition(".")[0], word),) if table else ()
+    return Finding("reference", path, f"there is no {what} {word!r}", hint, given=given)
 
 
 def _no_way(at: Path, *where: str | int) -> Finding:

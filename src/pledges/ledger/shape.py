@@ -35,10 +35,11 @@ def _missing(key: str, kind: type[Struct], path: Path) -> Finding:
         hint = 'begin with [plan] and title = "..."'
         return Finding("missing", (*path, key), "there is no [plan]", hint, on_key=True)
     name = kind.__name__.lower()
-    article = "an" if name[0] in "au" else "a"
+    record = f"an {name}" if name[0] in "au" else f"a {name}"
+    wanted = "an id" if key == "id" else f"a {key}"
     example = EXAMPLES.get(key, '"..."')
     hint = f"add {key} = {example}"
-    return Finding("missing", (*path, key), f"{article} {name} needs a {key}", hint, on_key=True)
+    return Finding("missing", (*path, key), f"{record} needs {wanted}", hint, on_key=True)
 
 
 EXAMPLES: Final = {"id": '"ECO-01"', "date": "2026-11-30", "unit": '"parks"'}

@@ -32,7 +32,7 @@ def open_ledger(given: str | None) -> Opened:
 
     if given == "-":
         return Opened(decode(_text(_standard_input(), "<stdin>"), "<stdin>"), "-", None)
-    path = Path(given) if given else find_ledger(Path.cwd(), _home())
+    path = Path(given) if given else find_ledger(_here(), _home())
     name = _shown(path)
     return Opened(decode(_text(_content(path), name), name), path.name, path)
 
@@ -58,6 +58,13 @@ def _upwards(folder: Path, home: Path | None) -> Iterator[Path]:
         yield place
         if place == home or (place / ".git").exists():
             return
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        raise NoLedger("the current folder is gone", "go to another, or use --ledger") from None
 
 
 def _home() -> Path | None:

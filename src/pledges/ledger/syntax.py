@@ -55,7 +55,7 @@ def _salvaged(text: str) -> Tables:
             reason, line, column = _verdict(error)
         offset = places.offset(line, column)
         path, lines = _statement_at(text, found, offset)
-        findings.append(refused(reason, path, _visible(text, offset, lines)))
+        findings.append(refused(reason, path, _visible(text, offset, lines, reason)))
         if lines in {each.lines for each in found.broken}:
             break
         found.broken.append(Broken(lines, path, lines.start))
@@ -89,8 +89,13 @@ def _statement_at(text: str, found: Scan, offset: int) -> tuple[Path, Span]:
     return (), _lines(text, Span(offset, offset))
 
 
-def _visible(text: str, offset: int, lines: Span) -> Span:
+def _visible(text: str, offset: int, lines: Span, reason: str) -> Span:
     """From the offset to the end of its line, without a line end to point at."""
+    if re.match(r"missing escaped|too few unicode|invalid (unicode|hex)", reason):
+        backslash = text.rfind("\\", lines.start, offset)
+        return Span(backslash, backslash + 2)
+    if re.match("invalid (basic|literal|multi-line|comment)", reason):
+        return Span(offset, offset + 1)
     end = text.find("\n", offset)
     stop = min(lines.end, len(text) if end < 0 else end)
     return Span(offset, max(stop, offset + 1))
