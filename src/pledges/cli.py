@@ -92,7 +92,8 @@ def _root(
 ) -> None:
     """Keep promises in one plain-text ledger: what was promised, by whom, by when, how far it is.
 
-    Without a command: one screen with the counts, what is overdue and what is due next.
+    Without a command: one screen with the counts, what is overdue and what is due next; the
+    options that this takes are told by: pledges overview --help
     """
 
 
@@ -103,7 +104,7 @@ def main(argv: Sequence[str]) -> int:
     except PledgesError as error:
         return _failed(error, argv)
     except UsageError as error:
-        return _failed(_wrong_use(error), argv)
+        return _failed(_wrong_use(error, argv), argv)
     except BrokenPipeError:
         return _pipe_closed()
     except KeyboardInterrupt:
@@ -145,13 +146,17 @@ def _wants_json(argv: Sequence[str]) -> bool:
     return asked in ("json", "ndjson")
 
 
-def _wrong_use(error: UsageError) -> WrongUse:
+def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     """What Click found wrong, as an error of ours."""
-    command = error.ctx.command_path if error.ctx else "pledges"
+    called = argv[0] if argv and argv[0] in COMMANDS else OVERVIEW
+    command = f"pledges {called}"
     help_hint = f"{command.removesuffix(f' {OVERVIEW}')} --help names what it takes"
     if isinstance(error, NoSuchOption):
         close = nearest(error.option_name, error.possibilities or ())
-        hint = f"did you mean {close}?" if close else help_hint
+        if command.endswith(OVERVIEW):
+            hint = f"an option of a command stands behind it: pledges list {error.option_name}"
+        else:
+            hint = f"did you mean {close}?" if close else help_hint
         return WrongUse(f"there is no option {error.option_name}", hint)
     if command.endswith(OVERVIEW):
         help_hint = "a command stands first, its options behind it: pledges list --ledger PATH"

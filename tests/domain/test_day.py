@@ -284,8 +284,8 @@ def test_ends(today: str, month: str, quarter: str, year: str) -> None:
     ("text", "reason", "hint"),
     [
         ("tomorow", "'tomorow' is no date", WHEN_HINT),
-        ("90", "'90' is no date", WHEN_HINT),
-        ("90 d", "'90 d' is no date", WHEN_HINT),
+        ("90", "'90' is no date", "write 90d"),
+        ("90 d", "'90 d' is no date", "write 90d"),
         ("--2w", "'--2w' is no date", WHEN_HINT),
         ("2026-13", "there is no month 13", WHEN_HINT),
         ("2026-02-30", "February 2026 has 28 days, not 30", WHEN_HINT),

@@ -46,7 +46,7 @@ def emit(answer: Answer, reading: Reading, ledger: Path | None) -> None:
     else:
         _write(text, is_screen=form is Format.TERMINAL)
     if not reading.quiet:
-        _say(answer.said)
+        say(answer.said)
 
 
 def is_terminal() -> bool:
@@ -59,12 +59,20 @@ def chosen_format(reading: Reading) -> Format:
     if reading.format:
         return read_words(Format, "format", [reading.format])[0]
     if reading.output:
-        return SUFFIXES.get(Path(reading.output).suffix.lower(), Format.TEXT)
+        return _format_of_file(Path(reading.output))
     is_screen = is_terminal() or _wants_screen(reading) or _colour_is_forced()
     return Format.TERMINAL if is_screen else Format.TEXT
 
 
-def _say(lines: Iterable[str]) -> None:
+def _format_of_file(path: Path) -> Format:
+    suffix = path.suffix.lower()
+    if suffix and suffix not in SUFFIXES:
+        hint = f"one of {', '.join(SUFFIXES)}, or say --format; spreadsheets open .csv"
+        raise WrongUse(f"no format has the suffix {suffix}", hint)
+    return SUFFIXES.get(suffix, Format.TEXT)
+
+
+def say(lines: Iterable[str]) -> None:
     """Lines for people, on standard error."""
     if sys.stderr is not None:
         sys.stderr.write("".join(f"{line}\n" for line in lines))

@@ -5,11 +5,12 @@ The clock is read here, once, and nowhere else.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 
 from pledges.commands._options import Filters, Reading
-from pledges.commands._output import check_output, emit, is_terminal
+from pledges.commands._output import check_output, emit, is_terminal, say
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.day import Interval, read_when
 from pledges.domain.pledge import Kind, Ledger, Strength
@@ -27,6 +28,9 @@ from pledges.errors import NoSuchPledge, NotADate, nearest
 from pledges.ledger.source import Opened, open_ledger
 from pledges.view import words
 from pledges.view.page import Answer
+
+FEW: Final = 20
+"""How many words of a register are told at most."""
 
 
 class Session(Struct, frozen=True):
@@ -48,12 +52,16 @@ def opened(reading: Reading) -> Session:
     return Session(reading, found, snapshot(found.ledger, found.name, as_of))
 
 
-def answered(session: Session, answer: Answer) -> None:
+def answered(session: Session, answer: Answer, filters: Filters | None = None) -> None:
     """Write the answer of a session where its options say.
+
+    A word of ``filters`` that the ledger does not know is told even where nothing else is: it may
+    be why nothing was found.
 
     Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
     """
     emit(answer, session.reading, session.opened.path)
+    say(_open_words(session.now, filters) if filters else [])
 
 
 def selected(
@@ -86,28 +94,26 @@ def known_ids(session: Session, text: str) -> list[str]:
     return pledge_ids(text, ids)
 
 
-def about(session: Session, filters: Filters, shown: int) -> list[str]:
-    """What is said about a selection: words that mean nothing here, and how much of what it is.
+def about(session: Session, shown: int) -> list[str]:
+    """How much of what a selection is, for who sits at a terminal.
 
-    The count is for who sits at a terminal; elsewhere only that there is nothing is worth a word.
+    Elsewhere only that there is nothing is worth a word.
     """
     now = session.now
-    total, lines = len(now.assessed), _open_words(now, filters)
-    if not total:
-        return [*lines, _nothing(session.opened.ledger, now.as_of)]
+    if not now.assessed:
+        return [_nothing(session.opened.ledger, now.as_of)]
     if shown and not is_terminal():
-        return lines
-    of = "" if shown == total else f" of {total:,}"
-    noun = "pledge" if total == 1 else "pledges"
-    return [*lines, f"{shown:,}{of} {noun} as of {words.day(now.as_of)}."]
+        return []
+    return [f"{words.part(shown, len(now.assessed))} as of {words.day(now.as_of)}."]
 
 
 def _nothing(whole: Ledger, as_of: dt.date) -> str:
     """Why there are no pledges at all."""
-    first = min((each.made.first for each in whole.pledges if each.made), default=None)
-    if not first:
+    made = [each.made for each in whole.pledges if each.made]
+    if not made:
         return "The ledger has no pledges yet."
-    return f"No pledges as of {words.day(as_of)}: the first was made on {words.day(first)}."
+    first = words.period(min(made, key=lambda each: each.first))
+    return f"No pledges as of {words.day(as_of)}: the first is of {first}."
 
 
 def split(words: str | None) -> list[str]:
@@ -122,11 +128,11 @@ def _open_words(now: Snapshot, filters: Filters) -> list[str]:
         "pillar": (filters.pillar, (*ledger.pillars, *ledger.pillars.values())),
         "party": (filters.party, (*ledger.parties, *ledger.parties.values())),
         "source": (filters.source, ledger.sources),
-        "lead": (filters.lead, (each.lead for each in pledges if each.lead)),
-        "tag": (filters.tag, (tag for each in pledges for tag in each.tags)),
+        "lead": (filters.lead, [each.lead for each in pledges if each.lead]),
+        "tag": (filters.tag, [tag for each in pledges for tag in each.tags]),
     }
     return [
-        _not_known(what, word, list(register))
+        _not_known(what, word, list(dict.fromkeys(register)))
         for what, (given, register) in known.items()
         for word in given or ()
         if folded(word) not in {folded(each) for each in register}
@@ -135,7 +141,9 @@ def _open_words(now: Snapshot, filters: Filters) -> list[str]:
 
 def _not_known(what: str, word: str, register: Sequence[str]) -> str:
     close = nearest(word, register)
-    return f"the ledger has no {what} {word!r}" + (f"; did you mean {close}?" if close else "")
+    known = f"it has {', '.join(register)}" if len(register) <= FEW else ""
+    rest = f"did you mean {close}?" if close else known
+    return "; ".join(part for part in (f"the ledger has no {what} {word!r}", rest) if part)
 
 
 def when(text: str, option: str, base: dt.date) -> dt.date:

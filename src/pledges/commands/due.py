@@ -41,5 +41,6 @@ def run(
     days = now.ledger.plan.warn_days if days is None else days
     found = selected(session, filters, ids)
     pressing = listed(found, days, now.ledger)
-    answered(session, answer(pressing, found, now, days, about(session, filters, len(found))))
+    said = [] if found else about(session, len(found))
+    answered(session, answer(pressing, found, now, days, said), filters)
     return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

@@ -52,5 +52,5 @@ def run(
     found = arranged(found, keys, ledger.pillars)
     groups = grouped(found, by, ledger) if by else [Group("", found)] if found else []
     listing = Listing(groups, by, names, internal)
-    answered(session, answer(listing, session.now, about(session, filters, len(found))))
+    answered(session, answer(listing, session.now, about(session, len(found))), filters)
     return 0

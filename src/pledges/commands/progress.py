@@ -32,6 +32,10 @@ def run(
     session = opened(reading)
     ledger = session.now.ledger
     found = arranged(selected(session, filters, ids), keys, ledger.pillars)
-    said = about(session, filters, len(found)) if not found else []
-    answered(session, answer(grouped(found, by, ledger), by, session.now, said, show_all=show_all))
+    said = [] if found else about(session, len(found))
+    answered(
+        session,
+        answer(grouped(found, by, ledger), by, session.now, said, show_all=show_all),
+        filters,
+    )
     return 0

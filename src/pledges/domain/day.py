@@ -145,7 +145,7 @@ def read_when(text: str, today: date) -> Period:
     try:
         return read_period(text.strip())
     except NotADate as error:
-        raise NotADate(text, error.reason, _hint(text.strip(), WHEN_HINT)) from None
+        raise NotADate(text, error.reason, _hint_of_distance(text.strip())) from None
 
 
 def period_around(day: date, length: str) -> Period:
@@ -194,17 +194,26 @@ def _reason(text: str) -> str:
 
 def _hint(text: str, otherwise: str = PERIOD_HINT) -> str:
     """What to write instead: the very date, where only one can be meant."""
-    found = re.match(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)", text)
-    if found:
+    if found := re.fullmatch(r"([QH]\d)[ /-]?(\d{4})|(\d{4})[ /]?([QH]\d)", text.upper()):
+        return f"write {found[2] or found[3]}-{found[1] or found[4]}"
+    if found := re.match(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)", text):
         return _if_real(int(found[1]), int(found[2]), int(found[3])) or otherwise
-    found = re.match(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?!\d)", text)
-    if not found:
-        return otherwise
-    first, second, year = (int(part) for part in found.groups())
+    if found := re.match(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?!\d)", text):
+        return _day_or_month_first(*(int(part) for part in found.groups())) or otherwise
+    return otherwise
+
+
+def _hint_of_distance(text: str) -> str:
+    """As ``_hint``, where a distance may be meant too: for "3 months" it is 3m."""
+    found = re.fullmatch(r"(\d{1,3}) *([dwmy]?)[a-z]*", text.lower())
+    return f"write {found[1]}{found[2] or 'd'}" if found else _hint(text, WHEN_HINT)
+
+
+def _day_or_month_first(first: int, second: int, year: int) -> str | None:
     if first > 12 or first == second:
-        return _if_real(year, second, first) or otherwise
+        return _if_real(year, second, first)
     if second > 12:
-        return _if_real(year, first, second) or otherwise
+        return _if_real(year, first, second)
     return f"day or month first? {DATE_HINT}"
 
 

@@ -58,21 +58,28 @@ class Query(Struct, frozen=True, kw_only=True):
 
 
 def read_words(kind: type[Word], what: str, words: Iterable[str]) -> list[Word]:
-    """The members of a closed set that ``words`` name.
+    """The members of a closed set that ``words`` name, each or with commas between.
+
+    A word may be spelt as pages spell it: ``Due soon`` is ``due-soon``.
 
     Raises: ``UnknownWord`` with the nearest one, at the first that is none.
     """
     known = {str(each): each for each in kind}
-    return [_known(what, word, known) for word in words]
+    return [_known(what, word, known) for word in _separate(words)]
+
+
+def _separate(words: Iterable[str]) -> Iterator[str]:
+    for text in words:
+        yield from (re.sub(r"[\s_]+", "-", word.strip().lower()) for word in text.split(","))
 
 
 def read_statuses(words: Iterable[str]) -> list[Status | None]:
-    """The statuses that ``words`` name; ``unreported`` is None.
+    """The statuses that ``words`` name, as ``read_words`` does; ``unreported`` is None.
 
     Raises: ``UnknownWord`` with the nearest one, at the first that is none.
     """
     known: dict[str, Status | None] = {str(each): each for each in Status}
-    return [_known("status", word, {**known, UNREPORTED: None}) for word in words]
+    return [_known("status", word, {**known, UNREPORTED: None}) for word in _separate(words)]
 
 
 Member = TypeVar("Member")
@@ -227,6 +234,15 @@ def pledge_ids(text: str, ids: Sequence[str]) -> list[str]:
         return found
     if found:
         raise NoSuchPledge(f"{text!r} names more than one pledge", f"one of {', '.join(found)}")
-    close = nearest(text, ids)
-    hint = f"did you mean {close}?" if close else "pledges list shows them all"
-    raise NoSuchPledge(f"there is no pledge {text!r}", hint)
+    raise NoSuchPledge(f"there is no pledge {text!r}", _hint(text, ids))
+
+
+def _hint(text: str, ids: Sequence[str]) -> str:
+    """Which id may be meant: of the same number, of the same beginning, or of like letters."""
+    plain = {re.sub(r"0+(?=\d)", "", each.casefold()): each for each in ids}
+    close = plain.get(re.sub(r"0+(?=\d)", "", text.casefold()))
+    beginning = [each for each in ids if each.casefold().startswith(text.casefold())]
+    if not close and len(beginning) > 1:
+        return f"'{beginning[0][: len(text)]}*' names {len(beginning)} of them"
+    close = close or nearest(text, ids)
+    return f"did you mean {close}?" if close else "pledges list shows them all"

@@ -27,7 +27,8 @@ def _last_news(pledge: Pledge) -> float | None:
     return max((each.date.toordinal() for each in pledge.updates), default=None)
 
 
-def _days(each: Assessed) -> int | None:
+def days_to_deadline(each: Assessed) -> int | None:
+    """The days left, or those late as a negative number."""
     late = each.assessment.days_late
     return each.assessment.days_left if late is None else -late
 
@@ -37,14 +38,14 @@ SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
     "title": lambda each: folded(each.pledge.title),
     "made": lambda each: each.pledge.made.first.toordinal() if each.pledge.made else None,
     "due": lambda each: each.assessment.due.toordinal() if each.assessment.due else None,
-    "days": _days,
+    "days": days_to_deadline,
     "progress": lambda each: each.assessment.progress,
     "pace": lambda each: each.assessment.pace_points,
     "status": lambda each: _order(Status, each.assessment.status),
     "standing": lambda each: _order(Standing, each.assessment.standing),
     "strength": lambda each: _order(Strength, each.pledge.strength),
     "updated": lambda each: _last_news(each.pledge),
-    "slip": lambda each: each.assessment.slip_days,
+    "slip_days": lambda each: each.assessment.slip_days,
     "lead": lambda each: each.pledge.lead and folded(each.pledge.lead),
 }
 

@@ -130,7 +130,8 @@ def _unquoted(value: str, key: str) -> Told:
     if name in _PERIODS:
         return _date_told(value)
     if name in _NUMBERS:
-        return Told("number", "a number belongs here", "for example 21")
+        digits = re.match(r"[+-]?\d+(?:\.\d+)?", value)
+        return Told("number", "a number belongs here", f"write {digits[0] if digits else 21}")
     if '"' in value or "\\" in value or len(value) > _LONGEST_SHOWN:
         return Told("quotes", "text stands in straight quotes", f'{key} = "..."')
     return Told("quotes", "text stands in quotes", f'write "{value.rstrip(",")}"')
@@ -161,7 +162,10 @@ def _number(found: re.Match[str]) -> Told:
 
 def _key(found: re.Match[str]) -> Told:
     name = found[1].strip()
-    return Told("key", "a name with spaces or accents stands in quotes", f'write "{name}" = ...')
+    if name.isascii():
+        joined = re.sub(r"\s+", "_", name)
+        return Told("key", "a name has no spaces", f"write {joined} = ...")
+    return Told("key", "a name with accents stands in quotes", f'write "{name}" = ...')
 
 
 _LINES: Final[tuple[Slip, ...]] = (
@@ -243,6 +247,10 @@ _VALUES: Final[tuple[Slip, ...]] = (
     (
         r"\"(?:[^\"\\]|\\.)*$|'[^']*$",
         lambda _: Told("quotes", "the closing quote is missing", "add it at the end of the text"),
+    ),
+    (
+        r"(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\w.+-]+)\s*,$",
+        lambda _: Told("toml", "a comma stands at the end of the line", "take the comma out"),
     ),
     (
         r"[\"']",

@@ -38,8 +38,9 @@ def _ledger(tables: Tables) -> tuple[Ledger | None, list[Finding]]:
     findings += unknown_keys(tables.content, Ledger, ())
     ledger, misfits = _shaped(tables.content)
     meant = {each.meant for each in findings if each.meant}
+    broken = {each.path for each in (*findings, *misfits)} | meant
     findings += (each for each in _unmet(misfits, tables) if each.path not in meant)
-    findings += broken_rules(ledger, {each.path for each in findings} | meant)
+    findings += broken_rules(ledger, broken)
     return ledger, findings
 
 

@@ -18,7 +18,7 @@ class Finding(Struct, frozen=True):
 
     ``on_key`` marks the key instead of its value.  ``span`` is given where the place is known
     before.  ``also`` is a second place to be named behind the message.  ``given`` are paths that
-    must be sound for this to mean anything.
+    must be sound for this to mean anything; ``meant`` is the path that a misspelt key was to be.
     """
 
     code: str

@@ -1,5 +1,6 @@
 """Keys that a record does not have: misspelt ones, and those that stand in the wrong table."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -18,7 +19,14 @@ MISPLACED: Final[Mapping[type[Struct], tuple[type[Struct], ...]]] = {
 }
 """Where a key may have slipped out of: the records whose keys mean nothing one level up."""
 
-NOT_MISPLACED: Final = frozenset({"date", "by"})
+SYNONYMS: Final[Mapping[str, str]] = {
+    "deadline": "due",
+    "due_date": "due",
+    "owner": "owed_by",
+    "owners": "owed_by",
+    "state": "status",
+}
+"""What people call a key by another name; not known as one, it would be lost without a word."""
 
 
 def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Finding]:
@@ -41,7 +49,9 @@ def _misspelt(key: str, known: Mapping[str, FieldInfo]) -> tuple[str, str] | Non
 
 
 def _close(key: str, known: Mapping[str, FieldInfo]) -> str | None:
-    return nearest(key.replace("-", "_").strip(), list(known), 0.8)
+    name = re.sub(r"[-\s]+", "_", key.strip().casefold())
+    meant = SYNONYMS.get(name)
+    return meant if meant in known else nearest(name, list(known), 0.8)
 
 
 def _misplaced(key: str, kind: type[Struct], value: object) -> tuple[str, str] | None:
@@ -51,7 +61,7 @@ def _misplaced(key: str, kind: type[Struct], value: object) -> tuple[str, str] |
             f'write [[pledge.update]], then date = ... and status = "{value}"',
         )
     for owner in MISPLACED.get(kind, ()):
-        if key in fields(owner) and key not in NOT_MISPLACED:
+        if key in fields(owner):
             table = {Plan: "[plan]", Pledge: "[[pledge]]", Update: "[[pledge.update]]"}
             where = table.get(owner, "[pledge.measure]")
             if owner is Pledge and key in children(Pledge):

@@ -140,7 +140,8 @@ def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
             yield _wrong_length((*path, "period"), update.period.name, pledge.every, at)
         elif pledge.since and update.period.first < pledge.since.first:
             message = f"the first period is {pledge.since.name}"
-            yield Finding("rule", (*path, "period"), message, "or begin earlier", given=given)
+            hint = "name a later period, or let since be earlier"
+            yield Finding("rule", (*path, "period"), message, hint, given=given)
 
 
 def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -149,8 +150,9 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
         path = (*at, "claim", number)
         if claim.target is not None and not pledge.measure:
             message = "a target needs a measure in its pledge"
+            hint = 'add measure = { unit = "...", baseline = 0, target = ... }'
             given = ((*at, "measure"),)
-            yield Finding("rule", (*path, "target"), message, on_key=True, given=given)
+            yield Finding("rule", (*path, "target"), message, hint, on_key=True, given=given)
         if claim.due is None and claim.target is None:
             either = ((*path, "due"), (*path, "target"))
             hint = 'add due = "2030" or target = 30'
@@ -256,7 +258,8 @@ def _unknown(
     what: str, word: str, path: Path, register: Mapping[str, object], table: str | None
 ) -> Finding:
     close = nearest(word, register)
-    hint = f"did you mean {close}?" if close else f"add it to [{table}]" if table else None
+    add = f"add it to [{table}]" if table else "write the id of another pledge"
+    hint = f"did you mean {close}?" if close else add
     given: tuple[Path, ...] = ((table.partition(".")[0], word),) if table else ()
     return Finding("reference", path, f"there is no {what} {word!r}", hint, given=given)
 

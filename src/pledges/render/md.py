@@ -30,6 +30,8 @@ def _at_start(found: re.Match[str]) -> str:
 def _blocks(page: Page) -> Iterator[str]:
     if page.title:
         yield f"# {escaped(page.title)}\n"
+    if page.caption:
+        yield f"{escaped(page.caption)}\n"
     for line in page.lead:
         yield f"{escaped(line.text)}\n"
     for section in page.sections:
@@ -46,11 +48,11 @@ def _section(section: Section) -> Iterator[str]:
     if section.table:
         yield "\n".join(_table(section.table)) + "\n"
     for line in section.lines:
-        yield f"{escaped(line.text)}\n"
+        yield f"{_line(line)}\n"
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield _row(escaped(column.label) for column in table.columns)
+    yield _row(escaped(column.label) if table.has_head else " " for column in table.columns)
     yield _row("---:" if column.is_number else "---" for column in table.columns)
     for row in table.rows:
         yield _row(_cell(cell) for cell in row)
@@ -58,6 +60,14 @@ def _table(table: Table) -> Iterator[str]:
 
 def _row(cells: Iterator[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _line(cell: Cell) -> str:
+    """A line of words; an address becomes a link where it can't be anything else."""
+    is_plain = cell.is_address and re.fullmatch(
+        r"https?://[\w./?=&%#~:,;+@!-]+", cell.text, re.ASCII
+    )
+    return f"<{cell.text}>" if is_plain else escaped(cell.text)
 
 
 def _cell(cell: Cell) -> str:

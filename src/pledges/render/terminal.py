@@ -121,11 +121,10 @@ class Sheet:
         return ascii_only(clean(text)) if self.canvas.is_ascii else clean(text)
 
     def lines(self, cells: Sequence[Cell]) -> None:
-        """Draw lines of words, wrapped; one that is a single word, such as an address, is not."""
+        """Draw lines of words, wrapped; an address is kept in one piece."""
         for cell in cells:
             text = self.words(cell.text)
-            is_word = " " not in text
-            self.console.print(Text(text, STYLES[cell.tone]), soft_wrap=is_word)
+            self.console.print(Text(text, STYLES[cell.tone]), soft_wrap=cell.is_address)
 
     def section(
         self, section: Section, layout: list[Stack] | None, seen: set[tuple[Column, ...]]

@@ -84,7 +84,7 @@ def _sections(
     yield _history(each.pledge, ledger)
     sources = sorted(cited(each.pledge))
     if sources:
-        lines = [Cell(line) for name in sources for line in _source(name, ledger)]
+        lines = [line for name in sources for line in _source(name, ledger)]
         yield Section("Sources", lines=lines)
 
 
@@ -161,11 +161,11 @@ def _claims(each: Assessed, ledger: Ledger, as_of: dt.date) -> Iterator[tuple[st
         other = assess(as_claimed(each.pledge, claim), as_of, ledger.plan)
         yield wording.claimed_terms(claim), f"by {wording.citation(claim.source, ledger)}"
         if is_contest(each.pledge, claim):
-            yield "", wording.verdict(other)
+            yield "by these", wording.verdict(other)
         else:
-            yield "", "the same as its own terms now"
+            yield "by these", "the same as by its own terms now"
         if claim.note:
-            yield "", claim.note
+            yield "note", claim.note
 
 
 def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
@@ -190,14 +190,14 @@ def _history(pledge: Pledge, ledger: Ledger) -> Section:
     return Section("History", table=Table(HISTORY, rows, has_head=False))
 
 
-def _source(name: str, ledger: Ledger) -> Iterator[str]:
+def _source(name: str, ledger: Ledger) -> Iterator[Cell]:
     """A source in a line, and its address in one of its own, so that it is never broken."""
     source = ledger.sources.get(name)
     if not source:
-        yield name
+        yield Cell(name, is_address=True)
         return
     date = words.period(source.date) if source.date else None
     parts = (source.title, source.publisher, date)
-    yield f"{name}: {', '.join(part for part in parts if part)}"
+    yield Cell(f"{name}: {', '.join(part for part in parts if part)}")
     if source.url:
-        yield source.url
+        yield Cell(source.url, is_address=True)

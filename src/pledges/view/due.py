@@ -18,8 +18,8 @@ DUE_SOON: Final = "due-soon"
 REVIEW_DUE: Final = "review-due"
 STALE: Final = "stale"
 
-DATED_COLUMNS: Final = ("id", "title", "reported", "deadline", "days", "pace", "news")
-NEWS_COLUMNS: Final = ("id", "title", "reported", "news")
+DATED_COLUMNS: Final = ("id", "title", "reported", "deadline", "days", "pace", "updated")
+NEWS_COLUMNS: Final = ("id", "title", "reported", "updated")
 
 Listed = Mapping[str, Sequence[Assessed]]
 
@@ -74,6 +74,7 @@ def _grid(pressing: Listed) -> Grid:
 def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: int) -> Page:
     """A section for each reason."""
     ledger = of.ledger
+    total = len(of.assessed)
     silent = sum(not each.pledge.updates for each in asked)
     titles = {
         OVERDUE: "Overdue",
@@ -83,6 +84,7 @@ def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: i
     }
     return Page(
         title=f"{wording.short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
+        lead=[Cell(f"Among {words.part(len(asked), total)}:")] if 0 < len(asked) < total else [],
         sections=[
             Section(
                 title=titles[reason],
@@ -92,7 +94,7 @@ def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: i
             for reason, each in found.items()
             if each
         ],
-        notes=list(_notes(found, ledger, silent)),
+        notes=_notes(found, ledger, silent) if asked else [Cell(words.nothing(total, of.as_of))],
     )
 
 

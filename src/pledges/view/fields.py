@@ -9,9 +9,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import Assessed, Standing, current_deadline
 from pledges.domain.pledge import Ledger, Measure
 from pledges.domain.progress import status_word
+from pledges.domain.sorting import days_to_deadline
 from pledges.errors import UnknownWord
 from pledges.view import wording, words
 from pledges.view.page import Bar, Cell, Column, Grid, Plain, Tone
@@ -121,6 +122,17 @@ def _of_measure(name: str) -> Callable[[Assessed], Plain]:
     return value
 
 
+def _deadline(each: Assessed) -> Plain:
+    """The deadline in force by the name of its period."""
+    now = current_deadline(each.pledge)
+    return each.assessment.period or (now.name if now else None)
+
+
+def _updated(each: Assessed) -> Plain:
+    """The day of the last update."""
+    return max((update.date.isoformat() for update in each.pledge.updates), default=None)
+
+
 def _share_cell(name: str) -> Callable[[Assessed, Ledger], Cell]:
     def cell(each: Assessed, _: Ledger) -> Cell:
         fraction = getattr(each.assessment, name)
@@ -189,14 +201,14 @@ def _all_fields() -> list[Field]:
         ),
         Field(
             "deadline",
-            wording.deadline,
+            _deadline,
             deadline_cell,
             Column("Deadline", wraps=True, least=13, ease=16),
             in_grid=False,
         ),
         Field(
             "days",
-            lambda x: wording.time_left(x.assessment),
+            days_to_deadline,
             days_cell,
             Column("Days", under="Deadline", fold=1),
             in_grid=False,
@@ -222,10 +234,10 @@ def _all_fields() -> list[Field]:
         Field("baseline", _of_measure("baseline")),
         Field("target", _of_measure("target")),
         Field(
-            "news",
-            wording.last_news,
-            column=Column("Last news", under="Status", fold=2),
-            in_grid=False,
+            "updated",
+            _updated,
+            lambda x, _: Cell(wording.last_news(x)),
+            Column("Last news", under="Status", fold=2),
         ),
         Field("age_days", lambda x: x.assessment.age_days),
         Field("stale", lambda x: x.assessment.stale),

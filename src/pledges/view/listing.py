@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed
 from pledges.domain.grouping import Group, GroupBy
@@ -44,14 +45,14 @@ def answer(listing: Listing, of: Snapshot, said: Sequence[str]) -> Answer:
     members = listing.members
     if listing.columns:
         return Answer(
-            page=lambda: _page(listing, of.ledger),
+            page=lambda: _page(listing, of),
             document=lambda: _picked_list(listing, of),
             records=lambda: _picked(listing),
             grid=lambda: grid(members, listing.fields),
             said=said,
         )
     return Answer(
-        page=lambda: _page(listing, of.ledger),
+        page=lambda: _page(listing, of),
         document=lambda: _pledge_list(listing, of),
         records=lambda: _records(listing),
         grid=lambda: grid(members, with_internal=listing.with_internal),
@@ -59,20 +60,33 @@ def answer(listing: Listing, of: Snapshot, said: Sequence[str]) -> Answer:
     )
 
 
-def table(assessed: Sequence[Assessed], fields: Sequence[Field], ledger: Ledger) -> Table:
-    """Pledges under the columns of ``fields``."""
+def table(
+    assessed: Sequence[Assessed],
+    fields: Sequence[Field],
+    ledger: Ledger,
+    *,
+    is_in_order: bool = False,
+) -> Table:
+    """Pledges under the columns of ``fields``; ``is_in_order`` keeps these in their order."""
+    heads = [field.head for field in fields]
     return Table(
-        columns=[field.head for field in fields],
+        columns=[replace(head, is_main=False, wraps=True) for head in heads]
+        if is_in_order
+        else heads,
         rows=[[field.words(each, ledger) for field in fields] for each in assessed],
     )
 
 
-def _page(listing: Listing, ledger: Ledger) -> Page:
-    return Page(sections=[_section(each, listing, ledger) for each in listing.groups])
+def _page(listing: Listing, of: Snapshot) -> Page:
+    some = words.part(len(listing.members), len(of.assessed))
+    return Page(
+        caption=f"{wording.short_title(of.ledger)}: {some} as of {words.day(of.as_of)}.",
+        sections=[_section(each, listing, of.ledger) for each in listing.groups],
+    )
 
 
 def _section(group: Group, listing: Listing, ledger: Ledger) -> Section:
-    rows = table(group.members, listing.fields, ledger)
+    rows = table(group.members, listing.fields, ledger, is_in_order=bool(listing.columns))
     if not listing.by:
         return Section(table=rows)
     title = wording.group(listing.by, group.key, ledger)

@@ -35,16 +35,15 @@ def overdue(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
 def due_next(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
     """What is due next, the nearest first."""
     ahead = [each for each in assessed if each.assessment.days_left is not None]
-    return arranged(ahead, [("due", False)], ledger.pillars)[:MOST_SHOWN]
+    return arranged(ahead, [("due", False)], ledger.pillars)
 
 
 def latest(assessed: Sequence[Assessed]) -> list[News]:
-    """The last updates across the ledger, newest first."""
+    """Every update across the ledger, newest first."""
     every = [(each.pledge, update) for each in assessed for update in each.pledge.updates]
     every.sort(key=lambda pair: pair[1].date, reverse=True)
     return [
-        News(pledge.id, update.date, wording.update(pledge, update))
-        for pledge, update in every[:MOST_SHOWN]
+        News(pledge.id, update.date, wording.update(pledge, update)) for pledge, update in every
     ]
 
 
@@ -78,15 +77,14 @@ def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument
         total=tally(of.assessed),
         standings=counts,
         overdue=records(overdue(of.assessed, of.ledger), with_internal=False),
-        due_next=records(due_next(of.assessed, of.ledger), with_internal=False),
-        latest=latest(of.assessed),
+        due_next=records(due_next(of.assessed, of.ledger)[:MOST_SHOWN], with_internal=False),
+        latest=latest(of.assessed)[:MOST_SHOWN],
     )
 
 
 def _page(of: Snapshot) -> Page:
     if not of.assessed:
-        nothing = Cell(f"No pledges as of {words.day(of.as_of)}.")
-        return Page(title=of.ledger.plan.title, lead=[nothing])
+        return Page(title=of.ledger.plan.title, lead=[Cell(words.nothing(0, of.as_of))])
     return Page(
         title=of.ledger.plan.title,
         sections=[summary(of.assessed, of), *_sections(of.assessed, of.ledger)],
@@ -94,21 +92,22 @@ def _page(of: Snapshot) -> Page:
 
 
 def _sections(assessed: Sequence[Assessed], ledger: Ledger) -> Iterator[Section]:
-    late = overdue(assessed, ledger)
+    late, ahead, news = overdue(assessed, ledger), due_next(assessed, ledger), latest(assessed)
     if late:
-        shown = late[:MOST_SHOWN]
-        yield Section("Overdue", _more(late), table(shown, chosen(COLUMNS), ledger))
-    ahead = due_next(assessed, ledger)
+        yield Section("Overdue", _first(late), _short_table(late, ledger))
     if ahead:
-        yield Section("Due next", table=table(ahead, chosen(COLUMNS), ledger))
-    news = latest(assessed)
+        yield Section("Due next", _first(ahead), _short_table(ahead, ledger))
     if news:
-        yield Section("Latest news", table=_news(news))
+        yield Section("Latest news", _first(news), _news(news[:MOST_SHOWN]))
     yield Section("Next", table=_next((late or ahead or list(assessed))[0].pledge))
 
 
-def _more(late: Sequence[Assessed]) -> str:
-    return f"{MOST_SHOWN} of {len(late):,} shown" if len(late) > MOST_SHOWN else ""
+def _first(things: Sequence[object]) -> str:
+    return f"{MOST_SHOWN} of {len(things):,}" if len(things) > MOST_SHOWN else ""
+
+
+def _short_table(assessed: Sequence[Assessed], ledger: Ledger) -> Table:
+    return table(assessed[:MOST_SHOWN], chosen(COLUMNS), ledger)
 
 
 def _news(news: Sequence[News]) -> Table:

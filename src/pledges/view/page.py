@@ -32,11 +32,15 @@ class Bar(Struct, frozen=True):
 
 
 class Cell(Struct, frozen=True):
-    """Some words; ``bar`` is what a renderer that draws shows instead.  Empty means missing."""
+    """Some words; ``bar`` is what a renderer that draws shows instead.  Empty means missing.
+
+    ``is_address`` says that the words are an address of the web, to be kept in one piece.
+    """
 
     text: str = ""
     tone: Tone | None = None
     bar: Bar | None = None
+    is_address: bool = False
 
 
 class Column(Struct, frozen=True):
@@ -76,9 +80,13 @@ class Section(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A whole answer for people."""
+    """A whole answer for people.
+
+    ``caption`` says what it is an answer to, for documents that are read far from the question.
+    """
 
     title: str = ""
+    caption: str = ""
     lead: Sequence[Cell] = ()
     sections: Sequence[Section] = ()
     notes: Sequence[Cell] = ()

@@ -52,7 +52,7 @@ def _page(groups: Sequence[Group], by: GroupBy, of: Snapshot, *, show_all: bool)
     """Each group with its roll-up and the pledges that have something to show, or all."""
     everything = [each for group in groups for each in group.members]
     if not everything:
-        lead = [Cell(f"No pledges as of {words.day(of.as_of)}.")]
+        lead = [Cell(words.nothing(len(of.assessed), of.as_of))]
         return Page(title=of.ledger.plan.title, lead=lead)
     parts = (_section(group, by, of.ledger, show_all=show_all) for group in groups)
     return Page(

@@ -27,7 +27,7 @@ def summary(everything: Sequence[Assessed], of: Snapshot) -> Section:
         ("Reported on", f"{total.with_news:,}", wording.news(total)),
     ]
     rows = [
-        (Cell(name, Tone.MUTED), Cell(count), Cell(words)) for name, count, words in facts if words
+        (Cell(name, Tone.MUTED), Cell(count), Cell(which)) for name, count, which in facts if which
     ]
-    head = f"{words.count(total.total, 'pledge')} as of {words.day(of.as_of)}"
+    head = f"{words.part(total.total, len(of.assessed))} as of {words.day(of.as_of)}"
     return Section(head, table=Table(COLUMNS, rows, has_head=False))

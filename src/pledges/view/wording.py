@@ -258,8 +258,11 @@ def standing(assessment: Assessment) -> str:
 def status_since(each: Assessed) -> str:
     """What was reported, and when: "in progress, reported on 12 Jan 2026"."""
     said = [update for update in each.pledge.history if update.status is each.assessment.status]
-    if not each.assessment.status or not said:
+    if not each.pledge.updates:
         return "unreported: nothing is known, which is not the same as nothing done"
+    if not each.assessment.status or not said:
+        of = f" of {each.assessment.period}" if each.assessment.period else ""
+        return f"unreported: no status{of} is known"
     return f"{spoken(each.assessment.status)}, reported on {day(said[-1].date)}"
 
 
@@ -277,6 +280,8 @@ def progress(each: Assessed) -> str:
 def days_used(assessment: Assessment) -> str:
     """How much of its time has passed: "606 of 645 days used (94%)"."""
     used, total = assessment.days_used or 0, assessment.days_in_all or 0
+    if used > total:
+        return f"all {days(total)} used, and {used - total:,} more"
     share = f" ({percent(assessment.time_used)})" if assessment.time_used is not None else ""
     return f"{used:,} of {days(total)} used{share}"
 
@@ -318,7 +323,7 @@ def claimed_terms(claimed: Claim) -> str:
 
 def verdict(assessment: Assessment) -> str:
     """Standing and pace in one line, as they would be by other terms."""
-    text = f"by these terms {standing(assessment)}"
+    text = standing(assessment)
     return f"{text}; {pace(assessment)}" if assessment.pace else text
 
 

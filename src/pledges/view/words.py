@@ -46,6 +46,20 @@ def count(how_many: int, one: str, many: str | None = None) -> str:
     return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
 
 
+def part(some: int, total: int) -> str:
+    """How many pledges of how many: "58 pledges", "1 of 58 pledges", "none of 58 pledges"."""
+    if some == total:
+        return count(total, "pledge")
+    return f"{f'{some:,}' if some else 'none'} of {count(total, 'pledge')}"
+
+
+def nothing(total: int, as_of: dt.date) -> str:
+    """That no pledge is there, or that of ``total`` none was meant."""
+    if not total:
+        return f"No pledges as of {day(as_of)}."
+    return f"None of {count(total, 'pledge')} matches, as of {day(as_of)}."
+
+
 def days(how_many: int) -> str:
     """A span in days: "1,096 days"."""
     return count(how_many, "day")
