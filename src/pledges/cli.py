@@ -1,6 +1,5 @@
 """The command line: its commands in reading order, and the one place where errors become codes."""
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -14,6 +13,7 @@ from typer.main import get_command
 
 import pledges
 from pledges.errors import Exit, PledgesError, WrongUse, nearest, one_of
+from pledges.streams import close_quietly, complain, full_output, has_unicode, is_terminal
 
 COMMANDS: Final[Mapping[str, str]] = {
     "list": "listing",
@@ -67,11 +67,10 @@ class Commands(TyperGroup):
 
 
 def _app(cls: type[TyperGroup] | None = None) -> typer.Typer:
-    is_screen = sys.stdout is not None and sys.stdout.isatty()
     return typer.Typer(
         add_completion=False,
         pretty_exceptions_enable=False,
-        rich_markup_mode="rich" if is_screen else None,
+        rich_markup_mode="rich" if is_terminal() and has_unicode() else None,
         context_settings=CONTEXT,
         cls=cls,
     )
@@ -101,18 +100,28 @@ def main(argv: Sequence[str]) -> int:
     """Run the command line ``argv`` (without the program's name) and return its exit code."""
     try:
         return _run(list(argv))
-    except PledgesError as error:
-        return _failed(error, argv)
-    except UsageError as error:
-        return _failed(_wrong_use(error, argv), argv)
-    except BrokenPipeError:
-        return _pipe_closed()
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except Exception as error:
-        if "--debug" in argv:
-            raise
-        return _failed(PledgesError(_bug(error), "run it again with --debug for the trace"), argv)
+    except BrokenPipeError:
+        close_quietly(sys.stdout)
+        return Exit.PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001  (a bug is told in one line)
+        return _failed(_ours(error, argv), argv)
+
+
+def _ours(error: Exception, argv: Sequence[str]) -> PledgesError:
+    """Whatever went wrong as an error of ours; with ``--debug`` a bug keeps its trace."""
+    if isinstance(error, PledgesError):
+        return error
+    if isinstance(error, UsageError):
+        return _wrong_use(error, argv)
+    if isinstance(error, OSError):
+        return full_output(error)
+    if "--debug" in argv:
+        raise error
+    name = type(error).__name__
+    hint = "run it again with --debug for the trace"
+    return PledgesError(f"a bug, not your fault: {name}: {error}", hint)
 
 
 def _run(argv: list[str]) -> int:
@@ -130,20 +139,16 @@ def _failed(error: PledgesError, argv: Sequence[str]) -> int:
     """Tell an error on standard error, as JSON where JSON was asked for."""
     from pledges.render.errors import as_json, told  # noqa: PLC0415  (only where one is told)
 
-    if sys.stderr is not None:
-        text = as_json(error) if _wants_json(argv) else told(error)
-        sys.stderr.write(text)
-        sys.stderr.flush()
+    complain(as_json(error) if _wants_json(argv) else told(error))
     return error.exit
 
 
 def _wants_json(argv: Sequence[str]) -> bool:
     """Whether JSON was asked for, also where the rest of the line could not be read."""
-    after = dict(zip(argv, [*argv[1:], ""], strict=False))
-    given = next((word.partition("=")[2] for word in argv if word.startswith("--format=")), None)
+    line = " ".join(argv).replace("=", " ").split()
+    after = dict(zip(line, [*line[1:], ""], strict=True))
     suffix = after.get("--output", "").rpartition(".")[2]
-    asked = given or after.get("--format") or suffix
-    return asked in ("json", "ndjson")
+    return after.get("--format", suffix).lower() in ("json", "ndjson")
 
 
 def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
@@ -153,22 +158,10 @@ def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     help_hint = f"{command.removesuffix(f' {OVERVIEW}')} --help names what it takes"
     if isinstance(error, NoSuchOption):
         close = nearest(error.option_name, error.possibilities or ())
-        if command.endswith(OVERVIEW):
-            hint = f"an option of a command stands behind it: pledges list {error.option_name}"
-        else:
-            hint = f"did you mean {close}?" if close else help_hint
+        if not close and command.endswith(OVERVIEW):
+            help_hint = f"an option of a command stands behind it: pledges list {error.option_name}"
+        hint = f"did you mean {close}?" if close else help_hint
         return WrongUse(f"there is no option {error.option_name}", hint)
     if command.endswith(OVERVIEW):
         help_hint = "a command stands first, its options behind it: pledges list --ledger PATH"
     return WrongUse(error.format_message().rstrip("."), help_hint)
-
-
-def _pipe_closed() -> int:
-    """Leave quietly: what is still buffered for the reader that has gone is thrown away."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    return Exit.PIPE_CLOSED
-
-
-def _bug(error: Exception) -> str:
-    return f"a bug, not your fault: {type(error).__name__}: {error}"

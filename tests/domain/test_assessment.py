@@ -486,7 +486,6 @@ def test_target_reached(value: int) -> None:
             Rate(40, 1),
             "2026-02-22",
         ),
-        (5e-324, {"target": 1}, "2026-02-20", 1, Rate(1, 50), Rate(5e-324, 50), None),
     ],
 )
 def test_rates(  # noqa: PLR0913  (the columns of one table)
@@ -669,6 +668,7 @@ def test_shipped_parks() -> None:
     parks = next(each for each in assessed_on(shipped(), LAST_DAY) if each.pledge.id == "ECO-02")
     assert parks.assessment == Assessment(
         status=Status.IN_PROGRESS,
+        status_on=day("2026-01-12"),
         standing=Standing.DUE_SOON,
         period=None,
         due=date(2026, 12, 31),
@@ -682,6 +682,7 @@ def test_shipped_parks() -> None:
         pace=Pace.FAR_BEHIND,
         pace_points=-83.953488372,
         value=21,
+        value_on=day("2026-01-12"),
         remaining=9,
         rate_needed=Rate(9, 39),
         rate_so_far=Rate(1, 292),

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from pledges.commands._options import Reading
-from pledges.domain.query import read_words
+from pledges.domain.query import read_word
 from pledges.errors import CannotWrite, UnknownWord, WrongUse
+from pledges.ledger.source import FileId, file_id
 from pledges.render import SUFFIXES, Canvas, Format, render
+from pledges.streams import complain, full_output, has_unicode, is_terminal, write_all
 from pledges.view.page import Answer
 
 COLOURS: Final = ("auto", "always", "never")
+STDOUT: Final = "-"
 WIDTHS: Final = range(20, 1001)
 """The widths that can be laid out, in cells."""
 
@@ -28,11 +31,11 @@ def check_output(reading: Reading) -> None:
     if form is not Format.TERMINAL and _wants_screen(reading):
         option = "--width" if reading.width else "--color always"
         raise WrongUse(f"{option} is for --format terminal, not {form}", "leave one of them out")
-    if reading.force and not reading.output:
+    if reading.force and reading.output is None:
         raise WrongUse("--force is for --output", "name the file to replace with --output")
 
 
-def emit(answer: Answer, reading: Reading, ledger: Path | None) -> None:
+def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
     """Write an answer where it should go, and say on standard error what is said about it.
 
     ``ledger`` is the file that no answer may replace.
@@ -41,7 +44,7 @@ def emit(answer: Answer, reading: Reading, ledger: Path | None) -> None:
     """
     form = chosen_format(reading)
     text = render(answer, form, _canvas(reading))
-    if reading.output:
+    if reading.output not in (None, STDOUT):
         _write_file(Path(reading.output), text, ledger, force=reading.force)
     else:
         _write(text, is_screen=form is Format.TERMINAL)
@@ -49,16 +52,11 @@ def emit(answer: Answer, reading: Reading, ledger: Path | None) -> None:
         say(answer.said)
 
 
-def is_terminal() -> bool:
-    """Whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
 def chosen_format(reading: Reading) -> Format:
     """The format that was asked for, or else the one that fits where the answer goes."""
-    if reading.format:
-        return read_words(Format, "format", [reading.format])[0]
-    if reading.output:
+    if reading.format is not None:
+        return read_word(Format, "format", reading.format)
+    if reading.output not in (None, STDOUT):
         return _format_of_file(Path(reading.output))
     is_screen = is_terminal() or _wants_screen(reading) or _colour_is_forced()
     return Format.TERMINAL if is_screen else Format.TEXT
@@ -73,9 +71,8 @@ def _format_of_file(path: Path) -> Format:
 
 
 def say(lines: Iterable[str]) -> None:
-    """Lines for people, on standard error."""
-    if sys.stderr is not None:
-        sys.stderr.write("".join(f"{line}\n" for line in lines))
+    """Lines for people, on standard error; where nobody can read them, that is no fault."""
+    complain("".join(f"{line}\n" for line in lines))
 
 
 def _wants_screen(reading: Reading) -> bool:
@@ -88,25 +85,16 @@ def _colour_is_forced() -> bool:
 
 def _canvas(reading: Reading) -> Canvas:
     width = reading.width or max(shutil.get_terminal_size().columns, WIDTHS[0])
-    return Canvas(width, has_colour=_has_colour(reading), is_ascii=not _has_unicode())
+    return Canvas(width, has_colour=_has_colour(reading), is_ascii=not has_unicode())
 
 
 def _has_colour(reading: Reading) -> bool:
     if reading.color != "auto":
         return reading.color == "always"
-    if _colour_is_forced():
-        return True
-    is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    return is_terminal() and not is_plain and not reading.output
-
-
-def _has_unicode() -> bool:
-    """Whether the locale says that the terminal shows more than ASCII."""
-    encoding = (sys.stdout.encoding if sys.stdout else None) or ""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    locale = next((name for name in names if name), "C")
-    declared = os.name != "posix" or "utf" in locale.lower()
-    return declared and "utf" in encoding.lower()
+    if os.environ.get("NO_COLOR"):
+        return False
+    is_shown = is_terminal() and os.environ.get("TERM") != "dumb" and not reading.output
+    return is_shown or _colour_is_forced()
 
 
 def _write(text: str, *, is_screen: bool) -> None:
@@ -116,22 +104,45 @@ def _write(text: str, *, is_screen: bool) -> None:
         if is_screen and is_terminal():
             sys.stdout.write(text)
         else:
-            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+            write_all(sys.stdout.buffer, text.encode("utf-8", "backslashreplace"))
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise CannotWrite(f"standard output can't be written: {error.strerror}") from None
+        raise full_output(error) from None
 
 
-def _write_file(path: Path, text: str, ledger: Path | None, *, force: bool) -> None:
-    if ledger and path.exists() and path.samefile(ledger):
-        raise CannotWrite(f"{path} is the ledger itself", "give another file to --output")
+def _write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) -> None:
+    """Write a file whole or not at all: an old one stays as it was until the new one is there."""
+    content = text.encode("utf-8", "backslashreplace")
     try:
-        with path.open("wb" if force else "xb") as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
-    except FileExistsError:
-        raise CannotWrite(f"{path} is there already", "let it be replaced with --force") from None
+        path = Path(os.path.realpath(path))
+        if ledger and path.exists() and file_id(path.stat()) == ledger:
+            raise CannotWrite(f"{path.name} is the ledger itself", "give another file to --output")
+        if path.exists() and not path.is_file():
+            _write_special(path, content)
+        elif path.exists() and not force:
+            raise CannotWrite(f"{path.name} is there already", "let it be replaced with --force")
+        else:
+            _replace(path, content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CannotWrite(f"{path} can't be written: {reason}") from None
+
+
+def _write_special(path: Path, content: bytes) -> None:
+    """Write to a pipe or a device, which can't be replaced."""
+    with path.open("wb") as file:
+        file.write(content)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name[:200]}.{os.getpid()}.new")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

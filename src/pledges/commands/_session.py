@@ -10,9 +10,9 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.commands._options import Filters, Reading
-from pledges.commands._output import check_output, emit, is_terminal, say
+from pledges.commands._output import check_output, emit, say
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.day import Interval, read_when
+from pledges.domain.day import read_when
 from pledges.domain.pledge import Kind, Ledger, Strength
 from pledges.domain.query import (
     Query,
@@ -26,6 +26,7 @@ from pledges.domain.query import (
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.errors import NoSuchPledge, NotADate, nearest
 from pledges.ledger.source import Opened, open_ledger
+from pledges.streams import is_terminal
 from pledges.view import words
 from pledges.view.page import Answer
 
@@ -60,7 +61,7 @@ def answered(session: Session, answer: Answer, filters: Filters | None = None) -
 
     Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
     """
-    emit(answer, session.reading, session.opened.path)
+    emit(answer, session.reading, session.opened.file)
     say(_open_words(session.now, filters) if filters else [])
 
 
@@ -86,9 +87,10 @@ def known_ids(session: Session, text: str) -> list[str]:
     Raises: ``NoSuchPledge`` where an id is none, or of none that was made by the as-of date.
     """
     now = session.now
-    ids = [each.id for each in now.ledger.pledges]
-    later = {each.id: each.made for each in session.opened.ledger.pledges if each.id not in ids}
-    if made := later.get(text):
+    ids = dict.fromkeys(each.id for each in now.ledger.pledges)
+    whole = session.opened.ledger.pledges
+    later = {each.id.casefold(): each.made for each in whole if each.id not in ids}
+    if made := later.get(text.casefold()):
         message = f"{text} was made on {words.period(made)}, after {words.day(now.as_of)}"
         raise NoSuchPledge(message, "ask for a later day with --as-of")
     return pledge_ids(text, ids)
@@ -118,7 +120,7 @@ def _nothing(whole: Ledger, as_of: dt.date) -> str:
 
 def split(words: str | None) -> list[str]:
     """The words of a list with commas between."""
-    return [word.strip() for word in words.split(",")] if words else []
+    return [] if words is None else [word.strip() for word in words.split(",")]
 
 
 def _open_words(now: Snapshot, filters: Filters) -> list[str]:
@@ -159,7 +161,7 @@ def when(text: str, option: str, base: dt.date) -> dt.date:
 
 def _as_of(given: str | None) -> dt.date:
     today = dt.date.today()  # noqa: DTZ011  (a ledger's days are civil days, without a zone)
-    return when(given, "--as-of", today) if given else today
+    return today if given is None else when(given, "--as-of", today)
 
 
 def _query(filters: Filters, ids: Sequence[str], as_of: dt.date, *, with_internal: bool) -> Query:
@@ -198,12 +200,12 @@ def _named(session: Session, text: str) -> list[str]:
 def _due_span(filters: Filters, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day that a deadline may have."""
     firsts, lasts = [], []
-    if filters.due_by:
+    if filters.due_by is not None:
         lasts.append(when(filters.due_by, "--due-by", as_of))
-    if filters.due_after:
+    if filters.due_after is not None:
         after = when(filters.due_after, "--due-after", as_of)
-        firsts.append(Interval(1, "day").after(after))
-    if filters.due_within:
+        firsts.append(min(after, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1))
+    if filters.due_within is not None:
         firsts.append(as_of)
         lasts.append(when(filters.due_within, "--due-within", as_of))
     return max(firsts, default=None), min(lasts, default=None)

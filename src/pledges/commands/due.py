@@ -35,7 +35,7 @@ def run(
     """What is overdue, due soon, up for review or stale."""
     session = opened(reading)
     now = session.now
-    days = (when(within, "--within", now.as_of) - now.as_of).days if within else None
+    days = (when(within, "--within", now.as_of) - now.as_of).days if within is not None else None
     if days is not None and days < 0:
         raise WrongUse(f"--within {within} lies before the as-of date", "give a span such as 90d")
     days = now.ledger.plan.warn_days if days is None else days

@@ -16,7 +16,7 @@ from pledges.commands._options import (
 )
 from pledges.commands._session import about, answered, opened, selected, split
 from pledges.domain.grouping import Group, GroupBy, grouped
-from pledges.domain.query import read_words
+from pledges.domain.query import read_word
 from pledges.domain.sorting import arranged, read_sort
 from pledges.view.fields import FIELDS, chosen
 from pledges.view.listing import Listing, answer
@@ -43,8 +43,8 @@ def run(
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """One line a pledge, in columns of choice."""
-    keys = read_sort(sort) if sort else []
-    by = read_words(GroupBy, "grouping", [group])[0] if group else None
+    keys = [] if sort is None else read_sort(sort)
+    by = read_word(GroupBy, "grouping", group) if group is not None else None
     names = [field.name for field in chosen(split(columns))]
     session = opened(reading)
     ledger = session.now.ledger

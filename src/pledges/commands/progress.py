@@ -7,7 +7,7 @@ import typer
 from pledges.commands._options import Filters, Grouping, Ids, Reading, Sort, spread
 from pledges.commands._session import about, answered, opened, selected
 from pledges.domain.grouping import GroupBy, grouped
-from pledges.domain.query import read_words
+from pledges.domain.query import read_word
 from pledges.domain.sorting import arranged, read_sort
 from pledges.view.progress import answer
 
@@ -27,8 +27,8 @@ def run(
     show_all: All = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """Where every pillar stands, with progress and time."""
-    keys = read_sort(sort) if sort else []
-    by = read_words(GroupBy, "grouping", [group or GroupBy.PILLAR])[0]
+    keys = [] if sort is None else read_sort(sort)
+    by = read_word(GroupBy, "grouping", GroupBy.PILLAR if group is None else group)
     session = opened(reading)
     ledger = session.now.ledger
     found = arranged(selected(session, filters, ids), keys, ledger.pillars)

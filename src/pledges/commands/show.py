@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import Internal, Reading, spread
-from pledges.commands._output import is_terminal
 from pledges.commands._session import Session, answered, known_ids, opened
 from pledges.errors import NoSuchPledge
+from pledges.streams import is_terminal
 from pledges.view.detail import answer
 
 Ids = Annotated[

@@ -25,6 +25,7 @@ from pledges.domain.pace import (
     time_used,
 )
 from pledges.domain.pledge import Claim, Kind, Number, Plan, Pledge, Status, Update
+from pledges.errors import NotADate
 
 
 class Standing(StrEnum):
@@ -59,6 +60,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     """
 
     status: Status | None
+    status_on: dt.date | None
     standing: Standing
     period: str | None
     due: dt.date | None
@@ -72,6 +74,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     pace: Pace | None
     pace_points: float | None
     value: Number | None
+    value_on: dt.date | None
     remaining: Number | None
     rate_needed: Rate | None
     rate_so_far: Rate | None
@@ -113,6 +116,7 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     age = _age(pledge, as_of)
     return Assessment(
         status=status,
+        status_on=reports[-1].date if reports else None,
         standing=standing,
         period=period.name if period else None,
         due=due,
@@ -126,6 +130,7 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
         pace=None if ahead is None else pace(ahead),
         pace_points=ahead,
         value=reading.value if reading else None,
+        value_on=reading.date if reading else None,
         remaining=missing,
         rate_needed=rate_needed(missing, due, as_of),
         rate_so_far=so_far,
@@ -145,13 +150,14 @@ def current_deadline(pledge: Pledge) -> Period | None:
 def open_period(pledge: Pledge) -> Period | None:
     """The earliest period of a recurring pledge that is not settled, be it in the future or not.
 
-    A period is settled once the last status reported of it is final.
+    A period is settled once the last status reported of it is final.  None where all are, to the
+    end of the calendar.
     """
     said = {each.period: each.status for each in pledge.history if each.period and each.status}
     settled = {period for period, status in said.items() if status.is_final}
     period = pledge.since
-    while period in settled:
-        period = next_period(period)
+    while period and period in settled:
+        period = next_period(period) if period.last < dt.date.max else None
     return period
 
 
@@ -210,7 +216,10 @@ def _dated(due: dt.date, as_of: dt.date, warn_days: int) -> Standing:
 def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
     """Whether the review interval has passed since the last update, or else since it was made."""
     last = pledge.history[-1].date if pledge.updates else pledge.made and pledge.made.first
-    return bool(pledge.review and last and pledge.review.after(last) < as_of)
+    try:
+        return bool(pledge.review and last and pledge.review.after(last) < as_of)
+    except NotADate:  # it lies beyond the calendar
+        return False
 
 
 def _completed_on(reports: Sequence[Update]) -> dt.date | None:

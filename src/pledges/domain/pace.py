@@ -68,6 +68,11 @@ def pace(points: float) -> Pace:
     return next((word for floor, word in FLOORS[1:] if points > floor), Pace.FAR_BEHIND)
 
 
+def difference(more: Number, less: Number) -> Number:
+    """``more - less`` without the noise of binary fractions: 0.7 - 0.3 is 0.4."""
+    return round(more - less, 9)
+
+
 def points(done: float | None, used: float | None) -> float | None:
     """Progress minus time used, in percentage points, without the noise of binary fractions."""
     return None if done is None or used is None else round(100 * (done - used), 9)
@@ -87,9 +92,9 @@ def remaining(measure: Measure | None, reading: Update | None) -> Number | None:
     done = measured_progress(measure, reading)
     if done is None or not measure or measure.target is None:
         return None
-    return (
-        0 if done >= 1 or not reading or reading.value is None else measure.target - reading.value
-    )
+    if done >= 1 or not reading or reading.value is None:
+        return 0
+    return difference(measure.target, reading.value)
 
 
 def rate_needed(missing: Number | None, due: dt.date | None, as_of: dt.date) -> Rate | None:
@@ -105,7 +110,8 @@ def rate_so_far(
     if not start or not measure or measure.baseline is None or not reading or reading.value is None:
         return None
     days = (reading.date - start).days
-    return Rate(reading.value - measure.baseline, days) if days > 0 else None
+    moved = difference(reading.value, measure.baseline)
+    return Rate(moved, days) if days > 0 else None
 
 
 def met_on(missing: Number | None, so_far: Rate | None, reading: Update | None) -> dt.date | None:

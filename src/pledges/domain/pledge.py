@@ -13,6 +13,7 @@ A field's name is its key in the ledger and in JSON, unless ``field(name=...)`` 
 
 import datetime as dt
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import Annotated
 
@@ -202,8 +203,12 @@ class Ledger(Record, frozen=True):
         Updates, asks, pledges and claims (by their source) that are dated later are left out; a
         period begins to be known on its first day, and what has no date is always known.
         """
-        made = (each for each in self.pledges if not (each.made and each.made.first > as_of))
-        return replace(self, pledges=tuple(self._known(each, as_of) for each in made))
+        made = [each for each in self.pledges if not (each.made and each.made.first > as_of)]
+        known = (self._known(each, as_of) for each in made)
+        if len(made) < len(self.pledges):
+            ids = frozenset(each.id for each in made)
+            known = (_linked(each, ids) for each in known)
+        return replace(self, pledges=tuple(known))
 
     def _known(self, pledge: Pledge, as_of: dt.date) -> Pledge:
         is_known = all(each.date <= as_of for each in pledge.updates)
@@ -221,6 +226,15 @@ class Ledger(Record, frozen=True):
             published = self.source_date(claim.source)
             if not published or published.first <= as_of:
                 yield claim
+
+
+def _linked(pledge: Pledge, ids: AbstractSet[str]) -> Pledge:
+    """The pledge without links to others than those of ``ids``."""
+    part_of = pledge.part_of if pledge.part_of in ids else None
+    superseded_by = pledge.superseded_by if pledge.superseded_by in ids else None
+    if (part_of, superseded_by) == (pledge.part_of, pledge.superseded_by):
+        return pledge
+    return replace(pledge, part_of=part_of, superseded_by=superseded_by)
 
 
 def _asks_by(asks: Iterable[Ask], as_of: dt.date) -> Iterable[Ask]:

@@ -8,7 +8,7 @@ does not know matches nothing.
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -70,7 +70,19 @@ def read_words(kind: type[Word], what: str, words: Iterable[str]) -> list[Word]:
 
 def _separate(words: Iterable[str]) -> Iterator[str]:
     for text in words:
-        yield from (re.sub(r"[\s_]+", "-", word.strip().lower()) for word in text.split(","))
+        yield from map(_spelt, text.split(","))
+
+
+def _spelt(word: str) -> str:
+    return re.sub(r"[\s_]+", "-", word.strip().lower())
+
+
+def read_word(kind: type[Word], what: str, word: str) -> Word:
+    """The one member of a closed set that ``word`` names.
+
+    Raises: ``UnknownWord`` with the nearest one, where it is none.
+    """
+    return _known(what, _spelt(word), {str(each): each for each in kind})
 
 
 def read_statuses(words: Iterable[str]) -> list[Status | None]:
@@ -141,9 +153,11 @@ def _register_tests(query: Query, ledger: Ledger) -> Iterator[Test]:
         leads = {folded(text) for text in query.lead}
         yield lambda each: each.pledge.lead is not None and folded(each.pledge.lead) in leads
     if query.source:
-        yield lambda each: not cited(each.pledge).isdisjoint(query.source)
+        sources = {folded(text) for text in query.source}
+        yield lambda each: any(folded(source) in sources for source in cited(each.pledge))
     if query.tag:
-        yield lambda each: not set(query.tag).isdisjoint(each.pledge.tags)
+        tags = {folded(text) for text in query.tag}
+        yield lambda each: any(folded(tag) in tags for tag in each.pledge.tags)
 
 
 def _calendar_tests(query: Query) -> Iterator[Test]:
@@ -220,7 +234,7 @@ def is_pattern(text: str) -> bool:
     return any(mark in text for mark in "*?[")
 
 
-def pledge_ids(text: str, ids: Sequence[str]) -> list[str]:
+def pledge_ids(text: str, ids: Collection[str]) -> list[str]:
     """The ids that ``text`` names: one, as written or in another case, or those of a pattern.
 
     Raises: ``NoSuchPledge`` where an id that is no pattern names none, or several that differ
@@ -237,12 +251,12 @@ def pledge_ids(text: str, ids: Sequence[str]) -> list[str]:
     raise NoSuchPledge(f"there is no pledge {text!r}", _hint(text, ids))
 
 
-def _hint(text: str, ids: Sequence[str]) -> str:
+def _hint(text: str, ids: Iterable[str]) -> str:
     """Which id may be meant: of the same number, of the same beginning, or of like letters."""
     plain = {re.sub(r"0+(?=\d)", "", each.casefold()): each for each in ids}
     close = plain.get(re.sub(r"0+(?=\d)", "", text.casefold()))
     beginning = [each for each in ids if each.casefold().startswith(text.casefold())]
-    if not close and len(beginning) > 1:
+    if text and not close and len(beginning) > 1:
         return f"'{beginning[0][: len(text)]}*' names {len(beginning)} of them"
     close = close or nearest(text, ids)
     return f"did you mean {close}?" if close else "pledges list shows them all"

@@ -10,13 +10,15 @@ from pledges.domain.pledge import Pledge, Status, Strength
 from pledges.domain.query import folded
 from pledges.errors import UnknownWord
 
-Key = float | str | Sequence[int | str]
+Key = float | str | Sequence[str]
 
 
-def _natural(text: str) -> list[int | str]:
-    """A key that puts ``ECO-9`` before ``ECO-10``."""
+def _natural(text: str) -> list[str]:
+    """A key that puts ``ECO-9`` before ``ECO-10``: a number goes by its length first."""
     parts = re.split(r"(\d+)", folded(text))
-    return [int(part) if part.isdecimal() else part for part in parts]
+    numbers = (part.lstrip("0") for part in parts[1::2])
+    parts[1::2] = [f"{len(number):06}{number}" for number in numbers]
+    return parts
 
 
 def _order(kind: type[StrEnum], word: StrEnum | None) -> int | None:

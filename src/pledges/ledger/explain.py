@@ -17,6 +17,8 @@ _CURLY: Final = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019"
 _QUOTES: Final = "\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019"
 
 _LONGEST_SHOWN: Final = 60
+_LONGEST_READ: Final = 2000
+"""Characters of a line that are looked at: a pattern may take the square of them."""
 
 
 _PERIODS: Final = frozenset({"due", "made", "since", "period", "date", "baseline_date", "settled"})
@@ -43,14 +45,14 @@ Slip = tuple[str, Callable[[re.Match[str]], Told]]
 
 def explained(text: str, broken: Broken) -> Finding:
     """A statement that is none, in words."""
-    start, end = broken.lines.start, broken.lines.end
-    line = text[start:end].split("\n", 1)[0].rstrip("\r")
-    shown = len(line) - len(line.lstrip())
+    whole = text[broken.lines.start : broken.lines.end].split("\n", 1)[0].rstrip("\r")
+    line = whole.lstrip()[:_LONGEST_READ].rstrip()
+    start = broken.lines.start + len(whole) - len(whole.lstrip())
     for pattern, tell in _LINES:
         if found := re.match(pattern, line):
-            return _finding(broken, start + shown, start + len(line.rstrip()), tell(found))
-    key = re.match(r"\s*([^=]*?)\s*=\s*", line)
-    at = start + (key.end() if key else shown)
+            return _finding(broken, start, start + len(line), tell(found))
+    key = re.match(r"([^=]*?)\s*=\s*", line)
+    at = start + (key.end() if key else 0)
     return _explained_value(text, broken, at, key[1] if key else "key")
 
 
@@ -73,7 +75,7 @@ def refused(reason: str, path: Path, span: Span) -> Finding:
 
 def _explained_value(text: str, broken: Broken, at: int, key: str) -> Finding:
     end = text.find("\n", at)
-    rest = text[at : len(text) if end < 0 else end].rstrip()
+    rest = text[at : len(text) if end < 0 else end][:_LONGEST_READ].rstrip()
     if rest.startswith(("[", "{")):
         return _explained_inside(text, broken, at, key)
     runs_on = 0 <= end < broken.lines.end - 1 and not rest.startswith(('"""', "'''"))
@@ -94,7 +96,8 @@ def _explained_inside(text: str, broken: Broken, at: int, key: str) -> Finding:
     """What is wrong inside a list or an inline table, at the place where reading it failed."""
     failed = min(broken.failed, broken.lines.end - 1)
     closing = "]" if text[at] == "[" else "}"
-    before, rest = text[at:failed].rstrip(), text[failed : broken.lines.end]
+    before = text[max(at, failed - _LONGEST_READ) : failed].rstrip()
+    rest = text[failed : broken.lines.end][:_LONGEST_READ]
     if text[failed] in "[{":
         return _finding(broken, failed, failed + 1, Told("toml", "this is nested too deeply"))
     if not rest.strip():
@@ -107,7 +110,8 @@ def _explained_inside(text: str, broken: Broken, at: int, key: str) -> Finding:
         return _finding(broken, failed, failed + len(rest.strip()), told)
     digits = r"\d+\s*[,}]" if closing == "}" else r"\d{3}\b"
     number = re.search(r"[+-]?\d[\d,]*,$", before) if re.match(digits, rest) else None
-    start = at + number.start() if number else failed
+    start = failed - len(text[max(at, failed - _LONGEST_READ) : failed]) if number else failed
+    start += number.start() if number else 0
     word = re.match(r"[^,\]}\n#]*(?:,\d+\b)*", text[start : broken.lines.end])
     value = word[0].strip() if word else ""
     pair = re.match(r"([\w-]+)\s*([=:])", value) if closing == "}" else None
@@ -182,6 +186,10 @@ _LINES: Final[tuple[Slip, ...]] = (
         lambda _: Told(
             "lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"
         ),
+    ),
+    (
+        r"\s*[\[\]]+\s*[\w-]+\s*=",
+        lambda _: Told("table", "a bracket stands before the key", "take it out"),
     ),
     (
         r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$",

@@ -18,8 +18,8 @@ _KEY: Final = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _END: Final = re.compile(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
 _HEADER: Final = re.compile(rf"[ \t]*(?:\[\[[ \t]*({_KEY})[ \t]*\]\]|\[[ \t]*({_KEY})[ \t]*\])")
 _ASSIGNMENT: Final = re.compile(rf"[ \t]*({_KEY})[ \t]*=[ \t]*")
-_LIKE_HEADER: Final = re.compile(rf"[ \t]*\[\[?[ \t]*({_KEY})")
-_LIKE_ASSIGNMENT: Final = re.compile(rf"[ \t]*({_KEY})[ \t]*[=:][ \t]*")
+_LIKE_HEADER: Final = re.compile(rf"[ \t]*[\"'\]]*(\[+)[ \t]*({_KEY})(?![^\]\n]*=)")
+_LIKE_ASSIGNMENT: Final = re.compile(rf"[ \t\[\]]*({_KEY})[ \t]*[=:][ \t]*")
 _SPACE: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _STRING: Final = re.compile(
     r'"""(?:[^\\]|\\.)*?"""(?:"{0,2})'
@@ -36,7 +36,6 @@ _SCALAR: Final = re.compile(
     r"|[+-]?(?:0|[1-9](?:_?\d)*)(?:\.\d(?:_?\d)*)?(?:[eE][+-]?\d(?:_?\d)*)?)"
     r"(?=[ \t\r\n,\]}#]|\Z)"
 )
-_CONFLICT: Final = re.compile(r"<{7} .*?^>{7} [^\n]*\n?", re.DOTALL | re.MULTILINE)
 _DEEPEST: Final = 80
 
 
@@ -110,6 +109,7 @@ class _Scanner:
         self.found = Scan()
         self.failed = 0
         self.is_muted = False
+        self.last_conflict_end = text.rfind("\n>>>>>>> ")
 
     def run(self) -> None:
         while self.at < len(self.text):
@@ -238,11 +238,11 @@ class _Scanner:
         end = self._end_of_broken(start)
         path, meant = self.table, None
         if header := _LIKE_HEADER.match(self.text, start):
-            is_array = self.text[start:end].lstrip().startswith("[[")
-            meant = f"[[{header[1]}]]" if is_array else f"[{header[1]}]"
-            keys = keys_of(header[1])
+            is_array = len(header[1]) > 1
+            meant = f"[[{header[2]}]]" if is_array else f"[{header[2]}]"
+            keys = keys_of(header[2])
             path = self.table = self._array(keys) if is_array else self._inside(keys)
-            span = Span(*header.span(1))
+            span = Span(*header.span(2))
             self.found.spots.setdefault(path, Spot(span, span))
         elif key := _LIKE_ASSIGNMENT.match(self.text, start):
             path = (*self.table, *keys_of(key[1]))
@@ -251,8 +251,8 @@ class _Scanner:
 
     def _end_of_broken(self, start: int) -> int:
         """The end of its line; of an unclosed list or text that runs on, the end of that."""
-        if conflict := _CONFLICT.match(self.text, start):
-            return conflict.end()
+        if self.text.startswith("<<<<<<< ", start) and start < self.last_conflict_end:
+            return self._line_end(self.text.index("\n>>>>>>> ", start) + 1)
         key = _LIKE_ASSIGNMENT.match(self.text, start)
         value = self.text[key.end() : key.end() + 3] if key else ""
         if value in ('"""', "'''"):

@@ -14,6 +14,7 @@ class Places:
         self.text = text
         self.found = found
         self.name = name
+        self.lines: dict[int, str] = {}
         self.starts = [0]
         self.starts.extend(at + 1 for at, char in enumerate(text) if char == "\n")
 
@@ -59,7 +60,12 @@ class Places:
         return min(self.starts[min(line, len(self.starts)) - 1] + column - 1, len(self.text))
 
     def line(self, number: int) -> str:
-        """The text of a line, without its end."""
+        """The text of a line, without its end; one text, however many faults are in it."""
+        if number not in self.lines:
+            self.lines[number] = self._line(number)
+        return self.lines[number]
+
+    def _line(self, number: int) -> str:
         start = self.starts[number - 1]
         text = self.text[start : self._line_end(start)].rstrip("\r")
         return text.removeprefix("\ufeff") if number == 1 else text

@@ -6,6 +6,7 @@ end.  A fault is told at the key that has to change.
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -65,10 +66,10 @@ def measure_can_move(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     measure = pledge.measure
     if not measure or measure.baseline is None:
         return
-    if measure.target == measure.baseline:
+    if measure.target is not None and abs(measure.target - measure.baseline) < SHORTEST_WAY:
         yield _no_way(at, "measure", "target")
     for number, claim in enumerate(pledge.claims):
-        if claim.target == measure.baseline:
+        if claim.target is not None and abs(claim.target - measure.baseline) < SHORTEST_WAY:
             yield _no_way(at, "claim", number, "target")
 
 
@@ -153,6 +154,11 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
             hint = 'add measure = { unit = "...", baseline = 0, target = ... }'
             given = ((*at, "measure"),)
             yield Finding("rule", (*path, "target"), message, hint, on_key=True, given=given)
+        if claim.due and pledge.kind is Kind.RECURRING:
+            message = "a recurring pledge is due at the end of each period"
+            given = ((*at, "kind"),)
+            hint = "say it in a note"
+            yield Finding("rule", (*path, "due"), message, hint, on_key=True, given=given)
         if claim.due is None and claim.target is None:
             either = ((*path, "due"), (*path, "target"))
             hint = 'add due = "2030" or target = 30'
@@ -161,7 +167,7 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
 
 def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """An id has no spaces or patterns in it, and a title is not blank."""
-    if not re.fullmatch(r"[\w./-]+", pledge.id):
+    if not re.fullmatch(r"[\w./-]+", pledge.id) and not _is_id(pledge.id):
         hint = "letters, digits, - _ . and /, for example ECO-01"
         yield Finding("id", (*at, "id"), f"{pledge.id!r} can't be an id", hint)
     if not pledge.title.strip():
@@ -174,11 +180,12 @@ def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
     ids: tuple[Path, ...] = tuple(("pledge", at, "id") for at in range(len(ledger.pledges)))
     for key in ("part_of", "superseded_by"):
         links = {each.id: getattr(each, key) for each in ledger.pledges if getattr(each, key)}
+        circles = _circles(links)
         for pledge, other in links.items():
             path: Path = ("pledge", places[pledge], key)
             if other not in places:
                 yield replace(_unknown("pledge", other, path, places, None), given=ids)
-            elif _leads_back(pledge, links):
+            elif pledge in circles:
                 message = f"{key} leads back to {pledge} itself"
                 yield Finding("reference", path, message, "name another pledge")
 
@@ -196,6 +203,15 @@ def unique_ids(ledger: Ledger) -> Iterator[Finding]:
         seen.setdefault(pledge.id, at)
 
 
+def plain_parties(ledger: Ledger) -> Iterator[Finding]:
+    """A party's key has no semicolon: lists of parties are written with these between."""
+    for key in ledger.parties:
+        if ";" in key or not key.strip():
+            hint = "for example VN"
+            path = ("parties", key)
+            yield Finding("id", path, f"{key!r} can't be the key of a party", hint, on_key=True)
+
+
 def sources_have_addresses(ledger: Ledger) -> Iterator[Finding]:
     """A source's url is an address of the web."""
     for key, source in ledger.sources.items():
@@ -203,6 +219,12 @@ def sources_have_addresses(ledger: Ledger) -> Iterator[Finding]:
             hint = "it begins with https:// or http://"
             yield Finding("url", ("sources", key, "url"), f"{source.url!r} is no address", hint)
 
+
+SHORTEST_WAY: Final = 1e-9
+"""What must lie between a baseline and a target at least."""
+
+MOST_COMPARED: Final = 500
+"""Entries of a register up to which the nearest one is looked for."""
 
 PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
     plain_texts,
@@ -216,7 +238,17 @@ PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
     periods_fit,
     claims_say_something,
 )
-LEDGER_RULES: Final[Sequence[LedgerRule]] = (unique_ids, linked_pledges, sources_have_addresses)
+LEDGER_RULES: Final[Sequence[LedgerRule]] = (
+    unique_ids,
+    linked_pledges,
+    plain_parties,
+    sources_have_addresses,
+)
+
+
+def _is_id(text: str) -> bool:
+    """Whether letters that were written as a letter and its marks make an id."""
+    return bool(re.fullmatch(r"[\w./-]+", unicodedata.normalize("NFC", text)))
 
 
 def is_address(source: str) -> bool:
@@ -246,18 +278,27 @@ def _numbers(pledge: Pledge, at: Path) -> Iterator[tuple[float | None, Path]]:
         yield update.value, (*at, "update", number, "value")
 
 
-def _leads_back(start: str, links: Mapping[str, str]) -> bool:
-    seen, here = set(), links.get(start)
-    while here and here != start and here not in seen:
-        seen.add(here)
-        here = links.get(here)
-    return here == start
+def _circles(links: Mapping[str, str]) -> set[str]:
+    """Those from whom the links lead back to themselves."""
+    circles: set[str] = set()
+    walked: set[str] = set()
+    for start in links:
+        trail: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in trail and here not in walked:
+            trail[here] = None
+            here = links.get(here)
+        if here in trail:
+            names = list(trail)
+            circles.update(names[names.index(here) :])
+        walked.update(trail)
+    return circles
 
 
 def _unknown(
     what: str, word: str, path: Path, register: Mapping[str, object], table: str | None
 ) -> Finding:
-    close = nearest(word, register)
+    close = nearest(word, register) if len(register) <= MOST_COMPARED else None
     add = f"add it to [{table}]" if table else "write the id of another pledge"
     hint = f"did you mean {close}?" if close else add
     given: tuple[Path, ...] = ((table.partition(".")[0], word),) if table else ()

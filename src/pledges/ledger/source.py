@@ -1,10 +1,11 @@
 """Finding the ledger and reading it."""
 
 import errno
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from msgspec import Struct
 
@@ -15,12 +16,16 @@ NAME: Final = "commitments.toml"
 LARGEST: Final = 64 * 1024 * 1024
 
 
+FileId = tuple[int, int]
+"""A file by its device and inode, whatever it is called."""
+
+
 class Opened(Struct, frozen=True):
-    """A ledger that was read, the name of its file (``-`` for standard input), and its path."""
+    """A ledger that was read, the name of its file (``-`` for standard input), and which it is."""
 
     ledger: Ledger
     name: str
-    path: Path | None
+    file: FileId | None
 
 
 def open_ledger(given: str | None) -> Opened:
@@ -31,10 +36,22 @@ def open_ledger(given: str | None) -> Opened:
     from pledges.ledger.decode import decode  # noqa: PLC0415  (after the cheap refusals)
 
     if given == "-":
-        return Opened(decode(_text(_standard_input(), "<stdin>"), "<stdin>"), "-", None)
-    path = Path(given) if given else find_ledger(_here(), _home())
+        content, file = _standard_input()
+        return Opened(decode(_text(content, "<stdin>"), "<stdin>"), "-", file)
+    path = find_ledger(_here(), _home()) if given is None else Path(given)
     name = _shown(path)
-    return Opened(decode(_text(_content(path), name), name), path.name, path)
+    content, file = _content(path)
+    return Opened(decode(_text(content, name), name), _encodable(path.name), file)
+
+
+def file_id(status: os.stat_result) -> FileId:
+    """Which file it is that has this status."""
+    return status.st_dev, status.st_ino
+
+
+def _encodable(name: str) -> str:
+    """A file's name with foreign bytes escaped, so that it can stand in an answer."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def find_ledger(folder: Path, home: Path | None) -> Path:
@@ -45,7 +62,7 @@ def find_ledger(folder: Path, home: Path | None) -> Path:
     Raises: ``NoLedger`` where there is none.
     """
     for place in _upwards(folder, home):
-        if (place / NAME).exists():
+        if os.path.lexists(place / NAME):
             return place / NAME
     raise NoLedger(
         f"there is no {NAME} in this folder or above it",
@@ -56,7 +73,7 @@ def find_ledger(folder: Path, home: Path | None) -> Path:
 def _upwards(folder: Path, home: Path | None) -> Iterator[Path]:
     for place in (folder, *folder.parents):
         yield place
-        if place == home or (place / ".git").exists():
+        if place == home or os.path.lexists(place / ".git"):
             return
 
 
@@ -82,16 +99,28 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def _standard_input() -> bytes:
+def _standard_input() -> tuple[bytes, FileId | None]:
     if sys.stdin is None:
         raise NoLedger("standard input is closed", "pipe a ledger into it, or leave --ledger - out")
-    return _bounded(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+    try:
+        content = sys.stdin.buffer.read(LARGEST + 1)
+    except OSError as error:
+        raise NoLedger(f"standard input can't be read: {error.strerror}") from None
+    return _bounded(content, "standard input"), _identity(sys.stdin)
 
 
-def _content(path: Path) -> bytes:
+def _identity(stream: TextIO) -> FileId | None:
+    """Which file a stream reads; None where it reads none."""
+    try:
+        return file_id(os.fstat(stream.fileno()))
+    except OSError:
+        return None
+
+
+def _content(path: Path) -> tuple[bytes, FileId]:
     try:
         with path.open("rb") as file:
-            return _bounded(file.read(LARGEST + 1), _shown(path))
+            return _bounded(file.read(LARGEST + 1), _shown(path)), file_id(os.fstat(file.fileno()))
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
 
@@ -108,11 +137,15 @@ def _unreadable(path: Path, error: OSError | ValueError) -> NoLedger:
         return NoLedger(f"{name!r} can't be the name of a file")
     reasons = {
         errno.ENOENT: (f"there is no {name}", "see that the path is right"),
-        errno.EISDIR: (f"{name} is a folder", f"name the file in it: {path / NAME}"),
+        errno.EISDIR: (f"{name} is a folder", _inside(path)),
         errno.EACCES: (f"{name} may not be read", "ask for permission to read it"),
     }
     reason = error.strerror or str(error)
     return NoLedger(*reasons.get(error.errno or 0, (f"{name} can't be read: {reason}", None)))
+
+
+def _inside(path: Path) -> str:
+    return "name a file" if path.name == NAME else f"name the file in it: {path / NAME}"
 
 
 def _text(content: bytes, name: str) -> str:

@@ -21,6 +21,11 @@ def clean(text: str) -> str:
     return text if text.isprintable() else re.sub(_ACTIVE, _escaped, text)
 
 
+def encodable(text: str) -> str:
+    """``text`` with what is no character, such as a foreign byte of a file's name, escaped."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def ascii_only(text: str) -> str:
     """``text`` for a terminal that shows nothing else: accents dropped, the rest as ``?``."""
     if text.isascii():
@@ -32,7 +37,8 @@ def ascii_only(text: str) -> str:
 
 def json_safe(text: str) -> str:
     """JSON with the same characters as JSON's own escapes, so that no terminal obeys them."""
-    return text if text.isascii() else re.sub(_ACTIVE.replace(r"\x00-\x1f", ""), _json, text)
+    is_safe = text.isascii() and "\x7f" not in text
+    return text if is_safe else re.sub(_ACTIVE.replace(r"\x00-\x1f", ""), _json, text)
 
 
 def _escaped(found: re.Match[str]) -> str:

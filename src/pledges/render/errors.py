@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pledges.errors import Fault, FaultyLedger, PledgesError
 from pledges.render.cells import width
-from pledges.render.clean import clean, json_safe
+from pledges.render.clean import clean, encodable, json_safe
 
 WIDEST: Final = 100
 """Characters of a user's line that are shown; a longer one is cut around the marked place."""
@@ -51,7 +51,8 @@ def told(error: PledgesError) -> str:
 def as_json(error: PledgesError) -> str:
     """The error as one line of JSON, ready to be written."""
     faults = [_record(each) for each in error.faults] if isinstance(error, FaultyLedger) else []
-    record = ErrorRecord(error.code, int(error.exit), error.message, hint=error.hint, faults=faults)
+    message, hint = encodable(error.message), error.hint and encodable(error.hint)
+    record = ErrorRecord(error.code, int(error.exit), message, hint=hint, faults=faults)
     if faults:
         first = faults[0]
         record = ErrorRecord(
@@ -68,7 +69,9 @@ def as_json(error: PledgesError) -> str:
 
 
 def _record(fault: Fault) -> FaultRecord:
-    return FaultRecord(fault.code, fault.message, fault.file, fault.line, fault.column, fault.hint)
+    file = encodable(fault.file)
+    message, hint = encodable(fault.message), fault.hint and encodable(fault.hint)
+    return FaultRecord(fault.code, message, file, fault.line, fault.column, hint)
 
 
 def _fault(fault: Fault) -> str:
@@ -90,17 +93,10 @@ def _lines(fault: Fault) -> Iterator[str]:
 
 def _excerpt(fault: Fault) -> tuple[str, str, str]:
     """The user's line before, at and behind the marked place, cut where it is very long."""
-    at = fault.column - 1
-    before, marked, after = (
-        clean(part)
-        for part in (
-            fault.text[:at],
-            fault.text[at : at + fault.width],
-            fault.text[at + fault.width :],
-        )
-    )
-    if width(before + marked + after) <= WIDEST:
-        return before, marked, after
-    before = before if len(before) <= WIDEST // 2 else f"...{before[-WIDEST // 2 :]}"
-    marked = marked[: WIDEST // 2]
-    return before, marked, f"{after[: WIDEST // 4]}..."
+    at, end = fault.column - 1, fault.column - 1 + fault.width
+    if len(fault.text) <= WIDEST:
+        return clean(fault.text[:at]), clean(fault.text[at:end]), clean(fault.text[end:])
+    start, stop = max(0, at - WIDEST // 2), min(end, at + WIDEST // 2)
+    left, right = "..." if start else "", "..." if stop + WIDEST // 4 < len(fault.text) else ""
+    before, behind = clean(fault.text[start:at]), clean(fault.text[stop : stop + WIDEST // 4])
+    return f"{left}{before}", clean(fault.text[at:stop]), f"{behind}{right}"

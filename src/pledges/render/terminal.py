@@ -98,12 +98,14 @@ class Sheet:
             self.console.print(Text(self.words(page.title), "bold"))
         self.lines(page.lead)
         has_begun = bool(page.title or page.lead)
+        layouts = self.layouts(page)
         seen: set[tuple[Column, ...]] = set()
         for section in page.sections:
             if has_begun:
                 self.console.print()
             has_begun = True
-            self.section(section, self.layout(page, section.table), seen)
+            columns = tuple(section.table.columns) if section.table else ()
+            self.section(section, layouts.get(columns), seen)
         if page.notes or self.has_bars:
             self.console.print()
         self.lines(page.notes)
@@ -151,14 +153,19 @@ class Sheet:
         between = " " * GAP if fits and title else "\n" if title and summary else ""
         self.console.print(Text.assemble((title, "bold"), between, (summary, "dim")))
 
-    def layout(self, page: Page, table: Table | None) -> list[Stack] | None:
-        """How a table is laid out beside the others of the page that share its columns."""
-        if not table or len(table.rows) > LONGEST_TABLE:
-            return []
-        if self.canvas.width < NARROWEST_TABLE and table.has_head:
+    def layouts(self, page: Page) -> dict[tuple[Column, ...], list[Stack] | None]:
+        """How tables are laid out, those together that share their columns."""
+        alike: dict[tuple[Column, ...], list[Table]] = {}
+        for section in page.sections:
+            if section.table and len(section.table.rows) <= LONGEST_TABLE:
+                alike.setdefault(tuple(section.table.columns), []).append(section.table)
+        return {columns: self.layout(tables) for columns, tables in alike.items()}
+
+    def layout(self, tables: Sequence[Table]) -> list[Stack] | None:
+        """How tables of the same columns are laid out; None where their rows become blocks."""
+        if self.canvas.width < NARROWEST_TABLE and tables[0].has_head:
             return None
-        alike = [x.table for x in page.sections if x.table and x.table.columns == table.columns]
-        return stacks(alike, self.canvas.width, self.bar)
+        return stacks(tables, self.canvas.width, self.bar)
 
     def table(self, table: Table, layout: Sequence[Stack], *, has_head: bool) -> RichTable:
         """A table of Rich's in a layout."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from pledges.domain.assessment import Assessed, Assessment, Standing, is_contest
 from pledges.domain.grouping import GroupBy
-from pledges.domain.pace import Pace, Rate
+from pledges.domain.pace import Pace, Rate, difference
 from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Number, Pledge, Update
 from pledges.domain.progress import Tally, status_word
 from pledges.view.page import Tone
@@ -70,16 +70,16 @@ def worded_deadline(each: Assessed) -> str:
 
 def figures(measure: Measure, value: Number) -> str:
     """How far a measure is: "1 of 10 parks, 21 of 30 in operation"."""
-    unit = measure.unit
-    if measure.target is None:
+    unit, baseline, target = measure.unit, measure.baseline, measure.target
+    if target is None:
         return f"{number(value)} {unit}"
-    if not measure.baseline:
-        return f"{number(value)} of {number(measure.target)} {unit}"
-    if measure.target < measure.baseline:
-        moved, way = measure.baseline - value, measure.baseline - measure.target
+    if not baseline:
+        return f"{number(value)} of {number(target)} {unit}"
+    if target < baseline:
+        moved, way = difference(baseline, value), difference(baseline, target)
         return f"{number(moved)} of {number(way)} {unit} less, {number(value)} now"
-    moved, way = value - measure.baseline, measure.target - measure.baseline
-    total = f"{number(value)} of {number(measure.target)} {measure.total_text or 'in all'}"
+    moved, way = difference(value, baseline), difference(target, baseline)
+    total = f"{number(value)} of {number(target)} {measure.total_text or 'in all'}"
     return f"{number(moved)} of {number(way)} {unit}, {total}"
 
 
@@ -136,21 +136,24 @@ def claim(claimed: Claim, ledger: Ledger) -> str:
 
 def contest(each: Assessed, ledger: Ledger) -> str:
     """Its own terms against the claims: "due 2026; 2030 by SGGP, 14 Jan 2026"."""
-    claims = [claim(c, ledger) for c in each.pledge.claims if is_contest(each.pledge, c)]
     own = worded_deadline(each)
-    measure = each.pledge.measure
-    if any(c.target is not None for c in each.pledge.claims) and measure and measure.target:
-        own = (
-            f"{own}, target {number(measure.target)}" if own else f"target {number(measure.target)}"
-        )
-    return "; ".join([f"due {own}" if worded_deadline(each) else own or "undated", *claims])
+    target = each.pledge.measure.target if each.pledge.measure else None
+    terms = [f"due {own}" if own else "undated"]
+    if target is not None and any(c.target is not None for c in each.pledge.claims):
+        terms.append(f"target {number(target)}")
+    claims = [claim(c, ledger) for c in each.pledge.claims if is_contest(each.pledge, c)]
+    return "; ".join([", ".join(terms), *claims])
 
 
 def rate(change: Rate, unit: str) -> str:
     """A rate with both its sides: "9 parks in 39 days"."""
-    is_one = abs(change.amount) == 1 and unit.endswith("s") and not unit.endswith(("ss", "ies"))
-    counted = unit[:-1] if is_one else unit
-    return f"{number(change.amount)} {counted} in {days(change.days)}"
+    return f"{amount(change.amount, unit)} in {days(change.days)}"
+
+
+def amount(value: Number, unit: str) -> str:
+    """A number of a unit: "9 parks", "1 park"."""
+    is_one = abs(value) == 1 and unit.endswith("s") and not unit.endswith(("ss", "ies"))
+    return f"{number(value)} {unit[:-1] if is_one else unit}"
 
 
 def counted_standings(counts: Mapping[Standing, int]) -> str:
@@ -181,7 +184,7 @@ def update(pledge: Pledge, entry: Update) -> str:
     parts = [period(entry.period)] if entry.period else []
     parts += [spoken(entry.status)] if entry.status else []
     if entry.value is not None and pledge.measure:
-        parts.append(f"{number(entry.value)} {pledge.measure.unit}")
+        parts.append(amount(entry.value, pledge.measure.unit))
     if entry.due:
         parts.append(f"deadline moved to {period(entry.due)}")
     head = ", ".join(parts)
@@ -257,29 +260,30 @@ def standing(assessment: Assessment) -> str:
 
 def status_since(each: Assessed) -> str:
     """What was reported, and when: "in progress, reported on 12 Jan 2026"."""
-    said = [update for update in each.pledge.history if update.status is each.assessment.status]
+    assessment = each.assessment
+    if assessment.status and assessment.status_on:
+        return f"{spoken(assessment.status)}, reported on {day(assessment.status_on)}"
     if not each.pledge.updates:
         return "unreported: nothing is known, which is not the same as nothing done"
-    if not each.assessment.status or not said:
-        of = f" of {each.assessment.period}" if each.assessment.period else ""
-        return f"unreported: no status{of} is known"
-    return f"{spoken(each.assessment.status)}, reported on {day(said[-1].date)}"
+    of = f" of {assessment.period}" if assessment.period else ""
+    return f"unreported: no status{of} is known"
 
 
 def progress(each: Assessed) -> str:
     """How far it is, with the day of the reading."""
-    counted, value = each.pledge.measure, each.assessment.value
-    if not counted or value is None:
+    counted, assessment = each.pledge.measure, each.assessment
+    if not counted or assessment.value is None or not assessment.value_on:
         return "no figure yet"
-    read = next(u for u in reversed(each.pledge.history) if u.value is not None)
-    text = f"{figures(counted, value)} on {day(read.date)}"
-    done = each.assessment.progress
+    text = f"{figures(counted, assessment.value)} on {day(assessment.value_on)}"
+    done = assessment.progress
     return text if done is None else f"{percent(done)} done: {text}"
 
 
 def days_used(assessment: Assessment) -> str:
     """How much of its time has passed: "606 of 645 days used (94%)"."""
     used, total = assessment.days_used or 0, assessment.days_in_all or 0
+    if used < 0:
+        return f"its {days(total)} begin in {days(-used)}"
     if used > total:
         return f"all {days(total)} used, and {used - total:,} more"
     share = f" ({percent(assessment.time_used)})" if assessment.time_used is not None else ""

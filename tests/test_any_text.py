@@ -1,0 +1,300 @@
+"""Any text of a ledger survives any format of any command: it is shown, and nothing obeys it."""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import tomli_w
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from pledges.cli import main
+from pledges.render.clean import clean
+
+COMMANDS = [["overview"], ["list"], ["show", "P-1", "P-2"], ["progress", "--all"], ["due"]]
+PLACES = (
+    *("title", "note", "unit", "total_text", "lead", "due_text", "waiting_on", "tag"),
+    *("pillar", "party", "plan", "publisher", "news", "why", "ask", "claim"),
+)
+DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
+
+HARSH = st.sampled_from(
+    "\x00\x07\x08\t\n\r\x0b\x0c\x1b\x1c\x7f\x85\x9b\u00ad\u200b\u200f\u2028\u2029\u202e\u2066\ufeff"
+    "\"'\\|`*_#<>&[]{}()=+-@;,:. \u3000\u0301\u200d\u4e2d\U0001f468\U0001f3fd\ufe0f\u1ebf"
+)
+WORDS = st.one_of(
+    st.text(min_size=1, max_size=40),
+    st.text(HARSH, min_size=1, max_size=40),
+    st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=12).map(" ".join),
+)
+TITLES = WORDS.filter(str.strip)
+ASCII = st.text(st.characters(max_codepoint=127), min_size=1, max_size=20)
+TEXTS = st.one_of(
+    st.fixed_dictionaries(dict.fromkeys(PLACES, WORDS) | {"title": TITLES}),
+    st.fixed_dictionaries(dict.fromkeys(PLACES, ASCII) | {"title": ASCII.filter(str.strip)}),
+)
+PLAIN = dict.fromkeys(PLACES, "x")
+FEW = settings(max_examples=40)
+
+
+class Answered(NamedTuple):
+    """What the program printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A ledger's place, in a locale that has every character, seen from 22 Nov 2026."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("PLEDGES_LEDGER", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
+            environment.delenv(name, raising=False)
+        environment.setenv("PLEDGES_AS_OF", "2026-11-22")
+        environment.setenv("LC_ALL", "C.UTF-8")
+        yield tmp_path_factory.mktemp("home") / "commitments.toml"
+
+
+def ledger(texts: Mapping[str, str]) -> dict[str, Any]:
+    """Two pledges that say ``texts`` wherever a ledger takes a text, the first everywhere."""
+    counted = {"unit": texts["unit"], "total_text": texts["total_text"]}
+    first = date(2026, 1, 1)
+    common = {"title": texts["title"], "pillar": "p", "owed_by": ["A"], "lead": texts["lead"]}
+    reading = {"status": "in-progress", "value": 3, "note": texts["news"], "by": texts["lead"]}
+    whole = {
+        "due": "2025",
+        "due_text": texts["due_text"],
+        "note": texts["note"],
+        "tags": [texts["tag"]],
+        "source": "s",
+        "measure": {**counted, "baseline": 2, "baseline_date": first, "target": 10},
+        "claim": [{"source": "s", "due": "2030", "note": texts["claim"]}],
+        "update": [
+            {"date": date(2026, 6, 1), **reading},
+            {"date": date(2026, 6, 2), "due": "2026", "why": texts["why"], "source": "s"},
+        ],
+        "ask": [{"what": texts["ask"], "of": texts["party"], "date": first}],
+    }
+    late = {"due": "2025-06", "due_text": texts["due_text"], "waiting_on": texts["waiting_on"]}
+    return {
+        "plan": {"title": texts["plan"], "short": texts["plan"]},
+        "parties": {"A": texts["party"]},
+        "pillars": {"p": texts["pillar"]},
+        "sources": {"s": {"title": texts["title"], "publisher": texts["publisher"]}},
+        "pledge": [{"id": "P-1", **common, **whole}, {"id": "P-2", **common, **late}],
+    }
+
+
+def answered(*argv: str) -> Answered:
+    """What ``argv`` prints; a bug is raised as it is."""
+    written, err = io.BytesIO(), io.StringIO()
+    with redirect_stdout(io.TextIOWrapper(written, encoding="utf-8")), redirect_stderr(err):
+        code = main([*argv, "--debug"])
+        return Answered(code, written.getvalue().decode(), err.getvalue())
+
+
+def printed(home: Path, texts: Mapping[str, str], *options: str) -> Iterator[str]:
+    """What each command prints of a ledger with ``texts``, once it is seen to obey none of them."""
+    home.write_text(tomli_w.dumps(ledger(texts)), encoding="utf-8", newline="\n")
+    for command in COMMANDS:
+        code, out, err = answered(*command, "--ledger", str(home), *options)
+        assert (code, err) == (0, "")
+        assert not obeyed(out.replace("\t", "") if "tsv" in options else out)
+        yield out
+
+
+def obeyed(out: str) -> set[str]:
+    """The characters of ``out`` that would move a cursor, hide or reorder, colours left out."""
+    found = set(COLOURS.sub("", out).replace("\r\n", "\n"))
+    return {char for char in found if unicodedata.category(char) == "Cc"} - {"\n"} | (
+        DIRECTION & found
+    )
+
+
+def bare(text: str) -> str:
+    """``text`` without what a layout adds or takes away: spaces and line ends."""
+    return "".join(text.split())
+
+
+@FEW
+@given(texts=TEXTS)
+def test_json(home: Path, texts: Mapping[str, str]) -> None:
+    """JSON gives every text back as it stands in the ledger."""
+    overview, *others = (json.loads(out) for out in printed(home, texts, "--format", "json"))
+    assert overview["title"] == texts["plan"]
+    for document in others:
+        found = {each["id"]: each for each in document["pledges"]}["P-1"]
+        assert found["title"] == texts["title"]
+        assert found["note"] == texts["note"]
+        assert found["lead"] == texts["lead"]
+        assert found["due_text"] == texts["due_text"]
+        assert found["tags"] == [texts["tag"]]
+        assert found["measure"]["unit"] == texts["unit"]
+        assert found["update"][0]["note"] == texts["news"]
+        assert found["update"][1]["why"] == texts["why"]
+        assert found["ask"][0]["what"] == texts["ask"]
+        assert found["claim"][0]["note"] == texts["claim"]
+    progress = others[2]
+    assert progress["pillars"][0]["title"] == texts["pillar"]
+    assert progress["parties"][0]["title"] == texts["party"]
+
+
+@FEW
+@given(texts=TEXTS)
+def test_ndjson(home: Path, texts: Mapping[str, str]) -> None:
+    """NDJSON is one record a line, and each gives its texts back."""
+    _, *others = printed(home, texts, "--format", "ndjson")
+    for out in others:
+        records = [json.loads(line) for line in out.removesuffix("\n").split("\n")]
+        assert sorted(each["id"] for each in records) == ["P-1", "P-2"]
+        assert {each["title"] for each in records} == {texts["title"]}
+
+
+@FEW
+@given(texts=TEXTS)
+def test_csv(home: Path, texts: Mapping[str, str]) -> None:
+    """CSV keeps its columns and holds no formula; an apostrophe taken away gives a text back."""
+    for out in printed(home, texts, "--format", "csv"):
+        head, *rows = csv.reader(io.StringIO(out, newline=""), strict=True)
+        sound(head, rows, texts)
+
+
+@FEW
+@given(texts=TEXTS)
+def test_tsv(home: Path, texts: Mapping[str, str]) -> None:
+    """TSV keeps its columns and its lines without any quoting, and holds no formula."""
+    for out in printed(home, texts, "--format", "tsv"):
+        head, *rows = (line.split("\t") for line in out.removesuffix("\n").split("\n"))
+        sound(head, rows, texts)
+
+
+def sound(head: list[str], rows: list[list[str]], texts: Mapping[str, str]) -> None:
+    """Each row has the columns of the head, no cell is run, and the texts are there."""
+    assert rows
+    for row in rows:
+        assert len(row) == len(head)
+        assert not [x for x in row if x[:1] in {*"=+-@"} and not NUMBER.fullmatch(x)]
+        named = dict(zip(head, row, strict=True))
+        for column in {"title", "lead", "due_text"} & named.keys():
+            kept = re.sub(r"^'(?='*[=+\-@])", "", named[column])
+            assert kept == clean(texts[column])
+
+
+@FEW
+@given(texts=TEXTS)
+def test_text(home: Path, texts: Mapping[str, str]) -> None:
+    """Plain text has the same lines whatever they say: one a record."""
+    plain = [out.count("\n") for out in printed(home, PLAIN, "--format", "text")]
+    found = list(printed(home, texts, "--format", "text"))
+    counts = [len(out.splitlines()) for out in found]
+    assert counts[:2] + counts[3:] == plain[:2] + plain[3:]
+    assert [line[:3] for line in found[1].splitlines()] == ["P-1", "P-2"]
+    assert all(bare(clean(texts["title"])) in bare(line) for line in found[1].splitlines())
+
+
+@FEW
+@given(texts=TEXTS)
+def test_md(home: Path, texts: Mapping[str, str]) -> None:
+    """A row of a Markdown table has the columns of its head, and no text makes a line."""
+    plain = [out.count("\n") for out in printed(home, PLAIN, "--format", "md")]
+    found = list(printed(home, texts, "--format", "md"))
+    counts = [len(out.splitlines()) for out in found]
+    assert counts[:2] + counts[3:] == plain[:2] + plain[3:]
+    for out in found:
+        for table in re.findall(r"(?:^\|.*\n)+", out, re.MULTILINE):
+            assert len({re.sub(r"\\.", "", row).count("|") for row in table.splitlines()}) == 1
+
+
+@FEW
+@given(texts=TEXTS, width=st.integers(20, 200), color=st.sampled_from(["always", "never"]))
+def test_terminal(home: Path, texts: Mapping[str, str], width: int, color: str) -> None:
+    """No line is wider than the terminal but a single word, and no letter of a title is lost."""
+    options = ("--format", "terminal", "--width", str(width), "--color", color)
+    title = Counter(bare(clean(texts["title"])))
+    for out in printed(home, texts, *options):
+        seen = COLOURS.sub("", out)
+        wide = [line for line in seen.split("\n") if cell_len(line) > width]
+        assert not [line for line in wide if " " in line.strip()]
+        assert title <= Counter(seen)
+        assert color == "always" or seen == out
+
+
+@FEW
+@given(texts=TEXTS, width=st.integers(20, 200))
+def test_wrapped(home: Path, texts: Mapping[str, str], width: int) -> None:
+    """A title that is wrapped reads on: its letters stand in their order."""
+    home.write_text(tomli_w.dumps(ledger(texts)), encoding="utf-8", newline="\n")
+    options = ("--ledger", str(home), "--width", str(width))
+    title = bare(clean(texts["title"]))
+    listed = bare(answered("list", "--columns", "title", *options).out)
+    assert listed.removeprefix("Pledge" if width >= 60 else "") == title * 2
+    assert bare(answered("show", "P-1", *options).out).startswith(f"P-1{title}")
+
+
+@FEW
+@given(texts=TEXTS, width=st.integers(20, 200))
+def test_ascii(home: Path, texts: Mapping[str, str], width: int) -> None:
+    """A terminal that has ASCII only gets ASCII only, and no line too wide."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("LC_ALL", "C")
+        for out in printed(home, texts, "--width", str(width)):
+            assert out.isascii()
+            assert not [x for x in out.split("\n") if len(x) > width and " " in x.strip()]
+
+
+NFD = "Vie\u0323\u0302t Nam"
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "md", "cell"),
+    [
+        ("[red]x[/red]", "[red]x[/red]", r"\[red\]x\[/red\]", "[red]x[/red]"),
+        ("[/b]", "[/b]", r"\[/b\]", "[/b]"),
+        (":warning:", ":warning:", r"\:warning:", ":warning:"),
+        ("\x1b[31mred\x1b[0m", r"\x1b[31mred\x1b[0m", r"\\x1b\[31mred\\x1b\[0m", None),
+        ("\x9b31mred", r"\x9b31mred", r"\\x9b31mred", None),
+        ("a\u200fb\u202ec", r"a\u200fb\u202ec", r"a\\u200fb\\u202ec", None),
+        ("two\nlines\ttab", r"two\nlines\ttab", r"two\\nlines\\ttab", None),
+        ("gone\x7f", r"gone\x7f", r"gone\\x7f", None),
+        (NFD, NFD, NFD, NFD),
+        (LONG, LONG, LONG, LONG),
+        ("工业园 区", "工业园 区", "工业园 区", "工业园 区"),
+        ("=1+1", "=1+1", r"\=1+1", "'=1+1"),
+        ("'=1+1", "'=1+1", "'=1+1", "''=1+1"),
+        ("-1", "-1", r"\-1", "'-1"),
+        ("@SUM(A1)", "@SUM(A1)", r"\@SUM(A1)", "'@SUM(A1)"),
+        ("a|b", "a|b", r"a\|b", "a|b"),
+        ("`id`", "`id`", r"\`id\`", "`id`"),
+        ("<script>", "<script>", r"\<script\>", "<script>"),
+        ("$(id); %s {0} \\", "$(id); %s {0} \\", r"\$(id); %s \{0\} \\", "$(id); %s {0} \\"),
+        ('say "no", "never"', 'say "no", "never"', 'say "no", "never"', 'say "no", "never"'),
+    ],
+)
+def test_hostile_title(home: Path, title: str, text: str, md: str, cell: str | None) -> None:
+    """A title that tries to be more than a text is shown as what it is, in every format."""
+    home.write_text(tomli_w.dumps(ledger({**PLAIN, "title": title})), encoding="utf-8")
+    argv = ("list", "P-1", "--columns", "title", "--ledger", str(home), "--format")
+    assert answered(*argv, "text").out == f"{text}\n"
+    assert answered(*argv, "md").out.endswith(f"| Pledge |\n| --- |\n| {md} |\n")
+    assert answered(*argv, "tsv").out == f"title\n{cell or text}\n"
+    [_, [found]] = csv.reader(io.StringIO(answered(*argv, "csv").out, newline=""), strict=True)
+    assert found == (cell or text)
+    assert json.loads(answered(*argv, "json").out)["pledges"] == [{"title": title}]
+    assert not obeyed(answered(*argv, "json").out)
+    seen = answered(*argv, "terminal", "--width", "40", "--color", "never").out
+    assert bare(seen) == bare(text)
+    assert max(map(cell_len, seen.splitlines())) <= 40

@@ -1,0 +1,971 @@
+"""What the command line takes and what it answers: every refusal, filter, order and format."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from pledges.cli import main
+
+LEDGER = """
+schema = 1
+
+[plan]
+title = "Plan of Action"
+
+[parties]
+VN = "Viet Nam"
+SG = "Singapore"
+
+[pillars]
+economy = "Economic cooperation"
+energy = "Energy"
+people = "People"
+
+[sources.vov]
+title = "Call of the ministers"
+
+[sources.sggp]
+title = "Visit"
+
+[[pledge]]
+id = "ECO-01"
+title = "Open the market"
+pillar = "economy"
+owed_by = ["VN"]
+lead = "Ministry of Trade"
+strength = "signed"
+made = 2025-03-12
+due = 2026-10-31
+tags = ["rice"]
+source = "vov"
+
+[[pledge.update]]
+date = 2026-10-01
+status = "in-progress"
+
+[[pledge]]
+id = "ECO-02"
+title = "Build parks"
+pillar = "economy"
+owed_by = ["SG"]
+strength = "agreed"
+made = 2025-01-01
+due = "2026"
+measure = { unit = "parks", baseline = 0, baseline_date = 2025-01-01, target = 10 }
+
+[[pledge.claim]]
+due = "2030"
+source = "sggp"
+
+[[pledge.update]]
+date = 2026-09-01
+status = "in-progress"
+value = 1
+
+[[pledge]]
+id = "ENE-01"
+title = "Link the grids"
+pillar = "energy"
+owed_by = ["VN", "SG"]
+strength = "proposed"
+made = 2025-06-01
+due = "2027-Q4"
+
+[[pledge]]
+id = "ENE-02"
+title = "Agree on carbon"
+pillar = "energy"
+owed_by = ["SG"]
+lead = "Energy Board"
+strength = "agreed"
+made = "2025"
+due = 2026-03-31
+
+[[pledge.update]]
+date = 2026-02-01
+due = 2026-06-30
+why = "The text was late."
+
+[[pledge.update]]
+date = 2026-06-01
+status = "completed"
+
+[[pledge]]
+id = "PPL-01"
+title = "Train officials"
+pillar = "people"
+kind = "ongoing"
+owed_by = ["SG"]
+review = "6 months"
+made = 2025-08-01
+
+[[pledge.update]]
+date = 2026-01-10
+status = "in-progress"
+note = "A first course was held."
+
+[[pledge]]
+id = "PPL-02"
+title = "Study offshore wind"
+pillar = "people"
+made = 2025-09-01
+internal = "SECRET word"
+
+[[pledge]]
+id = "PPL-03"
+title = "Hold the yearly forum"
+pillar = "people"
+kind = "recurring"
+every = "year"
+since = "2026"
+made = 2025-06-01
+
+[[pledge]]
+id = "PPL-10"
+title = "Exchange youth"
+pillar = "people"
+made = 2025-07-01
+
+[[pledge.update]]
+date = 2026-05-05
+status = "withdrawn"
+
+[[pledge]]
+id = "PPL-11"
+title = "Found a school"
+pillar = "people"
+made = 2026-12-01
+"""
+
+CASES = """
+schema = 1
+
+[plan]
+title = "Ids that differ in case"
+
+[pillars]
+economy = "Economic cooperation"
+
+[[pledge]]
+id = "eco-X"
+title = "One"
+pillar = "economy"
+
+[[pledge]]
+id = "ECO-x"
+title = "Two"
+pillar = "economy"
+"""
+
+UNREPORTED = """
+schema = 1
+
+[plan]
+title = "Nothing reported"
+stale_days = 1
+
+[parties]
+VN = "Viet Nam"
+
+[pillars]
+economy = "Economic cooperation"
+
+[[pledge]]
+id = "ECO-01"
+title = "Open the market"
+pillar = "economy"
+owed_by = ["VN"]
+made = 2025-01-01
+due = "2025"
+measure = { unit = "parks", baseline = 0, target = 10 }
+
+[[pledge]]
+id = "ECO-02"
+title = "Build parks"
+pillar = "economy"
+kind = "ongoing"
+review = "6 months"
+made = 2025-01-01
+
+[[pledge.update]]
+date = 2025-02-01
+note = "Talks were held."
+"""
+
+FORMATS = ("terminal", "text", "md", "json", "ndjson", "csv", "tsv")
+COMMANDS = ("overview", "list", "show *", "progress", "progress --all", "due", "due --within 9y")
+ALL = "ECO-01 ECO-02 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"
+
+WHEN = (
+    "write a day (2026-12-31), a period (2026-Q4, 2026-12, 2026), today, yesterday, "
+    "eom, eoq, eoy, or a distance (90d, -2w, 6m, 1y)"
+)
+STATUSES = (
+    "it is one of not-started, in-progress, completed, suspended, withdrawn, superseded, unreported"
+)
+STANDINGS = (
+    "it is one of overdue, due-soon, review-due, on-course, done-late, done-on-time, done, "
+    "undated, ongoing, dropped"
+)
+STRENGTHS = "it is one of requested, proposed, agreed, reaffirmed, signed"
+GROUPINGS = "it is one of pillar, party, lead, status, standing, strength, kind"
+SORT_KEYS = (
+    "it is one of id, title, made, due, days, progress, pace, status, standing, strength, "
+    "updated, slip_days, lead, pillar"
+)
+SUFFIXES = (
+    "one of .txt, .md, .json, .ndjson, .jsonl, .csv, .tsv, or say --format; spreadsheets open .csv"
+)
+COMMAND_FIRST = "a command stands first, its options behind it: pledges list --ledger PATH"
+SHOWS_ALL = "pledges list shows them all"
+
+
+class Answered(NamedTuple):
+    """What the program printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with the ledgers, and nothing of the outside in the environment."""
+    for name in ("PLEDGES_LEDGER", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PLEDGES_AS_OF", "2026-11-22")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    ledgers = {"commitments": LEDGER, "cases": CASES, "unreported": UNREPORTED}
+    for name, text in ledgers.items():
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "plan.txt").write_text(CASES, encoding="utf-8")
+    (tmp_path / "faulty.toml").write_text("schema = 1\n[plan]\ntitle = 3\n", encoding="utf-8")
+
+
+@pytest.fixture
+def pledges(capsys: pytest.CaptureFixture[str]) -> "Pledges":
+    """The command line."""
+    return Pledges(capsys)
+
+
+class Pledges:
+    """Runs the command line and keeps what it prints."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *argv: str) -> Answered:
+        """What ``argv`` prints."""
+        code = main(argv)
+        return Answered(code, *self.capsys.readouterr())
+
+    def ids(self, argv: str) -> str:
+        """The ids of the pledges that ``argv`` shows, in their order."""
+        code, out, _ = self(*argv.split(), "--format", "ndjson")
+        assert code == 0
+        return " ".join(json.loads(line)["id"] for line in out.splitlines())
+
+
+class Refusal(NamedTuple):
+    """A command line that is refused, and everything that is said about it."""
+
+    argv: str
+    code: int
+    word: str
+    message: str
+    hint: str | None = None
+
+    @property
+    def told(self) -> str:
+        """What people read."""
+        hint = f"  = hint: {self.hint}\n" if self.hint else ""
+        return f"pledges: error: {self.message}\n{hint}"
+
+    @property
+    def as_json(self) -> str:
+        """What scripts read: one line."""
+        record: dict[str, Any] = {
+            "code": self.word,
+            "exit": self.code,
+            "message": self.message,
+            **dict.fromkeys(("file", "line", "column")),
+            "hint": self.hint,
+            "faults": [],
+            "schema_version": 1,
+            "kind": "error",
+        }
+        return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+REFUSALS = f"""
+list --statsu x -> 2 usage
+there is no option --statsu
+did you mean --status?
+
+due --withn 3d -> 2 usage
+there is no option --withn
+did you mean --within?
+
+list -x -> 2 usage
+there is no option -x
+pledges list --help names what it takes
+
+--lodger x -> 2 usage
+there is no option --lodger
+did you mean --ledger?
+
+due --internal -> 2 usage
+there is no option --internal
+pledges due --help names what it takes
+
+list --status -> 2 usage
+Option '--status' requires an argument
+pledges list --help names what it takes
+
+show ECO-01 --ledger -> 2 usage
+Option '--ledger' requires an argument
+pledges show --help names what it takes
+
+list --overdue=yes -> 2 usage
+Option '--overdue' does not take a value
+pledges list --help names what it takes
+
+list --width ten -> 2 usage
+Invalid value for '--width': 'ten' is not a valid int
+pledges list --help names what it takes
+
+lst -> 2 usage
+there is no command 'lst'
+did you mean list?
+
+shwo ECO-01 -> 2 usage
+there is no command 'shwo'
+did you mean show?
+
+nonsense -> 2 usage
+there is no command 'nonsense'
+it is one of list, show, progress, due
+
+show -> 2 usage
+Missing argument 'ID...'
+pledges show --help names what it takes
+
+--as-of 2026-11-22 list -> 2 usage
+Got unexpected extra argument(s) (list)
+{COMMAND_FIRST}
+
+list --status done -> 2 word
+there is no status 'done'
+{STATUSES}
+
+list --status started -> 2 word
+there is no status 'started'
+did you mean not-started?
+
+due --not-status nope -> 2 word
+there is no status 'nope'
+{STATUSES}
+
+list --standing overdu -> 2 word
+there is no standing 'overdu'
+did you mean overdue?
+
+progress --not-standing zzz -> 2 word
+there is no standing 'zzz'
+{STANDINGS}
+
+list --strength agred -> 2 word
+there is no strength 'agred'
+did you mean agreed?
+
+list --not-strength firm -> 2 word
+there is no strength 'firm'
+{STRENGTHS}
+
+list --kind ongoin -> 2 word
+there is no kind 'ongoin'
+did you mean ongoing?
+
+list --not-kind twice -> 2 word
+there is no kind 'twice'
+it is one of one-off, recurring, ongoing
+
+list --group pilar -> 2 word
+there is no grouping 'pilar'
+did you mean pillar?
+
+progress --group zzzzz -> 2 word
+there is no grouping 'zzzzz'
+{GROUPINGS}
+
+list --sort dew -> 2 word
+there is no sort key 'dew'
+did you mean due?
+
+progress --sort due,,id -> 2 word
+there is no sort key ''
+{SORT_KEYS}
+
+list --columns id,titel -> 2 word
+there is no column 'titel'
+did you mean title?
+
+list --color alway -> 2 word
+there is no --color 'alway'
+did you mean always?
+
+list --color sometimes -> 2 word
+there is no --color 'sometimes'
+it is one of auto, always, never
+
+list --as-of 2026-13-01 -> 2 date
+--as-of: there is no month 13
+{WHEN}
+
+list --as-of 2026-02-30 -> 2 date
+--as-of: February 2026 has 28 days, not 30
+{WHEN}
+
+list --as-of 31/12/2026 -> 2 date
+--as-of: '31/12/2026' is no date
+write 2026-12-31
+
+list --as-of 04/05/2026 -> 2 date
+--as-of: '04/05/2026' is no date
+day or month first? dates are YYYY-MM-DD, for example 2026-12-31
+
+list --as-of tomorrow -> 2 date
+--as-of: 'tomorrow' is no date
+{WHEN}
+
+list --as-of 9999999d -> 2 date
+--as-of: it lies outside the years 1 to 9999
+
+list --as-of 2026-01-01T10:00 -> 2 date
+--as-of: a date has no time of day here
+write 2026-01-01
+
+list --due-by soonish -> 2 date
+--due-by: 'soonish' is no date
+{WHEN}
+
+list --due-after 2026-00 -> 2 date
+--due-after: there is no month 0
+{WHEN}
+
+list --due-within 2026-Q5 -> 2 date
+--due-within: there is no quarter 5
+{WHEN}
+
+due --within soon -> 2 date
+--within: 'soon' is no date
+{WHEN}
+
+due --within -3d -> 2 usage
+--within -3d lies before the as-of date
+give a span such as 90d
+
+due --within 2025 -> 2 usage
+--within 2025 lies before the as-of date
+give a span such as 90d
+
+list --force -> 2 usage
+--force is for --output
+name the file to replace with --output
+
+show ECO-99 -> 5 no-pledge
+there is no pledge 'ECO-99'
+did you mean ECO-02?
+
+list zzz -> 5 no-pledge
+there is no pledge 'zzz'
+{SHOWS_ALL}
+
+show '' -> 5 no-pledge
+there is no pledge ''
+{SHOWS_ALL}
+
+show ECO-01 Z* -> 5 no-pledge
+no pledge has an id like 'Z*'
+{SHOWS_ALL}
+
+show eco-X ECO-X --ledger cases.toml -> 5 no-pledge
+'ECO-X' names more than one pledge
+one of eco-X, ECO-x
+
+list eco-x --ledger cases.toml -> 5 no-pledge
+'eco-x' names more than one pledge
+one of eco-X, ECO-x
+
+show PPL-11 -> 5 no-pledge
+PPL-11 was made on 1 Dec 2026, after 22 Nov 2026
+ask for a later day with --as-of
+
+due PPL-11 -> 5 no-pledge
+PPL-11 was made on 1 Dec 2026, after 22 Nov 2026
+ask for a later day with --as-of
+
+list --ledger nowhere.toml -> 3 no-ledger
+there is no nowhere.toml
+see that the path is right
+
+list --ledger . -> 3 no-ledger
+. is a folder
+name the file in it: commitments.toml
+
+show eco-X --ledger plan.txt --output plan.txt --force -> 7 cannot-write
+plan.txt is the ledger itself
+give another file to --output
+
+show ECO-01 --output plan.txt -> 7 cannot-write
+plan.txt is there already
+let it be replaced with --force
+"""
+
+
+def refusal(block: str) -> Refusal:
+    """The refusal that three lines tell: the command line, the message, the hint."""
+    head, message, *hint = block.strip().splitlines()
+    argv, code, word = re.fullmatch(r"(.*) -> (\d) (.*)", head).groups()  # type: ignore[union-attr]
+    return Refusal(argv, int(code), word, message, *hint)
+
+
+TABLE = [refusal(block) for block in REFUSALS.strip().split("\n\n")]
+
+
+@pytest.mark.parametrize("case", TABLE, ids=lambda case: case.argv)
+def test_refused(pledges: Pledges, case: Refusal) -> None:
+    """What can't be answered is told in a sentence with what to do, and nothing is printed."""
+    assert pledges(*shlex.split(case.argv)) == (case.code, "", case.told)
+
+
+@pytest.mark.parametrize("case", TABLE, ids=lambda case: case.argv)
+@pytest.mark.parametrize("form", ["--format json", "--format=ndjson"])
+def test_refused_to_scripts(pledges: Pledges, case: Refusal, form: str) -> None:
+    """Where JSON was asked for, the same is one line of JSON."""
+    words = shlex.split(case.argv)
+    at = 0 if words[0].startswith("-") else 1
+    found = pledges(*words[:at], *form.split(), *words[at:])
+    assert found == (case.code, "", case.as_json)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("option", ["--color always", "--width 80"])
+def test_screen_for_terminals_only(pledges: Pledges, option: str, form: str) -> None:
+    """Colour and width are for terminals: asked for with another format they are refused."""
+    code, out, err = pledges("list", *option.split(), "--format", form)
+    if form == "terminal":
+        assert (code, err) == (0, "")
+        return
+    message = f"{option.removesuffix(' 80')} is for --format terminal, not {form}"
+    told = Refusal("", 2, "usage", message, "leave one of them out")
+    assert (code, out) == (2, "")
+    assert err == (told.as_json if "json" in form else told.told)
+
+
+@pytest.mark.parametrize(
+    ("form", "hint"),
+    [
+        ("xml", "it is one of terminal, text, md, json, ndjson, csv, tsv"),
+        ("jsn", "did you mean json?"),
+        ("json,xml", "did you mean json?"),
+    ],
+)
+def test_format(pledges: Pledges, form: str, hint: str) -> None:
+    """A format that is none is refused with the nearest."""
+    told = Refusal("", 2, "word", f"there is no format {form!r}", hint).told
+    assert pledges("list", "--format", form) == (2, "", told)
+
+
+@pytest.mark.parametrize(
+    "argv", ["list --format json,csv", "list --group pillar,party", "progress --group kind,lead"]
+)
+def test_one_word_only(pledges: Pledges, argv: str) -> None:
+    """Where one word is taken, the second of two is refused and not passed over."""
+    code, out, err = pledges(*argv.split())
+    assert (code, out) == (2, "")
+    assert "error" in err
+
+
+def test_suffix(pledges: Pledges) -> None:
+    """A file whose suffix names no format is not filled with another one."""
+    told = Refusal("", 2, "usage", "no format has the suffix .pdf", SUFFIXES).told
+    assert pledges("list", "--output", "report.pdf") == (2, "", told)
+    assert not Path("report.pdf").exists()
+
+
+@pytest.mark.parametrize("width", ["-5", "0", "19", "1001"])
+def test_width(pledges: Pledges, width: str) -> None:
+    """A width in which nothing can be laid out is refused."""
+    told = Refusal("", 2, "usage", f"--width is 20 to 1000 cells, not {width}").told
+    assert pledges("list", "--width", width) == (2, "", told)
+
+
+@pytest.mark.parametrize("width", ["20", "1000"])
+def test_outermost_width(pledges: Pledges, width: str) -> None:
+    """The narrowest and the widest page are laid out."""
+    assert pledges("list", "--width", width).code == 0
+
+
+@pytest.mark.parametrize(
+    "form", ["--output new.json", "--output=new.json", "--output new.JSON", "--format JSON"]
+)
+def test_json_by_any_name(pledges: Pledges, form: str) -> None:
+    """Wherever the answer would be JSON, the error is JSON too."""
+    [case] = (each for each in TABLE if each.argv == "list --sort dew")
+    words = form.split()
+    assert pledges("list", "--sort", "dew", *words) == (2, "", case.as_json)
+    assert not Path("new.json").exists()
+
+
+def test_faults(pledges: Pledges) -> None:
+    """The faults of a ledger are told like a compiler's, and to scripts with their places."""
+    code, out, err = pledges("list", "--ledger", "faulty.toml")
+    assert (code, out) == (4, "")
+    assert err.startswith("faulty.toml:3:9: error[")
+    assert err.endswith("\n1 fault in faulty.toml; nothing was read from it\n")
+    code, out, err = pledges("list", "--ledger", "faulty.toml", "--format", "json")
+    record = json.loads(err)
+    assert (code, out, err.count("\n")) == (4, "", 1)
+    assert {"file": "faulty.toml", "line": 3, "column": 9, "exit": 4}.items() <= record.items()
+    assert record["faults"][0]["message"] == record["message"]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        *("--as-of", "--ledger", "--format", "--output", "--due-by", "--due-after"),
+        *("--due-within", "--sort", "--group", "--columns"),
+    ],
+)
+def test_empty_value(pledges: Pledges, option: str) -> None:
+    """An option that was given nothing, as from an empty variable, is refused, not passed over."""
+    code, out, err = pledges("list", option, "")
+    assert out == ""
+    assert code in (2, 3, 7)
+    assert err.startswith("pledges: error: ")
+
+
+def test_empty_within(pledges: Pledges) -> None:
+    """A span that was given as nothing is refused."""
+    assert pledges("due", "--within", "").code == 2
+
+
+def test_empty_environment(pledges: Pledges, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is set to nothing is as one that is not set."""
+    monkeypatch.setenv("PLEDGES_LEDGER", "")
+    monkeypatch.setenv("PLEDGES_AS_OF", "")
+    assert pledges("list", "--as-of", "2026-11-22") == pledges("list", "--as-of=2026-11-22")
+    assert pledges("list").code == 0
+
+
+HAS = {
+    "pillar": "it has economy, energy, people, Economic cooperation, Energy, People",
+    "party": "it has VN, SG, Viet Nam, Singapore",
+    "tag": "it has rice",
+    "source": "it has vov, sggp",
+    "lead": "it has Ministry of Trade, Energy Board",
+}
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "hint"),
+    [
+        ("pillar", "econom", "did you mean economy?"),
+        ("party", "SGP", "did you mean SG?"),
+        ("party", "viet name", "did you mean Viet Nam?"),
+        ("tag", "rise", "did you mean rice?"),
+        ("source", "vow", "did you mean vov?"),
+        ("lead", "Ministry of Tade", "did you mean Ministry of Trade?"),
+        *((option, "zzzz", known) for option, known in HAS.items()),
+    ],
+)
+@pytest.mark.parametrize("command", ["list", "due", "progress"])
+def test_open_word(pledges: Pledges, command: str, option: str, word: str, hint: str) -> None:
+    """A word that the ledger does not know matches nothing, and the nearest one is hinted at."""
+    argv = (command, f"--{option}", word)
+    code, _, err = pledges(*argv)
+    assert (code, sorted(err.splitlines())) == (
+        0,
+        ["none of 8 pledges as of 22 Nov 2026.", f"the ledger has no {option} {word!r}; {hint}"],
+    )
+    assert "none of 8" not in pledges(*argv, "-q").err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        "--tag zzzz --tag rice",
+        "--lead zzzz --lead 'Energy Board'",
+        "--party zzzz --party VN",
+        "--pillar zzzz --pillar economy",
+        "--source zzzz --source vov",
+    ],
+)
+def test_two_open_words(pledges: Pledges, argv: str) -> None:
+    """Of two words only the unknown one is said to be unknown."""
+    option, *words = argv.replace("--", "").split()[0], *shlex.split(argv)
+    code, out, err = pledges("list", *words)
+    assert (code, err) == (0, f"the ledger has no {option} 'zzzz'; {HAS[option]}\n")
+    assert out
+
+
+@pytest.mark.parametrize(
+    ("option", "word"),
+    [
+        ("tag", "RICE"),
+        ("source", "VOV"),
+        ("lead", "energy board"),
+        ("party", "vn"),
+        ("party", "VIET NAM"),
+        ("pillar", "ENERGY"),
+        ("pillar", "economic cooperation"),
+    ],
+)
+def test_case_of_open_words(pledges: Pledges, option: str, word: str) -> None:
+    """An open word is known in any case."""
+    code, out, err = pledges("list", f"--{option}", word)
+    assert (code, err) == (0, "")
+    assert out
+
+
+@pytest.mark.parametrize(
+    ("argv", "ids"),
+    [
+        ("list", ALL),
+        ("ls", ALL),
+        # ids
+        ("list ECO-01 ppl-10", "ECO-01 PPL-10"),
+        ("list ppl-*", "PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("list P??-0[12]", "PPL-01 PPL-02"),
+        ("list Z* ENE-02", "ENE-02"),
+        ("show ENE-02 ECO-01", "ENE-02 ECO-01"),
+        ("show ECO-* ECO-01", "ECO-01 ECO-02"),
+        ("progress PPL-*", "PPL-03"),
+        ("due PPL-*", "PPL-03 PPL-01"),
+        # words
+        ("list --status unreported", "ENE-01 PPL-02 PPL-03"),
+        ("list --status completed --status withdrawn", "ENE-02 PPL-10"),
+        ("list --status Completed,withdrawn", "ENE-02 PPL-10"),
+        ("list --standing due_soon,OVERDUE", "ECO-01 ECO-02 PPL-03"),
+        ("list --not-status unreported", "ECO-01 ECO-02 ENE-02 PPL-01 PPL-10"),
+        ("list --not-status unreported --not-status in-progress", "ENE-02 PPL-10"),
+        ("list --standing due-soon", "ECO-02 PPL-03"),
+        ("list --not-standing due-soon", "ECO-01 ENE-01 ENE-02 PPL-01 PPL-02 PPL-10"),
+        ("list --strength agreed --strength signed", "ECO-01 ECO-02 ENE-02"),
+        ("list --not-strength agreed", "ECO-01 ENE-01 PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("list --kind recurring --kind ongoing", "PPL-01 PPL-03"),
+        ("list --not-kind one-off", "PPL-01 PPL-03"),
+        # registers
+        ("list --pillar energy", "ENE-01 ENE-02"),
+        ("list --party VN", "ECO-01 ENE-01"),
+        ("list --party Singapore --pillar energy", "ENE-01 ENE-02"),
+        ("list --tag rice", "ECO-01"),
+        ("list --source sggp", "ECO-02"),
+        # the calendar
+        ("list --due-by 2026-10-31", "ECO-01 ENE-02"),
+        ("list --due-by 2026-10-30", "ENE-02"),
+        ("list --due-after 2026-12-31", "ENE-01"),
+        ("list --due-after 2026-12-30", "ECO-02 ENE-01 PPL-03"),
+        ("list --due-after 2026-07 --due-by 2026", "ECO-01 ECO-02 PPL-03"),
+        ("list --due-within 39d", "ECO-02 PPL-03"),
+        ("list --due-within 38d", ""),
+        ("list --due-within eoy", "ECO-02 PPL-03"),
+        ("list --no-deadline", "PPL-01 PPL-02 PPL-10"),
+        # flags
+        ("list --overdue", "ECO-01"),
+        ("list --stale", "PPL-01"),
+        ("list --behind", "ECO-02"),
+        ("list --contested", "ECO-02"),
+        ("list --contested --overdue", ""),
+        ("due --overdue", "ECO-01"),
+        ("progress --contested", "ECO-02"),
+        # search
+        ("list --search course", "PPL-01"),
+        ("list --search RICE", "ECO-01"),
+        ("list --search late", "ENE-02"),
+        ("list --search grids --search eco-0", "ECO-01 ECO-02 ENE-01"),
+        ("list --search secret", ""),
+        ("list --search secret --internal", "PPL-02"),
+        ("due --search secret", ""),
+        ("progress --all --search secret", ""),
+        # what else changes the answer
+        ("list --as-of 2027-01-01 --overdue", "ECO-01 ECO-02 PPL-03"),
+        ("list --as-of 2026-12-01 PPL-11", "PPL-11"),
+        ("list --as-of 2026-05-31 --status completed", ""),
+        ("list --as-of 2024", ""),
+        ("list --ledger cases.toml", "eco-X ECO-x"),
+        ("show eco-X --ledger cases.toml", "eco-X"),
+        ("progress", "ECO-01 ECO-02 ENE-01 ENE-02 PPL-03"),
+        ("progress --all", ALL),
+        ("progress --group status", "ECO-01 ECO-02 ENE-02 ENE-01 PPL-03"),
+        ("due", "ECO-01 ECO-02 PPL-03 PPL-01"),
+        ("due --within 38d", "ECO-01 PPL-01"),
+        ("due --within 404d", "ECO-01 ECO-02 PPL-03 ENE-01 PPL-01"),
+        ("due --within 0d", "ECO-01 PPL-01"),
+        # groups
+        ("list --group party", "ECO-01 ECO-02 ENE-02 PPL-01 ENE-01 PPL-02 PPL-03 PPL-10"),
+        ("list --group lead", "ECO-01 ENE-02 ECO-02 ENE-01 PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("list --group status", "ECO-01 ECO-02 PPL-01 ENE-02 PPL-10 ENE-01 PPL-02 PPL-03"),
+        ("list --group standing", "ECO-01 ECO-02 PPL-03 PPL-01 ENE-01 ENE-02 PPL-02 PPL-10"),
+        ("list --group strength", "ENE-01 ECO-02 ENE-02 ECO-01 PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("list --group kind", "ECO-01 ECO-02 ENE-01 ENE-02 PPL-02 PPL-10 PPL-03 PPL-01"),
+        (
+            "list --group pillar --sort -due",
+            "ECO-02 ECO-01 ENE-01 ENE-02 PPL-03 PPL-01 PPL-02 PPL-10",
+        ),
+    ],
+)
+def test_answer(pledges: Pledges, argv: str, ids: str) -> None:
+    """Every filter and option changes what is answered as its name says."""
+    assert pledges.ids(argv) == ids
+
+
+@pytest.mark.parametrize(
+    ("keys", "ids"),
+    [
+        ("id", "ECO-01 ECO-02 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("-id", "PPL-10 PPL-03 PPL-02 PPL-01 ENE-02 ENE-01 ECO-02 ECO-01"),
+        ("title", "ENE-02 ECO-02 PPL-10 PPL-03 ENE-01 ECO-01 PPL-02 PPL-01"),
+        ("made", "ECO-02 ENE-02 ECO-01 ENE-01 PPL-03 PPL-10 PPL-01 PPL-02"),
+        ("-made", "PPL-02 PPL-01 PPL-10 ENE-01 PPL-03 ECO-01 ECO-02 ENE-02"),
+        ("due", "ENE-02 ECO-01 ECO-02 PPL-03 ENE-01 PPL-01 PPL-02 PPL-10"),
+        ("-due", "ENE-01 ECO-02 PPL-03 ECO-01 ENE-02 PPL-01 PPL-02 PPL-10"),
+        ("days", "ECO-01 ECO-02 PPL-03 ENE-01 ENE-02 PPL-01 PPL-02 PPL-10"),
+        ("progress", "ECO-02 ECO-01 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("-pace", "ECO-02 ECO-01 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("status", "ECO-01 ECO-02 PPL-01 ENE-02 PPL-10 ENE-01 PPL-02 PPL-03"),
+        ("standing", "ECO-01 ECO-02 PPL-03 PPL-01 ENE-01 ENE-02 PPL-02 PPL-10"),
+        ("-strength", "ECO-01 ECO-02 ENE-02 ENE-01 PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("updated", "PPL-01 PPL-10 ENE-02 ECO-02 ECO-01 ENE-01 PPL-02 PPL-03"),
+        ("-slip_days", "ENE-02 ECO-01 ECO-02 ENE-01 PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("lead", "ENE-02 ECO-01 ECO-02 ENE-01 PPL-01 PPL-02 PPL-03 PPL-10"),
+        ("-pillar", "PPL-01 PPL-02 PPL-03 PPL-10 ENE-01 ENE-02 ECO-01 ECO-02"),
+        ("-pillar,-title", "PPL-01 PPL-02 PPL-03 PPL-10 ENE-01 ENE-02 ECO-01 ECO-02"),
+        ("pillar, -due", "ECO-02 ECO-01 ENE-01 ENE-02 PPL-03 PPL-01 PPL-02 PPL-10"),
+    ],
+)
+def test_order(pledges: Pledges, keys: str, ids: str) -> None:
+    """Every sort key orders, upwards or downwards, and what has no value stands last."""
+    code, out, _ = pledges("list", "--columns", "id", "--sort", keys)
+    assert (code, out.split()) == (0, ids.split())
+
+
+def test_columns(pledges: Pledges) -> None:
+    """Columns are shown in the order asked for, to scripts under their names."""
+    argv = ("list", "ECO-02", "--columns", "due, days_left,title,progress")
+    assert pledges(*argv).out == "31 Dec 2026  39  Build parks  10%\n"
+    assert pledges(*argv, "--format", "csv").out == (
+        "due,days_left,title,progress\r\n2026-12-31,39,Build parks,0.1\r\n"
+    )
+    assert pledges(*argv, "--format", "ndjson").out == (
+        '{"due":"2026-12-31","days_left":39,"title":"Build parks","progress":0.1}\n'
+    )
+
+
+def test_width_and_color(pledges: Pledges) -> None:
+    """A width lays the page out, and colour is put in only where it is asked for."""
+    plain = pledges("list", "ECO-01", "--width", "40").out
+    assert plain == (
+        "ECO-01  Open the market\n  Status: in progress\n  Standing: overdue\n"
+        "  Deadline: 31 Oct 2026\n  Days: 22 days late\n"
+    )
+    coloured = pledges("list", "ECO-01", "--width", "40", "--color", "always").out
+    assert "\x1b[1;31moverdue\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_output(pledges: Pledges) -> None:
+    """An answer goes to a new file, and replaces one only by force."""
+    told = pledges("list", "--format", "json").out
+    assert pledges("list", "--output", "new.json") == (0, "", "")
+    assert Path("new.json").read_text(encoding="utf-8") == told
+    assert pledges("due", "--output", "new.json", "--force") == (0, "", "")
+    assert json.loads(Path("new.json").read_text(encoding="utf-8"))["kind"] == "due"
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        ("due", 0),
+        ("due --exit-code", 1),
+        ("due --exit-code ECO-01", 1),
+        ("due --exit-code ENE-01", 0),
+        ("due --exit-code ENE-01 --within 2y", 1),
+        ("due --exit-code --as-of 2024", 0),
+        ("due --exit-code --format json --output due.json", 1),
+        ("list ECO-01 --overdue", 0),
+    ],
+)
+def test_exit_code(pledges: Pledges, argv: str, code: int) -> None:
+    """Only ``due --exit-code`` tells by its exit code whether something needs a look."""
+    assert pledges(*argv.split()).code == code
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("argv", [*COMMANDS, "list --group party", "list --columns id,note"])
+def test_internal_is_kept(pledges: Pledges, argv: str, form: str) -> None:
+    """An internal note leaves the ledger in no format of any command unless it is asked for."""
+    code, out, err = pledges(*argv.split(), "--format", form)
+    assert (code, err) == (0, "")
+    assert "SECRET" not in out
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "argv", ["show PPL-02 --internal", "list --internal", "list --columns id,internal"]
+)
+def test_internal_is_given(pledges: Pledges, argv: str, form: str) -> None:
+    """An internal note is shown where it is asked for by name, in every format."""
+    assert "SECRET word" in pledges(*argv.split(), "--format", form).out
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("argv", COMMANDS)
+def test_unreported(pledges: Pledges, argv: str, form: str) -> None:
+    """What was never reported is not called "not started" anywhere."""
+    code, out, _ = pledges(*argv.split(), "--ledger", "unreported.toml", "--format", form)
+    assert code == 0
+    assert not re.search(r"not.started", out, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("argv", ["overview", "list", "progress", "progress --all", "due"])
+@pytest.mark.parametrize("why", ["--as-of 2024", "--search nothing"])
+def test_empty_answer(pledges: Pledges, argv: str, why: str) -> None:
+    """An empty answer is valid in every format, and no failure."""
+    if (argv, why) == ("overview", "--search nothing"):
+        pytest.skip("the overview has no filters")
+    words = [*argv.split(), *why.split(), "--format"]
+    code, out, _ = pledges(*words, "json")
+    document = json.loads(out)
+    assert (code, document["count"], document["schema_version"]) == (0, 0, 1)
+    assert document.get("pledges", []) == []
+    assert pledges(*words, "ndjson")[:2] == (0, "")
+    for form, separator in (("csv", ","), ("tsv", "\t")):
+        code, out, _ = pledges(*words, form)
+        assert (code, len(out.splitlines())) == (0, 1)
+        assert out.split(separator)[0] in ("id", "standing", "listed_as")
+    for form in ("text", "md", "terminal"):
+        code, out, err = pledges(*words, form)
+        assert code == 0
+        assert "pledges as of" in err + out
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2024", "No pledges as of 31 Dec 2024: the first is of 1 Jan 2025.\n"),
+        ("2026-11-22", "none of 8 pledges as of 22 Nov 2026.\n"),
+    ],
+)
+def test_nothing_found(pledges: Pledges, as_of: str, said: str) -> None:
+    """That nothing was found is said on standard error, with why, and not with ``-q``."""
+    argv = ("list", "--search", "nothing", "--as-of", as_of)
+    assert pledges(*argv) == (0, "", said)
+    assert pledges(*argv, "-q") == (0, "", "")
+    assert pledges(*argv, "--quiet") == (0, "", "")
