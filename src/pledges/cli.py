@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Annotated, Final
 
 import typer
@@ -146,7 +147,7 @@ def _failed(error: PledgesError, argv: Sequence[str]) -> int:
 def _wants_json(argv: Sequence[str]) -> bool:
     """Whether JSON was asked for, also where the rest of the line could not be read."""
     line = " ".join(argv).replace("=", " ").split()
-    after = dict(zip(line, [*line[1:], ""], strict=True))
+    after = dict(pairwise([*line, ""]))
     suffix = after.get("--output", "").rpartition(".")[2]
     return after.get("--format", suffix).lower() in ("json", "ndjson")
 

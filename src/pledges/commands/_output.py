@@ -114,20 +114,20 @@ def _write(text: str, *, is_screen: bool) -> None:
 
 def _write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) -> None:
     """Write a file whole or not at all: an old one stays as it was until the new one is there."""
-    content = text.encode("utf-8", "backslashreplace")
+    content, named = text.encode("utf-8", "backslashreplace"), path
     try:
         path = Path(os.path.realpath(path))
         if ledger and path.exists() and file_id(path.stat()) == ledger:
-            raise CannotWrite(f"{path.name} is the ledger itself", "give another file to --output")
+            raise CannotWrite(f"{named} is the ledger itself", "give another file to --output")
         if path.exists() and not path.is_file():
             _write_special(path, content)
         elif path.exists() and not force:
-            raise CannotWrite(f"{path.name} is there already", "let it be replaced with --force")
+            raise CannotWrite(f"{named} is there already", "let it be replaced with --force")
         else:
             _replace(path, content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise CannotWrite(f"{path} can't be written: {reason}") from None
+        raise CannotWrite(f"{named} can't be written: {reason}") from None
 
 
 def _write_special(path: Path, content: bytes) -> None:
