@@ -466,13 +466,17 @@ due --within soon -> 2 date
 --within: 'soon' is no date
 {WHEN}
 
+list --due-within -5d -> 2 usage
+--due-within -5d lies before 22 Nov 2026
+give a span such as 90d, or a later day
+
 due --within -3d -> 2 usage
---within -3d lies before the as-of date
-give a span such as 90d
+--within -3d lies before 22 Nov 2026
+give a span such as 90d, or a later day
 
 due --within 2025 -> 2 usage
---within 2025 lies before the as-of date
-give a span such as 90d
+--within 2025 lies before 22 Nov 2026
+give a span such as 90d, or a later day
 
 list --force -> 2 usage
 --force is for --output

@@ -24,7 +24,7 @@ from pledges.domain.query import (
     select,
 )
 from pledges.domain.snapshot import Snapshot, snapshot
-from pledges.errors import NoSuchPledge, NotADate, nearest
+from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
 from pledges.ledger.source import Opened, open_ledger
 from pledges.streams import is_terminal
 from pledges.view import words
@@ -159,6 +159,18 @@ def when(text: str, option: str, base: dt.date) -> dt.date:
         raise NotADate(text, f"{option}: {error.reason}", error.hint) from None
 
 
+def ahead(text: str, option: str, as_of: dt.date) -> dt.date:
+    """The last day of a span that an option gives from the as-of date on.
+
+    Raises: ``WrongUse`` where it ends before that date; ``NotADate`` where it is none.
+    """
+    last = when(text, option, as_of)
+    if last < as_of:
+        message = f"{option} {text} lies before {words.day(as_of)}"
+        raise WrongUse(message, "give a span such as 90d, or a later day")
+    return last
+
+
 def _as_of(given: str | None) -> dt.date:
     today = dt.date.today()  # noqa: DTZ011  (a ledger's days are civil days, without a zone)
     return today if given is None else when(given, "--as-of", today)
@@ -207,5 +219,5 @@ def _due_span(filters: Filters, as_of: dt.date) -> tuple[dt.date | None, dt.date
         firsts.append(min(after, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1))
     if filters.due_within is not None:
         firsts.append(as_of)
-        lasts.append(when(filters.due_within, "--due-within", as_of))
+        lasts.append(ahead(filters.due_within, "--due-within", as_of))
     return max(firsts, default=None), min(lasts, default=None)

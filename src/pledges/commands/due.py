@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
-from pledges.commands._session import about, answered, opened, selected, when
-from pledges.errors import Exit, WrongUse
+from pledges.commands._session import about, ahead, answered, opened, selected
+from pledges.errors import Exit
 from pledges.view.due import answer, listed
 
 Within = Annotated[
@@ -35,10 +35,9 @@ def run(
     """What is overdue, due soon, up for review or stale."""
     session = opened(reading)
     now = session.now
-    days = (when(within, "--within", now.as_of) - now.as_of).days if within is not None else None
-    if days is not None and days < 0:
-        raise WrongUse(f"--within {within} lies before the as-of date", "give a span such as 90d")
-    days = now.ledger.plan.warn_days if days is None else days
+    days = now.ledger.plan.warn_days
+    if within is not None:
+        days = (ahead(within, "--within", now.as_of) - now.as_of).days
     found = selected(session, filters, ids)
     pressing = listed(found, days, now.ledger)
     said = [] if found else about(session, len(found))
