@@ -113,6 +113,12 @@ def slip(slip_days: int) -> str:
     return f"put back by {days(slip_days)}" if slip_days else "not moved"
 
 
+def move(each: Assessed) -> str:
+    """A moved deadline, old and new: "brought forward by 1,096 days, from before 2030 to 2026"."""
+    first = each.pledge.due_text or (period(each.pledge.due) if each.pledge.due else "")
+    return f"{slip(each.assessment.slip_days or 0)}, from {first} to {worded_deadline(each)}"
+
+
 def publisher(cited: str, ledger: Ledger) -> str:
     """Who published a cited source, as short as it can be told."""
     source = ledger.sources.get(cited)
