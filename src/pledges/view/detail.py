@@ -15,7 +15,7 @@ from pledges.domain.assessment import (
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.query import cited
 from pledges.domain.snapshot import Snapshot
-from pledges.view import wording, words
+from pledges.view import sentences, wording, words
 from pledges.view.fields import grid
 from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
 from pledges.view.records import DetailDocument, DetailRecord, detail_record
@@ -104,11 +104,11 @@ def _terms(
         ("Pillar", ledger.pillars[pledge.pillar]),
         ("Owed by", wording.owed_by(pledge, ledger)),
         ("Lead", pledge.lead),
-        ("Kind", wording.kind(pledge)),
+        ("Kind", sentences.kind(pledge)),
         ("Strength", pledge.strength),
         ("Made", words.period(pledge.made) if pledge.made else None),
-        ("Deadline", wording.deadline_history(each)),
-        ("Measure", wording.measure(pledge.measure) if pledge.measure else None),
+        ("Deadline", sentences.deadline_history(each)),
+        ("Measure", sentences.measure(pledge.measure) if pledge.measure else None),
         (
             "Waiting on",
             pledge.waiting_on and ledger.parties.get(pledge.waiting_on, pledge.waiting_on),
@@ -132,36 +132,36 @@ def _long(name: str, text: str | None) -> Iterator[tuple[str, str]]:
 def _assessment(each: Assessed, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
     assessment, pledge = each.assessment, each.pledge
     tone = wording.STANDING_TONES[assessment.standing]
-    yield "Standing", Cell(wording.standing(assessment), tone)
-    yield "Status", wording.status_since(each)
+    yield "Standing", Cell(sentences.standing(assessment), tone)
+    yield "Status", sentences.status_since(each)
     if pledge.measure:
-        yield "Progress", wording.progress(each)
+        yield "Progress", sentences.progress(each)
     if assessment.pace:
-        yield "Pace", Cell(wording.pace(assessment), wording.PACE_TONES[assessment.pace])
+        yield "Pace", Cell(sentences.pace(assessment), wording.PACE_TONES[assessment.pace])
     elif assessment.days_in_all is not None and assessment.days_used is not None:
-        yield "Time used", wording.days_used(assessment)
+        yield "Time used", sentences.days_used(assessment)
     if pledge.measure:
         yield from _rates(assessment, pledge.measure.unit)
     if held := periods_held(pledge):
-        yield "Held", "; ".join(wording.held(update) for update in held)
+        yield "Held", "; ".join(sentences.held(update) for update in held)
     if assessment.contested:
         yield "Contested", Cell(wording.contest(each, ledger), Tone.WATCH)
-    yield "Last news", wording.news_age(assessment)
+    yield "Last news", sentences.news_age(assessment)
 
 
 def _rates(assessment: Assessment, unit: str) -> Iterator[tuple[str, str]]:
     if assessment.rate_needed:
         yield "Needed", wording.rate(assessment.rate_needed, unit)
     if assessment.rate_so_far:
-        yield "So far", wording.so_far(assessment, unit)
+        yield "So far", sentences.so_far(assessment, unit)
 
 
 def _claims(each: Assessed, ledger: Ledger, as_of: dt.date) -> Iterator[tuple[str, str | Cell]]:
     for claim in each.pledge.claims:
         other = assess(as_claimed(each.pledge, claim), as_of, ledger.plan)
-        yield wording.claimed_terms(claim), f"by {wording.citation(claim.source, ledger)}"
+        yield sentences.claimed_terms(claim), f"by {wording.citation(claim.source, ledger)}"
         if is_contest(each.pledge, claim):
-            yield "by these", wording.verdict(other)
+            yield "by these", sentences.verdict(other)
         else:
             yield "by these", "the same as by its own terms now"
         if claim.note:
@@ -172,7 +172,7 @@ def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
     for ask in pledge.asks:
         yield (
             words.day(ask.date),
-            Cell(wording.ask(ask, ledger), Tone.MUTED if ask.settled else Tone.WATCH),
+            Cell(sentences.ask(ask, ledger), Tone.MUTED if ask.settled else Tone.WATCH),
         )
 
 
