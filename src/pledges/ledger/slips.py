@@ -28,7 +28,7 @@ def _keys_of(*wanted: type) -> frozenset[str]:
     return frozenset(key for key, types in declared if set(wanted) & set(plain_types(types)))
 
 
-_PERIODS: Final = _keys_of(Period, dt.date)
+_PERIODS: Final = _keys_of(Period, dt.date) - _keys_of(str)
 _NUMBERS: Final = _keys_of(int)
 
 
