@@ -92,6 +92,30 @@ needs_full = pytest.mark.skipif(
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has this")
 
 
+INTERRUPT_A_WRITE = """
+import os, signal, sys
+
+class Interrupt:
+    def __call__(self, event, args):
+        if event == "shutil.copymode":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(Interrupt())
+from pledges.__main__ import run
+run()
+"""
+"""Interrupts the program once the new file is written and before it takes the old one's place."""
+
+IGNORE_INTERRUPTS = """
+import os, signal, sys
+
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+check = "import os, signal, sys; from pledges.__main__ import run; "
+check += "os.kill(os.getpid(), signal.SIGINT); run()"
+os.execv(sys.executable, [sys.executable, "-c", check, *sys.argv[2:]])
+"""
+
+
 class Ended(NamedTuple):
     """How the program ended, and what it wrote."""
 
@@ -418,6 +442,69 @@ def test_old_file_intact(many: Path, tmp_path: Path) -> None:
         assert in_shell(many.parent, 'ulimit -f 8; "$@"', *argv).code == 7
     assert old.read_text(encoding="utf-8") == "what was there\n"
     assert not new.exists()
+
+
+@needs_posix
+def test_replaced_file_keeps_its_mode(home: Path) -> None:
+    """A file that only its owner may read is still so once it is replaced."""
+    report = home / "report.txt"
+    report.write_text("old", encoding="utf-8")
+    report.chmod(0o600)
+    assert ran(home, "list", "--force", "--output", "report.txt").code == 0
+    assert report.read_text(encoding="utf-8") == ran(home, "list").out
+    assert report.stat().st_mode & 0o777 == 0o600
+
+
+@needs_posix
+def test_output_through_links(home: Path) -> None:
+    """A link to a file stays a link; one that leads to itself is refused."""
+    (home / "link.txt").symlink_to("report.txt")
+    (home / "loop.txt").symlink_to("loop.txt")
+    assert ran(home, "list", "--output", "link.txt").code == 0
+    assert (home / "link.txt").is_symlink()
+    assert (home / "report.txt").is_file()
+    assert ran(home, "list", "--output", "loop.txt").code == 7
+    assert (home / "loop.txt").is_symlink()
+
+
+@needs_shell
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="this system has no /dev/stdout")
+def test_output_to_standard_output(home: Path) -> None:
+    """The file that standard output goes to is written to and not replaced."""
+    script = '("$@" --output /dev/stdout; echo behind) >out.txt && cat out.txt'
+    assert in_shell(home, script, "list").out == ran(home, "list").out + "behind\n"
+    assert in_shell(home, '"$@" --output /dev/stdout | cat', "list").out == ran(home, "list").out
+
+
+@needs_posix
+def test_interrupted_writing(home: Path) -> None:
+    """An interrupt while a file is written ends with 130, and leaves the old file and no other."""
+    (home / "list.txt").write_text("old", encoding="utf-8")
+    before = sorted(path.name for path in home.iterdir())
+    argv = ("list", "--force", "--output", "list.txt")
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPT_A_WRITE, *argv],
+        cwd=home,
+        env=PLAIN,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    assert sorted(path.name for path in home.iterdir()) == before
+    assert (home / "list.txt").read_text(encoding="utf-8") == "old"
+
+
+@needs_posix
+def test_ignored_interrupt(home: Path) -> None:
+    """An interrupt that was ignored before the program began stays ignored, as under nohup."""
+    done = subprocess.run(
+        [sys.executable, "-c", IGNORE_INTERRUPTS, *PROGRAM, "list"],
+        cwd=home,
+        env=PLAIN,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.decode()) == (0, ran(home, "list").out)
 
 
 # On a terminal

@@ -507,11 +507,11 @@ list eco-x --ledger cases.toml -> 5 no-pledge
 one of eco-X, ECO-x
 
 show PPL-11 -> 5 no-pledge
-PPL-11 was made on 1 Dec 2026, after 22 Nov 2026
+PPL-11 is of 1 Dec 2026, after 22 Nov 2026
 ask for a later day with --as-of
 
 due PPL-11 -> 5 no-pledge
-PPL-11 was made on 1 Dec 2026, after 22 Nov 2026
+PPL-11 is of 1 Dec 2026, after 22 Nov 2026
 ask for a later day with --as-of
 
 list --ledger nowhere.toml -> 3 no-ledger

@@ -158,7 +158,8 @@ def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     command = f"pledges {called}"
     help_hint = f"{command.removesuffix(f' {OVERVIEW}')} --help names what it takes"
     if isinstance(error, NoSuchOption):
-        close = nearest(error.option_name, error.possibilities or ())
+        options = {option.lstrip("-"): option for option in error.possibilities or ()}
+        close = options.get(nearest(error.option_name.lstrip("-"), options, 0.75) or "")
         if not close and command.endswith(OVERVIEW):
             help_hint = f"an option of a command stands behind it: pledges list {error.option_name}"
         hint = f"did you mean {close}?" if close else help_hint

@@ -1,7 +1,11 @@
 """The standard streams: what they are, and what to do when nobody reads them."""
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from pledges.errors import CannotWrite
@@ -10,6 +14,27 @@ from pledges.errors import CannotWrite
 def is_terminal() -> bool:
     """Whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def is_stdout(path: str) -> bool:
+    """Whether a path is the very file that standard output goes to, as ``/dev/stdout`` is."""
+    try:
+        here = os.fstat(sys.stdout.fileno()) if sys.stdout else None
+        return here is not None and os.path.samestat(Path(path).stat(), here)
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """While this lasts, an interrupt is an exception: what was begun can be cleared away."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def has_unicode() -> bool:

@@ -731,3 +731,33 @@ def test_shipped_parks_before_the_call(as_of: str, due: str) -> None:
     deadline = current_deadline(parks.pledge)
     assert deadline is not None
     assert deadline.last == day(due)
+
+
+QUARTERLY = {"kind": "recurring", "every": "quarter", "since": "2025-Q3"}
+KILOMETRES = {"unit": "km", "baseline": 0, "target": 10}
+
+
+def test_a_reading_of_an_earlier_period_is_not_of_the_open_one() -> None:
+    """What was reported before a period began, without naming one, says nothing of that period."""
+    earlier = an_update("2025-08-01", value=9, status="in-progress")
+    held = an_update("2025-10-02", period="2025-Q3", status="completed")
+    pledge = a_pledge(earlier, held, measure=KILOMETRES, made="2025-07-01", **QUARTERLY)
+    found = on("2025-11-10", pledge)
+    assert (found.period, found.status, found.value) == ("2025-Q4", None, None)
+    within = a_pledge(
+        held, an_update("2025-10-20", value=3), measure=KILOMETRES, made="2025-07-01", **QUARTERLY
+    )
+    assert on("2025-11-10", within).value == 3
+
+
+def test_a_recurring_pledge_can_be_withdrawn_for_good() -> None:
+    """An end of the whole pledge holds for every later period too."""
+    held = an_update("2025-10-02", period="2025-Q3", status="completed")
+    pledge = a_pledge(an_update("2025-08-01", status="withdrawn"), held, **QUARTERLY)
+    assert on("2026-03-01", pledge).standing is Standing.DROPPED
+
+
+def test_a_period_has_a_start_of_its_own() -> None:
+    """Without a day when it was made, the time of a period runs from the period's first day."""
+    found = on("2025-08-15", a_pledge(**QUARTERLY))
+    assert (found.days_used, found.days_in_all) == (45, 91)

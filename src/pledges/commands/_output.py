@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +13,15 @@ from pledges.domain.query import read_word
 from pledges.errors import CannotWrite, UnknownWord, WrongUse
 from pledges.ledger.source import FileId, file_id
 from pledges.render import SUFFIXES, Canvas, Format, render
-from pledges.streams import complain, full_output, has_unicode, is_terminal, write_all
+from pledges.streams import (
+    complain,
+    full_output,
+    has_unicode,
+    interruptible,
+    is_stdout,
+    is_terminal,
+    write_all,
+)
 from pledges.view.page import Answer
 
 COLOURS: Final = ("auto", "always", "never")
@@ -24,13 +33,15 @@ WIDTHS: Final = range(20, 1001)
 def check_output(reading: Reading) -> None:
     """Refuse what does not go together before anything is read."""
     form = chosen_format(reading)
-    if reading.color not in COLOURS:
+    if reading.color.lower() not in COLOURS:
         raise UnknownWord("--color", reading.color, COLOURS)
     if reading.width is not None and reading.width not in WIDTHS:
         raise WrongUse(f"--width is {WIDTHS[0]} to {WIDTHS[-1]} cells, not {reading.width}")
     if form is not Format.TERMINAL and _wants_screen(reading):
         option = "--width" if reading.width else "--color always"
         raise WrongUse(f"{option} is for --format terminal, not {form}", "leave one of them out")
+    if reading.output == "":
+        raise WrongUse("--output has no file's name", "for example --output list.csv")
     if reading.force and reading.output is None:
         raise WrongUse("--force is for --output", "name the file to replace with --output")
 
@@ -44,10 +55,10 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
     """
     form = chosen_format(reading)
     text = render(answer, form, _canvas(reading))
-    if reading.output not in (None, STDOUT):
-        _write_file(Path(reading.output), text, ledger, force=reading.force)
-    else:
+    if reading.output in (None, STDOUT) or is_stdout(reading.output):
         _write(text, is_screen=form is Format.TERMINAL)
+    else:
+        _write_file(Path(reading.output), text, ledger, force=reading.force)
     if not reading.quiet:
         say(answer.said)
 
@@ -76,7 +87,7 @@ def say(lines: Iterable[str]) -> None:
 
 
 def _wants_screen(reading: Reading) -> bool:
-    return reading.width is not None or reading.color == "always"
+    return reading.width is not None or reading.color.lower() == "always"
 
 
 def _colour_is_forced() -> bool:
@@ -90,7 +101,7 @@ def _canvas(reading: Reading) -> Canvas:
 
 def _has_colour(reading: Reading) -> bool:
     if reading.color != "auto":
-        return reading.color == "always"
+        return reading.color.lower() == "always"
     if os.environ.get("NO_COLOR"):
         return False
     is_shown = is_terminal() and os.environ.get("TERM") != "dumb" and not reading.output
@@ -114,20 +125,31 @@ def _write(text: str, *, is_screen: bool) -> None:
 
 def _write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) -> None:
     """Write a file whole or not at all: an old one stays as it was until the new one is there."""
-    content, named = text.encode("utf-8", "backslashreplace"), path
+    content = text.encode("utf-8", "backslashreplace")
     try:
-        path = Path(os.path.realpath(path))
-        if ledger and path.exists() and file_id(path.stat()) == ledger:
-            raise CannotWrite(f"{named} is the ledger itself", "give another file to --output")
-        if path.exists() and not path.is_file():
+        status = path.stat() if path.exists() else None
+        if status and ledger == file_id(status):
+            raise CannotWrite(f"{path} is the ledger itself", "give another file to --output")
+        if status and not stat.S_ISREG(status.st_mode):
             _write_special(path, content)
-        elif path.exists() and not force:
-            raise CannotWrite(f"{named} is there already", "let it be replaced with --force")
+        elif status and not force:
+            raise CannotWrite(f"{path} is there already", "let it be replaced with --force")
         else:
-            _replace(path, content)
+            _replace(_resolved(path), content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise CannotWrite(f"{named} can't be written: {reason}") from None
+        raise CannotWrite(f"{path} can't be written: {reason}") from None
+
+
+def _resolved(path: Path) -> Path:
+    """The file that a link leads to, be it there or not.
+
+    Raises: ``OSError`` for a link that leads back to itself.
+    """
+    try:
+        return Path(os.path.realpath(path, strict=True))
+    except FileNotFoundError:
+        return Path(os.path.realpath(path))
 
 
 def _write_special(path: Path, content: bytes) -> None:
@@ -137,12 +159,13 @@ def _write_special(path: Path, content: bytes) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name[:200]}.{os.getpid()}.new")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    beside = path.with_name(f".pledges-{os.getpid()}.new")
+    with interruptible():
+        try:
+            with beside.open("xb") as file:
+                file.write(content)
+            if path.exists():
+                shutil.copymode(path, beside)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)

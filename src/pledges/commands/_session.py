@@ -38,7 +38,7 @@ class Session(Struct, frozen=True):
     """What was asked, the ledger as it was opened, and what was known of it on the as-of date."""
 
     reading: Reading
-    opened: Opened
+    found: Opened
     now: Snapshot
 
 
@@ -61,7 +61,7 @@ def answered(session: Session, answer: Answer, filters: Filters | None = None) -
 
     Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
     """
-    emit(answer, session.reading, session.opened.file)
+    emit(answer, session.reading, session.found.file)
     say(_open_words(session.now, filters) if filters else [])
 
 
@@ -88,10 +88,10 @@ def known_ids(session: Session, text: str) -> list[str]:
     """
     now = session.now
     ids = dict.fromkeys(each.id for each in now.ledger.pledges)
-    whole = session.opened.ledger.pledges
+    whole = session.found.ledger.pledges
     later = {each.id.casefold(): each.made for each in whole if each.id not in ids}
     if made := later.get(text.casefold()):
-        message = f"{text} was made on {words.period(made)}, after {words.day(now.as_of)}"
+        message = f"{text} is of {words.period(made)}, after {words.day(now.as_of)}"
         raise NoSuchPledge(message, "ask for a later day with --as-of")
     return pledge_ids(text, ids)
 
@@ -103,7 +103,7 @@ def about(session: Session, shown: int) -> list[str]:
     """
     now = session.now
     if not now.assessed:
-        return [_nothing(session.opened.ledger, now.as_of)]
+        return [_nothing(session.found.ledger, now.as_of)]
     if shown and not is_terminal():
         return []
     return [f"{words.part(shown, len(now.assessed))} as of {words.day(now.as_of)}."]
@@ -118,9 +118,9 @@ def _nothing(whole: Ledger, as_of: dt.date) -> str:
     return f"No pledges as of {words.day(as_of)}: the first is of {first}."
 
 
-def split(words: str | None) -> list[str]:
-    """The words of a list with commas between."""
-    return [] if words is None else [word.strip() for word in words.split(",")]
+def split(text: str | None) -> list[str]:
+    """The words of a list with commas between, in any case."""
+    return [] if text is None else [word.strip().lower() for word in text.split(",")]
 
 
 def _open_words(now: Snapshot, filters: Filters) -> list[str]:

@@ -18,6 +18,7 @@ from pledges.commands._session import about, answered, opened, selected, split
 from pledges.domain.grouping import Group, GroupBy, grouped
 from pledges.domain.query import read_word
 from pledges.domain.sorting import arranged, read_sort
+from pledges.errors import Exit
 from pledges.view.fields import FIELDS, chosen
 from pledges.view.listing import Listing, answer
 
@@ -53,4 +54,4 @@ def run(
     groups = grouped(found, by, ledger) if by else [Group("", found)] if found else []
     listing = Listing(groups, by, names, internal)
     answered(session, answer(listing, session.now, about(session, len(found))), filters)
-    return 0
+    return Exit.DONE

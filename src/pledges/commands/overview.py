@@ -2,6 +2,7 @@
 
 from pledges.commands._options import Reading, spread
 from pledges.commands._session import answered, opened
+from pledges.errors import Exit
 from pledges.view.overview import answer
 
 
@@ -10,4 +11,4 @@ def run(reading: Reading) -> int:
     """One screen: the counts, what is overdue, what is due next."""
     session = opened(reading)
     answered(session, answer(session.now))
-    return 0
+    return Exit.DONE

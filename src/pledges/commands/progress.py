@@ -9,6 +9,7 @@ from pledges.commands._session import about, answered, opened, selected
 from pledges.domain.grouping import GroupBy, grouped
 from pledges.domain.query import read_word
 from pledges.domain.sorting import arranged, read_sort
+from pledges.errors import Exit
 from pledges.view.progress import answer
 
 All = Annotated[
@@ -38,4 +39,4 @@ def run(
         answer(grouped(found, by, ledger), by, session.now, said, show_all=show_all),
         filters,
     )
-    return 0
+    return Exit.DONE

@@ -6,7 +6,7 @@ import typer
 
 from pledges.commands._options import Internal, Reading, spread
 from pledges.commands._session import Session, answered, known_ids, opened
-from pledges.errors import NoSuchPledge
+from pledges.errors import Exit, NoSuchPledge
 from pledges.streams import is_terminal
 from pledges.view.detail import answer
 
@@ -36,4 +36,4 @@ def run(
     shown = [by_id[each] for each in named]
     with_internal = internal or (is_terminal() and not reading.output)
     answered(session, answer(shown, session.now, with_internal=with_internal))
-    return 0
+    return Exit.DONE

@@ -99,7 +99,7 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     (``Ledger.known_on``).
     """
     period = open_period(pledge) if pledge.kind is Kind.RECURRING else None
-    reports = [each for each in pledge.history if each.status and each.period in (None, period)]
+    reports = [each for each in pledge.history if each.status and _is_about(each, period)]
     status = reports[-1].status if reports else None
     deadline = period or current_deadline(pledge)
     due = deadline.last if deadline else None
@@ -184,6 +184,17 @@ def as_claimed(pledge: Pledge, claim: Claim) -> Pledge:
     return pledge
 
 
+def _is_about(update: Update, period: Period | None) -> bool:
+    """Whether an update says something of the assessed period of a recurring pledge.
+
+    One that names none counts from the period's first day on, unless it ends the whole pledge.
+    """
+    if period is None or update.period == period:
+        return True
+    ends_all = update.status is not None and update.status.is_final
+    return update.period is None and (update.date >= period.first or ends_all)
+
+
 def _settled(
     status: Status | None, due: dt.date | None, completed: dt.date | None
 ) -> Standing | None:
@@ -258,7 +269,9 @@ def _start(pledge: Pledge, period: Period | None) -> dt.date | None:
     """
     made = pledge.made.first if pledge.made else None
     start = (pledge.measure.baseline_date if pledge.measure else None) or made
-    return max(start, period.first) if start and period else start
+    if not period:
+        return start
+    return max(start, period.first) if start else period.first
 
 
 def _span(
@@ -273,4 +286,4 @@ def _reading(pledge: Pledge, period: Period | None) -> Update | None:
     if not pledge.measure:
         return None
     readings = (each for each in reversed(pledge.history) if each.value is not None)
-    return next((each for each in readings if each.period in (None, period)), None)
+    return next((each for each in readings if _is_about(each, period)), None)

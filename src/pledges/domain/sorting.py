@@ -62,7 +62,8 @@ def read_sort(text: str) -> list[tuple[str, bool]]:
     Raises: ``UnknownWord`` with the nearest key, at the first that is none.
     """
     keys = [
-        (word.strip().removeprefix("-"), word.strip().startswith("-")) for word in text.split(",")
+        (word.strip().removeprefix("-"), word.strip().startswith("-"))
+        for word in text.lower().split(",")
     ]
     for key, _ in keys:
         if key not in SORT_WORDS:

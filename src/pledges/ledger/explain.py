@@ -10,7 +10,6 @@ from pledges.ledger.slips import LINES, REFUSALS, VALUES, Told, unquoted
 _LONGEST_READ: Final = 2000
 """Characters of a line that are looked at: a pattern may take the square of them."""
 
-
 _LIST_EXAMPLES: Final = {
     "]": 'for example ["VN", "SG"]',
     "}": 'for example { unit = "parks", target = 30 }',
@@ -72,32 +71,48 @@ def _explained_inside(text: str, broken: Broken, at: int, key: str) -> Finding:
     """What is wrong inside a list or an inline table, at the place where reading it failed."""
     failed = min(broken.failed, broken.lines.end - 1)
     closing = "]" if text[at] == "[" else "}"
-    before = text[max(at, failed - _LONGEST_READ) : failed].rstrip()
-    rest = text[failed : broken.lines.end][:_LONGEST_READ]
+    before = text[max(at, failed - _LONGEST_READ) : failed]
+    rest = text[failed : broken.lines.end][:_LONGEST_READ].strip()
     if text[failed] in "[{":
         return _finding(broken, failed, failed + 1, Told("toml", "this is nested too deeply"))
-    if not rest.strip():
+    if not rest:
         told = Told("list", f"this is not closed with {closing}", f"add {closing} at its end")
         return _finding(broken, at, at + 1, told)
-    if before[-1:] == closing:
-        told = Told(
-            "toml", f"something stands behind the closing {closing}", "a comment begins with #"
-        )
-        return _finding(broken, failed, failed + len(rest.strip()), told)
-    digits = r"\d+\s*[,}]" if closing == "}" else r"\d{3}\b"
-    number = re.search(r"[+-]?\d[\d,]*,$", before) if re.match(digits, rest) else None
-    start = failed - len(text[max(at, failed - _LONGEST_READ) : failed]) if number else failed
-    start += number.start() if number else 0
-    word = re.match(r"[^,\]}\n#]*(?:,\d+\b)*", text[start : broken.lines.end])
-    value = word[0].strip() if word else ""
-    pair = re.match(r"([\w-]+)\s*([=:])", value) if closing == "}" else None
-    if before[-1:] not in ("[", "{", ",", "=") and (pair or value[:1] in ("'", '"')):
-        told = Told("list", "a comma is missing before this", _LIST_EXAMPLES[closing])
-        return _finding(broken, start, start + len(value), told)
-    if pair and pair[2] == ":":
-        told = Told("equals", "a key is followed by =, not :", f"write {pair[1]} = ...")
-        return _finding(broken, start, start + len(value), told)
+    if before.rstrip()[-1:] == closing:
+        message = f"something stands behind the closing {closing}"
+        told = Told("toml", message, "a comment begins with #")
+        return _finding(broken, failed, failed + len(rest), told)
+    start = failed - _digits_before(before, rest, closing)
+    value = _element(text[start : broken.lines.end])
+    is_next = before.rstrip()[-1:] in ("[", "{", ",", "=")
+    if joint := _told_element(value, closing, is_next=is_next):
+        return _finding(broken, start, start + len(value), joint)
     return _told_value(broken, start, value, key)
+
+
+def _digits_before(before: str, rest: str, closing: str) -> int:
+    """How far back a number began that was read as ended by its comma: of 1,000 it is "1,"."""
+    digits = r"\d+\s*[,}]" if closing == "}" else r"\d{3}\b"
+    number = re.search(r"[+-]?\d[\d,]*,\s*$", before) if re.match(digits, rest) else None
+    return len(number[0]) if number else 0
+
+
+def _element(text: str) -> str:
+    """The element of a list or inline table that a text begins with, a number with its commas."""
+    found = re.match(r"[^,\]}\n#]*(?:,\d+\b)*", text[:_LONGEST_READ])
+    return found[0].strip() if found else ""
+
+
+def _told_element(value: str, closing: str, *, is_next: bool) -> Told | None:
+    """What is wrong with how an element is joined to the others; None where it is its value."""
+    pair = re.match(r"([\w-]+)\s*([=:])", value) if closing == "}" else None
+    if not is_next and (pair or value[:1] in ("'", '"')):
+        return Told("list", "a comma is missing before this", _LIST_EXAMPLES[closing])
+    if value.startswith(";"):
+        return Told("list", "a comma belongs here instead of ;", _LIST_EXAMPLES[closing])
+    if pair and pair[2] == ":":
+        return Told("equals", "a key is followed by =, not :", f"write {pair[1]} = ...")
+    return None
 
 
 def _finding(broken: Broken, start: int, end: int, told: Told) -> Finding:

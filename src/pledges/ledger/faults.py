@@ -40,7 +40,10 @@ def _ledger(tables: Tables) -> tuple[Ledger | None, list[Finding]]:
     meant = {each.meant for each in findings if each.meant}
     broken = {each.path for each in (*findings, *misfits)} | meant
     findings += (each for each in _unmet(misfits, tables) if each.path not in meant)
-    findings += broken_rules(ledger, broken)
+    rules = broken_rules(ledger, broken)
+    if any(each.code == "conflict" for each in findings):
+        rules = [each for each in rules if each.code != "reference"]
+    findings += rules
     return ledger, findings
 
 

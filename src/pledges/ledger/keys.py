@@ -19,12 +19,15 @@ MISPLACED: Final[Mapping[type[Struct], tuple[type[Struct], ...]]] = {
 }
 """Where a key may have slipped out of: the records whose keys mean nothing one level up."""
 
-SYNONYMS: Final[Mapping[str, str]] = {
-    "deadline": "due",
-    "due_date": "due",
-    "owner": "owed_by",
-    "owners": "owed_by",
-    "state": "status",
+SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "deadline": ("due",),
+    "due_date": ("due",),
+    "date_due": ("due",),
+    "owner": ("owed_by",),
+    "owners": ("owed_by",),
+    "party": ("parties", "owed_by"),
+    "parties": ("owed_by",),
+    "state": ("status",),
 }
 """What people call a key by another name; not known as one, it would be lost without a word."""
 
@@ -33,7 +36,9 @@ def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Findi
     """The keys that are misspelt, or that stand in the wrong table; others are let through."""
     known = fields(kind)
     for key in table.keys() - known.keys():
-        found = _misplaced(key, kind, table[key]) or _misspelt(key, known)
+        readings = (_misplaced(key, kind, table[key]), _misspelt(key, known))
+        is_table = isinstance(table[key], dict | list)
+        found = readings[1] if is_table and readings[1] else readings[0] or readings[1]
         if found:
             close = _close(key, known)
             meant = (*path, close) if close else None
@@ -50,12 +55,12 @@ def _misspelt(key: str, known: Mapping[str, FieldInfo]) -> tuple[str, str] | Non
 
 def _close(key: str, known: Mapping[str, FieldInfo]) -> str | None:
     name = re.sub(r"[-\s]+", "_", key.strip().casefold())
-    meant = SYNONYMS.get(name)
-    return meant if meant in known else nearest(name, list(known), 0.8)
+    meant = next((each for each in SYNONYMS.get(name, ()) if each in known), None)
+    return meant or nearest(name, list(known), 0.8)
 
 
 def _misplaced(key: str, kind: type[Struct], value: object) -> tuple[str, str] | None:
-    if key == "status" and kind is Pledge:
+    if key in ("status", "state") and kind is Pledge:
         return (
             "a status stands in an update, not beside a pledge's terms",
             f'write [[pledge.update]], then date = ... and status = "{value}"',

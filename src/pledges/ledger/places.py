@@ -15,6 +15,7 @@ class Places:
         self.found = found
         self.name = name
         self.lines: dict[int, str] = {}
+        self.firsts: dict[Path, Spot] = {}
         self.starts = [0]
         self.starts.extend(at + 1 for at, char in enumerate(text) if char == "\n")
 
@@ -45,8 +46,11 @@ class Places:
 
     def _first_under(self, path: Path) -> Spot | None:
         """The first thing inside a table that has no header of its own, as in ``[[a.b]]``."""
-        within = (spot for at, spot in self.found.spots.items() if at[: len(path)] == path)
-        return next(within, None) if path else None
+        if not self.firsts:
+            for inside, spot in self.found.spots.items():
+                for length in range(1, len(inside)):
+                    self.firsts.setdefault(inside[:length], spot)
+        return self.firsts.get(path)
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset, both from 1."""

@@ -103,30 +103,37 @@ def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
 
 def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """The periods that updates name are those in which the pledge recurs."""
-    recurs = pledge.kind is Kind.RECURRING
     given = ((*at, "kind"), (*at, "every"), (*at, "since"))
     for number, update in enumerate(pledge.updates):
-        path = (*at, "update", number)
-        if recurs and update.due:
-            message = "the periods of a recurring pledge can't be moved"
-            yield Finding("rule", (*path, "due"), message, "say it in a note", on_key=True)
-        if recurs and update.status is Status.COMPLETED and not update.period:
-            message = "say which period was held"
-            hint = f'add period = "{update.date.year}", or as the pledge recurs'
-            missing = ((*path, "period"),)
-            yield Finding("rule", (*path, "status"), message, hint, given=missing)
+        path = (*at, "update", number, "period")
         if not update.period:
             continue
-        if not recurs:
+        if pledge.kind is not Kind.RECURRING:
             hint = "take it out, or make the pledge recurring"
             message = "only a recurring pledge has periods"
-            yield Finding("rule", (*path, "period"), message, hint, on_key=True, given=given)
+            yield Finding("rule", path, message, hint, on_key=True, given=given)
         elif pledge.every and update.period.length != pledge.every:
-            yield _wrong_length((*path, "period"), update.period.name, pledge.every, at)
+            yield _wrong_length(path, update.period.name, pledge.every, at)
         elif pledge.since and update.period.first < pledge.since.first:
             message = f"the first period is {pledge.since.name}"
             hint = "name a later period, or let since be earlier"
-            yield Finding("rule", (*path, "period"), message, hint, given=given)
+            yield Finding("rule", path, message, hint, given=given)
+
+
+def updates_of_recurring_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """An update of a recurring pledge moves no deadline, and says which period was held."""
+    if pledge.kind is not Kind.RECURRING:
+        return
+    for number, update in enumerate(pledge.updates):
+        path = (*at, "update", number)
+        if update.due:
+            message = "the periods of a recurring pledge can't be moved"
+            yield Finding("rule", (*path, "due"), message, "say it in a note", on_key=True)
+        if update.status is Status.COMPLETED and not update.period:
+            hint = f'add period = "{update.date.year}", or as the pledge recurs'
+            missing = ((*path, "period"),)
+            message = "say which period was held"
+            yield Finding("rule", (*path, "status"), message, hint, given=missing)
 
 
 def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -171,6 +178,7 @@ PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
     recurs_by_the_calendar,
     updates_fit,
     periods_fit,
+    updates_of_recurring_fit,
     claims_say_something,
 )
 LEDGER_RULES: Final[Sequence[LedgerRule]] = (

@@ -10,7 +10,7 @@ from typing import Final, TextIO
 from msgspec import Struct
 
 from pledges.domain.pledge import Ledger
-from pledges.errors import Fault, FaultyLedger, NoLedger
+from pledges.errors import Fault, FaultyLedger, NoLedger, encodable
 
 NAME: Final = "commitments.toml"
 LARGEST: Final = 64 * 1024 * 1024
@@ -41,17 +41,12 @@ def open_ledger(given: str | None) -> Opened:
     path = find_ledger(_here(), _home()) if given is None else Path(given)
     name = _shown(path)
     content, file = _content(path)
-    return Opened(decode(_text(content, name), name), _encodable(path.name), file)
+    return Opened(decode(_text(content, name), name), encodable(path.name), file)
 
 
 def file_id(status: os.stat_result) -> FileId:
     """Which file it is that has this status."""
     return status.st_dev, status.st_ino
-
-
-def _encodable(name: str) -> str:
-    """A file's name with foreign bytes escaped, so that it can stand in an answer."""
-    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def find_ledger(folder: Path, home: Path | None) -> Path:

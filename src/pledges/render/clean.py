@@ -21,11 +21,6 @@ def clean(text: str) -> str:
     return text if text.isprintable() else re.sub(_ACTIVE, _escaped, text)
 
 
-def encodable(text: str) -> str:
-    """``text`` with what is no character, such as a foreign byte of a file's name, escaped."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
 def ascii_only(text: str) -> str:
     """``text`` for a terminal that shows nothing else: accents dropped, the rest as ``?``."""
     if text.isascii():

@@ -6,9 +6,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from pledges.errors import Fault, FaultyLedger, PledgesError
+from pledges.errors import Fault, FaultyLedger, PledgesError, encodable
 from pledges.render.cells import width
-from pledges.render.clean import clean, encodable, json_safe
+from pledges.render.clean import clean, json_safe
 
 WIDEST: Final = 100
 """Characters of a user's line that are shown; a longer one is cut around the marked place."""

@@ -32,8 +32,8 @@ STYLES: Final[Mapping[Tone | None, str]] = {
 NARROWEST_TABLE: Final = 60
 BARS: Final = ((100, 12), (80, 10), (0, 8))
 """From which width of the page on a bar has how many cells."""
-LONGEST_TABLE: Final = 400
-"""Rows above which a table is printed plainly: Rich takes over a millisecond for each."""
+LONGEST_PAGE: Final = 400
+"""Rows above which a page's tables are printed plainly: Rich takes over a millisecond for each."""
 
 
 class Glyphs(Struct, frozen=True):
@@ -78,6 +78,7 @@ class Sheet:
         self.glyphs = ASCII if canvas.is_ascii else UNICODE
         self.bar = next(cells for least, cells in BARS if canvas.width >= least)
         self.has_bars = False
+        self.is_long = False
         self.out = io.StringIO()
         self.console = Console(
             file=self.out,
@@ -98,7 +99,9 @@ class Sheet:
             self.console.print(Text(self.words(page.title), "bold"))
         self.lines(page.lead)
         has_begun = bool(page.title or page.lead)
-        layouts = self.layouts(page)
+        rows = sum(len(section.table.rows) for section in page.sections if section.table)
+        self.is_long = rows > LONGEST_PAGE
+        layouts = {} if self.is_long else self.layouts(page)
         seen: set[tuple[Column, ...]] = set()
         for section in page.sections:
             if has_begun:
@@ -134,7 +137,7 @@ class Sheet:
         """Draw a section; the head of a table only where its columns come for the first time."""
         self.heading(section)
         table = section.table
-        if table and len(table.rows) > LONGEST_TABLE:
+        if table and self.is_long:
             self.out.writelines(f"{self.words(line)}\n" for line in plain_rows(table))
         elif table and layout is None:
             self.blocks(table)
@@ -157,7 +160,7 @@ class Sheet:
         """How tables are laid out, those together that share their columns."""
         alike: dict[tuple[Column, ...], list[Table]] = {}
         for section in page.sections:
-            if section.table and len(section.table.rows) <= LONGEST_TABLE:
+            if section.table:
                 alike.setdefault(tuple(section.table.columns), []).append(section.table)
         return {columns: self.layout(tables) for columns, tables in alike.items()}
 

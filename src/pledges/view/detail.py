@@ -90,8 +90,8 @@ def _sections(
 
 def _facts(facts: Iterator[tuple[str, str | Cell]]) -> Table:
     rows = [
-        (Cell(name, Tone.MUTED), words if isinstance(words, Cell) else Cell(words))
-        for name, words in facts
+        (Cell(name, Tone.MUTED), said if isinstance(said, Cell) else Cell(said))
+        for name, said in facts
     ]
     return Table(FACTS, rows, has_head=False)
 
@@ -120,7 +120,7 @@ def _terms(
         *_long("Note", pledge.note),
         *(_long("Internal", pledge.internal or None) if with_internal else ()),
     )
-    yield from ((name, words) for name, words in facts if words)
+    yield from ((name, said) for name, said in facts if said)
 
 
 def _long(name: str, text: str | None) -> Iterator[tuple[str, str]]:
@@ -157,13 +157,15 @@ def _rates(assessment: Assessment, unit: str) -> Iterator[tuple[str, str]]:
 
 
 def _claims(each: Assessed, ledger: Ledger, as_of: dt.date) -> Iterator[tuple[str, str | Cell]]:
+    told: dict[str, str] = {}
     for claim in each.pledge.claims:
-        other = assess(as_claimed(each.pledge, claim), as_of, ledger.plan)
-        yield sentences.claimed_terms(claim), f"by {wording.citation(claim.source, ledger)}"
-        if is_contest(each.pledge, claim):
-            yield "by these", sentences.verdict(other)
-        else:
-            yield "by these", "the same as by its own terms now"
+        terms = sentences.claimed_terms(claim)
+        if terms not in told:
+            other = assess(as_claimed(each.pledge, claim), as_of, ledger.plan)
+            differs = is_contest(each.pledge, claim)
+            told[terms] = sentences.verdict(other) if differs else "the same as by its own terms"
+        yield terms, f"by {wording.citation(claim.source, ledger)}"
+        yield "by these", told[terms]
         if claim.note:
             yield "note", claim.note
 

@@ -39,14 +39,10 @@ def answer(
     pressing: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: int, said: Sequence[str]
 ) -> Answer:
     """What needs a look among the pledges asked about, in each shape."""
-    members = [each for group in pressing.values() for each in group]
+    pairs = [(reason, each) for reason, group in pressing.items() for each in group]
 
     def found() -> list[DueRecord]:
-        return [
-            due_record(each, reason, with_internal=False)
-            for reason, group in pressing.items()
-            for each in group
-        ]
+        return [due_record(each, reason, with_internal=False) for reason, each in pairs]
 
     return Answer(
         page=lambda: _page(pressing, asked, of, within_days),
@@ -54,20 +50,19 @@ def answer(
             kind="due",
             as_of=of.as_of,
             ledger=of.name,
-            count=len(members),
+            count=len(pairs),
             within_days=within_days,
             pledges=found(),
         ),
         records=found,
-        grid=lambda: _grid(pressing),
+        grid=lambda: _grid(pairs),
         said=said,
     )
 
 
-def _grid(pressing: Listed) -> Grid:
-    reasons = [reason for reason, group in pressing.items() for _ in group]
-    plain = grid([each for group in pressing.values() for each in group])
-    rows = ([reason, *row] for reason, row in zip(reasons, plain.rows, strict=True))
+def _grid(pairs: Sequence[tuple[str, Assessed]]) -> Grid:
+    plain = grid([each for _, each in pairs])
+    rows = ([reason, *row] for (reason, _), row in zip(pairs, plain.rows, strict=True))
     return Grid(["listed_as", *plain.names], rows)
 
 

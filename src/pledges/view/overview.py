@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.pledge import Ledger, Pledge, Update
 from pledges.domain.progress import shares, tally
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import arranged
@@ -38,13 +38,15 @@ def due_next(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
     return arranged(ahead, [("due", False)], ledger.pillars)
 
 
-def latest(assessed: Sequence[Assessed]) -> list[News]:
-    """Every update across the ledger, newest first."""
+def latest(assessed: Sequence[Assessed]) -> list[tuple[Pledge, Update]]:
+    """Every update across the ledger with its pledge, newest first."""
     every = [(each.pledge, update) for each in assessed for update in each.pledge.updates]
-    every.sort(key=lambda pair: pair[1].date, reverse=True)
-    return [
-        News(pledge.id, update.date, wording.update(pledge, update)) for pledge, update in every
-    ]
+    return sorted(every, key=lambda pair: pair[1].date, reverse=True)
+
+
+def news(updates: Sequence[tuple[Pledge, Update]]) -> list[News]:
+    """Updates in words."""
+    return [News(pledge.id, each.date, wording.update(pledge, each)) for pledge, each in updates]
 
 
 def standing_counts(assessed: Sequence[Assessed]) -> list[StandingCount]:
@@ -78,7 +80,7 @@ def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument
         standings=counts,
         overdue=records(overdue(of.assessed, of.ledger), with_internal=False),
         due_next=records(due_next(of.assessed, of.ledger)[:MOST_SHOWN], with_internal=False),
-        latest=latest(of.assessed)[:MOST_SHOWN],
+        latest=news(latest(of.assessed)[:MOST_SHOWN]),
     )
 
 
@@ -92,13 +94,14 @@ def _page(of: Snapshot) -> Page:
 
 
 def _sections(assessed: Sequence[Assessed], ledger: Ledger) -> Iterator[Section]:
-    late, ahead, news = overdue(assessed, ledger), due_next(assessed, ledger), latest(assessed)
+    late, ahead = overdue(assessed, ledger), due_next(assessed, ledger)
+    updates = latest(assessed)
     if late:
         yield Section("Overdue", _first(late), _short_table(late, ledger))
     if ahead:
         yield Section("Due next", _first(ahead), _short_table(ahead, ledger))
-    if news:
-        yield Section("Latest news", _first(news), _news(news[:MOST_SHOWN]))
+    if updates:
+        yield Section("Latest news", _first(updates), _news(news(updates[:MOST_SHOWN])))
     yield Section("Next", table=_next((late or ahead or list(assessed))[0].pledge))
 
 
@@ -110,9 +113,9 @@ def _short_table(assessed: Sequence[Assessed], ledger: Ledger) -> Table:
     return table(assessed[:MOST_SHOWN], chosen(COLUMNS), ledger)
 
 
-def _news(news: Sequence[News]) -> Table:
+def _news(entries: Sequence[News]) -> Table:
     columns = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
-    rows = [(Cell(words.day(each.date)), Cell(each.id), Cell(each.text)) for each in news]
+    rows = [(Cell(words.day(each.date)), Cell(each.id), Cell(each.text)) for each in entries]
     return Table(columns, rows, has_head=False)
 
 
