@@ -54,7 +54,7 @@ def opened(reading: Reading) -> Session:
 
 
 def answered(session: Session, answer: Answer, filters: Filters | None = None) -> None:
-    """Write the answer of a session where its options say.
+    """Write an answer where the options say.
 
     A word of ``filters`` that the ledger does not know is told even where nothing else is: it may
     be why nothing was found.
