@@ -5,6 +5,7 @@ page before committing it.
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 ON = ("--ledger", str(ROOT / "commitments.toml"), "--as-of", "2026-11-22")
 
+MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 SCREEN = ("--format", "terminal", "--color", "never", "--width")
 PAGES = {
     "overview.80.txt": (*SCREEN, "80"),
@@ -65,6 +67,16 @@ def check(name: str, text: str) -> None:
 def test_page(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     """A whole page of the shipped ledger is what was read and approved."""
     check(name, printed(PAGES[name], capfd))
+
+
+@pytest.mark.parametrize("command", [("show", "ECO-02"), ("progress", "--all"), ("due",)])
+def test_dates_are_kept_together(
+    command: tuple[str, ...], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No line of a terminal's page ends inside a date or a number of days, at any width."""
+    for width in range(60, 161, 4):
+        page = printed((*command, *SCREEN, str(width)), capfd)
+        assert not re.search(rf"\d\n *(?:{MONTHS} \d{{4}}|days?\b)|{MONTHS}\n *\d{{4}}", page)
 
 
 def test_picture(capfd: pytest.CaptureFixture[str]) -> None:

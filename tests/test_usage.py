@@ -696,9 +696,12 @@ def test_open_word(pledges: Pledges, command: str, option: str, word: str, hint:
     code, _, err = pledges(*argv)
     assert (code, sorted(err.splitlines())) == (
         0,
-        ["none of 8 pledges as of 22 Nov 2026.", f"the ledger has no {option} {word!r}; {hint}"],
+        [
+            "None of 8 pledges matches, as of 22 Nov 2026.",
+            f"the ledger has no {option} {word!r}; {hint}",
+        ],
     )
-    assert "none of 8" not in pledges(*argv, "-q").err
+    assert "None of 8" not in pledges(*argv, "-q").err
 
 
 @pytest.mark.parametrize(
@@ -957,14 +960,14 @@ def test_empty_answer(pledges: Pledges, argv: str, why: str) -> None:
     for form in ("text", "md", "terminal"):
         code, out, err = pledges(*words, form)
         assert code == 0
-        assert "pledges as of" in err + out
+        assert "None of 8 pledges matches, as of 22 Nov 2026." in err + out
 
 
 @pytest.mark.parametrize(
     ("as_of", "said"),
     [
         ("2024", "No pledges as of 31 Dec 2024: the first is of 1 Jan 2025.\n"),
-        ("2026-11-22", "none of 8 pledges as of 22 Nov 2026.\n"),
+        ("2026-11-22", "None of 8 pledges matches, as of 22 Nov 2026.\n"),
     ],
 )
 def test_nothing_found(pledges: Pledges, as_of: str, said: str) -> None:

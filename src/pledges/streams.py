@@ -56,8 +56,10 @@ def complain(text: str) -> None:
             close_quietly(sys.stderr)
 
 
-def close_quietly(stream: TextIO) -> None:
+def close_quietly(stream: TextIO | None) -> None:
     """Throw away what a stream still holds for a reader that has gone or a disk that is full."""
+    if stream is None:
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -106,6 +106,8 @@ def about(session: Session, shown: int) -> list[str]:
         return [_nothing(session.found.ledger, now.as_of)]
     if shown and not is_terminal():
         return []
+    if not shown:
+        return [words.nothing(len(now.assessed), now.as_of)]
     return [f"{words.part(shown, len(now.assessed))} as of {words.day(now.as_of)}."]
 
 

@@ -62,7 +62,7 @@ class Assessment(Struct, frozen=True, kw_only=True):
     status: Status | None
     status_on: dt.date | None
     standing: Standing
-    period: str | None
+    period: Period | None
     due: dt.date | None
     days_left: int | None
     days_late: int | None
@@ -118,7 +118,7 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
         status=status,
         status_on=reports[-1].date if reports else None,
         standing=standing,
-        period=period.name if period else None,
+        period=period,
         due=due,
         days_left=_days_left(standing, due, as_of),
         days_late=_days_late(standing, due, completed or as_of),

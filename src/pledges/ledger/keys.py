@@ -36,9 +36,9 @@ def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Findi
     """The keys that are misspelt, or that stand in the wrong table; others are let through."""
     known = fields(kind)
     for key in table.keys() - known.keys():
-        readings = (_misplaced(key, kind, table[key]), _misspelt(key, known))
+        misspelt, misplaced = _misspelt(key, known), _misplaced(key, kind, table[key])
         is_table = isinstance(table[key], dict | list)
-        found = readings[1] if is_table and readings[1] else readings[0] or readings[1]
+        found = misspelt or misplaced if is_table else misplaced or misspelt
         if found:
             close = _close(key, known)
             meant = (*path, close) if close else None

@@ -9,7 +9,7 @@ from typing import Final
 
 _ACTIVE: Final = (
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _PLAIN_LETTERS: Final = str.maketrans(
     "\u0110\u0111\u2018\u2019\u201c\u201d\u2013\u2014", "Dd''\"\"--"

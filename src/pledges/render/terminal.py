@@ -6,6 +6,7 @@ row does not fit even with its columns below each other, or below 60 cells, it b
 
 import io
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
@@ -35,6 +36,13 @@ BARS: Final = ((100, 12), (80, 10), (0, 8))
 LONGEST_PAGE: Final = 400
 """Rows above which a page's tables are printed plainly: Rich takes over a millisecond for each."""
 
+MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+TOGETHER: Final = rf"(?<=\d) (?={MONTH} \d{{4}}|days?\b)|(?<={MONTH}) (?=\d{{4}}\b)"
+"""The spaces inside a date or a number of days, where no line is broken."""
+
+JOINT: Final = "\ufffe"
+"""Stands for such a space while lines are broken; no text of a ledger holds one."""
+
 
 class Glyphs(Struct, frozen=True):
     """What a bar is drawn with: done, not done, not measured, and where time stands."""
@@ -53,7 +61,8 @@ def render(answer: Answer, canvas: Canvas) -> str:
     """The page as a terminal shows it."""
     sheet = Sheet(canvas)
     sheet.draw(answer.page())
-    return "".join(f"{line.rstrip(' ')}\n" for line in sheet.out.getvalue().splitlines())
+    drawing = sheet.out.getvalue().replace(JOINT, " ")
+    return "".join(f"{line.rstrip(' ')}\n" for line in drawing.splitlines())
 
 
 def drawn(bar: Bar, cells: int, glyphs: Glyphs) -> str:
@@ -123,7 +132,8 @@ class Sheet:
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
-        return ascii_only(clean(text)) if self.canvas.is_ascii else clean(text)
+        shown = ascii_only(clean(text)) if self.canvas.is_ascii else clean(text)
+        return re.sub(TOGETHER, JOINT, shown)
 
     def lines(self, cells: Sequence[Cell]) -> None:
         """Draw lines of words, wrapped; an address is kept in one piece."""

@@ -83,7 +83,7 @@ def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: i
         sections=[
             Section(
                 title=titles[reason],
-                summary=words.count(len(each), "pledge"),
+                summary=_summary(reason, found),
                 table=table(each, chosen(_columns(reason)), ledger),
             )
             for reason, each in found.items()
@@ -91,6 +91,13 @@ def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: i
         ],
         notes=_notes(found, ledger, silent) if asked else [Cell(words.nothing(total, of.as_of))],
     )
+
+
+def _summary(reason: str, found: Listed) -> str:
+    """How many are listed for a reason; of the stale ones also how many stand further up."""
+    count = words.count(len(found[reason]), "pledge")
+    above = sum(x.assessment.stale for each in found if each != STALE for x in found[each])
+    return f"{count}; {above:,} above are stale too" if reason == STALE and above else count
 
 
 def _reason(each: Assessed, within_days: int) -> str | None:

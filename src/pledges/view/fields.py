@@ -124,8 +124,8 @@ def _of_measure(name: str) -> Callable[[Assessed], Plain]:
 
 def _deadline(each: Assessed) -> Plain:
     """The deadline in force by the name of its period."""
-    now = current_deadline(each.pledge)
-    return each.assessment.period or (now.name if now else None)
+    now = each.assessment.period or current_deadline(each.pledge)
+    return now.name if now else None
 
 
 def _updated(each: Assessed) -> Plain:
@@ -191,7 +191,7 @@ _ALL: Final = (
         standing_cell,
         Column("Standing"),
     ),
-    Field("period", lambda x: x.assessment.period),
+    Field("period", lambda x: x.assessment.period.name if x.assessment.period else None),
     Field(
         "due",
         lambda x: x.assessment.due.isoformat() if x.assessment.due else None,

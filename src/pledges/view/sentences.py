@@ -3,7 +3,6 @@
 import datetime as dt
 
 from pledges.domain.assessment import Assessed, Assessment, Standing
-from pledges.domain.day import read_period
 from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Pledge, Update
 from pledges.view.wording import figures, rate, slip, time_left, worded_deadline
 from pledges.view.words import day, days, number, percent, period, spoken
@@ -45,7 +44,7 @@ def standing(assessment: Assessment) -> str:
     """The standing in full: "due soon for 2026: 39 days left, until 31 Dec 2026"."""
     text = spoken(assessment.standing)
     if assessment.period:
-        text = f"{text} for {period(read_period(assessment.period))}"
+        text = f"{text} for {period(assessment.period)}"
     if assessment.completed:
         text = f"{text}, completed on {day(assessment.completed)}"
     left = time_left(assessment)
@@ -63,7 +62,7 @@ def status_since(each: Assessed) -> str:
         return f"{spoken(assessment.status)}, reported on {day(assessment.status_on)}"
     if not each.pledge.updates:
         return "unreported: nothing is known, which is not the same as nothing done"
-    of = f" of {period(read_period(assessment.period))}" if assessment.period else ""
+    of = f" of {period(assessment.period)}" if assessment.period else ""
     return f"unreported: no status{of} is known"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Assessment, Standing, is_contest
-from pledges.domain.day import read_period
 from pledges.domain.grouping import GroupBy
 from pledges.domain.pace import Pace, Rate, difference
 from pledges.domain.pledge import Claim, Ledger, Measure, Number, Pledge, Update
@@ -62,7 +61,7 @@ def worded_deadline(each: Assessed) -> str:
     """The deadline in its source's words, or else by its period."""
     pledge, moves = each.pledge, each.pledge.moves
     if each.assessment.period:
-        return period(read_period(each.assessment.period))
+        return period(each.assessment.period)
     if moves and moves[-1].due:
         return period(moves[-1].due)
     return pledge.due_text or (period(pledge.due) if pledge.due else "")

@@ -47,10 +47,8 @@ def count(how_many: int, one: str, many: str | None = None) -> str:
 
 
 def part(some: int, total: int) -> str:
-    """How many pledges of how many: "58 pledges", "1 of 58 pledges", "none of 58 pledges"."""
-    if some == total:
-        return count(total, "pledge")
-    return f"{f'{some:,}' if some else 'none'} of {count(total, 'pledge')}"
+    """How many pledges of how many: "58 pledges", "1 of 58 pledges"."""
+    return f"{some:,} of {count(total, 'pledge')}" if some != total else count(total, "pledge")
 
 
 def nothing(total: int, as_of: dt.date) -> str:
