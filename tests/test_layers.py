@@ -15,7 +15,7 @@ BELOW = {
     "commands": {"commands", "render", "view", "domain", "ledger", "streams", "errors"},
     "render": {"render", "view", "domain", "errors"},
     "view": {"view", "domain", "errors"},
-    "ledger": {"ledger", "domain", "errors"},
+    "ledger": {"ledger", "domain", "streams", "errors"},
     "domain": {"domain", "errors"},
     "streams": {"errors"},
     "errors": set(),
@@ -26,6 +26,9 @@ ONLY_IN = {
     "typer": ("cli.py", "commands/"),
     "rich": ("render/terminal.py", "render/cells.py"),
     "rtoml": ("ledger/",),
+    "tomli_w": ("ledger/",),
+    "filelock": ("ledger/",),
+    "platformdirs": ("ledger/",),
 }
 """The libraries that only some places may import."""
 

@@ -14,7 +14,14 @@ from typer.main import get_command
 
 import pledges
 from pledges.errors import Exit, PledgesError, WrongUse, nearest, one_of
-from pledges.streams import close_quietly, complain, full_output, has_unicode, is_terminal
+from pledges.streams import (
+    Interrupted,
+    close_quietly,
+    complain,
+    full_output,
+    has_unicode,
+    is_terminal,
+)
 
 COMMANDS: Final[Mapping[str, str]] = {
     "list": "listing",
@@ -27,6 +34,9 @@ COMMANDS: Final[Mapping[str, str]] = {
 UNLISTED: Final[Mapping[str, str]] = {"ls": "listing", "overview": "overview"}
 OVERVIEW: Final = "overview"
 OWN_OPTIONS: Final = ("--help", "-h", "--version")
+SIGNALLED: Final = 128
+"""What is added to a signal's number to make an exit code."""
+
 CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
 
 
@@ -103,6 +113,8 @@ def main(argv: Sequence[str]) -> int:
         return _run(list(argv))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    except Interrupted as signal:
+        return SIGNALLED + signal.number
     except BrokenPipeError:
         close_quietly(sys.stdout)
         return Exit.PIPE_CLOSED

@@ -14,6 +14,7 @@ class Exit(IntEnum):
     NO_LEDGER = 3
     FAULTS = 4
     NO_PLEDGE = 5
+    BUSY = 6
     CANNOT_WRITE = 7
     BUG = 70
     INTERRUPTED = 130
@@ -102,8 +103,15 @@ class NoSuchPledge(PledgesError):
     code = "no-pledge"
 
 
+class Busy(PledgesError):
+    """Others write to the ledger, or it was changed meanwhile; nothing was written."""
+
+    exit = Exit.BUSY
+    code = "busy"
+
+
 class CannotWrite(PledgesError):
-    """The answer can't be written where it should go."""
+    """What there is to write can't be written where it should go; what was there is intact."""
 
     exit = Exit.CANNOT_WRITE
     code = "cannot-write"

@@ -3,10 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, Final, Self, TextIO
 
 from pledges.errors import CannotWrite
 
@@ -25,16 +23,58 @@ def is_stdout(path: str) -> bool:
         return False
 
 
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """While this lasts, an interrupt is an exception: what was begun can be cleared away."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+class Interrupted(BaseException):
+    """A signal that ends the program, once what was begun has been cleared away."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Interruptible:
+    """While this lasts, a signal to end is an exception: what was begun can be cleared away.
+
+    ``decide`` is for the moment from which on there is no way back: later signals are let pass, so
+    that what is done can still be told.  Signals that were ignored before stay so.
+    """
+
+    def __init__(self) -> None:
+        self.is_decided = False
+        self.before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        for number in filter(None, (getattr(signal, name, None) for name in ENDING)):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self.before[number] = signal.signal(number, self._interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+
+    def decide(self) -> None:
+        """From here on it is done, whatever signal comes."""
+        self.is_decided = True
+
+    def _interrupt(self, number: int, _frame: object) -> None:
+        if not self.is_decided:
+            self.is_decided = True
+            raise Interrupted(number)
+
+
+ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+"""The signals by which people and systems end a program; Windows knows the first two."""
+
+
+def hold_standard_streams() -> None:
+    """See that no file that is opened later is taken for a standard stream that was closed."""
+    while (nowhere := os.open(os.devnull, os.O_RDWR)) <= LAST_STANDARD:
+        pass
+    os.close(nowhere)
+
+
+LAST_STANDARD: Final = 2
+"""The descriptor of standard error."""
 
 
 def has_unicode() -> bool:

@@ -14,10 +14,10 @@ from pledges.errors import CannotWrite, UnknownWord, WrongUse
 from pledges.ledger.source import FileId, file_id
 from pledges.render import SUFFIXES, Canvas, Format, render
 from pledges.streams import (
+    Interruptible,
     complain,
     full_output,
     has_unicode,
-    interruptible,
     is_stdout,
     is_terminal,
     write_all,
@@ -160,7 +160,7 @@ def _write_special(path: Path, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     beside = path.with_name(f".pledges-{os.getpid()}.new")
-    with interruptible():
+    with Interruptible():
         try:
             with beside.open("xb") as file:
                 file.write(content)

@@ -37,11 +37,19 @@ def open_ledger(given: str | None) -> Opened:
 
     if given == "-":
         content, file = _standard_input()
-        return Opened(decode(_text(content, "<stdin>"), "<stdin>"), "-", file)
-    path = find_ledger(_here(), _home()) if given is None else Path(given)
-    name = _shown(path)
-    content, file = _content(path)
-    return Opened(decode(_text(content, name), name), encodable(path.name), file)
+        return Opened(decode(text_of(content, "<stdin>"), "<stdin>"), "-", file)
+    path = ledger_path(given)
+    name = shown(path)
+    content, file = content_of(path)
+    return Opened(decode(text_of(content, name), name), encodable(path.name), file)
+
+
+def ledger_path(given: str | None) -> Path:
+    """The path of the ledger that ``given`` names; None looks for it.
+
+    Raises: ``NoLedger`` where none is found.
+    """
+    return find_ledger(_here(), _home()) if given is None else Path(given)
 
 
 def file_id(status: os.stat_result) -> FileId:
@@ -86,7 +94,7 @@ def _home() -> Path | None:
         return None
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as it is best told from this folder: relative where it lies below."""
     try:
         return str(path.relative_to(Path.cwd())) if path.is_absolute() else str(path)
@@ -112,12 +120,16 @@ def _identity(stream: TextIO) -> FileId | None:
         return None
 
 
-def _content(path: Path) -> tuple[bytes, FileId]:
+def content_of(path: Path) -> tuple[bytes, FileId]:
+    """What a file holds, and which file it is.
+
+    Raises: ``NoLedger`` where it can't be read, or is larger than a ledger may be.
+    """
     try:
         with path.open("rb") as file:
-            return _bounded(file.read(LARGEST + 1), _shown(path)), file_id(os.fstat(file.fileno()))
+            return _bounded(file.read(LARGEST + 1), shown(path)), file_id(os.fstat(file.fileno()))
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
 
 
 def _bounded(content: bytes, name: str) -> bytes:
@@ -126,8 +138,9 @@ def _bounded(content: bytes, name: str) -> bytes:
     return content
 
 
-def _unreadable(path: Path, error: OSError | ValueError) -> NoLedger:
-    name = _shown(path)
+def unreadable(path: Path, error: OSError | ValueError) -> NoLedger:
+    """Why a file can't be read."""
+    name = shown(path)
     if isinstance(error, ValueError):
         return NoLedger(f"{name!r} can't be the name of a file")
     reasons = {
@@ -143,7 +156,11 @@ def _inside(path: Path) -> str:
     return "name a file" if path.name == NAME else f"name the file in it: {path / NAME}"
 
 
-def _text(content: bytes, name: str) -> str:
+def text_of(content: bytes, name: str) -> str:
+    """The text of the file called ``name``.
+
+    Raises: ``FaultyLedger`` where a byte is no UTF-8.
+    """
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,0 +1,98 @@
+"""A new file in the place of an old one: with its mode, its owner and what else it carries."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+Tell = Callable[[str], None]
+"""Takes a sentence about what could not be kept."""
+
+_ONLY_MINE: Final = 0o600
+_MODE: Final = 0o7777
+_NO_SUCH_THING: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
+"""What a file system answers that can't sync a folder, or has no extended attributes."""
+
+
+def write_like(old: Path, new: Path, content: bytes, tell: Tell) -> None:
+    """Write ``new`` down to the disk, with all that ``old`` is but its content.
+
+    A left-over of the same name goes first.
+
+    Raises: ``OSError`` where any of it fails.
+    """
+    new.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(new, flags, _ONLY_MINE), "wb") as file:
+        file.write(content)
+        file.flush()
+        _keep(file.fileno(), old, tell)
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """See that the names in a folder are on the disk.
+
+    Raises: ``OSError`` where that fails; not where the file system has no such thing.
+    """
+    if sys.platform == "win32":
+        return
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(file)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_THING:
+            raise
+    finally:
+        os.close(file)
+
+
+def _keep(file: int, old: Path, tell: Tell) -> None:
+    """Give a new file the owner, mode and extended attributes of the old one."""
+    status = old.stat()
+    if status.st_nlink > 1:
+        tell(f"{old.name} has a second name (a hard link), under which the old text stays")
+    if sys.platform != "win32":
+        _keep_owner(file, status, tell)
+        os.fchmod(file, status.st_mode & _MODE)
+    if sys.platform == "linux":
+        _keep_extended(file, old, tell)
+
+
+def _keep_owner(file: int, status: os.stat_result, tell: Tell) -> None:
+    if sys.platform == "win32":
+        return
+    mine = os.fstat(file)
+    owners = (
+        ("group", status.st_gid, mine.st_gid, (-1, status.st_gid)),
+        ("owner", status.st_uid, mine.st_uid, (status.st_uid, -1)),
+    )
+    for what, theirs, ours, both in owners:
+        try:
+            if theirs != ours:
+                os.fchown(file, *both)
+        except PermissionError:
+            tell(f"the ledger's {what} was {theirs} and is now {ours}: you may not set it")
+
+
+def _keep_extended(file: int, old: Path, tell: Tell) -> None:
+    if sys.platform != "linux":
+        return
+    for name in _extended(old):
+        try:
+            os.setxattr(file, name, os.getxattr(old, name))
+        except OSError as error:
+            tell(f"the ledger's extended attribute {name} is not kept: {error.strerror}")
+
+
+def _extended(path: Path) -> list[str]:
+    if sys.platform != "linux":
+        return []
+    try:
+        return os.listxattr(path)
+    except OSError as error:
+        if error.errno in _NO_SUCH_THING:
+            return []
+        raise

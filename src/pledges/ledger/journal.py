@@ -1,0 +1,160 @@
+"""What this program last wrote to each ledger, kept so that it can be taken back.
+
+The journal of a ledger is a file in the user's state folder, named after the ledger's path.  An
+entry holds the bytes that a write took away, and the digests of the text before and after: what
+was changed by others since can't be mistaken for what was written.
+"""
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+from zlib import compress, decompress
+
+import msgspec
+from msgspec import Struct
+from platformdirs import user_state_path
+
+from pledges.ledger.files import Tell
+
+MOST_WRITES: Final = 50
+MOST_BYTES: Final = 8 * 1024 * 1024
+"""What the entries of a ledger may take away together."""
+MOST_LEDGERS: Final = 200
+
+
+class Write(Struct, frozen=True):
+    """One write: at the offset ``at`` it put ``given`` bytes in the place of those ``taken``.
+
+    ``act`` says what it was, ``on`` when, in ISO format; ``taken`` is compressed; digests are
+    SHA-256 in hexadecimals.
+    """
+
+    act: str
+    on: str
+    at: int
+    taken: bytes
+    given: int
+    before: str
+    after: str
+
+    def undone(self, content: bytes) -> bytes:
+        """What a ledger held before this write, given what it held after."""
+        return content[: self.at] + decompress(self.taken) + content[self.at + self.given :]
+
+
+class Witness(Struct, frozen=True):
+    """Who is told about a write, and what it is called: ``act``, done ``on`` a moment.
+
+    ``forgets`` is for taking the last write back: it leaves the journal then.
+    """
+
+    act: str
+    on: str
+    tell: Tell
+    forgets: bool = False
+
+    def keep(self, path: Path, old: bytes, new: bytes) -> None:
+        """Note a write that is about to be done.  Where it can't be, that is told."""
+        kept = writes(path, old)
+        after = kept[:-1] if self.forgets else [*kept, _write(self, old, new)]
+        kept = _bounded(after)
+        if after and not kept:
+            self.tell("undo will not know of this: it is too much to be kept")
+        try:
+            _save(_file(path), kept)
+        except OSError as error:
+            self.tell(f"undo will not know of this: its notes can't be written: {error.strerror}")
+
+
+def state_folder(name: str) -> Path:
+    """A folder for what this program remembers on this machine."""
+    return user_state_path("pledges", appauthor=False) / name
+
+
+def writes(path: Path, content: bytes) -> list[Write]:
+    """The writes that led to what the ledger at ``path`` holds now, the last one last.
+
+    Others have changed it since the last write where there are none.
+    """
+    found: list[Write] = []
+    digest = _digest(content)
+    for write in reversed(_load(_file(path))):
+        if write.after == digest:
+            found.append(write)
+            digest = write.before
+    return found[::-1]
+
+
+def _write(witness: Witness, old: bytes, new: bytes) -> Write:
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    return Write(
+        act=witness.act,
+        on=witness.on,
+        at=start,
+        taken=compress(old[start : len(old) - end], 1),
+        given=len(new) - end - start,
+        before=_digest(old),
+        after=_digest(new),
+    )
+
+
+def _shared(one: bytes, other: bytes) -> int:
+    """How many bytes both begin with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _file(path: Path) -> Path:
+    return state_folder("undo") / f"{_digest(os.fsencode(path))[:32]}.json"
+
+
+def _load(file: Path) -> list[Write]:
+    """The entries of a journal; none where it can't be read, or is of another form."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=list[Write])
+    except (OSError, msgspec.DecodeError):
+        return []
+
+
+def _save(file: Path, entries: Sequence[Write]) -> None:
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = file.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(msgspec.json.encode(entries))
+    beside.replace(file)
+    _forget_oldest(file.parent)
+
+
+def _bounded(entries: Sequence[Write]) -> list[Write]:
+    """The newest entries, as many as may be kept."""
+    kept: list[Write] = []
+    room = MOST_BYTES
+    for entry in reversed(entries[-MOST_WRITES:]):
+        room -= len(entry.taken)
+        if room < 0:
+            break
+        kept.insert(0, entry)
+    return kept
+
+
+def _forget_oldest(folder: Path) -> None:
+    """Keep the journals of the ledgers that were written to last."""
+    journals = [each for each in folder.glob("*.json") if each.exists()]
+    if len(journals) > MOST_LEDGERS:
+        journals.sort(key=lambda each: each.stat().st_mtime)
+        for each in journals[:-MOST_LEDGERS]:
+            each.unlink(missing_ok=True)

@@ -1,0 +1,97 @@
+"""One writer at a time: a lock on the ledger's own inode, or on a file elsewhere without flock."""
+
+import errno
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from pledges.errors import Busy, CannotWrite
+from pledges.ledger.source import FileId, file_id
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+PATIENCE: Final = 15.0
+"""Seconds that a writer waits for the others."""
+
+_PAUSE: Final = 0.01
+_TAKEN: Final = (errno.EWOULDBLOCK, errno.EINTR)
+
+
+@contextmanager
+def locked(path: Path, until: float) -> Iterator[FileId | None]:
+    """Hold the ledger alone, and give the file that is held, where that is known.
+
+    ``until`` is when waiting ends, on the clock of ``time.monotonic``.
+
+    Raises: ``Busy`` then; ``OSError`` where the ledger can't be opened for writing.
+    """
+    hold = _inode if fcntl else _elsewhere
+    with hold(path, until) as held:
+        yield held
+
+
+@contextmanager
+def _inode(path: Path, until: float) -> Iterator[FileId | None]:
+    """A lock that a kill leaves nothing of.  The one who held it may have put a new file there."""
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
+        try:
+            _wait(lambda: _is_taken(file), until, path)  # noqa: B023  (called at once)
+            held = file_id(os.fstat(file))
+            if held == file_id(path.stat()):
+                yield held
+                return
+        finally:
+            os.close(file)
+
+
+def _is_taken(file: int) -> bool:
+    """Whether another has the lock; where none has, it is ours from here on."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _TAKEN:
+            return True
+        reason = error.strerror or str(error)
+        hint = "copy it to a local disk, and write to it there"
+        raise CannotWrite(f"this file system knows no locks: {reason}", hint) from None
+    return False
+
+
+def _wait(is_taken: Callable[[], bool], until: float, path: Path) -> None:
+    while is_taken():
+        if time.monotonic() > until:
+            raise _busy(path)
+        time.sleep(_PAUSE)
+
+
+def _busy(path: Path) -> Busy:
+    return Busy(f"others are writing to {path.name}; nothing was written", "try it again")
+
+
+@contextmanager
+def _elsewhere(path: Path, until: float) -> Iterator[None]:
+    """A lock on a file in the user's state folder, named after the ledger."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415  (only where there is no flock)
+
+    from pledges.ledger.journal import state_folder  # noqa: PLC0415  (likewise)
+
+    name = sha256(os.fsencode(path)).hexdigest()
+    folder = state_folder("locks")
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / f"{name}.lock")
+    try:
+        lock.acquire(timeout=max(0.0, until - time.monotonic()))
+    except Timeout:
+        raise _busy(path) from None
+    try:
+        yield None
+    finally:
+        lock.release()
