@@ -20,6 +20,7 @@ from pledges.domain.sorting import SORT_WORDS
 
 FILTERS = "Filters (the same one twice is or, different ones are and)"
 ARRANGEMENT = "Arrangement"
+WRITING = "Writing"
 OUTPUT = "Output"
 
 Words = list[str] | None
@@ -42,35 +43,46 @@ def _output(*names: str, metavar: str, help_text: str, **more: Any) -> Any:
     return typer.Option(*names, metavar=metavar, help=help_text, rich_help_panel=OUTPUT, **more)
 
 
+LedgerPath = Annotated[
+    str | None,
+    _output(
+        "--ledger",
+        metavar="PATH|-",
+        help_text="The ledger; - is standard input.",
+        envvar="PLEDGES_LEDGER",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    _output(
+        "--as-of",
+        metavar="DATE",
+        help_text="The day that the answer is given for; today unless said.",
+        envvar="PLEDGES_AS_OF",
+    ),
+]
+FormatWord = Annotated[
+    str | None,
+    _output(
+        "--format",
+        metavar="FORMAT",
+        help_text="terminal, text, md, json, ndjson, csv or tsv.",
+    ),
+]
+Color = Annotated[str, _output("--color", metavar="WHEN", help_text="auto, always or never.")]
+Quiet = Annotated[
+    bool,
+    typer.Option("-q", "--quiet", help="Say nothing about the answer.", rich_help_panel=OUTPUT),
+]
+Debug = Annotated[bool, _flag("debug", "Show the trace of a bug.", OUTPUT)]
+
+
 class Reading(Struct, frozen=True):
     """What every reading command takes: which ledger, for which day, and how to answer."""
 
-    ledger: Annotated[
-        str | None,
-        _output(
-            "--ledger",
-            metavar="PATH|-",
-            help_text="The ledger; - is standard input.",
-            envvar="PLEDGES_LEDGER",
-        ),
-    ] = None
-    as_of: Annotated[
-        str | None,
-        _output(
-            "--as-of",
-            metavar="DATE",
-            help_text="The day that the answer is given for; today unless said.",
-            envvar="PLEDGES_AS_OF",
-        ),
-    ] = None
-    format: Annotated[
-        str | None,
-        _output(
-            "--format",
-            metavar="FORMAT",
-            help_text="terminal, text, md, json, ndjson, csv or tsv.",
-        ),
-    ] = None
+    ledger: LedgerPath = None
+    as_of: AsOf = None
+    format: FormatWord = None
     output: Annotated[
         str | None,
         _output(
@@ -84,14 +96,46 @@ class Reading(Struct, frozen=True):
         int | None,
         _output("--width", metavar="CELLS", help_text="Lay out for this width, in a pipe too."),
     ] = None
-    color: Annotated[
-        str, _output("--color", metavar="WHEN", help_text="auto, always or never.")
-    ] = "auto"
-    quiet: Annotated[
+    color: Color = "auto"
+    quiet: Quiet = False
+    debug: Debug = False
+
+
+class Writing(Struct, frozen=True):
+    """What every writing command takes: which ledger, what day it is, whom to ask, what to tell."""
+
+    dry_run: Annotated[
         bool,
-        typer.Option("-q", "--quiet", help="Say nothing about the answer.", rich_help_panel=OUTPUT),
+        typer.Option(
+            "-n",
+            "--dry-run",
+            help="Print the change as a unified diff; write nothing.",
+            rich_help_panel=WRITING,
+        ),
     ] = False
-    debug: Annotated[bool, _flag("debug", "Show the trace of a bug.", OUTPUT)] = False
+    yes: Annotated[
+        bool,
+        typer.Option("-y", "--yes", help="Take yes for an answer.", rich_help_panel=WRITING),
+    ] = False
+    no_input: Annotated[bool, _flag("no-input", "Never ask anything.", WRITING)] = False
+    ledger: LedgerPath = None
+    as_of: AsOf = None
+    format: FormatWord = None
+    color: Color = "auto"
+    quiet: Quiet = False
+    debug: Debug = False
+
+    @property
+    def reading(self) -> Reading:
+        """How what was done is told."""
+        return Reading(
+            ledger=self.ledger,
+            as_of=self.as_of,
+            format=self.format,
+            color=self.color,
+            quiet=self.quiet,
+            debug=self.debug,
+        )
 
 
 class Filters(Struct, frozen=True):

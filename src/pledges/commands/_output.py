@@ -63,6 +63,14 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
         say(answer.said)
 
 
+def emit_as_it_is(text: str) -> None:
+    """Write a text that a program will read, without a change.
+
+    Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
+    """
+    _write(text, is_screen=False)
+
+
 def chosen_format(reading: Reading) -> Format:
     """The format that was asked for, or else the one that fits where the answer goes."""
     if reading.format is not None:

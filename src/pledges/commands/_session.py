@@ -48,7 +48,7 @@ def opened(reading: Reading) -> Session:
     Raises: ``WrongUse``, ``NoLedger`` or ``FaultyLedger``.
     """
     check_output(reading)
-    as_of = _as_of(reading.as_of)
+    as_of = as_of_day(reading.as_of)
     found = open_ledger(reading.ledger)
     return Session(reading, found, snapshot(found.ledger, found.name, as_of))
 
@@ -173,8 +173,14 @@ def ahead(text: str, option: str, as_of: dt.date) -> dt.date:
     return last
 
 
-def _as_of(given: str | None) -> dt.date:
-    today = dt.date.today()  # noqa: DTZ011  (a ledger's days are civil days, without a zone)
+def clock() -> dt.datetime:
+    """The time of day where the program runs."""
+    return dt.datetime.now().astimezone()
+
+
+def as_of_day(given: str | None) -> dt.date:
+    """The day that an answer is given for; a ledger's days are civil days, without a zone."""
+    today = clock().date()
     return today if given is None else when(given, "--as-of", today)
 
 
