@@ -28,6 +28,11 @@ COMMANDS: Final[Mapping[str, str]] = {
     "show": "show",
     "progress": "progress",
     "due": "due",
+    "update": "update",
+    "add": "add",
+    "edit": "edit",
+    "undo": "undo",
+    "init": "init",
 }
 """Each command with its module, in the order in which the help lists them."""
 

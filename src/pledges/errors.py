@@ -22,7 +22,7 @@ class Exit(IntEnum):
 
 
 class PledgesError(Exception):
-    """An act that can't go on: what is wrong, and what to do about it."""
+    """An act that can't go on: what is wrong, in ``details`` where, and what to do about it."""
 
     exit: ClassVar[Exit] = Exit.BUG
     code: ClassVar[str] = "bug"
@@ -31,6 +31,7 @@ class PledgesError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.details: Sequence[str] = ()
 
 
 class WrongUse(PledgesError):
@@ -38,6 +39,17 @@ class WrongUse(PledgesError):
 
     exit = Exit.USAGE
     code = "usage"
+
+
+class Refused(WrongUse):
+    """What can't be done to some of several pledges: each with its reason and what to do."""
+
+    def __init__(self, reasons: Sequence[tuple[str, str, str]], asked: int) -> None:
+        pledge, reason, hint = reasons[0]
+        refused = len(dict.fromkeys(each[0] for each in reasons))
+        several = f"{refused} of {asked} pledges can't take this; nothing was written"
+        super().__init__(several if asked > 1 else f"{pledge}: {reason}", hint)
+        self.details = [f"{each}: {why}" for each, why, _ in reasons] if asked > 1 else []
 
 
 class UnknownWord(WrongUse):
@@ -93,6 +105,21 @@ class FaultyLedger(PledgesError):
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         super().__init__(f"{count} in {name}; nothing was read from it")
+        self.faults = faults
+
+
+class FaultyRows(PledgesError):
+    """A file that was to be brought in has faults; nothing was taken from it.
+
+    Of each fault the line is the number of the row, and the text is the heading of its column.
+    """
+
+    exit = Exit.FAULTS
+    code = "faults"
+
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        count = "1 problem" if len(faults) == 1 else f"{len(faults):,} problems"
+        super().__init__(f"{count} in {name}; nothing was written")
         self.faults = faults
 
 

@@ -32,7 +32,12 @@ def _words(closed: type[StrEnum]) -> str:
 
 
 def _filter(name: str, metavar: str, help_text: str) -> Any:
-    return typer.Option(f"--{name}", metavar=metavar, help=help_text, rich_help_panel=FILTERS)
+    return text_option(name, metavar, help_text, FILTERS)
+
+
+def text_option(name: str, metavar: str, help_text: str, panel: str | None = None) -> Any:
+    """An option that takes a word or a text."""
+    return typer.Option(f"--{name}", metavar=metavar, help=help_text, rich_help_panel=panel)
 
 
 def _flag(name: str, help_text: str, panel: str = FILTERS) -> Any:
@@ -206,12 +211,18 @@ Internal = Annotated[
 
 
 def spread(run: Callable[..., int]) -> Callable[..., int]:
-    """``run`` with the fields of its records as parameters of their own, for Typer to read."""
+    """``run`` with the fields of its records as parameters of their own, for Typer to read.
+
+    Of two fields of one name the later record goes without, and has its default.
+    """
     hints = get_type_hints(run, include_extras=True)
     taken = inspect.signature(run).parameters.values()
-    fields = {
-        each.name: _fields(hints[each.name]) for each in taken if _is_record(hints[each.name])
-    }
+    fields: dict[str, list[inspect.Parameter]] = {}
+    for each in taken:
+        if _is_record(hints[each.name]):
+            known = {field.name for record in fields.values() for field in record}
+            found = _fields(hints[each.name])
+            fields[each.name] = [field for field in found if field.name not in known]
     own = [each.replace(annotation=hints[each.name]) for each in taken if each.name not in fields]
     spread_out = [*own, *(each for record in fields.values() for each in record)]
 

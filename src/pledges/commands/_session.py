@@ -115,7 +115,7 @@ def _nothing(whole: Ledger, as_of: dt.date) -> str:
     """Why there are no pledges at all."""
     made = [each.made for each in whole.pledges if each.made]
     if not made:
-        return "The ledger has no pledges yet."
+        return "The ledger has no pledges yet; pledges add makes the first."
     first = words.period(min(made, key=lambda each: each.first))
     return f"No pledges as of {words.day(as_of)}: the first is of {first}."
 

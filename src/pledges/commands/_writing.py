@@ -1,16 +1,17 @@
 """From an edit to the ledger: shown, asked about where a person sits, written, and told."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import typer
+from msgspec.structs import replace
 
 from pledges.commands._options import Writing
 from pledges.commands._output import check_output, chosen_format, emit, emit_as_it_is, say
 from pledges.commands._session import clock
-from pledges.errors import WrongUse
+from pledges.errors import CannotWrite, WrongUse
 from pledges.ledger.diff import unified
 from pledges.ledger.journal import Witness
 from pledges.ledger.revision import Amendment, Plan, Revision, amendment
@@ -18,10 +19,9 @@ from pledges.ledger.source import content_of, ledger_path, shown, text_of
 from pledges.ledger.store import rewrite
 from pledges.render import Format
 from pledges.view.diff import answer
+from pledges.view.page import Answer
 
 Revised = TypeVar("Revised", bound=Revision)
-
-HOW_TO_UNDO = "Written to {name}; pledges undo takes it back."
 
 
 Revise = Callable[[str, str], Revised]
@@ -70,6 +70,21 @@ def writable_path(writing: Writing) -> Path:
     return ledger_path(writing.ledger)
 
 
+def tell(writing: Writing, revision: Revision, what: Answer, said: Sequence[str] = ()) -> None:
+    """Tell what was written, and how to take it back; it stays written where that fails.
+
+    Raises: ``CannotWrite`` where standard output takes no more.
+    """
+    is_written = revision.old != revision.new
+    how = f"Written to {writable_path(writing).name}; pledges undo takes it back."
+    what = replace(what, said=[*said, how if is_written else "Nothing was written."])
+    try:
+        emit(what, writing.reading, None)
+    except CannotWrite as error:
+        hint = "the ledger is written; only telling what was changed failed"
+        raise CannotWrite(error.message, hint if is_written else error.hint) from None
+
+
 def show_diff(revision: Revision, name: str, writing: Writing) -> None:
     """Print what would change; in a pipe the very bytes that ``patch`` reads."""
     diff = unified(revision.old, revision.new, name)
@@ -85,17 +100,23 @@ def can_ask(writing: Writing) -> bool:
     return not writing.no_input and all(each is not None and each.isatty() for each in streams)
 
 
-def agreed(writing: Writing, question: str) -> bool:
-    """Whether what is asked is wanted: ``--yes``, or the answer of who sits there.
+def agreed(writing: Writing, act: str) -> bool:
+    """Whether an act is wanted: by ``--yes``, or by the answer of who sits there.
 
     Raises: ``WrongUse`` where nobody can be asked.
     """
     if writing.yes:
         return True
     if not can_ask(writing):
-        raise WrongUse(f"nobody can be asked: {question}", "say --yes, or see it with --dry-run")
+        hint = "say --yes, or see what it would do with --dry-run"
+        raise WrongUse(f"this would {act}, and nobody can be asked", hint)
+    return answered_yes(f"{act[0].upper()}{act[1:]}?")
+
+
+def answered_yes(question: str, *, usual: bool = False) -> bool:
+    """Whether who sits there says yes; ``usual`` is what an empty answer says, its end is no."""
     try:
-        return typer.confirm(question, default=False, err=True)
+        return typer.confirm(question, default=usual, err=True)
     except typer.Abort:
         say([""])
         return False

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed, assess
 from pledges.domain.pledge import Ledger
@@ -23,3 +24,10 @@ def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
     known = ledger.known_on(as_of)
     assessed = [Assessed(each, assess(each, as_of, known.plan)) for each in known.pledges]
     return Snapshot(known, name, as_of, assessed)
+
+
+def assessed_alone(ledger: Ledger, pledge: str, as_of: dt.date) -> Assessed:
+    """One pledge as it was known on ``as_of``, without a look at the others."""
+    (found,) = (each for each in ledger.pledges if each.id == pledge)
+    known = replace(ledger, pledges=(found,)).known_on(as_of).pledges[0]
+    return Assessed(known, assess(known, as_of, ledger.plan))

@@ -14,11 +14,15 @@ Hunk = Sequence[tuple[str, int, int, int, int]]
 
 
 def unified(old: str, new: str, name: str) -> str:
-    """What has to be done to ``old`` to make ``new``; nothing where they are the same."""
+    """What has to be done to ``old`` to make ``new``; nothing where they are the same.
+
+    Where ``old`` is empty, the file is made.
+    """
     if old == new:
         return ""
     label = name.lstrip("/") + ("\t" if " " in name else "")
-    return f"--- a/{label}\n+++ b/{label}\n{''.join(_body(_lines(old), _lines(new)))}"
+    before = f"a/{label}" if old else "/dev/null"
+    return f"--- {before}\n+++ b/{label}\n{''.join(_body(_lines(old), _lines(new)))}"
 
 
 def _lines(text: str) -> list[str]:

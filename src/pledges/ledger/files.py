@@ -5,12 +5,13 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 Tell = Callable[[str], None]
 """Takes a sentence about what could not be kept."""
 
 _ONLY_MINE: Final = 0o600
+_AS_USUAL: Final = 0o666
 _MODE: Final = 0o7777
 _NO_SUCH_THING: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 """What a file system answers that can't sync a folder, or has no extended attributes."""
@@ -23,13 +24,45 @@ def write_like(old: Path, new: Path, content: bytes, tell: Tell) -> None:
 
     Raises: ``OSError`` where any of it fails.
     """
-    new.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(new, flags, _ONLY_MINE), "wb") as file:
+    with _fresh(new, _ONLY_MINE) as file:
         file.write(content)
         file.flush()
         _keep(file.fileno(), old, tell)
         os.fsync(file.fileno())
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file down to the disk, with the mode that new files have.
+
+    A left-over of the same name goes first.
+
+    Raises: ``OSError`` where any of it fails.
+    """
+    with _fresh(path, _AS_USUAL) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def put_new(written: Path, path: Path) -> None:
+    """Give a file that is written its name, where nothing has that name yet.
+
+    Raises: ``FileExistsError`` where something has; ``OSError`` where that fails.
+    """
+    try:
+        path.hardlink_to(written)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without second names
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "") from None
+        written.rename(path)
+
+
+def _fresh(path: Path, mode: int) -> BinaryIO:
+    path.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, mode), "wb")
 
 
 def sync_folder(folder: Path) -> None:

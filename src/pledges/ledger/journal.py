@@ -87,6 +87,11 @@ def writes(path: Path, content: bytes) -> list[Write]:
     return found[::-1]
 
 
+def has_writes(path: Path) -> bool:
+    """Whether this program ever wrote to the ledger at ``path``, as far as it remembers."""
+    return bool(_load(_file(path)))
+
+
 def _write(witness: Witness, old: bytes, new: bytes) -> Write:
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
@@ -118,7 +123,8 @@ def _digest(content: bytes) -> str:
 
 
 def _file(path: Path) -> Path:
-    return state_folder("undo") / f"{_digest(os.fsencode(path))[:32]}.json"
+    name = _digest(os.fsencode(os.path.realpath(path)))[:32]
+    return state_folder("undo") / f"{name}.json"
 
 
 def _load(file: Path) -> list[Write]:

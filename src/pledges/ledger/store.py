@@ -18,7 +18,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from pledges.errors import Busy, CannotWrite
-from pledges.ledger.files import Tell, sync_folder, write_like
+from pledges.ledger.files import Tell, put_new, sync_folder, write_like, write_new
 from pledges.ledger.journal import Witness
 from pledges.ledger.lock import PATIENCE, locked
 from pledges.ledger.revision import Revision
@@ -52,6 +52,40 @@ def rewrite(path: Path, revise: Callable[[str], Revised], witness: Witness) -> R
         return _rewritten(path, real, revise, witness)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new ledger, whole or not at all, where there is no file of that name.
+
+    Raises: ``CannotWrite`` where there is one, or where it can't be written.
+    """
+    hold_standard_streams()
+    check_free(path)
+    beside = _beside(path)
+    with Interruptible():
+        try:
+            write_new(beside, text.encode())
+            put_new(beside, path)
+            sync_folder(path.parent)
+        except FileExistsError:
+            raise _is_there(path) from None
+        except (OSError, ValueError) as error:
+            raise _unwritable(path, error) from None
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def check_free(path: Path) -> None:
+    """Refuse a path where there is something already.
+
+    Raises: ``CannotWrite``.
+    """
+    if os.path.lexists(path):
+        raise _is_there(path)
+
+
+def _is_there(path: Path) -> CannotWrite:
+    return CannotWrite(f"{shown(path)} is there already", "pledges add adds to it")
 
 
 def _rewritten(
@@ -125,7 +159,7 @@ def _real(path: Path) -> Path:
     return real
 
 
-def _unwritable(path: Path, error: OSError) -> CannotWrite:
-    reason = error.strerror or str(error)
-    hint = "nothing was written; the ledger is as it was"
+def _unwritable(path: Path, error: OSError | ValueError) -> CannotWrite:
+    reason = getattr(error, "strerror", None) or str(error)
+    hint = "nothing was written; what was there is as it was"
     return CannotWrite(f"{shown(path)} can't be written: {reason}", hint)

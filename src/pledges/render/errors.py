@@ -36,6 +36,7 @@ class ErrorRecord(Struct, frozen=True):
     column: int | None = None
     hint: str | None = None
     faults: list[FaultRecord] = []
+    details: list[str] = []
     schema_version: int = 1
     kind: str = "error"
 
@@ -44,15 +45,19 @@ def told(error: PledgesError) -> str:
     """The error for people, ready to be written."""
     if isinstance(error, FaultyLedger):
         return "".join(f"{_fault(each)}\n" for each in error.faults) + f"{clean(error.message)}\n"
+    details = "".join(f"  {clean(each)}\n" for each in error.details)
     hint = f"  = hint: {clean(error.hint)}\n" if error.hint else ""
-    return f"pledges: error: {clean(error.message)}\n{hint}"
+    return f"pledges: error: {clean(error.message)}\n{details}{hint}"
 
 
 def as_json(error: PledgesError) -> str:
     """The error as one line of JSON, ready to be written."""
     faults = [_record(each) for each in error.faults] if isinstance(error, FaultyLedger) else []
     message, hint = encodable(error.message), error.hint and encodable(error.hint)
-    record = ErrorRecord(error.code, int(error.exit), message, hint=hint, faults=faults)
+    details = [encodable(each) for each in error.details]
+    record = ErrorRecord(
+        error.code, int(error.exit), message, hint=hint, faults=faults, details=details
+    )
     if faults:
         first = faults[0]
         record = ErrorRecord(

@@ -42,9 +42,7 @@ def measure(counted: Measure) -> str:
 
 def standing(assessment: Assessment) -> str:
     """The standing in full: "due soon for 2026: 39 days left, until 31 Dec 2026"."""
-    text = spoken(assessment.standing)
-    if assessment.period:
-        text = f"{text} for {period(assessment.period)}"
+    text = standing_of(assessment)
     if assessment.completed:
         text = f"{text}, completed on {day(assessment.completed)}"
     left = time_left(assessment)
@@ -53,6 +51,12 @@ def standing(assessment: Assessment) -> str:
     until = "since" if assessment.standing is Standing.OVERDUE else "until"
     late = assessment.completed is not None
     return f"{text}, {left}" if late else f"{text}: {left}, {until} {day(assessment.due)}"
+
+
+def standing_of(assessment: Assessment) -> str:
+    """The standing, of which period: "due soon for 2026"."""
+    text = spoken(assessment.standing)
+    return f"{text} for {period(assessment.period)}" if assessment.period else text
 
 
 def status_since(each: Assessed) -> str:

@@ -9,7 +9,17 @@ from pledges.domain.pace import Pace, Rate, difference
 from pledges.domain.pledge import Claim, Ledger, Measure, Number, Pledge, Update
 from pledges.domain.progress import Tally, status_word
 from pledges.view.page import Tone
-from pledges.view.words import day, days, label, listed, number, percent, period, spoken
+from pledges.view.words import (
+    day,
+    days,
+    label,
+    listed,
+    number,
+    paragraphs,
+    percent,
+    period,
+    spoken,
+)
 
 STANDING_TONES: Final[Mapping[Standing, Tone | None]] = {
     Standing.OVERDUE: Tone.LATE,
@@ -193,7 +203,8 @@ def update(pledge: Pledge, entry: Update) -> str:
     if entry.due:
         parts.append(f"deadline moved to {period(entry.due)}")
     head = ", ".join(parts)
-    tail = " ".join(text for text in (entry.why, entry.note) if text)
+    said = (text for text in (entry.why, entry.note) if text)
+    tail = " ".join(line for text in said for line in paragraphs(text))
     return ": ".join(text for text in (head, tail) if text) or "noted"
 
 

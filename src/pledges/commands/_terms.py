@@ -1,0 +1,229 @@
+"""The terms of a new pledge: as options, as questions to who sits there, and as a pledge."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from typing import Annotated, Final
+
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.commands import _given as given
+from pledges.commands._options import text_option
+from pledges.domain.day import Interval, Period, period_around, read_interval
+from pledges.domain.naming import next_id
+from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge, Strength
+from pledges.domain.query import read_word
+from pledges.errors import NotADate, PledgesError, WrongUse
+from pledges.render.clean import clean
+from pledges.streams import complain
+from pledges.view import words
+
+TERMS: Final = "Its terms"
+MEASURE: Final = "Its measure"
+
+
+class Terms(Struct, frozen=True):
+    """What a new pledge says, as it was typed."""
+
+    title: Annotated[str | None, text_option("title", "TEXT", "What was promised.", TERMS)] = None
+    pillar: Annotated[
+        str | None, text_option("pillar", "KEY", "Its pillar, by key or title.", TERMS)
+    ] = None
+    owed_by: Annotated[
+        list[str] | None, text_option("owed-by", "KEY", "Who owes it, by key or name.", TERMS)
+    ] = None
+    due: Annotated[
+        str | None, text_option("due", "DATE", "Its deadline: a day or a period.", TERMS)
+    ] = None
+    made: Annotated[
+        str | None, text_option("made", "DATE", "When it was made: a day or a period.", TERMS)
+    ] = None
+    strength: Annotated[
+        str | None, text_option("strength", "WORD", f"{', '.join(Strength)}.", TERMS)
+    ] = None
+    source: Annotated[
+        str | None, text_option("source", "ID", "A source's id, or an address.", TERMS)
+    ] = None
+    kind: Annotated[str | None, text_option("kind", "WORD", f"{', '.join(Kind)}.", TERMS)] = None
+    every: Annotated[
+        str | None, text_option("every", "WORD", f"How often it recurs: {', '.join(Every)}.", TERMS)
+    ] = None
+    since: Annotated[
+        str | None, text_option("since", "PERIOD", "Its first period; that of --made.", TERMS)
+    ] = None
+    review: Annotated[
+        str | None, text_option("review", "SPAN", "How often to look at it: '6 months'.", TERMS)
+    ] = None
+    lead: Annotated[str | None, text_option("lead", "NAME", "The body in charge.", TERMS)] = None
+    tag: Annotated[list[str] | None, text_option("tag", "TAG", "A tag.", TERMS)] = None
+    note: Annotated[
+        str | None, text_option("note", "TEXT", "A note; - reads standard input.", TERMS)
+    ] = None
+    id: Annotated[str | None, text_option("id", "ID", "Its id; else the next free one.", TERMS)] = (
+        None
+    )
+    unit: Annotated[str | None, text_option("unit", "TEXT", "What is counted.", MEASURE)] = None
+    baseline: Annotated[
+        str | None, text_option("baseline", "NUMBER", "Where it began.", MEASURE)
+    ] = None
+    target: Annotated[
+        str | None, text_option("target", "NUMBER", "What it is to reach.", MEASURE)
+    ] = None
+
+    @property
+    def missing(self) -> str | None:
+        """The first option without which there is no pledge."""
+        needed = {"--title": self.title, "--pillar": self.pillar}
+        return next((option for option, said in needed.items() if said is None), None)
+
+
+def pledge(terms: Terms, ledger: Ledger, source: str | None, today: dt.date) -> Pledge:
+    """The pledge that the terms make.
+
+    Raises: ``WrongUse`` for a word, a date or a number that is none.
+    """
+    pillar = _pillar(terms.pillar or "", ledger)
+    made = _made(terms.made, today)
+    every = None if terms.every is None else read_word(Every, "length of period", terms.every)
+    kind = Kind.RECURRING if every else Kind.ONE_OFF
+    return Pledge(
+        id=_id(terms.id, pillar, ledger),
+        title=given.text(terms.title, "--title") or "",
+        pillar=pillar,
+        kind=kind if terms.kind is None else read_word(Kind, "kind", terms.kind),
+        every=every,
+        since=_since(terms.since, every, made, today),
+        review=_review(terms.review),
+        owed_by=tuple(_parties(terms.owed_by or (), ledger)),
+        lead=given.text(terms.lead, "--lead"),
+        strength=_strength(terms.strength),
+        made=made,
+        due=given.period(terms.due, "--due", today),
+        source=source,
+        tags=tuple(dict.fromkeys(given.text(each, "--tag") or "" for each in terms.tag or ())),
+        note=terms.note,
+        measure=_measure(terms),
+    )
+
+
+def _pillar(text: str, ledger: Ledger) -> str:
+    return given.key(text, "pillar", ledger.pillars)
+
+
+def _source(text: str, ledger: Ledger) -> str | None:
+    return given.source(text, ledger, ())
+
+
+def _made(text: str | None, today: dt.date) -> Period | None:
+    made = given.period(text, "--made", today)
+    if made and made.first > today:
+        hint = "give the day or the period in which it was made"
+        raise WrongUse(f"--made {text} lies after {words.day(today)}", hint)
+    return made
+
+
+def _since(
+    text: str | None, every: Every | None, made: Period | None, today: dt.date
+) -> Period | None:
+    """The first period: as given, else the one in which it was made."""
+    if text is not None or not every:
+        return given.period(text, "--since", today)
+    return period_around(made.first if made else today, every)
+
+
+def _review(text: str | None) -> Interval | None:
+    try:
+        return None if text is None else read_interval(text)
+    except NotADate as error:
+        raise NotADate(error.text, f"--review: {error.reason}", error.hint) from None
+
+
+def _strength(text: str | None) -> Strength | None:
+    return None if text is None else read_word(Strength, "strength", text)
+
+
+def _parties(texts: Sequence[str], ledger: Ledger) -> list[str]:
+    """The keys of parties, each given by itself or with commas between."""
+    split = [each.strip() for text in texts for each in re.split("[,;]", text)]
+    return list(dict.fromkeys(given.key(each, "party", ledger.parties) for each in split if each))
+
+
+def _id(text: str | None, pillar: str, ledger: Ledger) -> str:
+    taken = [each.id for each in ledger.pledges]
+    if text is None:
+        return next_id(pillar, taken, [each.id for each in ledger.pledges if each.pillar == pillar])
+    named = given.text(text, "--id") or ""
+    same = next((each for each in ledger.pledges if each.id.casefold() == named.casefold()), None)
+    if same:
+        hint = f"leave --id out, or change that one: pledges update {same.id}"
+        raise WrongUse(f"the id {same.id} is taken: {same.title}", hint)
+    return named
+
+
+def _measure(terms: Terms) -> Measure | None:
+    if terms.unit is None:
+        if terms.baseline is not None or terms.target is not None:
+            raise WrongUse("a measure needs a unit", "give it with --unit, such as --unit parks")
+        return None
+    return Measure(
+        unit=given.text(terms.unit, "--unit") or "",
+        baseline=given.number(terms.baseline, "--baseline"),
+        target=given.number(terms.target, "--target"),
+    )
+
+
+class Question(Struct, frozen=True):
+    """What is asked for a term: in which words, and what tries the answer."""
+
+    term: str
+    words: str
+    tried: Callable[[str, Ledger, dt.date], object]
+    is_needed: bool = False
+
+
+QUESTIONS: Final = (
+    Question("title", "What was promised", lambda *_: None, is_needed=True),
+    Question(
+        "pillar",
+        "Pillar",
+        lambda x, ledger, _: given.key(x, "pillar", ledger.pillars),
+        is_needed=True,
+    ),
+    Question("owed_by", "Owed by", lambda x, ledger, _: _parties([x], ledger)),
+    Question("due", "Due (a day or a period)", lambda x, _, today: given.period(x, "due", today)),
+    Question("made", "Made on", lambda x, _, today: _made(x, today)),
+    Question("strength", "Strength", lambda x, *_: _strength(x)),
+    Question(
+        "source", "Source (an id or an address)", lambda x, ledger, _: given.source(x, ledger, ())
+    ),
+)
+
+
+def asked(terms: Terms, ledger: Ledger, today: dt.date) -> Terms:
+    """The terms, with what is missing as it was answered; an empty answer leaves a term out."""
+    for question in QUESTIONS:
+        if getattr(terms, question.term) is None:
+            answer = _answer(question, ledger, today)
+            said: object = [answer] if answer and question.term == "owed_by" else answer or None
+            terms = replace(terms, **{question.term: said})
+    return terms
+
+
+def _answer(question: Question, ledger: Ledger, today: dt.date) -> str:
+    choices = {"pillar": ledger.pillars, "owed_by": ledger.parties, "strength": list(Strength)}
+    known = ", ".join(choices.get(question.term, ()))
+    prompt = f"{question.words} ({known})" if known else question.words
+    while True:
+        answer: str = typer.prompt(clean(prompt), default="", show_default=False, err=True).strip()
+        if not answer and not question.is_needed:
+            return answer
+        try:
+            if not answer:
+                raise WrongUse("this can't be left out")
+            question.tried(answer, ledger, today)
+        except PledgesError as error:
+            complain(f"  {clean(error.message)}{f'; {clean(error.hint)}' if error.hint else ''}\n")
+        else:
+            return answer

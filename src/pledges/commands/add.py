@@ -1,0 +1,57 @@
+"""``pledges add``: a new pledge, behind the last one of its pillar."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import typer
+from msgspec.structs import replace
+
+from pledges.commands import _given as given
+from pledges.commands._given import NewSource
+from pledges.commands._options import Writing, spread
+from pledges.commands._output import say
+from pledges.commands._session import as_of_day, opened
+from pledges.commands._terms import Terms, asked, pledge
+from pledges.commands._writing import amended, can_ask, tell, writable_path
+from pledges.domain.edits import Edit, NewPledge
+from pledges.domain.grouping import Group
+from pledges.domain.pledge import Ledger
+from pledges.domain.snapshot import Snapshot, assessed_alone
+from pledges.errors import Exit, WrongUse
+from pledges.ledger.revision import Amendment
+from pledges.view.listing import Listing, answer
+
+
+@spread
+def run(terms: Terms, new: NewSource, writing: Writing) -> int:
+    """Add a pledge, behind the last one of its pillar; asks for what is missing on a terminal."""
+    today = as_of_day(writing.as_of)
+    terms = replace(terms, note=given.long_text(terms.note, "--note"))
+    if terms.missing:
+        if not can_ask(writing):
+            hint = "for example: pledges add --title 'Open the market' --pillar economy"
+            raise WrongUse(f"a pledge needs {terms.missing}", hint)
+        try:
+            terms = asked(terms, opened(writing.reading).found.ledger, today)
+        except typer.Abort:
+            say(["", "Nothing was written."])
+            return Exit.DONE
+
+    def plan(ledger: Ledger) -> Sequence[Edit]:
+        added = given.new_source(new, terms.source, ledger, today)
+        cited = given.source(terms.source, ledger, added)
+        return [*added, NewPledge(pledge(terms, ledger, cited, today))]
+
+    amendment = amended(writing, f"add {terms.title}", plan)
+    if not writing.dry_run:
+        _tell(amendment, writing, today)
+    return Exit.DONE
+
+
+def _tell(amendment: Amendment, writing: Writing, today: dt.date) -> None:
+    """The new pledge, as a list shows it."""
+    before = {each.id for each in amendment.before.pledges}
+    (new,) = (each.id for each in amendment.after.pledges if each.id not in before)
+    assessed = [assessed_alone(amendment.after, new, today)]
+    now = Snapshot(amendment.after, writable_path(writing).name, today, assessed)
+    tell(writing, amendment, answer(Listing([Group("", assessed)]), now, ()))

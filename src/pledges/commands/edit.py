@@ -1,0 +1,92 @@
+"""``pledges edit``: the ledger in your editor, checked when it is closed."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Annotated
+
+import typer
+
+from pledges.commands._editor import open_in_editor
+from pledges.commands._options import Writing, spread
+from pledges.commands._output import say
+from pledges.commands._writing import answered_yes, can_ask, revised, show_diff, writable_path
+from pledges.errors import Busy, Exit, FaultyLedger, PledgesError
+from pledges.ledger.decode import decode
+from pledges.ledger.revision import Revision
+from pledges.ledger.source import content_of, shown, text_of
+from pledges.ledger.whereabouts import line_of
+from pledges.render.errors import told
+from pledges.streams import complain
+
+Id = Annotated[
+    str | None,
+    typer.Argument(metavar="[ID]", help="Open at this pledge.", show_default=False),
+]
+
+
+@spread
+def run(writing: Writing, pledge: Id = None) -> int:
+    """Open the ledger in your editor; only a sound one takes its place."""
+    path = writable_path(writing)
+    name = shown(path)
+    text = text_of(content_of(path)[0], name)
+    with _copy(path, text) as copy:
+        new = _edited(copy, line_of(text, name, pledge), writing)
+        revision = Revision(text, text if new is None else new)
+        if revision.new == text:
+            say(["Nothing was changed."])
+            return Exit.DONE
+        show_diff(revision, name, writing)
+        if not writing.dry_run:
+            act = f"edit {pledge}" if pledge else "edit"
+            revised(writing, act, lambda now, _: _still(now, revision, name))
+            say([f"Written to {path.name}; pledges undo takes it back."])
+    return Exit.DONE
+
+
+def _edited(copy: Path, line: int, writing: Writing) -> str | None:
+    """The text as it was edited, once it is a sound ledger; None where it was dropped.
+
+    Raises: ``FaultyLedger`` where nobody can be asked to mend it.
+    """
+    while True:
+        open_in_editor(copy, line)
+        try:
+            text = text_of(copy.read_bytes(), copy.name)
+            decode(text, copy.name)
+        except FaultyLedger as error:
+            if not can_ask(writing):
+                raise
+            complain(told(error))
+            if not answered_yes("Open it again to mend it? No drops what you changed.", usual=True):
+                return None
+            line = error.faults[0].line
+        else:
+            return text
+
+
+def _still(text: str, revision: Revision, name: str) -> Revision:
+    """The revision, where the ledger is still what was opened."""
+    if text != revision.old:
+        raise Busy(f"{name} was changed meanwhile; nothing was written", "edit it again")
+    return revision
+
+
+@contextmanager
+def _copy(path: Path, text: str) -> Iterator[Path]:
+    """A copy to be edited; where the edit can't be taken over, it stays, and where is told."""
+    folder = Path(mkdtemp(prefix="pledges-"))
+    copy = folder / path.name
+    copy.write_bytes(text.encode())
+    try:
+        yield copy
+    except PledgesError:
+        if copy.exists() and copy.read_bytes() != text.encode():
+            say([f"What you wrote is kept in {copy}"])
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,58 @@
+"""``pledges init``: a ledger to begin with."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pledges.commands import _given as given
+from pledges.commands._options import Writing, spread, text_option
+from pledges.commands._output import say
+from pledges.commands._writing import show_diff
+from pledges.errors import Exit, WrongUse
+from pledges.ledger.revision import Revision
+from pledges.ledger.source import NAME, shown
+from pledges.ledger.starter import starter
+from pledges.ledger.store import check_free, create
+
+Title = Annotated[str | None, text_option("title", "TEXT", "What the ledger is about.")]
+Entries = list[str] | None
+Parties = Annotated[
+    Entries, text_option("party", "KEY=NAME", "Who makes promises, such as VN='Viet Nam'.")
+]
+Pillars = Annotated[
+    Entries, text_option("pillar", "KEY=TITLE", "A chapter, such as energy='Green energy'.")
+]
+
+
+@spread
+def run(
+    writing: Writing, title: Title = None, party: Parties = None, pillar: Pillars = None
+) -> int:
+    """Write a commented ledger to begin with, where there is none."""
+    if writing.ledger == "-":
+        raise WrongUse("a new ledger needs a file", "name it with --ledger")
+    path = Path(writing.ledger or NAME)
+    parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")
+    text = starter(given.text(title, "--title"), parties, pillars)
+    if writing.dry_run:
+        check_free(path)
+        show_diff(Revision("", text), shown(path), writing)
+        return Exit.DONE
+    create(path, text)
+    say([f"Written: {shown(path)}. Now add a pledge: pledges add"])
+    return Exit.DONE
+
+
+def _entries(words: Entries, option: str) -> dict[str, str]:
+    """Keys with their names.
+
+    Raises: ``WrongUse`` for a word that is no pair, or a key that is given twice.
+    """
+    found: dict[str, str] = {}
+    for word in words or ():
+        key, equals, name = (part.strip() for part in word.partition("="))
+        if not (key and equals and name):
+            raise WrongUse(f"{option}: {word!r} is no pair", f"write {option} KEY=NAME")
+        if key in found:
+            raise WrongUse(f"{option}: the key {key!r} is given twice", "give each one its own")
+        found[key] = given.text(name, option) or ""
+    return found

@@ -1,0 +1,66 @@
+"""``pledges undo``: take the last write back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pledges.commands._options import Writing, spread
+from pledges.commands._output import emit, say
+from pledges.commands._writing import (
+    answered_yes,
+    can_ask,
+    revised,
+    show_diff,
+    writable_path,
+)
+from pledges.errors import Busy, Exit, WrongUse
+from pledges.ledger.journal import has_writes, writes
+from pledges.ledger.revision import Revision
+from pledges.ledger.source import content_of, shown, text_of
+from pledges.view.writes import answer
+
+List = Annotated[bool, typer.Option("--list", help="List the writes that can be taken back.")]
+
+
+@spread
+def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an option)
+    """Take back what this program last wrote to the ledger, showing it first."""
+    path = writable_path(writing)
+    content, _ = content_of(path)
+    if list_only:
+        found = [(each.on, each.act) for each in reversed(writes(path, content))]
+        emit(answer(found, path.name), writing.reading, None)
+        return Exit.DONE
+    revision = _undone(path, text_of(content, shown(path)))
+    show_diff(revision, shown(path), writing)
+    if writing.dry_run:
+        return Exit.DONE
+    if can_ask(writing) and not writing.yes and not answered_yes("Take this back?"):
+        say(["Nothing was written."])
+        return Exit.DONE
+    revised(writing, "undo", lambda text, _: _same(text, revision, path), forgets=True)
+    say([f"Taken back; {path.name} is as it was before."])
+    return Exit.DONE
+
+
+def _undone(path: Path, text: str) -> Revision:
+    """The ledger without what was last written to it.
+
+    Raises: ``WrongUse`` where nothing was, ``Busy`` where it was changed since.
+    """
+    content = text.encode()
+    if found := writes(path, content):
+        return Revision(text, text_of(found[-1].undone(content), shown(path)))
+    if not has_writes(path):
+        hint = "this program remembers only what it wrote on this machine"
+        raise WrongUse(f"there is nothing to take back in {shown(path)}", hint)
+    hint = "take the later change back first, or mend it by hand: pledges edit"
+    raise Busy(f"{shown(path)} was changed since by others; nothing was written", hint)
+
+
+def _same(text: str, revision: Revision, path: Path) -> Revision:
+    """The revision that was shown, where the ledger is still what it was then."""
+    if text != revision.old:
+        raise Busy(f"{shown(path)} was changed meanwhile; nothing was written", "try it again")
+    return revision

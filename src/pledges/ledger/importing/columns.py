@@ -1,0 +1,232 @@
+"""Headings of a file as columns of ours: what each of them gives."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+
+from pledges.domain.pledge import Measure, Pledge, Update
+from pledges.errors import Fault, WrongUse, nearest, one_of
+from pledges.ledger.declared import fields
+from pledges.ledger.finding import Path
+from pledges.ledger.importing.sheets import Sheet, fault
+from pledges.ledger.keys import SYNONYMS
+
+MEASURE: Final[Mapping[str, str]] = {
+    "measure_source" if key == "source" else key: key for key in fields(Measure)
+}
+"""The columns of a measure, with its keys."""
+
+NEWS: Final[Mapping[str, str]] = {
+    "status": "status",
+    "value": "value",
+    "period": "period",
+    "updated": "date",
+    "update_note": "note",
+    "update_source": "source",
+    "by": "by",
+}
+"""The columns that make an update together, with its keys."""
+
+RECORDS: Final = ("claim", "update", "ask")
+"""The columns that hold records as JSON; only named exactly so, for others use such words too."""
+
+TERMS: Final[Mapping[str, Path]] = {
+    **{key: (key,) for key in fields(Pledge)},
+    "pledged_due": ("due",),
+    **{name: ("measure", key) for name, key in MEASURE.items()},
+}
+"""The columns of a pledge's terms, with where these stand in its table."""
+
+COMPUTED: Final = frozenset(
+    {
+        *("reported", "track", "standing", "deadline", "days", "days_left", "days_late"),
+        *("completed", "progress", "time_used", "pace", "pace_points", "remaining", "age_days"),
+        *("stale", "slip_days", "contested", "listed_as", "assessment"),
+    }
+)
+"""The columns that are worked out from others, and never brought in."""
+
+REPORTED: Final = frozenset({"status", "value", "period", "updated"})
+"""Of ``NEWS`` those that are worked out too where the updates themselves are there."""
+
+KNOWN: Final = frozenset({*TERMS, *NEWS, *COMPUTED})
+TAKEN: Final = sorted({*TERMS, *NEWS} - {"measure"})
+_CLOSE: Final = 0.8
+
+
+class Column(Struct, frozen=True):
+    """A column of a file, by its place from 0, and what it gives."""
+
+    place: int
+    heading: str
+    target: str
+
+
+class Columns(Struct, frozen=True):
+    """The columns that are brought in, those that are not, and what is wrong with others.
+
+    ``are_ours`` where a spreadsheet's headings are just those that this program writes: its cells
+    are then read back as they were written.  ``is_flat`` where the updates are not given by
+    themselves, so that a status or a deadline is the one in force.
+    """
+
+    taken: Sequence[Column]
+    left_out: Sequence[str]
+    faults: Sequence[Fault]
+    are_ours: bool
+    is_flat: bool
+
+    def column(self, target: str) -> Column | None:
+        """The column that gives ``target``."""
+        return next((each for each in self.taken if each.target == target), None)
+
+
+def read_mapping(texts: Sequence[str]) -> dict[str, str]:
+    """Foreign headings with the columns of ours that they give; an empty one leaves it out.
+
+    Raises: ``WrongUse`` where such a column is not there to be given.
+    """
+    return dict(pair for text in texts for pair in _pairs(text))
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The pairs of ``Title=title,Deadline=due``; a heading may have commas in it."""
+    heading = ""
+    for part in text.split(","):
+        before, equals, target = part.rpartition("=")
+        if not equals:
+            heading += f"{part},"
+            continue
+        yield (heading + before).strip(), _target(target)
+        heading = ""
+    if heading.strip(","):
+        message = f"--map {heading.strip(',')!r} names no column of ours"
+        raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')
+
+
+def _target(text: str) -> str:
+    name = folded(text)
+    if name and name not in TAKEN:
+        raise WrongUse(f"--map: there is no column {text.strip()!r}", one_of(name, TAKEN))
+    return name
+
+
+def folded(heading: str) -> str:
+    """A heading as it is compared: "Owed by" is "owed_by"."""
+    plain = unicodedata.normalize("NFC", heading).strip().casefold()
+    return re.sub(r"[\s_-]+", "_", plain)
+
+
+def columns(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
+    """What the columns of a sheet give.
+
+    Raises: ``WrongUse`` where the mapping names a heading that the sheet does not have.
+    """
+    mapped = _places(mapping, sheet.headings)
+    targets = {
+        place: mapped[place] if place in mapped else _matched(heading, sheet)
+        for place, heading in enumerate(sheet.headings)
+    }
+    found = [
+        Column(place, sheet.headings[place], target) for place, target in targets.items() if target
+    ]
+    unknown = [Column(place, sheet.headings[place], "") for place, x in targets.items() if not x]
+    foreign = [each for each in unknown if mapped.get(each.place) != ""]
+    names = {each.target for each in found}
+    taken = [each for each in found if not _is_worked_out(each.target, names)]
+    faults = [*_slips(foreign, sheet), *_doubles(taken, sheet)]
+    slipped = {each.column - 1 for each in faults}
+    return Columns(
+        taken,
+        [_named(each) for each in foreign if each.place not in slipped and _is_filled(each, sheet)],
+        faults,
+        are_ours=sheet.is_text and not mapping and KNOWN.issuperset(sheet.headings),
+        is_flat=names.isdisjoint({"update", "pledged_due", "assessment"}),
+    )
+
+
+def _places(mapping: Mapping[str, str], headings: Sequence[str]) -> dict[int, str]:
+    exact = {heading.strip(): place for place, heading in enumerate(headings)}
+    alike = {folded(heading): place for place, heading in enumerate(headings)}
+    places: dict[int, str] = {}
+    for heading, target in mapping.items():
+        place = exact.get(heading, alike.get(folded(heading)))
+        if place is None:
+            hint = one_of(heading, [each for each in headings if each.strip()])
+            raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
+        places[place] = target
+    return places
+
+
+def _matched(heading: str, sheet: Sheet) -> str:
+    """The column of ours that a heading names; "" where it is none."""
+    if heading in KNOWN and not (sheet.is_text and heading == "measure"):
+        return heading
+    name = folded(heading)
+    is_taken = name in TAKEN and name not in RECORDS
+    return name if is_taken else ""
+
+
+def _is_worked_out(target: str, names: set[str]) -> bool:
+    """Whether a column is worked out from others that are there, or always."""
+    if target == "due":
+        return "pledged_due" in names
+    return target in COMPUTED or (target in REPORTED and "update" in names)
+
+
+def _slips(foreign: Sequence[Column], sheet: Sheet) -> Iterator[Fault]:
+    """The headings that another name of a column may be meant by; none is guessed."""
+    for each in foreign:
+        if meant := _meant(folded(each.heading)):
+            hint = f'--map "{each.heading.strip()}={meant}" takes it in as that'
+            yield _fault(each, f"{each.heading.strip()!r} is no column of ours", hint, sheet)
+
+
+def _meant(name: str) -> str | None:
+    if name == "update":
+        return "update_note"
+    if name in COMPUTED - {"deadline"}:
+        return None
+    known = (each for each in SYNONYMS.get(name, ()) if each in TAKEN)
+    return next(known, None) or nearest(name, TAKEN, _CLOSE)
+
+
+def _doubles(taken: Sequence[Column], sheet: Sheet) -> Iterator[Fault]:
+    first: dict[str, Column] = {}
+    for each in taken:
+        target = TERMS.get(each.target, (each.target,))
+        other = first.setdefault("/".join(map(str, target)), each)
+        if other is not each:
+            message = f"{other.heading.strip()!r} gives {each.target} too, in column "
+            hint = f'keep one of the two; --map "{each.heading.strip()}=" leaves one out'
+            yield _fault(each, f"{message}{other.place + 1}", hint, sheet)
+
+
+def _fault(column: Column, message: str, hint: str, sheet: Sheet) -> Fault:
+    row = 1 if sheet.is_text else _first_row(column, sheet)
+    return fault(sheet.name, row, column.place + 1, column.heading.strip(), message, hint, "key")
+
+
+def _first_row(column: Column, sheet: Sheet) -> int:
+    """The number of the first record that has a key."""
+    with_it = (row.number for row in sheet.rows if row.cells[column.place] is not None)
+    return next(with_it, 1)
+
+
+def _is_filled(column: Column, sheet: Sheet) -> bool:
+    """Whether there is anything in a column, or it has a name at least."""
+    if column.heading.strip():
+        return True
+    return any(str(cell(row.cells, column.place) or "").strip() for row in sheet.rows)
+
+
+def cell(cells: Sequence[Any], place: int) -> Any:
+    """The cell at a place; None where the row ends before it."""
+    return cells[place] if place < len(cells) else None
+
+
+def _named(column: Column) -> str:
+    return column.heading.strip() or f"column {column.place + 1} (without a heading)"

@@ -1,0 +1,28 @@
+"""On which line a pledge stands, in a ledger that may be faulty."""
+
+from pledges.domain.query import pledge_ids
+from pledges.errors import FaultyLedger
+from pledges.ledger.decode import decode
+from pledges.ledger.locate import scan
+
+
+def line_of(text: str, name: str, pledge: str | None) -> int:
+    """The line of a pledge's id, from 1; without one that of the ledger's first fault, else 1.
+
+    Raises: ``NoSuchPledge`` where no pledge has that id.
+    """
+    if pledge is None:
+        return _first_fault(text, name)
+    ids: dict[str, int] = {}
+    for path, spot in scan(text).spots.items():
+        if path[0] == "pledge" and path[2:] == ("id",):
+            ids.setdefault(text[spot.value.start + 1 : spot.value.end - 1], spot.key.start)
+    return text.count("\n", 0, ids[pledge_ids(pledge, ids)[0]]) + 1
+
+
+def _first_fault(text: str, name: str) -> int:
+    try:
+        decode(text, name)
+    except FaultyLedger as error:
+        return error.faults[0].line
+    return 1
