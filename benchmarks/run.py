@@ -30,6 +30,12 @@ PLEDGES: Final = 10_000
 UPDATES_EACH: Final = 3
 READ: Final = "import rtoml, sys; text = open(sys.argv[1], encoding='utf-8').read()"
 
+TURN: Final = "{turn}"
+"""Stands in a command for the number of the run: what is written must be new each time."""
+
+MOST_MEMORY: Final = 60
+"""How many times the size of the big ledger a write to it may take."""
+
 Command = Sequence[str]
 
 
@@ -40,9 +46,10 @@ class Work:
     program: Command
     less: Command = ()
 
-    def seconds(self) -> float:
-        """What it takes, in seconds."""
-        return _seconds(self.program) - (_seconds(self.less) if self.less else 0.0)
+    def seconds(self, turn: int) -> float:
+        """What it takes the ``turn``-th time, in seconds."""
+        less = _seconds(_of_turn(self.less, turn)) if self.less else 0.0
+        return _seconds(_of_turn(self.program, turn)) - less
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,8 @@ class Result:
         return median(self.ratios) > self.case.limit
 
 
-def cases(big: Path, empty: Path) -> list[Case]:
-    """What is measured: on the ledger of this checkout, on a big one, and on one without pledges.
+def cases(big: Path, small: Path, empty: Path) -> list[Case]:
+    """What is measured: on the ledger of this checkout, a big one, and ones that cost nothing.
 
     The references are Typer, without which nothing starts, and the parser of the ledger.
     """
@@ -83,12 +90,25 @@ def cases(big: Path, empty: Path) -> list[Case]:
     late = ("list", "--format", "json", "--overdue", "--as-of", "2026-11-22", "--ledger")
     parse = Work(_python(f"{READ}; rtoml.loads(text)", big), less=_python(READ, big))
     overdue = Work(_pledges(*late, str(big)), less=_pledges(*late, str(empty)))
+    update = Work(_update(big), less=_update(small))
     return [
         Case("list --format json", Work(_pledges("list", "--format", "json")), typer, 1.5),
         Case("progress on a terminal", Work(_pledges("progress", *page)), typer, 2.4),
         Case("--version", Work(_pledges("--version")), typer, 1.2),
         Case("list --overdue, big ledger", overdue, parse, 3.0),
+        Case("update, big ledger", update, parse, 4.0),
     ]
+
+
+def _update(path: Path) -> Command:
+    """An update of the last pledge of a ledger, with a note of its own."""
+    last = path.read_text(encoding="utf-8").rpartition('\nid = "')[2].partition('"')[0]
+    day = ("--as-of", "2026-11-22")
+    return _pledges("update", last, "--note", f"Run {TURN}.", *day, "--ledger", str(path))
+
+
+def _of_turn(command: Command, turn: int) -> Command:
+    return [word.replace(TURN, str(turn)) for word in command]
 
 
 def _pledges(*words: str) -> Command:
@@ -103,7 +123,7 @@ def _python(code: str, path: Path) -> Command:
 
 def measured(case: Case, runs: int) -> Result:
     """A case run so many times in turn with its reference, after one turn that is not counted."""
-    turns = [(case.work.seconds(), case.reference.seconds()) for _ in range(runs + 1)]
+    turns = [(case.work.seconds(at), case.reference.seconds(at)) for at in range(runs + 1)]
     return Result(case, turns[1:])
 
 
@@ -124,10 +144,30 @@ def _spent() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def memory(command: Command) -> int | None:
+    """The most that a program has in memory, in bytes; None where that is not counted."""
+    if sys.platform == "win32":
+        return None
+    silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    child = os.posix_spawn(command[0], [*command], _environment(), file_actions=silent)
+    _, status, used = os.wait4(child, 0)
+    if status:
+        raise SystemExit(f"wait status {status} from {shlex.join(command)}")
+    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def _environment() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if key not in HIDDEN}
+
+
 def _run(command: Command) -> None:
-    seen = {key: value for key, value in os.environ.items() if key not in HIDDEN}
     done = subprocess.run(  # noqa: S603  (commands of this file)
-        command, cwd=ROOT, env=seen, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        command,
+        cwd=ROOT,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
     )
     if done.returncode:
         sys.stderr.buffer.write(done.stderr)
@@ -155,14 +195,30 @@ def heading(runs: int, pledges: int) -> str:
     )
 
 
-def results(runs: int, pledges: int) -> Iterator[Result]:
+def row_of_memory(most: int, size: int) -> str:
+    """A line of the table: how many times the size of the ledger a write takes, less start-up."""
+    ratio = most / size
+    kilobytes = f"{most // 1024:8}{size // 1024:11}"
+    verdict = "OVER" if ratio > MOST_MEMORY else "ok"
+    return (
+        f"{'update, memory (KiB, file)':28}{ratio:6.2f}  {'':14}"
+        f"{kilobytes}{MOST_MEMORY:8.1f}  {verdict}"
+    )
+
+
+def results(ledgers: Sequence[Path], runs: int) -> Iterator[Result]:
     """Every case measured, one after the other."""
-    with TemporaryDirectory() as folder:
-        big, empty = Path(folder, "big.toml"), Path(folder, "empty.toml")
-        big.write_bytes(ledger(pledges, pledges * UPDATES_EACH).encode())
-        empty.write_bytes(ledger(0, 0).encode())
-        for case in cases(big, empty):
-            yield measured(case, runs)
+    for case in cases(*ledgers):
+        yield measured(case, runs)
+
+
+def written(folder: Path, pledges: int) -> list[Path]:
+    """A big ledger, a small one and one without pledges, in a folder."""
+    sizes = {"big": pledges, "small": 1, "empty": 0}
+    paths = [folder / f"{name}.toml" for name in sizes]
+    for path, size in zip(paths, sizes.values(), strict=True):
+        path.write_bytes(ledger(size, size * UPDATES_EACH).encode())
+    return paths
 
 
 def main() -> int:
@@ -173,12 +229,23 @@ def main() -> int:
     asked = parser.parse_args()
     runs = asked.runs or (QUICK_RUNS if asked.quick else RUNS)
     pledges = PLEDGES // 10 if asked.quick else PLEDGES
+    with TemporaryDirectory() as folder:
+        os.environ["XDG_STATE_HOME"] = folder
+        return _printed(written(Path(folder), pledges), runs, pledges)
+
+
+def _printed(ledgers: Sequence[Path], runs: int, pledges: int) -> int:
     sys.stdout.write(heading(runs, pledges))
     is_over = False
-    for result in results(runs, pledges):
+    for result in results(ledgers, runs):
         sys.stdout.write(f"{row(result)}\n")
         sys.stdout.flush()
         is_over |= result.is_over
+    size = ledgers[0].stat().st_size
+    big, small = (memory([*_update(each), "--quiet"]) for each in ledgers[:2])
+    if big and small:
+        sys.stdout.write(f"{row_of_memory(big - small, size)}\n")
+        is_over |= big - small > MOST_MEMORY * size
     return int(is_over)
 
 

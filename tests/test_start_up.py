@@ -17,7 +17,11 @@ print(*sys.modules, file=sys.stderr)
 
 NEVER = {"importlib.metadata", "pydantic", "asyncio", "http", "sqlite3", "pledges.ledger.faults"}
 FAULTS = {"pledges.ledger.explain", "pledges.ledger.locate", "pledges.ledger.shape"}
-COMMANDS = {f"pledges.commands.{name}" for name in ("listing", "show", "progress", "due")}
+WRITING = {"pledges.ledger.store", "pledges.ledger.amend", "tomli_w", "platformdirs"}
+COMMANDS = {
+    f"pledges.commands.{name}"
+    for name in ("listing", "show", "progress", "due", "update", "add", "edit", "undo", "init")
+}
 
 
 def modules(*args: str) -> set[str]:
@@ -46,4 +50,15 @@ def test_nothing_is_loaded_in_vain(args: tuple[str, ...], unused: set[str]) -> N
     loaded = modules(*args, *ledger)
     own = {"list": "listing"}.get(args[0], args[0])
     others = COMMANDS - {f"pledges.commands.{own}"}
-    assert not loaded & (unused | NEVER | FAULTS | others)
+    assert not loaded & (unused | NEVER | FAULTS | WRITING | others)
+
+
+def test_a_write_loads_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update loads no editor, no drawing, no other format, and no walk through all faults."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    copy = tmp_path / "commitments.toml"
+    copy.write_bytes(Path(LEDGER).read_bytes())
+    loaded = modules("update", "ECO-02", "--note", "Read.", "--ledger", str(copy))
+    unused = {"rich", "csv", "filelock"} | FAULTS - {"pledges.ledger.locate"}
+    assert {"pledges.ledger.store", "tomli_w"} <= loaded
+    assert not loaded & (unused | NEVER | (COMMANDS - {"pledges.commands.update"}))

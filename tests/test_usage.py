@@ -296,6 +296,7 @@ class Refusal(NamedTuple):
             **dict.fromkeys(("file", "line", "column")),
             "hint": self.hint,
             "faults": [],
+            "details": [],
             "schema_version": 1,
             "kind": "error",
         }
@@ -349,7 +350,7 @@ did you mean show?
 
 nonsense -> 2 usage
 there is no command 'nonsense'
-it is one of list, show, progress, due
+it is one of list, show, progress, due, update, add, edit, undo, import, init
 
 show -> 2 usage
 Missing argument 'ID...'

@@ -442,6 +442,7 @@ def test_faults_are_told_to_scripts(
         "faults": [quotes, no_date],
         "schema_version": 1,
         "kind": "error",
+        "details": [],
     }
 
 
@@ -464,6 +465,7 @@ def test_a_missing_ledger_is_told_to_scripts(
         "faults": [],
         "schema_version": 1,
         "kind": "error",
+        "details": [],
     }
 
 

@@ -123,8 +123,19 @@ class Writing(Struct, frozen=True):
         typer.Option("-y", "--yes", help="Take yes for an answer.", rich_help_panel=WRITING),
     ] = False
     no_input: Annotated[bool, _flag("no-input", "Never ask anything.", WRITING)] = False
-    ledger: LedgerPath = None
-    as_of: AsOf = None
+    ledger: Annotated[
+        str | None,
+        _output("--ledger", metavar="PATH", help_text="The ledger.", envvar="PLEDGES_LEDGER"),
+    ] = None
+    as_of: Annotated[
+        str | None,
+        _output(
+            "--as-of",
+            metavar="DATE",
+            help_text="The day that counts as today.",
+            envvar="PLEDGES_AS_OF",
+        ),
+    ] = None
     format: FormatWord = None
     color: Color = "auto"
     quiet: Quiet = False

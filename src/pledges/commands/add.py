@@ -24,7 +24,7 @@ from pledges.view.listing import Listing, answer
 
 @spread
 def run(terms: Terms, new: NewSource, writing: Writing) -> int:
-    """Add a pledge, behind the last one of its pillar; asks for what is missing on a terminal."""
+    """Add a pledge, behind the last one of its pillar."""
     today = as_of_day(writing.as_of)
     terms = replace(terms, note=given.long_text(terms.note, "--note"))
     if terms.missing:

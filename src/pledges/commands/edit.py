@@ -29,7 +29,7 @@ Id = Annotated[
 
 @spread
 def run(writing: Writing, pledge: Id = None) -> int:
-    """Open the ledger in your editor; only a sound one takes its place."""
+    """Open the ledger in your editor, checked on close."""
     path = writable_path(writing)
     name = shown(path)
     text = text_of(content_of(path)[0], name)

@@ -27,7 +27,7 @@ Pillars = Annotated[
 def run(
     writing: Writing, title: Title = None, party: Parties = None, pillar: Pillars = None
 ) -> int:
-    """Write a commented ledger to begin with, where there is none."""
+    """Write a commented ledger to begin with."""
     if writing.ledger == "-":
         raise WrongUse("a new ledger needs a file", "name it with --ledger")
     path = Path(writing.ledger or NAME)

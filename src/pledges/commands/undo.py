@@ -25,7 +25,7 @@ List = Annotated[bool, typer.Option("--list", help="List the writes that can be 
 
 @spread
 def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an option)
-    """Take back what this program last wrote to the ledger, showing it first."""
+    """Take the last write back, showing it first."""
     path = writable_path(writing)
     content, _ = content_of(path)
     if list_only:

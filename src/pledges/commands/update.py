@@ -66,8 +66,8 @@ class Report(Struct, frozen=True):
 
 
 @spread
-def run(report: Report, writing: Writing, filters: Filters, new: NewSource, ids: Ids = None) -> int:
-    """Add what is new to the history of a pledge, or of those that filters leave."""
+def run(report: Report, new: NewSource, writing: Writing, filters: Filters, ids: Ids = None) -> int:
+    """Add what is new to the history of pledges."""
     today = as_of_day(writing.as_of)
     news = _news(report, today)
     named = _named(writing, filters, ids)

@@ -10,7 +10,8 @@ CONTEXT: Final = 3
 
 UNENDED: Final = "\n\\ No newline at end of file\n"
 
-Hunk = Sequence[tuple[str, int, int, int, int]]
+Change = tuple[int, int, int, int]
+"""Lines of the old text, from one up to another, and those of the new one in their place."""
 
 
 def unified(old: str, new: str, name: str) -> str:
@@ -31,19 +32,47 @@ def _lines(text: str) -> list[str]:
 
 
 def _body(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    for hunk in _hunks(_changes(old, new)):
+        first, last = hunk[0], hunk[-1]
+        before = min(CONTEXT, first[0])
+        after = min(CONTEXT, len(old) - last[1])
+        yield _place(first[0] - before, last[1] + after, first[2] - before, last[3] + after)
+        at = first[0] - before
+        for a, b, c, d in hunk:
+            yield from _marked(" ", old[at:a])
+            yield from _marked("-", old[a:b])
+            yield from _marked("+", new[c:d])
+            at = b
+        yield from _marked(" ", old[at : at + after])
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """The places where the texts differ; what both begin or end with is not compared twice."""
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
-    first = max(0, start - CONTEXT)
-    last = max(0, end - CONTEXT)
-    old, new = old[first : len(old) - last], new[first : len(new) - last]
-    for hunk in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(CONTEXT):
-        yield _place(hunk, first)
-        for tag, a, b, c, d in hunk:
-            if tag == "equal":
-                yield from map(" {}".format, map(_ended, old[a:b]))
-            else:
-                yield from map("-{}".format, map(_ended, old[a:b]))
-                yield from map("+{}".format, map(_ended, new[c:d]))
+    matcher = SequenceMatcher(
+        None, old[start : len(old) - end], new[start : len(new) - end], autojunk=False
+    )
+    return [
+        (start + a, start + b, start + c, start + d)
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _hunks(changes: Sequence[Change]) -> list[list[Change]]:
+    """The changes, together where no more lines lie between than are shown around them."""
+    hunks: list[list[Change]] = []
+    for change in changes:
+        if hunks and change[0] - hunks[-1][-1][1] <= 2 * CONTEXT:
+            hunks[-1].append(change)
+        else:
+            hunks.append([change])
+    return hunks
+
+
+def _marked(mark: str, lines: Sequence[str]) -> Iterator[str]:
+    return (mark + (line if line.endswith("\n") else line + UNENDED) for line in lines)
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
@@ -52,14 +81,8 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _ended(line: str) -> str:
-    return line if line.endswith("\n") else f"{line}{UNENDED}"
-
-
-def _place(hunk: Hunk, first: int) -> str:
-    old = _range(first + hunk[0][1], first + hunk[-1][2])
-    new = _range(first + hunk[0][3], first + hunk[-1][4])
-    return f"@@ -{old} +{new} @@\n"
+def _place(start: int, end: int, new_start: int, new_end: int) -> str:
+    return f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"
 
 
 def _range(start: int, end: int) -> str:
