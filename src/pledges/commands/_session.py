@@ -62,7 +62,7 @@ def answered(session: Session, answer: Answer, filters: Filters | None = None) -
     Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
     """
     emit(answer, session.reading, session.found.file)
-    say(_open_words(session.now, filters) if filters else [])
+    say(unknown_words(session.now, filters) if filters else [])
 
 
 def selected(
@@ -125,7 +125,7 @@ def split(text: str | None) -> list[str]:
     return [] if text is None else [word.strip().lower() for word in text.split(",")]
 
 
-def _open_words(now: Snapshot, filters: Filters) -> list[str]:
+def unknown_words(now: Snapshot, filters: Filters) -> list[str]:
     """A line for each word of an open filter that the ledger does not know, with the nearest."""
     ledger, pledges = now.ledger, now.ledger.pledges
     known: Mapping[str, tuple[Iterable[str] | None, Iterable[str]]] = {

@@ -2,12 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Final
 
-import typer
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pledges.commands import _given as given
 from pledges.commands._options import text_option
@@ -15,9 +13,7 @@ from pledges.domain.day import Interval, Period, period_around, read_interval
 from pledges.domain.naming import next_id
 from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge, Strength
 from pledges.domain.query import read_word
-from pledges.errors import NotADate, PledgesError, WrongUse
-from pledges.render.clean import clean
-from pledges.streams import complain
+from pledges.errors import NotADate, WrongUse
 from pledges.view import words
 
 TERMS: Final = "Its terms"
@@ -84,8 +80,8 @@ def pledge(terms: Terms, ledger: Ledger, source: str | None, today: dt.date) -> 
 
     Raises: ``WrongUse`` for a word, a date or a number that is none.
     """
-    pillar = _pillar(terms.pillar or "", ledger)
-    made = _made(terms.made, today)
+    pillar = pillar_key(terms.pillar or "", ledger)
+    made = made_on(terms.made, today)
     every = None if terms.every is None else read_word(Every, "length of period", terms.every)
     kind = Kind.RECURRING if every else Kind.ONE_OFF
     return Pledge(
@@ -96,9 +92,9 @@ def pledge(terms: Terms, ledger: Ledger, source: str | None, today: dt.date) -> 
         every=every,
         since=_since(terms.since, every, made, today),
         review=_review(terms.review),
-        owed_by=tuple(_parties(terms.owed_by or (), ledger)),
+        owed_by=tuple(party_keys(terms.owed_by or (), ledger)),
         lead=given.text(terms.lead, "--lead"),
-        strength=_strength(terms.strength),
+        strength=strength_of(terms.strength),
         made=made,
         due=given.period(terms.due, "--due", today),
         source=source,
@@ -108,15 +104,19 @@ def pledge(terms: Terms, ledger: Ledger, source: str | None, today: dt.date) -> 
     )
 
 
-def _pillar(text: str, ledger: Ledger) -> str:
+def pillar_key(text: str, ledger: Ledger) -> str:
+    """The pillar that a text names.
+
+    Raises: ``UnknownWord`` with the nearest one.
+    """
     return given.key(text, "pillar", ledger.pillars)
 
 
-def _source(text: str, ledger: Ledger) -> str | None:
-    return given.source(text, ledger, ())
+def made_on(text: str | None, today: dt.date) -> Period | None:
+    """When it was made, which is not yet to come.
 
-
-def _made(text: str | None, today: dt.date) -> Period | None:
+    Raises: ``NotADate``, ``WrongUse``.
+    """
     made = given.period(text, "--made", today)
     if made and made.first > today:
         hint = "give the day or the period in which it was made"
@@ -140,12 +140,19 @@ def _review(text: str | None) -> Interval | None:
         raise NotADate(error.text, f"--review: {error.reason}", error.hint) from None
 
 
-def _strength(text: str | None) -> Strength | None:
+def strength_of(text: str | None) -> Strength | None:
+    """How firm it is.
+
+    Raises: ``UnknownWord`` with the nearest word.
+    """
     return None if text is None else read_word(Strength, "strength", text)
 
 
-def _parties(texts: Sequence[str], ledger: Ledger) -> list[str]:
-    """The keys of parties, each given by itself or with commas between."""
+def party_keys(texts: Sequence[str], ledger: Ledger) -> list[str]:
+    """The keys of parties, each given by itself or with commas between.
+
+    Raises: ``UnknownWord`` with the nearest one.
+    """
     split = [each.strip() for text in texts for each in re.split("[,;]", text)]
     return list(dict.fromkeys(given.key(each, "party", ledger.parties) for each in split if each))
 
@@ -172,58 +179,3 @@ def _measure(terms: Terms) -> Measure | None:
         baseline=given.number(terms.baseline, "--baseline"),
         target=given.number(terms.target, "--target"),
     )
-
-
-class Question(Struct, frozen=True):
-    """What is asked for a term: in which words, and what tries the answer."""
-
-    term: str
-    words: str
-    tried: Callable[[str, Ledger, dt.date], object]
-    is_needed: bool = False
-
-
-QUESTIONS: Final = (
-    Question("title", "What was promised", lambda *_: None, is_needed=True),
-    Question(
-        "pillar",
-        "Pillar",
-        lambda x, ledger, _: given.key(x, "pillar", ledger.pillars),
-        is_needed=True,
-    ),
-    Question("owed_by", "Owed by", lambda x, ledger, _: _parties([x], ledger)),
-    Question("due", "Due (a day or a period)", lambda x, _, today: given.period(x, "due", today)),
-    Question("made", "Made on", lambda x, _, today: _made(x, today)),
-    Question("strength", "Strength", lambda x, *_: _strength(x)),
-    Question(
-        "source", "Source (an id or an address)", lambda x, ledger, _: given.source(x, ledger, ())
-    ),
-)
-
-
-def asked(terms: Terms, ledger: Ledger, today: dt.date) -> Terms:
-    """The terms, with what is missing as it was answered; an empty answer leaves a term out."""
-    for question in QUESTIONS:
-        if getattr(terms, question.term) is None:
-            answer = _answer(question, ledger, today)
-            said: object = [answer] if answer and question.term == "owed_by" else answer or None
-            terms = replace(terms, **{question.term: said})
-    return terms
-
-
-def _answer(question: Question, ledger: Ledger, today: dt.date) -> str:
-    choices = {"pillar": ledger.pillars, "owed_by": ledger.parties, "strength": list(Strength)}
-    known = ", ".join(choices.get(question.term, ()))
-    prompt = f"{question.words} ({known})" if known else question.words
-    while True:
-        answer: str = typer.prompt(clean(prompt), default="", show_default=False, err=True).strip()
-        if not answer and not question.is_needed:
-            return answer
-        try:
-            if not answer:
-                raise WrongUse("this can't be left out")
-            question.tried(answer, ledger, today)
-        except PledgesError as error:
-            complain(f"  {clean(error.message)}{f'; {clean(error.hint)}' if error.hint else ''}\n")
-        else:
-            return answer

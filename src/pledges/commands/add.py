@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from pledges.commands import _given as given
 from pledges.commands._given import NewSource
+from pledges.commands._interview import asked
 from pledges.commands._options import Writing, spread
 from pledges.commands._output import say
 from pledges.commands._session import as_of_day, opened
-from pledges.commands._terms import Terms, asked, pledge
+from pledges.commands._terms import Terms, pledge
 from pledges.commands._writing import amended, can_ask, tell, writable_path
 from pledges.domain.edits import Edit, NewPledge
 from pledges.domain.grouping import Group

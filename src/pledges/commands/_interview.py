@@ -1,0 +1,71 @@
+"""The questions about a new pledge to who sits at a terminal."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.commands import _given as given
+from pledges.commands._terms import Terms, made_on, party_keys, strength_of
+from pledges.domain.pledge import Ledger, Strength
+from pledges.errors import PledgesError, WrongUse
+from pledges.render.clean import clean
+from pledges.streams import complain
+
+
+class Question(Struct, frozen=True):
+    """What is asked for a term: in which words, and what tries the answer."""
+
+    term: str
+    words: str
+    tried: Callable[[str, Ledger, dt.date], object]
+    is_needed: bool = False
+
+
+QUESTIONS: Final = (
+    Question("title", "What was promised", lambda *_: None, is_needed=True),
+    Question(
+        "pillar",
+        "Pillar",
+        lambda x, ledger, _: given.key(x, "pillar", ledger.pillars),
+        is_needed=True,
+    ),
+    Question("owed_by", "Owed by", lambda x, ledger, _: party_keys([x], ledger)),
+    Question("due", "Due (a day or a period)", lambda x, _, today: given.period(x, "due", today)),
+    Question("made", "Made on", lambda x, _, today: made_on(x, today)),
+    Question("strength", "Strength", lambda x, *_: strength_of(x)),
+    Question(
+        "source", "Source (an id or an address)", lambda x, ledger, _: given.source(x, ledger, ())
+    ),
+)
+
+
+def asked(terms: Terms, ledger: Ledger, today: dt.date) -> Terms:
+    """The terms, with what is missing as it was answered; an empty answer leaves a term out."""
+    for question in QUESTIONS:
+        if getattr(terms, question.term) is None:
+            answer = _answer(question, ledger, today)
+            said: object = [answer] if answer and question.term == "owed_by" else answer or None
+            terms = replace(terms, **{question.term: said})
+    return terms
+
+
+def _answer(question: Question, ledger: Ledger, today: dt.date) -> str:
+    choices = {"pillar": ledger.pillars, "owed_by": ledger.parties, "strength": list(Strength)}
+    known = ", ".join(choices.get(question.term, ()))
+    prompt = f"{question.words} ({known})" if known else question.words
+    while True:
+        answer: str = typer.prompt(clean(prompt), default="", show_default=False, err=True).strip()
+        if not answer and not question.is_needed:
+            return answer
+        try:
+            if not answer:
+                raise WrongUse("this can't be left out")
+            question.tried(answer, ledger, today)
+        except PledgesError as error:
+            complain(f"  {clean(error.message)}{f'; {clean(error.hint)}' if error.hint else ''}\n")
+        else:
+            return answer
