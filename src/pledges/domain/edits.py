@@ -37,7 +37,7 @@ class NewPledge(Struct, frozen=True):
 
 
 class Register(Struct, frozen=True):
-    """One more entry of a register."""
+    """An entry of a register under a key that it does not have yet."""
 
     register: Literal["parties", "pillars", "sources"]
     key: str

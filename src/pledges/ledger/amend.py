@@ -20,7 +20,7 @@ from pledges.errors import CannotWrite
 from pledges.ledger.convert import Table
 from pledges.ledger.finding import Path
 from pledges.ledger.layout import Layout, Lost, guessed, whole
-from pledges.ledger.splices import Splicer, spliced
+from pledges.ledger.splices import Splice, Splicer, spliced
 from pledges.ledger.toml import table, tables
 
 RECORDS: Final = {Update: "update", Claim: "claim", Ask: "ask"}
@@ -57,7 +57,7 @@ def amended(text: str, content: Table, ledger: Ledger, edits: Sequence[Edit]) ->
 
     Raises: ``CannotWrite`` where the text is so written that the change would not be exact.
     """
-    steps = _steps(ledger, edits)
+    steps = _steps(content, ledger, edits)
     intended = _with_pledges(reduce(_done, steps, content), steps)
     for layout in _layouts(text, len(ledger.pledges)):
         try:
@@ -101,9 +101,39 @@ def _layouts(text: str, pledges: int) -> Iterator[Layout]:
     yield whole(text)
 
 
-def _steps(ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
+def _steps(content: Table, ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
+    """The edits as steps, new pledges in the order of their pillars; what is so already is not."""
     numbers = {each.id: number for number, each in enumerate(ledger.pledges)}
-    return [_step(edit, ledger, numbers) for edit in edits]
+    order = {key: number for number, key in enumerate(ledger.pillars)}
+    by_pillar = sorted(edits, key=lambda each: _pillar(each, order))
+    steps = [_step(edit, ledger, numbers) for edit in by_pillar]
+    return _together([step for step in steps if not _is_done(step, content)], content)
+
+
+def _pillar(edit: Edit, order: Mapping[str, int]) -> int:
+    return order.get(edit.pledge.pillar, len(order)) if isinstance(edit, NewPledge) else -1
+
+
+def _is_done(step: Step, content: Table) -> bool:
+    old = _at(content, step.path) if isinstance(step, Set) else None
+    return old is not None and isinstance(step, Set) and is_same(old, step.value)
+
+
+def _together(steps: Sequence[Step], content: Table) -> list[Step]:
+    """The steps; the plain entries of a register that is not there yet are one."""
+    new: dict[Path, Table] = {}
+    rest: list[Step] = []
+    for step in steps:
+        if isinstance(step, Set) and _is_entry_of_none(step, content):
+            new.setdefault(step.path[:1], {})[str(step.path[1])] = step.value
+        else:
+            rest.append(step)
+    return [*(Set(path, entries) for path, entries in new.items()), *rest]
+
+
+def _is_entry_of_none(step: Set, content: Table) -> bool:
+    is_in_register = step.path[0] != "pledge" and not isinstance(step.value, dict)
+    return is_in_register and step.path[0] not in content
 
 
 def _step(edit: Edit, ledger: Ledger, numbers: Mapping[str, int]) -> Step:
@@ -181,14 +211,15 @@ def _at(content: Any, path: Path) -> Any:
 
 def _spliced(layout: Layout, steps: Sequence[Step], content: Table) -> str:
     splicer = Splicer(layout)
-    splices = []
+    splices: list[Splice] = []
     for step in steps:
         match step:
             case Set():
-                splices.append(splicer.set(step.path, step.value))
+                has_others = bool(_at(content, step.path[:-1]))
+                splices += splicer.set(step.path, step.value, has_others=has_others)
             case Add():
                 count = len(_at(content, step.path) or [])
-                splices.append(splicer.add(step.path, step.record, count))
+                splices += splicer.add(step.path, step.record, count)
             case Insert():
-                splices.append(splicer.insert(step.after, step.pledge))
+                splices += splicer.insert(step.after, step.pledge)
     return spliced(layout.text, splices)

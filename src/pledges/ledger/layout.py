@@ -72,20 +72,22 @@ class Layout:
             raise Lost
         return self._behind_comments(self.line_end(last))
 
-    def end_of_keys(self, path: Path) -> int:
-        """Where the keys of a table end that has a header, before those of the tables inside it."""
+    def last_key(self, path: Path) -> Spot:
+        """The last key of a table that has a header, before the tables inside it; else the header.
+
+        It ends where the last of the values inside it does.
+        """
         found = dict(self.within(path))
         if not self.has_header(path):
             raise Lost
-        header = found[path].key.start
+        header = found[path]
         later = [spot.key.start for each, spot in found.items() if self._is_later(each, header)]
         last = min(later, default=len(self.text))
-        own = [spot.value.end for spot in found.values() if header <= spot.key.start < last]
-        return self.line_end(max(own))
+        own = (each for each in found.values() if header.key.start <= each.key.start < last)
+        return max(own, key=lambda each: (each.value.end, -each.key.start))
 
-    def _is_later(self, path: Path, start: int) -> bool:
-        spot = self.spots(path)[path]
-        return self.has_header(path) and spot.key.start > start
+    def _is_later(self, path: Path, header: Spot) -> bool:
+        return self.has_header(path) and self.spots(path)[path].key.start > header.key.start
 
     def _behind_comments(self, at: int) -> int:
         end = at

@@ -44,6 +44,15 @@ def inline(value: Any) -> str:
     return _scalar(value)
 
 
+def long_or_inline(value: Any) -> str:
+    """A value behind a key: a text of several lines in three quotes, others on one line."""
+    if not isinstance(value, str) or "\n" not in value or "\r" in value:
+        return inline(value)
+    long = tomli_w.dumps({"_": value}, multiline_strings=True).removeprefix("_ = ")[:-1]
+    needs_escapes = '"""' in value or value.endswith('"')
+    return long if needs_escapes else long.replace('\\"', '"')
+
+
 def pair(key: str, value: Any) -> str:
     """A key with its value, on one line."""
     return f"{bare_or_quoted(key)} = {inline(value)}"
@@ -63,21 +72,14 @@ def block(
     """
     name = ".".join(bare_or_quoted(key) for key in path)
     lines = [f"[[{name}]]" if is_one_of_several else f"[{name}]"]
+    written = long_or_inline if has_long else inline
     lines += [
-        _long(key, value) if has_long and _is_long(value) else pair(key, value)
+        f"{bare_or_quoted(key)} = {written(value)}"
         for key, value in content.items()
         if not _is_records(value)
     ]
     inner = [block((*path, key), each, has_long=has_long) for key, each in _records(content)]
     return "\n".join(["\n".join(lines) + "\n", *inner])
-
-
-def _is_long(value: object) -> bool:
-    return isinstance(value, str) and "\n" in value and "\r" not in value
-
-
-def _long(key: str, value: str) -> str:
-    return tomli_w.dumps({key: value}, multiline_strings=True).removesuffix("\n")
 
 
 def _scalar(value: str | float | dt.date) -> str:

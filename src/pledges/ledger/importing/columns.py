@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 
-from pledges.domain.pledge import Measure, Pledge, Update
+from pledges.domain.pledge import Measure, Pledge
 from pledges.errors import Fault, WrongUse, nearest, one_of
+from pledges.ledger.convert import children
 from pledges.ledger.declared import fields
 from pledges.ledger.finding import Path
 from pledges.ledger.importing.sheets import Sheet, fault
@@ -52,6 +53,9 @@ COMPUTED: Final = frozenset(
 REPORTED: Final = frozenset({"status", "value", "period", "updated"})
 """Of ``NEWS`` those that are worked out too where the updates themselves are there."""
 
+_AMBIGUOUS: Final = frozenset({"deadline"})
+"""The columns that are worked out, but that others have too, for a term."""
+
 KNOWN: Final = frozenset({*TERMS, *NEWS, *COMPUTED})
 TAKEN: Final = sorted({*TERMS, *NEWS} - {"measure"})
 _CLOSE: Final = 0.8
@@ -70,7 +74,8 @@ class Columns(Struct, frozen=True):
 
     ``are_ours`` where a spreadsheet's headings are just those that this program writes: its cells
     are then read back as they were written.  ``is_flat`` where the updates are not given by
-    themselves, so that a status or a deadline is the one in force.
+    themselves, so that a status or a deadline is the one in force.  ``unread`` are the places of
+    what stands in the file under a heading that is not known.
     """
 
     taken: Sequence[Column]
@@ -78,6 +83,7 @@ class Columns(Struct, frozen=True):
     faults: Sequence[Fault]
     are_ours: bool
     is_flat: bool
+    unread: frozenset[Path] = frozenset()
 
     def column(self, target: str) -> Column | None:
         """The column that gives ``target``."""
@@ -126,26 +132,29 @@ def columns(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
     Raises: ``WrongUse`` where the mapping names a heading that the sheet does not have.
     """
     mapped = _places(mapping, sheet.headings)
-    targets = {
-        place: mapped[place] if place in mapped else _matched(heading, sheet)
-        for place, heading in enumerate(sheet.headings)
-    }
+    are_ours = sheet.is_text and not mapping and KNOWN.issuperset(sheet.headings)
     found = [
-        Column(place, sheet.headings[place], target) for place, target in targets.items() if target
+        Column(place, heading, mapped.get(place, _matched(heading, sheet)))
+        for place, heading in enumerate(sheet.headings)
     ]
-    unknown = [Column(place, sheet.headings[place], "") for place, x in targets.items() if not x]
-    foreign = [each for each in unknown if mapped.get(each.place) != ""]
     names = {each.target for each in found}
-    taken = [each for each in found if not _is_worked_out(each.target, names)]
-    faults = [*_slips(foreign, sheet), *_doubles(taken, sheet)]
-    slipped = {each.column - 1 for each in faults}
+    wanted = [each for each in found if mapped.get(each.place) != ""]
+    taken = [each for each in wanted if each.target and not _is_worked_out(each.target, names)]
+    foreign = [each for each in wanted if not each.target or _is_lost(each, sheet, are_ours)]
+    slips = {each: _meant(each, names) for each in foreign}
     return Columns(
         taken,
-        [_named(each) for each in foreign if each.place not in slipped and _is_filled(each, sheet)],
-        faults,
-        are_ours=sheet.is_text and not mapping and KNOWN.issuperset(sheet.headings),
+        left_out=[_named(each) for each in foreign if not slips[each] and _is_filled(each, sheet)],
+        faults=[*_slips(slips, sheet), *_doubles(taken, sheet)],
+        are_ours=are_ours,
         is_flat=names.isdisjoint({"update", "pledged_due", "assessment"}),
+        unread=frozenset(TERMS[meant] for meant in slips.values() if meant and meant in TERMS),
     )
+
+
+def _is_lost(column: Column, sheet: Sheet, are_ours: bool) -> bool:  # noqa: FBT001  (of a file)
+    """Whether a column is named like one that is worked out, in a file that is not ours."""
+    return column.target in COMPUTED and sheet.is_text and not are_ours
 
 
 def _places(mapping: Mapping[str, str], headings: Sequence[str]) -> dict[int, str]:
@@ -163,7 +172,11 @@ def _places(mapping: Mapping[str, str], headings: Sequence[str]) -> dict[int, st
 
 def _matched(heading: str, sheet: Sheet) -> str:
     """The column of ours that a heading names; "" where it is none."""
-    if heading in KNOWN and not (sheet.is_text and heading == "measure"):
+    if (
+        heading in KNOWN
+        and heading not in _AMBIGUOUS
+        and (heading != "measure" or not sheet.is_text)
+    ):
         return heading
     name = folded(heading)
     is_taken = name in TAKEN and name not in RECORDS
@@ -177,21 +190,26 @@ def _is_worked_out(target: str, names: set[str]) -> bool:
     return target in COMPUTED or (target in REPORTED and "update" in names)
 
 
-def _slips(foreign: Sequence[Column], sheet: Sheet) -> Iterator[Fault]:
+def _slips(slips: Mapping[Column, str | None], sheet: Sheet) -> Iterator[Fault]:
     """The headings that another name of a column may be meant by; none is guessed."""
-    for each in foreign:
-        if meant := _meant(folded(each.heading)):
+    for each, meant in slips.items():
+        if meant:
             hint = f'--map "{each.heading.strip()}={meant}" takes it in as that'
             yield _fault(each, f"{each.heading.strip()!r} is no column of ours", hint, sheet)
 
 
-def _meant(name: str) -> str | None:
-    if name == "update":
-        return "update_note"
+def _meant(column: Column, names: Collection[str]) -> str | None:
+    """The column of ours that a foreign heading may mean, where that is not there itself."""
+    name = folded(column.heading)
     if name in COMPUTED - {"deadline"}:
         return None
-    known = (each for each in SYNONYMS.get(name, ()) if each in TAKEN)
-    return next(known, None) or nearest(name, TAKEN, _CLOSE)
+    known = [each for each in (*SYNONYMS.get(name, ()), *_LIKE.get(name, ())) if each in TAKEN]
+    meant = known[0] if known else nearest(name, TAKEN, _CLOSE)
+    return None if meant in names or (meant == "due" and "pledged_due" in names) else meant
+
+
+_LIKE: Final = {"update": ("update_note",)}
+"""What a foreign column may hold that is called like one of our lists."""
 
 
 def _doubles(taken: Sequence[Column], sheet: Sheet) -> Iterator[Fault]:
@@ -230,3 +248,23 @@ def cell(cells: Sequence[Any], place: int) -> Any:
 
 def _named(column: Column) -> str:
     return column.heading.strip() or f"column {column.place + 1} (without a heading)"
+
+
+def strangers(sheet: Sheet, taken: Columns) -> list[str]:
+    """The keys that records of JSON have and ours do not, as in ``update.mood``."""
+    kinds = {} if sheet.is_text else children(Pledge)
+    found = {
+        f"{each.target}.{key}": None
+        for each in taken.taken
+        if each.target in kinds
+        for row in sheet.rows
+        for key in _keys(cell(row.cells, each.place)) - fields(kinds[each.target]).keys()
+        if key not in COMPUTED
+    }
+    return sorted(found)
+
+
+def _keys(value: Any) -> set[str]:
+    """The keys of a record, or of those in a list."""
+    records = value if isinstance(value, list) else [value]
+    return {key for each in records if isinstance(each, dict) for key in each}

@@ -14,7 +14,7 @@ from pledges.errors import FaultyRows, NoLedger, WrongUse
 from pledges.ledger.decode import decode
 from pledges.ledger.importing.documents import json_sheet, ledger_sheet, ndjson_sheet
 from pledges.ledger.importing.sheets import Sheet, fault, sheet
-from pledges.ledger.source import LARGEST, content_of, shown, text_of
+from pledges.ledger.source import LARGEST, content_of, shown
 
 STDIN: Final = "-"
 SAVE_HINT: Final = 'save it as "CSV UTF-8"'

@@ -1,0 +1,104 @@
+"""From a file's sheet and a ledger to the edits that bring it in, or to all that is wrong."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from pledges.domain.assessment import Assessment, assess
+from pledges.domain.edits import Edit
+from pledges.domain.pledge import Ledger, Pledge
+from pledges.errors import Fault, FaultyRows
+from pledges.ledger.importing import cells
+from pledges.ledger.importing.cells import Manner
+from pledges.ledger.importing.columns import Columns
+from pledges.ledger.importing.dates import DateOrder
+from pledges.ledger.importing.files import Incoming
+from pledges.ledger.importing.identities import identified
+from pledges.ledger.importing.matching import Candidate, candidate, edits
+from pledges.ledger.importing.registers import missing, registered, used_entries
+from pledges.ledger.importing.rows import Entry, entries
+from pledges.ledger.importing.sheets import fault
+from pledges.ledger.importing.trial import objections
+
+
+class Brought(Struct, frozen=True):
+    """The edits that bring a file in, and the ids of all pledges that it gives."""
+
+    edits: list[Edit]
+    ids: list[str]
+
+
+class Bringing(Struct, frozen=True):
+    """What is brought in, and how it is read; ``as_of`` is the day of news that have none."""
+
+    incoming: Incoming
+    columns: Columns
+    dates: DateOrder
+    as_of: dt.date
+
+    def into(self, ledger: Ledger) -> Brought:
+        """What it takes to bring all of it into a ledger.
+
+        Raises: ``FaultyRows`` with everything that is wrong with it.
+        """
+        self._check_columns()
+        sheet, columns, other = self.incoming.sheet, self.columns, self.incoming.ledger
+        added = missing(used_entries(other), ledger) if other else []
+        known = registered(ledger, added)
+        found, misread = entries(sheet, columns, self._manner(known))
+        named, unnamed = identified(found, known, sheet, columns)
+        past = _Past(known, self.as_of)
+        candidates = [self._candidate(each, past) for each in named]
+        faults = [*sheet.faults, *columns.faults, *misread, *unnamed]
+        faults += objections(candidates, known, sheet, columns)
+        if faults:
+            raise FaultyRows(sheet.name, sorted(dict.fromkeys(faults), key=_place))
+        made = [edit for each in candidates for edit in edits(each)]
+        return Brought([*added, *made], [each.new.id for each in candidates])
+
+    def _check_columns(self) -> None:
+        """See that there is anything to bring in, else each row would only lack everything."""
+        sheet, columns = self.incoming.sheet, self.columns
+        if sheet.rows and not columns.taken:
+            hint = 'say what they give: --map "Name=title,Chapter=pillar"'
+            none = fault(sheet.name, 1, 1, "", "none of its columns is known", hint, "key")
+            raise FaultyRows(sheet.name, [*columns.faults, none])
+
+    def _manner(self, ledger: Ledger) -> Manner:
+        return Manner(
+            self.dates,
+            self.columns.are_ours,
+            self.incoming.sheet.is_text,
+            cells.Register("pillar", "pillars", ledger.pillars),
+            cells.Register("party", "parties", ledger.parties),
+        )
+
+    def _candidate(self, entry: Entry, past: "_Past") -> Candidate:
+        old = past.pledges.get(entry.table["id"])
+        is_compared = self.columns.is_flat and (entry.news or "due" in entry.table)
+        reported = past.reported(old) if old and is_compared else None
+        return candidate(entry, old, reported, self.as_of)
+
+
+class _Past:
+    """The pledges of a ledger, and what was reported of them by a day."""
+
+    def __init__(self, ledger: Ledger, as_of: dt.date) -> None:
+        self.ledger = ledger
+        self.as_of = as_of
+        self.pledges: Mapping[str, Pledge] = {each.id: each for each in ledger.pledges}
+
+    @cached_property
+    def known(self) -> Mapping[str, Pledge]:
+        """The pledges as they were known on the day."""
+        return {each.id: each for each in self.ledger.known_on(self.as_of).pledges}
+
+    def reported(self, pledge: Pledge) -> Assessment:
+        """How a pledge stood on the day."""
+        return assess(self.known.get(pledge.id, pledge), self.as_of, self.ledger.plan)
+
+
+def _place(found: Fault) -> tuple[int, int]:
+    return found.line, found.column

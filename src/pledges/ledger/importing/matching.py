@@ -1,0 +1,220 @@
+"""An entry beside the pledge that has its id: the pledge as it would be, and what that takes."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.domain.assessment import Assessment
+from pledges.domain.day import Period
+from pledges.domain.edits import Append, Edit, NewPledge, Put
+from pledges.domain.pledge import Ask, Measure, Pledge, Update
+from pledges.ledger.convert import Table, has_unknown_keys, read
+from pledges.ledger.declared import fields
+from pledges.ledger.finding import Finding, Path
+from pledges.ledger.importing.rows import Entry
+from pledges.ledger.keys import unknown_keys
+from pledges.ledger.shape import mended, misshapen
+
+LISTS: Final[Mapping[str, str]] = {"claim": "claims", "update": "updates", "ask": "asks"}
+"""The lists of records, with the fields of a pledge that hold them."""
+
+Record = TypeVar("Record", bound=Struct)
+
+
+class Candidate(Struct, frozen=True):
+    """A pledge as it would be; ``old`` is as it was, None where it is new.
+
+    ``findings`` are what can't be made of what was given, by paths in the pledge.  ``news_at`` is
+    the number of the update that was made of single cells, and ``origins`` the number that a
+    record had in the file, by its path in the pledge.
+    """
+
+    entry: Entry
+    old: Pledge | None
+    new: Pledge
+    findings: Sequence[Finding] = ()
+    news_at: int | None = None
+    origins: Mapping[Path, int] = {}
+
+
+def candidate(
+    entry: Entry, old: Pledge | None, reported: Assessment | None, as_of: dt.date
+) -> Candidate:
+    """What becomes of a pledge by what is given of it.
+
+    ``reported`` is what is known of the old one on ``as_of``, the day of news that have none.
+    """
+    given, findings = _shaped(_completed(entry.table, old), Pledge, ())
+    kept = entry.table
+    if old and given.due and reported:
+        kept, refused = _without_deadline(kept, given.due, old, reported)
+        findings += refused
+    new, origins = _merged(old, given, kept) if old else (given, {})
+    news, misfits = _news(entry.news, as_of)
+    is_new = news is not None and _is_new(news, new, reported)
+    if news and is_new:
+        news = _unknown(news, new, reported)
+        new = replace(new, updates=(*new.updates, news))
+    at = len(new.updates) - 1 if is_new else None
+    findings += [_moved(each, ("update", at or 0)) for each in misfits]
+    return Candidate(entry, old, new, findings, 0 if misfits and at is None else at, origins)
+
+
+def edits(each: Candidate) -> Iterator[Edit]:
+    """What it takes to make the new pledge of the old one."""
+    if each.old is None:
+        yield NewPledge(each.new)
+        return
+    yield from _terms(each.old, each.new)
+    yield from _settlings(each.old, each.new)
+    for field in LISTS.values():
+        added = getattr(each.new, field)[len(getattr(each.old, field)) :]
+        yield from (Append(each.old.id, record) for record in added)
+
+
+def _terms(old: Pledge, new: Pledge) -> Iterator[Edit]:
+    for key, declared in fields(Pledge).items():
+        before, after = getattr(old, declared.name), getattr(new, declared.name)
+        if key not in LISTS and before != after:
+            if isinstance(before, Measure):
+                yield from _parts(old.id, before, after)
+            else:
+                yield Put(old.id, (key,), after)
+
+
+def _parts(pledge: str, old: Measure, new: Measure) -> Iterator[Edit]:
+    for key in fields(Measure):
+        if getattr(old, key) != getattr(new, key):
+            yield Put(pledge, ("measure", key), getattr(new, key))
+
+
+def _settlings(old: Pledge, new: Pledge) -> Iterator[Edit]:
+    """What is new about decisions that were asked for before."""
+    for at, (before, after) in enumerate(zip(old.asks, new.asks, strict=False)):
+        for key in fields(Ask):
+            if getattr(before, key) != getattr(after, key):
+                yield Put(old.id, ("ask", at, key), getattr(after, key))
+
+
+def _completed(table: Table, old: Pledge | None) -> Table:
+    """What is given, with what a record can't be without, as it was."""
+    if not old:
+        return table
+    found: Table = {"title": old.title, "pillar": old.pillar, **table}
+    if old.measure and isinstance(table.get("measure"), dict):
+        found["measure"] = {"unit": old.measure.unit, **table["measure"]}
+    return found
+
+
+def _shaped(table: Table, kind: type[Record], path: Path) -> tuple[Record, list[Finding]]:
+    """The record that a table holds, as far as it can be one, and why it is not wholly."""
+    findings = []
+    try:
+        record = msgspec.convert(table, kind, dec_hook=read)
+    except msgspec.ValidationError:
+        findings = list(misshapen(table, kind, path))
+        record = msgspec.convert(mended(table, kind), kind, dec_hook=read)
+    if (findings or has_unknown_keys(table, kind)) and isinstance(table, dict):
+        findings += unknown_keys(table, kind, path)
+    return record, findings
+
+
+def _without_deadline(
+    table: Table, due: Period, old: Pledge, reported: Assessment
+) -> tuple[Table, list[Finding]]:
+    """What is given without a deadline that is the one in force: that stays as it is worded.
+
+    One that was moved can't be given anew: the first one stays, and the move needs a reason.
+    """
+    if reported.due != due.last and not old.moves:
+        return table, []
+    findings = []
+    if reported.due != due.last:
+        message = f"its deadline was moved before, to {reported.due}"
+        hint = f"move it again with pledges update {old.id} --due {due.name} --why"
+        findings = [Finding("rule", ("due",), message, hint)]
+    return {key: each for key, each in table.items() if key != "due"}, findings
+
+
+def _news(news: Table, as_of: dt.date) -> tuple[Update | None, list[Finding]]:
+    if not news:
+        return None, []
+    return _shaped({"date": as_of, **news}, Update, ())
+
+
+def _is_new(news: Update, pledge: Pledge, reported: Assessment | None) -> bool:
+    """Whether news say anything that is not known of a pledge."""
+    unknown = _unknown(news, pledge, reported)
+    if unknown in pledge.updates or news in pledge.updates:
+        return False
+    is_noted = news.note is not None and all(each.note != news.note for each in pledge.updates)
+    return is_noted or unknown.status is not None or unknown.value is not None
+
+
+def _unknown(news: Update, pledge: Pledge, reported: Assessment | None) -> Update:
+    """The news without the status and the value that were reported before."""
+    if not reported:
+        return news
+    said = {reported.status}
+    if news.period and news.period != reported.period:
+        said = {each.status for each in pledge.updates if each.period == news.period}
+    status = None if news.status in said else news.status
+    value = None if news.value == reported.value else news.value
+    return replace(news, status=status, value=value)
+
+
+def _merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path, int]]:
+    """The old pledge with the terms and records that are given."""
+    terms: dict[str, Any] = {
+        declared.name: getattr(given, declared.name)
+        for key, declared in fields(Pledge).items()
+        if key in table and key not in LISTS
+    }
+    if old.measure and given.measure and "measure" in table:
+        parts = {
+            key: getattr(given.measure, key) for key in table["measure"].keys() & fields(Measure)
+        }
+        terms["measure"] = replace(old.measure, **parts)
+    origins: dict[Path, int] = {}
+    terms["claims"] = _joined("claim", old.claims, enumerate(given.claims), origins)
+    terms["updates"] = _joined("update", old.updates, enumerate(given.updates), origins)
+    terms["asks"] = _asks(old.asks, given.asks, origins)
+    return replace(old, **terms), origins
+
+
+def _joined(
+    key: str,
+    old: tuple[Record, ...],
+    given: Iterable[tuple[int, Record]],
+    origins: dict[Path, int],
+) -> tuple[Record, ...]:
+    """The old records, then those given that are not yet there, each with its number."""
+    known = set(old)
+    new = [(at, each) for at, each in given if each not in known]
+    origins.update({(key, len(old) + to): at for to, (at, _) in enumerate(new)})
+    return (*old, *(each for _, each in new))
+
+
+def _asks(
+    old: tuple[Ask, ...], given: tuple[Ask, ...], origins: dict[Path, int]
+) -> tuple[Ask, ...]:
+    """The old decisions, with what is given of them, then the new ones."""
+    later = {(each.what, each.date): each for each in given}
+    same = tuple(_ask(each, later.get((each.what, each.date), each)) for each in old)
+    known = {(each.what, each.date) for each in old}
+    new = ((at, each) for at, each in enumerate(given) if (each.what, each.date) not in known)
+    return _joined("ask", same, new, origins)
+
+
+def _ask(old: Ask, given: Ask) -> Ask:
+    return Ask(
+        old.what, old.date, given.of or old.of, given.by or old.by, given.settled or old.settled
+    )
+
+
+def _moved(finding: Finding, path: Path) -> Finding:
+    return replace(finding, path=(*path, *finding.path))
