@@ -222,6 +222,13 @@ SUFFIXES = (
 )
 COMMAND_FIRST = "a command stands first, its options behind it: pledges list --ledger PATH"
 SHOWS_ALL = "pledges list shows them all"
+AS_NEWS = "for example --status completed, --value 21, --note 'What happened.'"
+AS_PLEDGE = "for example: pledges add --title 'Open the market' --pillar economy"
+REPORTED = "it is one of not-started, in-progress, completed, suspended, withdrawn, superseded"
+DIGITS = "write it in digits, without thousands apart: 1200 or 12.5"
+OR_LEAVE_OUT = "leave it out, or write something"
+OR_REGISTER = "register it with --source-title, or give an address that begins with https://"
+PILLARS = "it is one of economy, energy, people, Economic cooperation, Energy, People"
 
 
 class Answered(NamedTuple):
@@ -239,6 +246,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PLEDGES_AS_OF", "2026-11-22")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
     ledgers = {"commitments": LEDGER, "cases": CASES, "unreported": UNREPORTED}
     for name, text in ledgers.items():
@@ -530,6 +538,479 @@ give another file to --output
 show ECO-01 --output plan.txt -> 7 cannot-write
 plan.txt is there already
 let it be replaced with --force
+
+update -> 2 usage
+there is nothing to add
+{AS_NEWS}
+
+update ECO-01 -> 2 usage
+there is nothing to add
+{AS_NEWS}
+
+update ECO-01 --date 2026-01-01 -> 2 usage
+there is nothing to add
+{AS_NEWS}
+
+update --note x -> 2 usage
+which pledge is it?
+name it, as in: pledges update ECO-02 --status completed; or use filters
+
+update ECO-99 --note x -> 5 no-pledge
+there is no pledge 'ECO-99'
+did you mean ECO-02?
+
+update ECO-01 ECO-99 --note x -> 5 no-pledge
+there is no pledge 'ECO-99'
+did you mean ECO-02?
+
+update '' --note x -> 5 no-pledge
+there is no pledge ''
+{SHOWS_ALL}
+
+update eco-x --note x --ledger cases.toml -> 5 no-pledge
+'eco-x' names more than one pledge
+one of eco-X, ECO-x
+
+update ECO-01 --note x --ledger nowhere.toml -> 3 no-ledger
+there is no nowhere.toml
+see that the path is right
+
+update ECO-01 --note x --ledger . -> 3 no-ledger
+. is a folder
+name the file in it: commitments.toml
+
+update ECO-01 --statsu completed -> 2 usage
+there is no option --statsu
+did you mean --status?
+
+update ECO-01 --status -> 2 usage
+Option '--status' requires an argument
+pledges update --help names what it takes
+
+update ECO-01 --status '' -> 2 word
+there is no status ''
+{REPORTED}
+
+update ECO-01 --status ' ' -> 2 word
+there is no status ''
+{REPORTED}
+
+update ECO-01 --status done -> 2 word
+there is no status 'done'
+{REPORTED}
+
+update ECO-01 --status unreported -> 2 word
+there is no status 'unreported'
+{REPORTED}
+
+update ECO-01 --status compleeted -> 2 word
+there is no status 'compleeted'
+did you mean completed?
+
+update ECO-01 --status '\udcff' -> 2 word
+there is no status '\\udcff'
+{REPORTED}
+
+update ECO-01 --value 3 -> 2 usage
+ECO-01: it has no measure, so it takes no value
+leave --value out, or add a measure: pledges edit ECO-01
+
+update ECO-02 --value '' -> 2 usage
+--value: '' is no number
+{DIGITS}
+
+update ECO-02 --value ' ' -> 2 usage
+--value: ' ' is no number
+{DIGITS}
+
+update ECO-02 --value 1,200 -> 2 usage
+--value: '1,200' is no number
+{DIGITS}
+
+update ECO-02 --value 1.200,5 -> 2 usage
+--value: '1.200,5' is no number
+{DIGITS}
+
+update ECO-02 --value 1_200 -> 2 usage
+--value: '1_200' is no number
+{DIGITS}
+
+update ECO-02 --value '5 parks' -> 2 usage
+--value: '5 parks' is no number
+{DIGITS}
+
+update ECO-02 --value 5% -> 2 usage
+--value: '5%' is no number
+{DIGITS}
+
+update ECO-02 --value nan -> 2 usage
+--value: 'nan' is no number
+{DIGITS}
+
+update ECO-02 --value -inf -> 2 usage
+--value: '-inf' is no number
+{DIGITS}
+
+update ECO-02 --value 0x10 -> 2 usage
+--value: '0x10' is no number
+{DIGITS}
+
+update ECO-02 --value '\u0661\u0662' -> 2 usage
+--value: '\u0661\u0662' is no number
+{DIGITS}
+
+update ECO-02 --value 1e400 -> 2 usage
+--value: 1e400 is too large
+choose a larger unit
+
+update ECO-02 --value -1000000000000001 -> 2 usage
+--value: -1000000000000001 is too large
+choose a larger unit
+
+update ECO-01 --note '' -> 2 usage
+--note is empty
+{OR_LEAVE_OUT}
+
+update ECO-01 --note ' \t ' -> 2 usage
+--note is empty
+{OR_LEAVE_OUT}
+
+update ECO-01 --note 'a\udcff' -> 2 usage
+--note holds a byte that is no UTF-8
+
+update ECO-01 --by ' ' -> 2 usage
+--by is empty
+{OR_LEAVE_OUT}
+
+update ECO-01 --note x --by '\udcff' -> 2 usage
+--by holds a byte that is no UTF-8
+
+update ECO-01 --note x --source '' -> 2 usage
+--source is empty
+{OR_LEAVE_OUT}
+
+update ECO-01 --note x --source vow -> 2 usage
+--source: the ledger has no source 'vow'
+did you mean vov? or else {OR_REGISTER}
+
+update ECO-01 --note x --source www.example.org -> 2 usage
+--source: the ledger has no source 'www.example.org'
+{OR_REGISTER}
+
+update ECO-01 --note x --source 'https://a b' -> 2 usage
+--source: the ledger has no source 'https://a b'
+{OR_REGISTER}
+
+update ECO-01 --note x --source vov --source-title Call -> 2 usage
+the ledger has a source 'vov' already
+leave --source-title and the like out
+
+update ECO-01 --note x --source-title Call -> 2 usage
+a new source needs an id
+name it with --source, such as vov-2026-02
+
+update ECO-01 --note x --source https://a.vn --source-title Call -> 2 usage
+a new source needs an id
+name it with --source, such as vov-2026-02
+
+update ECO-01 --note x --source new --source-url https://a.vn -> 2 usage
+a new source needs a title
+give it with --source-title
+
+update ECO-01 --note x --source new --source-title '' -> 2 usage
+--source-title is empty
+{OR_LEAVE_OUT}
+
+update ECO-01 --note x --source new --source-title T --source-url a.vn -> 2 usage
+--source-url: 'a.vn' is no address
+it begins with https://
+
+update ECO-01 --note x --source new --source-title T --source-date soon -> 2 date
+--source-date: 'soon' is no date
+{WHEN}
+
+update ECO-01 --note x --date 2026-11-23 -> 2 usage
+--date 2026-11-23 lies after 22 Nov 2026
+an update says what has happened; a deadline is --due
+
+update ECO-01 --note x --date 1d -> 2 usage
+--date 1d lies after 22 Nov 2026
+an update says what has happened; a deadline is --due
+
+update ECO-01 --note x --date eom -> 2 usage
+--date eom lies after 22 Nov 2026
+an update says what has happened; a deadline is --due
+
+update ECO-01 --note x --date 2026-Q3 -> 2 date
+--date: 2026-Q3 is not a single day
+it begins on 2026-07-01 and ends on 2026-09-30
+
+update ECO-01 --note x --date 2026-10 -> 2 date
+--date: 2026-10 is not a single day
+it begins on 2026-10-01 and ends on 2026-10-31
+
+update ECO-01 --note x --date 2026 -> 2 date
+--date: 2026 is not a single day
+it begins on 2026-01-01 and ends on 2026-12-31
+
+update ECO-01 --note x --date 31/10/2026 -> 2 date
+--date: '31/10/2026' is no date
+write 2026-10-31
+
+update ECO-01 --note x --date 04/05/2026 -> 2 date
+--date: '04/05/2026' is no date
+day or month first? dates are YYYY-MM-DD, for example 2026-12-31
+
+update ECO-01 --note x --date 2026-02-30 -> 2 date
+--date: February 2026 has 28 days, not 30
+{WHEN}
+
+update ECO-01 --note x --date 2025-03-11 -> 2 usage
+ECO-01: 2025-03-11 lies before it was made, 2025-03-12
+give the day on which it happened with --date
+
+update ENE-02 --note x --date 2024-12-31 -> 2 usage
+ENE-02: 2024-12-31 lies before it was made, 2025
+give the day on which it happened with --date
+
+update PPL-11 --note x -> 2 usage
+PPL-11: 2026-11-22 lies before it was made, 2026-12-01
+give the day on which it happened with --date
+
+update ECO-01 --note x --period 2026 -> 2 usage
+ECO-01: it does not recur, so it has no periods
+leave --period out
+
+update PPL-03 --note x --period 2025 -> 2 usage
+PPL-03: its first period is 2026
+name a later one
+
+update PPL-03 --note x --period '' -> 2 date
+--period: '' is no date
+{WHEN}
+
+update PPL-03 --note x --period soon -> 2 date
+--period: 'soon' is no date
+{WHEN}
+
+update PPL-03 --status completed -> 2 usage
+PPL-03: it recurs: say which period was held
+with --period; a period is written 2026, 2026-H2, 2026-Q4 or 2026-11
+
+update PPL-03 --due 2027 --why x -> 2 usage
+PPL-03: the periods of what recurs can't be moved
+say it in a --note
+
+update ECO-01 --due 2027 -> 2 usage
+a moved deadline needs a reason
+give it with --why
+
+update ECO-01 --due 2027 --note x -> 2 usage
+a moved deadline needs a reason
+give it with --why
+
+update ECO-01 --due 2027 --why ' ' -> 2 usage
+--why is empty
+{OR_LEAVE_OUT}
+
+update ECO-01 --why x -> 2 usage
+--why is for a moved deadline
+give the new deadline with --due, or say it with --note
+
+update ECO-01 --due '' --why x -> 2 date
+--due: '' is no date
+{WHEN}
+
+update ECO-01 --due '3 months' --why x -> 2 date
+--due: '3 months' is no date
+write 3m
+
+update ECO-01 --due 2026-13 --why x -> 2 date
+--due: there is no month 13
+{WHEN}
+
+update ENE-02 --status in-progress -> 2 usage
+ENE-02: it was reported completed; going back to in-progress needs a word
+say why with --note
+
+update PPL-10 --status in-progress --source vov -> 2 usage
+PPL-10: it was reported withdrawn; going back to in-progress needs a word
+say why with --note
+
+update ECO-01 --ask '' -> 2 usage
+--ask is empty
+{OR_LEAVE_OUT}
+
+update ECO-01 --note x --ask-of VN -> 2 usage
+--ask-of and --ask-by need --ask
+say what is to be decided
+
+update ECO-01 --note x --ask-by 2026-12-01 -> 2 usage
+--ask-of and --ask-by need --ask
+say what is to be decided
+
+update ECO-01 --ask x --ask-by 2026-11-21 -> 2 usage
+--ask-by 2026-11-21 lies before it is asked, 2026-11-22
+give a later day
+
+update ECO-01 --ask x --ask-by 2026-12 -> 2 date
+--ask-by: 2026-12 is not a single day
+it begins on 2026-12-01 and ends on 2026-12-31
+
+update ECO-01 --ask x --ask-of ' ' -> 2 usage
+--ask-of is empty
+{OR_LEAVE_OUT}
+
+update ECO-01 --settle '' -> 2 usage
+--settle is empty
+{OR_LEAVE_OUT}
+
+update --pillar economy --note x --due-by soonish -> 2 date
+--due-by: 'soonish' is no date
+{WHEN}
+
+update 'ECO-*' --note x --color sometimes -> 2 word
+there is no --color 'sometimes'
+it is one of auto, always, never
+
+add -> 2 usage
+a pledge needs --title
+{AS_PLEDGE}
+
+add --title T -> 2 usage
+a pledge needs --pillar
+{AS_PLEDGE}
+
+add --title '' --pillar economy -> 2 usage
+--title is empty
+{OR_LEAVE_OUT}
+
+add --title 'a\udcff' --pillar economy -> 2 usage
+--title holds a byte that is no UTF-8
+
+add --title T --pillar econmy -> 2 word
+there is no pillar 'econmy'
+did you mean economy?
+
+add --title T --pillar '' -> 2 word
+there is no pillar ''
+{PILLARS}
+
+add --title T --pillar zzz -> 2 word
+there is no pillar 'zzz'
+{PILLARS}
+
+add --title T --pillar economy --owed-by VN,XX -> 2 word
+there is no party 'XX'
+it is one of VN, SG, Viet Nam, Singapore
+
+add --title T --pillar economy --strength firm -> 2 word
+there is no strength 'firm'
+{STRENGTHS}
+
+add --title T --pillar economy --kind ongoin -> 2 word
+there is no kind 'ongoin'
+did you mean ongoing?
+
+add --title T --pillar economy --every week -> 2 word
+there is no length of period 'week'
+it is one of year, half, quarter, month
+
+add --title T --pillar economy --due 31/12/2027 -> 2 date
+--due: '31/12/2027' is no date
+write 2027-12-31
+
+add --title T --pillar economy --made 2027 -> 2 usage
+--made 2027 lies after 22 Nov 2026
+give the day or the period in which it was made
+
+add --title T --pillar economy --review 6m -> 2 date
+--review: '6m' is no length of time
+write a number and a unit: "90 days", "2 weeks", "6 months", "1 year"
+
+add --title T --pillar economy --target 3 -> 2 usage
+a measure needs a unit
+give it with --unit, such as --unit parks
+
+add --title T --pillar economy --unit parks --baseline 1,5 -> 2 usage
+--baseline: '1,5' is no number
+{DIGITS}
+
+add --title T --pillar economy --unit parks --target inf -> 2 usage
+--target: 'inf' is no number
+{DIGITS}
+
+add --title T --pillar economy --unit ' ' -> 2 usage
+--unit is empty
+{OR_LEAVE_OUT}
+
+add --title T --pillar economy --unit parks --baseline 3 --target 3 -> 2 usage
+the target is the same as the baseline
+progress runs from the one to the other, so they must differ
+
+add --title T --pillar economy --source vow -> 2 usage
+--source: the ledger has no source 'vow'
+did you mean vov? or else {OR_REGISTER}
+
+add --title T --pillar economy --lead '' -> 2 usage
+--lead is empty
+{OR_LEAVE_OUT}
+
+add --title T --pillar economy --tag a --tag '' -> 2 usage
+--tag is empty
+{OR_LEAVE_OUT}
+
+add --title T --pillar economy --id '' -> 2 usage
+--id is empty
+{OR_LEAVE_OUT}
+
+add --title T --pillar economy --id eco-01 -> 2 usage
+the id ECO-01 is taken: Open the market
+leave --id out, or change that one: pledges update ECO-01
+
+add --title T --pillar economy --id 'a b' -> 2 usage
+'a b' can't be an id
+letters, digits, - _ . and /, for example ECO-01
+
+add --title T --pillar economy --id 'ECO-*' -> 2 usage
+'ECO-*' can't be an id
+letters, digits, - _ . and /, for example ECO-01
+
+edit ECO-99 -> 5 no-pledge
+there is no pledge 'ECO-99'
+did you mean ECO-02?
+
+edit --ledger nowhere.toml -> 3 no-ledger
+there is no nowhere.toml
+see that the path is right
+
+undo -> 2 usage
+there is nothing to take back in commitments.toml
+this program remembers only what it wrote on this machine
+
+undo --ledger nowhere.toml -> 3 no-ledger
+there is no nowhere.toml
+see that the path is right
+
+undo --lst -> 2 usage
+there is no option --lst
+did you mean --list?
+
+undo ECO-01 -> 2 usage
+Got unexpected extra argument(s) (ECO-01)
+pledges undo --help names what it takes
+
+init -> 7 cannot-write
+commitments.toml is there already
+pledges add adds to it
+
+init --ledger new.toml --party VN -> 2 usage
+--party: 'VN' is no pair
+write --party KEY=NAME
+
+init --ledger new.toml --title '' -> 2 usage
+--title is empty
+{OR_LEAVE_OUT}
 """
 
 

@@ -28,10 +28,12 @@ COMMANDS: Final[Mapping[str, str]] = {
     "show": "show",
     "progress": "progress",
     "due": "due",
+    "log": "log",
     "update": "update",
     "add": "add",
     "edit": "edit",
     "undo": "undo",
+    "import": "importing",
     "init": "init",
 }
 """Each command with its module, in the order in which the help lists them."""

@@ -341,7 +341,7 @@ WRITTEN = (
         "new pledges of two pillars",
         [NewPledge(Pledge(id="F", title="T", pillar="f")), NEW],
         TWO_PILLARS,
-        TWO_PILLARS + ADDED + OF_FORUM.replace('"B"', '"F"'),
+        TWO_PILLARS + OF_FORUM.replace('"B"', '"F"') + ADDED,
     ),
     Case(
         "empty list",

@@ -87,7 +87,7 @@ def run(
     changes = records(amendment.before, amendment.after, brought[-1].ids)
     said = [*_said(bringing, amendment.before), summary(changes)]
     if writing.dry_run:
-        say([] if writing.quiet else said)
+        say([] if writing.quiet else [*said, "Nothing was written."])
     else:
         tell(writing, amendment, answer(changes, writable_path(writing).name), said)
     return Exit.DONE

@@ -102,16 +102,21 @@ def _layouts(text: str, pledges: int) -> Iterator[Layout]:
 
 
 def _steps(content: Table, ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
-    """The edits as steps, new pledges in the order of their pillars; what is so already is not."""
+    """The edits as steps; what is so already is none."""
     numbers = {each.id: number for number, each in enumerate(ledger.pledges)}
-    order = {key: number for number, key in enumerate(ledger.pillars)}
-    by_pillar = sorted(edits, key=lambda each: _pillar(each, order))
-    steps = [_step(edit, ledger, numbers) for edit in by_pillar]
+    ends = _ends(ledger)
+    steps = [_step(edit, numbers, ends) for edit in edits]
     return _together([step for step in steps if not _is_done(step, content)], content)
 
 
-def _pillar(edit: Edit, order: Mapping[str, int]) -> int:
-    return order.get(edit.pledge.pillar, len(order)) if isinstance(edit, NewPledge) else -1
+def _ends(ledger: Ledger) -> Mapping[str, int]:
+    """Behind which pledge a new one stands, by its pillar: the last one of it, or before it."""
+    last = {pledge.pillar: at for at, pledge in enumerate(ledger.pledges)}
+    ends: dict[str, int] = {}
+    nearest = len(ledger.pledges) - 1
+    for pillar in ledger.pillars:
+        nearest = ends[pillar] = last.get(pillar, nearest)
+    return ends
 
 
 def _is_done(step: Step, content: Table) -> bool:
@@ -136,7 +141,7 @@ def _is_entry_of_none(step: Set, content: Table) -> bool:
     return is_in_register and step.path[0] not in content
 
 
-def _step(edit: Edit, ledger: Ledger, numbers: Mapping[str, int]) -> Step:
+def _step(edit: Edit, numbers: Mapping[str, int], ends: Mapping[str, int]) -> Step:
     match edit:
         case Append():
             path = ("pledge", numbers[edit.pledge], RECORDS[type(edit.record)])
@@ -144,20 +149,11 @@ def _step(edit: Edit, ledger: Ledger, numbers: Mapping[str, int]) -> Step:
         case Put():
             return Set(("pledge", numbers[edit.pledge], *edit.path), tables(edit.value))
         case NewPledge():
-            return Insert(_last_of(edit.pledge.pillar, ledger), table(edit.pledge))
+            return Insert(ends.get(edit.pledge.pillar, len(numbers) - 1), table(edit.pledge))
         case Register():
             return Set((edit.register, edit.key), tables(edit.entry))
         case _:
             assert_never(edit)
-
-
-def _last_of(pillar: str, ledger: Ledger) -> int:
-    """The number of the last pledge of a pillar, or of the nearest one before it that has any."""
-    order = list(ledger.pillars)
-    last = {pledge.pillar: at for at, pledge in enumerate(ledger.pledges)}
-    before = order[: order.index(pillar) + 1] if pillar in order else []
-    found = [last[each] for each in before if each in last]
-    return found[-1] if found else len(ledger.pledges) - 1
 
 
 def _done(content: Table, step: Step) -> Table:

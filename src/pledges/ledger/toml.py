@@ -49,7 +49,7 @@ def long_or_inline(value: Any) -> str:
     if not isinstance(value, str) or "\n" not in value or "\r" in value:
         return inline(value)
     long = tomli_w.dumps({"_": value}, multiline_strings=True).removeprefix("_ = ")[:-1]
-    needs_escapes = '"""' in value or value.endswith('"')
+    needs_escapes = "\\" in value or '"""' in value or value.endswith('"')
     return long if needs_escapes else long.replace('\\"', '"')
 
 

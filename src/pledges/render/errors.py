@@ -1,14 +1,17 @@
 """How an error is told: to people the way a compiler does, to scripts as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from pledges.errors import Fault, FaultyLedger, PledgesError, encodable
-from pledges.render.cells import width
+from pledges.errors import Fault, FaultyLedger, FaultyRows, PledgesError, encodable
+from pledges.render.cells import padded, width
 from pledges.render.clean import clean, json_safe
+
+MOST_SHOWN: Final = 50
+"""Faults of rows that are told at most."""
 
 WIDEST: Final = 100
 """Characters of a user's line that are shown; a longer one is cut around the marked place."""
@@ -45,6 +48,8 @@ def told(error: PledgesError) -> str:
     """The error for people, ready to be written."""
     if isinstance(error, FaultyLedger):
         return "".join(f"{_fault(each)}\n" for each in error.faults) + f"{clean(error.message)}\n"
+    if isinstance(error, FaultyRows):
+        return "".join(f"{line}\n" for line in _rows(error.faults)) + f"\n{clean(error.message)}\n"
     details = "".join(f"  {clean(each)}\n" for each in error.details)
     hint = f"  = hint: {clean(error.hint)}\n" if error.hint else ""
     return f"pledges: error: {clean(error.message)}\n{details}{hint}"
@@ -52,7 +57,8 @@ def told(error: PledgesError) -> str:
 
 def as_json(error: PledgesError) -> str:
     """The error as one line of JSON, ready to be written."""
-    faults = [_record(each) for each in error.faults] if isinstance(error, FaultyLedger) else []
+    found = error.faults if isinstance(error, FaultyLedger | FaultyRows) else ()
+    faults = [_record(each) for each in found]
     message, hint = encodable(error.message), error.hint and encodable(error.hint)
     details = [encodable(each) for each in error.details]
     record = ErrorRecord(
@@ -77,6 +83,19 @@ def _record(fault: Fault) -> FaultRecord:
     file = encodable(fault.file)
     message, hint = encodable(fault.message), fault.hint and encodable(fault.hint)
     return FaultRecord(fault.code, message, file, fault.line, fault.column, hint)
+
+
+def _rows(faults: Sequence[Fault]) -> Iterator[str]:
+    """The faults of rows as a table, with how many more there are."""
+    head = ("row", "column", "what is wrong", "what to do")
+    shown = [(str(x.line), x.text, x.message, x.hint or "") for x in faults[:MOST_SHOWN]]
+    table = [[clean(cell) for cell in row] for row in (head, *shown)]
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = [padded(cell, widths[at], at == 0) for at, cell in enumerate(row)]
+        yield "  ".join(cells).rstrip()
+    if len(faults) > MOST_SHOWN:
+        yield f"... and {len(faults) - MOST_SHOWN:,} more"
 
 
 def _fault(fault: Fault) -> str:

@@ -119,7 +119,12 @@ def undone(cell: str) -> str:
     """The text that stands in a cell as CSV writes it: without its apostrophe and escapes."""
     if cell[:1] == "'" and re.match(r"'*[=+\-@]", cell[1:]):
         cell = cell[1:]
-    return _ESCAPE.sub(_character, cell) if "\\" in cell else cell
+    return unescaped(cell)
+
+
+def unescaped(text: str) -> str:
+    """A text with its escapes as the characters that they stand for."""
+    return _ESCAPE.sub(_character, text) if "\\" in text else text
 
 
 def _character(found: re.Match[str]) -> str:
@@ -222,7 +227,7 @@ def _owed_by(text: str, manner: Manner) -> list[str] | None:
 
 def _tags(text: str, manner: Manner) -> list[str] | None:
     tags = [each.strip() for each in text.split(";") if each.strip()]
-    return [undone(each) if manner.are_ours else each for each in tags] or None
+    return [unescaped(each) if manner.are_ours else each for each in tags] or None
 
 
 def _records(text: str, _: Manner) -> Any:

@@ -54,6 +54,7 @@ def candidate(
         kept, refused = _without_deadline(kept, given.due, old, reported)
         findings += refused
     new, origins = _merged(old, given, kept) if old else (given, {})
+    findings = list(_renumbered(findings, origins))
     news, misfits = _news(entry.news, as_of)
     is_new = news is not None and _is_new(news, new, reported)
     if news and is_new:
@@ -214,6 +215,15 @@ def _ask(old: Ask, given: Ask) -> Ask:
     return Ask(
         old.what, old.date, given.of or old.of, given.by or old.by, given.settled or old.settled
     )
+
+
+def _renumbered(findings: Iterable[Finding], origins: Mapping[Path, int]) -> Iterator[Finding]:
+    """Findings about records of the file, by the numbers that these have in the pledge."""
+    places: dict[Path, Path] = {(path[0], at): path for path, at in origins.items()}
+    for each in findings:
+        place = places.get(each.path[:2], each.path[:2])
+        meant = each.meant and (*place, *each.meant[2:])
+        yield replace(each, path=(*place, *each.path[2:]), meant=meant)
 
 
 def _moved(finding: Finding, path: Path) -> Finding:

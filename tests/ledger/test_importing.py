@@ -1,0 +1,479 @@
+"""What a file that is brought in holds: its kind, its columns, its cells and its dates."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build import a_ledger, a_pledge
+from pledges.domain.naming import next_id
+from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Update
+from pledges.errors import FaultyRows, NotADate, WrongUse
+from pledges.ledger.declared import fields
+from pledges.ledger.importing.cells import Manner, Misread, Register, undone, value
+from pledges.ledger.importing.columns import (
+    COMPUTED,
+    KNOWN,
+    NEWS,
+    TAKEN,
+    TERMS,
+    Columns,
+    columns,
+    read_mapping,
+)
+from pledges.ledger.importing.dates import DateOrder, read_date, read_day
+from pledges.ledger.importing.files import Kind, incoming, readable
+from pledges.ledger.importing.identities import identified
+from pledges.ledger.importing.rows import Entry
+from pledges.ledger.importing.sheets import Sheet, sheet
+from pledges.render.csv import cell
+from pledges.view.fields import FIELDS
+
+SERIAL_HINT = (
+    "it seems to be 2026-12-31; give the column the date format YYYY-MM-DD and save it again"
+)
+PARTIES = {"VN": "Viet Nam", "SG": "Singapore", " X,Y": "Both, together"}
+PILLARS = {"economy": "Economic cooperation", "energy": "Energy"}
+
+
+def manner(*, are_ours: bool = False, is_text: bool = True, dates: str = "iso") -> Manner:
+    """How cells are read, for two pillars and three parties."""
+    return Manner(
+        DateOrder(dates),
+        are_ours,
+        is_text,
+        Register("pillar", "pillars", PILLARS),
+        Register("party", "parties", PARTIES),
+    )
+
+
+def matched(*headings: str, mapping: Mapping[str, str] | None = None) -> Columns:
+    """The columns of a spreadsheet with these headings and a row of x's."""
+    text = f"{','.join(headings)}\n{','.join('x' for _ in headings)}\n"
+    return columns(sheet(text, "plan.csv", None), mapping or {})
+
+
+def targets(found: Columns) -> dict[str, str]:
+    """What each heading gives."""
+    return {each.heading: each.target for each in found.taken}
+
+
+# --- texts --------------------------------------------------------------------------------------
+
+
+@given(st.text())
+def test_any_text_comes_back_from_a_cell(text: str) -> None:
+    """What CSV writes for any text is undone exactly."""
+    assert undone(cell(text)) == text
+
+
+@given(st.text(st.sampled_from("\\'\"=+-@nrtxuU0123456789abcdef\n\t\r\x1b\u200b\u202e\U000e0001")))
+def test_texts_that_look_like_escapes_come_back(text: str) -> None:
+    """A text that looks like what CSV writes for another one is undone exactly."""
+    assert undone(cell(text)) == text
+
+
+@given(st.lists(st.lists(st.text(), min_size=2, max_size=2), min_size=1, max_size=5))
+def test_any_csv_gives_its_cells(rows: list[list[str]]) -> None:
+    """Whatever a writer of CSV quotes is read as it was, cells of several lines too."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([["id", "note"], *rows])
+    read = sheet(out.getvalue(), "plan.csv", None)
+    assert [row.cells for row in read.rows] == [row for row in rows if "".join(row).strip()]
+
+
+@pytest.mark.parametrize(
+    ("text", "are_ours", "kept"),
+    [
+        ("'=1+1", True, "=1+1"),
+        ("'=1+1", False, "'=1+1"),
+        ("''=1", True, "'=1"),
+        ("'tis", True, "'tis"),
+        (r"a\nb", True, "a\nb"),
+        (r"a\nb", False, r"a\nb"),
+        (r"C:\\new", True, r"C:\new"),
+        (r"50\q", True, r"50\q"),
+        ("  spaced ", True, "  spaced "),
+        ("  spaced ", False, "spaced"),
+    ],
+)
+def test_text(text: str, kept: str, *, are_ours: bool) -> None:
+    """Only in a file that this program wrote are apostrophes and escapes taken away."""
+    assert value(text, "note", manner(are_ours=are_ours)) == kept
+
+
+# --- other values -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "found"),
+    [
+        ("pillar", "economy", "economy"),
+        ("pillar", "ECONOMIC COOPERATION", "economy"),
+        ("owed_by", "VN;SG", ["VN", "SG"]),
+        ("owed_by", "Viet Nam; Singapore", ["VN", "SG"]),
+        ("owed_by", "VN, Singapore", ["VN", "SG"]),
+        ("owed_by", "both, together", [" X,Y"]),
+        ("tags", "rice; trade ;", ["rice", "trade"]),
+        ("kind", "One off", "one-off"),
+        ("status", "In progress", "in-progress"),
+        ("status", "unreported", None),
+        ("every", "YEAR", "year"),
+        ("review", " 6 months ", "6 months"),
+        ("due", "2026-Q4", "2026-Q4"),
+        ("baseline_date", "2026-12-31 00:00:00", "2026-12-31"),
+        ("value", "21", 21),
+        ("value", "21.0", 21.0),
+        ("target", "-0.5", -0.5),
+        ("target", "1e-07", 1e-7),
+        ("id", "  ECO-01 ", "ECO-01"),
+        ("update", '{"date": "2026-01-01"}', [{"date": "2026-01-01"}]),
+        *((name, "   ", None) for name in ("due", "value", "kind", "pillar", "owed_by", "update")),
+    ],
+)
+def test_value(target: str, text: str, found: object) -> None:
+    """A cell is read as what its column holds."""
+    assert value(text, target, manner()) == found
+    assert type(value(text, target, manner())) is type(found)
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "message", "hint"),
+    [
+        ("value", "1,200", "'1,200' is no number", "a number has no separators: write 1200"),
+        (
+            "value",
+            "1 200 000",
+            "'1 200 000' is no number",
+            "a number has no separators: write 1200000",
+        ),
+        ("value", "21%", "'21%' is no number", "write 21, and % in the column unit"),
+        ("value", "2,5", "'2,5' is no number", "a decimal has a point: write 2.5"),
+        ("value", "many", "'many' is no number", "write it in digits, for example 21 or 21.5"),
+        ("status", "done", "there is no status 'done'", None),
+        ("kind", "oneoff", "there is no kind 'oneoff'", "did you mean one-off?"),
+        ("pillar", "Enery", "there is no pillar 'Enery'", "did you mean Energy?"),
+        ("pillar", "water", "there is no pillar 'water'", "it is one of economy, energy"),
+        ("owed_by", "VN;Singapur", "there is no party 'Singapur'", "did you mean Singapore?"),
+        ("review", "often", "'often' is no length of time", None),
+        ("update", "Met in May", "'Met in May' is no JSON", None),
+        ("due", "x" * 50, f"'{'x' * 37}...' is no date", None),
+    ],
+)
+def test_misread(target: str, text: str, message: str, hint: str | None) -> None:
+    """A cell that is none of what its column holds is told, with what to do."""
+    with pytest.raises(Misread) as caught:
+        value(text, target, manner())
+    assert caught.value.message == message
+    assert hint in (None, caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "name"),
+    [
+        ("2026-12-31", "iso", "2026-12-31"),
+        ("2026-12-31T00:00:00", "iso", "2026-12-31"),
+        ("2026-12-31", "dmy", "2026-12-31"),
+        ("2026", "dmy", "2026"),
+        ("2026-h2", "iso", "2026-H2"),
+        ("31/12/2026", "dmy", "2026-12-31"),
+        ("1.2.2026", "dmy", "2026-02-01"),
+        ("1-2-2026", "mdy", "2026-01-02"),
+        ("31/12/2026 0:00:00", "dmy", "2026-12-31"),
+    ],
+)
+def test_date(text: str, order: str, name: str) -> None:
+    """Days are ISO's, and those of the order that was said; midnight is no time of day."""
+    assert read_date(text, DateOrder(order)).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "reason", "hint"),
+    [
+        ("31/12/2026", "iso", "31/12/2026: day or month first?", "--dates dmy reads it"),
+        ("12/31/2026", "iso", "12/31/2026: day or month first?", "--dates mdy reads it"),
+        ("1/2/2026", "iso", "1/2/2026: day or month first?", "--dates dmy or --dates mdy says it"),
+        ("31/12/26", "dmy", "the year of 31/12/26 has two digits", "write it with four"),
+        ("12/31/2026", "dmy", "there is no month 31", None),
+        (
+            "46387",
+            "dmy",
+            "46387 is a spreadsheet's number of a day",
+            SERIAL_HINT,
+        ),
+        ("2026-12-31 08:30", "iso", "a date has no time of day here", None),
+        ("soon", "iso", "'soon' is no date", None),
+    ],
+)
+def test_no_date(text: str, order: str, reason: str, hint: str | None) -> None:
+    """What names no day, or may name two, is refused with what to do."""
+    with pytest.raises(NotADate) as caught:
+        read_date(text, DateOrder(order))
+    assert caught.value.reason == reason
+    assert hint in (None, caught.value.hint)
+
+
+def test_no_single_day() -> None:
+    """Where a day belongs a longer period is refused."""
+    with pytest.raises(NotADate, match="a single day belongs here, and 2026 is none"):
+        read_day("2026", DateOrder.ISO)
+
+
+# --- columns ------------------------------------------------------------------------------------
+
+
+def test_every_column_that_is_listed_is_known() -> None:
+    """A column of ``list`` is a term, or news, or worked out; and every term has its column."""
+    assert KNOWN | {"deadline"} >= FIELDS.keys() | NEWS.keys()
+    assert set(FIELDS) - COMPUTED <= TERMS.keys() | NEWS.keys()
+    measured = {"measure_source" if key == "source" else key for key in fields(Measure)}
+    assert FIELDS.keys() >= (fields(Pledge).keys() - {"measure"}) | measured
+    assert not COMPUTED & set(TAKEN)
+
+
+def test_records_have_no_other_keys() -> None:
+    """The columns of records hold whatever a claim, an update or an ask can say."""
+    assert {"claim", "update", "ask"} <= set(TERMS)
+    assert all(fields(kind) for kind in (Claim, Update, Ask))
+
+
+def test_names_are_found_in_any_spelling() -> None:
+    """Case, spaces, hyphens and underscores make no difference."""
+    found = matched("ID", "Owed by", "due-text", "PART_OF", "update note")
+    assert targets(found) == {
+        "ID": "id",
+        "Owed by": "owed_by",
+        "due-text": "due_text",
+        "PART_OF": "part_of",
+        "update note": "update_note",
+    }
+    assert not found.are_ours
+
+
+def test_worked_out_columns_are_left_alone() -> None:
+    """Where updates are there, status and value are worked out from them; due from pledged_due."""
+    found = matched("id", "status", "value", "due", "pledged_due", "update", "standing")
+    assert list(targets(found).values()) == ["id", "pledged_due", "update"]
+    assert found.are_ours
+    assert not found.left_out
+    assert targets(matched("id", "status", "due")) == {"id": "id", "status": "status", "due": "due"}
+
+
+def test_others_are_left_out_by_name() -> None:
+    """A column that means nothing here is named, so that nothing is lost without a word."""
+    assert matched("ID", "Remarks", "Progress").left_out == ["Remarks", "Progress"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [("Deadline", "due"), ("deadline", "due"), ("Owner", "owed_by"), ("Pilar", "pillar")],
+)
+def test_slip(heading: str, meant: str) -> None:
+    """A heading that may mean one of ours is told, not guessed."""
+    [found] = matched("id", heading).faults
+    assert (found.line, found.column, found.text) == (1, 2, heading)
+    assert found.message == f"{heading!r} is no column of ours"
+    assert found.hint == f'--map "{heading}={meant}" takes it in as that'
+
+
+def test_heading_twice() -> None:
+    """Two columns can't give one thing; a mapping leaves one of them out."""
+    [found] = matched("id", "Title", "title").faults
+    assert (found.column, found.message) == (3, "'Title' gives title too, in column 2")
+    assert not matched("id", "Title", "title", mapping={"Title": ""}).faults
+
+
+def test_mapping() -> None:
+    """Foreign headings are mapped by pairs, headings with commas too."""
+    assert read_mapping(["Name=title,Owner, lead=lead", "A=B=owed by"]) == {
+        "Name": "title",
+        "Owner, lead": "lead",
+        "A=B": "owed_by",
+    }
+    assert targets(matched("Name", mapping={"name": "title"})) == {"Name": "title"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("Name=titel", "--map: there is no column 'titel'", "did you mean title?"),
+        ("Name", "--map 'Name' names no column of ours", None),
+    ],
+)
+def test_wrong_mapping(text: str, message: str, hint: str | None) -> None:
+    """A mapping to what is not there is refused."""
+    with pytest.raises(WrongUse) as caught:
+        read_mapping([text])
+    assert caught.value.message == message
+    assert hint in (None, caught.value.hint)
+
+
+def test_mapping_of_a_heading_that_is_not_there() -> None:
+    """A mapping of a heading that the file does not have is refused with the nearest."""
+    with pytest.raises(WrongUse) as caught:
+        matched("Name", mapping={"Nane": "title"})
+    assert caught.value.message == "--map: there is no column 'Nane' in the file"
+    assert caught.value.hint == "did you mean Name?"
+
+
+# --- files --------------------------------------------------------------------------------------
+
+TEXT = "id;title\r\nECO-01;Khu công nghiệp\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encoding(encoding: str) -> None:
+    """UTF-8 is read with and without its mark, UTF-16 with it."""
+    assert readable(TEXT.encode(encoding), "plan.csv") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        (b"id\nH\xe0 N\xf4i\n", 2, "byte 0xe0 is no UTF-8"),
+        ("id\nx".encode("utf-16-le"), 1, "byte 0x00 is no UTF-8"),
+    ],
+)
+def test_other_encodings(content: bytes, line: int, message: str) -> None:
+    """Other bytes are refused with the line that they stand in."""
+    with pytest.raises(FaultyRows) as caught:
+        readable(content, "plan.csv")
+    [found] = caught.value.faults
+    assert (found.line, found.message, found.hint) == (line, message, 'save it as "CSV UTF-8"')
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_delimiter(delimiter: str) -> None:
+    """The headings tell what stands between cells."""
+    text = f'"Title, or; name"{delimiter}id{delimiter}note\n"a\n""b"""{delimiter}X{delimiter}\n\n'
+    found = sheet(text, "plan.csv", None)
+    assert found.headings == ["Title, or; name", "id", "note"]
+    assert [(row.number, row.cells) for row in found.rows] == [(2, ['a\n"b"', "X", ""])]
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "message"),
+    [
+        ("", 1, "there is no heading row"),
+        ('id\nA\n"B\n', 3, "a quote is never closed"),
+        ('id,a\nA,"B" c\n', 2, "something stands behind a closing quote"),
+    ],
+)
+def test_no_sheet(text: str, row: int, message: str) -> None:
+    """A text that is no CSV is refused at its row."""
+    with pytest.raises(FaultyRows) as caught:
+        sheet(text, "plan.csv", None)
+    assert [(each.line, each.message) for each in caught.value.faults] == [(row, message)]
+
+
+def test_row_with_too_many_cells() -> None:
+    """A row with more cells than there are columns is told; blank ones are no matter."""
+    found = sheet("id,title\nA,b,,\n\nC,d,e\nF\n", "plan.csv", None)
+    assert [(each.line, each.message) for each in found.faults] == [
+        (4, "this row has 3 cells, and there are 2 columns")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "headings"),
+    [
+        ("a.csv", "id,title\nX,y\n", ["id", "title"]),
+        ("a.TSV", "id\ttitle, long\nX\ty\n", ["id", "title, long"]),
+        (
+            "a.json",
+            '{"kind": "pledge-list", "pledges": [{"id": "X"}, {"title": "y"}]}',
+            ["id", "title"],
+        ),
+        ("a.json", '[{"id": "X"}]', ["id"]),
+        ("a.json", '{"id": "X"}', ["id"]),
+        ("a.ndjson", '{"id": "X"}\n\n{"title": "y"}\n', ["id", "title"]),
+        ("a.jsonl", '{"id": "X"}\n', ["id"]),
+    ],
+)
+def test_kind(tmp_path: Path, name: str, text: str, headings: list[str]) -> None:
+    """The suffix tells what a file is."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert incoming(str(tmp_path / name), None).sheet.headings == headings
+
+
+def test_kind_that_is_said(tmp_path: Path) -> None:
+    """What is said of a file goes before its suffix."""
+    path = tmp_path / "plan.txt"
+    path.write_text("id\ttitle\nX\ty\n", encoding="utf-8")
+    assert incoming(str(path), Kind.TSV).sheet.headings == ["id", "title"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("plan.xlsx", 'save it as "CSV UTF-8"'),
+        ("plan.txt", "--from csv|tsv|json|ndjson|toml says what it is"),
+        ("plan", "--from csv|tsv|json|ndjson|toml says what it is"),
+    ],
+)
+def test_unknown_kind(name: str, hint: str) -> None:
+    """A file of another suffix is refused with what to do."""
+    with pytest.raises(WrongUse) as caught:
+        incoming(name, None)
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "faults"),
+    [
+        ("a.json", '{"kind": "overview"}', [(1, "there is no list of pledges in it")]),
+        ("a.json", '[\n{"id": "X"},\n{]\n', [(3, "this is no JSON: object keys must be strings")]),
+        ("a.json", "[1]", [(1, "this is no pledge: an object belongs here")]),
+        (
+            "a.ndjson",
+            '{"id": "X"}\n{"id"\nx\n',
+            [
+                (2, "this is no JSON: Input data was truncated"),
+                (3, "this is no JSON: invalid character"),
+            ],
+        ),
+    ],
+)
+def test_no_json(tmp_path: Path, name: str, text: str, faults: list[tuple[int, str]]) -> None:
+    """JSON that is none, or holds no pledges, is told with its line or record."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    try:
+        found = incoming(str(tmp_path / name), None).sheet.faults
+    except FaultyRows as error:
+        found = error.faults
+    assert [(each.line, each.message) for each in found] == faults
+
+
+# --- ids ----------------------------------------------------------------------------------------
+
+
+def test_next_ids_avoid_those_given_later() -> None:
+    """A row without an id takes none that another row gives, be it further down."""
+    ledger = a_ledger(a_pledge(id="ECO-08"), a_pledge(id="ENE-01", pillar="energy"))
+    rows = [
+        {"title": "A"},
+        {"id": "ECO-09", "title": "B"},
+        {"title": "C"},
+        {"id": "ECO-11"},
+        {"title": "D"},
+    ]
+    given_rows = [
+        Entry(row, {"pillar": "economy", **table}, {}, frozenset())
+        for row, table in enumerate(rows, start=2)
+    ]
+    blank = Sheet("plan.csv", ["id"], [], is_text=True)
+    named, faults = identified(given_rows, ledger, blank, columns(blank, {}))
+    assert [each.table["id"] for each in named] == [
+        *("ECO-12", "ECO-09", "ECO-13", "ECO-11", "ECO-14")
+    ]
+    assert not faults
+
+
+def test_an_id_is_made_of_letters_and_digits() -> None:
+    """Whatever a pillar is called, its ids are ids."""
+    assert re.fullmatch(r"[\w-]+-01", next_id("kinh tế & hợp tác", [], []))

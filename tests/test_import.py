@@ -1,0 +1,563 @@
+"""``pledges import``: what comes into a ledger, what is refused, and that nothing is lost."""
+
+import datetime as dt
+import io
+import json
+import shutil
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pytest
+import tomli_w
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from build import SHIPPED
+from pledges.cli import main
+from pledges.domain.pledge import Ledger, Pledge
+from pledges.ledger.decode import decode
+
+CASES: Final = Path(__file__).parent / "cases" / "import"
+LATER: Final = "2100-01-01"
+"""A day by which all is known."""
+
+FORMATS: Final = ("csv", "tsv", "json", "ndjson")
+REGISTERS: Final = """\
+[plan]
+title = "Plan of Action"
+
+[parties]
+VN = "Viet Nam"
+SG = "Singapore"
+
+[pillars]
+economy = "Economic cooperation"
+energy = "Energy"
+
+[sources.vov]
+title = "Call of the ministers"
+"""
+LEDGER: Final = f"""{REGISTERS}
+[[pledge]]
+id = "ECO-01"
+title = "Open the market"
+pillar = "economy"
+due = "2029"
+measure = {{ unit = "parks", target = 30 }}
+
+[[pledge.update]]
+date = 2026-01-01
+status = "in-progress"
+due = "2026"
+why = "The ministers' call named 2026."
+
+[[pledge.ask]]
+what = "Confirm the year"
+date = 2026-02-01
+
+[[pledge]]
+id = "ECO-02"
+title = "Meet"
+pillar = "economy"
+kind = "recurring"
+every = "year"
+since = "2025"
+
+[[pledge.update]]
+date = 2025-06-01
+status = "completed"
+period = "2025"
+"""
+
+
+class Answered(NamedTuple):
+    """What the program printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Desk(NamedTuple):
+    """A folder with a ledger in it."""
+
+    folder: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file."""
+        return self.folder / "commitments.toml"
+
+    @property
+    def pledges(self) -> dict[str, Pledge]:
+        """The pledges of the ledger by their ids."""
+        return {each.id: each for each in self.read().pledges}
+
+    def read(self) -> Ledger:
+        """What the ledger holds."""
+        return decode(self.ledger.read_text(encoding="utf-8"), "commitments.toml")
+
+    def file(self, name: str, text: str) -> str:
+        """The path of a file with this text."""
+        (self.folder / name).write_bytes(text.encode())
+        return str(self.folder / name)
+
+    def brought(self, name: str, text: str, *options: str) -> Answered:
+        """What is said of bringing in a file with this text, by its bare name."""
+        found = self.import_(self.file(name, text), *options)
+        return found._replace(err=found.err.replace(f"{self.folder}/", ""))
+
+    def import_(self, *argv: str) -> Answered:
+        """What ``pledges import`` prints here, on 22 Nov 2026."""
+        on = () if "--as-of" in argv else ("--as-of", "2026-11-22")
+        return answered("import", *argv, "--ledger", str(self.ledger), *on)
+
+
+def answered(*argv: str) -> Answered:
+    """What ``argv`` prints; a bug is raised as it is."""
+    written, err = io.BytesIO(), io.StringIO()
+    with redirect_stdout(io.TextIOWrapper(written, encoding="utf-8")), redirect_stderr(err):
+        code = main([*argv, "--debug"])
+        return Answered(code, written.getvalue().decode(), err.getvalue())
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A ledger of two pledges, and nothing of the user's own around it."""
+    for name in ("PLEDGES_LEDGER", "PLEDGES_AS_OF", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (folder / "commitments.toml").write_bytes(LEDGER.encode())
+    return Desk(folder)
+
+
+WRITTEN: Final = "Written to commitments.toml; pledges undo takes it back.\n"
+
+
+# --- what comes in ------------------------------------------------------------------------------
+
+
+def test_new_and_changed(desk: Desk) -> None:
+    """A row is matched by its id; what it gives is put there, and a row without one is new."""
+    text = (
+        "Id,Title,Pillar,Owed by,Due,Note,Tags\n"
+        "ECO-01,,,VN;SG,,See the annex,rice;trade\n"
+        ",Train officials,Economic cooperation,Singapore,2027-Q4,,\n"
+        ",Link the grids,energy,VN,,,\n"
+    )
+    out = (
+        "ECO-01  changed  owed_by none -> VN;SG; tags none -> rice;trade; "
+        "note none -> See the annex\n"
+        "ECO-03  new      Train officials\n"
+        "ENE-01  new      Link the grids\n"
+    )
+    assert desk.brought("plan.csv", text) == (0, out, f"2 new, 1 changed.\n{WRITTEN}")
+    found = desk.pledges
+    assert list(found) == ["ECO-01", "ECO-02", "ECO-03", "ENE-01"]
+    assert found["ECO-01"].owed_by == ("VN", "SG")
+    assert found["ECO-01"].title == "Open the market"
+    assert found["ECO-03"].due
+    assert found["ECO-03"].due.name == "2027-Q4"
+
+
+def test_news(desk: Desk) -> None:
+    """A status or a value that is new becomes an update, of the day that is given or today."""
+    text = (
+        "id,status,value,updated,update_note,period\n"
+        "ECO-01,In progress,21,2026-11-01,Two more,\n"
+        "ECO-02,Completed,,,,2026\n"
+    )
+    out = "ECO-01  changed  +1 update\nECO-02  changed  +1 update\n"
+    assert desk.brought("news.csv", text) == (0, out, f"2 changed.\n{WRITTEN}")
+    first = 'date = 2026-11-01\nvalue = 21\nnote = "Two more"\n'
+    second = 'date = 2026-11-22\nperiod = "2026"\nstatus = "completed"\n'
+    before, ask, after = LEDGER.partition("\n[[pledge.ask]]")
+    added = f"{before}\n[[pledge.update]]\n{first}{ask}{after}\n[[pledge.update]]\n{second}"
+    assert desk.ledger.read_text(encoding="utf-8") == added
+
+
+@pytest.mark.parametrize("again", ["2026-11-22", "2026-12-24"])
+def test_brought_in_twice(desk: Desk, again: str) -> None:
+    """What was brought in once is known: nothing is written, on a later day neither."""
+    text = "id,status,value,update_note\nECO-01,completed,30,All of them\n"
+    assert desk.brought("news.csv", text).code == 0
+    content = desk.ledger.read_bytes()
+    said = (0, "", "1 as it was.\nNothing was written.\n")
+    assert desk.brought("news.csv", text, "--as-of", again) == said
+    assert desk.ledger.read_bytes() == content
+
+
+def test_nothing_is_taken_away(desk: Desk) -> None:
+    """An empty cell and an absent or null key remove nothing."""
+    rows = '{"id": "ECO-01", "due": null, "note": "", "tags": [], "measure": {"target": null}}'
+    assert desk.brought("a.json", rows).err == "1 as it was.\nNothing was written.\n"
+    csv = "id,title,due,unit,target,status\nECO-01,,,,,unreported\n"
+    assert desk.brought("a.csv", csv).err == "1 as it was.\nNothing was written.\n"
+
+
+def test_measure_is_changed_by_its_parts(desk: Desk) -> None:
+    """A part of a measure is changed alone; a pledge without one gets one."""
+    text = "id,target,unit,baseline\nECO-01,35,,\nECO-02,,talks,0\n"
+    assert desk.brought("a.csv", text).out == (
+        "ECO-01  changed  target 30 -> 35\n"
+        "ECO-02  changed  unit none -> talks; baseline none -> 0\n"
+    )
+    text = desk.ledger.read_text(encoding="utf-8")
+    assert 'measure = { unit = "parks", target = 35 }' in text
+
+
+def test_records_of_json(desk: Desk) -> None:
+    """Records that are not yet there are added; a decision is the same by its words and date."""
+    ask = {"what": "Confirm the year", "date": "2026-02-01", "settled": "2026-03-01"}
+    claim = {"due": "2030", "source": "vov", "assessment": {"standing": "overdue"}}
+    record = {"id": "ECO-01", "ask": [ask], "claim": [claim], "assessment": {}, "mood": "good"}
+    found = desk.brought("a.ndjson", json.dumps(record))
+    assert found.out == "ECO-01  changed  +1 claim; +1 ask\n"
+    assert found.err == f"Left out: mood; --map takes them in.\n1 changed.\n{WRITTEN}"
+    [settled] = desk.pledges["ECO-01"].asks
+    assert str(settled.settled) == "2026-03-01"
+    assert desk.brought("a.ndjson", json.dumps(record)).err.endswith("Nothing was written.\n")
+
+
+def test_deadline_in_force_is_no_new_one(desk: Desk) -> None:
+    """The deadline that a plain list shows is left as the ledger words it, first and moved."""
+    columns = ("--columns", "id,title,status,period,due,value,updated")
+    for form in FORMATS:
+        text = answered("list", *columns, "--format", form, "--ledger", str(desk.ledger)).out
+        assert desk.brought(f"a.{form}", text).err == "2 as they were.\nNothing was written.\n"
+
+
+def test_moved_deadline_is_not_overwritten(desk: Desk) -> None:
+    """A deadline that was moved is not given anew without a reason."""
+    err = (
+        "row  column  what is wrong                                 what to do\n"
+        "  2  due     its deadline was moved before, to 2026-12-31  "
+        "move it again with pledges update ECO-01 --due 2028 --why\n"
+        "\n1 problem in a.csv; nothing was written\n"
+    )
+    assert desk.brought("a.csv", "id,due\nECO-01,2028\n") == (4, "", err)
+
+
+def test_dry_run(desk: Desk) -> None:
+    """With --dry-run the change is printed as a diff, and nothing is written."""
+    content = desk.ledger.read_bytes()
+    found = desk.brought("a.csv", "id,note\nECO-02,Yearly\n", "--dry-run")
+    assert found.err == "1 changed.\nNothing was written.\n"
+    assert '\n+note = "Yearly"\n' in found.out
+    assert desk.ledger.read_bytes() == content
+
+
+def test_for_scripts(desk: Desk) -> None:
+    """JSON tells of every pledge what became of it."""
+    text = "id,title,pillar,note\nECO-01,,,x\nECO-02,,,\nENE-01,Grid,energy,\n"
+    found = desk.brought("a.csv", text, "--format", "json")
+    document = json.loads(found.out)
+    pledges = document.pop("pledges")
+    assert document == {
+        "schema_version": 1,
+        "kind": "import",
+        "ledger": "commitments.toml",
+        "count": 3,
+        "new": 1,
+        "changed": 1,
+        "same": 1,
+    }
+    assert [(each["id"], each["change"]) for each in pledges] == [
+        ("ECO-01", "changed"),
+        ("ECO-02", "same"),
+        ("ENE-01", "new"),
+    ]
+    assert pledges[0]["terms"] == [{"term": "note", "old": None, "new": "x"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("id,note\nECO-01,x\n", ()),
+        ("id\tnote\nECO-01\tx\n", ("--from", "tsv")),
+        ('{"id": "ECO-01", "note": "x"}\n', ()),
+        ('[{"id": "ECO-01", "note": "x"}]', ()),
+        ('{"id": "ECO-01", "note": "x"}\n{"id": "ECO-02"}\n', ()),
+        (LEDGER.replace("due =", 'note = "x"\ndue =', 1), ()),
+    ],
+)
+def test_standard_input(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str, options: tuple[str, ...]
+) -> None:
+    """What standard input holds is told by its content, or by --from."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert desk.import_("-", *options).out == "ECO-01  changed  note none -> x\n"
+
+
+def test_another_ledger(desk: Desk) -> None:
+    """Pledges of another ledger come with the entries that they use; those here stay."""
+    other = """
+[plan]
+title = "Another plan"
+[parties]
+SG = "Singapura"
+MY = "Malaysia"
+TH = "Thailand"
+[pillars]
+energy = "Energy"
+water = "Water"
+[sources.minutes]
+title = "Minutes"
+[sources.unused]
+title = "Unused"
+[[pledge]]
+id = "WAT-01"
+title = "Share the river"
+pillar = "water"
+owed_by = ["SG", "MY"]
+[[pledge.update]]
+date = 2026-01-01
+note = "Begun"
+source = "minutes"
+"""
+    said = (
+        "Registered: parties.MY, pillars.water, sources.minutes.\n"
+        "Left as they are in the ledger, though the file has other texts: parties.SG.\n"
+        f"1 new.\n{WRITTEN}"
+    )
+    assert desk.brought("other.toml", other) == (0, "WAT-01  new  Share the river\n", said)
+    ledger = desk.read()
+    assert ledger.parties == {"VN": "Viet Nam", "SG": "Singapore", "MY": "Malaysia"}
+    assert list(ledger.sources) == ["vov", "minutes"]
+    assert desk.pledges["WAT-01"] == decode(other, "other.toml").pledges[0]
+
+
+# --- what is refused ----------------------------------------------------------------------------
+
+FAULTY: Final = """\
+ID,Title,Pillar,Owed by,Deadline,Strength,Source,Baseline,Target,Unit,Made,Status,Value
+,New one,Economic coperation,VN,2026,firm,vovv,"1,200",21%,parks,46387,Done,"2,5"
+eco-01,,,,,,,,,,,,
+ECO-09,,energy,,,,,,,,,,,extra
+ECO-09,Twice,energy,,,,,,,,,,
+,Open the market,economy,,,,,,,,,,
+,Grid,energy,Vietnam,,,,10,10,MW,31/12/2026,,
+"""
+TABLE: Final = """\
+row  column    what is wrong                                    what to do
+  1  Deadline  'Deadline' is no column of ours                  --map "Deadline=due" takes it in as that
+  2  Pillar    there is no pillar 'Economic coperation'         did you mean Economic cooperation?
+  2  Strength  there is no strength 'firm'                      it is one of requested, proposed, agreed, reaffirmed, signed
+  2  Source    there is no source 'vovv'                        did you mean vov?
+  2  Baseline  '1,200' is no number                             a number has no separators: write 1200
+  2  Target    '21%' is no number                               write 21, and % in the column unit
+  2  Made      46387 is a spreadsheet's number of a day         it seems to be 2026-12-31; give the column the date format YYYY-MM-DD and save it again
+  2  Status    there is no status 'Done'                        it is one of not-started, in-progress, completed, suspended, withdrawn, superseded
+  2  Value     '2,5' is no number                               a decimal has a point: write 2.5
+  3  ID        the ledger spells 'eco-01' otherwise             write ECO-01
+  4  Title     a pledge needs a title                           fill it in
+  4            this row has 14 cells, and there are 13 columns  a cell that holds the delimiter stands in quotes
+  5  ID        row 4 has the id 'ECO-09' too                    make one row of the two, or give one another id
+  6  ID        ECO-01 has this title                            give the id, or another title
+  7  Owed by   there is no party 'Vietnam'                      did you mean Viet Nam?
+  7  Target    the target is the same as the baseline           progress runs from the one to the other, so they must differ
+  7  Made      31/12/2026: day or month first?                  --dates dmy reads it
+
+17 problems in plan.csv; nothing was written
+"""  # noqa: E501  (the table as it is printed)
+
+
+def test_all_problems_are_told(desk: Desk) -> None:
+    """Everything that is wrong is told at its row and column, and nothing is written."""
+    assert desk.brought("plan.csv", FAULTY) == (4, "", TABLE)
+    assert desk.ledger.read_text(encoding="utf-8") == LEDGER
+
+
+def test_problems_for_scripts(desk: Desk) -> None:
+    """With --format json the problems are faults of the file, with row and column."""
+    found = desk.brought("a.csv", "id,due\nECO-01,soon\nECO-02,2030\n", "--format", "json")
+    error = json.loads(found.err)
+    assert (found.code, error["code"], error["exit"]) == (4, "date", 4)
+    assert [(each["file"], each["line"], each["column"]) for each in error["faults"]] == [
+        ("a.csv", 2, 2),
+        ("a.csv", 3, 2),
+    ]
+
+
+def test_problems_of_records(desk: Desk) -> None:
+    """In JSON a problem is told by the number of the record and the path of the key."""
+    updates = [{"date": "2026-05-05", "nte": "x"}, {"date": "2026-13-05"}]
+    text = json.dumps([{"id": "ECO-01", "update": updates}, {"id": "ECO-02", "update": "x"}])
+    assert desk.brought("a.json", text).err == (
+        "row  column          what is wrong          what to do\n"
+        "  1  update[1].date  there is no month 13   dates are YYYY-MM-DD, for example 2026-12-31\n"
+        "  1  update[0].nte   there is no key 'nte'  did you mean note?\n"
+        "  2  update          'x' is no JSON         "
+        "records stand here as JSON; for a note there is --map and update_note\n"
+        "\n3 problems in a.json; nothing was written\n"
+    )
+
+
+def test_most_problems_are_counted(desk: Desk) -> None:
+    """Of very many problems fifty are told."""
+    rows = "".join(f"ECO-01{at},x,nowhere\n" for at in range(60))
+    lines = desk.brought("a.csv", f"id,title,pillar\n{rows}").err.splitlines()
+    assert lines[51:] == ["... and 10 more", "", "60 problems in a.csv; nothing was written"]
+
+
+def test_no_column_is_known(desk: Desk) -> None:
+    """A file of nothing but foreign columns is told so once."""
+    assert desk.brought("a.csv", "Foo,Bar\n1,2\n3,4\n").err == (
+        "row  column  what is wrong                 what to do\n"
+        "  1          none of its columns is known  "
+        'say what they give: --map "Name=title,Chapter=pillar"\n'
+        "\n1 problem in a.csv; nothing was written\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (("nothing.csv",), 3),
+        (("a.xlsx",), 2),
+        (("a.csv", "--map", "Foo=title"), 2),
+        (("a.csv", "--dates", "ymd"), 2),
+        (("a.csv", "--from", "xml"), 2),
+    ],
+)
+def test_used_wrongly(desk: Desk, argv: tuple[str, ...], code: int) -> None:
+    """What can't be meant is refused before the ledger is touched."""
+    desk.file("a.csv", "id,note\nECO-01,x\n")
+    file, *options = argv
+    assert desk.import_(str(desk.folder / file), *options).code == code
+    assert desk.ledger.read_text(encoding="utf-8") == LEDGER
+
+
+# --- a spreadsheet as people have them ----------------------------------------------------------
+
+MAPPING: Final = (
+    "Mã=id,Cam kết=title,Trụ cột=pillar,Bên thực hiện=owed_by,Cơ quan chủ trì=lead,Ngày ký=made,"
+    "Thời hạn=due,Tình trạng=status,Số liệu=value,Đơn vị=unit,Mục tiêu=target,Cập nhật=updated,"
+    "Ghi chú=update_note"
+)
+
+
+def test_spreadsheet(desk: Desk) -> None:
+    """Thirty rows in Vietnamese, with semicolons, days first, a BOM and CRLF, as they come in."""
+    shutil.copy(CASES / "cam-ket.toml", desk.ledger)
+    found = desk.import_(str(CASES / "cam-ket.csv"), "--map", MAPPING, "--dates", "dmy")
+    assert found.code == 0
+    assert found.err == f"Left out: Màu; --map takes them in.\n30 new.\n{WRITTEN}"
+    assert desk.ledger.read_bytes() == (CASES / "cam-ket.after.toml").read_bytes()
+
+
+# --- nothing is lost ----------------------------------------------------------------------------
+
+
+def exported(ledger: Path, form: str) -> str:
+    """All pledges of a ledger in a format, with their internal notes."""
+    ask = ("show", "*", "--format", "json") if form == "show" else ("list", "--format", form)
+    return answered(*ask, "--internal", "--as-of", LATER, "--ledger", str(ledger)).out
+
+
+def check_laws(desk: Desk, text: str, head: str, form: str) -> None:
+    """See that a ledger, written out and brought in, is what it was, here and elsewhere.
+
+    ``head`` is the ledger without its pledges.
+    """
+    desk.ledger.write_bytes(text.encode())
+    original = desk.pledges
+    written = desk.file(f"all.{'json' if form == 'show' else form}", exported(desk.ledger, form))
+    before = desk.ledger.stat().st_mtime_ns
+    assert desk.import_(written).code == 0
+    assert desk.ledger.read_bytes() == text.encode()
+    assert desk.ledger.stat().st_mtime_ns == before
+    desk.ledger.write_bytes(head.encode())
+    assert desk.import_(written).code == 0
+    assert desk.pledges == original
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "show"])
+def test_shipped_ledger_comes_back(desk: Desk, form: str) -> None:
+    """What is written of the shipped ledger can be read back without loss."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    check_laws(desk, text, text.partition("[[pledge]]\n")[0], form)
+
+
+TEXT: Final = st.one_of(
+    st.text(min_size=1, max_size=12),
+    st.text(
+        st.sampled_from("\\'\"=+-@;,\n\r\t nx0[{\x1b\u200b\ufeff\u00a0"), min_size=1, max_size=8
+    ),
+)
+NUMBER: Final = st.one_of(
+    st.integers(-(10**15), 10**15),
+    st.floats(-1e15, 1e15, allow_nan=False, allow_subnormal=False),
+)
+DAY: Final = st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2099, 12, 31))
+PERIOD: Final = st.one_of(
+    DAY, st.sampled_from(["2026", "2026-H2", "2026-Q4", "2026-11", "1999-02"])
+)
+SOURCE: Final = st.sampled_from(["s", " odd; 'id", "https://example.org/a"])
+
+
+def some(**terms: st.SearchStrategy[Any]) -> Mapping[str, st.SearchStrategy[Any]]:
+    """Terms that a record may have or not."""
+    return terms
+
+
+UPDATE: Final = st.fixed_dictionaries(
+    {"date": DAY},
+    optional=some(
+        status=st.sampled_from(["in-progress", "completed"]), note=TEXT, source=SOURCE, by=TEXT
+    ),
+)
+ASK: Final = st.fixed_dictionaries(
+    {"what": TEXT, "date": DAY}, optional=some(of=TEXT, by=DAY, settled=DAY)
+)
+CLAIM: Final = st.fixed_dictionaries({"source": SOURCE, "due": PERIOD}, optional=some(note=TEXT))
+PLEDGE: Final = st.fixed_dictionaries(
+    {"title": TEXT.filter(str.strip), "pillar": st.sampled_from(["p", "Other pillar"])},
+    optional=some(
+        owed_by=st.lists(st.sampled_from(["A", " B", "C,D", "'=E\\n"]), unique=True),
+        lead=TEXT,
+        waiting_on=TEXT,
+        strength=st.sampled_from(["agreed", "signed"]),
+        kind=st.sampled_from(["one-off", "ongoing"]),
+        review=st.sampled_from(["90 days", "1 year"]),
+        made=PERIOD,
+        due=PERIOD,
+        due_text=TEXT,
+        source=SOURCE,
+        tags=st.lists(TEXT, max_size=3),
+        note=TEXT,
+        internal=TEXT,
+        claim=st.lists(CLAIM, max_size=2),
+        update=st.lists(UPDATE, max_size=3),
+        ask=st.lists(ASK, max_size=2, unique_by=lambda ask: (ask["what"], ask["date"])),
+        measure=st.fixed_dictionaries(
+            {"unit": TEXT},
+            optional=some(target=NUMBER, baseline_date=DAY, total_text=TEXT, source=SOURCE),
+        ),
+    ),
+)
+
+
+HEAD: Final = tomli_w.dumps(
+    {
+        "plan": {"title": "Plan"},
+        "parties": {"A": "A", " B": "B", "C,D": "C", "'=E\\n": "E"},
+        "pillars": {"p": "Other pillar", "Other pillar": "P"},
+        "sources": {"s": {"title": "S"}, " odd; 'id": {"title": "Odd"}},
+    }
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pledges=st.lists(PLEDGE, min_size=1, max_size=4), form=st.sampled_from([*FORMATS, "show"]))
+def test_any_ledger_comes_back(desk: Desk, pledges: list[dict[str, Any]], form: str) -> None:
+    """Whatever a ledger says is read back from what is written of it, in every format."""
+    named = [{"id": f"P-{at}", **each} for at, each in enumerate(pledges)]
+    check_laws(desk, tomli_w.dumps({"pledge": named}) + HEAD, HEAD, form)
