@@ -16,10 +16,15 @@ from pledges.domain.pledge import Ledger, Number, Source
 from pledges.domain.query import folded
 from pledges.errors import NotADate, UnknownWord, WrongUse, nearest
 from pledges.ledger.references import is_address
+from pledges.streams import complain
 
 STDIN: Final = "-"
+DAY_HINT: Final = "write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago"
 LONGEST_NOTE: Final = 1024 * 1024
 LARGEST: Final = 1e15
+LONGEST_NUMBER: Final = 100
+"""Characters of a number that are read."""
+
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
@@ -62,6 +67,8 @@ def long_text(given: str | None, option: str) -> str | None:
 def _standard_input(option: str) -> str:
     if sys.stdin is None:
         raise WrongUse(f"{option} -: standard input is closed", "pipe the text into it")
+    if sys.stdin.isatty():
+        complain(f"{option}: type the text; Ctrl-D on a line of its own ends it.\n")
     content = sys.stdin.buffer.read(LONGEST_NOTE + 1)
     if len(content) > LONGEST_NOTE:
         raise WrongUse(f"{option} -: standard input is longer than 1 MiB", "a note is short")
@@ -85,7 +92,7 @@ def number(given: str | None, option: str) -> Number | None:
     ):
         hint = "write it in digits, without thousands apart: 1200 or 12.5"
         raise WrongUse(f"{option}: {given!r} is no number", hint)
-    value = float(given)
+    value = float(given) if len(given) <= LONGEST_NUMBER else math.inf
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise WrongUse(f"{option}: {given} is too large", "choose a larger unit")
     return int(given) if re.fullmatch(r"\s*[+-]?\d+\s*", given, re.ASCII) else value
@@ -109,7 +116,10 @@ def day(given: str | None, option: str, today: dt.date) -> dt.date | None:
 
     Raises: ``NotADate`` that names the option, also for a period that is longer.
     """
-    found = period(given, option, today)
+    try:
+        found = period(given, option, today)
+    except NotADate as error:
+        raise NotADate(error.text, error.reason, DAY_HINT) from None
     if found and not found.is_day:
         hint = f"it begins on {found.first} and ends on {found.last}"
         raise NotADate(given or "", f"{option}: {found.name} is not a single day", hint)
@@ -160,10 +170,10 @@ def new_source(
         return []
     if not name or is_address(name):
         raise WrongUse("a new source needs an id", "name it with --source, such as vov-2026-02")
-    if name in ledger.sources:
-        raise WrongUse(
-            f"the ledger has a source {name!r} already", "leave --source-title and the like out"
-        )
+    same = next((each for each in ledger.sources if folded(each) == folded(name)), None)
+    if same:
+        hint = "leave --source-title and the like out"
+        raise WrongUse(f"the ledger has a source {same!r} already", hint)
     title = text(given.source_title, "--source-title")
     if not title:
         raise WrongUse("a new source needs a title", "give it with --source-title")

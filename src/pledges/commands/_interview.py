@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from pledges.commands import _given as given
 from pledges.commands._terms import Terms, made_on, party_keys, strength_of
 from pledges.domain.pledge import Ledger, Strength
-from pledges.errors import PledgesError, WrongUse
+from pledges.domain.query import folded
+from pledges.errors import PledgesError, WrongUse, nearest
+from pledges.ledger.references import is_address
 from pledges.render.clean import clean
 from pledges.streams import complain
 
@@ -35,22 +37,35 @@ QUESTIONS: Final = (
     ),
     Question("owed_by", "Owed by", lambda x, ledger, _: party_keys([x], ledger)),
     Question("due", "Due (a day or a period)", lambda x, _, today: given.period(x, "due", today)),
-    Question("made", "Made on", lambda x, _, today: made_on(x, today)),
+    Question("made", "Made on", lambda x, _, today: made_on(x, today, "made")),
     Question("strength", "Strength", lambda x, *_: strength_of(x)),
-    Question(
-        "source", "Source (an id or an address)", lambda x, ledger, _: given.source(x, ledger, ())
-    ),
+    Question("source", "Source (an id or an address)", lambda x, ledger, _: _source(x, ledger)),
 )
 
 
 def asked(terms: Terms, ledger: Ledger, today: dt.date) -> Terms:
     """The terms, with what is missing as it was answered; an empty answer leaves a term out."""
     for question in QUESTIONS:
+        for said in _said(getattr(terms, question.term)):
+            question.tried(said, ledger, today)
+    for question in QUESTIONS:
         if getattr(terms, question.term) is None:
             answer = _answer(question, ledger, today)
-            said: object = [answer] if answer and question.term == "owed_by" else answer or None
-            terms = replace(terms, **{question.term: said})
+            told: object = [answer] if answer and question.term == "owed_by" else answer or None
+            terms = replace(terms, **{question.term: told})
     return terms
+
+
+def _said(given_terms: str | list[str] | None) -> list[str]:
+    """What was given of a term, each by itself."""
+    return [given_terms] if isinstance(given_terms, str) else given_terms or []
+
+
+def _source(text: str, ledger: Ledger) -> None:
+    if not is_address(text) and folded(text) not in map(folded, ledger.sources):
+        close = nearest(text, ledger.sources)
+        meant = f"did you mean {close}?" if close else "give the id of one, or an address"
+        raise WrongUse(f"the ledger has no source {text!r}", meant)
 
 
 def _answer(question: Question, ledger: Ledger, today: dt.date) -> str:
@@ -66,6 +81,7 @@ def _answer(question: Question, ledger: Ledger, today: dt.date) -> str:
                 raise WrongUse("this can't be left out")
             question.tried(answer, ledger, today)
         except PledgesError as error:
-            complain(f"  {clean(error.message)}{f'; {clean(error.hint)}' if error.hint else ''}\n")
+            told = [error.message, *([error.hint] if error.hint else [])]
+            complain("".join(f"  {clean(each)}\n" for each in told))
         else:
             return answer

@@ -83,12 +83,12 @@ def pledge(terms: Terms, ledger: Ledger, source: str | None, today: dt.date) -> 
     pillar = pillar_key(terms.pillar or "", ledger)
     made = made_on(terms.made, today)
     every = None if terms.every is None else read_word(Every, "length of period", terms.every)
-    kind = Kind.RECURRING if every else Kind.ONE_OFF
+    due = _due(terms.due, made, today)
     return Pledge(
         id=_id(terms.id, pillar, ledger),
         title=given.text(terms.title, "--title") or "",
         pillar=pillar,
-        kind=kind if terms.kind is None else read_word(Kind, "kind", terms.kind),
+        kind=_kind(terms),
         every=every,
         since=_since(terms.since, every, made, today),
         review=_review(terms.review),
@@ -96,7 +96,7 @@ def pledge(terms: Terms, ledger: Ledger, source: str | None, today: dt.date) -> 
         lead=given.text(terms.lead, "--lead"),
         strength=strength_of(terms.strength),
         made=made,
-        due=given.period(terms.due, "--due", today),
+        due=due,
         source=source,
         tags=tuple(dict.fromkeys(given.text(each, "--tag") or "" for each in terms.tag or ())),
         note=terms.note,
@@ -112,16 +112,42 @@ def pillar_key(text: str, ledger: Ledger) -> str:
     return given.key(text, "pillar", ledger.pillars)
 
 
-def made_on(text: str | None, today: dt.date) -> Period | None:
+def made_on(text: str | None, today: dt.date, option: str = "--made") -> Period | None:
     """When it was made, which is not yet to come.
 
     Raises: ``NotADate``, ``WrongUse``.
     """
-    made = given.period(text, "--made", today)
+    made = given.period(text, option, today)
     if made and made.first > today:
         hint = "give the day or the period in which it was made"
-        raise WrongUse(f"--made {text} lies after {words.day(today)}", hint)
+        raise WrongUse(f"{option} {text} lies after {words.day(today)}", hint)
     return made
+
+
+def _kind(terms: Terms) -> Kind:
+    """Its kind: what is given, else recurring where it says how often.
+
+    Raises: ``WrongUse`` where the options don't go together.
+    """
+    usual = Kind.ONE_OFF if terms.every is None else Kind.RECURRING
+    kind = usual if terms.kind is None else read_word(Kind, "kind", terms.kind)
+    if kind is Kind.RECURRING and terms.every is None:
+        raise WrongUse("what recurs does so every so often", f"give --every {', '.join(Every)}")
+    if kind is Kind.RECURRING and terms.due is not None:
+        raise WrongUse("what recurs is due at the end of each period", "leave --due out")
+    if kind is not Kind.RECURRING and (terms.every is not None or terms.since is not None):
+        hint = "leave it out, or give --kind recurring --every year"
+        option = "--since" if terms.every is None else "--every"
+        raise WrongUse(f"{option} is for what recurs", hint)
+    return kind
+
+
+def _due(text: str | None, made: Period | None, today: dt.date) -> Period | None:
+    due = given.period(text, "--due", today)
+    if due and made and due.last < made.first:
+        hint = "give a later deadline, or see whether --made is right"
+        raise WrongUse(f"the deadline {due.name} lies before it was made, {made.name}", hint)
+    return due
 
 
 def _since(
@@ -153,8 +179,10 @@ def party_keys(texts: Sequence[str], ledger: Ledger) -> list[str]:
 
     Raises: ``UnknownWord`` with the nearest one.
     """
-    split = [each.strip() for text in texts for each in re.split("[,;]", text)]
-    return list(dict.fromkeys(given.key(each, "party", ledger.parties) for each in split if each))
+    split = [
+        given.text(each, "--owed-by") or "" for text in texts for each in re.split("[,;]", text)
+    ]
+    return list(dict.fromkeys(given.key(each, "party", ledger.parties) for each in split))
 
 
 def _id(text: str | None, pillar: str, ledger: Ledger) -> str:
@@ -162,6 +190,9 @@ def _id(text: str | None, pillar: str, ledger: Ledger) -> str:
     if text is None:
         return next_id(pillar, taken, [each.id for each in ledger.pledges if each.pillar == pillar])
     named = given.text(text, "--id") or ""
+    if not named[0].isalnum():
+        hint = f"for example {next_id(pillar, taken, [])}"
+        raise WrongUse(f"--id: {named!r} does not begin with a letter or a digit", hint)
     same = next((each for each in ledger.pledges if each.id.casefold() == named.casefold()), None)
     if same:
         hint = f"leave --id out, or change that one: pledges update {same.id}"

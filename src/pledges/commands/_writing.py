@@ -1,7 +1,7 @@
 """From an edit to the ledger: shown, asked about where a person sits, written, and told."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from pledges.ledger.revision import Amendment, Plan, Revision, amendment
 from pledges.ledger.source import content_of, ledger_path, shown, text_of
 from pledges.ledger.store import rewrite
 from pledges.render import Format
-from pledges.view.diff import answer
+from pledges.view.diff import answer, fenced
 from pledges.view.page import Answer
 
 Revised = TypeVar("Revised", bound=Revision)
@@ -85,11 +85,20 @@ def tell(writing: Writing, revision: Revision, what: Answer, said: Sequence[str]
         raise CannotWrite(error.message, hint if is_written else error.hint) from None
 
 
+def told(writing: Writing, lines: Iterable[str]) -> None:
+    """Lines about what was done, unless nothing is to be said."""
+    if not writing.quiet:
+        say(lines)
+
+
 def show_diff(revision: Revision, name: str, writing: Writing) -> None:
     """Print what would change; in a pipe the very bytes that ``patch`` reads."""
     diff = unified(revision.old, revision.new, name)
-    if chosen_format(writing.reading) is Format.TEXT:
+    form = chosen_format(writing.reading)
+    if form is Format.TEXT:
         emit_as_it_is(diff)
+    elif form is Format.MD:
+        emit_as_it_is(fenced(diff))
     else:
         emit(answer(diff, name), writing.reading, None)
 

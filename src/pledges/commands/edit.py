@@ -12,13 +12,20 @@ import typer
 from pledges.commands._editor import open_in_editor
 from pledges.commands._options import Writing, spread
 from pledges.commands._output import say
-from pledges.commands._writing import answered_yes, can_ask, revised, show_diff, writable_path
+from pledges.commands._writing import (
+    answered_yes,
+    can_ask,
+    revised,
+    show_diff,
+    told,
+    writable_path,
+)
 from pledges.errors import Busy, Exit, FaultyLedger, PledgesError
 from pledges.ledger.decode import decode
 from pledges.ledger.revision import Revision
 from pledges.ledger.source import content_of, shown, text_of
 from pledges.ledger.whereabouts import line_of
-from pledges.render.errors import told
+from pledges.render import errors
 from pledges.streams import complain
 
 Id = Annotated[
@@ -37,13 +44,13 @@ def run(writing: Writing, pledge: Id = None) -> int:
         new = _edited(copy, line_of(text, name, pledge), writing)
         revision = Revision(text, text if new is None else new)
         if revision.new == text:
-            say(["Nothing was changed."])
+            told(writing, ["Nothing was changed."])
             return Exit.DONE
         show_diff(revision, name, writing)
         if not writing.dry_run:
             act = f"edit {pledge}" if pledge else "edit"
             revised(writing, act, lambda now, _: _still(now, revision, name))
-            say([f"Written to {path.name}; pledges undo takes it back."])
+            told(writing, [f"Written to {path.name}; pledges undo takes it back."])
     return Exit.DONE
 
 
@@ -60,7 +67,7 @@ def _edited(copy: Path, line: int, writing: Writing) -> str | None:
         except FaultyLedger as error:
             if not can_ask(writing):
                 raise
-            complain(told(error))
+            complain(errors.told(error))
             if not answered_yes("Open it again to mend it? No drops what you changed.", usual=True):
                 return None
             line = error.faults[0].line

@@ -1,12 +1,13 @@
 """``pledges init``: a ledger to begin with."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 from pledges.commands import _given as given
 from pledges.commands._options import Writing, spread, text_option
-from pledges.commands._output import say
-from pledges.commands._writing import show_diff
+from pledges.commands._writing import show_diff, told
+from pledges.domain.query import folded
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.revision import Revision
 from pledges.ledger.source import NAME, shown
@@ -38,7 +39,7 @@ def run(
         show_diff(Revision("", text), shown(path), writing)
         return Exit.DONE
     create(path, text)
-    say([f"Written: {shown(path)}. Now add a pledge: pledges add"])
+    told(writing, [f"Written: {shown(path)}. Now add a pledge: pledges add"])
     return Exit.DONE
 
 
@@ -49,10 +50,14 @@ def _entries(words: Entries, option: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for word in words or ():
-        key, equals, name = (part.strip() for part in word.partition("="))
+        said = given.text(word, option) or ""
+        key, equals, name = (part.strip() for part in said.partition("="))
         if not (key and equals and name):
-            raise WrongUse(f"{option}: {word!r} is no pair", f"write {option} KEY=NAME")
-        if key in found:
+            raise WrongUse(f"{option}: {said!r} is no pair", f"write {option} KEY=NAME")
+        if not re.fullmatch(r"[\w-]+", key):
+            hint = "letters, digits, - and _, such as energy"
+            raise WrongUse(f"{option}: {key!r} can't be a key", hint)
+        if folded(key) in map(folded, found):
             raise WrongUse(f"{option}: the key {key!r} is given twice", "give each one its own")
-        found[key] = given.text(name, option) or ""
+        found[key] = name
     return found

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import Writing, spread
-from pledges.commands._output import emit, say
+from pledges.commands._output import emit
 from pledges.commands._writing import (
     answered_yes,
     can_ask,
     revised,
     show_diff,
+    told,
     writable_path,
 )
 from pledges.errors import Busy, Exit, WrongUse
@@ -30,17 +31,18 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
     content, _ = content_of(path)
     if list_only:
         found = [(each.on, each.act) for each in reversed(writes(path, content))]
-        emit(answer(found, path.name), writing.reading, None)
+        is_changed = not found and has_writes(path)
+        emit(answer(found, path.name, is_changed=is_changed), writing.reading, None)
         return Exit.DONE
     revision = _undone(path, text_of(content, shown(path)))
     show_diff(revision, shown(path), writing)
     if writing.dry_run:
         return Exit.DONE
     if can_ask(writing) and not writing.yes and not answered_yes("Take this back?"):
-        say(["Nothing was written."])
+        told(writing, ["Nothing was written."])
         return Exit.DONE
     revised(writing, "undo", lambda text, _: _same(text, revision, path), forgets=True)
-    say([f"Taken back; {path.name} is as it was before."])
+    told(writing, [f"Taken back; {path.name} is as it was before."])
     return Exit.DONE
 
 

@@ -1,7 +1,7 @@
 """``pledges update``: one more entry in the history of a pledge, or of several."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from pledges.commands import _given as given
 from pledges.commands._given import NewSource
 from pledges.commands._options import Filters, Ids, Writing, spread
-from pledges.commands._output import say
+from pledges.commands._output import emit
 from pledges.commands._report import Report, read_news
 from pledges.commands._session import about, as_of_day, opened, selected, unknown_words
-from pledges.commands._writing import agreed, amended, tell, writable_path
+from pledges.commands._writing import agreed, amended, tell, told, writable_path
 from pledges.domain.edits import Edit, Register
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.query import is_pattern, pledge_ids
@@ -32,25 +32,31 @@ def run(report: Report, new: NewSource, writing: Writing, filters: Filters, ids:
     """Add what is new to the history of pledges."""
     today = as_of_day(writing.as_of)
     news = read_news(report, today)
-    named = _named(writing, filters, ids)
-    if not named:
-        return Exit.DONE
 
-    def plan(ledger: Ledger) -> Sequence[Edit]:
+    def plan(ledger: Ledger, named: Sequence[str]) -> Sequence[Edit]:
         added = given.new_source(new, report.source, ledger, today)
         return [*added, *_edits(_cited(news, ledger, added), named, ledger)]
 
-    act = f"update {', '.join(named)}"
-    amendment = amended(writing, act if len(named) <= FEW else f"update {len(named)} pledges", plan)
-    if not writing.dry_run:
-        _tell(amendment, named, writing, today)
+    named = _named(writing, filters, ids, plan)
+    if named:
+        act = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
+        amendment = amended(writing, f"update {act}", lambda ledger: plan(ledger, named))
+        if not writing.dry_run:
+            _tell(amendment, named, writing, today)
     return Exit.DONE
 
 
-def _named(writing: Writing, filters: Filters, ids: Ids) -> list[str]:
+def _named(
+    writing: Writing,
+    filters: Filters,
+    ids: Ids,
+    plan: Callable[[Ledger, Sequence[str]], object],
+) -> list[str]:
     """The pledges that are meant; those of filters and patterns once somebody has agreed.
 
-    Raises: ``WrongUse`` where none are named, or nobody can be asked.
+    ``plan`` is tried before anybody is asked.
+
+    Raises: ``WrongUse`` where none are named, or nobody can be asked; and what ``plan`` raises.
     """
     if filters == Filters() and not any(map(is_pattern, ids or ())):
         if not ids:
@@ -58,15 +64,19 @@ def _named(writing: Writing, filters: Filters, ids: Ids) -> list[str]:
             raise WrongUse("which pledge is it?", hint)
         return list(dict.fromkeys(ids))
     session = opened(writing.reading)
+    now = session.now
     found = selected(session, filters, ids)
+    named = [each.pledge.id for each in found]
     if not found:
-        say([*about(session, 0), *unknown_words(session.now, filters)])
+        said = [*about(session, 0), *unknown_words(now, filters)]
+        emit(replace(answer([], now.ledger, now.name, now.as_of), said=said), writing.reading, None)
         return []
-    say(previewed(found))
-    act = f"add this update to {words.part(len(found), len(session.now.assessed))}"
+    plan(session.found.ledger, named)
+    told(writing, previewed(found))
+    act = f"add this update to {words.part(len(found), len(now.assessed))}"
     if writing.dry_run or agreed(writing, act):
-        return [each.pledge.id for each in found]
-    say(["Nothing was written."])
+        return named
+    told(writing, ["Nothing was written."])
     return []
 
 
@@ -108,5 +118,5 @@ def _tell(amendment: Amendment, named: Sequence[str], writing: Writing, today: d
         Changed(*(assessed_alone(ledger, each, today) for ledger in ledgers)) for each in ids
     ]
     said = [unchanged(each) for each in changed if not each.is_change]
-    told = [each for each in changed if each.is_change]
-    tell(writing, amendment, answer(told, amendment.after, name, today), said)
+    news = [each for each in changed if each.is_change]
+    tell(writing, amendment, answer(news, amendment.after, name, today), said)

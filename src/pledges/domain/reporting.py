@@ -5,6 +5,7 @@ or before, and is judged by what the pledge's history says on its own date.
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -64,8 +65,8 @@ def edits(news: News, pledge: Pledge, ledger: Ledger) -> list[Edit]:
 def open_asks(words: str, pledge: Pledge) -> list[int]:
     """The places of the unsettled asks that ``words`` name, by number (from 1) or by their text."""
     unsettled = [at for at, ask in enumerate(pledge.asks) if not ask.settled]
-    if words.isdecimal() and int(words) - 1 in unsettled:
-        return [int(words) - 1]
+    if re.fullmatch(r"\d{1,6}", words, re.ASCII):
+        return [at for at in unsettled if at + 1 == int(words)]
     return [at for at in unsettled if folded(words) in folded(pledge.asks[at].what)]
 
 
@@ -103,9 +104,9 @@ def made_before(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     made = pledge.made
     if made and news.update.date < made.first:
         reason = f"{news.update.date} lies before it was made, {made.name}"
-        yield Refusal(reason, "give the day on which it happened with --date")
+        yield Refusal(reason, _DATE)
     if made and news.update.due and news.update.due.last < made.first:
-        reason = f"a deadline in {news.update.due.name} lies before it was made, {made.name}"
+        reason = f"the deadline {news.update.due.name} lies before it was made, {made.name}"
         yield Refusal(reason, "give a later day or period")
 
 
@@ -124,9 +125,13 @@ def recurs(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     if pledge.kind is not Kind.RECURRING:
         yield Refusal("it does not recur, so it has no periods", "leave --period out")
     elif period.length != pledge.every:
-        yield Refusal(f"it recurs every {pledge.every}, and {period.name} is none", _SPELLING)
+        yield Refusal(
+            f"it recurs every {pledge.every}, and {period.name} is no {pledge.every}", _SPELLING
+        )
     elif pledge.since and period.first < pledge.since.first:
         yield Refusal(f"its first period is {pledge.since.name}", "name a later one")
+    elif period.first > news.update.date:
+        yield Refusal(f"{period.name} has not begun on {news.update.date}", "name an earlier one")
 
 
 def names_its_period(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
@@ -146,7 +151,7 @@ def steps_back_with_a_word(news: News, pledge: Pledge, ledger: Ledger) -> Iterat
         return
     now = status_on(pledge, update, ledger)
     if now and now.is_final and update.status is not now:
-        reason = f"it was reported {now}; going back to {update.status} needs a word"
+        reason = f"it was reported {now}; going back to {update.status} needs a note"
         yield Refusal(reason, "say why with --note")
 
 
@@ -156,14 +161,18 @@ def settles_one(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
         return
     found = open_asks(news.settle, pledge)
     if len(found) == 1:
+        asked = pledge.asks[found[0]].date
+        if news.update.date < asked:
+            yield Refusal(f"it was asked for on {asked}, and is settled then or later", _DATE)
         return
     unsettled = {at + 1: ask.what for at, ask in enumerate(pledge.asks) if not ask.settled}
     listed = "; ".join(f"{number}: {what}" for number, what in unsettled.items())
     hint = f"give its number or words of it: {listed}" if listed else "leave --settle out"
-    many = "several" if found else "no"
-    yield Refusal(f"{many} open decision{'s' if found else ''} match {news.settle!r}", hint)
+    many = "several open decisions match" if found else "no open decision matches"
+    yield Refusal(f"{many} {news.settle!r}", hint)
 
 
+_DATE: Final = "give the day on which it happened with --date"
 _SPELLING: Final = "a period is written 2026, 2026-H2, 2026-Q4 or 2026-11"
 
 RULES: Final[Sequence[Rule]] = (

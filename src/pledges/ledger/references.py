@@ -1,5 +1,6 @@
 """What records call each other by: ids, keys of registers, citations and links must resolve."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -84,7 +85,7 @@ def sources_have_addresses(ledger: Ledger) -> Iterator[Finding]:
 
 def is_address(source: str) -> bool:
     """Whether a citation is an address of the web instead of the id of a source."""
-    return source.startswith(("https://", "http://")) and not any(c.isspace() for c in source)
+    return bool(re.fullmatch(r"https?://[^\s/]\S*", source))
 
 
 def _citations(pledge: Pledge, at: Path) -> Iterator[tuple[str, Path]]:

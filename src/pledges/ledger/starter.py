@@ -48,8 +48,7 @@ LESSON: Final = """
 #   id = "{id}"
 #   title = "Build ten treatment plants"
 #   pillar = "{pillar}"
-#   owed_by = [{owed_by}]
-#   strength = "signed"               # requested, proposed, agreed, reaffirmed, signed
+{owed_by}#   strength = "signed"               # requested, proposed, agreed, reaffirmed, signed
 #   made = 2026-01-20
 #   due = "2028"                      # a day, or 2028, 2028-H1, 2028-Q2, 2028-06: its last day
 #   source = "minutes-2026-01"
@@ -80,9 +79,8 @@ def starter(title: str | None, parties: Mapping[str, str], pillars: Mapping[str,
     """A new ledger, without pledges yet."""
     chapters = pillars or PILLARS
     pillar = next(iter(chapters))
-    lesson = LESSON.format(
-        id=next_id(pillar, (), ()), pillar=pillar, owed_by=", ".join(map(inline, parties))
-    )
+    owed_by = f"#   owed_by = {inline(list(parties))}\n" if parties else ""
+    lesson = LESSON.format(id=next_id(pillar, (), ()), pillar=pillar, owed_by=owed_by)
     plan = f"{pair('title', title or TITLE)}\n{PLAN}"
     return "".join([HEAD, plan, PARTIES, *_pairs(parties), CHAPTERS, *_pairs(chapters), lesson])
 

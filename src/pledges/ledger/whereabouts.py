@@ -1,7 +1,7 @@
 """On which line a pledge stands, in a ledger that may be faulty."""
 
 from pledges.domain.query import pledge_ids
-from pledges.errors import FaultyLedger
+from pledges.errors import FaultyLedger, NoSuchPledge
 from pledges.ledger.decode import decode
 from pledges.ledger.locate import scan
 
@@ -17,7 +17,10 @@ def line_of(text: str, name: str, pledge: str | None) -> int:
     for path, spot in scan(text).spots.items():
         if path[0] == "pledge" and path[2:] == ("id",):
             ids.setdefault(text[spot.value.start + 1 : spot.value.end - 1], spot.key.start)
-    return text.count("\n", 0, ids[pledge_ids(pledge, ids)[0]]) + 1
+    found = pledge_ids(pledge, ids)
+    if not found:
+        raise NoSuchPledge(f"no pledge has an id like {pledge!r}", "pledges list shows them all")
+    return text.count("\n", 0, ids[found[0]]) + 1
 
 
 def _first_fault(text: str, name: str) -> int:

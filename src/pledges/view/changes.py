@@ -74,7 +74,7 @@ def answer(changed: Sequence[Changed], ledger: Ledger, name: str, as_of: dt.date
         kind="change", as_of=as_of, ledger=name, count=len(records), pledges=records
     )
     return Answer(
-        page=lambda: Page(sections=[Section(table=Table(COLUMNS, _cells(rows), has_head=False))]),
+        page=lambda: Page(sections=[Section(table=Table(COLUMNS, _cells(rows)))] if rows else []),
         document=lambda: document,
         records=lambda: records,
         grid=lambda: Grid(["id", "what", "change"], rows),
@@ -82,18 +82,20 @@ def answer(changed: Sequence[Changed], ledger: Ledger, name: str, as_of: dt.date
 
 
 def unchanged(changed: Changed) -> str:
-    """That nothing was new: "ECO-02 is in progress already: nothing new"."""
-    each = changed.after
-    status = words.spoken(status_word(each))
-    return f"{each.pledge.id}: nothing new ({status}); a note or a source would be"
+    """That nothing was new."""
+    return f"{changed.after.pledge.id}: the ledger says this already; a note or a source is news"
 
 
 def previewed(assessed: Sequence[Assessed]) -> list[str]:
     """A line for each pledge that is about to be changed."""
-    return [
-        f"{each.pledge.id}  {words.spoken(status_word(each))}, "
-        f"{sentences.standing_of(each.assessment)}  {each.pledge.title}"
+    stands = [
+        f"{words.spoken(status_word(each))}, {sentences.standing_of(each.assessment)}"
         for each in assessed
+    ]
+    widths = [max(map(len, texts)) for texts in ([each.pledge.id for each in assessed], stands)]
+    return [
+        f"{each.pledge.id:{widths[0]}}  {stand:{widths[1]}}  {each.pledge.title}"
+        for each, stand in zip(assessed, stands, strict=True)
     ]
 
 

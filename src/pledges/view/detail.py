@@ -171,11 +171,9 @@ def _claims(each: Assessed, ledger: Ledger, as_of: dt.date) -> Iterator[tuple[st
 
 
 def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
-    for ask in pledge.asks:
-        yield (
-            words.day(ask.date),
-            Cell(sentences.ask(ask, ledger), Tone.MUTED if ask.settled else Tone.WATCH),
-        )
+    for number, ask in enumerate(pledge.asks, start=1):
+        tone = Tone.MUTED if ask.settled else Tone.WATCH
+        yield words.day(ask.date), Cell(f"{number}: {sentences.ask(ask, ledger)}", tone)
 
 
 def _history(pledge: Pledge, ledger: Ledger) -> Section:

@@ -1,5 +1,6 @@
 """What a change would do to the ledger's lines."""
 
+import re
 from typing import Final
 
 from msgspec import Struct
@@ -28,6 +29,12 @@ def answer(diff: str, ledger: str) -> Answer:
         records=lambda: [document],
         grid=lambda: Grid(["diff"], [[line] for line in lines]),
     )
+
+
+def fenced(diff: str) -> str:
+    """A diff as a block of code in Markdown."""
+    fence = "`" * max(3, *(len(each) + 1 for each in re.findall("`+", diff)), 3)
+    return f"{fence}diff\n{diff}{fence}\n" if diff else ""
 
 
 def _cell(line: str) -> Cell:

@@ -27,8 +27,9 @@ class WriteList(Struct, frozen=True, kw_only=True):
     writes: Sequence[WriteRecord]
 
 
-def answer(writes: Sequence[tuple[str, str]], ledger: str) -> Answer:
-    """The writes in each of their shapes."""
+def answer(writes: Sequence[tuple[str, str]], ledger: str, *, is_changed: bool = False) -> Answer:
+    """The writes in each of their shapes; ``is_changed`` where others changed the ledger since."""
+    none = "It was changed since by others." if is_changed else "There is nothing to take back."
     records = [WriteRecord(on, act) for on, act in writes]
     rows = [[Cell(each.on.replace("T", " ")[:16]), Cell(each.act)] for each in records]
     return Answer(
@@ -36,5 +37,5 @@ def answer(writes: Sequence[tuple[str, str]], ledger: str) -> Answer:
         document=lambda: WriteList(ledger=ledger, count=len(records), writes=records),
         records=lambda: records,
         grid=lambda: Grid(["on", "act"], [[each.on, each.act] for each in records]),
-        said=() if records else ["There is nothing to take back."],
+        said=() if records else [none],
     )
