@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from msgspec import Struct
 
 from pledges.commands._options import text_option
-from pledges.domain.day import Period, read_when
+from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Period, read_when
 from pledges.domain.edits import Register
 from pledges.domain.pledge import Ledger, Number, Source
 from pledges.domain.query import folded
@@ -92,7 +92,9 @@ def number(given: str | None, option: str) -> Number | None:
     ):
         hint = "write it in digits, without thousands apart: 1200 or 12.5"
         raise WrongUse(f"{option}: {given!r} is no number", hint)
-    value = float(given) if len(given) <= LONGEST_NUMBER else math.inf
+    if len(given) > LONGEST_NUMBER:
+        raise WrongUse(f"{option}: this number is too long", "write it in fewer digits")
+    value = float(given)
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise WrongUse(f"{option}: {given} is too large", "choose a larger unit")
     return int(given) if re.fullmatch(r"\s*[+-]?\d+\s*", given, re.ASCII) else value
@@ -119,7 +121,8 @@ def day(given: str | None, option: str, today: dt.date) -> dt.date | None:
     try:
         found = period(given, option, today)
     except NotADate as error:
-        raise NotADate(error.text, error.reason, DAY_HINT) from None
+        hint = DAY_HINT if error.hint in (WHEN_HINT, PERIOD_HINT) else error.hint
+        raise NotADate(error.text, error.reason, hint) from None
     if found and not found.is_day:
         hint = f"it begins on {found.first} and ends on {found.last}"
         raise NotADate(given or "", f"{option}: {found.name} is not a single day", hint)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from textwrap import wrap
 from typing import Final
 
 import typer
@@ -9,13 +10,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.commands import _given as given
-from pledges.commands._terms import Terms, made_on, party_keys, strength_of
+from pledges.commands._terms import Terms, made_on, party_keys, pledge, strength_of
 from pledges.domain.pledge import Ledger, Strength
 from pledges.domain.query import folded
 from pledges.errors import PledgesError, WrongUse, nearest
 from pledges.ledger.references import is_address
 from pledges.render.clean import clean
 from pledges.streams import complain
+
+WIDTH: Final = 76
+"""The cells of a line of help below a question."""
 
 
 class Question(Struct, frozen=True):
@@ -43,22 +47,25 @@ QUESTIONS: Final = (
 )
 
 
-def asked(terms: Terms, ledger: Ledger, today: dt.date) -> Terms:
-    """The terms, with what is missing as it was answered; an empty answer leaves a term out."""
-    for question in QUESTIONS:
-        for said in _said(getattr(terms, question.term)):
-            question.tried(said, ledger, today)
+def asked(terms: Terms, ledger: Ledger, today: dt.date, *, is_new_source: bool) -> Terms:
+    """The terms, with what is missing as it was answered; an empty answer leaves a term out.
+
+    What was given is tried first; the source is one that is registered, unless it is new.
+
+    Raises: ``WrongUse`` where what was given makes no pledge.
+    """
+    whole = replace(
+        terms, title=terms.title or "?", pillar=terms.pillar or next(iter(ledger.pillars))
+    )
+    pledge(whole, ledger, None, today)
+    if terms.source is not None and not is_new_source:
+        _source(terms.source, ledger)
     for question in QUESTIONS:
         if getattr(terms, question.term) is None:
             answer = _answer(question, ledger, today)
             told: object = [answer] if answer and question.term == "owed_by" else answer or None
             terms = replace(terms, **{question.term: told})
     return terms
-
-
-def _said(given_terms: str | list[str] | None) -> list[str]:
-    """What was given of a term, each by itself."""
-    return [given_terms] if isinstance(given_terms, str) else given_terms or []
 
 
 def _source(text: str, ledger: Ledger) -> None:
@@ -81,7 +88,8 @@ def _answer(question: Question, ledger: Ledger, today: dt.date) -> str:
                 raise WrongUse("this can't be left out")
             question.tried(answer, ledger, today)
         except PledgesError as error:
-            told = [error.message, *([error.hint] if error.hint else [])]
-            complain("".join(f"  {clean(each)}\n" for each in told))
+            told = (error.message, error.hint or "")
+            lines = [line for text in told for line in wrap(clean(text), WIDTH)]
+            complain("".join(f"  {line}\n" for line in lines))
         else:
             return answer

@@ -154,9 +154,13 @@ def _since(
     text: str | None, every: Every | None, made: Period | None, today: dt.date
 ) -> Period | None:
     """The first period: as given, else the one in which it was made."""
-    if text is not None or not every:
-        return given.period(text, "--since", today)
-    return period_around(made.first if made else today, every)
+    since = given.period(text, "--since", today)
+    if not every or (since and since.length == every):
+        return since
+    usual = period_around(since.first if since else made.first if made else today, every)
+    if since:
+        raise WrongUse(f"--since: {since.name} is no {every}", f"for example {usual.name}")
+    return usual
 
 
 def _review(text: str | None) -> Interval | None:
@@ -179,10 +183,13 @@ def party_keys(texts: Sequence[str], ledger: Ledger) -> list[str]:
 
     Raises: ``UnknownWord`` with the nearest one.
     """
-    split = [
-        given.text(each, "--owed-by") or "" for text in texts for each in re.split("[,;]", text)
-    ]
-    return list(dict.fromkeys(given.key(each, "party", ledger.parties) for each in split))
+    keys = []
+    for text in texts:
+        parts = [each.strip() for each in re.split("[,;]", given.text(text, "--owed-by") or "")]
+        if not any(parts):
+            raise WrongUse("--owed-by is empty", "leave it out, or write something")
+        keys += [given.key(each, "party", ledger.parties) for each in parts if each]
+    return list(dict.fromkeys(keys))
 
 
 def _id(text: str | None, pillar: str, ledger: Ledger) -> str:

@@ -37,11 +37,11 @@ def amended(writing: Writing, act: str, plan: Plan) -> Amendment:
 
 
 def revised(
-    writing: Writing, act: str, revise: Revise[Revised], *, forgets: bool = False
+    writing: Writing, act: str, revise: Revise[Revised], *, is_undoing: bool = False
 ) -> Revised:
     """The ledger's text revised and written; with ``--dry-run`` its diff is shown instead.
 
-    ``act`` is what the journal of writes calls it; ``forgets`` is for taking the last one back.
+    ``act`` is what the journal of writes calls it; ``is_undoing`` is for taking the last one back.
 
     Raises: ``NoLedger``, ``Busy``, ``CannotWrite``, and what ``revise`` raises.
     """
@@ -53,7 +53,7 @@ def revised(
         return revision
     told: list[str] = []
     moment = clock().isoformat(timespec="seconds")
-    witness = Witness(act, moment, told.append, forgets=forgets)
+    witness = Witness(act, moment, told.append, is_undoing=is_undoing)
     revision = rewrite(path, lambda text: revise(text, shown(path)), witness)
     say(told)
     return revision

@@ -32,8 +32,9 @@ def run(terms: Terms, new: NewSource, writing: Writing) -> int:
         if not can_ask(writing):
             hint = "for example: pledges add --title 'Open the market' --pillar economy"
             raise WrongUse(f"a pledge needs {terms.missing}", hint)
+        ledger = opened(writing.reading).found.ledger
         try:
-            terms = asked(terms, opened(writing.reading).found.ledger, today)
+            terms = asked(terms, ledger, today, is_new_source=new != NewSource())
         except typer.Abort:
             say(["", "Nothing was written."])
             return Exit.DONE

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Annotated
+from unicodedata import normalize
 
 from pledges.commands import _given as given
 from pledges.commands._options import Writing, spread, text_option
@@ -38,8 +39,9 @@ def run(
         check_free(path)
         show_diff(Revision("", text), shown(path), writing)
         return Exit.DONE
-    create(path, text)
-    told(writing, [f"Written: {shown(path)}. Now add a pledge: pledges add"])
+    said: list[str] = []
+    create(path, text, said.append)
+    told(writing, [*said, f"Written: {shown(path)}. Now add a pledge: pledges add"])
     return Exit.DONE
 
 
@@ -50,11 +52,11 @@ def _entries(words: Entries, option: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for word in words or ():
-        said = given.text(word, option) or ""
+        said = normalize("NFC", given.text(word, option) or "")
         key, equals, name = (part.strip() for part in said.partition("="))
         if not (key and equals and name):
             raise WrongUse(f"{option}: {said!r} is no pair", f"write {option} KEY=NAME")
-        if not re.fullmatch(r"[\w-]+", key):
+        if not re.fullmatch(r"\w[\w-]*", key):
             hint = "letters, digits, - and _, such as energy"
             raise WrongUse(f"{option}: {key!r} can't be a key", hint)
         if folded(key) in map(folded, found):

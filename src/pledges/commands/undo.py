@@ -1,7 +1,7 @@
 """``pledges undo``: take the last write back."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -15,8 +15,8 @@ from pledges.commands._writing import (
     told,
     writable_path,
 )
-from pledges.errors import Busy, Exit, WrongUse
-from pledges.ledger.journal import has_writes, writes
+from pledges.errors import Busy, CannotWrite, Exit, WrongUse
+from pledges.ledger.journal import is_changed, writes
 from pledges.ledger.revision import Revision
 from pledges.ledger.source import content_of, shown, text_of
 from pledges.view.writes import answer
@@ -31,8 +31,8 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
     content, _ = content_of(path)
     if list_only:
         found = [(each.on, each.act) for each in reversed(writes(path, content))]
-        is_changed = not found and has_writes(path)
-        emit(answer(found, path.name, is_changed=is_changed), writing.reading, None)
+        told_of = answer(found, path.name, is_changed=is_changed(path, content))
+        emit(told_of, writing.reading, None)
         return Exit.DONE
     revision = _undone(path, text_of(content, shown(path)))
     show_diff(revision, shown(path), writing)
@@ -41,9 +41,12 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
     if can_ask(writing) and not writing.yes and not answered_yes("Take this back?"):
         told(writing, ["Nothing was written."])
         return Exit.DONE
-    revised(writing, "undo", lambda text, _: _same(text, revision, path), forgets=True)
+    revised(writing, "undo", lambda text, _: _same(text, revision, path), is_undoing=True)
     told(writing, [f"Taken back; {path.name} is as it was before."])
     return Exit.DONE
+
+
+_BY_HAND: Final = "mend it by hand: pledges edit opens the ledger in your editor"
 
 
 def _undone(path: Path, text: str) -> Revision:
@@ -53,12 +56,14 @@ def _undone(path: Path, text: str) -> Revision:
     """
     content = text.encode()
     if found := writes(path, content):
-        return Revision(text, text_of(found[-1].undone(content), shown(path)))
-    if not has_writes(path):
+        before = found[-1].undone(content)
+        if before is None:
+            raise CannotWrite("what undo noted is damaged; nothing was written", _BY_HAND)
+        return Revision(text, text_of(before, shown(path)))
+    if not is_changed(path, content):
         hint = "this program remembers only what it wrote on this machine"
         raise WrongUse(f"there is nothing to take back in {shown(path)}", hint)
-    hint = "take the later change back first, or mend it by hand: pledges edit"
-    raise Busy(f"{shown(path)} was changed since by others; nothing was written", hint)
+    raise Busy(f"{shown(path)} was changed since by others; nothing was written", _BY_HAND)
 
 
 def _same(text: str, revision: Revision, path: Path) -> Revision:

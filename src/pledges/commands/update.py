@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pledges.commands import _given as given
 from pledges.commands._given import NewSource
 from pledges.commands._options import Filters, Ids, Writing, spread
-from pledges.commands._output import emit
+from pledges.commands._output import emit, say
 from pledges.commands._report import Report, read_news
 from pledges.commands._session import about, as_of_day, opened, selected, unknown_words
 from pledges.commands._writing import agreed, amended, tell, told, writable_path
@@ -72,7 +72,8 @@ def _named(
         emit(replace(answer([], now.ledger, now.name, now.as_of), said=said), writing.reading, None)
         return []
     plan(session.found.ledger, named)
-    told(writing, previewed(found))
+    if not writing.quiet or not (writing.yes or writing.dry_run):
+        say(previewed(found))
     act = f"add this update to {words.part(len(found), len(now.assessed))}"
     if writing.dry_run or agreed(writing, act):
         return named

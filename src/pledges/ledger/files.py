@@ -10,38 +10,30 @@ from typing import BinaryIO, Final
 Tell = Callable[[str], None]
 """Takes a sentence about what could not be kept."""
 
-_ONLY_MINE: Final = 0o600
-_AS_USUAL: Final = 0o666
 _MODE: Final = 0o7777
 _NO_SUCH_THING: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 """What a file system answers that can't sync a folder, or has no extended attributes."""
 
 
-def write_like(old: Path, new: Path, content: bytes, tell: Tell) -> None:
-    """Write ``new`` down to the disk, with all that ``old`` is but its content.
-
-    A left-over of the same name goes first.
+def write_like(old: Path, new: BinaryIO, content: bytes, tell: Tell) -> None:
+    """Write a file down to the disk, with all that ``old`` is but its content.
 
     Raises: ``OSError`` where any of it fails.
     """
-    with _fresh(new, _ONLY_MINE) as file:
-        file.write(content)
-        file.flush()
-        _keep(file.fileno(), old, tell)
-        os.fsync(file.fileno())
+    new.write(content)
+    new.flush()
+    _keep(new.fileno(), old, tell)
+    os.fsync(new.fileno())
 
 
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file down to the disk, with the mode that new files have.
+def write_new(new: BinaryIO, content: bytes) -> None:
+    """Write a file down to the disk.
 
-    A left-over of the same name goes first.
-
-    Raises: ``OSError`` where any of it fails.
+    Raises: ``OSError`` where that fails.
     """
-    with _fresh(path, _AS_USUAL) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    new.write(content)
+    new.flush()
+    os.fsync(new.fileno())
 
 
 def put_new(written: Path, path: Path) -> None:
@@ -57,12 +49,6 @@ def put_new(written: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, "") from None
         written.rename(path)
-
-
-def _fresh(path: Path, mode: int) -> BinaryIO:
-    path.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(path, flags, mode), "wb")
 
 
 def sync_folder(folder: Path) -> None:

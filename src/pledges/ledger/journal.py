@@ -5,18 +5,22 @@ entry holds the bytes that a write took away, and the digests of the text before
 was changed by others since can't be mistaken for what was written.
 """
 
+import errno
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
-from zlib import compress, decompress
+from zlib import compress, decompressobj
+from zlib import error as zlib_error
 
 import msgspec
 from msgspec import Struct
 from platformdirs import user_state_path
 
 from pledges.ledger.files import Tell
+from pledges.ledger.source import LARGEST
 
 MOST_WRITES: Final = 50
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -39,38 +43,54 @@ class Write(Struct, frozen=True):
     before: str
     after: str
 
-    def undone(self, content: bytes) -> bytes:
-        """What a ledger held before this write, given what it held after."""
-        return content[: self.at] + decompress(self.taken) + content[self.at + self.given :]
+    def undone(self, content: bytes) -> bytes | None:
+        """What a ledger held before this write, given what it held after; None where that is lost.
+
+        It is lost where the entry is not what it was when it was written.
+        """
+        try:
+            taken = decompressobj().decompress(self.taken, LARGEST)
+        except zlib_error:
+            return None
+        before = content[: self.at] + taken + content[self.at + self.given :]
+        return before if _digest(before) == self.before else None
 
 
 class Witness(Struct, frozen=True):
     """Who is told about a write, and what it is called: ``act``, done ``on`` a moment.
 
-    ``forgets`` is for taking the last write back: it leaves the journal then.
+    Taking a write back ``is_undoing``: the journal needs no entry of it.
     """
 
     act: str
     on: str
     tell: Tell
-    forgets: bool = False
+    is_undoing: bool = False
 
-    def keep(self, path: Path, old: bytes, new: bytes) -> None:
+    def keep(self, path: Path, old: bytes, new: bytes, tell: Tell) -> None:
         """Note a write that is about to be done.  Where it can't be, that is told."""
-        kept = writes(path, old)
-        after = kept[:-1] if self.forgets else [*kept, _write(self, old, new)]
-        kept = _bounded(after)
-        if after and not kept:
-            self.tell("undo will not know of this: it is too much to be kept")
+        if self.is_undoing:
+            return
         try:
-            _save(_file(path), kept)
+            file = _file(path)
+            kept = _bounded([*_on_the_way(_load(file), old), _write(self, old, new)])
+            _save(file, kept)
         except OSError as error:
-            self.tell(f"undo will not know of this: its notes can't be written: {error.strerror}")
+            tell(f"undo will not know of this: its notes can't be written: {error.strerror}")
+        else:
+            if not kept:
+                tell("undo will not know of this: it is too much to be kept")
 
 
 def state_folder(name: str) -> Path:
-    """A folder for what this program remembers on this machine."""
-    return user_state_path("pledges", appauthor=False) / name
+    """A folder for what this program remembers on this machine.
+
+    Raises: ``OSError`` for a user who has none.
+    """
+    try:
+        return user_state_path("pledges", appauthor=False) / name
+    except RuntimeError:
+        raise FileNotFoundError(errno.ENOENT, "there is no home folder") from None
 
 
 def writes(path: Path, content: bytes) -> list[Write]:
@@ -78,18 +98,35 @@ def writes(path: Path, content: bytes) -> list[Write]:
 
     Others have changed it since the last write where there are none.
     """
+    return _on_the_way(_known(path), content)
+
+
+def _on_the_way(entries: Sequence[Write], content: bytes) -> list[Write]:
     found: list[Write] = []
     digest = _digest(content)
-    for write in reversed(_load(_file(path))):
+    for write in reversed(entries):
         if write.after == digest:
             found.append(write)
             digest = write.before
     return found[::-1]
 
 
-def has_writes(path: Path) -> bool:
-    """Whether this program ever wrote to the ledger at ``path``, as far as it remembers."""
-    return bool(_load(_file(path)))
+def is_changed(path: Path, content: bytes) -> bool:
+    """Whether a ledger holds what this program neither found nor wrote there.
+
+    Where it never wrote to it, there is nothing that could have been changed.
+    """
+    entries = _known(path)
+    digest = _digest(content)
+    return bool(entries) and all(digest not in (each.before, each.after) for each in entries)
+
+
+def _known(path: Path) -> list[Write]:
+    """The entries of a ledger's journal; none where it can't be read."""
+    try:
+        return _load(_file(path))
+    except OSError:
+        return []
 
 
 def _write(witness: Witness, old: bytes, new: bytes) -> Write:
@@ -128,10 +165,13 @@ def _file(path: Path) -> Path:
 
 
 def _load(file: Path) -> list[Write]:
-    """The entries of a journal; none where it can't be read, or is of another form."""
+    """The entries of a journal; none where it is of another form.
+
+    Raises: ``OSError`` where it is there and can't be read.
+    """
     try:
         return msgspec.json.decode(file.read_bytes(), type=list[Write])
-    except (OSError, msgspec.DecodeError):
+    except (FileNotFoundError, msgspec.DecodeError):
         return []
 
 
@@ -158,9 +198,8 @@ def _bounded(entries: Sequence[Write]) -> list[Write]:
 
 
 def _forget_oldest(folder: Path) -> None:
-    """Keep the journals of the ledgers that were written to last."""
-    journals = [each for each in folder.glob("*.json") if each.exists()]
-    if len(journals) > MOST_LEDGERS:
-        journals.sort(key=lambda each: each.stat().st_mtime)
+    """Keep the journals of the ledgers that were written to last; others may do so too."""
+    with suppress(OSError):
+        journals = sorted(folder.glob("*.json"), key=lambda each: each.stat().st_mtime)
         for each in journals[:-MOST_LEDGERS]:
             each.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pledges.errors import Busy, CannotWrite
 from pledges.ledger.source import FileId, file_id
@@ -37,6 +37,61 @@ def locked(path: Path, until: float) -> Iterator[FileId | None]:
         yield held
 
 
+class Claim(NamedTuple):
+    """Whose draft a file is to be: the ledger's, which is ``held`` where it is there and locked."""
+
+    ledger: Path
+    held: FileId | None
+    until: float
+
+
+def claimed(path: Path, mode: int, claim: Claim) -> int:
+    """A new file of that name, opened for writing and held alone; a left-over goes first.
+
+    Those who hold different files of a ledger, because an editor replaced it, meet here.
+
+    Raises: ``Busy`` where another holds it until then; ``OSError`` where it can't be made.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    if not fcntl:
+        path.unlink(missing_ok=True)
+        return os.open(path, flags, mode)
+    while True:
+        _clear(path, claim)
+        try:
+            file = os.open(path, flags | os.O_CLOEXEC, mode)
+        except FileExistsError:
+            continue
+        if not _is_taken(file) and _is_at(file, path):
+            return file
+        os.close(file)
+
+
+def _clear(path: Path, claim: Claim) -> None:
+    """Take a left-over away, once nobody holds it; it may be a second name of the ledger."""
+    if path.is_symlink():
+        path.unlink(missing_ok=True)
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return
+    try:
+        if file_id(os.fstat(file)) != claim.held:
+            _wait(lambda: _is_taken(file), claim.until, claim.ledger)
+        if _is_at(file, path):
+            path.unlink()
+    finally:
+        os.close(file)
+
+
+def _is_at(file: int, path: Path) -> bool:
+    """Whether an open file is the one that has a name."""
+    try:
+        return file_id(os.fstat(file)) == file_id(path.stat())
+    except FileNotFoundError:
+        return False
+
+
 @contextmanager
 def _inode(path: Path, until: float) -> Iterator[FileId | None]:
     """A lock that a kill leaves nothing of.  The one who held it may have put a new file there."""
@@ -44,9 +99,8 @@ def _inode(path: Path, until: float) -> Iterator[FileId | None]:
         file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
             _wait(lambda: _is_taken(file), until, path)  # noqa: B023  (called at once)
-            held = file_id(os.fstat(file))
-            if held == file_id(path.stat()):
-                yield held
+            if _is_at(file, path):
+                yield file_id(os.fstat(file))
                 return
         finally:
             os.close(file)

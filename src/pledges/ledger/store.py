@@ -11,21 +11,23 @@ import os
 import stat
 import time
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
 
 from msgspec import Struct
 
 from pledges.errors import Busy, CannotWrite
+from pledges.ledger.drafts import draft_beside
 from pledges.ledger.files import Tell, put_new, sync_folder, write_like, write_new
 from pledges.ledger.journal import Witness
-from pledges.ledger.lock import PATIENCE, locked
+from pledges.ledger.lock import PATIENCE, Claim, locked
 from pledges.ledger.revision import Revision
 from pledges.ledger.source import LARGEST, FileId, content_of, shown, text_of, unreadable
-from pledges.streams import Interruptible, hold_standard_streams
+from pledges.streams import hold_standard_streams
 
 _WRITABLE: Final = 0o222
+_ONLY_MINE: Final = 0o600
+_AS_USUAL: Final = 0o666
 Revised = TypeVar("Revised", bound=Revision)
 
 
@@ -54,25 +56,25 @@ def rewrite(path: Path, revise: Callable[[str], Revised], witness: Witness) -> R
         raise _unwritable(path, error) from None
 
 
-def create(path: Path, text: str) -> None:
+def create(path: Path, text: str, tell: Tell) -> None:
     """Write a new ledger, whole or not at all, where there is no file of that name.
+
+    ``tell`` is called with what may be amiss though it is written.
 
     Raises: ``CannotWrite`` where there is one, or where it can't be written.
     """
     hold_standard_streams()
     check_free(path)
-    beside = _beside(path)
-    with Interruptible():
-        try:
-            write_new(beside, text.encode())
-            put_new(beside, path)
-            sync_folder(path.parent)
-        except FileExistsError:
-            raise _is_there(path) from None
-        except (OSError, ValueError) as error:
-            raise _unwritable(path, error) from None
-        finally:
-            beside.unlink(missing_ok=True)
+    claim = Claim(path, None, time.monotonic() + PATIENCE)
+    try:
+        with draft_beside(claim, _AS_USUAL) as draft:
+            write_new(draft.file, text.encode())
+            put_new(draft.path, path)
+    except FileExistsError:
+        raise _is_there(path) from None
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+    _settle(path.parent, tell)
 
 
 def check_free(path: Path) -> None:
@@ -98,32 +100,27 @@ def _rewritten(
             if held and held != found.file:
                 continue
             revision = revise(text_of(found.content, shown(path)))
-            if revision.new == revision.old or _replaced(real, found, revision, witness):
+            if revision.new == revision.old or _replaced(real, found, revision, witness, until):
                 return revision
     raise Busy(f"{shown(path)} is being changed by others; nothing was written", "try it again")
 
 
-def _replaced(path: Path, found: Found, revision: Revision, witness: Witness) -> bool:
+def _replaced(path: Path, found: Found, revision: Revision, witness: Witness, until: float) -> bool:
     """Put the new text in the place of the old one; False where that is no longer there."""
     new = revision.new.encode()
     if len(new) > LARGEST:
         raise CannotWrite(f"{path.name} would be larger than 64 MiB", "split it into two ledgers")
-    beside = _beside(path)
-    is_written = False
-    with Interruptible() as signals:
-        try:
-            write_like(path, beside, new, witness.tell)
-            sync_folder(path.parent)
-            if Found(*content_of(path)) != found:
-                return False
-            witness.keep(path, found.content, new)
-            signals.decide()
-            beside.replace(path)
-            is_written = True
-        finally:
-            if not is_written:
-                beside.unlink(missing_ok=True)
-    _settle(path.parent, witness.tell)
+    told: list[str] = []
+    with draft_beside(Claim(path, found.file, until), _ONLY_MINE) as draft:
+        write_like(path, draft.file, new, told.append)
+        sync_folder(path.parent)
+        if Found(*content_of(path)) != found:
+            return False
+        witness.keep(path, found.content, new, told.append)
+        draft.take_place_of(path)
+    _settle(path.parent, told.append)
+    for sentence in told:
+        witness.tell(sentence)
     return True
 
 
@@ -133,11 +130,6 @@ def _settle(folder: Path, tell: Tell) -> None:
         sync_folder(folder)
     except OSError as error:
         tell(f"the ledger is written, but may not outlast a power cut: {error.strerror}")
-
-
-def _beside(path: Path) -> Path:
-    """The one name for a new text of this ledger, which the next write uses again."""
-    return path.with_name(f".pledges-{sha256(os.fsencode(path.name)).hexdigest()[:12]}.new")
 
 
 def _real(path: Path) -> Path:

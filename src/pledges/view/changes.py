@@ -83,7 +83,7 @@ def answer(changed: Sequence[Changed], ledger: Ledger, name: str, as_of: dt.date
 
 def unchanged(changed: Changed) -> str:
     """That nothing was new."""
-    return f"{changed.after.pledge.id}: the ledger says this already; a note or a source is news"
+    return f"{changed.after.pledge.id}: the ledger says this already"
 
 
 def previewed(assessed: Sequence[Assessed]) -> list[str]:

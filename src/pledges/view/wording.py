@@ -204,7 +204,7 @@ def update(pledge: Pledge, entry: Update) -> str:
         is_first = pledge.due is None and pledge.moves[:1] == [entry]
         parts.append(f"deadline {'set' if is_first else 'moved'} to {period(entry.due)}")
     head = ", ".join(parts)
-    by = f"Reported by {entry.by}." if entry.by else None
+    by = f"(reported by {entry.by})" if entry.by else None
     said = (text for text in (entry.why, entry.note, by) if text)
     tail = " ".join(line for text in said for line in paragraphs(text))
     return ": ".join(text for text in (head, tail) if text) or "noted"

@@ -1,0 +1,343 @@
+"""What was written can be taken back, byte for byte, and nothing else is taken for it."""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from pledges.ledger.journal import (
+    MOST_BYTES,
+    MOST_LEDGERS,
+    MOST_WRITES,
+    Witness,
+    is_changed,
+    state_folder,
+    writes,
+)
+from pledges.ledger.source import NAME
+from writing import AS_OF, LEDGER, PROGRAM, Desk, needs_shell, noting
+
+BINARY: Final = (b"", b"a", b"\r\n\xff\0", b"aaaa", b"aaa", "Kế hoạch\n".encode(), b"aaaab")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk whose journal this process reads and writes too."""
+    desk = Desk.at(tmp_path)
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(desk.state))
+    return desk
+
+
+def kept(path: Path, old: bytes, new: bytes) -> list[str]:
+    """Note a write; what is said of it."""
+    told: list[str] = []
+    Witness("test", "2026-11-22T10:00:00+00:00", told.append).keep(path, old, new, told.append)
+    return told
+
+
+def journal() -> Path:
+    """The only journal that there is."""
+    (found,) = state_folder("undo").glob("*.json")
+    return found
+
+
+# What is kept.
+
+
+@pytest.mark.parametrize("old", BINARY)
+@pytest.mark.parametrize("new", BINARY)
+def test_any_write_is_taken_back(old: bytes, new: bytes, desk: Desk) -> None:
+    """What a write took away and what it put there tell what was there before."""
+    assert kept(desk.ledger, old, new) == []
+    (write,) = writes(desk.ledger, new)
+    assert write.undone(new) == old
+
+
+def test_only_what_was_written_is_found(desk: Desk) -> None:
+    """The writes that led to a text are found, the last one last; none behind others'."""
+    for old, new in ((b"0", b"1"), (b"1", b"2"), (b"2", b"3")):
+        kept(desk.ledger, old, new)
+    assert [write.undone(b"") for write in writes(desk.ledger, b"3")] == [b"0", b"1", b"2"]
+    assert [write.undone(b"") for write in writes(desk.ledger, b"2")] == [b"0", b"1"]
+    assert writes(desk.ledger, b"by others") == []
+    kept(desk.ledger, b"by others", b"4")
+    assert [write.undone(b"") for write in writes(desk.ledger, b"4")] == [b"by others"]
+    assert is_changed(desk.ledger, b"5")
+
+
+def test_the_number_of_writes_is_bounded(desk: Desk) -> None:
+    """The newest writes are kept."""
+    for number in range(MOST_WRITES + 5):
+        assert kept(desk.ledger, b"%d" % number, b"%d" % (number + 1)) == []
+    found = writes(desk.ledger, b"%d" % (MOST_WRITES + 5))
+    assert len(found) == MOST_WRITES
+    assert found[0].undone(b"6") == b"5"
+
+
+def test_the_bytes_of_writes_are_bounded(desk: Desk) -> None:
+    """What takes away too much is not kept, nor is what was before it; that is said."""
+    large = os.urandom(MOST_BYTES // 2 - 9999)
+    assert kept(desk.ledger, b"a", large) == []
+    assert kept(desk.ledger, large, b"b") == []
+    assert kept(desk.ledger, b"b", large[::-1]) == []
+    assert kept(desk.ledger, large[::-1], b"c") == []
+    assert len(writes(desk.ledger, b"c")) == 4
+    assert kept(desk.ledger, b"c", b"d" + large) == []
+    assert kept(desk.ledger, b"d" + large, b"e") == []
+    assert len(writes(desk.ledger, b"e")) == 4
+    told = kept(desk.ledger, os.urandom(MOST_BYTES + 1000), b"f")
+    assert told == ["undo will not know of this: it is too much to be kept"]
+    assert journal().stat().st_size < 2 * MOST_BYTES
+
+
+def test_the_number_of_journals_is_bounded(desk: Desk) -> None:
+    """The journals of the ledgers that were written to last are kept."""
+    for number in range(MOST_LEDGERS + 3):
+        kept(desk.folder / f"{number}.toml", b"old", b"new")
+        os.utime(max(state_folder("undo").iterdir(), key=_age), (number, number))
+    assert len(list(state_folder("undo").iterdir())) == MOST_LEDGERS
+    assert is_changed(desk.folder / f"{MOST_LEDGERS + 2}.toml", b"x")
+    assert not is_changed(desk.folder / "0.toml", b"x")
+
+
+def _age(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+@needs_shell
+def test_a_journal_is_for_its_owner(desk: Desk) -> None:
+    """What a ledger held is told to nobody else."""
+    before = os.umask(0)
+    try:
+        kept(desk.ledger, b"old", b"new")
+    finally:
+        os.umask(before)
+    assert journal().stat().st_mode & 0o777 == 0o600
+    assert journal().parent.stat().st_mode & 0o777 == 0o700
+
+
+# Undo.
+
+
+def test_many_writes_are_taken_back(desk: Desk) -> None:
+    """As many undos as writes lead back to the first byte."""
+    texts = [desk.content]
+    for number in range(8):
+        assert desk.noted(f"n{number}").code == 0
+        texts.append(desk.content)
+    for text in reversed(texts[:-1]):
+        assert desk.pledges("undo").code == 0
+        assert desk.content == text
+    assert desk.pledges("undo").code == 2
+    assert (desk.content, desk.files) == (LEDGER.encode(), [NAME])
+
+
+@pytest.mark.parametrize("hand", [b"# by hand\n", b" "])
+def test_a_later_change_is_not_taken_back(hand: bytes, desk: Desk) -> None:
+    """Once an editor changed the file, no write is taken back; once that is undone, it is."""
+    assert desk.noted("first").code == 0
+    written = desk.content
+    desk.ledger.write_bytes(written + hand)
+    ended = desk.pledges("undo")
+    assert (ended.code, ended.out) == (6, "")
+    assert desk.content == written + hand
+    desk.ledger.write_bytes(written)
+    assert desk.pledges("undo").code == 0
+    assert desk.content == LEDGER.encode()
+
+
+def test_nothing_to_take_back(desk: Desk) -> None:
+    """Where this program never wrote, that is said."""
+    ended = desk.pledges("undo")
+    assert (ended.code, ended.out, desk.content) == (2, "", LEDGER.encode())
+
+
+def spoilt(content: bytes) -> list[bytes]:
+    """What may be found in the place of a journal with this content."""
+    entry: dict[str, Any] = json.loads(content)[0]
+    half = content[: len(content) // 2]
+    return [
+        b"",
+        half,
+        b"\0" * 4096,
+        b"{}",
+        b"[1]",
+        b"[{}]",
+        json.dumps([{**entry, "at": "x"}]).encode(),
+    ]
+
+
+def untrue(content: bytes) -> list[bytes]:
+    """Journals that are well formed, and tell what never was."""
+    entry: dict[str, Any] = json.loads(content)[0]
+    other = base64.b64encode(b"no compressed text").decode()
+    changes = ({"taken": other}, {"at": entry["at"] + 1}, {"given": 0}, {"at": -5})
+    return [json.dumps([{**entry, **each}]).encode() for each in changes]
+
+
+def test_a_spoilt_journal_is_like_none(desk: Desk) -> None:
+    """From a journal of another form nothing is taken back; the next write makes a new one."""
+    assert desk.noted("first").code == 0
+    before = desk.content
+    for number, content in enumerate(spoilt(journal().read_bytes())):
+        journal().write_bytes(content)
+        ended = desk.pledges("undo")
+        assert (ended.code, ended.out, desk.content) == (2, "", before)
+        assert desk.noted(f"n{number}").code == 0
+        assert desk.pledges("undo").code == 0
+        assert desk.content == before
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_an_untrue_journal_is_not_believed(which: int, desk: Desk) -> None:
+    """Only the very text that was there before is put back."""
+    assert desk.noted("first").code == 0
+    before = desk.content
+    journal().write_bytes(untrue(journal().read_bytes())[which])
+    ended = desk.pledges("undo", "--yes")
+    assert ended.code in (2, 6, 7)
+    assert desk.content == before
+
+
+# Where the journal lies.
+
+
+def bare(desk: Desk, command: tuple[str, ...], environment: dict[str, str]) -> int:
+    """Run the program with nothing in its environment but this."""
+    needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    return subprocess.run(
+        [*PROGRAM, *command, "--ledger", str(desk.ledger)],
+        cwd=desk.folder,
+        env={**needed, **environment},
+        capture_output=True,
+        check=False,
+    ).returncode
+
+
+@needs_shell
+@pytest.mark.parametrize("home", ["HOME", "XDG_STATE_HOME"])
+def test_a_bare_environment(home: str, desk: Desk, tmp_path: Path) -> None:
+    """A home or a state folder is enough, and what is written can be taken back."""
+    (tmp_path / "home").mkdir()
+    where = {home: str(tmp_path / "home")}
+    assert bare(desk, noting("first"), where) == 0
+    assert bare(desk, ("undo", "--yes"), where) == 0
+    assert (desk.content, desk.files) == (LEDGER.encode(), [NAME])
+
+
+AS_A_STRANGER: Final = """
+import os, sys
+from pledges.cli import main
+main([*sys.argv[1:], "--dry-run"])
+os.environ.clear()
+os.setuid(54321)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may become somebody else"
+)
+def test_a_user_without_a_home() -> None:
+    """A user whom the system does not know may write; undo does not know of it, as is said."""
+    with tempfile.TemporaryDirectory() as place:
+        desk = Desk.at(Path(place))
+        for path, mode in ((place, 0o755), (desk.folder, 0o777), (desk.ledger, 0o666)):
+            Path(path).chmod(mode)
+        ended = desk.ran(sys.executable, "-c", AS_A_STRANGER, *noting("first"))
+        assert (ended.code, desk.notes, desk.files) == (0, ["first"], [NAME])
+        assert "undo will not know of this" in ended.err
+
+
+@needs_shell
+@pytest.mark.parametrize("obstacle", ["state", "state/pledges", "state/pledges/undo"])
+def test_a_state_folder_that_is_none(obstacle: str, desk: Desk, tmp_path: Path) -> None:
+    """Where nothing can be kept, the write is done, and that is said."""
+    place = tmp_path / obstacle
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"")
+    ended = desk.noted("first")
+    assert ended.code == 0
+    said = ended.err.splitlines()
+    assert said[0].startswith("undo will not know of this: its notes can't be written: ")
+    assert (len(said), desk.notes, desk.files) == (2, ["first"], [NAME])
+
+
+# The diffs that are shown.
+
+TEXTS: Final = {
+    "LF": LEDGER,
+    "CRLF": LEDGER.replace("\n", "\r\n"),
+    "no last line end": LEDGER.rstrip("\n"),
+    "CRLF, no last line end": LEDGER.rstrip("\n").replace("\n", "\r\n"),
+    "mark": f"\ufeff{LEDGER}",
+}
+ACTS: Final = (
+    noting("first"),
+    ("update", "ECO-01", "--status", "completed", "--note", "Two\nlines"),
+    ("add", "--title", "Open parks", "--pillar", "economy", *AS_OF),
+)
+TOOLS: Final = (("patch", "-p1", "--silent"), ("git", "apply", "--whitespace=nowarn"))
+
+each_tool = pytest.mark.parametrize(
+    "tool",
+    [
+        pytest.param(
+            tool,
+            id=tool[0],
+            marks=pytest.mark.skipif(not shutil.which(tool[0]), reason=f"{tool[0]} is not here"),
+        )
+        for tool in TOOLS
+    ],
+)
+
+
+def applied(desk: Desk, tool: tuple[str, ...], diff: str) -> None:
+    """Have a tool apply a diff in the ledger's folder."""
+    subprocess.run(
+        tool,
+        cwd=desk.folder,
+        input=diff.encode(),
+        env={**desk.environment, "GIT_CEILING_DIRECTORIES": str(desk.folder.parent)},
+        check=True,
+    )
+
+
+@each_tool
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_diff_does_what_it_shows(tool: tuple[str, ...], text: str, tmp_path: Path) -> None:
+    """What a dry run shows makes the very bytes that the command makes; undo's the old ones."""
+    desk = Desk.at(tmp_path, text)
+    for act in ACTS:
+        old = desk.content
+        diff = desk.pledges(*act, "--dry-run").out
+        assert desk.content == old
+        assert desk.pledges(*act).code == 0
+        new = desk.content
+        back = desk.pledges("undo", "--dry-run").out
+        assert desk.content == new
+        applied(desk, tool, back)
+        assert desk.content == old
+        applied(desk, tool, diff)
+        assert (desk.content, desk.files) == (new, [NAME])
+
+
+@each_tool
+def test_the_diff_of_a_new_ledger(tool: tuple[str, ...], tmp_path: Path) -> None:
+    """What a dry run of init shows makes the ledger that init makes."""
+    desk, other = Desk.at(tmp_path), Desk.at(tmp_path / "other")
+    for each in (desk, other):
+        each.ledger.unlink()
+    assert other.pledges("init").code == 0
+    diff = desk.pledges("init", "--dry-run").out
+    assert desk.files == []
+    applied(desk, tool, diff)
+    assert (desk.content, desk.files) == (other.content, [NAME])

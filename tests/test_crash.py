@@ -1,0 +1,617 @@
+"""No line of a ledger is lost: by writers at once, by kills, by failing disks, by signals."""
+
+import errno
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+import pytest
+from msgspec import Struct
+
+from writing import (
+    NAME,
+    PROGRAM,
+    Call,
+    Desk,
+    Ended,
+    at,
+    needs_fork,
+    needs_shell,
+    needs_strace,
+    notes_in,
+    noting,
+    the,
+    traced,
+)
+
+KILLED: Final = 137
+WRITERS: Final = 20
+EACH: Final = 20
+KILLS: Final = 300
+WRITTEN: Final = f"Written to {NAME}; pledges undo takes it back.\n"
+
+DISK: Final = (errno.ENOSPC, errno.EIO)
+NAMES: Final = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
+
+
+class Act(Struct, frozen=True):
+    """What a command does to a desk: the ledger before and after it, and the calls of it all."""
+
+    args: tuple[str, ...]
+    old: bytes
+    new: bytes
+    calls: list[Call]
+
+    @property
+    def writing(self) -> list[Call]:
+        """The calls from the opening of the ledger for its lock on."""
+        return self.calls[self.calls.index(the(self.calls, "flock", "ledger")) - 1 :]
+
+    def until(self, call: Call) -> list[Call]:
+        """The calls up to this one."""
+        return self.calls[: self.calls.index(call) + 1]
+
+
+NOTE: Final = noting("second")
+
+
+def act_at(desk: Desk, *args: str) -> Act:
+    """What a command does, found out by doing it; then the desk is put back as it was."""
+    old = desk.content
+    with restored(desk):
+        ended, calls = traced(desk, args)
+        assert ended.code == 0
+        return Act(args, old, desk.content, calls)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk whose ledger was written to before."""
+    desk = Desk.at(tmp_path_factory.mktemp("written"))
+    assert desk.noted("first").code == 0
+    return desk
+
+
+@pytest.fixture
+def desk(written: Desk) -> Iterator[Desk]:
+    """The same desk for every test, which is put back as it was."""
+    with restored(written):
+        yield written
+
+
+@pytest.fixture(scope="module")
+def act(written: Desk) -> Act:
+    """What a note that is added to its ledger does."""
+    return act_at(written, *NOTE)
+
+
+@contextmanager
+def restored(desk: Desk) -> Iterator[None]:
+    """Put the desk and its journals back to what they were before."""
+    before = held(desk)
+    yield
+    for path in held(desk):
+        path.unlink()
+    for path, content in before.items():
+        path.write_bytes(content)
+
+
+def held(desk: Desk) -> dict[Path, bytes]:
+    """What the files at a desk and in its journal hold."""
+    journals = (desk.state / "pledges" / "undo").glob("*")
+    return {path: path.read_bytes() for path in (*desk.folder.iterdir(), *journals)}
+
+
+# Writers at once.
+
+
+WRITE_IN_A_LOOP: Final = """
+for n in $(seq "$EACH"); do
+    "$@" update ECO-01 --note "$WRITER-$n" --as-of 2026-11-22 || exit
+done
+"""
+FORK_WRITERS: Final = """
+import gc, os, sys
+from pledges.cli import main
+
+def forked(act):
+    pid = os.fork()
+    if not pid:
+        os._exit(act())
+    return pid
+
+def ended(pid):
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+def write(note):
+    return main(["update", "ECO-01", "--note", note, "--as-of", "2026-11-22"])
+
+def writes(writer):
+    codes = [ended(forked(lambda: write(f"{writer}-{n}"))) for n in range(1, each + 1)]
+    return max(codes)
+
+writers, each = map(int, sys.argv[1:])
+write("warm")
+sys.exit(max([ended(each) for each in [forked(lambda: writes(n)) for n in range(writers)]]))
+"""
+"""Each update in a process of its own, forked off one that has everything imported."""
+
+
+def the_notes(writers: int) -> list[str]:
+    """What all writers have to say, in the order of names."""
+    return sorted(f"{writer}-{n}" for writer in range(writers) for n in range(1, EACH + 1))
+
+
+def acknowledged(out: IO[bytes], desk: Desk) -> list[str]:
+    """The notes that writers say are written: each is in the ledger, which is a sound one."""
+    found: list[str] = []
+    for line in out:
+        note = line.decode().split()[-1]
+        assert note in notes_in(desk.content)
+        found.append(note)
+    return found
+
+
+@needs_shell
+def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Twenty scripts of twenty updates write 400 notes; none fails, none waits in vain.
+
+    Whoever reads meanwhile finds a sound ledger with all that was told to be written.
+    """
+    desk = Desk.at(tmp_path)
+    read_end, write_end = os.pipe()
+    running = [
+        subprocess.Popen(
+            ["sh", "-c", WRITE_IN_A_LOOP, "sh", *PROGRAM],  # noqa: S607  (whichever is there)
+            cwd=desk.folder,
+            env={**desk.environment, "WRITER": str(number), "EACH": str(EACH)},
+            stdout=write_end,
+            stderr=subprocess.PIPE,
+        )
+        for number in range(WRITERS)
+    ]
+    os.close(write_end)
+    with os.fdopen(read_end, "rb") as out:
+        told = acknowledged(out, desk)
+    said = [each.communicate()[1].decode() for each in running]
+    assert [each.returncode for each in running] == [0] * WRITERS
+    assert said == [WRITTEN * EACH] * WRITERS
+    assert sorted(told) == sorted(map(str, desk.notes)) == the_notes(WRITERS)
+    assert desk.files == [NAME]
+
+
+@needs_fork
+def test_writers_at_once_that_are_warm(tmp_path: Path) -> None:
+    """The same where hardly any time passes but that of writing."""
+    desk = Desk.at(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-c", FORK_WRITERS, str(WRITERS), str(EACH)],
+        cwd=desk.folder,
+        env=desk.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        told = acknowledged(running.stdout, desk)
+        said = running.stderr.read().decode()
+    assert running.returncode == 0
+    assert said == WRITTEN * (WRITERS * EACH + 1)
+    assert sorted(told) == sorted(map(str, desk.notes)) == sorted(["warm", *the_notes(WRITERS)])
+    assert desk.files == [NAME]
+
+
+# Kills.
+
+
+UNDO: Final = ("undo", "--yes")
+
+
+@needs_strace
+@pytest.mark.parametrize("args", [NOTE, UNDO], ids=["update", "undo"])
+def test_killed_at_any_call(args: Sequence[str], desk: Desk) -> None:
+    """Killed at any call of a write, the ledger is the old one or the new one, byte for byte.
+
+    Nothing was told to be written then.  Another write and its undo work, and leave nothing behind.
+    """
+    act = act_at(desk, *args)
+    tried = []
+    for call in act.writing:
+        with restored(desk):
+            ended, calls = traced(desk, args, at(call, "signal=KILL"))
+            assert (ended.code, ended.err, calls) == (KILLED, "", act.until(call))
+            is_done = the(act.calls, "rename", "temporary") in calls[:-1]
+            assert desk.content == (act.new if is_done else act.old)
+            if (left := held(desk)) not in tried:
+                tried.append(left)
+                check_that_it_goes_on(desk)
+    assert len(tried) > 3
+
+
+def check_that_it_goes_on(desk: Desk) -> None:
+    """See that a write and its undo work as if nothing had been."""
+    left = desk.content
+    assert desk.noted("third").code == 0
+    assert (desk.notes, desk.files) == ([*notes_in(left), "third"], [NAME])
+    assert desk.pledges("undo").code == 0
+    assert (desk.content, desk.files) == (left, [NAME])
+
+
+@needs_strace
+def test_an_undo_that_was_killed_can_be_repeated(desk: Desk) -> None:
+    """What an undo did not come to take back can still be taken back."""
+    act = act_at(desk, *UNDO)
+    traced(desk, act.args, at(the(act.calls, "rename", "temporary"), "signal=KILL"))
+    assert desk.content == act.old
+    assert desk.pledges("undo").code == 0
+    assert desk.content == act.new
+
+
+@needs_strace
+def test_init_killed_at_any_call(tmp_path: Path) -> None:
+    """Killed at any call of its writing, there is no new ledger or the whole of it."""
+    desk = Desk.at(tmp_path)
+    desk.ledger.unlink()
+    args = ("init", "--pillar", "economy=Economy", "--ledger", str(desk.ledger))
+    calls = traced(desk, args)[1]
+    whole = desk.content
+    for call in calls[calls.index(the(calls, "open", "temporary")) :]:
+        desk.ledger.unlink(missing_ok=True)
+        assert traced(desk, args, at(call, "signal=KILL"))[0] == (KILLED, "", "")
+        is_there = NAME in desk.files
+        assert desk.pledges(*args).code == (7 if is_there else 0)
+        assert desk.content == whole
+        added = desk.pledges("add", "--title", "Open", "--pillar", "economy")
+        assert (added.code, added.err, desk.files) == (0, WRITTEN, [NAME])
+
+
+KILL_WHEN_TOLD: Final = """
+import os, signal, sys, time
+from pathlib import Path
+from pledges.cli import main
+
+ledger = Path("commitments.toml")
+old = ledger.read_bytes()
+ready = os.pipe()
+main(sys.argv[1:])
+
+def tell(event, args):
+    if event == "open" and str(args[0]).endswith(ledger.name):
+        os.write(ready[1], b"r")
+
+def begun():
+    ledger.write_bytes(old)
+    pid = os.fork()
+    if not pid:
+        sys.addaudithook(tell)
+        os._exit(main(sys.argv[1:]))
+    os.read(ready[0], 1)
+    return pid
+
+def killed(after):
+    start, pid = time.perf_counter(), begun()
+    while time.perf_counter() - start < after and not os.waitid(os.P_PID, pid, LOOK):
+        pass
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return time.perf_counter() - start
+
+LOOK = os.WEXITED | os.WNOHANG | os.WNOWAIT
+usual = max(killed(60) for _ in range(5))
+print("ready", flush=True)
+for share in sys.stdin:
+    killed(float(share) * usual)
+    print("killed", flush=True)
+"""
+"""Forks a writer of the old ledger, and kills it after a share of the time that its work takes.
+
+That time begins when the ledger is opened.
+"""
+
+
+@needs_fork
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    """Killed at any moment, the ledger is the old one or, surely where that was told, the new."""
+    desk, other = Desk.at(tmp_path), Desk.at(tmp_path / "other")
+    assert other.noted("second").code == 0
+    old, new = desk.content, other.content
+    moments = random.Random(20261122)  # noqa: S311  (the same moments each time)
+    outcomes = set()
+    with driven(desk, KILL_WHEN_TOLD, *NOTE) as (orders, answers):
+        assert "".join(iter(answers.readline, "ready\n")).startswith("ECO-01  update")
+        for share in (0, *(moments.random() for _ in range(KILLS)), 60):
+            print(share, file=orders, flush=True)
+            is_told = answers.readline() != "killed\n"
+            assert not is_told or answers.readline() == "killed\n"
+            left = desk.content
+            assert left in ((new,) if is_told else (old, new))
+            outcomes.add((left == new, is_told))
+    assert outcomes >= {(False, False), (True, True)}
+    check_that_it_goes_on(desk)
+
+
+@contextmanager
+def driven(desk: Desk, script: str, *args: str) -> Iterator[tuple[IO[str], IO[str]]]:
+    """A script that does what it is told line by line: what it reads, and what it answers."""
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *args],
+        cwd=desk.folder,
+        env=desk.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as driver:
+        assert driver.stdin
+        assert driver.stdout
+        yield driver.stdin, driver.stdout
+        driver.stdin.close()
+
+
+# Failures of the disk.
+
+Place = tuple[str, str, int]
+"""The name of a call, the file it is about, and its number among such calls."""
+
+WRITES: Final[Sequence[Place]] = (
+    ("open", "ledger", 1),
+    ("open", "temporary", 1),
+    ("write", "temporary", 1),
+    ("fchmod", "temporary", 1),
+    ("listxattr", "ledger", 1),
+    ("fsync", "temporary", 1),
+    ("open", "folder", 1),
+    ("fsync", "folder", 1),
+    ("rename", "temporary", 1),
+)
+READS: Final[Sequence[Place]] = (
+    ("open", "ledger", 2),
+    ("read", "ledger", 1),
+    ("open", "ledger", 3),
+    ("read", "ledger", 3),
+)
+NOTES: Final[Sequence[Place]] = (
+    ("unlink", "notes", 1),
+    ("open", "notes", 1),
+    ("write", "notes", 1),
+    ("close", "notes", 1),
+    ("rename", "notes", 1),
+)
+SETTLING: Final[Sequence[Place]] = (("open", "folder", 2), ("fsync", "folder", 2))
+
+
+def spelt(place: Place) -> str:
+    """A place as the name of a test."""
+    return " ".join(map(str, place))
+
+
+def struck(desk: Desk, act: Act, place: Place) -> Iterator[tuple[int, Ended]]:
+    """How an act ends for each way in which the disk may fail at a place."""
+    changes_a_name = place[0] in ("open", "unlink", "rename")
+    for reason in NAMES if changes_a_name else DISK:
+        strike = at(the(act.calls, *place), f"error={errno.errorcode[reason]}")
+        with restored(desk):
+            yield reason, traced(desk, act.args, strike)[0]
+
+
+@needs_strace
+@pytest.mark.parametrize("place", WRITES, ids=spelt)
+def test_a_disk_that_fails_a_write(place: Place, act: Act, desk: Desk) -> None:
+    """It is said in a sentence; the old ledger stays, and nothing beside it."""
+    for reason, ended in struck(desk, act, place):
+        assert ended == (7, "", told_unwritable(reason))
+        assert (desk.content, desk.files) == (act.old, [NAME])
+    check_that_it_goes_on(desk)
+
+
+def told_unwritable(reason: int) -> str:
+    """What is said where nothing could be written."""
+    hint = "nothing was written; what was there is as it was"
+    message = f"{NAME} can't be written: {os.strerror(reason)}"
+    return f"pledges: error: {message}\n  = hint: {hint}\n"
+
+
+@needs_strace
+@pytest.mark.parametrize("place", READS, ids=spelt)
+def test_a_disk_that_fails_a_read(place: Place, act: Act, desk: Desk) -> None:
+    """A ledger that can't be read is not written; nothing lies beside it."""
+    for _, ended in struck(desk, act, place):
+        assert (ended.code, ended.out) == (3, "")
+        assert ended.err.startswith(f"pledges: error: {NAME} ")
+        assert (desk.content, desk.files) == (act.old, [NAME])
+
+
+@needs_strace
+@pytest.mark.parametrize("place", NOTES, ids=spelt)
+def test_a_disk_that_fails_the_journal(place: Place, act: Act, desk: Desk) -> None:
+    """A write whose undoing can't be kept is done, and that is said."""
+    for reason, ended in struck(desk, act, place):
+        lost = f"undo will not know of this: its notes can't be written: {os.strerror(reason)}\n"
+        assert (ended.code, ended.err) == (0, lost + WRITTEN)
+        assert (desk.content, desk.files) == (act.new, [NAME])
+        assert desk.pledges("undo").code == 6
+        assert desk.content == act.new
+
+
+@needs_strace
+@pytest.mark.parametrize("place", SETTLING, ids=spelt)
+def test_a_disk_that_fails_behind_the_write(place: Place, act: Act, desk: Desk) -> None:
+    """What has taken the old ledger's place is written; what may become of it is said."""
+    for reason, ended in struck(desk, act, place):
+        message = "the ledger is written, but may not outlast a power cut"
+        assert (ended.code, ended.err) == (0, f"{message}: {os.strerror(reason)}\n{WRITTEN}")
+        assert (desk.content, desk.files) == (act.new, [NAME])
+        assert desk.pledges("undo").code == 0
+        assert desk.content == act.old
+
+
+@needs_strace
+@pytest.mark.parametrize("place", [("fsync", "folder", 1), ("fsync", "folder", 2)], ids=spelt)
+def test_a_file_system_that_syncs_no_folders(place: Place, act: Act, desk: Desk) -> None:
+    """Where a folder can't be synced at all, that is no failure."""
+    ended, _ = traced(desk, act.args, at(the(act.calls, *place), "error=EINVAL"))
+    assert (ended.code, ended.err, desk.content) == (0, WRITTEN, act.new)
+
+
+@needs_strace
+def test_a_file_system_without_locks(act: Act, desk: Desk) -> None:
+    """Where nothing can be locked, nothing is written."""
+    ended, _ = traced(desk, act.args, "flock:error=ENOLCK")
+    reason = f"this file system knows no locks: {os.strerror(errno.ENOLCK)}"
+    hint = "copy it to a local disk, and write to it there"
+    assert ended == (7, "", f"pledges: error: {reason}\n  = hint: {hint}\n")
+    assert (desk.content, desk.files) == (act.old, [NAME])
+
+
+@needs_shell
+def test_a_disk_that_takes_only_a_part(desk: Desk) -> None:
+    """A new ledger of which only the first half fits is none."""
+    old = b"# " + b"-" * 2000 + b"\n" + desk.content
+    desk.ledger.write_bytes(old)
+    ended = desk.ran("sh", "-c", 'ulimit -f 2 && exec "$@"', "sh", *PROGRAM, *NOTE)
+    assert ended == (7, "", told_unwritable(errno.EFBIG))
+    assert (desk.content, desk.files) == (old, [NAME])
+
+
+INITIAL: Final[Sequence[Place]] = (
+    ("open", "temporary", 1),
+    ("write", "temporary", 1),
+    ("fsync", "temporary", 1),
+)
+
+
+@needs_strace
+@pytest.mark.parametrize("place", INITIAL, ids=spelt)
+def test_a_disk_that_fails_a_new_ledger(place: Place, tmp_path: Path) -> None:
+    """It is said in a sentence, and there is nothing in the folder."""
+    desk, act = a_beginning(tmp_path)
+    for reason, ended in struck(desk, act, place):
+        assert ended == (7, "", told_unwritable(reason))
+        assert desk.files == []
+
+
+@needs_strace
+@pytest.mark.parametrize("place", [("open", "folder", 1), ("fsync", "folder", 1)], ids=spelt)
+def test_a_disk_that_fails_behind_a_new_ledger(place: Place, tmp_path: Path) -> None:
+    """A new ledger that is there is never said to be none."""
+    desk, act = a_beginning(tmp_path)
+    for _, ended in struck(desk, act, place):
+        assert ended.code == 0
+        assert "Written" in ended.err
+        assert (desk.content, desk.files) == (act.new, [NAME])
+
+
+def a_beginning(place: Path) -> tuple[Desk, Act]:
+    """A desk without a ledger, and how one is begun."""
+    desk = Desk.at(place)
+    desk.ledger.unlink()
+    args = ("init", "--pillar", "economy=Economy", "--ledger", str(desk.ledger))
+    with restored(desk):
+        calls = traced(desk, args)[1]
+        return desk, Act(args, b"", desk.content, calls)
+
+
+# Signals.
+
+SIGNALS: Final = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
+"""The signals by which people and systems end a program, with what a shell tells of it."""
+BEFORE: Final[Sequence[Place]] = (
+    ("open", "ledger", 1),
+    ("open", "temporary", 1),
+    ("write", "temporary", 1),
+    ("fsync", "temporary", 1),
+    ("fsync", "folder", 1),
+    ("read", "ledger", 3),
+    ("write", "notes", 1),
+    ("rename", "notes", 1),
+)
+
+
+def signalled(desk: Desk, act: Act, place: Place, before: str = ":") -> Iterator[tuple[int, Ended]]:
+    """How the act ends for each signal to end that may come at a place, as a shell tells it."""
+    for signal, code in SIGNALS.items():
+        strike = at(the(act.calls, *place), f"signal={signal}")
+        with restored(desk):
+            yield code, traced(desk, act.args, strike, before=before)[0]
+
+
+@needs_strace
+@pytest.mark.parametrize("place", BEFORE, ids=spelt)
+def test_a_signal_before_the_write(place: Place, act: Act, desk: Desk) -> None:
+    """A signal to end leaves the old ledger and nothing beside it, without a word."""
+    for code, ended in signalled(desk, act, place):
+        assert ended == (code, "", "")
+        assert (desk.content, desk.files) == (act.old, [NAME])
+
+
+@needs_strace
+def test_a_signal_in_the_write(act: Act, desk: Desk) -> None:
+    """A signal while the new ledger takes the old one's place comes too late, and it is told."""
+    for _, ended in signalled(desk, act, ("rename", "temporary", 1)):
+        assert (ended.code, ended.err) == (0, WRITTEN)
+        assert (desk.content, desk.files) == (act.new, [NAME])
+
+
+@needs_strace
+def test_a_signal_behind_the_write(act: Act, desk: Desk) -> None:
+    """A signal once it is written takes nothing back."""
+    for code, ended in signalled(desk, act, ("fsync", "folder", 2)):
+        assert ended == (code, "", "")
+        assert (desk.content, desk.files) == (act.new, [NAME])
+        assert desk.pledges("undo").code == 0
+        assert desk.content == act.old
+
+
+@needs_strace
+def test_a_signal_that_is_ignored(act: Act, desk: Desk) -> None:
+    """What was ignored before, as under nohup, stays ignored."""
+    for place in (("open", "ledger", 1), ("fsync", "temporary", 1), ("fsync", "folder", 2)):
+        for _, ended in signalled(desk, act, place, before="trap '' INT TERM HUP"):
+            assert (ended.code, ended.err) == (0, WRITTEN)
+            assert (desk.content, desk.files) == (act.new, [NAME])
+
+
+@needs_strace
+@pytest.mark.parametrize("place", [("fsync", "temporary", 1), ("open", "folder", 1)], ids=spelt)
+def test_a_signal_while_the_disk_fails(place: Place, act: Act, desk: Desk) -> None:
+    """Both at once leave the old ledger and nothing beside it."""
+    strike = at(the(act.calls, *place), "error=EIO:signal=SIGTERM")
+    ended, _ = traced(desk, act.args, strike)
+    assert ended.code in (7, SIGNALS["SIGTERM"])
+    assert (desk.content, desk.files) == (act.old, [NAME])
+
+
+# Closed standard streams.
+
+CLOSED: Final = ("<&-", ">&-", "2>&-", "<&- >&-", "<&- 2>&-", ">&- 2>&-", "<&- >&- 2>&-")
+
+
+@needs_shell
+@pytest.mark.parametrize("closed", CLOSED)
+def test_closed_streams(closed: str, desk: Desk, tmp_path: Path) -> None:
+    """No closed stream is taken for the ledger: it holds what was asked for and nothing else."""
+    old = desk.content
+    other = Desk.at(tmp_path / "other", old.decode())
+    assert other.noted("second").code == 0
+    ended = desk.ran("sh", "-c", f'exec "$@" {closed}', "sh", *PROGRAM, *NOTE)
+    assert ended.code == (7 if ">&-" in closed.split() else 0)
+    assert (desk.content, desk.files) == (other.content, [NAME])
+    assert desk.pledges("undo").code == 0
+    assert (desk.content, desk.files) == (old, [NAME])
+
+
+@needs_shell
+@pytest.mark.parametrize("closed", CLOSED)
+def test_init_with_closed_streams(closed: str, tmp_path: Path) -> None:
+    """A new ledger holds nothing that was meant for a stream."""
+    desk, other = Desk.at(tmp_path), Desk.at(tmp_path / "other")
+    for each in (desk, other):
+        each.ledger.unlink()
+    assert other.pledges("init").code == 0
+    assert desk.ran("sh", "-c", f'exec "$@" {closed}', "sh", *PROGRAM, "init").code == 0
+    assert (desk.content, desk.files) == (other.content, [NAME])

@@ -1,0 +1,215 @@
+"""A desk with one ledger on it, the installed program, and strace to strike at a chosen call."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple, Self
+
+import pytest
+from msgspec import Struct
+
+from pledges.ledger.decode import decode
+
+SCRIPT: Final = shutil.which("pledges", path=str(Path(sys.executable).parent))
+PROGRAM: Final = (SCRIPT,) if SCRIPT else (sys.executable, "-m", "pledges")
+NAME: Final = "commitments.toml"
+TEMPORARY: Final = ".pledges-82c305a76351.new"
+"""What a new text of a ledger of that name is called until it takes the old one's place."""
+
+AS_OF: Final = ("--as-of", "2026-11-22")
+LEDGER: Final = """\
+# Kept by hand.
+[plan]
+title = "Kế hoạch"
+
+[pillars]
+economy = "Economy"
+
+[[pledge]]
+id = "ECO-01"
+title = "Open the market"     # as was said
+pillar = "economy"
+"""
+
+
+class Ended(NamedTuple):
+    """How a command ended, as a shell tells it, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Desk(Struct, frozen=True):
+    """A folder with nothing but a ledger in it; what undo needs is kept in ``state``."""
+
+    folder: Path
+    state: Path
+
+    @classmethod
+    def at(cls, place: Path, text: str = LEDGER) -> Self:
+        """A desk with a ledger of this text."""
+        desk = cls(place / "desk", place / "state")
+        desk.folder.mkdir(parents=True)
+        desk.ledger.write_bytes(text.encode())
+        return desk
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger's file."""
+        return self.folder / NAME
+
+    @property
+    def content(self) -> bytes:
+        """What the ledger holds."""
+        return self.ledger.read_bytes()
+
+    @property
+    def notes(self) -> list[str | None]:
+        """The notes in the ledger, which is a sound one."""
+        return notes_in(self.content)
+
+    @property
+    def files(self) -> list[str]:
+        """What lies in the ledger's folder."""
+        return sorted(each.name for each in self.folder.iterdir())
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the program is given, the same on every machine."""
+        kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
+        home = dict.fromkeys(("HOME", "LOCALAPPDATA", "XDG_STATE_HOME"), str(self.state))
+        return {**kept, **home, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def ran(self, *command: str) -> Ended:
+        """Run a command at this desk and wait for its end."""
+        run = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        code = run.returncode if run.returncode >= 0 else 128 - run.returncode
+        return Ended(code, run.stdout.decode(), run.stderr.decode())
+
+    def pledges(self, *args: str) -> Ended:
+        """Run the program at this desk and wait for its end."""
+        return self.ran(*PROGRAM, *args)
+
+    def noted(self, note: str) -> Ended:
+        """Add a note to the pledge."""
+        return self.pledges(*noting(note))
+
+
+def notes_in(content: bytes) -> list[str | None]:
+    """The notes in a ledger; a test fails here where it is no sound one."""
+    ledger = decode(content.decode(), NAME)
+    return [update.note for pledge in ledger.pledges for update in pledge.updates]
+
+
+def noting(note: str) -> tuple[str, ...]:
+    """The arguments that add a note to the pledge."""
+    return ("update", "ECO-01", "--note", note, *AS_OF)
+
+
+# Calls of the operating system, and what can be made to happen at one of them.
+
+
+class Call(NamedTuple):
+    """A call that touches a desk: the ``nth`` of its name on this file, the ``number``th of all."""
+
+    name: str
+    on: str
+    nth: int
+    number: int
+
+
+def traced(
+    desk: Desk, args: Sequence[str], *strikes: str, before: str = ":"
+) -> tuple[Ended, list[Call]]:
+    """Run the program at a desk, and tell what of it was touched in which order.
+
+    A strike is what strace is to do, such as ``fsync:error=EIO:when=2``; ``before`` is for the
+    shell that starts it.  Files go by the names
+    ledger, temporary, folder, journal and notes (what becomes the journal).
+    """
+    log = desk.state.with_name("calls.txt")
+    watched = [f"-P{path}" for path in _watched(desk)]
+    struck = [word for strike in strikes for word in ("-e", f"inject={strike}")]
+    options = ("-qq", "-y", "-e", f"trace={CALLS}", "-o", str(log))
+    command = ("strace", *options, *watched, *struck, *PROGRAM, *args)
+    ended = desk.ran("sh", "-c", f'{before}; exec "$@"', "sh", *command)
+    return ended, _calls(log.read_text(encoding="utf-8"))
+
+
+def at(call: Call, what: str) -> str:
+    """The strike that makes something happen at a call."""
+    return f"{call.name}:{what}:when={call.number}"
+
+
+def the(calls: Sequence[Call], name: str, on: str, nth: int = 1) -> Call:
+    """The call of this name, on whatever system: ``rename`` is ``renameat`` elsewhere."""
+    wanted = (name, on, nth)
+    (found,) = (each for each in calls if (each.name[: len(name)], *each[1:3]) == wanted)
+    return found
+
+
+CALLS: Final = (
+    "/^(open(at)?|flock|read|pread64|write|pwrite64|fsync|fdatasync|ftruncate|fch(own|mod)(at)?"
+    "|ch(own|mod)|l?listxattr|[fl]?setxattr|link(at)?|unlink(at)?|rename(at2?)?|mkdir(at)?"
+    "|getdents64|close|copy_file_range|sendfile)$"
+)
+"""What a write may do to files and folders, but for looking at what they are."""
+
+
+def _watched(desk: Desk) -> list[Path]:
+    journals = sorted((desk.state / "pledges" / "undo").glob("*.json"))
+    notes = [path for each in journals for path in (each, each.with_suffix(".new"), each.parent)]
+    return [desk.folder, desk.ledger, desk.folder / TEMPORARY, *notes]
+
+
+def _calls(log: str) -> list[Call]:
+    found: list[Call] = []
+    counts = Counter[str]()
+    on_each = Counter[tuple[str, str]]()
+    for name, rest in re.findall(r"^(\w+)\((.*)", log, re.MULTILINE):
+        on = _touched(rest)
+        counts[name] += 1
+        on_each[name, on] += 1
+        found.append(Call(name, on, on_each[name, on], counts[name]))
+    return found
+
+
+def _touched(told: str) -> str:
+    """Which of a desk's files a line of strace is about."""
+    names = {
+        TEMPORARY: "temporary",
+        "/undo/[0-9a-f]+[.]new": "notes",
+        "/undo/[0-9a-f]+[.]json": "journal",
+        '/undo[">]': "journals",
+        f'{NAME}[">(]': "ledger",
+    }
+    return next((what for path, what in names.items() if re.search(path, told)), "folder")
+
+
+@cache
+def _can_trace() -> bool:
+    """Whether strace is here, and may do its work."""
+    tried = ("strace", "-e", "trace=fsync", "true")
+    try:
+        return not subprocess.run(tried, capture_output=True, check=False).returncode
+    except OSError:
+        return False
+
+
+needs_strace = pytest.mark.skipif(not _can_trace(), reason="strace is not here, or may not trace")
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+needs_shell = pytest.mark.skipif(os.name != "posix", reason="this system has no sh")
