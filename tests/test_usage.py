@@ -358,7 +358,7 @@ did you mean show?
 
 nonsense -> 2 usage
 there is no command 'nonsense'
-it is one of list, show, progress, due, update, add, edit, undo, import, init
+it is one of list, show, progress, due, log, timeline, update, add, edit, undo, import, init
 
 show -> 2 usage
 Missing argument 'ID...'
@@ -753,17 +753,9 @@ update ECO-01 --note x --date 2026 -> 2 date
 --date: 2026 is not a single day
 it begins on 2026-01-01 and ends on 2026-12-31
 
-update ECO-01 --note x --date 31/10/2026 -> 2 date
---date: '31/10/2026' is no date
-write 2026-10-31
-
-update ECO-01 --note x --date 04/05/2026 -> 2 date
---date: '04/05/2026' is no date
-day or month first? dates are YYYY-MM-DD, for example 2026-12-31
-
 update ECO-01 --note x --date 2026-02-30 -> 2 date
 --date: February 2026 has 28 days, not 30
-{WHEN}
+write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago
 
 update ECO-01 --note x --date 2025-03-11 -> 2 usage
 ECO-01: 2025-03-11 lies before it was made, 2025-03-12
@@ -830,11 +822,11 @@ update ECO-01 --due 2026-13 --why x -> 2 date
 {WHEN}
 
 update ENE-02 --status in-progress -> 2 usage
-ENE-02: it was reported completed; going back to in-progress needs a word
+ENE-02: it was reported completed; going back to in-progress needs a note
 say why with --note
 
 update PPL-10 --status in-progress --source vov -> 2 usage
-PPL-10: it was reported withdrawn; going back to in-progress needs a word
+PPL-10: it was reported withdrawn; going back to in-progress needs a note
 say why with --note
 
 update ECO-01 --ask '' -> 2 usage

@@ -1,0 +1,379 @@
+"""``pledges edit``: the ledger in an editor, checked when that is closed."""
+
+import json
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from desk import LEDGER, NAME, WRITTEN, Desk, on_terminal, patched
+
+EDITOR = """\
+import json, os, sys
+from pathlib import Path
+
+steps = Path(os.environ["STEPS"])
+edits = json.loads(steps.read_text(encoding="utf-8"))
+(named,) = (word for word in sys.argv[1:] if ".toml" in word)
+file = Path(named.partition(".toml")[0] + ".toml")
+with open(os.environ["LOG"], "a", encoding="utf-8") as log:
+    log.write(json.dumps([str(file), *sys.argv[1:]]) + "\\n")
+if edits:
+    text = file.read_bytes().decode()
+    for old, new in edits.pop(0):
+        text = text.replace(old, new) if old else new
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    steps.write_text(json.dumps(edits), encoding="utf-8")
+"""
+"""An editor that does the next edit of a list, and notes how it was called."""
+
+OPEN = ("Open the market", "Open it")
+BREAK = ("due = 2026-12-31", "due = 2026-13-31")
+MEND = ("due = 2026-13-31", "due = 2027-01-31")
+FAULT = """\
+commitments.toml:27:7: error[date]: there is no month 13
+   |
+27 | due = 2026-13-31      # as signed
+   |       ^^^^^^^^^^
+   = hint: dates are YYYY-MM-DD, for example 2026-12-31
+
+1 fault in commitments.toml; nothing was read from it
+"""
+QUESTION = "Open it again to mend it? No drops what you changed. [Y/n]: "
+DIFF = """\
+--- a/commitments.toml
++++ b/commitments.toml
+@@ -20,7 +20,7 @@
+{BLANK}
+ [[pledge]]
+ id = "ECO-01"
+-title = "Open the market"
++title = "Open it"
+ pillar = "economy"
+ owed_by = ["VN"]
+ made = 2025-03-12
+""".replace("{BLANK}", " ")
+NO_EDITOR = """\
+the editor 'no-such-editor' can't be started: No such file or directory
+  = hint: set VISUAL or EDITOR to one that is there"""
+UNCHANGED = "Nothing was changed.\n"
+
+
+class Editing(Desk):
+    """A desk with an editor that does what it is told."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the editor lies."""
+        return self.path.parent.parent
+
+    def will(self, *edits: Sequence[tuple[str, str]], stem: str = "script") -> dict[str, str]:
+        """Let the editor make these edits, one each time it is opened; what names it."""
+        for name, text in (("editor.py", EDITOR), ("steps.json", json.dumps(edits)), ("log", "")):
+            (self.folder / name).write_text(text, encoding="utf-8")
+        link = self.folder / stem
+        if not link.exists():
+            link.write_text(
+                f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "{self.folder}/editor.py" "$@"\n'
+            )
+            link.chmod(0o700)
+        scratch = self.folder / "scratch"
+        scratch.mkdir(exist_ok=True)
+        return {
+            "VISUAL": shlex.quote(str(link)),
+            "STEPS": str(self.folder / "steps.json"),
+            "LOG": str(self.folder / "log"),
+            "TMPDIR": str(scratch),
+        }
+
+    def edits(self, *edits: Sequence[tuple[str, str]], stem: str = "script") -> None:
+        """As ``will``, for this process."""
+        for name, value in self.will(*edits, stem=stem).items():
+            self.monkeypatch.setenv(name, value)
+        self.monkeypatch.setattr("tempfile.tempdir", str(self.folder / "scratch"))
+
+    @property
+    def calls(self) -> list[list[str]]:
+        """How the editor was called: the file first, then every word."""
+        return [json.loads(line) for line in (self.folder / "log").read_text().splitlines()]
+
+    @property
+    def left(self) -> list[str]:
+        """What was left where copies are made."""
+        return [path.name for path in (self.folder / "scratch").iterdir()]
+
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="the editor is a script of a shell")
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Editing:
+    """A desk with the ledger on it, and an editor."""
+    return Editing(tmp_path, monkeypatch, capfd.readouterr)
+
+
+def test_changed(desk: Editing) -> None:
+    """A sound change is shown as a diff and written, and no copy is left."""
+    desk.edits([OPEN])
+    assert desk("edit") == (0, DIFF, WRITTEN)
+    assert desk.text == LEDGER.replace(*OPEN)
+    assert desk.left == []
+    assert desk("undo").code == 0
+    assert desk.text == LEDGER
+
+
+def test_copy(desk: Editing) -> None:
+    """What is edited is a copy under the ledger's own name."""
+    desk.edits([OPEN])
+    desk("edit")
+    (call,) = desk.calls
+    assert Path(call[0]).name == NAME
+    assert not desk.path.samefile(desk.path.parent / ".git")
+    assert Path(call[0]).parent.parent == desk.folder / "scratch"
+
+
+def test_unchanged(desk: Editing) -> None:
+    """An editor that is closed without a change leaves bytes and time alone, and that is said."""
+    desk.edits()
+    stamp = desk.stamp
+    assert desk("edit") == (0, "", UNCHANGED)
+    assert desk.stamp == stamp
+    assert desk.left == []
+    assert desk("undo").code == 2
+
+
+def test_shown(desk: Editing) -> None:
+    """With ``-n`` the diff is printed and nothing is written; ``patch`` reads it."""
+    desk.edits([OPEN])
+    stamp = desk.stamp
+    assert desk("edit", "-n") == (0, DIFF, "")
+    assert desk.stamp == stamp
+    assert patched(desk, DIFF) == LEDGER.replace(*OPEN)
+
+
+@pytest.mark.parametrize("edit", [OPEN, ("", LEDGER)])
+def test_quiet(desk: Editing, edit: tuple[str, str]) -> None:
+    """With ``-q`` nothing is said beside the diff."""
+    desk.edits([edit])
+    code, _, err = desk("edit", "-q")
+    assert (code, err) == (0, "")
+
+
+def test_diff_to_scripts(desk: Editing) -> None:
+    """To scripts the diff is a text in JSON."""
+    desk.edits([OPEN])
+    document = json.loads(desk("edit", "--format", "json").out)
+    assert (document["kind"], document["diff"]) == ("diff", DIFF)
+
+
+@pytest.mark.parametrize(
+    ("stem", "words"),
+    [
+        ("vi", ["+35", "FILE"]),
+        ("vim", ["+35", "FILE"]),
+        ("nano", ["+35", "FILE"]),
+        ("emacs", ["+35", "FILE"]),
+        ("code", ["--wait", "--goto", "FILE:35"]),
+        ("subl", ["--wait", "FILE:35"]),
+        ("hx", ["FILE:35"]),
+        ("unheard-of", ["FILE"]),
+    ],
+)
+def test_line(desk: Editing, stem: str, words: list[str]) -> None:
+    """The editor is opened at the pledge's line, in the way that it is told it."""
+    desk.edits(stem=stem)
+    assert LEDGER.split("\n")[34] == 'id = "ECO-02"'
+    assert desk("edit", "eco-02") == (0, "", UNCHANGED)
+    (call,) = desk.calls
+    assert call[1:] == [word.replace("FILE", call[0]) for word in words]
+
+
+def test_first_line(desk: Editing) -> None:
+    """Without an id the editor is opened at the top."""
+    desk.edits(stem="vi")
+    desk("edit")
+    assert desk.calls[0][1] == "+1"
+
+
+def test_first_fault(desk: Editing) -> None:
+    """A ledger with a fault can be edited, at the fault, and is written once it is sound."""
+    desk.text = LEDGER.replace(*BREAK)
+    desk.edits([MEND], stem="vi")
+    assert desk("edit").code == 0
+    assert desk.calls[0][1] == "+27"
+    assert desk.text == LEDGER.replace(BREAK[0], MEND[1])
+
+
+def test_pledge_of_a_faulty_ledger(desk: Editing) -> None:
+    """A pledge is found in a ledger with faults too."""
+    desk.text = LEDGER.replace(*BREAK)
+    desk.edits([MEND], stem="vi")
+    assert desk("edit", "PPL-02").code == 0
+    number = int(desk.calls[0][1][1:])
+    assert LEDGER.split("\n")[number - 1] == 'id = "PPL-02"'
+
+
+@pytest.mark.parametrize(
+    ("pledge", "message"),
+    [
+        ("NOPE", "there is no pledge 'NOPE'\n  = hint: pledges list shows them all"),
+        ("", "there is no pledge ''\n  = hint: pledges list shows them all"),
+        ("Z*", "no pledge has an id like 'Z*'\n  = hint: pledges list shows them all"),
+        ("ECO-1", "there is no pledge 'ECO-1'\n  = hint: did you mean ECO-01?"),
+    ],
+)
+def test_no_such_pledge(desk: Editing, pledge: str, message: str) -> None:
+    """An id or a pattern that names no pledge is refused before the editor is opened."""
+    desk.edits([OPEN])
+    assert desk("edit", pledge) == (5, "", f"pledges: error: {message}\n")
+    assert (desk.calls, desk.left, desk.text) == ([], [], LEDGER)
+
+
+def test_variables(desk: Editing) -> None:
+    """VISUAL comes before EDITOR, and may have options and blanks in its path."""
+    desk.edits(stem="my editor")
+    visual = os.environ["VISUAL"]
+    desk.monkeypatch.setenv("VISUAL", f"{visual} --plain")
+    desk.monkeypatch.setenv("EDITOR", "no-such-editor")
+    assert desk("edit").code == 0
+    assert desk.calls[0][1] == "--plain"
+    desk.monkeypatch.setenv("VISUAL", "")
+    desk.monkeypatch.setenv("EDITOR", visual)
+    assert desk("edit").code == 0
+    assert len(desk.calls) == 2
+
+
+@pytest.mark.parametrize(
+    ("editor", "code", "message"),
+    [
+        ("no-such-editor", 2, NO_EDITOR),
+        ("'", 2, '"\'" names no editor\n  = hint: see VISUAL and EDITOR'),
+        ("false", 7, "the editor 'false' ended with 1"),
+    ],
+)
+def test_no_editor(desk: Editing, editor: str, code: int, message: str) -> None:
+    """An editor that can't be started, or that fails, changes nothing."""
+    desk.edits()
+    desk.monkeypatch.setenv("VISUAL", editor)
+    assert desk("edit") == (code, "", f"pledges: error: {message}\n")
+    assert (desk.left, desk.text) == ([], LEDGER)
+
+
+@pytest.mark.parametrize("option", ["", "--no-input", "--yes", "-n"])
+def test_fault_unasked(desk: Editing, option: str) -> None:
+    """Where nobody can be asked a fault ends it: the ledger stays, and what was written is kept."""
+    desk.edits([BREAK])
+    stamp = desk.stamp
+    code, out, err = desk.line(f"edit {option}")
+    (call,) = desk.calls
+    assert (code, out, err) == (4, "", f"What you wrote is kept in {call[0]}\n{FAULT}")
+    assert desk.stamp == stamp
+    assert Path(call[0]).read_bytes().decode() == LEDGER.replace(*BREAK)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("", ""),
+        ("", "not a ledger"),
+        ("", "\udcff"),
+        ('id = "ECO-02"', 'id = "ECO-01"'),
+        ('pillar = "energy"', 'pillar = "enrgy"'),
+        ('title = "Link the grids"\n', ""),
+    ],
+)
+def test_only_a_sound_one(desk: Editing, edit: tuple[str, str]) -> None:
+    """Nothing but a sound ledger takes the ledger's place."""
+    desk.edits([edit])
+    stamp = desk.stamp
+    found = desk("edit")
+    assert (found.code, found.out) == (4, "")
+    assert desk.stamp == stamp
+
+
+def test_changed_meanwhile(desk: Editing) -> None:
+    """Where others write while the editor is open nothing is written, and the edit is kept."""
+    desk.edits([OPEN])
+    script = desk.folder / "script"
+    lines = script.read_text().replace("exec ", f"echo '# theirs' >>'{desk.path}'\nexec ")
+    script.write_text(lines)
+    code, out, err = desk("edit")
+    (call,) = desk.calls
+    assert (code, out) == (6, DIFF)
+    assert err == (
+        f"What you wrote is kept in {call[0]}\n"
+        "pledges: error: commitments.toml was changed meanwhile; nothing was written\n"
+        "  = hint: edit it again\n"
+    )
+    assert desk.text == f"{LEDGER}# theirs\n"
+    assert Path(call[0]).read_bytes().decode() == LEDGER.replace(*OPEN)
+
+
+@pytest.mark.parametrize("text", ["\ufeff" + LEDGER, LEDGER.replace("\n", "\r\n"), LEDGER[:-1]])
+def test_bytes(desk: Editing, text: str) -> None:
+    """The copy has the ledger's very bytes, line ends and byte order mark included."""
+    desk.text = text
+    desk.edits([OPEN])
+    assert desk("edit").code == 0
+    assert desk.text == text.replace(*OPEN)
+
+
+# On a terminal
+
+
+def test_on_terminal(desk: Editing) -> None:
+    """On a terminal a sound change is shown and written, without a question."""
+    code, seen = on_terminal(desk, "edit ECO-01", environment=desk.will([OPEN]))
+    shown = "\n".join(line.rstrip() for line in DIFF.split("\n"))
+    assert (code, seen) == (0, shown + WRITTEN)
+
+
+@pytest.mark.parametrize("typed", ["\n", "y\n"])
+def test_mended(desk: Editing, typed: str) -> None:
+    """A fault is told, and the editor opened again at its line, with what was written so far."""
+    more = desk.will([OPEN, BREAK], [MEND], stem="vi")
+    code, seen = on_terminal(desk, "edit", [(QUESTION, typed)], environment=more)
+    assert code == 0
+    assert seen.startswith(f"{FAULT}{QUESTION.rstrip()}")
+    assert seen.endswith(WRITTEN)
+    assert [call[1] for call in desk.calls] == ["+1", "+27"]
+    assert desk.text == LEDGER.replace(*OPEN).replace(BREAK[0], MEND[1])
+    assert desk.left == []
+
+
+def test_mended_after_two(desk: Editing) -> None:
+    """The editor is opened as often as it takes."""
+    worse = ("[pillars]", "[pilars]")
+    more = desk.will([BREAK], [worse], [worse[::-1], MEND])
+    code, seen = on_terminal(desk, "edit", [(QUESTION, "\n"), (QUESTION, "y\n")], environment=more)
+    assert (code, seen.count(QUESTION.rstrip())) == (0, 2)
+    assert desk.text == LEDGER.replace(BREAK[0], MEND[1])
+
+
+@pytest.mark.parametrize("typed", ["n\n", "\x04"])
+def test_dropped(desk: Editing, typed: str) -> None:
+    """No, or the end of the input, drops the change, and that is said."""
+    stamp = desk.stamp
+    code, seen = on_terminal(desk, "edit", [(QUESTION, typed)], environment=desk.will([BREAK]))
+    said = f"{QUESTION}{typed.rstrip(chr(10) + chr(4))}".rstrip()
+    assert (code, seen) == (0, f"{FAULT}{said}\n{UNCHANGED}")
+    assert desk.stamp == stamp
+    assert desk.left == []
+
+
+def test_taken_back_by_hand(desk: Editing) -> None:
+    """Who mends a fault by writing what was there before has changed nothing."""
+    more = desk.will([BREAK], [BREAK[::-1]])
+    code, seen = on_terminal(desk, "edit", [(QUESTION, "\n")], environment=more)
+    assert (code, seen.endswith(UNCHANGED), desk.text) == (0, True, LEDGER)
+
+
+def test_no_input(desk: Editing) -> None:
+    """With ``--no-input`` nothing is asked on a terminal either."""
+    code, seen = on_terminal(desk, "edit --no-input", environment=desk.will([BREAK]))
+    assert (code, QUESTION in seen, desk.text) == (4, False, LEDGER)

@@ -1,0 +1,125 @@
+"""``pledges update`` by filters and patterns: a preview, and a question where somebody sits."""
+
+import shlex
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from desk import LEDGER, NOT_WRITTEN, WRITTEN, Desk, holding, on_terminal, patched
+
+PREVIEW: Final = """\
+ECO-01  in progress, due soon   Open the market
+ECO-02  in progress, on course  Build parks
+"""
+BOTH: Final = '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "Both."\n'
+CHANGED: Final = "ECO-01  update  22 Nov 2026: Both.\nECO-02  update  22 Nov 2026: Both.\n"
+HEAD: Final = "Id      What    Change\n"
+QUESTION: Final = "Add this update to 2 of 6 pledges? [y/N]: "
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Desk:
+    """A desk with the ledger on it."""
+    return Desk(tmp_path, monkeypatch, capsys.readouterr)
+
+
+@pytest.mark.parametrize(
+    "which", ["--pillar economy", "'ECO-*'", "'eco-0?' --not-status completed"]
+)
+def test_by_filter(desk: Desk, which: str) -> None:
+    """Filters and patterns name pledges; with ``--yes`` they are changed, after a preview."""
+    argv = shlex.split(f"update {which} --note Both. --yes")
+    assert desk(*argv) == (0, CHANGED, PREVIEW + WRITTEN)
+    assert desk.text == holding({"ECO-01": BOTH, "ECO-02": BOTH})
+
+
+@pytest.mark.parametrize("option", ["", "--no-input"])
+def test_by_filter_unasked(desk: Desk, option: str) -> None:
+    """Where nobody can be asked and nobody said yes, nothing is written."""
+    stamp = desk.stamp
+    told = """\
+pledges: error: this would add this update to 2 of 6 pledges, and nobody can be asked
+  = hint: say --yes, or see what it would do with --dry-run
+"""
+    argv = f"update --pillar economy --note Both. {option}"
+    assert desk.line(argv) == (2, "", PREVIEW + told)
+    assert desk.stamp == stamp
+
+
+def test_by_filter_shown(desk: Desk) -> None:
+    """With ``-n`` nobody is asked and nothing is written, and the diff goes to standard output."""
+    code, out, err = desk("update", "--pillar", "economy", "--note", "Both.", "-n")
+    assert (code, err) == (0, PREVIEW)
+    assert desk.text == LEDGER
+    assert patched(desk, out) == holding({"ECO-01": BOTH, "ECO-02": BOTH})
+
+
+@pytest.mark.parametrize("which", ["--search nothing", "'Z*'", "--pillar economy --overdue"])
+@pytest.mark.parametrize("option", ["", "--yes", "-n", "--no-input"])
+def test_by_filter_none(desk: Desk, which: str, option: str) -> None:
+    """Filters that leave no pledge change nothing, and that is said."""
+    stamp = desk.stamp
+    none = "None of 6 pledges matches, as of 22 Nov 2026.\n"
+    assert desk.line(f"update {which} --note Both. {option}") == (0, "", none)
+    assert desk.stamp == stamp
+
+
+@pytest.mark.parametrize("typed", ["y\n", "Y\n", "yes\n"])
+def test_question_yes(desk: Desk, typed: str) -> None:
+    """On a terminal the preview comes with a question, and yes writes."""
+    seen = on_terminal(desk, "update --pillar economy --note Both.", [(QUESTION, typed)])
+    assert seen == (0, f"{PREVIEW}{QUESTION}{typed}{HEAD}{CHANGED}{WRITTEN}")
+    assert desk.text == holding({"ECO-01": BOTH, "ECO-02": BOTH})
+
+
+def test_question_again(desk: Desk) -> None:
+    """What is neither yes nor no is asked about again."""
+    answers = [(QUESTION, "maybe\n"), (QUESTION, "y\n")]
+    code, seen = on_terminal(desk, "update --pillar economy --note Both.", answers)
+    assert (code, seen.count(QUESTION)) == (0, 2)
+    assert desk.text == holding({"ECO-01": BOTH, "ECO-02": BOTH})
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("n\n", " n"), ("No\n", " No"), ("\n", ""), ("\x04", "")]
+)
+def test_question_no(desk: Desk, typed: str, shown: str) -> None:
+    """No, nothing or the end of the input writes nothing, and says so."""
+    stamp = desk.stamp
+    seen = on_terminal(desk, "update --pillar economy --note Both.", [(QUESTION, typed)])
+    assert seen == (0, f"{PREVIEW}{QUESTION.rstrip()}{shown}\n{NOT_WRITTEN}")
+    assert desk.stamp == stamp
+
+
+@pytest.mark.parametrize("option", ["--yes", "-y"])
+def test_no_question(desk: Desk, option: str) -> None:
+    """With ``--yes`` nothing is asked on a terminal either."""
+    code, seen = on_terminal(desk, f"update --pillar economy --note Both. {option}")
+    assert (code, seen) == (0, PREVIEW + HEAD + CHANGED + WRITTEN)
+
+
+def test_no_input(desk: Desk) -> None:
+    """With ``--no-input`` nothing is asked on a terminal either."""
+    code, seen = on_terminal(desk, "update --pillar economy --note Both. --no-input")
+    assert code == 2
+    assert "]: " not in seen
+    assert desk.text == LEDGER
+
+
+def test_by_filter_quietly(desk: Desk) -> None:
+    """With ``-q`` what filters leave is not said where it is not asked about."""
+    argv = "update --pillar economy --note Both. -q"
+    assert desk.line(argv, "-n").err == ""
+    assert desk.line(argv, "--yes") == (0, CHANGED, "")
+    assert desk.line("update --search nothing --note x -q") == (0, "", "")
+
+
+@pytest.mark.parametrize("news", ["--value 2", "--period 2026 --note x"])
+def test_refused_unasked(desk: Desk, news: str) -> None:
+    """What some of the pledges can't take is refused before anybody is asked."""
+    argv = f"update --pillar economy {news}"
+    code, seen = on_terminal(desk, argv, [("]: ", "n\n")])
+    assert (code, "[y/N]" in seen) == (2, False)

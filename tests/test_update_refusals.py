@@ -1,0 +1,153 @@
+"""``pledges update``: what it refuses, in which words, and that nothing is written then."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from desk import LEDGER, Desk
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Desk:
+    """A desk with the ledger on it."""
+    return Desk(tmp_path, monkeypatch, capsys.readouterr)
+
+
+def test_some_are_refused(desk: Desk) -> None:
+    """Where one of several can't take it none is changed, and each reason is told."""
+    stamp = desk.stamp
+    argv = "update ECO-01 ECO-02 PPL-02 --value 3 --status in-progress"
+    message = "2 of 3 pledges can't take this; nothing was written"
+    details = [
+        "ECO-01: it has no measure, so it takes no value",
+        "PPL-02: it has no measure, so it takes no value",
+        "PPL-02: it was reported completed; going back to in-progress needs a note",
+    ]
+    hint = "leave --value out, or add a measure: pledges edit ECO-01"
+    told = "".join(f"  {line}\n" for line in (*details, f"= hint: {hint}"))
+    assert desk.line(argv) == (2, "", f"pledges: error: {message}\n{told}")
+    error = json.loads(desk.line(argv, "--format", "json").err)
+    assert (error["code"], error["exit"], error["message"]) == ("usage", 2, message)
+    assert (error["details"], error["hint"]) == (details, hint)
+    assert desk("update", "ECO-01", "NOPE", "--note", "x").code == 5
+    assert desk.stamp == stamp
+
+
+FAULTY: Final = LEDGER.replace("made = 2025-03-12", "made = 2025-13-12")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        "update ECO-01 --note x",
+        "update ECO-02 --note x -n",
+        "update --pillar economy --note x --yes",
+        "add --title T --pillar economy",
+        "add --title T --pillar economy -n",
+    ],
+)
+def test_faulty_ledger(desk: Desk, argv: str) -> None:
+    """A ledger with a fault is not written to: the fault is told, with exit 4."""
+    desk.text = FAULTY
+    stamp = desk.stamp
+    told = """\
+commitments.toml:26:8: error[date]: there is no month 13
+   |
+26 | made = 2025-13-12
+   |        ^^^^^^^^^^
+   = hint: dates are YYYY-MM-DD, for example 2026-12-31
+
+1 fault in commitments.toml; nothing was read from it
+"""
+    assert desk.line(argv) == (4, "", told)
+    assert desk.stamp == stamp
+
+
+@pytest.mark.parametrize(
+    "argv", ["update ECO-01 --note x", "add --title T --pillar economy", "edit", "undo"]
+)
+def test_standard_input_is_no_ledger(desk: Desk, argv: str) -> None:
+    """A ledger that is piped in can't be written to."""
+    told = "pledges: error: standard input can't be changed\n  = hint: name a file with --ledger\n"
+    assert desk(*argv.split(), "--ledger", "-", stdin=LEDGER.encode()) == (2, "", told)
+
+
+@pytest.mark.parametrize("option", ["--settle", "--value"])
+def test_very_long_number(desk: Desk, option: str) -> None:
+    """A number of thousands of digits is a number or is refused, and no bug."""
+    assert desk("update", "ECO-02", option, f"{'0' * 5000}1").code in (0, 2)
+    assert desk("update", "ECO-02", option, "9" * 5000).code == 2
+
+
+@pytest.mark.parametrize("option", ["--status", "--date", "--due", "--period", "--source", "--why"])
+def test_very_long_word(desk: Desk, option: str) -> None:
+    """A word of thousands of letters is refused as a short one is."""
+    found = desk("update", "ECO-02", option, "x" * 5000)
+    assert (found.code, found.out, desk.text) == (2, "", LEDGER)
+
+
+@pytest.mark.parametrize("option", ["--date", "--ask-by"])
+def test_hint_of_a_day(desk: Desk, option: str) -> None:
+    """Where only a day is taken no period is advised."""
+    told = f"""\
+pledges: error: {option}: 'soon' is no date
+  = hint: write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago
+"""
+    assert desk("update", "ECO-01", "--ask", "x", option, "soon") == (2, "", told)
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        ("31/10/2026", "write 2026-10-31"),
+        ("04/05/2026", "day or month first? dates are YYYY-MM-DD, for example 2026-12-31"),
+    ],
+)
+@pytest.mark.parametrize("option", ["--date", "--ask-by"])
+def test_day_in_another_order(desk: Desk, option: str, given: str, hint: str) -> None:
+    """A day that is written the other way round is told the right way, as it is elsewhere."""
+    told = f"pledges: error: {option}: {given!r} is no date\n  = hint: {hint}\n"
+    assert desk("update", "ECO-01", "--ask", "x", option, given) == (2, "", told)
+
+
+@pytest.mark.parametrize(
+    ("argv", "day"),
+    [
+        ("--settle 1 --date 2026-08-31", "2026-09-01"),
+        ("--settle 'the year' --as-of 2026-08-31", "2026-09-01"),
+        ("--settle 2 --as-of 2026-09-15", "2026-10-01"),
+    ],
+)
+def test_settled_early(desk: Desk, argv: str, day: str) -> None:
+    """A decision is not settled on a day before it was asked for."""
+    told = f"""\
+pledges: error: ECO-02: it was asked for on {day}, and is settled then or later
+  = hint: give the day on which it happened with --date
+"""
+    assert desk.line(f"update ECO-02 {argv}") == (2, "", told)
+    assert desk.text == LEDGER
+
+
+@pytest.mark.parametrize("number", ["0", "3", "10"])
+def test_number_of_no_decision(desk: Desk, number: str) -> None:
+    """A number that no open decision has settles none, though one has it among its words."""
+    desk("update", "ENE-01", "--ask", "Agree on 3 of 10 sites")
+    told = f"""\
+pledges: error: ENE-01: no open decision matches '{number}'
+  = hint: give its number or words of it: 1: Agree on 3 of 10 sites
+"""
+    assert desk("update", "ENE-01", "--settle", number) == (2, "", told)
+
+
+def test_period_to_come(desk: Desk) -> None:
+    """Nothing is said of a period that has not begun."""
+    told = """\
+pledges: error: PPL-01: 2027 has not begun on 2026-11-22
+  = hint: name an earlier one
+"""
+    assert desk.line("update PPL-01 --period 2027 --note x") == (2, "", told)
+    assert desk.line("update PPL-01 --period 2027 --note x --as-of 2027-01-01").code == 0
