@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "progress": "progress",
     "due": "due",
     "log": "log",
+    "timeline": "timeline",
     "update": "update",
     "add": "add",
     "edit": "edit",

@@ -30,6 +30,11 @@ def ascii_only(text: str) -> str:
     return bare.encode("ascii", "replace").decode("ascii")
 
 
+def shown(text: str, *, is_ascii: bool) -> str:
+    """``text`` as a terminal can show it."""
+    return ascii_only(clean(text)) if is_ascii else clean(text)
+
+
 def json_safe(text: str) -> str:
     """JSON with the same characters as JSON's own escapes, so that no terminal obeys them."""
     is_safe = text.isascii() and "\x7f" not in text

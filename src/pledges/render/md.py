@@ -46,9 +46,17 @@ def _section(section: Section) -> Iterator[str]:
     if section.summary:
         yield f"{escaped(section.summary)}\n"
     if section.table:
-        yield "\n".join(_table(section.table)) + "\n"
+        rows = _list if section.table.calendar else _table
+        yield "\n".join(rows(section.table)) + "\n"
     for line in section.lines:
         yield f"{_line(line)}\n"
+
+
+def _list(table: Table) -> Iterator[str]:
+    """A row an item: what it is, a colon, and what is said of it."""
+    for row in table.rows:
+        *which, said = (escaped(cell.text) for cell in row)
+        yield f"- {' '.join(which)}: {said}"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -7,7 +7,7 @@ row does not fit even with its columns below each other, or below 60 cells, it b
 import io
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -18,7 +18,8 @@ from rich.text import Text
 
 from pledges.render import Canvas
 from pledges.render.cells import width
-from pledges.render.clean import ascii_only, clean
+from pledges.render.chart import Chart, Line, chart
+from pledges.render.clean import shown
 from pledges.render.layout import GAP, Stack, stacks
 from pledges.render.text import rows as plain_rows
 from pledges.view.page import Answer, Bar, Cell, Column, Page, Section, Table, Tone
@@ -79,6 +80,12 @@ def drawn(bar: Bar, cells: int, glyphs: Glyphs) -> str:
     return track[:at] + glyphs.time + track[at + 1 :]
 
 
+def inked(line: Line) -> Text:
+    """A drawn line in its colours."""
+    parts = ((ink.text, f"{'bold ' * ink.is_strong}{STYLES[ink.tone]}") for ink in line)
+    return Text.assemble(*parts)
+
+
 class Sheet:
     """A console that keeps what is drawn on it."""
 
@@ -112,17 +119,39 @@ class Sheet:
         self.is_long = rows > LONGEST_PAGE
         layouts = {} if self.is_long else self.layouts(page)
         seen: set[tuple[Column, ...]] = set()
+        drawing = chart(page, self.canvas)
         for section in page.sections:
+            if drawing and section.table and section.table.calendar:
+                self.charted(section.title, section.table, drawing)
+                has_begun = True
+                continue
             if has_begun:
                 self.console.print()
             has_begun = True
             columns = tuple(section.table.columns) if section.table else ()
             self.section(section, layouts.get(columns), seen)
-        if page.notes or self.has_bars:
+        if drawing:
+            self.drawn(drawing.foot())
+        if page.notes or self.has_bars or drawing:
             self.console.print()
         self.lines(page.notes)
         if self.has_bars:
             self.lines([Cell(self.legend(), Tone.MUTED)])
+        if drawing:
+            together = (part.replace(" ", JOINT) for part in drawing.legend())
+            self.console.print(Text(", ".join(together), STYLES[Tone.MUTED]))
+
+    def charted(self, title: str, table: Table, drawing: Chart) -> None:
+        """Draw the tracks of a table below its title; the axis before the first of them."""
+        above = [drawing.between()] if drawing.is_begun else [[], *drawing.head(table)]
+        rows = (drawing.row(row) for row in table.rows)
+        self.drawn([*above, drawing.between(title), *rows])
+
+    def drawn(self, lines: Iterable[Line]) -> None:
+        """Put drawn lines on the page as they are."""
+        inks = [inked(line) for line in lines]
+        if inks:
+            self.console.print(Text("\n").join(inks), soft_wrap=True)
 
     def legend(self) -> str:
         """What the bars are drawn with."""
@@ -132,8 +161,7 @@ class Sheet:
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
-        shown = ascii_only(clean(text)) if self.canvas.is_ascii else clean(text)
-        return re.sub(TOGETHER, JOINT, shown)
+        return re.sub(TOGETHER, JOINT, shown(text, is_ascii=self.canvas.is_ascii))
 
     def lines(self, cells: Sequence[Cell]) -> None:
         """Draw lines of words, wrapped; an address is kept in one piece."""

@@ -6,10 +6,14 @@
 Nothing here knows a colour, a width or a format.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+
+from pledges.domain.axis import Axis
+from pledges.domain.milestones import MarkKind
 
 Plain = str | int | float | bool | None
 
@@ -31,15 +35,59 @@ class Bar(Struct, frozen=True):
     label: str = ""
 
 
-class Cell(Struct, frozen=True):
-    """Some words; ``bar`` is what a renderer that draws shows instead.  Empty means missing.
+class Sign(Struct, frozen=True):
+    """A day on a track: what it is, and how it should strike a reader."""
 
-    ``is_address`` says that the words are an address of the web, to be kept in one piece.
+    date: dt.date
+    kind: MarkKind
+    tone: Tone | None = None
+
+
+class StretchKind(StrEnum):
+    """What goes on from one day to another; what matters more comes later."""
+
+    SPAN = "span"
+    OPEN = "open"
+    HELD = "held"
+    LATE = "late"
+
+
+class Stretch(Struct, frozen=True):
+    """Some days on a track, both ends included: what they are, and how they should strike."""
+
+    first: dt.date
+    last: dt.date
+    kind: StretchKind
+    tone: Tone | None = None
+
+
+class Track(Struct, frozen=True):
+    """What is to be drawn along an axis, with a label behind."""
+
+    signs: Sequence[Sign]
+    stretches: Sequence[Stretch]
+    label: str = ""
+    tone: Tone | None = None
+
+
+class Calendar(Struct, frozen=True):
+    """The axis that tracks are drawn along, and the day that is marked on it."""
+
+    axis: Axis
+    today: dt.date
+
+
+class Cell(Struct, frozen=True):
+    """Some words; ``bar`` or ``track`` is what a renderer that draws shows instead.
+
+    Empty means missing.  ``is_address`` says that the words are an address of the web, to be kept
+    in one piece.
     """
 
     text: str = ""
     tone: Tone | None = None
     bar: Bar | None = None
+    track: Track | None = None
     is_address: bool = False
 
 
@@ -63,11 +111,15 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Rows of cells, one for each column; ``has_head`` shows the columns' labels."""
+    """Rows of cells, one for each column; ``has_head`` shows the columns' labels.
+
+    With a ``calendar`` the rows have tracks along it; where nothing is drawn they make a list.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     has_head: bool = True
+    calendar: Calendar | None = None
 
 
 class Section(Struct, frozen=True):

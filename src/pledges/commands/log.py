@@ -1,0 +1,83 @@
+"""``pledges log``: the history across the ledger."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
+from pledges.commands._session import Session, about, answered, opened, selected, when
+from pledges.domain.day import read_when
+from pledges.domain.history import between, newest_first
+from pledges.errors import Exit, WrongUse
+from pledges.streams import is_terminal
+from pledges.view import words
+from pledges.view.history import Log, answer, counted
+
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="DATE",
+        help="From that day on: -7d, 2026-10-01; of a period its first day.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help="Up to that day; of a period its last day.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+
+
+@spread
+def run(
+    reading: Reading,
+    filters: Filters,
+    ids: Ids = None,
+    since: Since = None,
+    until: Until = None,
+) -> int:
+    """What happened, entry by entry, newest first."""
+    session = opened(reading)
+    first, last = _span(since, until, session.now.as_of)
+    found = selected(session, filters, ids)
+    pledges = tuple(each.pledge for each in found)
+    entries = newest_first(replace(session.now.ledger, pledges=pledges))
+    log = Log(between(entries, first, last), pledges, first, last)
+    answered(session, answer(log, session.now, _said(log, session)), filters)
+    return Exit.DONE
+
+
+def _span(
+    since: str | None, until: str | None, as_of: dt.date
+) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day that are asked for.
+
+    Raises: ``WrongUse`` where the first comes after the last; ``NotADate`` for what is none.
+    """
+    last = when(until, "--until", as_of) if until is not None else None
+    if since is None:
+        return None, last
+    when(since, "--since", as_of)
+    first = read_when(since, as_of).first
+    if last and first > last:
+        message = f"--since {since} begins on {words.day(first)}, after {words.day(last)}"
+        raise WrongUse(message, f"--until {until} ends there: let it be later, or --since earlier")
+    return first, last
+
+
+def _said(log: Log, session: Session) -> list[str]:
+    """How many entries there are; where nobody sits at a terminal, only that there are none."""
+    if not log.pledges:
+        return about(session, 0)
+    if log.entries and not is_terminal():
+        return []
+    ahead = log.since and log.since > session.now.as_of
+    hint = "--since lies ahead of that day; 7 days back is written -7d."
+    return [counted(log, session.now), *([hint] if ahead else [])]

@@ -1,0 +1,95 @@
+"""``pledges timeline``: what is due when, along the calendar."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from pledges.commands._options import ARRANGEMENT, Filters, Grouping, Ids, Reading, Sort, spread
+from pledges.commands._session import about, answered, opened, selected, when
+from pledges.domain.axis import Axis, Unit, spanning
+from pledges.domain.day import read_when
+from pledges.domain.grouping import GroupBy, grouped
+from pledges.domain.query import read_word
+from pledges.domain.sorting import arranged, read_sort
+from pledges.errors import Exit, WrongUse
+from pledges.view.timeline import Dated, answer, dated
+
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="WORD",
+        help=f"Divide the axis by {', '.join(Unit)}; else by what fits what is shown.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="DATE", help="Begin the axis there.", rich_help_panel=ARRANGEMENT
+    ),
+]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="DATE",
+        help="End the axis there, and draw the whole of it.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+
+
+@spread
+def run(
+    reading: Reading,
+    filters: Filters,
+    ids: Ids = None,
+    by: By = None,
+    begin: From = None,
+    end: To = None,
+    sort: Sort = None,
+    group: Grouping = "pillar",
+) -> int:
+    """What is due when: a picture along the calendar."""
+    keys = [] if sort is None else read_sort(sort)
+    grouping = read_word(GroupBy, "grouping", GroupBy.PILLAR if group is None else group)
+    unit = None if by is None else read_word(Unit, "unit", by)
+    session = opened(reading)
+    now = session.now
+    ends = _ends(begin, end, now.as_of)
+    found = arranged(selected(session, filters, ids), keys, now.ledger.pillars)
+    said = [] if found else about(session, len(found))
+    groups = grouped(found, grouping, now.ledger)
+    axis = _axis(dated(found, now.as_of), now.as_of, unit, ends)
+    answered(session, answer(groups, grouping, axis, now, said), filters)
+    return Exit.DONE
+
+
+def _ends(
+    begin: str | None, end: str | None, as_of: dt.date
+) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day that were asked for.
+
+    Raises: ``NotADate`` that names the option; ``WrongUse`` where the last lies before the first.
+    """
+    last = None if end is None else when(end, "--to", as_of)
+    if begin is None:
+        return None, last
+    when(begin, "--from", as_of)
+    first = read_when(begin, as_of).first
+    if last and last < first:
+        raise WrongUse(f"--to {end} lies before --from {begin}", "let --to be the later one")
+    return first, last
+
+
+def _axis(
+    shown: Sequence[Dated],
+    as_of: dt.date,
+    by: Unit | None,
+    ends: tuple[dt.date | None, dt.date | None],
+) -> Axis:
+    days = [as_of, *(mark.date for row in shown for mark in row.marks)]
+    return spanning(days, by, *ends)

@@ -1,0 +1,151 @@
+"""The days that matter in the life of a pledge: made, due, moved, contested, done."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+
+from pledges.domain.assessment import (
+    Assessed,
+    Standing,
+    current_deadline,
+    is_contest,
+    open_period,
+)
+from pledges.domain.day import Period, next_period, period_around
+from pledges.domain.pledge import Claim, Kind, Pledge, Status, Update
+
+
+class MarkKind(StrEnum):
+    """What a day is to a pledge; what matters more comes later."""
+
+    MADE = "made"
+    FIRST_DUE = "first-due"
+    CLAIMED = "claimed"
+    DROPPED = "dropped"
+    DONE_ON_TIME = "done-on-time"
+    DONE_LATE = "done-late"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether something was completed that day."""
+        return self in (MarkKind.DONE_ON_TIME, MarkKind.DONE_LATE)
+
+
+class Mark(Struct, frozen=True):
+    """A day that matters: of which period of a recurring pledge, and by which claim."""
+
+    date: dt.date
+    kind: MarkKind
+    period: Period | None = None
+    claim: Claim | None = None
+
+
+def marks(each: Assessed, as_of: dt.date) -> list[Mark]:
+    """The days that matter to a pledge on ``as_of``, in the order of the calendar."""
+    return sorted(_marks(each, as_of), key=lambda mark: mark.date)
+
+
+def _marks(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
+    pledge = each.pledge
+    if pledge.made:
+        yield Mark(pledge.made.first, MarkKind.MADE)
+    if pledge.kind is Kind.RECURRING:
+        yield from _periods(each, as_of)
+    else:
+        yield from _deadlines(each, as_of)
+    yield from _end(each)
+    yield from _claims(pledge)
+
+
+def _deadlines(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
+    due, first = each.assessment.due, each.pledge.due
+    if first and first.last != due:
+        yield Mark(first.last, MarkKind.FIRST_DUE)
+    if due:
+        yield Mark(due, _due(each, due, as_of))
+
+
+def _due(each: Assessed, due: dt.date, as_of: dt.date) -> MarkKind:
+    return MarkKind.OVERDUE if due < as_of and not is_settled(each) else MarkKind.DUE
+
+
+def is_settled(each: Assessed) -> bool:
+    """Whether nothing more is awaited of a pledge."""
+    standing = each.assessment.standing
+    return standing.is_done or standing is Standing.DROPPED
+
+
+def _end(each: Assessed) -> Iterator[Mark]:
+    """The day on which the whole pledge came to its end, if it did."""
+    standing, on = each.assessment.standing, each.assessment.status_on
+    done = each.assessment.completed
+    if done:
+        is_late = standing is Standing.DONE_LATE
+        yield Mark(done, MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME)
+    elif on and standing is Standing.DROPPED:
+        yield Mark(on, MarkKind.DROPPED)
+
+
+def _claims(pledge: Pledge) -> Iterator[Mark]:
+    """Each other deadline that someone gives, once."""
+    deadline = current_deadline(pledge)
+    told = {deadline.last} if deadline else set()
+    for claim in pledge.claims:
+        if claim.due and is_contest(pledge, claim) and claim.due.last not in told:
+            told.add(claim.due.last)
+            yield Mark(claim.due.last, MarkKind.CLAIMED, claim=claim)
+
+
+def _periods(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
+    """What is known of each period, up to that of ``as_of`` or the next one that is open."""
+    reports = _reports(each.pledge)
+    for period in _until(each, as_of, reports):
+        said = reports.get(period, [])
+        if done := _held_on(said):
+            is_late = done > period.last
+            kind = MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME
+            yield Mark(done, kind, period)
+        elif said and said[-1].status is not Status.COMPLETED and _is_final(said[-1]):
+            yield Mark(said[-1].date, MarkKind.DROPPED, period)
+        elif not is_settled(each):
+            yield Mark(period.last, _due(each, period.last, as_of), period)
+
+
+def _reports(pledge: Pledge) -> dict[Period, list[Update]]:
+    found: dict[Period, list[Update]] = {}
+    for update in pledge.history:
+        if update.period and update.status:
+            found.setdefault(update.period, []).append(update)
+    return found
+
+
+def _until(each: Assessed, as_of: dt.date, reported: Iterable[Period]) -> Iterator[Period]:
+    """The periods since the first, and those reported on beyond."""
+    pledge = each.pledge
+    period, following = pledge.since, open_period(pledge)
+    last = max(as_of, following.first) if following else as_of
+    while period and period.first <= last:
+        yield period
+        is_last = period.last >= period_around(dt.date.max, period.length or "month").first
+        period = None if is_last else next_period(period)
+    yield from sorted(
+        (named for named in reported if named.first > last), key=lambda named: named.first
+    )
+
+
+def _held_on(said: Sequence[Update]) -> dt.date | None:
+    """The day of the first of the reports at the end that all say completed."""
+    day = None
+    for report in reversed(said):
+        if report.status is not Status.COMPLETED:
+            break
+        day = report.date
+    return day
+
+
+def _is_final(report: Update) -> bool:
+    return report.status is not None and report.status.is_final

@@ -1,0 +1,503 @@
+"""``pledges timeline``: the picture, what stands for it elsewhere, and what it is asked for."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from build import a_ledger, a_pledge, an_update, day
+from pledges.cli import main
+from pledges.domain.axis import Unit, spanning
+from pledges.domain.day import WHEN_HINT
+from pledges.domain.grouping import GroupBy, grouped
+from pledges.domain.milestones import MarkKind
+from pledges.domain.pledge import Ledger
+from pledges.domain.snapshot import snapshot
+from pledges.render import Canvas, Format, render
+from pledges.render.chart import ASCII, UNICODE
+from pledges.render.scale import Scale, lined_up, scale
+from pledges.render.track import Limit
+from pledges.view.page import Calendar, StretchKind
+from pledges.view.timeline import answer, dated
+
+TODAY = day("2026-11-22")
+HEAD = 'schema = 1\n[plan]\ntitle = "Plan"\n[pillars]\neconomy = "Economy"\n'
+SOURCES = {"s": {"title": "Speech", "publisher": "SGGP"}}
+EVERY_KIND = a_ledger(
+    a_pledge(id="A", title="Made and due", made="2024-03", due="2029"),
+    a_pledge(id="B", title="Late", made="2024-01-01", due="2026-06-30"),
+    a_pledge(
+        an_update("2026-01-05", due="2028", why="A call."), id="C", title="Moved", due="2026-H1"
+    ),
+    a_pledge(id="D", title="Contested", due="2028", claim=[{"source": "s", "due": "2027"}]),
+    a_pledge(
+        an_update("2025-06-01", status="completed"),
+        id="E",
+        title="On time",
+        made="2024",
+        due="2027",
+    ),
+    a_pledge(
+        an_update("2025-12-01", status="completed"),
+        id="F",
+        title="Too late",
+        made="2024",
+        due="2024",
+    ),
+    a_pledge(an_update("2025-12-01", status="withdrawn"), id="G", title="Dropped", due="2028"),
+    a_pledge(
+        an_update("2024-11-05", status="completed", period="2024"),
+        an_update("2026-02-03", status="completed", period="2025"),
+        id="H",
+        title="Every year",
+        kind="recurring",
+        every="year",
+        since="2023",
+    ),
+    a_pledge(id="I", title="Undated"),
+    sources=SOURCES,
+)
+
+
+def shown(ledger: Ledger, form: Format = Format.TERMINAL, canvas: Canvas | None = None) -> str:
+    """The timeline of a whole ledger on 22 Nov 2026."""
+    now = snapshot(ledger, "ledger.toml", TODAY)
+    days = [TODAY, *(mark.date for row in dated(now.assessed, TODAY) for mark in row.marks)]
+    groups = grouped(now.assessed, GroupBy.PILLAR, now.ledger)
+    said = answer(groups, GroupBy.PILLAR, spanning(days), now, [])
+    return render(said, form, canvas or Canvas())
+
+
+PICTURE = """\
+Plan of Action: timeline as of 22 Nov 2026
+9 pledges, 8 with a deadline: 2 overdue, 3 on course, 1 done late, 1 done on
+time, 1 dropped.
+
+                                                ┃ today
+Id  Pledge        2023    2024    2025    2026    2027    2028    2029
+Economy                                         ┃
+A   Made and due           ├────────────────────┃────────────────────────◆
+B   Late                  ├──────────────────!══┃ 145 days late
+C   Moved                                    ◇  ┃                ◆
+D   Contested                                   ┃        ?       ◆
+E   On time               ├──────────●          ┃        ◆
+F   Too late              ├──────◆═══════○      ┃
+G   Dropped                              x      ┃                ◆
+H   Every year    ░░░░░░░!██████●█████████○░░░░░┃◆
+
+1 without a deadline: pledges list --no-deadline
+┃ today (22 Nov 2026), ├ made, ◆ deadline, ! overdue, ═ time late,
+◇ first deadline (moved), ? deadline by another source, ● done on time,
+○ done late, x dropped, █ period held, ░ period open
+"""
+IN_ASCII = """\
+Plan of Action: timeline as of 22 Nov 2026
+9 pledges, 8 with a deadline: 2 overdue, 3 on course, 1 done late, 1 done on
+time, 1 dropped.
+
+                                                | today
+Id  Pledge        2023    2024    2025    2026    2027    2028    2029
+Economy                                         |
+A   Made and due           [--------------------|------------------------*
+B   Late                  [------------------!==| 145 days late
+C   Moved                                    o  |                *
+D   Contested                                   |        ?       *
+E   On time               [----------+          |        *
+F   Too late              [------*=======~      |
+G   Dropped                              x      |                *
+H   Every year    .......!######+#########~.....|*
+
+1 without a deadline: pledges list --no-deadline
+| today (22 Nov 2026), [ made, * deadline, ! overdue, = time late,
+o first deadline (moved), ? deadline by another source, + done on time,
+~ done late, x dropped, # period held, . period open
+"""
+YEARS = (
+    "every year from 2023: 2023 not held, 1,057 days late; 2024 held on 5 Nov 2024; "
+    "2025 held late on 3 Feb 2026; 2026 open until 31 Dec 2026"
+)
+WORDS = [
+    "Economy",
+    "A  due 2029 (31 Dec 2029)  Made and due",
+    "B  due 30 Jun 2026, 145 days late  Late",
+    "C  due 2028 (31 Dec 2028), at first H1 2026  Moved",
+    "D  due 2028 (31 Dec 2028); 2027 by SGGP  Contested",
+    "E  due 2027 (31 Dec 2027); done on time on 1 Jun 2025  On time",
+    "F  due 2024 (31 Dec 2024); done late on 1 Dec 2025  Too late",
+    "G  due 2028 (31 Dec 2028); withdrawn on 1 Dec 2025  Dropped",
+    f"H  {YEARS}  Every year",
+]
+LIST = [
+    "- A Made and due: due 2029 (31 Dec 2029)",
+    "- B Late: due 30 Jun 2026, 145 days late",
+    "- C Moved: due 2028 (31 Dec 2028), at first H1 2026",
+    "- D Contested: due 2028 (31 Dec 2028); 2027 by SGGP",
+    "- E On time: due 2027 (31 Dec 2027); done on time on 1 Jun 2025",
+    "- F Too late: due 2024 (31 Dec 2024); done late on 1 Dec 2025",
+    "- G Dropped: due 2028 (31 Dec 2028); withdrawn on 1 Dec 2025",
+    f"- H Every year: {YEARS}",
+]
+
+
+def test_every_mark() -> None:
+    """Each kind of mark has a sign of its own, and the legend tells those that are there."""
+    assert shown(EVERY_KIND) == PICTURE
+
+
+def test_every_mark_in_ascii() -> None:
+    """A terminal that has ASCII only shows the same picture."""
+    assert shown(EVERY_KIND, canvas=Canvas(is_ascii=True)) == IN_ASCII
+
+
+def test_every_mark_in_words() -> None:
+    """In plain text it is a line a pledge, with its dates in words, and nothing is drawn."""
+    page = shown(EVERY_KIND, Format.TEXT)
+    assert [re.sub("  +", "  ", line) for line in page.splitlines()[3:-2]] == WORDS
+
+
+def test_every_mark_in_markdown() -> None:
+    """In Markdown it is a list."""
+    page = shown(EVERY_KIND, Format.MD)
+    assert [line for line in page.splitlines() if line.startswith("- ")] == LIST
+
+
+def test_the_signs_differ() -> None:
+    """No two signs of a set are the same, and each takes one cell."""
+    for signs in (UNICODE, ASCII):
+        assert len(set(signs.values())) == len(signs)
+        assert {cell_len(sign) for sign in signs.values()} == {1}
+        assert set(signs) == {*MarkKind, *StretchKind, *Limit}
+
+
+def along(first: str, last: str, room: int, by: Unit, *, keeps_end: bool = False) -> Scale:
+    """An axis from one day to another in so much room, seen from 22 Nov 2026."""
+    axis = spanning([day(first), day(last)], by, None, day(last) if keeps_end else None)
+    found = scale(Calendar(axis, TODAY), room)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "room", "by", "cells", "names"),
+    [
+        ("2025-03-01", "2028-01-01", 20, Unit.YEAR, 20, ["2025 2026 2027 2028"]),
+        ("2025-03-01", "2028-01-01", 23, Unit.YEAR, 20, ["2025 2026 2027 2028"]),
+        ("2025-03-01", "2050-01-01", 12, Unit.YEAR, 12, ["2026  2027"]),
+        ("2026-11-22", "2026-11-22", 80, Unit.MONTH, 31, ["2026", "Nov"]),
+        (
+            *("2026-08-01", "2027-08-01", 22, Unit.QUARTER, 20),
+            [
+                "2026    2027",
+                "Q3  Q4  Q1  Q2  Q3",
+            ],
+        ),
+        ("2026-10-01", "2027-04-01", 9, Unit.QUARTER, 9, ["   2027", "Q4 Q1 Q2"]),
+        ("2026-11-01", "2027-03-01", 20, Unit.MONTH, 20, ["2026    2027", "Nov Dec Jan Feb Mar"]),
+    ],
+)
+def test_names_above(  # noqa: PLR0913, PLR0917  (a row of the table)
+    first: str, last: str, room: int, by: Unit, cells: int, names: list[str]
+) -> None:
+    """Every unit is named where it begins, and a smaller one has its year above."""
+    found = along(first, last, room, by)
+    lines = ["".join(lined_up(each, found.cells)) for each in found.names()]
+    assert (found.cells, [line.rstrip() for line in lines]) == (cells, names)
+    assert {len(line) for line in lines} == {cells}
+
+
+@pytest.mark.parametrize(
+    ("last", "room", "by", "names"),
+    [
+        ("2050-12-31", 50, Unit.YEAR, "2026    2030      2035      2040      2045"),
+        ("2226-12-31", 40, Unit.YEAR, "    2050      2100      2150      2200"),
+        ("2030-12-31", 30, Unit.MONTH, "2026  2027  2028  2029  2030"),
+    ],
+)
+def test_an_end_that_is_asked_for_makes_units_narrow(
+    last: str, room: int, by: Unit, names: str
+) -> None:
+    """Up to an end that was asked for all is shown; then not every year is named."""
+    found = along("2026-01-01", last, room, by, keeps_end=True)
+    assert found.cells == room
+    assert found.axis.end == day(last)
+    (line, *_) = found.names()
+    assert "".join(lined_up(line, room)).rstrip() == names
+
+
+@given(st.dates(), st.dates(), st.integers(20, 200), st.sampled_from(Unit))
+def test_a_day_stands_on_its_side_of_today(one: date, other: date, room: int, by: Unit) -> None:
+    """Days stand in the order of the calendar, and none but today in the cell of today."""
+    found = scale(Calendar(spanning([one, other, TODAY], by), TODAY), room)
+    assert found
+    assert found.cells <= room
+    assert found.today_at is not None
+    days = sorted(each for each in (one, other, TODAY) if found.axis.holds(each))
+    cells = [found.cell(each) for each in days]
+    assert cells == sorted(cells)
+    assert [at for at, on in zip(cells, days, strict=True) if on == TODAY] <= [found.today_at] * 3
+    assert all((found.cell(on) > found.today_at) == (on > TODAY) for on in days if on != TODAY)
+
+
+@pytest.mark.parametrize(
+    ("other", "width", "expected"),
+    [
+        ("2026-12-20", 80, "?\u25c6"),
+        ("2026-12-31", 80, "\u25c6"),
+        ("2027-01-05", 80, "\u25c6?"),
+        ("2040", 80, "\u25c6     ?2040\u25b8"),
+        ("2040", 45, "\u25c6     ?2040\u25b8"),
+    ],
+)
+def test_both_deadlines_are_seen(other: str, width: int, expected: str) -> None:
+    """A contested deadline shows both its marks, in one cell's time or beyond the axis."""
+    claim = [{"source": "s", "due": other}]
+    far = a_pledge(id="B", title="Far away", made="2024", due="2050")
+    contested = a_pledge(due="2026-12-31", claim=claim)
+    page = shown(a_ledger(contested, far, sources=SOURCES), canvas=Canvas(width=width))
+    (row,) = (line for line in page.splitlines() if line.startswith("ECO-01"))
+    assert re.sub(" {6,}", "     ", row.partition("\u2503")[2]) == expected
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place for a ledger, seen from 22 Nov 2026 in a locale that has every character."""
+    for name in ("PLEDGES_LEDGER", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PLEDGES_AS_OF", "2026-11-22")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "commitments.toml"
+
+
+ONE = """\
+Plan: timeline as of 22 Nov 2026
+1 pledge, 1 with a deadline: 1 due soon.
+
+                                        ┃ today
+                   2026
+Id   Pledge        Nov
+Economy                                 ┃
+A-1  Title of A-1                       ◆
+
+┃ today (22 Nov 2026), ◆ deadline
+"""
+LONG = """\
+Plan: timeline as of 22 Nov 2026
+2 pledges, 2 with a deadline: 1 overdue, 1 on course.
+
+                                ┃ today
+Id   Pledge        2024 2025 2026 2027 2028 2029 2030
+Economy                         ┃
+A-1  Title of A-1 ◂─────────────┃────────────────◆2126▸
+A-2  Title of A-2 ◂!1950════════┃ 27,720 days late
+
+┃ today (22 Nov 2026), ◆ deadline, ! overdue, ═ time late,
+◂ earlier than shown, ▸ later than shown
+"""
+WHOLE = """\
+Plan: timeline as of 22 Nov 2026
+2 pledges, 2 with a deadline: 1 overdue, 1 on course.
+
+                                      ┃ today
+Id   Pledge            1950     2000      2050     2100
+Economy                               ┃
+A-1  Title of A-1  ├──────────────────┃─────────────────◆
+A-2  Title of A-2  ├───!══════════════┃ 27,720 days late
+
+┃ today (22 Nov 2026), ├ made, ◆ deadline, ! overdue,
+═ time late
+"""
+NARROW = """\
+Plan: timeline as of
+22 Nov 2026
+1 pledge, 1 with a deadline: 1
+on course.
+
+Economy
+A-1  Title of A-1
+  Dates: due 2027
+  (31 Dec 2027)
+"""
+
+
+def pledge(name: str, **terms: str) -> str:
+    """A pledge of a ledger, its terms as they are spelt in TOML."""
+    lines = [f'id = "{name}"', f'title = "Title of {name}"', 'pillar = "economy"']
+    return "\n".join(["[[pledge]]", *lines, *(f"{k} = {v}" for k, v in terms.items()), ""])
+
+
+def printed(capfd: pytest.CaptureFixture[str], *argv: str) -> str:
+    """What ``timeline`` prints, without a word on standard error."""
+    assert main(["timeline", *argv, "--debug"]) == 0
+    out, err = capfd.readouterr()
+    assert err == ""
+    return out
+
+
+NO_DEADLINE = HEAD + pledge("A-1") + pledge("A-2", kind='"ongoing"')
+
+
+@pytest.mark.parametrize("form", ["text", "terminal"])
+def test_no_deadlines(home: Path, capfd: pytest.CaptureFixture[str], form: str) -> None:
+    """Where nothing has a deadline nothing is drawn, and that is told."""
+    home.write_text(NO_DEADLINE, encoding="utf-8")
+    assert printed(capfd, "--format", form) == (
+        "Plan: timeline as of 22 Nov 2026\n"
+        "2 pledges, none with a deadline.\n\n"
+        "2 without a deadline: pledges list --no-deadline\n"
+    )
+
+
+def test_empty_ledger(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A ledger without pledges is no error, in no format."""
+    home.write_text(HEAD, encoding="utf-8")
+    assert main(["timeline"]) == 0
+    out, err = capfd.readouterr()
+    assert out == "Plan: timeline as of 22 Nov 2026\nNo pledges as of 22 Nov 2026.\n"
+    assert err == "The ledger has no pledges yet; pledges add makes the first.\n"
+    for form in Format:
+        assert main(["timeline", "--quiet", "--format", form]) == 0
+    assert capfd.readouterr().err == ""
+
+
+def test_one_deadline_today(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A span of one day is drawn in its month; a deadline takes today's place."""
+    home.write_text(HEAD + pledge("A-1", due="2026-11-22"), encoding="utf-8")
+    assert printed(capfd, "--width", "60") == ONE
+
+
+def test_two_hundred_years(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Of a long span the years around today are drawn; the rest stands at the edges."""
+    terms = {"made": '"1926"', "due": '"2126"'}
+    late = pledge("A-2", made='"1926"', due='"1950"')
+    home.write_text(HEAD + pledge("A-1", **terms) + late, encoding="utf-8")
+    assert printed(capfd, "--width", "60") == LONG
+    assert printed(capfd, "--width", "60", "--to", "2126") == WHOLE
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "tsv", "text", "md"])
+@pytest.mark.parametrize("span", ["2026-11-22 2026-11-22", "1926-01-01 2126-12-31"])
+def test_the_axis_changes_no_record(
+    home: Path, capfd: pytest.CaptureFixture[str], form: str, span: str
+) -> None:
+    """What is not drawn has every pledge and date, whatever axis is asked for."""
+    home.write_text(HEAD + pledge("A-1", due='"2030"'), encoding="utf-8")
+    begin, end = span.split()
+    narrow = printed(capfd, "--from", begin, "--to", end, "--by", "year", "--format", form)
+    whole = printed(capfd, "--format", form)
+    ends = r'"(from|to|by)": ".*",\n'
+    assert re.sub(ends, "", narrow) == re.sub(ends, "", whole)
+
+
+def test_json(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """JSON names the axis by its ends and its unit, and each mark with its day and kind."""
+    home.write_text(HEAD + pledge("A-1", made="2025-03-01", due='"2026-H1"'), encoding="utf-8")
+    found = json.loads(printed(capfd, "--format", "json"))
+    assert [found[key] for key in ("kind", "from", "to", "by", "count")] == [
+        *("timeline", "2025-01-01", "2026-12-31", "quarter", 1)
+    ]
+    (each,) = found["pledges"]
+    assert [each[key] for key in ("id", "title", "pillar", "standing")] == [
+        *("A-1", "Title of A-1", "economy", "overdue")
+    ]
+    assert each["marks"] == [
+        {"date": "2025-03-01", "kind": "made", "period": None, "text": "made 1 Mar 2025"},
+        {
+            "date": "2026-06-30",
+            "kind": "overdue",
+            "period": None,
+            "text": "due H1 2026 (30 Jun 2026), 145 days late",
+        },
+    ]
+
+
+def test_many_periods_are_counted(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """In words a few periods are named, more are counted; a script gets each."""
+    terms = {"kind": '"recurring"', "every": '"month"', "since": '"2026-01"'}
+    held = "".join(
+        f'[[pledge.update]]\ndate = 2026-0{n}-05\nperiod = "2026-0{n}"\nstatus = "completed"\n'
+        for n in range(1, 6)
+    )
+    home.write_text(HEAD + pledge("A-1", **terms) + held, encoding="utf-8")
+    assert printed(capfd).splitlines()[4] == (
+        "A-1  every month from Jan 2026: 5 held, the last May 2026 held on 5 May 2026; "
+        "5 overdue, the last Oct 2026 not held, 22 days late; "
+        "Nov 2026 open until 30 Nov 2026  Title of A-1"
+    )
+    assert len(json.loads(printed(capfd, "--format", "ndjson"))["marks"]) == 11
+
+
+def test_filters_are_told(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Of a selection it is told how many of how many, and that filters stand for the rest too."""
+    home.write_text(NO_DEADLINE + pledge("B-1", due='"2027"'), encoding="utf-8")
+    assert printed(capfd, "A-1", "B-1") == (
+        "Plan: timeline as of 22 Nov 2026\n"
+        "2 of 3 pledges, 1 with a deadline: 1 on course.\n\n"
+        "Economy\n"
+        "B-1  due 2027 (31 Dec 2027)  Title of B-1\n\n"
+        "1 without a deadline: pledges list --no-deadline, with the same filters\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            ["--by", "week"],
+            "there is no unit 'week'\n  = hint: it is one of year, quarter, month\n",
+        ),
+        (["--by", "years"], "there is no unit 'years'\n  = hint: did you mean year?\n"),
+        (
+            ["--from", "2027", "--to", "2026"],
+            "--to 2026 lies before --from 2027\n  = hint: let --to be the later one\n",
+        ),
+        (
+            ["--from", "2026-13"],
+            f"--from: there is no month 13\n  = hint: {WHEN_HINT}\n",
+        ),
+    ],
+)
+def test_wrong_use(
+    home: Path, capfd: pytest.CaptureFixture[str], options: list[str], message: str
+) -> None:
+    """A word or a date that is none is refused with what to write instead."""
+    home.write_text(HEAD, encoding="utf-8")
+    assert main(["timeline", *options]) == 2
+    assert capfd.readouterr() == ("", f"pledges: error: {message}")
+
+
+@pytest.mark.parametrize("extra", [(), ("--by", "month"), ("--to", "2126"), ("--from", "1000")])
+def test_no_line_is_too_wide(
+    home: Path, capfd: pytest.CaptureFixture[str], extra: tuple[str, ...]
+) -> None:
+    """From 20 cells to 200 no line is wider, in Unicode and where titles are of wide characters."""
+    wide = 'id = "W-1"\npillar = "economy"\ntitle = "{}"\ndue = "2045"\n'.format("工业园" * 30)
+    long = HEAD.replace("Economy", "Economy " * 12)
+    some = pledge("A-1", made='"1950"', due='"2025"') + pledge("A-2", made='"2026"', due='"2027"')
+    home.write_text(f"{long}[[pledge]]\n{wide}{some}", encoding="utf-8")
+    for width in range(20, 201):
+        page = printed(capfd, "--width", str(width), *extra)
+        assert max(map(cell_len, page.splitlines())) <= width
+        assert all(name in page for name in ("W-1", "A-1", "A-2"))
+
+
+def test_below_what_can_be_drawn(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Where there is no room for a picture there is the list of dates."""
+    home.write_text(HEAD + pledge("A-1", due='"2027"'), encoding="utf-8")
+    assert printed(capfd, "--width", "30") == NARROW
+
+
+def test_a_long_picture_ends_with_its_axis(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Below more rows than a screen has, the axis stands again."""
+    home.write_text(
+        HEAD + "".join(pledge(f"A-{n}", due='"2027-06"') for n in range(31)), encoding="utf-8"
+    )
+    page = printed(capfd, "--width", "80").splitlines()
+    assert page[4:6] == page[-5:-3] or page[-5].split() == ["2026", "2027"]
+    assert sum("today" in line for line in page) == 3
