@@ -311,6 +311,7 @@ def test_very_long_number(desk: Desk, option: str) -> None:
 
 # On a terminal
 
+BEFORE = "Enter alone leaves a term out; Ctrl-C ends this, and nothing is written.\n"
 TITLE = "What was promised: "
 PILLAR = "Pillar (economy, energy, people): "
 OWED_BY = "Owed by (VN, SG): "
@@ -337,7 +338,7 @@ def test_questions(desk: Desk) -> None:
 Id      Pledge        Status      Standing   Deadline  Days
 PPL-04  Hold a forum  unreported  on course  Q4 2027   404 days left
 """
-    assert (code, seen) == (0, asked + told + WRITTEN)
+    assert (code, seen) == (0, BEFORE + asked + told + WRITTEN)
     terms = 'owed_by = ["VN", "SG"]\nstrength = "agreed"\ndue = "2027-Q4"\n'
     assert desk.text == holding({"PPL-03": BLOCK + terms})
 
@@ -388,7 +389,7 @@ def test_wrong_answers(desk: Desk) -> None:
 Id      Pledge        Status      Standing  Deadline  Days
 PPL-04  Hold a forum  unreported  undated
 """
-    assert (code, seen) == (0, "\n".join([*lines, told]) + WRITTEN)
+    assert (code, seen) == (0, BEFORE + "\n".join([*lines, told]) + WRITTEN)
     assert desk.text == holding({"PPL-03": BLOCK})
 
 
@@ -427,7 +428,7 @@ def test_only_what_is_missing(desk: Desk) -> None:
     argv = "add --title 'Hold a forum' --due 2027 --strength agreed --made today --source vov"
     code, seen = on_terminal(desk, argv, [(PILLAR, "people\n"), (OWED_BY, "\n")])
     assert code == 0
-    assert seen.startswith(f"{PILLAR}people\n{OWED_BY.rstrip()}\nId ")
+    assert seen.startswith(f"{BEFORE}{PILLAR}people\n{OWED_BY.rstrip()}\nId ")
 
 
 def test_no_input(desk: Desk) -> None:

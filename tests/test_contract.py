@@ -377,7 +377,7 @@ pledges: error: standard input is closed
 """
 NO_LEDGER: Final = """\
 pledges: error: there is no commitments.toml in this folder or above it
-  = hint: go to its folder, or name it with --ledger PATH or PLEDGES_LEDGER
+  = hint: go to its folder, name it with --ledger or PLEDGES_LEDGER, or begin one: pledges init
 """
 
 

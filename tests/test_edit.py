@@ -40,7 +40,7 @@ commitments.toml:27:7: error[date]: there is no month 13
    |       ^^^^^^^^^^
    = hint: dates are YYYY-MM-DD, for example 2026-12-31
 
-1 fault in commitments.toml; nothing was read from it
+1 fault in commitments.toml; nothing was written
 """
 QUESTION = "Open it again to mend it? No drops what you changed. [Y/n]: "
 DIFF = """\
@@ -253,7 +253,7 @@ def test_variables(desk: Editing) -> None:
     [
         ("no-such-editor", 2, NO_EDITOR),
         ("'", 2, '"\'" names no editor\n  = hint: see VISUAL and EDITOR'),
-        ("false", 7, "the editor 'false' ended with 1"),
+        ("false", 7, "the editor 'false' ended with 1; nothing was written"),
     ],
 )
 def test_no_editor(desk: Editing, editor: str, code: int, message: str) -> None:

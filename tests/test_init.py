@@ -139,7 +139,8 @@ def test_place(desk: Desk, tmp_path: Path) -> None:
     below = desk.path.parent / "below"
     below.mkdir()
     desk.monkeypatch.chdir(below)
-    assert desk("init") == (0, "", FIRST)
+    above = f"Another ledger stands above it: {desk.path}; from here on this one is used.\n"
+    assert desk("init") == (0, "", FIRST + above)
     assert (below / NAME).exists()
     path = tmp_path / "plan.toml"
     said = f"Written: {path}. Now add a pledge: pledges add\n"
@@ -162,7 +163,7 @@ def test_no_folder(desk: Desk) -> None:
     assert err.startswith("pledges: error: nowhere/plan.toml can't be written: ")
 
 
-KEY = "letters, digits, - and _, such as energy"
+KEY = "one word of letters, digits, - and _, such as energy"
 
 
 @pytest.mark.parametrize(

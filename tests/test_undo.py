@@ -17,7 +17,7 @@ pledges: error: there is nothing to take back in commitments.toml
   = hint: this program remembers only what it wrote on this machine
 """
 CHANGED = """\
-pledges: error: commitments.toml was changed since by others; nothing was written
+pledges: error: commitments.toml was changed since, by hand or by another program
   = hint: mend it by hand: pledges edit opens the ledger in your editor
 """
 BLANK = " "
@@ -112,7 +112,7 @@ def test_nothing_to_take_back(desk: Desk, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("option", ["", "-n", "--yes"])
 def test_changed_since(desk: Desk, option: str) -> None:
-    """Where the ledger was changed since by others nothing is taken back, and that is said."""
+    """Where the ledger was changed since by others, nothing is taken back, and that is said."""
     desk.text += "# by hand\n"
     stamp = desk.stamp
     assert desk.line(f"undo {option}") == (6, "", CHANGED)
@@ -185,10 +185,10 @@ def test_list(desk: Desk) -> None:
     code, out, err = desk("undo", "--list")
     assert (code, err) == (0, "")
     assert re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "WHEN", out) == (
-        "WHEN  update 7 pledges\n"
+        "WHEN  update 7 pledges: note\n"
         "WHEN  add Hold a forum\n"
-        "WHEN  update ECO-01, ECO-02\n"
-        "WHEN  update ECO-01\n"
+        "WHEN  update ECO-01, ECO-02: note\n"
+        "WHEN  update ECO-01: note\n"
     )
 
 
@@ -205,12 +205,12 @@ def test_list_in_formats(desk: Desk) -> None:
     document = json.loads(desk("undo", "--list", "--format", "json").out)
     (write,) = document.pop("writes")
     assert document == {"schema_version": 1, "kind": "write-list", "ledger": NAME, "count": 1}
-    assert write["act"] == "update ECO-01"
+    assert write["act"] == "update ECO-01: note"
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", write["on"])
     assert json.loads(desk("undo", "--list", "--format", "ndjson").out) == write
     out = desk("undo", "--list", "--format", "csv").out
     rows = list(csv.reader(io.StringIO(out, newline="")))
-    assert rows == [["on", "act"], [write["on"], "update ECO-01"]]
+    assert rows == [["on", "act"], [write["on"], "update ECO-01: note"]]
 
 
 def test_empty_list(desk: Desk) -> None:
@@ -224,7 +224,11 @@ def test_empty_list(desk: Desk) -> None:
 def test_list_of_a_changed_ledger(desk: Desk) -> None:
     """Where others changed the ledger the list says so, as undo itself does."""
     desk.text += "# by hand\n"
-    assert desk("undo", "--list") == (0, "", "commitments.toml was changed since by others.\n")
+    assert desk("undo", "--list") == (
+        0,
+        "",
+        "commitments.toml was changed since, by hand or by another program.\n",
+    )
     assert json.loads(desk("undo", "--list", "--format", "json").out)["writes"] == []
 
 

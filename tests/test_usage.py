@@ -222,7 +222,7 @@ SUFFIXES = (
 )
 COMMAND_FIRST = "a command stands first, its options behind it: pledges list --ledger PATH"
 SHOWS_ALL = "pledges list shows them all"
-AS_NEWS = "for example --status completed, --value 21, --note 'What happened.'"
+AS_NEWS = "for example --status completed, --value 21; terms are changed with pledges edit"
 AS_PLEDGE = "for example: pledges add --title 'Open the market' --pillar economy"
 REPORTED = "it is one of not-started, in-progress, completed, suspended, withdrawn, superseded"
 DIGITS = "write it in digits, without thousands apart: 1200 or 12.5"

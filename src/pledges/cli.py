@@ -1,5 +1,6 @@
 """The command line: its commands in reading order, and the one place where errors become codes."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -186,4 +187,8 @@ def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
         return WrongUse(f"there is no option {error.option_name}", hint)
     if command.endswith(OVERVIEW):
         help_hint = "a command stands first, its options behind it: pledges list --ledger PATH"
-    return WrongUse(error.format_message().rstrip("."), help_hint)
+    message = error.format_message().rstrip(".")
+    if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message):
+        hint = "a text with spaces stands in quotes, behind its option"
+        return WrongUse(f"there is no place for {extra[1]!r}", hint)
+    return WrongUse(message, help_hint)

@@ -167,7 +167,7 @@ def test_all_reasons() -> None:
     assert reasons(told, pledge) == [
         "it has no measure, so it takes no value",
         "it was reported completed; going back to in-progress needs a note",
-        "no open decision matches '1'",
+        "no decision is asked for that is open",
     ]
 
 

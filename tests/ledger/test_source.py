@@ -15,7 +15,8 @@ from pledges.ledger.source import LARGEST, NAME, find_ledger
 
 Captured = pytest.CaptureFixture[str]
 
-SEEK_HINT = "  = hint: go to its folder, or name it with --ledger PATH or PLEDGES_LEDGER\n"
+SEEK = "go to its folder, name it with --ledger or PLEDGES_LEDGER, or begin one: pledges init"
+SEEK_HINT = f"  = hint: {SEEK}\n"
 NOT_THERE = f"pledges: error: there is no {NAME} in this folder or above it\n{SEEK_HINT}"
 
 

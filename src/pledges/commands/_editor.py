@@ -48,7 +48,9 @@ def open_in_editor(file: Path, line: int) -> None:
         message = f"the editor {editor[0]!r} can't be started: {error.strerror}"
         raise WrongUse(message, "set VISUAL or EDITOR to one that is there") from None
     if done.returncode:
-        raise CannotWrite(f"the editor {editor[0]!r} ended with {done.returncode}")
+        raise CannotWrite(
+            f"the editor {editor[0]!r} ended with {done.returncode}; nothing was written"
+        )
 
 
 def _editor() -> list[str]:

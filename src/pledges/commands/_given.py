@@ -25,6 +25,7 @@ LARGEST: Final = 1e15
 LONGEST_NUMBER: Final = 100
 """Characters of a number that are read."""
 
+_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
@@ -94,6 +95,10 @@ def number(given: str | None, option: str) -> Number | None:
         raise WrongUse(f"{option}: {given!r} is no number", hint)
     if len(given) > LONGEST_NUMBER:
         raise WrongUse(f"{option}: this number is too long", "write it in fewer digits")
+    if thousands := _THOUSANDS.fullmatch(given.strip()):
+        plain = given.strip().replace(".", "")
+        hint = f"write {plain}, or {given.strip()}0 for the fraction"
+        raise WrongUse(f"{option}: {thousands[0]} may be thousands or a fraction", hint)
     value = float(given)
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise WrongUse(f"{option}: {given} is too large", "choose a larger unit")

@@ -60,6 +60,7 @@ def asked(terms: Terms, ledger: Ledger, today: dt.date, *, is_new_source: bool) 
     pledge(whole, ledger, None, today)
     if terms.source is not None and not is_new_source:
         _source(terms.source, ledger)
+    complain("Enter alone leaves a term out; Ctrl-C ends this, and nothing is written.\n")
     for question in QUESTIONS:
         if getattr(terms, question.term) is None:
             answer = _answer(question, ledger, today)

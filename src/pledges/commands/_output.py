@@ -55,12 +55,20 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
     """
     form = chosen_format(reading)
     text = render(answer, form, _canvas(reading))
-    if reading.output in (None, STDOUT) or is_stdout(reading.output):
-        _write(text, is_screen=form is Format.TERMINAL)
-    else:
-        _write_file(Path(reading.output), text, ledger, force=reading.force)
+    deliver(text, reading, ledger, is_screen=form is Format.TERMINAL)
     if not reading.quiet:
         say(answer.said)
+
+
+def deliver(text: str, reading: Reading, ledger: FileId | None, *, is_screen: bool = False) -> None:
+    """Write what was rendered where it should go.
+
+    Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
+    """
+    if reading.output in (None, STDOUT) or is_stdout(reading.output):
+        _write(text, is_screen=is_screen)
+    else:
+        _write_file(Path(reading.output), text, ledger, force=reading.force)
 
 
 def emit_as_it_is(text: str) -> None:

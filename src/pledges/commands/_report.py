@@ -52,6 +52,11 @@ class Report(Struct, frozen=True):
         text_option("settle", "N|TEXT", "An open decision is settled, by number or words.", NEWS),
     ] = None
 
+    @property
+    def given(self) -> list[str]:
+        """The options that were given."""
+        return [each for each in self.__struct_fields__ if getattr(self, each) is not None]
+
 
 def read_news(report: Report, today: dt.date) -> News:
     """What the options say, as far as it can be told without a ledger.
@@ -94,7 +99,7 @@ def _ask(report: Report, date: dt.date, today: dt.date) -> Ask | None:
 
 def _check(news: News) -> None:
     if not (news.has_update or news.ask or news.settle):
-        hint = "for example --status completed, --value 21, --note 'What happened.'"
+        hint = "for example --status completed, --value 21; terms are changed with pledges edit"
         raise WrongUse("there is nothing to add", hint)
     if news.update.due and not news.update.why:
         raise WrongUse("a moved deadline needs a reason", "give it with --why")

@@ -12,7 +12,7 @@ from pledges.commands._options import text_option
 from pledges.domain.day import Interval, Period, period_around, read_interval
 from pledges.domain.naming import next_id
 from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge, Strength
-from pledges.domain.query import read_word
+from pledges.domain.query import folded, read_word
 from pledges.errors import NotADate, WrongUse
 from pledges.view import words
 
@@ -81,12 +81,15 @@ def pledge(terms: Terms, ledger: Ledger, source: str | None, today: dt.date) -> 
     Raises: ``WrongUse`` for a word, a date or a number that is none.
     """
     pillar = pillar_key(terms.pillar or "", ledger)
+    title = given.text(terms.title, "--title") or ""
+    if terms.id is None:
+        _see_that_it_is_new(title, pillar, ledger)
     made = made_on(terms.made, today)
     every = None if terms.every is None else read_word(Every, "length of period", terms.every)
     due = _due(terms.due, made, today)
     return Pledge(
         id=_id(terms.id, pillar, ledger),
-        title=given.text(terms.title, "--title") or "",
+        title=title,
         pillar=pillar,
         kind=_kind(terms),
         every=every,
@@ -102,6 +105,13 @@ def pledge(terms: Terms, ledger: Ledger, source: str | None, today: dt.date) -> 
         note=terms.note,
         measure=_measure(terms),
     )
+
+
+def _see_that_it_is_new(title: str, pillar: str, ledger: Ledger) -> None:
+    for each in ledger.pledges:
+        if each.pillar == pillar and folded(each.title) == folded(title):
+            hint = f"change that one: pledges update {each.id}; or give this one an --id"
+            raise WrongUse(f"{each.id} has this title already", hint)
 
 
 def pillar_key(text: str, ledger: Ledger) -> str:

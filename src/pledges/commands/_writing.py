@@ -13,7 +13,7 @@ from pledges.commands._output import check_output, chosen_format, emit, emit_as_
 from pledges.commands._session import clock
 from pledges.errors import CannotWrite, WrongUse
 from pledges.ledger.diff import unified
-from pledges.ledger.journal import Witness
+from pledges.ledger.journal import Witness, writes
 from pledges.ledger.revision import Amendment, Plan, Revision, amendment
 from pledges.ledger.source import content_of, ledger_path, shown, text_of
 from pledges.ledger.store import rewrite
@@ -76,13 +76,22 @@ def tell(writing: Writing, revision: Revision, what: Answer, said: Sequence[str]
     Raises: ``CannotWrite`` where standard output takes no more.
     """
     is_written = revision.old != revision.new
-    how = f"Written to {writable_path(writing).name}; pledges undo takes it back."
-    what = replace(what, said=[*said, how if is_written else "Nothing was written."])
+    what = replace(what, said=[*said, how_written(writing, revision)])
     try:
         emit(what, writing.reading, None)
     except CannotWrite as error:
         hint = "the ledger is written; only telling what was changed failed"
         raise CannotWrite(error.message, hint if is_written else error.hint) from None
+
+
+def how_written(writing: Writing, revision: Revision) -> str:
+    """Where a revision was written, and how it is taken back where that can be done."""
+    if revision.old == revision.new:
+        return "Nothing was written."
+    path = writable_path(writing)
+    is_noted = bool(writes(path, revision.new.encode()))
+    how = "; pledges undo takes it back" if is_noted else ""
+    return f"Written to {path.name}{how}."
 
 
 def told(writing: Writing, lines: Iterable[str]) -> None:

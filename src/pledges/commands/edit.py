@@ -15,6 +15,7 @@ from pledges.commands._output import say
 from pledges.commands._writing import (
     answered_yes,
     can_ask,
+    how_written,
     revised,
     show_diff,
     told,
@@ -50,7 +51,7 @@ def run(writing: Writing, pledge: Id = None) -> int:
         if not writing.dry_run:
             act = f"edit {pledge}" if pledge else "edit"
             revised(writing, act, lambda now, _: _still(now, revision, name))
-            told(writing, [f"Written to {path.name}; pledges undo takes it back."])
+            told(writing, [how_written(writing, revision)])
     return Exit.DONE
 
 
@@ -65,6 +66,7 @@ def _edited(copy: Path, line: int, writing: Writing) -> str | None:
             text = text_of(copy.read_bytes(), copy.name)
             decode(text, copy.name)
         except FaultyLedger as error:
+            error.message = error.message.replace("read from it", "written")
             if not can_ask(writing):
                 raise
             complain(errors.told(error))

@@ -11,7 +11,7 @@ from pledges.commands._writing import show_diff, told
 from pledges.domain.query import folded
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.revision import Revision
-from pledges.ledger.source import NAME, shown
+from pledges.ledger.source import NAME, ledger_above, shown
 from pledges.ledger.starter import starter
 from pledges.ledger.store import check_free, create
 
@@ -41,7 +41,9 @@ def run(
         return Exit.DONE
     said: list[str] = []
     create(path, text, said.append)
-    told(writing, [*said, f"Written: {shown(path)}. Now add a pledge: pledges add"])
+    if not writing.ledger and (above := ledger_above(path)):
+        said.append(f"Another ledger stands above it: {above}; from here on this one is used.")
+    told(writing, [f"Written: {shown(path)}. Now add a pledge: pledges add", *said])
     return Exit.DONE
 
 
@@ -57,7 +59,7 @@ def _entries(words: Entries, option: str) -> dict[str, str]:
         if not (key and equals and name):
             raise WrongUse(f"{option}: {said!r} is no pair", f"write {option} KEY=NAME")
         if not re.fullmatch(r"\w[\w-]*", key):
-            hint = "letters, digits, - and _, such as energy"
+            hint = "one word of letters, digits, - and _, such as energy"
             raise WrongUse(f"{option}: {key!r} can't be a key", hint)
         if folded(key) in map(folded, found):
             raise WrongUse(f"{option}: the key {key!r} is given twice", "give each one its own")

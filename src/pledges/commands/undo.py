@@ -63,7 +63,7 @@ def _undone(path: Path, text: str) -> Revision:
     if not is_changed(path, content):
         hint = "this program remembers only what it wrote on this machine"
         raise WrongUse(f"there is nothing to take back in {shown(path)}", hint)
-    raise Busy(f"{shown(path)} was changed since by others; nothing was written", _BY_HAND)
+    raise Busy(f"{shown(path)} was changed since, by hand or by another program", _BY_HAND)
 
 
 def _same(text: str, revision: Revision, path: Path) -> Revision:

@@ -39,8 +39,9 @@ def run(report: Report, new: NewSource, writing: Writing, filters: Filters, ids:
 
     named = _named(writing, filters, ids, plan)
     if named:
-        act = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
-        amendment = amended(writing, f"update {act}", lambda ledger: plan(ledger, named))
+        which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
+        act = f"update {which}: {', '.join(report.given)}"
+        amendment = amended(writing, act, lambda ledger: plan(ledger, named))
         if not writing.dry_run:
             _tell(amendment, named, writing, today)
     return Exit.DONE
@@ -68,7 +69,9 @@ def _named(
     found = selected(session, filters, ids)
     named = [each.pledge.id for each in found]
     if not found:
-        said = [*about(session, 0), *unknown_words(now, filters)]
+        if unknown := unknown_words(now, filters):
+            raise WrongUse(unknown[0], "nothing was written")
+        said = about(session, 0)
         emit(replace(answer([], now.ledger, now.name, now.as_of), said=said), writing.reading, None)
         return []
     plan(session.found.ledger, named)

@@ -167,9 +167,13 @@ def settles_one(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
         return
     unsettled = {at + 1: ask.what for at, ask in enumerate(pledge.asks) if not ask.settled}
     listed = "; ".join(f"{number}: {what}" for number, what in unsettled.items())
-    hint = f"give its number or words of it: {listed}" if listed else "leave --settle out"
-    many = "several open decisions match" if found else "no open decision matches"
-    yield Refusal(f"{many} {news.settle!r}", hint)
+    hint = f"give its number or words of it: {listed}"
+    if not unsettled:
+        yield Refusal("no decision is asked for that is open", "leave --settle out")
+    elif found:
+        yield Refusal(f"several open decisions match {news.settle!r}", hint)
+    else:
+        yield Refusal(f"no open decision matches {news.settle!r}", hint)
 
 
 _DATE: Final = "give the day on which it happened with --date"

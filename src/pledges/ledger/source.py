@@ -69,8 +69,18 @@ def find_ledger(folder: Path, home: Path | None) -> Path:
             return place / NAME
     raise NoLedger(
         f"there is no {NAME} in this folder or above it",
-        "go to its folder, or name it with --ledger PATH or PLEDGES_LEDGER",
+        "go to its folder, name it with --ledger or PLEDGES_LEDGER, or begin one: pledges init",
     )
+
+
+def ledger_above(path: Path) -> Path | None:
+    """The ledger that would be found from the folder above that of ``path``, where one would be."""
+    folder = Path(os.path.abspath(path)).parent  # noqa: PTH100  (links are not followed upwards)
+    is_top = folder == _home() or os.path.lexists(folder / ".git")
+    try:
+        return None if is_top else find_ledger(folder.parent, _home())
+    except NoLedger:
+        return None
 
 
 def _upwards(folder: Path, home: Path | None) -> Iterator[Path]:

@@ -29,9 +29,8 @@ class WriteList(Struct, frozen=True, kw_only=True):
 
 def answer(writes: Sequence[tuple[str, str]], ledger: str, *, is_changed: bool = False) -> Answer:
     """The writes in each of their shapes; ``is_changed`` where others changed the ledger since."""
-    none = (
-        f"{ledger} was changed since by others." if is_changed else "There is nothing to take back."
-    )
+    changed = f"{ledger} was changed since, by hand or by another program."
+    none = changed if is_changed else "There is nothing to take back."
     records = [WriteRecord(on, act) for on, act in writes]
     rows = [[Cell(each.on.replace("T", " ")[:16]), Cell(each.act)] for each in records]
     return Answer(
