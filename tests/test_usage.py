@@ -358,7 +358,7 @@ did you mean show?
 
 nonsense -> 2 usage
 there is no command 'nonsense'
-it is one of list, show, progress, due, log, timeline, update, add, edit, undo, import, init
+it is one of list, show, progress, due, log, timeline, report, update, add, edit, undo, import, init
 
 show -> 2 usage
 Missing argument 'ID...'

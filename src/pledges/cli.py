@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "due": "due",
     "log": "log",
     "timeline": "timeline",
+    "report": "report",
     "update": "update",
     "add": "add",
     "edit": "edit",

@@ -1,0 +1,128 @@
+"""``pledges report``: the status report that is pasted into an email."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.commands._options import Filters, Ids, Reading, spread, text_option
+from pledges.commands._output import STDOUT, deliver, say
+from pledges.commands._session import Session, ahead, opened, selected, unknown_words
+from pledges.domain.assessment import Assessed
+from pledges.domain.changes import changes
+from pledges.domain.day import read_when
+from pledges.domain.query import read_word
+from pledges.domain.snapshot import Snapshot, snapshot
+from pledges.errors import Exit, NotADate, WrongUse
+from pledges.render.paper import SUFFIXES, Envelope, PaperFormat, render
+from pledges.view import words
+from pledges.view.items import Matter
+from pledges.view.report import report
+
+CONTENT: Final = "What it says"
+DRAFT: Final = "A draft (--format eml)"
+
+
+class Wanted(Struct, frozen=True):
+    """What a report should say, and to whom."""
+
+    since: Annotated[
+        str | None, text_option("since", "DATE", "Tell what changed since that day.", CONTENT)
+    ] = None
+    brief: Annotated[
+        bool,
+        typer.Option(
+            "--brief", help="The bottom line, the counts, what is overdue.", rich_help_panel=CONTENT
+        ),
+    ] = False
+    full: Annotated[
+        bool, typer.Option("--full", help="Every pledge too.", rich_help_panel=CONTENT)
+    ] = False
+    title: Annotated[str | None, text_option("title", "TEXT", "Its title.", CONTENT)] = None
+    next: Annotated[
+        str | None, text_option("next", "DATE", "When the next report comes.", CONTENT)
+    ] = None
+    due_within: Annotated[
+        str | None, text_option("due-within", "SPAN", "How far ahead to look: 90d, eoq.", CONTENT)
+    ] = None
+    subject: Annotated[str | None, text_option("subject", "TEXT", "Its subject.", DRAFT)] = None
+    to: Annotated[list[str] | None, text_option("to", "ADDRESS", "To whom.", DRAFT)] = None
+    cc: Annotated[list[str] | None, text_option("cc", "ADDRESS", "A copy to whom.", DRAFT)] = None
+
+
+@spread
+def run(wanted: Wanted, reading: Reading, filters: Filters, ids: Ids = None) -> int:
+    """The status report to paste into an email, as text, md, html or eml."""
+    form = _format(reading)
+    if wanted.brief and wanted.full:
+        raise WrongUse("--brief and --full ask for opposite things", "leave one of them out")
+    session = opened(replace(reading, format=None, output=None, force=False))
+    chosen = selected(session, filters, ids)
+    text = render(report(_matter(session, wanted, chosen)), form, _envelope(wanted))
+    deliver(text, reading, session.found.file)
+    say(unknown_words(session.now, filters))
+    return Exit.DONE
+
+
+def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed]) -> Matter:
+    now = session.now
+    before = _before(session, wanted.since, chosen)
+    within = now.ledger.plan.warn_days
+    if wanted.due_within is not None:
+        within = (ahead(wanted.due_within, "--due-within", now.as_of) - now.as_of).days
+    return Matter(
+        now=now,
+        chosen=chosen,
+        before=before,
+        changes=changes(before, replace(now, assessed=chosen)) if before else (),
+        within_days=within,
+        next_on=_next(wanted.next, now.as_of),
+        title=wanted.title,
+        subject=wanted.subject,
+        is_brief=wanted.brief,
+        is_full=wanted.full,
+    )
+
+
+def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> Snapshot | None:
+    """What was known of the chosen pledges on the day of the last report."""
+    if since is None:
+        return None
+    day = _first_day(since, session.now.as_of)
+    if day > session.now.as_of:
+        message = f"--since {since} lies after {words.day(session.now.as_of)}"
+        raise WrongUse(message, "give the day of the last report")
+    known = snapshot(session.found.ledger, session.now.name, day)
+    ids = {each.pledge.id for each in chosen}
+    return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])
+
+
+def _first_day(text: str, as_of: dt.date) -> dt.date:
+    try:
+        return read_when(text, as_of).first
+    except NotADate as error:
+        raise NotADate(text, f"--since: {error.reason}", error.hint) from None
+
+
+def _next(text: str | None, as_of: dt.date) -> dt.date | None:
+    return None if text is None else ahead(text, "--next", as_of)
+
+
+def _format(reading: Reading) -> PaperFormat:
+    """The format that was asked for, by name or by the suffix of the file; else text."""
+    if reading.format is not None:
+        return read_word(PaperFormat, "format", reading.format)
+    if reading.output in (None, STDOUT):
+        return PaperFormat.TEXT
+    suffix = Path(reading.output).suffix.lower()
+    if suffix and suffix not in SUFFIXES:
+        raise WrongUse(f"no format has the suffix {suffix}", f"one of {', '.join(SUFFIXES)}")
+    return SUFFIXES.get(suffix, PaperFormat.TEXT)
+
+
+def _envelope(wanted: Wanted) -> Envelope:
+    return Envelope(tuple(wanted.to or ()), tuple(wanted.cc or ()))

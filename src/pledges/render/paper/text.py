@@ -1,0 +1,102 @@
+"""Plain text for the body of an email: lists and sentences, at most 72 cells wide."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pledges.render.cells import width
+from pledges.render.paper import Envelope
+from pledges.render.paper.tidy import tidy, together
+from pledges.view.paper import Block, Bullets, Figures, Line, Part, Report, Sentences, more
+
+WIDEST: Final = 72
+"""The cells of a line; quoted twice it stays below 78."""
+
+_JOINT: Final = "\ufffe"
+"""Stands for a space where no line is broken; ``tidy`` leaves none in a text."""
+
+
+def render(report: Report, _: Envelope) -> str:
+    """The report as text."""
+    return "\n".join(_safe(line) for line in _lines(report)) + "\n"
+
+
+def _safe(line: str) -> str:
+    """A line that no mail program takes for something else: a quote, or an end of the text."""
+    return f" {line}" if re.match(r"From |>|\.$|-- ?$", line) else line
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield from _wrapped(tidy(report.title))
+    yield from _wrapped(_words(report.lead))
+    for part in report.parts:
+        yield from _part(part)
+    yield ""
+    for line in report.closing:
+        yield from _wrapped(_words(line))
+
+
+def _part(part: Part) -> Iterator[str]:
+    title = tidy(part.title)
+    yield ""
+    yield from _wrapped(title.upper() if part.level == 2 else title)  # noqa: PLR2004  (see Part)
+    for block in part.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Sentences():
+            yield from _wrapped(_words(block.line))
+        case Bullets():
+            for item in block.items:
+                yield from _item(item)
+            if block.left_out:
+                yield f"- {more(block.left_out)}"
+        case Figures():
+            for line in block.lines:
+                yield from _item(line)
+
+
+def _item(line: Line) -> Iterator[str]:
+    """An item of a list; an address that its words don't name stands below them."""
+    yield from _wrapped(_words(line), "- ", "  ")
+    shown = _words(line)
+    for run in line:
+        if run.link and not run.is_bold and run.link not in shown:
+            yield tidy(run.link)
+
+
+def _words(line: Line) -> str:
+    return tidy("".join(run.text for run in line))
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
+    """Lines of at most ``WIDEST`` cells, broken at spaces, but not within dates and figures."""
+    line, is_empty = first, True
+    for word in _pieces(together(text, _JOINT).split(" "), WIDEST - len(rest or first)):
+        if not is_empty and width(line) + 1 + width(word) > WIDEST - 1:
+            yield line.replace(_JOINT, " ")
+            line, is_empty = rest, True
+        line = f"{line}{word}" if is_empty else f"{line} {word}"
+        is_empty = False
+    yield line.replace(_JOINT, " ")
+
+
+def _pieces(words: Sequence[str], room: int) -> Iterator[str]:
+    """The words; one that is wider than a line is cut, unless it is an address."""
+    for word in words:
+        yield from [word] if word.startswith(("http://", "https://")) else _cut(word, room - 1)
+
+
+def _cut(word: str, room: int) -> Iterator[str]:
+    if width(word) <= room:
+        yield word
+        return
+    piece = ""
+    for char in word.replace(_JOINT, " "):
+        if width(piece + char) > room:
+            yield piece
+            piece = ""
+        piece += char
+    yield piece

@@ -1,0 +1,68 @@
+"""What a report is about, and pledges as the items of its lists."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from pledges.domain.assessment import Assessed
+from pledges.domain.changes import Change
+from pledges.domain.pledge import Ledger
+from pledges.domain.snapshot import Snapshot
+from pledges.view import wording
+from pledges.view.paper import Bullets, Line, Run
+
+MOST_SHOWN: Final = 10
+"""Items of a list that are shown; how many more there are is told."""
+
+
+class Matter(Struct, frozen=True, kw_only=True):
+    """What a report is about, and what was asked of it.
+
+    ``chosen`` are the pledges that it is about, ``before`` the same ones on the day of the last
+    report, with what changed since; it looks ``within_days`` ahead.
+    """
+
+    now: Snapshot
+    chosen: Sequence[Assessed]
+    before: Snapshot | None = None
+    changes: Sequence[Change] = ()
+    within_days: int
+    next_on: dt.date | None = None
+    title: str | None = None
+    subject: str | None = None
+    is_brief: bool = False
+    is_full: bool = False
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger as it was known on the day of the report."""
+        return self.now.ledger
+
+
+def item(each: Assessed, text: str, ledger: Ledger) -> Line:
+    """A pledge by its id and title, then what there is to say of it."""
+    return (name(each, ledger), Run(f": {text}" if text else ""))
+
+
+def name(each: Assessed, ledger: Ledger) -> Run:
+    """A pledge's id and title, with the address of its source where that has one."""
+    source = ledger.sources.get(each.pledge.source or "")
+    cited = each.pledge.source or ""
+    address = source.url if source else cited if cited.startswith("http") else None
+    return Run(f"{each.pledge.id} {each.pledge.title}", is_bold=True, link=address)
+
+
+def bullets(items: Sequence[Line], most: int = MOST_SHOWN) -> Bullets:
+    """A list of at most so many items."""
+    return Bullets(items[:most], left_out=max(0, len(items) - most))
+
+
+def whose_move(each: Assessed, ledger: Ledger) -> str:
+    """Who has to act, as far as the ledger says: "waiting on Viet Nam", "owed by both"."""
+    waiting = each.pledge.waiting_on
+    if waiting:
+        return f"waiting on {ledger.parties.get(waiting, waiting)}"
+    owed_by = wording.owed_by(each.pledge, ledger)
+    return f"owed by {owed_by}" if owed_by else "owed by nobody named"

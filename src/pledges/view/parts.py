@@ -1,0 +1,172 @@
+"""The parts of a report that count, list and explain."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.progress import RollUp, Tally, by_pillar, tally
+from pledges.domain.query import cited
+from pledges.domain.sorting import arranged
+from pledges.view import wording
+from pledges.view.items import MOST_SHOWN, Matter, bullets, item
+from pledges.view.page import Bar
+from pledges.view.paper import Figure, Figures, Line, Part, Run, words
+from pledges.view.words import count, day, days, percent, spoken
+
+DEFINITIONS: Final[Mapping[Standing, str]] = {
+    Standing.OVERDUE: "its deadline has passed, and it is not reported completed",
+    Standing.DUE_SOON: "its deadline is at most {warn} away",
+    Standing.REVIEW_DUE: "it has no end, and was not reported on for as long as was agreed",
+    Standing.ON_COURSE: "its deadline is further away, whatever its progress",
+    Standing.DONE_LATE: "it was reported completed after its deadline",
+    Standing.DONE_ON_TIME: "it was reported completed by its deadline",
+    Standing.DONE: "it was reported completed, and had no deadline",
+    Standing.UNDATED: "no deadline is known",
+    Standing.ONGOING: "it has no end to be held against",
+    Standing.DROPPED: "it was withdrawn, or superseded by another",
+}
+RULES: Final = (
+    "A deadline counts to the end of its last day; what is due in a period is due on its last day.",
+    "Unreported means that nothing is known, which is not the same as nothing done.",
+)
+
+
+def counts_part(matter: Matter, counts: Tally) -> Part:
+    """How many pledges stand how, the worst first, and all together."""
+    old = tally(matter.before.assessed) if matter.before else None
+    rows = list(_standings(counts, old))
+    rows.append(("in all", counts.total, old.total if old else None))
+    since = [f"On {day(matter.before.as_of)}"] if matter.before else []
+    return Part(
+        "Counts",
+        [
+            Figures(
+                head=["Standing", "Pledges", *since],
+                rows=[[Figure(name.capitalize()), *_figures(now, was)] for name, now, was in rows],
+                lines=[words(f"{now:,} {name}{_before(now, was)}") for name, now, was in rows],
+            )
+        ],
+    )
+
+
+def _standings(counts: Tally, old: Tally | None) -> Iterator[tuple[str, int, int | None]]:
+    """Each standing that any pledge has or had, with how many have and had it."""
+    for each in Standing:
+        now, was = counts.standings.get(each, 0), old.standings.get(each, 0) if old else None
+        if now or was:
+            yield spoken(each), now, was
+
+
+def _figures(now: int, was: int | None) -> list[Figure]:
+    return [Figure(f"{each:,}", is_number=True) for each in (now, was) if each is not None]
+
+
+def _before(now: int, was: int | None) -> str:
+    return "" if was is None or was == now else f" (before: {was:,})"
+
+
+def due_part(matter: Matter) -> Iterator[Part]:
+    """What is due within the days that the report looks ahead, the nearest first."""
+    ahead = [
+        each
+        for each in arranged(matter.chosen, [("due", False)], matter.ledger.pillars)
+        if each.assessment.days_left is not None and each.assessment.days_left <= matter.within_days
+    ]
+    if ahead:
+        title = f"Due within {days(matter.within_days)} ({len(ahead):,})"
+        yield Part(title, [bullets([item(each, _due(each), matter.ledger) for each in ahead])])
+
+
+def _due(each: Assessed) -> str:
+    due, worded = each.assessment.due, wording.worded_deadline(each)
+    on = f" ({day(due)})" if due and day(due) not in worded else ""
+    contested = ", contested" if each.assessment.contested else ""
+    left = wording.time_left(each.assessment)
+    return f"{worded}{on}, {left}{contested}; {wording.reported(each)}."
+
+
+def pillars_part(matter: Matter) -> Iterator[Part]:
+    """What each pillar comes to."""
+    found = by_pillar(matter.chosen, matter.ledger)
+    if found:
+        head = ["Pillar", "Pledges", "How they stand", "Of those with a deadline"]
+        rows = [list(_pillar(each)) for each in found]
+        yield Part(
+            "By pillar", [Figures(head, rows, [words(_pillar_line(each)) for each in found])]
+        )
+
+
+def _pillar(each: RollUp) -> Iterator[Figure]:
+    yield Figure(each.title)
+    yield Figure(f"{each.tally.total:,}", is_number=True)
+    yield Figure(wording.counted_standings(each.tally.standings))
+    yield _share(each.tally)
+
+
+def _share(counts: Tally) -> Figure:
+    if not counts.dated:
+        return Figure("none has one")
+    done = counts.dated_done / counts.dated
+    text = f"{counts.dated_done:,} of {counts.dated:,} done ({percent(done)})"
+    return Figure(text, bar=Bar(done, None))
+
+
+def _pillar_line(each: RollUp) -> str:
+    standings = wording.counted_standings(each.tally.standings)
+    dated = f"; {_share(each.tally).text}" if each.tally.dated else ""
+    return f"{each.title}: {count(each.tally.total, 'pledge')}, {standings}{dated}."
+
+
+def everything(matter: Matter) -> Iterator[Part]:
+    """Every pledge, pillar by pillar."""
+    yield Part(f"All pledges ({len(matter.chosen):,})", [])
+    for key, title in matter.ledger.pillars.items():
+        members = [each for each in matter.chosen if each.pledge.pillar == key]
+        lines = [item(each, _standing(each), matter.ledger) for each in members]
+        if lines:
+            yield Part(title, [bullets(lines, len(lines))], level=3)
+
+
+def _standing(each: Assessed) -> str:
+    due = wording.deadline(each)
+    facts = (
+        spoken(each.assessment.standing),
+        f"due {due}" if due else "",
+        wording.time_left(each.assessment),
+        wording.reported(each),
+    )
+    return f"{'; '.join(fact for fact in facts if fact)}."
+
+
+def how_to_read(matter: Matter, counts: Tally) -> Part:
+    """What the words mean that the report uses."""
+    plan = matter.ledger.plan
+    meant = {
+        spoken(each): DEFINITIONS[each].format(warn=days(plan.warn_days))
+        for each in counts.standings
+    }
+    if counts.stale:
+        meant["stale"] = f"no news for more than {days(plan.stale_days)}"
+    lines = [_meaning(word, meaning) for word, meaning in meant.items()]
+    lines += [words(rule) for rule in RULES]
+    return Part("How to read this", [bullets(lines, len(lines))])
+
+
+def _meaning(word: str, meaning: str) -> Line:
+    return (Run(word.capitalize(), is_bold=True), Run(f": {meaning}."))
+
+
+def sources(matter: Matter) -> Iterator[Part]:
+    """What the pledges of the report cite, with where that is read."""
+    known = {source for each in matter.chosen for source in cited(each.pledge)}
+    register = matter.ledger.sources
+    lines = [_source(key, matter) for key in register if key in known]
+    lines += [(Run(each, link=each),) for each in sorted(known - register.keys())]
+    if lines:
+        most = len(lines) if matter.is_full else MOST_SHOWN
+        yield Part(f"Sources ({len(lines):,})", [bullets(lines, most)])
+
+
+def _source(key: str, matter: Matter) -> Line:
+    source = matter.ledger.sources[key]
+    return (Run(f"{wording.citation(key, matter.ledger)}: "), Run(source.title, link=source.url))

@@ -1,0 +1,120 @@
+"""The status report, before how it looks: its parts in order, and what stands alone."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pledges.domain.assessment import Standing
+from pledges.domain.changes import News
+from pledges.domain.progress import Tally, tally
+from pledges.view import wording
+from pledges.view.attention import other_parts, overdue_part
+from pledges.view.changed import changed_parts, counted_changes
+from pledges.view.items import MOST_SHOWN, Matter
+from pledges.view.paper import Line, Part, Report, Sentences, words
+from pledges.view.parts import counts_part, due_part, everything, how_to_read, pillars_part, sources
+from pledges.view.words import count, day, days, part
+
+RESULT_WITHIN: Final = 70
+"""The characters of a subject in which its result must stand: a list of mails shows no more."""
+
+FEW: Final = 3
+"""Overdue pledges that a brief report shows."""
+
+TOLD_FIRST: Final = (News.COMPLETED, News.HELD, News.OVERDUE, News.MOVED, News.PLEDGED)
+"""The changes that the bottom line counts."""
+
+
+def report(matter: Matter) -> Report:
+    """The whole report; a part with nothing to say is left out."""
+    counts = tally(matter.chosen)
+    return Report(
+        subject=matter.subject or subject(matter, counts),
+        title=matter.title or f"{wording.short_title(matter.now.ledger)}: status report",
+        as_of=matter.now.as_of,
+        lead=words(_lead(matter)),
+        parts=list(_parts(matter, counts)),
+        closing=list(_closing(matter)),
+    )
+
+
+def subject(matter: Matter, counts: Tally) -> str:
+    """The result in one line: "VN-SG Plan of Action: 1 of 7 dated pledges done, 1 overdue (...)".
+
+    The plan's name gives way, so that the result stands within the first characters.
+    """
+    late = counts.standings.get(Standing.OVERDUE, 0)
+    done = f"{counts.dated_done:,} of {count(counts.dated, 'dated pledge')} done"
+    result = f": {done}, {late:,} overdue" if counts.dated else f": {count(counts.total, 'pledge')}"
+    name = wording.short_title(matter.now.ledger)
+    room = RESULT_WITHIN - len(result)
+    name = name if len(name) <= room else f"{name[: room - 3].rstrip()}..."
+    return f"{name}{result} ({day(matter.now.as_of)})"
+
+
+def bottom_line(matter: Matter, counts: Tally) -> str:
+    """A few sentences that stand alone, every figure of them counted."""
+    sentences = [_done(counts)]
+    if counts.dated:
+        sentences.append(_pressing(matter, counts))
+    if matter.before:
+        told = counted_changes(matter.changes, TOLD_FIRST) or "nothing completed, moved or new"
+        sentences.append(f"Since {day(matter.before.as_of)}: {told}.")
+    if asked := sum(not ask.settled for each in matter.chosen for ask in each.pledge.asks):
+        sentences.append(f"{count(asked, 'decision')} {_is(asked)} asked for.")
+    return " ".join(sentences)
+
+
+def _done(counts: Tally) -> str:
+    rest = counts.total - counts.dated
+    if not counts.total:
+        return "There are no pledges."
+    if not counts.dated:
+        return f"None of {count(counts.total, 'pledge')} has a deadline."
+    others = f"; {rest:,} {'has' if rest == 1 else 'have'} none" if rest else ""
+    pledges = f"{count(counts.dated, 'pledge')} with a deadline"
+    return f"{counts.dated_done:,} of {pledges} {_is(counts.dated_done)} done{others}."
+
+
+def _pressing(matter: Matter, counts: Tally) -> str:
+    late = counts.standings.get(Standing.OVERDUE, 0)
+    soon = counts.standings.get(Standing.DUE_SOON, 0)
+    overdue = f"{late:,} {_is(late)} overdue" if late else "None is overdue"
+    due = f"{soon:,} {_is(soon)} due" if soon else "none is due"
+    return f"{overdue}; {due} within {days(matter.now.ledger.plan.warn_days)}."
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _lead(matter: Matter) -> str:
+    since = f", with what changed since {day(matter.before.as_of)}" if matter.before else ""
+    return f"As of {day(matter.now.as_of)}{since}."
+
+
+def _parts(matter: Matter, counts: Tally) -> Iterator[Part]:
+    yield Part("Bottom line", [Sentences(words(bottom_line(matter, counts)))])
+    yield counts_part(matter, counts)
+    if matter.is_brief:
+        if late := overdue_part(matter, FEW):
+            yield Part(late.title, late.blocks)
+        return
+    late = overdue_part(matter, MOST_SHOWN)
+    if attention := [*([late] if late else []), *other_parts(matter)]:
+        yield Part("Needs attention", [])
+        yield from attention
+    if matter.before:
+        yield from changed_parts(matter)
+    yield from due_part(matter)
+    yield from pillars_part(matter)
+    if matter.is_full:
+        yield from everything(matter)
+    yield how_to_read(matter, counts)
+    yield from sources(matter)
+
+
+def _closing(matter: Matter) -> Iterator[Line]:
+    if matter.next_on:
+        yield words(f"Next report: {day(matter.next_on)}.")
+    shown = part(len(matter.chosen), len(matter.now.assessed))
+    yield words(f"As of {day(matter.now.as_of)}. Source: {matter.now.name}, {shown}.")
