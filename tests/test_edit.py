@@ -326,6 +326,24 @@ def test_bytes(desk: Editing, text: str) -> None:
 # On a terminal
 
 
+@pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("rm", "there is no "),
+        ("ln -sf /dev/zero", "is larger than 64 MiB"),
+        ("sh -c 'rm $0; mkdir $0'", "is a folder"),
+    ],
+)
+def test_nothing_left(desk: Editing, editor: str, said: str) -> None:
+    """An editor that leaves no text is told, and the ledger is as it was."""
+    desk.monkeypatch.setenv("VISUAL", editor)
+    code, out, err = desk("edit")
+    assert (code, out) == (7, "")
+    assert "the editor left nothing to take over: " in err
+    assert said in err
+    assert desk.text == LEDGER
+
+
 def test_on_terminal(desk: Editing) -> None:
     """On a terminal a sound change is shown and written, without a question."""
     code, seen = on_terminal(desk, "edit ECO-01", environment=desk.will([OPEN]))

@@ -69,6 +69,35 @@ def test_name(name: str, label: str) -> None:
     assert unified("a\n", "b\n", name).splitlines()[:2] == [f"--- a/{label}", f"+++ b/{label}"]
 
 
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("e\n+++ b", '"a/e\\012+++ b"'), ('a "b"', '"a/a \\042b\\042"'), ("a\\b", '"a/a\\134b"')],
+)
+def test_odd_name(name: str, label: str) -> None:
+    """A name with a line end, a quote or a backslash stands in quotes, and makes no other head."""
+    assert unified("a\n", "b\n", name).splitlines()[0] == f"--- {label}"
+
+
+BLOCKS: Final = 20_000
+
+
+def test_many_changes_in_like_lines() -> None:
+    """In a ledger of many like lines each change is found by itself, without comparing all."""
+    old = [f'[[pledge]]\nid = "{number}"\nkind = "ongoing"\n\n' for number in range(BLOCKS)]
+    new = [f'{block}[[pledge.update]]\nnote = "Asked."\n\n' for block in old]
+    diff = unified("".join(old), "".join(new), "x")
+    added = [line for line in diff.splitlines()[2:] if line.startswith("+")]
+    assert len(added) == 3 * BLOCKS
+    assert not any(line.startswith("-") for line in diff.splitlines()[2:])
+
+
+def test_nothing_in_common() -> None:
+    """Long texts without a line in common are replaced as wholes."""
+    old, new = ("".join(f"{name}\n" * 3 for _ in range(BLOCKS)) for name in ("old", "new"))
+    lines = unified(old, new, "x").splitlines()
+    assert lines[2:4] == [f"@@ -1,{3 * BLOCKS} +1,{3 * BLOCKS} @@", "-old"]
+
+
 def test_two_places() -> None:
     """What lies far apart is shown in places of its own, and only that."""
     old = "".join(f"{number}\n" for number in range(1, 41))

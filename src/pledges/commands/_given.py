@@ -139,6 +139,7 @@ def source(given: str | None, ledger: Ledger, new: Sequence[Register]) -> str | 
 
     Raises: ``UnknownWord``-like ``WrongUse`` where it is neither.
     """
+    given = text(given, "--source")
     if given is None or is_address(given) or any(each.key == given for each in new):
         return given
     spelt = {folded(each): each for each in ledger.sources}
@@ -185,14 +186,13 @@ def new_source(
     title = text(given.source_title, "--source-title")
     if not title:
         raise WrongUse("a new source needs a title", "give it with --source-title")
-    if given.source_url and not is_address(given.source_url):
-        raise WrongUse(
-            f"--source-url: {given.source_url!r} is no address", "it begins with https://"
-        )
+    url = text(given.source_url, "--source-url")
+    if url and not is_address(url):
+        raise WrongUse(f"--source-url: {url!r} is no address", "it begins with https://")
     entry = Source(
         title=title,
         publisher=text(given.source_publisher, "--source-publisher"),
         date=period(given.source_date, "--source-date", today),
-        url=given.source_url,
+        url=url,
     )
     return [Register("sources", name, entry)]

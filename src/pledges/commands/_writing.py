@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pledges.commands._options import Writing
 from pledges.commands._output import check_output, chosen_format, emit, emit_as_it_is, say
 from pledges.commands._session import clock
-from pledges.errors import CannotWrite, WrongUse
+from pledges.errors import CannotWrite, WrongUse, encodable
 from pledges.ledger.diff import unified
 from pledges.ledger.journal import Witness, writes
 from pledges.ledger.revision import Amendment, Plan, Revision, amendment
@@ -53,7 +53,7 @@ def revised(
         return revision
     told: list[str] = []
     moment = clock().isoformat(timespec="seconds")
-    witness = Witness(act, moment, told.append, is_undoing=is_undoing)
+    witness = Witness(encodable(act), moment, told.append, is_undoing=is_undoing)
     revision = rewrite(path, lambda text: revise(text, shown(path)), witness)
     say(told)
     return revision

@@ -21,13 +21,13 @@ from pledges.commands._writing import (
     told,
     writable_path,
 )
-from pledges.errors import Busy, Exit, FaultyLedger, PledgesError
+from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger
 from pledges.ledger.decode import decode
 from pledges.ledger.revision import Revision
 from pledges.ledger.source import content_of, shown, text_of
 from pledges.ledger.whereabouts import line_of
 from pledges.render import errors
-from pledges.streams import complain
+from pledges.streams import Interruptible, complain
 
 Id = Annotated[
     str | None,
@@ -63,7 +63,7 @@ def _edited(copy: Path, line: int, writing: Writing) -> str | None:
     while True:
         open_in_editor(copy, line)
         try:
-            text = text_of(copy.read_bytes(), copy.name)
+            text = _left(copy)
             decode(text, copy.name)
         except FaultyLedger as error:
             error.message = error.message.replace("read from it", "written")
@@ -75,6 +75,17 @@ def _edited(copy: Path, line: int, writing: Writing) -> str | None:
             line = error.faults[0].line
         else:
             return text
+
+
+def _left(copy: Path) -> str:
+    """What the editor left in the copy.
+
+    Raises: ``CannotWrite`` where that is nothing that can be read.
+    """
+    try:
+        return text_of(content_of(copy)[0], copy.name)
+    except NoLedger as error:
+        raise CannotWrite(f"the editor left nothing to take over: {error.message}") from None
 
 
 def _still(text: str, revision: Revision, name: str) -> Revision:
@@ -91,11 +102,19 @@ def _copy(path: Path, text: str) -> Iterator[Path]:
     copy = folder / path.name
     copy.write_bytes(text.encode())
     try:
-        yield copy
-    except PledgesError:
-        if copy.exists() and copy.read_bytes() != text.encode():
+        with Interruptible():
+            yield copy
+    except BaseException:
+        if _is_changed(copy, text):
             say([f"What you wrote is kept in {copy}"])
-            raise
-        shutil.rmtree(folder, ignore_errors=True)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_changed(copy: Path, text: str) -> bool:
+    try:
+        return copy.is_file() and content_of(copy)[0] != text.encode()
+    except NoLedger:
+        return True

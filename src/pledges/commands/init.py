@@ -30,7 +30,7 @@ def run(
     writing: Writing, title: Title = None, party: Parties = None, pillar: Pillars = None
 ) -> int:
     """Write a commented ledger to begin with."""
-    if writing.ledger == "-":
+    if writing.ledger in ("", "-"):
         raise WrongUse("a new ledger needs a file", "name it with --ledger")
     path = Path(writing.ledger or NAME)
     parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")

@@ -15,7 +15,7 @@ from pledges.commands._writing import (
     told,
     writable_path,
 )
-from pledges.errors import Busy, CannotWrite, Exit, WrongUse
+from pledges.errors import Busy, CannotWrite, Exit, WrongUse, encodable
 from pledges.ledger.journal import is_changed, writes
 from pledges.ledger.revision import Revision
 from pledges.ledger.source import content_of, shown, text_of
@@ -31,7 +31,7 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
     content, _ = content_of(path)
     if list_only:
         found = [(each.on, each.act) for each in reversed(writes(path, content))]
-        told_of = answer(found, path.name, is_changed=is_changed(path, content))
+        told_of = answer(found, encodable(path.name), is_changed=is_changed(path, content))
         emit(told_of, writing.reading, None)
         return Exit.DONE
     revision = _undone(path, text_of(content, shown(path)))

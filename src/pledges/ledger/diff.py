@@ -1,12 +1,18 @@
 """Two texts of a ledger as a unified diff, as ``patch`` and ``git apply`` read it."""
 
 import io
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
 CONTEXT: Final = 3
 """Lines that are shown around a change."""
+
+MOST_COMPARED: Final = 2000
+"""Lines that are compared each with each; it takes the square of them, and more."""
 
 UNENDED: Final = "\n\\ No newline at end of file\n"
 
@@ -21,9 +27,17 @@ def unified(old: str, new: str, name: str) -> str:
     """
     if old == new:
         return ""
-    label = name.lstrip("/") + ("\t" if " " in name else "")
-    before = f"a/{label}" if old else "/dev/null"
-    return f"--- {before}\n+++ b/{label}\n{''.join(_body(_lines(old), _lines(new)))}"
+    label = name.lstrip("/")
+    before = _label(f"a/{label}") if old else "/dev/null"
+    body = "".join(_body(_lines(old), _lines(new)))
+    return f"--- {before}\n+++ {_label(f'b/{label}')}\n{body}"
+
+
+def _label(name: str) -> str:
+    """A file's name in the head of a diff: one with odd characters in quotes, as git has it."""
+    if re.search(r'[\x00-\x1f"\\\x7f]', name):
+        return '"' + re.sub(r'[\x00-\x1f"\\\x7f]', lambda odd: f"\\{ord(odd[0]):03o}", name) + '"'
+    return f"{name}\t" if " " in name else name
 
 
 def _lines(text: str) -> list[str]:
@@ -46,21 +60,66 @@ def _body(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
         yield from _marked(" ", old[at : at + after])
 
 
-def _changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
-    """The places where the texts differ; what both begin or end with is not compared twice."""
+def _changes(old: Sequence[str], new: Sequence[str], at: int = 0, to: int = 0) -> Iterator[Change]:
+    """The places where the texts differ; ``at`` and ``to`` are where these parts of them begin.
+
+    What both begin or end with is set aside, then they are split at the lines that each has once.
+    What has none of these is compared line by line, unless it is very long.
+    """
     start = _shared(old, new)
     end = _shared(old[start:][::-1], new[start:][::-1])
-    matcher = SequenceMatcher(
-        None, old[start : len(old) - end], new[start : len(new) - end], autojunk=False
-    )
-    return [
-        (start + a, start + b, start + c, start + d)
-        for tag, a, b, c, d in matcher.get_opcodes()
-        if tag != "equal"
-    ]
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
+    at, to = at + start, to + start
+    anchors = _anchors(old, new) if old and new else []
+    if anchors:
+        yield from _between(old, new, anchors, at, to)
+    elif old and new and len(old) + len(new) <= MOST_COMPARED:
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        for tag, a, b, c, d in matcher.get_opcodes():
+            if tag != "equal":
+                yield at + a, at + b, to + c, to + d
+    elif old or new:
+        yield at, at + len(old), to, to + len(new)
 
 
-def _hunks(changes: Sequence[Change]) -> list[list[Change]]:
+def _between(
+    old: Sequence[str], new: Sequence[str], anchors: Sequence[tuple[int, int]], at: int, to: int
+) -> Iterator[Change]:
+    """The changes between lines that are the same."""
+    a, c = 0, 0
+    for b, d in [*anchors, (len(old), len(new))]:
+        yield from _changes(old[a:b], new[c:d], at + a, to + c)
+        a, c = b + 1, d + 1
+
+
+def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """The lines that stand once in each, as many as are in the same order (patience diff)."""
+    places = {line: number for number, line in enumerate(new)}
+    once = {line for line, count in Counter(new).items() if count == 1}
+    once &= {line for line, count in Counter(old).items() if count == 1}
+    pairs = [(number, places[line]) for number, line in enumerate(old) if line in once]
+    return _longest_rise(pairs)
+
+
+def _longest_rise(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most pairs whose second numbers rise, as the first ones do."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for number, (_, place) in enumerate(pairs):
+        pile = bisect_left(ends, place)
+        ends[pile : pile + 1] = [place]
+        last[pile : pile + 1] = [number]
+        before.append(last[pile - 1] if pile else -1)
+    rise = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        rise.append(pairs[at])
+        at = before[at]
+    return rise[::-1]
+
+
+def _hunks(changes: Iterable[Change]) -> list[list[Change]]:
     """The changes, together where no more lines lie between than are shown around them."""
     hunks: list[list[Change]] = []
     for change in changes:

@@ -7,6 +7,7 @@ was changed by others since can't be mistaken for what was written.
 
 import errno
 import os
+import stat
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -170,8 +171,11 @@ def _load(file: Path) -> list[Write]:
     Raises: ``OSError`` where it is there and can't be read.
     """
     try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            return []
         return msgspec.json.decode(file.read_bytes(), type=list[Write])
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
         return []
 
 

@@ -16,6 +16,9 @@ BEFORE_PLEDGES: Final = ("sources", "pillars", "parties", "plan")
 """The tables behind which a new register is put: the first of these that there is."""
 
 
+LISTS: Final = ("pledge", "update", "claim", "ask")
+"""The tables of which there may be several."""
+
 _END_OF_ELEMENT: Final = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*?)?(\r?\n)")
 
 LINE, BLOCK, PLEDGE = range(3)
@@ -171,7 +174,7 @@ class Splicer:
         lines = block(
             names,
             content,
-            is_one_of_several=names[0] == "pledge",
+            is_one_of_several=names[0] == "pledge" and names[-1] in LISTS,
             has_long=newline == "\n" and not indent,
         )
         lines = re.sub(r"^(?=.)", indent, lines, flags=re.MULTILINE)
