@@ -432,7 +432,7 @@ def test_a_disk_that_fails_the_journal(place: Place, act: Act, desk: Desk) -> No
     """A write whose undoing can't be kept is done, and that is said."""
     for reason, ended in struck(desk, act, place):
         lost = f"undo will not know of this: its notes can't be written: {os.strerror(reason)}\n"
-        assert (ended.code, ended.err) == (0, lost + WRITTEN)
+        assert (ended.code, ended.err) == (0, f"{lost}Written to {NAME}.\n")
         assert (desk.content, desk.files) == (act.new, [NAME])
         assert desk.pledges("undo").code == 6
         assert desk.content == act.new

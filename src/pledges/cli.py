@@ -19,6 +19,7 @@ from pledges.streams import (
     Interrupted,
     close_quietly,
     complain,
+    error_width,
     full_output,
     has_unicode,
     is_terminal,
@@ -162,7 +163,7 @@ def _failed(error: PledgesError, argv: Sequence[str]) -> int:
     """Tell an error on standard error, as JSON where JSON was asked for."""
     from pledges.render.errors import as_json, told  # noqa: PLC0415  (only where one is told)
 
-    complain(as_json(error) if _wants_json(argv) else told(error))
+    complain(as_json(error) if _wants_json(argv) else told(error, error_width()))
     return error.exit
 
 

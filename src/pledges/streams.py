@@ -14,6 +14,26 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def error_width() -> int | None:
+    """How many cells a line of standard error has; None where it is no terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return max(int(given), NARROWEST)
+    try:
+        return max(os.get_terminal_size(sys.stderr.fileno()).columns, NARROWEST)
+    except (OSError, ValueError):
+        return USUAL_WIDTH
+
+
+NARROWEST: Final = 20
+"""Cells that a terminal is taken to have at least."""
+
+USUAL_WIDTH: Final = 80
+"""Cells of a terminal that does not tell how many it has."""
+
+
 def is_stdout(path: str) -> bool:
     """Whether a path is the very file that standard output goes to, as ``/dev/stdout`` is."""
     try:

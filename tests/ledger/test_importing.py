@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from build import a_ledger, a_pledge
 from pledges.domain.naming import next_id
@@ -41,7 +42,13 @@ PARTIES = {"VN": "Viet Nam", "SG": "Singapore", " X,Y": "Both, together"}
 PILLARS = {"economy": "Economic cooperation", "energy": "Energy"}
 
 
-def manner(*, are_ours: bool = False, is_text: bool = True, dates: str = "iso") -> Manner:
+def manner(
+    *,
+    are_ours: bool = False,
+    is_text: bool = True,
+    dates: str = "iso",
+    escapes: bool | None = None,
+) -> Manner:
     """How cells are read, for two pillars and three parties."""
     return Manner(
         DateOrder(dates),
@@ -49,6 +56,7 @@ def manner(*, are_ours: bool = False, is_text: bool = True, dates: str = "iso") 
         is_text,
         Register("pillar", "pillars", PILLARS),
         Register("party", "parties", PARTIES),
+        escapes=escapes,
     )
 
 
@@ -104,7 +112,35 @@ def test_any_csv_gives_its_cells(rows: list[list[str]]) -> None:
 )
 def test_text(text: str, kept: str, *, are_ours: bool) -> None:
     """Only in a file that this program wrote are apostrophes and escapes taken away."""
-    assert value(text, "note", manner(are_ours=are_ours)) == kept
+    assert value(text, "note", manner(are_ours=are_ours, escapes=are_ours)) == kept
+
+
+@pytest.mark.parametrize("text", ["'=1+1", "''=1", r"a\nb", r"C:\\new"])
+@pytest.mark.parametrize("are_ours", [True, False])
+def test_text_that_may_hold_escapes(text: str, *, are_ours: bool) -> None:
+    """What may have been written by ``list``, or may stand as it is, is not guessed."""
+    with pytest.raises(Misread) as found:
+        value(text, "note", manner(are_ours=are_ours))
+    assert found.value.code == "escape"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_export", "is_read"),
+    [
+        ("1.234", True, True),
+        ("1.234", False, False),
+        ("7.125", False, True),
+        ("1.200", True, False),
+    ],
+)
+def test_fractions_of_ours(text: str, *, is_export: bool, is_read: bool) -> None:
+    """A number that this program wrote, or that the ledger has, is the fraction that it is."""
+    ours = replace(manner(are_ours=True), is_export=is_export, figures=frozenset({7.125}))
+    if is_read:
+        assert value(text, "target", ours) == float(text)
+    else:
+        with pytest.raises(Misread, match="thousands, or a fraction"):
+            value(text, "target", ours)
 
 
 # --- other values -------------------------------------------------------------------------------
@@ -130,6 +166,9 @@ def test_text(text: str, kept: str, *, are_ours: bool) -> None:
         ("value", "21", 21),
         ("value", "21.0", 21.0),
         ("target", "-0.5", -0.5),
+        ("target", "0.125", 0.125),
+        ("target", "1.2000", 1.2),
+        ("target", "1200.125", 1200.125),
         ("target", "1e-07", 1e-7),
         ("id", "  ECO-01 ", "ECO-01"),
         ("update", '{"date": "2026-01-01"}', [{"date": "2026-01-01"}]),
@@ -153,6 +192,14 @@ def test_value(target: str, text: str, found: object) -> None:
             "a number has no separators: write 1200000",
         ),
         ("value", "21%", "'21%' is no number", "write 21, and % in the column unit"),
+        ("value", "1.200", "1.200: thousands, or a fraction?", "write 1200, or 1.2000"),
+        ("value", "-7.000", "-7.000: thousands, or a fraction?", "write -7000, or -7.0000"),
+        (
+            "value",
+            "1.200.000",
+            "'1.200.000' is no number",
+            "a number has no separators: write 1200000",
+        ),
         ("value", "2,5", "'2,5' is no number", "a decimal has a point: write 2.5"),
         ("value", "many", "'many' is no number", "write it in digits, for example 21 or 21.5"),
         ("status", "done", "there is no status 'done'", None),

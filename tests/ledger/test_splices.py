@@ -373,6 +373,12 @@ WRITTEN = (
         HEAD + '\n[[pledge]]\n  id = "A"\n  title = "T"\n  pillar = "e"\n',
         HEAD + '\n[[pledge]]\n  id = "A"\n  title = "T"\n  pillar = "e"\n  lead = "MOIT"\n',
     ),
+    Case(
+        "measure where there is a table of its own kind already",
+        [Put("A", ("measure",), Measure(unit="parks", target=30))],
+        f"{PLEDGE}\n[pledge.extra]\nx = 1\n",
+        f'{PLEDGE}\n[pledge.extra]\nx = 1\n\n[pledge.measure]\nunit = "parks"\ntarget = 30\n',
+    ),
 )
 
 

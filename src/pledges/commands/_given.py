@@ -25,7 +25,7 @@ LARGEST: Final = 1e15
 LONGEST_NUMBER: Final = 100
 """Characters of a number that are read."""
 
-_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(\.\d{3})+", re.ASCII)
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 

@@ -1,6 +1,7 @@
 """``pledges import``: pledges and updates from a spreadsheet, JSON or another ledger."""
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
@@ -14,12 +15,12 @@ from pledges.domain.pledge import Ledger
 from pledges.domain.query import read_word
 from pledges.errors import Exit
 from pledges.ledger.importing.bringing import Bringing, Brought
-from pledges.ledger.importing.columns import columns, read_mapping, strangers
+from pledges.ledger.importing.columns import LISTED, TAKEN, columns, read_mapping, strangers
 from pledges.ledger.importing.dates import DateOrder
 from pledges.ledger.importing.files import Kind, incoming
 from pledges.ledger.importing.registers import missing, otherwise, used_entries
 from pledges.view import words
-from pledges.view.importing import answer, records, summary
+from pledges.view.importing import answer, outcomes, summary
 
 FEW: Final = 12
 """Entries of registers that are named at most."""
@@ -38,7 +39,8 @@ Map = Annotated[
     typer.Option(
         "--map",
         metavar="HEADING=COLUMN",
-        help='Which column of ours a foreign one gives: "Title=title,Deadline=due".',
+        help='Which column of ours a foreign one gives: "Title=title,Deadline=due". '
+        f"Ours: {', '.join(TAKEN)}.",
         rich_help_panel=READING,
     ),
 ]
@@ -62,6 +64,24 @@ From = Annotated[
 ]
 
 
+Escapes = Annotated[
+    str | None,
+    typer.Option(
+        "--escapes",
+        metavar="yes|no",
+        help="Whether texts have the escapes that list writes; a full export has.",
+        rich_help_panel=READING,
+    ),
+]
+
+
+class YesNo(StrEnum):
+    """An answer."""
+
+    YES = "yes"
+    NO = "no"
+
+
 @spread
 def run(
     writing: Writing,
@@ -69,6 +89,7 @@ def run(
     mapping: Map = None,
     dates: Dates = DateOrder.ISO,
     kind: From = None,
+    escapes: Escapes = None,
 ) -> int:
     """Bring in pledges and updates, all or nothing; what is there already is matched by id."""
     writable_path(writing)
@@ -76,7 +97,10 @@ def run(
     order = read_word(DateOrder, "order of dates", dates)
     found = incoming(file, read_word(Kind, "kind of file", kind) if kind is not None else None)
     taken = columns(found.sheet, pairs)
-    bringing = Bringing(found, taken, order, as_of_day(writing.as_of))
+    today = as_of_day(writing.as_of)
+    said_of_escapes = None if escapes is None else read_word(YesNo, "answer", escapes)
+    has_escapes = None if said_of_escapes is None else said_of_escapes is YesNo.YES
+    bringing = Bringing(found, taken, order, today, has_escapes)
     brought: list[Brought] = []
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
@@ -84,7 +108,7 @@ def run(
         return brought[-1].edits
 
     amendment = amended(writing, f"import {found.sheet.name}", plan)
-    changes = records(amendment.before, amendment.after, brought[-1].ids)
+    changes = outcomes(amendment.before, amendment.after, brought[-1].ids, today)
     said = [*_said(bringing, amendment.before), summary(changes)]
     if writing.dry_run:
         say([] if writing.quiet else [*said, "Nothing was written."])
@@ -97,7 +121,7 @@ def _said(bringing: Bringing, before: Ledger) -> Iterator[str]:
     """What was not brought in as it stands, and what was besides pledges."""
     left_out = [*bringing.columns.left_out, *strangers(bringing.incoming.sheet, bringing.columns)]
     if left_out:
-        yield f"Left out: {', '.join(left_out)}; --map takes them in."
+        yield f"Left out: {', '.join(left_out)}; --map takes them in ({LISTED})."
     used = used_entries(bringing.incoming.ledger) if bringing.incoming.ledger else []
     if added := _listed(missing(used, before)):
         yield f"Registered: {added}."

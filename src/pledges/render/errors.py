@@ -1,17 +1,15 @@
 """How an error is told: to people the way a compiler does, to scripts as JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from pledges.errors import Fault, FaultyLedger, FaultyRows, PledgesError, encodable
-from pledges.render.cells import padded, width
+from pledges.render.cells import width
 from pledges.render.clean import clean, json_safe
-
-MOST_SHOWN: Final = 50
-"""Faults of rows that are told at most."""
+from pledges.render.problems import problems, wrapped
 
 WIDEST: Final = 100
 """Characters of a user's line that are shown; a longer one is cut around the marked place."""
@@ -44,12 +42,16 @@ class ErrorRecord(Struct, frozen=True):
     kind: str = "error"
 
 
-def told(error: PledgesError) -> str:
-    """The error for people, ready to be written."""
+def told(error: PledgesError, room: int | None = None) -> str:
+    """The error for people, ready to be written; faults of rows folded where there is little room.
+
+    ``room`` is how many cells a line can take, None where there is no end to it.
+    """
     if isinstance(error, FaultyLedger):
         return "".join(f"{_fault(each)}\n" for each in error.faults) + f"{clean(error.message)}\n"
     if isinstance(error, FaultyRows):
-        return "".join(f"{line}\n" for line in _rows(error.faults)) + f"\n{clean(error.message)}\n"
+        lines = [*problems(error.faults, room), "", *wrapped(clean(error.message), room)]
+        return "".join(f"{line}\n" for line in lines)
     details = "".join(f"  {clean(each)}\n" for each in error.details)
     hint = f"  = hint: {clean(error.hint)}\n" if error.hint else ""
     return f"pledges: error: {clean(error.message)}\n{details}{hint}"
@@ -83,19 +85,6 @@ def _record(fault: Fault) -> FaultRecord:
     file = encodable(fault.file)
     message, hint = encodable(fault.message), fault.hint and encodable(fault.hint)
     return FaultRecord(fault.code, message, file, fault.line, fault.column, hint)
-
-
-def _rows(faults: Sequence[Fault]) -> Iterator[str]:
-    """The faults of rows as a table, with how many more there are."""
-    head = ("row", "column", "what is wrong", "what to do")
-    shown = [(str(x.line), x.text, x.message, x.hint or "") for x in faults[:MOST_SHOWN]]
-    table = [[clean(cell) for cell in row] for row in (head, *shown)]
-    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        cells = [padded(cell, widths[at], at == 0) for at, cell in enumerate(row)]
-        yield "  ".join(cells).rstrip()
-    if len(faults) > MOST_SHOWN:
-        yield f"... and {len(faults) - MOST_SHOWN:,} more"
 
 
 def _fault(fault: Fault) -> str:

@@ -116,11 +116,11 @@ def _cells(rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
 
 def _rows(changed: Changed, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
     pledge = changed.after.pledge.id
-    for what, change in (*_differences(changed), *_additions(changed, ledger)):
+    for what, change in (*differences(changed), *_additions(changed, ledger)):
         yield pledge, what, change
 
 
-def _differences(changed: Changed) -> Iterator[tuple[str, str]]:
+def differences(changed: Changed) -> Iterator[tuple[str, str]]:
     """What is otherwise than before."""
     before, after = _facts(changed.before), _facts(changed.after)
     for what, old in before.items():

@@ -1,15 +1,18 @@
 """What was brought in from a file: what is new, what was changed, what was there already."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
+from pledges.domain.assessment import Assessed, assess
 from pledges.domain.day import Interval, Period
-from pledges.domain.pledge import Ledger, Measure, Pledge
-from pledges.view import words
+from pledges.domain.pledge import Kind, Ledger, Measure, Pledge, Update
+from pledges.view import wording, words
+from pledges.view.changes import Changed, differences
 from pledges.view.page import Answer, Cell, Column, Grid, Page, Plain, Section, Table, Tone
 
 COLUMNS: Final = (
@@ -65,15 +68,25 @@ class ImportDocument(Struct, frozen=True, kw_only=True):
     pledges: Sequence[ImportRecord]
 
 
-def records(before: Ledger, after: Ledger, ids: Sequence[str]) -> list[ImportRecord]:
-    """What became of the pledges of these ids, in their order."""
+class Outcome(Struct, frozen=True):
+    """What became of a pledge: for scripts, and in words where anything is new of it."""
+
+    record: ImportRecord
+    what: str
+
+
+def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) -> list[Outcome]:
+    """What became of the pledges of these ids, in their order, as it was known on a day."""
     old = {each.id: each for each in before.pledges}
     new = {each.id: each for each in after.pledges}
-    return [_record(old.get(each), new[each]) for each in ids]
+    news = _News(before, after, as_of)
+    found = [_record(old.get(each), new[each]) for each in ids]
+    return [Outcome(each, _what(each, old.get(each.id), new[each.id], news)) for each in found]
 
 
-def answer(found: Sequence[ImportRecord], ledger: str) -> Answer:
+def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
     """What was brought in, in each of its shapes; people are told only what is new of it."""
+    found = [each.record for each in outcomes]
     document = ImportDocument(
         ledger=ledger,
         count=len(found),
@@ -82,18 +95,19 @@ def answer(found: Sequence[ImportRecord], ledger: str) -> Answer:
         same=_count(found, Change.SAME),
         pledges=found,
     )
-    told = [each for each in found if each.change is not Change.SAME]
-    rows = [[Cell(each.id), _change(each), Cell(_what(each))] for each in told]
+    told = [each for each in outcomes if each.record.change is not Change.SAME]
+    rows = [[Cell(x.record.id), _change(x.record), Cell(x.what)] for x in told]
     return Answer(
         page=lambda: Page(sections=[Section(table=Table(COLUMNS, rows))] if rows else []),
         document=lambda: document,
         records=lambda: found,
-        grid=lambda: _grid(found),
+        grid=lambda: _grid(outcomes),
     )
 
 
-def summary(found: Sequence[ImportRecord]) -> str:
+def summary(outcomes: Sequence[Outcome]) -> str:
     """How many of which: "12 new, 3 changed, 15 as they were."."""
+    found = [each.record for each in outcomes]
     same = _count(found, Change.SAME)
     counts = (
         (_count(found, Change.NEW), "new"),
@@ -153,17 +167,91 @@ def _change(each: ImportRecord) -> Cell:
     return Cell(str(each.change), Tone.GOOD if each.change is Change.NEW else None)
 
 
-def _what(each: ImportRecord) -> str:
+def _what(each: ImportRecord, old: Pledge | None, new: Pledge, news: "_News") -> str:
     """The title of a new pledge; of another one what is new of it."""
-    if each.change is Change.NEW:
+    if not old or each.change is Change.NEW:
         return each.title
     terms = [f"{x.term} {x.old or NONE} -> {x.new or NONE}" for x in each.terms]
-    added = ((each.claims, "claim"), (each.updates, "update"), (each.asks, "ask"))
-    return "; ".join([*terms, *(f"+{words.count(n, what)}" for n, what in added if n)])
+    told = [*terms, *_told_claims(each), *news.told(old, new), *_told_asks(each)]
+    return "; ".join(told)
 
 
-def _grid(found: Sequence[ImportRecord]) -> Grid:
+def _told_claims(each: ImportRecord) -> Iterator[str]:
+    if each.claims:
+        yield f"+{words.count(each.claims, 'claim')}"
+
+
+def _told_asks(each: ImportRecord) -> Iterator[str]:
+    if each.asks:
+        yield f"+{words.count(each.asks, 'ask')}"
+
+
+class _News:
+    """What updates made of pledges, told by what was known of these on a day."""
+
+    def __init__(self, before: Ledger, after: Ledger, as_of: dt.date) -> None:
+        self.before = before
+        self.after = after
+        self.as_of = as_of
+
+    def told(self, old: Pledge, new: Pledge) -> Iterator[str]:
+        """What is otherwise by the updates that were added, and how many were."""
+        added = new.updates[len(old.updates) :]
+        if not added:
+            return
+        changed = self._changed(old, new)
+        told = [f"{what} {change}" for what, change in _reported(changed, added)]
+        yield from told
+        older = sum(_is_older(each, changed.after) for each in added)
+        if len(added) > 1 or older or not told:
+            yield _counted(new, added, older, is_told=bool(told))
+
+    def _changed(self, old: Pledge, new: Pledge) -> Changed:
+        return Changed(self._assessed(self.before, old), self._assessed(self.after, new))
+
+    def _assessed(self, ledger: Ledger, pledge: Pledge) -> Assessed:
+        """The pledge as it was known on the day; one that was made later as it is."""
+        known = replace(ledger, pledges=(pledge,)).known_on(self.as_of).pledges
+        found = known[0] if known else pledge
+        return Assessed(found, assess(found, self.as_of, ledger.plan))
+
+
+def _reported(changed: Changed, added: Sequence[Update]) -> Iterator[tuple[str, str]]:
+    """What the updates gave that is otherwise by now; of what recurs it is of another period."""
+    if changed.after.pledge.kind is Kind.RECURRING:
+        return
+    gave = {
+        "status": any(each.status for each in added),
+        "value": any(each.value is not None for each in added),
+        "deadline": any(each.due for each in added),
+    }
+    yield from (each for each in differences(changed) if gave.get(each[0]))
+
+
+def _is_older(update: Update, now: Assessed) -> bool:
+    """Whether there is a later value than that of an update."""
+    last = now.assessment.value_on
+    return update.value is not None and last is not None and update.date < last
+
+
+def _counted(new: Pledge, added: Sequence[Update], older: int, *, is_told: bool) -> str:
+    """How many updates were added; a single one that is not told otherwise by what it says."""
+    count = f"+{words.count(len(added), 'update')}"
+    if len(added) > 1:
+        return f"{count} ({older:,} with an older reading)" if older else count
+    what = "an older reading" if older else ""
+    if not is_told:
+        said = wording.update(new, added[0])
+        what = f"{said} ({what})" if what else said
+    return f"{count}: {what}"
+
+
+def _grid(found: Sequence[Outcome]) -> Grid:
     rows: list[Sequence[Plain]] = [
-        [x.id, str(x.change), _what(x), x.claims, x.updates, x.asks] for x in found
+        [x.record.id, str(x.record.change), x.what, *_counts(x.record)] for x in found
     ]
     return Grid(["id", "change", "what", "claims", "updates", "asks"], rows)
+
+
+def _counts(each: ImportRecord) -> Sequence[Plain]:
+    return [each.claims, each.updates, each.asks]

@@ -5,19 +5,22 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessment, assess
+from pledges.domain.assessment import Assessed, assess
 from pledges.domain.edits import Edit
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import Fault, FaultyRows
 from pledges.ledger.importing import cells
-from pledges.ledger.importing.cells import Manner
-from pledges.ledger.importing.columns import Columns
+from pledges.ledger.importing.cells import Manner, figures
+from pledges.ledger.importing.columns import LISTED, Columns
 from pledges.ledger.importing.dates import DateOrder
 from pledges.ledger.importing.files import Incoming
 from pledges.ledger.importing.identities import identified
+from pledges.ledger.importing.judging import judged
 from pledges.ledger.importing.matching import Candidate, candidate, edits
 from pledges.ledger.importing.registers import missing, registered, used_entries
+from pledges.ledger.importing.repeated import contradictions
 from pledges.ledger.importing.rows import Entry, entries
 from pledges.ledger.importing.sheets import fault
 from pledges.ledger.importing.trial import objections
@@ -31,12 +34,16 @@ class Brought(Struct, frozen=True):
 
 
 class Bringing(Struct, frozen=True):
-    """What is brought in, and how it is read; ``as_of`` is the day of news that have none."""
+    """What is brought in, and how it is read; ``as_of`` is the day of news that have none.
+
+    ``escapes`` says whether texts have those of CSV as ``list`` writes it; None is not known.
+    """
 
     incoming: Incoming
     columns: Columns
     dates: DateOrder
     as_of: dt.date
+    escapes: bool | None = None
 
     def into(self, ledger: Ledger) -> Brought:
         """What it takes to bring all of it into a ledger.
@@ -47,12 +54,14 @@ class Bringing(Struct, frozen=True):
         sheet, columns, other = self.incoming.sheet, self.columns, self.incoming.ledger
         added = missing(used_entries(other), ledger) if other else []
         known = registered(ledger, added)
-        found, misread = entries(sheet, columns, self._manner(known))
+        manner = self._manner(known)
+        found, misread = entries(sheet, columns, manner)
         named, unnamed = identified(found, known, sheet, columns)
         past = _Past(known, self.as_of)
         candidates = [self._candidate(each, past) for each in named]
         faults = [*sheet.faults, *columns.faults, *misread, *unnamed]
         faults += objections(candidates, known, sheet, columns)
+        faults += contradictions(candidates, sheet, columns, manner)
         if faults:
             raise FaultyRows(sheet.name, sorted(dict.fromkeys(faults), key=_place))
         made = [edit for each in candidates for edit in edits(each)]
@@ -62,9 +71,16 @@ class Bringing(Struct, frozen=True):
         """See that there is anything to bring in, else each row would only lack everything."""
         sheet, columns = self.incoming.sheet, self.columns
         if sheet.rows and not columns.taken:
-            hint = 'say what they give: --map "Name=title,Chapter=pillar"'
+            hint = f'say what they give: --map "Name=title,Chapter=pillar"; {LISTED}'
             none = fault(sheet.name, 1, 1, "", "none of its columns is known", hint, "key")
             raise FaultyRows(sheet.name, [*columns.faults, none])
+
+    @property
+    def _has_escapes(self) -> bool | None:
+        """Whether texts have the escapes of our CSV: as is said, or where it is a full export."""
+        if self.escapes is not None:
+            return self.escapes
+        return True if self.columns.are_ours and self.columns.has_records else None
 
     def _manner(self, ledger: Ledger) -> Manner:
         return Manner(
@@ -73,13 +89,19 @@ class Bringing(Struct, frozen=True):
             self.incoming.sheet.is_text,
             cells.Register("pillar", "pillars", ledger.pillars),
             cells.Register("party", "parties", ledger.parties),
+            is_export=self.columns.has_records,
+            escapes=self._has_escapes,
+            figures=figures(ledger) if self.columns.are_ours else frozenset(),
         )
 
     def _candidate(self, entry: Entry, past: "_Past") -> Candidate:
         old = past.pledges.get(entry.table["id"])
-        is_compared = self.columns.is_flat and (entry.news or "due" in entry.table)
+        is_compared = entry.news or "due" in entry.table
         reported = past.reported(old) if old and is_compared else None
-        return candidate(entry, old, reported, self.as_of)
+        found = candidate(entry, old, reported, self.as_of, is_flat=self.columns.is_flat)
+        if self.columns.has_records or self.incoming.ledger:
+            return found
+        return replace(found, findings=[*found.findings, *judged(found, past.ledger, self.as_of)])
 
 
 class _Past:
@@ -95,9 +117,10 @@ class _Past:
         """The pledges as they were known on the day."""
         return {each.id: each for each in self.ledger.known_on(self.as_of).pledges}
 
-    def reported(self, pledge: Pledge) -> Assessment:
+    def reported(self, pledge: Pledge) -> Assessed:
         """How a pledge stood on the day."""
-        return assess(self.known.get(pledge.id, pledge), self.as_of, self.ledger.plan)
+        known = self.known.get(pledge.id, pledge)
+        return Assessed(known, assess(known, self.as_of, self.ledger.plan))
 
 
 def _place(found: Fault) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
@@ -11,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from pledges.domain.day import Interval, Period, read_interval
-from pledges.domain.pledge import Measure, Pledge, Update
+from pledges.domain.pledge import Ledger, Measure, Pledge, Update
 from pledges.domain.query import UNREPORTED, folded
 from pledges.errors import NotADate, nearest, one_of
 from pledges.ledger.declared import fields, plain_types
@@ -28,6 +29,8 @@ _ESCAPE: Final = re.compile(
 )
 _LETTERS: Final = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 _NUMBER: Final = re.compile(r"[+-]?\d{1,20}(\.\d*)?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
+"""What is a number of thousands where points stand between them."""
 
 
 class Misread(Exception):
@@ -76,13 +79,29 @@ class Register:
 
 
 class Manner(Struct, frozen=True):
-    """How cells are read: by which dates, written by whom, and with which words."""
+    """How cells are read: by which dates, written by whom, and with which words.
+
+    ``is_export`` where it is a full export of this program, so that its numbers are read as they
+    were written; in other files of ours this goes for the ``figures`` that the ledger has.
+    ``escapes`` says whether texts have those of CSV as this program writes it; None is not known.
+    """
 
     dates: DateOrder
     are_ours: bool
     is_text: bool
     pillars: Register
     parties: Register
+    is_export: bool = False
+    escapes: bool | None = None
+    figures: AbstractSet[float] = frozenset()
+
+
+def figures(ledger: Ledger) -> frozenset[float]:
+    """Every number that a ledger's pledges have."""
+    measures = [each.measure for each in ledger.pledges if each.measure]
+    terms = (number for each in measures for number in (each.baseline, each.target))
+    values = (each.value for pledge in ledger.pledges for each in pledge.updates)
+    return frozenset(each for each in (*terms, *values) if each is not None)
 
 
 Read = Callable[[str, Manner], Any]
@@ -110,9 +129,18 @@ def _party(each: Any, manner: Manner) -> Any:
 
 
 def _plain(cell: str, manner: Manner) -> str:
-    if manner.are_ours:
+    """A cell without what CSV added to it.
+
+    Raises: ``Misread`` where it can't be known whether anything was added.
+    """
+    if not manner.is_text:
+        return cell
+    if manner.escapes:
         return undone(cell)
-    return cell.strip() if manner.is_text else cell
+    if manner.escapes is None and undone(cell) != cell:
+        hint = "say --escapes yes where list wrote this, --escapes no where it stands as it is"
+        raise Misread("escape", f"{quoted(cell)} may hold escapes", hint)
+    return cell if manner.are_ours else cell.strip()
 
 
 def undone(cell: str) -> str:
@@ -190,16 +218,28 @@ def _word(kind: type[StrEnum]) -> Read:
     return read
 
 
-def _number(text: str, _: Manner) -> float | None:
+def _number(text: str, manner: Manner) -> float | None:
     plain = text.strip()
     if not plain:
         return None
     if not _NUMBER.fullmatch(plain):
         raise Misread("number", f"{quoted(plain)} is no number", _number_hint(plain))
+    if _THOUSANDS.fullmatch(plain) and not _is_written_so(plain, manner):
+        hint = f"write {plain.replace('.', '')}, or {plain}0"
+        raise Misread("number", f"{plain}: thousands, or a fraction?", hint)
     return int(plain) if re.fullmatch(r"[+-]?\d+", plain, re.ASCII) else float(plain)
 
 
+def _is_written_so(text: str, manner: Manner) -> bool:
+    """Whether this program wrote a number, which has a point for fractions only."""
+    number = float(text)
+    is_known = manner.is_export or number in manner.figures
+    return manner.are_ours and is_known and str(number) == text
+
+
 def _number_hint(text: str) -> str:
+    if _THOUSANDS.fullmatch(text):
+        return f"a number has no separators: write {text.replace('.', '')}"
     if re.fullmatch(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?", text, re.ASCII):
         bare = re.sub(r"[ ,'\u00a0\u202f]", "", text)
         return f"a number has no separators: write {bare}"
@@ -227,7 +267,7 @@ def _owed_by(text: str, manner: Manner) -> list[str] | None:
 
 def _tags(text: str, manner: Manner) -> list[str] | None:
     tags = [each.strip() for each in text.split(";") if each.strip()]
-    return [unescaped(each) if manner.are_ours else each for each in tags] or None
+    return [unescaped(each) if manner.escapes else each for each in tags] or None
 
 
 def _records(text: str, _: Manner) -> Any:

@@ -53,11 +53,16 @@ COMPUTED: Final = frozenset(
 REPORTED: Final = frozenset({"status", "value", "period", "updated"})
 """Of ``NEWS`` those that are worked out too where the updates themselves are there."""
 
+REPEATED: Final = frozenset({"status", "value", "due"})
+"""The columns that say again what updates say, and that people change in a spreadsheet."""
+
 _AMBIGUOUS: Final = frozenset({"deadline"})
 """The columns that are worked out, but that others have too, for a term."""
 
 KNOWN: Final = frozenset({*TERMS, *NEWS, *COMPUTED})
 TAKEN: Final = sorted({*TERMS, *NEWS} - {"measure"})
+LISTED: Final = "pledges import --help names ours"
+"""Where the columns are named that can be taken in."""
 _CLOSE: Final = 0.8
 
 
@@ -73,9 +78,10 @@ class Columns(Struct, frozen=True):
     """The columns that are brought in, those that are not, and what is wrong with others.
 
     ``are_ours`` where a spreadsheet's headings are just those that this program writes: its cells
-    are then read back as they were written.  ``is_flat`` where the updates are not given by
-    themselves, so that a status or a deadline is the one in force.  ``unread`` are the places of
-    what stands in the file under a heading that is not known.
+    are then read back as they were written.  ``is_flat`` where neither the updates nor the first
+    deadline are given by themselves, so that a deadline is the one in force; ``has_records`` where
+    the updates are.  ``repeated`` are the columns that say again what these say.  ``unread`` are
+    the places of what stands in the file under a heading that is not known.
     """
 
     taken: Sequence[Column]
@@ -83,6 +89,8 @@ class Columns(Struct, frozen=True):
     faults: Sequence[Fault]
     are_ours: bool
     is_flat: bool
+    has_records: bool = False
+    repeated: Sequence[Column] = ()
     unread: frozenset[Path] = frozenset()
 
     def column(self, target: str) -> Column | None:
@@ -148,6 +156,8 @@ def columns(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
         faults=[*_slips(slips, sheet), *_doubles(taken, sheet)],
         are_ours=are_ours,
         is_flat=names.isdisjoint({"update", "pledged_due", "assessment"}),
+        has_records=not names.isdisjoint({"update", "assessment"}),
+        repeated=[x for x in wanted if x.target in REPEATED and _is_worked_out(x.target, names)],
         unread=frozenset(TERMS[meant] for meant in slips.values() if meant and meant in TERMS),
     )
 

@@ -9,14 +9,18 @@ from msgspec.structs import replace
 from pledges.domain.naming import next_id
 from pledges.domain.pledge import Ledger
 from pledges.domain.query import folded
-from pledges.errors import Fault
+from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import quoted
 from pledges.ledger.importing.columns import Columns
 from pledges.ledger.importing.rows import Entry
 from pledges.ledger.importing.sheets import Sheet, fault
+from pledges.ledger.references import MOST_COMPARED
 
 UNNAMED: Final = "?"
 """What the id of an entry begins with that could not be named; its row follows."""
+
+MOST_MEANT: Final = 50
+"""Ids that are not there of which the nearest one is looked for at most."""
 
 
 def identified(
@@ -61,11 +65,22 @@ class _Names:
             return self._refuse(
                 entry, f"the ledger spells {quoted(given)} otherwise", f"write {spelt}"
             )
+        if not any((key,) in entry.unread or key in entry.table for key in ("title", "pillar")):
+            return self._refuse(entry, f"there is no pledge {quoted(given)}", self._meant(given))
         self.ids.append(given)
         pillar = entry.table.get("pillar")
         if isinstance(pillar, str):
             self.of_pillars.setdefault(pillar, []).append(given)
         return True
+
+    def _meant(self, given: str) -> str:
+        """What to do about an id that is not there: its number is never guessed."""
+        is_few = len(self.known) <= MOST_COMPARED and len(self.faults) < MOST_MEANT
+        few = self.known if is_few else frozenset()
+        others = (each for each in few if _letters(each) != _letters(given))
+        alike = (each for each in few if _numbers(each) == _numbers(given))
+        close = nearest(given, alike) or nearest(given, others)
+        return f"did you mean {close}?" if close else "a new one needs a title and a pillar"
 
     def named(self, entry: Entry) -> Entry:
         """The entry with an id."""
@@ -99,6 +114,14 @@ class _Names:
         told = fault(self.sheet.name, entry.row, place, heading, message, hint, "id")
         self.faults.append(told)
         return False
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\d", "", folded(text))
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(each) for each in re.findall(r"\d{1,18}", text)]
 
 
 def _following(last: str) -> str:

@@ -2,19 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessment
+from pledges.domain.assessment import Assessed, Assessment, current_deadline
 from pledges.domain.day import Period
 from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.pledge import Ask, Measure, Pledge, Update
 from pledges.ledger.convert import Table, has_unknown_keys, read
 from pledges.ledger.declared import fields
 from pledges.ledger.finding import Finding, Path
+from pledges.ledger.importing import decisions
 from pledges.ledger.importing.rows import Entry
 from pledges.ledger.keys import unknown_keys
 from pledges.ledger.shape import mended, misshapen
@@ -30,39 +32,43 @@ class Candidate(Struct, frozen=True):
 
     ``findings`` are what can't be made of what was given, by paths in the pledge.  ``news_at`` is
     the number of the update that was made of single cells, and ``origins`` the number that a
-    record had in the file, by its path in the pledge.
+    record had in the file, by its path in the pledge.  ``given`` is what the entry says alone.
     """
 
     entry: Entry
     old: Pledge | None
     new: Pledge
+    given: Pledge
     findings: Sequence[Finding] = ()
     news_at: int | None = None
     origins: Mapping[Path, int] = {}
 
 
 def candidate(
-    entry: Entry, old: Pledge | None, reported: Assessment | None, as_of: dt.date
+    entry: Entry, old: Pledge | None, reported: Assessed | None, as_of: dt.date, *, is_flat: bool
 ) -> Candidate:
     """What becomes of a pledge by what is given of it.
 
     ``reported`` is what is known of the old one on ``as_of``, the day of news that have none.
+    ``is_flat`` where a deadline that is given is the one in force, not the first one.
     """
     given, findings = _shaped(_completed(entry.table, old), Pledge, ())
     kept = entry.table
     if old and given.due and reported:
-        kept, refused = _without_deadline(kept, given.due, old, reported)
+        kept, refused = _without_deadline(kept, given, old, reported, is_flat=is_flat)
         findings += refused
     new, origins = _merged(old, given, kept) if old else (given, {})
     findings = list(_renumbered(findings, origins))
     news, misfits = _news(entry.news, as_of)
-    is_new = news is not None and _is_new(news, new, reported)
+    assessment = reported.assessment if reported else None
+    is_new = news is not None and _is_new(news, new, assessment)
     if news and is_new:
-        news = _unknown(news, new, reported)
+        news = _unknown(news, new, assessment)
         new = replace(new, updates=(*new.updates, news))
     at = len(new.updates) - 1 if is_new else None
     findings += [_moved(each, ("update", at or 0)) for each in misfits]
-    return Candidate(entry, old, new, findings, 0 if misfits and at is None else at, origins)
+    news_at = 0 if misfits and at is None else at
+    return Candidate(entry, old, new, given, findings, news_at, origins)
 
 
 def edits(each: Candidate) -> Iterator[Edit]:
@@ -125,20 +131,37 @@ def _shaped(table: Table, kind: type[Record], path: Path) -> tuple[Record, list[
 
 
 def _without_deadline(
-    table: Table, due: Period, old: Pledge, reported: Assessment
+    table: Table, given: Pledge, old: Pledge, reported: Assessed, *, is_flat: bool
 ) -> tuple[Table, list[Finding]]:
-    """What is given without a deadline that is the one in force: that stays as it is worded.
+    """What is given without a deadline that the pledge has already: it stays as it is worded.
 
-    One that was moved can't be given anew: the first one stays, and the move needs a reason.
+    Another one can't be given anew: the first one stays, and a move needs a reason.
     """
-    if reported.due != due.last and not old.moves:
+    due, kept = given.due, {key: each for key, each in table.items() if key != "due"}
+    if not due or due.last in _deadlines(given, old, reported, is_flat=is_flat):
+        return kept, []
+    deadline = current_deadline(reported.pledge) if is_flat else old.due
+    if not deadline:
         return table, []
-    findings = []
-    if reported.due != due.last:
-        message = f"its deadline was moved before, to {reported.due}"
-        hint = f"move it again with pledges update {old.id} --due {due.name} --why"
-        findings = [Finding("rule", ("due",), message, hint)]
-    return {key: each for key, each in table.items() if key != "due"}, findings
+    which = "deadline" if is_flat or not old.moves else "first deadline"
+    message = f"its {which} is {deadline.name}"
+    return kept, [Finding("rule", ("due",), message, move_hint(old.id, due))]
+
+
+def _deadlines(
+    given: Pledge, old: Pledge, reported: Assessed, *, is_flat: bool
+) -> AbstractSet[dt.date | None]:
+    """The days that a deadline can be given as without saying anything new."""
+    in_force = reported.assessment.due
+    moved = (current_deadline(each) for each in (old, given) if each.moves)
+    others = () if is_flat else (old.due, *moved)
+    return {in_force, *(each.last for each in others if each)}
+
+
+def move_hint(pledge: str, due: Period) -> str:
+    """How a deadline is moved, and how a slip of the pen is mended."""
+    move = f"a move needs a reason: pledges update {pledge} --due {due.name} --why '...'"
+    return f"{move}; a slip of the pen is mended with pledges edit {pledge}"
 
 
 def _news(news: Table, as_of: dt.date) -> tuple[Update | None, list[Finding]]:
@@ -183,7 +206,8 @@ def _merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path
     origins: dict[Path, int] = {}
     terms["claims"] = _joined("claim", old.claims, enumerate(given.claims), origins)
     terms["updates"] = _joined("update", old.updates, enumerate(given.updates), origins)
-    terms["asks"] = _asks(old.asks, given.asks, origins)
+    asks = decisions.joined(old.asks, given.asks)
+    terms["asks"] = _joined("ask", asks.old, asks.new, origins)
     return replace(old, **terms), origins
 
 
@@ -198,23 +222,6 @@ def _joined(
     new = [(at, each) for at, each in given if each not in known]
     origins.update({(key, len(old) + to): at for to, (at, _) in enumerate(new)})
     return (*old, *(each for _, each in new))
-
-
-def _asks(
-    old: tuple[Ask, ...], given: tuple[Ask, ...], origins: dict[Path, int]
-) -> tuple[Ask, ...]:
-    """The old decisions, with what is given of them, then the new ones."""
-    later = {(each.what, each.date): each for each in given}
-    same = tuple(_ask(each, later.get((each.what, each.date), each)) for each in old)
-    known = {(each.what, each.date) for each in old}
-    new = ((at, each) for at, each in enumerate(given) if (each.what, each.date) not in known)
-    return _joined("ask", same, new, origins)
-
-
-def _ask(old: Ask, given: Ask) -> Ask:
-    return Ask(
-        old.what, old.date, given.of or old.of, given.by or old.by, given.settled or old.settled
-    )
 
 
 def _renumbered(findings: Iterable[Finding], origins: Mapping[Path, int]) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ def _entry(row: Row, sheet: Sheet, columns: Columns, manner: Manner, faults: lis
         try:
             _put(entry, column.target, value(cell, column.target, manner))
         except Misread as error:
-            faults.append(_fault(error, row, column, sheet))
+            faults.append(misread(error, row, column, sheet))
             entry = Entry(row.number, entry.table, entry.news, entry.unread | {_path(column)})
     return entry
 
@@ -79,7 +79,8 @@ def _without_assessment(claim: Table) -> Table:
     return {key: each for key, each in claim.items() if key != "assessment"}
 
 
-def _fault(error: Misread, row: Row, column: Column, sheet: Sheet) -> Fault:
+def misread(error: Misread, row: Row, column: Column, sheet: Sheet) -> Fault:
+    """The fault of a cell that could not be read."""
     place = column.place + 1
     heading = column.heading.strip()
     return fault(sheet.name, row.number, place, heading, error.message, error.hint, error.code)
