@@ -20,7 +20,7 @@ UNNAMED: Final = "?"
 """What the id of an entry begins with that could not be named; its row follows."""
 
 MOST_MEANT: Final = 50
-"""Ids that are not there of which the nearest one is looked for at most."""
+"""Words that are not there of which the nearest one is looked for at most."""
 
 
 def identified(

@@ -175,8 +175,14 @@ def _is_new(news: Update, pledge: Pledge, reported: Assessment | None) -> bool:
     unknown = _unknown(news, pledge, reported)
     if unknown in pledge.updates or news in pledge.updates:
         return False
-    is_noted = news.note is not None and all(each.note != news.note for each in pledge.updates)
+    is_noted = any(_is_said_first(key, news, pledge) for key in ("note", "source", "by"))
     return is_noted or unknown.status is not None or unknown.value is not None
+
+
+def _is_said_first(key: str, news: Update, pledge: Pledge) -> bool:
+    """Whether no update has a note, a source or a reporter that the news give."""
+    said = getattr(news, key)
+    return said is not None and all(getattr(each, key) != said for each in pledge.updates)
 
 
 def _unknown(news: Update, pledge: Pledge, reported: Assessment | None) -> Update:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from pledges.errors import Fault, nearest
 from pledges.ledger.finding import Finding, Path
 from pledges.ledger.importing.cells import quoted
 from pledges.ledger.importing.columns import NEWS, TERMS, Column, Columns
+from pledges.ledger.importing.identities import MOST_MEANT
 from pledges.ledger.importing.matching import Candidate
 from pledges.ledger.importing.rows import dotted
 from pledges.ledger.importing.sheets import Sheet, fault
@@ -65,9 +67,9 @@ def _unknown_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[st
         if not is_address(source)
     }
     register = ledger.sources if len(ledger.sources) <= MOST_COMPARED else {}
-    close = {source: nearest(source, register) for source in found}
+    close = {each: nearest(each, register) for each in islice(found, MOST_MEANT)}
     add = "add it to [sources], or give an address that begins with https://"
-    return {source: f"did you mean {best}?" if best else add for source, best in close.items()}
+    return {each: f"did you mean {best}?" if (best := close.get(each)) else add for each in found}
 
 
 def _citations_of(pledge: Pledge, hints: Mapping[str, str]) -> Iterator[Finding]:
