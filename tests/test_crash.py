@@ -523,6 +523,7 @@ SIGNALS: Final = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
 BEFORE: Final[Sequence[Place]] = (
     ("open", "ledger", 1),
     ("open", "temporary", 1),
+    ("open", "temporary", 2),
     ("write", "temporary", 1),
     ("fsync", "temporary", 1),
     ("fsync", "folder", 1),

@@ -60,6 +60,8 @@ class Interruptible:
 
     def __init__(self) -> None:
         self.is_decided = False
+        self.is_held = False
+        self.waiting: int | None = None
         self.before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
@@ -72,12 +74,27 @@ class Interruptible:
         for number, handler in self.before.items():
             signal.signal(number, handler)
 
+    def hold(self) -> None:
+        """Let signals wait, while a thing is begun that must be known to be cleared away."""
+        self.is_held = True
+
+    def release(self) -> None:
+        """Let signals through again.
+
+        Raises: ``Interrupted`` where one has waited.
+        """
+        self.is_held = False
+        if self.waiting is not None:
+            self._interrupt(self.waiting, None)
+
     def decide(self) -> None:
         """From here on it is done, whatever signal comes."""
         self.is_decided = True
 
     def _interrupt(self, number: int, _frame: object) -> None:
-        if not self.is_decided:
+        if self.is_held:
+            self.waiting = number
+        elif not self.is_decided:
             self.is_decided = True
             raise Interrupted(number)
 

@@ -41,10 +41,11 @@ def draft_beside(claim: Claim, mode: int) -> Iterator[Draft]:
     name = sha256(os.fsencode(claim.ledger.name)).hexdigest()[:12]
     with Interruptible() as signals:
         beside = claim.ledger.with_name(f".pledges-{name}.new")
-        file = os.fdopen(claimed(beside, mode, claim), "wb")
+        file = os.fdopen(claimed(beside, mode, claim, signals), "wb")
         draft = Draft(file, beside, signals)
         try:
             try:
+                signals.release()
                 yield draft
             finally:
                 signals.decide()

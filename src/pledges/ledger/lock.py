@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from pledges.errors import Busy, CannotWrite
 from pledges.ledger.source import FileId, file_id
+from pledges.streams import Interruptible
 
 try:
     import fcntl
@@ -45,26 +46,32 @@ class Claim(NamedTuple):
     until: float
 
 
-def claimed(path: Path, mode: int, claim: Claim) -> int:
+def claimed(path: Path, mode: int, claim: Claim, signals: Interruptible) -> int:
     """A new file of that name, opened for writing and held alone; a left-over goes first.
 
     Those who hold different files of a ledger, because an editor replaced it, meet here.
+
+    Once it is there signals wait, until the caller can clear it away.
 
     Raises: ``Busy`` where another holds it until then; ``OSError`` where it can't be made.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     if not fcntl:
         path.unlink(missing_ok=True)
+        signals.hold()
         return os.open(path, flags, mode)
     while True:
         _clear(path, claim)
+        signals.hold()
         try:
             file = os.open(path, flags | os.O_CLOEXEC, mode)
         except FileExistsError:
+            signals.release()
             continue
         if not _is_taken(file) and _is_at(file, path):
             return file
         os.close(file)
+        signals.release()
 
 
 def _clear(path: Path, claim: Claim) -> None:
