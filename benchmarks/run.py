@@ -87,6 +87,7 @@ def cases(big: Path, small: Path, empty: Path) -> list[Case]:
     """
     typer = Work((sys.executable, "-c", "import typer"))
     page = ("--format", "terminal", "--color", "always", "--width", "100")
+    since, html = ("--as-of", "2026-11-22", "--since", "2026-01-01"), ("--format", "html")
     late = ("list", "--format", "json", "--overdue", "--as-of", "2026-11-22", "--ledger")
     parse = Work(_python(f"{READ}; rtoml.loads(text)", big), less=_python(READ, big))
     overdue = Work(_pledges(*late, str(big)), less=_pledges(*late, str(empty)))
@@ -94,6 +95,8 @@ def cases(big: Path, small: Path, empty: Path) -> list[Case]:
     return [
         Case("list --format json", Work(_pledges("list", "--format", "json")), typer, 1.5),
         Case("progress on a terminal", Work(_pledges("progress", *page)), typer, 2.4),
+        Case("report", Work(_pledges("report", *since)), typer, 2.0),
+        Case("report --format html", Work(_pledges("report", *since, *html)), typer, 2.5),
         Case("--version", Work(_pledges("--version")), typer, 1.2),
         Case("list --overdue, big ledger", overdue, parse, 3.0),
         Case("update, big ledger", update, parse, 4.0),

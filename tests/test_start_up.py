@@ -42,6 +42,9 @@ def modules(*args: str) -> set[str]:
         (("progress", "--format", "md"), {"rich.console", "csv"}),
         (("progress", "--format", "terminal"), {"rich.live", "rich.markdown", "rich.traceback"}),
         (("show", "ECO-02", "--format", "json"), {"rich", "csv"}),
+        (("report", "ECO-02", "--format", "text"), {"rich", "email", "html", "csv"}),
+        (("report", "ECO-02", "--format", "html"), {"rich", "email", "csv"}),
+        (("report", "ECO-02", "--format", "eml"), {"rich", "csv"}),
     ],
 )
 def test_nothing_is_loaded_in_vain(args: tuple[str, ...], unused: set[str]) -> None:

@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.commands._options import Filters, Ids, Reading, spread, text_option
+from pledges.commands._options import OUTPUT, Filters, Ids, Reading, spread, text_option
 from pledges.commands._output import STDOUT, deliver, say
 from pledges.commands._session import Session, ahead, opened, selected, unknown_words
 from pledges.domain.assessment import Assessed
@@ -22,6 +22,7 @@ from pledges.render.paper import SUFFIXES, Envelope, PaperFormat, render
 from pledges.view import words
 from pledges.view.items import Matter
 from pledges.view.report import report
+from pledges.view.words import listed
 
 CONTENT: Final = "What it says"
 DRAFT: Final = "A draft (--format eml)"
@@ -49,23 +50,49 @@ class Wanted(Struct, frozen=True):
     due_within: Annotated[
         str | None, text_option("due-within", "SPAN", "How far ahead to look: 90d, eoq.", CONTENT)
     ] = None
-    subject: Annotated[str | None, text_option("subject", "TEXT", "Its subject.", DRAFT)] = None
-    to: Annotated[list[str] | None, text_option("to", "ADDRESS", "To whom.", DRAFT)] = None
-    cc: Annotated[list[str] | None, text_option("cc", "ADDRESS", "A copy to whom.", DRAFT)] = None
+    subject: Annotated[
+        str | None, text_option("subject", "TEXT", "A draft's subject; else the result.", DRAFT)
+    ] = None
+    to: Annotated[
+        list[str] | None, text_option("to", "ADDRESS", "To whom a draft goes; repeatable.", DRAFT)
+    ] = None
+    cc: Annotated[
+        list[str] | None, text_option("cc", "ADDRESS", "Who gets a copy; repeatable.", DRAFT)
+    ] = None
+    format: Annotated[
+        str | None,
+        text_option("format", "FORMAT", "text, md, html, or eml (a draft); else text.", OUTPUT),
+    ] = None
 
 
 @spread
 def run(wanted: Wanted, reading: Reading, filters: Filters, ids: Ids = None) -> int:
     """The status report to paste into an email, as text, md, html or eml."""
-    form = _format(reading)
-    if wanted.brief and wanted.full:
-        raise WrongUse("--brief and --full ask for opposite things", "leave one of them out")
-    session = opened(replace(reading, format=None, output=None, force=False))
+    form = _format(wanted.format, reading.output)
+    _check(wanted, reading, form)
+    session = opened(replace(reading, output=None, force=False))
     chosen = selected(session, filters, ids)
     text = render(report(_matter(session, wanted, chosen)), form, _envelope(wanted))
     deliver(text, reading, session.found.file)
     say(unknown_words(session.now, filters))
     return Exit.DONE
+
+
+def _check(wanted: Wanted, reading: Reading, form: PaperFormat) -> None:
+    """Refuse what does not go together before anything is read."""
+    if wanted.brief and wanted.full:
+        raise WrongUse("--brief and --full ask for opposite things", "leave one of them out")
+    if reading.output == "":
+        raise WrongUse("--output has no file's name", "for example --output report.html")
+    if reading.force and reading.output is None:
+        raise WrongUse("--force is for --output", "name the file to replace with --output")
+    if reading.width is not None or reading.color.lower() == "always":
+        option = "--color always" if reading.width is None else "--width"
+        raise WrongUse(f"{option} is for a terminal, not for a report", "leave it out")
+    of_draft = {"--subject": wanted.subject, "--to": wanted.to, "--cc": wanted.cc}
+    if form is not PaperFormat.EML and (given := [name for name, to in of_draft.items() if to]):
+        verb = "is" if len(given) == 1 else "are"
+        raise WrongUse(f"{listed(given)} {verb} for a draft, not {form}", "say --format eml")
 
 
 def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed]) -> Matter:
@@ -81,8 +108,8 @@ def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed]) -> Mat
         changes=changes(before, replace(now, assessed=chosen)) if before else (),
         within_days=within,
         next_on=_next(wanted.next, now.as_of),
-        title=wanted.title,
-        subject=wanted.subject,
+        title=_said(wanted.title),
+        subject=_said(wanted.subject),
         is_brief=wanted.brief,
         is_full=wanted.full,
     )
@@ -101,6 +128,11 @@ def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> 
     return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])
 
 
+def _said(text: str | None) -> str | None:
+    """A text of the command line; one of nothing but spaces is none."""
+    return text if text and text.strip() else None
+
+
 def _first_day(text: str, as_of: dt.date) -> dt.date:
     try:
         return read_when(text, as_of).first
@@ -112,13 +144,13 @@ def _next(text: str | None, as_of: dt.date) -> dt.date | None:
     return None if text is None else ahead(text, "--next", as_of)
 
 
-def _format(reading: Reading) -> PaperFormat:
+def _format(word: str | None, output: str | None) -> PaperFormat:
     """The format that was asked for, by name or by the suffix of the file; else text."""
-    if reading.format is not None:
-        return read_word(PaperFormat, "format", reading.format)
-    if reading.output in (None, STDOUT):
+    if word is not None:
+        return read_word(PaperFormat, "format", word)
+    if output in (None, STDOUT):
         return PaperFormat.TEXT
-    suffix = Path(reading.output).suffix.lower()
+    suffix = Path(output).suffix.lower()
     if suffix and suffix not in SUFFIXES:
         raise WrongUse(f"no format has the suffix {suffix}", f"one of {', '.join(SUFFIXES)}")
     return SUFFIXES.get(suffix, PaperFormat.TEXT)

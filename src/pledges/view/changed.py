@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pledges.domain.changes import Change, News
 from pledges.view.happened import TITLES, counted, happened
 from pledges.view.items import Matter, bullets, item
-from pledges.view.paper import Part, Sentences, words
+from pledges.view.paper import Part
 from pledges.view.words import day
 
 
@@ -14,8 +14,9 @@ def changed_parts(matter: Matter) -> Iterator[Part]:
     """A list for each kind of change that there was."""
     since = f"Changed since {day(matter.before.as_of)}" if matter.before else "Changed"
     parts = [part for what in News if (part := _part(what, matter))]
-    yield Part(since, [] if parts else [Sentences(words("Nothing."))])
-    yield from parts
+    if parts:
+        yield Part(since, [])
+        yield from parts
 
 
 def _part(what: News, matter: Matter) -> Part | None:

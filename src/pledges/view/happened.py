@@ -6,25 +6,26 @@ from typing import Final
 from pledges.domain.changes import Change, News
 from pledges.domain.pledge import Ledger
 from pledges.view import sentences, wording
+from pledges.view.items import clipped
 from pledges.view.words import count, day, days, percent, period, spoken
 
 TITLES: Final[Mapping[News, str]] = {
     News.COMPLETED: "Completed",
     News.HELD: "Held",
     News.OVERDUE: "Became overdue",
-    News.MOVED: "Deadline moved",
+    News.MOVED: "Deadlines moved",
     News.STARTED: "Started",
     News.RESUMED: "Taken up again",
     News.SUSPENDED: "Suspended",
     News.WITHDRAWN: "Withdrawn",
     News.SUPERSEDED: "Superseded",
-    News.READING: "New reading",
-    News.WORSE: "Slower",
-    News.BETTER: "Faster",
-    News.PLEDGED: "New pledge",
-    News.CLAIMED: "Other version published",
-    News.ASKED: "Decision asked for",
-    News.SETTLED: "Decision settled",
+    News.READING: "New readings",
+    News.WORSE: "Pace fell",
+    News.BETTER: "Pace rose",
+    News.PLEDGED: "New pledges",
+    News.CLAIMED: "Other versions published",
+    News.ASKED: "New decisions asked for",
+    News.SETTLED: "Decisions settled",
 }
 
 
@@ -49,8 +50,8 @@ _COUNTED: Final[Mapping[News, tuple[str, str]]] = {
     News.WITHDRAWN: ("withdrawn", "withdrawn"),
     News.SUPERSEDED: ("superseded", "superseded"),
     News.READING: ("new reading", "new readings"),
-    News.WORSE: ("slower", "slower"),
-    News.BETTER: ("faster", "faster"),
+    News.WORSE: ("pace fell", "paces fell"),
+    News.BETTER: ("pace rose", "paces rose"),
     News.PLEDGED: ("new pledge", "new pledges"),
     News.CLAIMED: ("other version", "other versions"),
     News.ASKED: ("decision asked for", "decisions asked for"),
@@ -84,16 +85,16 @@ def _held(change: Change, _: Ledger) -> str:
 
 def _overdue(change: Change, _: Ledger) -> str:
     due = change.now.assessment.due
-    since = f", due {day(due)}" if due else ""
-    return f"overdue{since}, {days(change.days or 0)} late"
+    since = f"due {day(due)}, " if due else ""
+    return f"{since}{days(change.days or 0)} late"
 
 
 def _moved(change: Change, _: Ledger) -> str:
     old = _first_deadline(change)
     new = period(change.new_due) if change.new_due else ""
     slip = f", {wording.slip(change.days)}" if change.days is not None else ""
-    why = f": {' '.join(change.update.why.split())}" if change.update and change.update.why else ""
-    return f"deadline {old} -> {new}{slip}{why}"
+    why = f": {clipped(change.update.why)}" if change.update and change.update.why else ""
+    return f"{old} -> {new}{slip}{why}"
 
 
 def _first_deadline(change: Change) -> str:
@@ -107,7 +108,7 @@ def _first_deadline(change: Change) -> str:
 
 
 def _started(change: Change, _: Ledger) -> str:
-    return f"started{_on(change)}"
+    return f"reported in progress{_on(change)}"
 
 
 def _reading(change: Change, _: Ledger) -> str:
@@ -137,11 +138,11 @@ def _claimed(change: Change, ledger: Ledger) -> str:
 
 
 def _asked(change: Change, ledger: Ledger) -> str:
-    return sentences.ask(change.ask, ledger) if change.ask else ""
+    return clipped(sentences.ask(change.ask, ledger)) if change.ask else ""
 
 
 def _settled(change: Change, _: Ledger) -> str:
-    return f"{change.ask.what}: settled{_on(change)}" if change.ask else ""
+    return f"{clipped(change.ask.what)}: settled{_on(change)}" if change.ask else ""
 
 
 _TELLERS: Final[Mapping[News, Callable[[Change, Ledger], str]]] = {

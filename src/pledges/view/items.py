@@ -16,6 +16,13 @@ from pledges.view.paper import Bullets, Line, Run
 MOST_SHOWN: Final = 10
 """Items of a list that are shown; how many more there are is told."""
 
+LONGEST: Final = 300
+"""The characters of a text from the ledger; a longer one would be no line of a list."""
+
+
+LONGEST_ITEM: Final = 900
+"""The characters of what is said of a pledge: two texts of the ledger, and our words."""
+
 
 class Matter(Struct, frozen=True, kw_only=True):
     """What a report is about, and what was asked of it.
@@ -43,7 +50,7 @@ class Matter(Struct, frozen=True, kw_only=True):
 
 def item(each: Assessed, text: str, ledger: Ledger) -> Line:
     """A pledge by its id and title, then what there is to say of it."""
-    return (name(each, ledger), Run(f": {text}" if text else ""))
+    return (name(each, ledger), Run(f": {clipped(text, LONGEST_ITEM)}" if text else ""))
 
 
 def name(each: Assessed, ledger: Ledger) -> Run:
@@ -51,7 +58,16 @@ def name(each: Assessed, ledger: Ledger) -> Run:
     source = ledger.sources.get(each.pledge.source or "")
     cited = each.pledge.source or ""
     address = source.url if source else cited if cited.startswith("http") else None
-    return Run(f"{each.pledge.id} {each.pledge.title}", is_bold=True, link=address)
+    return Run(f"{each.pledge.id} {clipped(each.pledge.title)}", is_bold=True, link=address)
+
+
+def clipped(text: str, longest: int = LONGEST) -> str:
+    """``text`` in one line of at most so many characters, where it can between two words."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    kept, _, rest = line[: longest - 3].rpartition(" ")
+    return f"{kept if len(kept) > len(rest) else line[: longest - 3]}..."
 
 
 def bullets(items: Sequence[Line], most: int = MOST_SHOWN) -> Bullets:
@@ -60,7 +76,7 @@ def bullets(items: Sequence[Line], most: int = MOST_SHOWN) -> Bullets:
 
 
 def whose_move(each: Assessed, ledger: Ledger) -> str:
-    """Who has to act, as far as the ledger says: "waiting on Viet Nam", "owed by both"."""
+    """Who has to act, as far as the ledger says: "waiting on Viet Nam", "owed by Singapore"."""
     waiting = each.pledge.waiting_on
     if waiting:
         return f"waiting on {ledger.parties.get(waiting, waiting)}"

@@ -2,7 +2,7 @@
 
     Report ── Part ── Block ─┬─ Sentences
                              ├─ Bullets ── Line ── Run
-                             └─ Figures ── rows of Cells, and the same as lines
+                             └─ Figures ── rows of Figure, and the same as lines
 
 It holds words, emphasis and links; nothing here knows a width, a colour or a format.
 """
@@ -12,8 +12,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from pledges.view.page import Bar, Tone
-
 
 class Run(Struct, frozen=True):
     """Some words of a line; ``link`` is an address of the web."""
@@ -21,7 +19,6 @@ class Run(Struct, frozen=True):
     text: str
     is_bold: bool = False
     link: str | None = None
-    tone: Tone | None = None
 
 
 Line = Sequence[Run]
@@ -34,17 +31,20 @@ class Sentences(Struct, frozen=True):
 
 
 class Bullets(Struct, frozen=True):
-    """Lines of a list; ``left_out`` are those that were not shown."""
+    """Lines of a list, and how many more there are."""
 
     items: Sequence[Line]
     left_out: int = 0
 
 
 class Figure(Struct, frozen=True):
-    """A cell of a table of figures, that explains itself where the table is lost."""
+    """A cell of a table of figures, that explains itself where the table is lost.
+
+    ``percents`` are drawn as a bar where there are bars.
+    """
 
     text: str
-    bar: Bar | None = None
+    percents: int | None = None
     is_number: bool = False
 
 
@@ -67,10 +67,18 @@ class Part(Struct, frozen=True):
     level: int = 2
 
 
+class Subject(Struct, frozen=True):
+    """A report in one line of a list of mails: what it is about, its result, and the day."""
+
+    name: str
+    result: str = ""
+    day: str = ""
+
+
 class Report(Struct, frozen=True):
     """A whole report.  ``lead`` are the sentences below the title, ``closing`` the last ones."""
 
-    subject: str
+    subject: Subject
     title: str
     as_of: dt.date
     lead: Line

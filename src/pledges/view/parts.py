@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.pace import Pace
 from pledges.domain.progress import RollUp, Tally, by_pillar, tally
-from pledges.domain.query import cited
+from pledges.domain.query import UNREPORTED, cited
 from pledges.domain.sorting import arranged
 from pledges.view import wording
 from pledges.view.items import MOST_SHOWN, Matter, bullets, item
-from pledges.view.page import Bar
 from pledges.view.paper import Figure, Figures, Line, Part, Run, words
-from pledges.view.words import count, day, days, percent, spoken
+from pledges.view.words import count, day, days, percent, spoken, whole_percents
 
 DEFINITIONS: Final[Mapping[Standing, str]] = {
     Standing.OVERDUE: "its deadline has passed, and it is not reported completed",
@@ -25,9 +25,13 @@ DEFINITIONS: Final[Mapping[Standing, str]] = {
     Standing.ONGOING: "it has no end to be held against",
     Standing.DROPPED: "it was withdrawn, or superseded by another",
 }
+PACES: Final[Mapping[Pace, str]] = {
+    Pace.BEHIND: "its progress is 5 or more percentage points below its time used",
+    Pace.FAR_BEHIND: "its progress is 20 or more percentage points below its time used",
+}
 RULES: Final = (
     "A deadline counts to the end of its last day; what is due in a period is due on its last day.",
-    "Unreported means that nothing is known, which is not the same as nothing done.",
+    "Every pledge is counted once; shares are of those with a deadline that were not dropped.",
 )
 
 
@@ -58,11 +62,12 @@ def _standings(counts: Tally, old: Tally | None) -> Iterator[tuple[str, int, int
 
 
 def _figures(now: int, was: int | None) -> list[Figure]:
-    return [Figure(f"{each:,}", is_number=True) for each in (now, was) if each is not None]
+    before = [] if was is None else [Figure(f"was {was:,}", is_number=True)]
+    return [Figure(f"{now:,}", is_number=True), *before]
 
 
 def _before(now: int, was: int | None) -> str:
-    return "" if was is None or was == now else f" (before: {was:,})"
+    return "" if was is None or was == now else f" (was {was:,})"
 
 
 def due_part(matter: Matter) -> Iterator[Part]:
@@ -89,7 +94,7 @@ def pillars_part(matter: Matter) -> Iterator[Part]:
     """What each pillar comes to."""
     found = by_pillar(matter.chosen, matter.ledger)
     if found:
-        head = ["Pillar", "Pledges", "How they stand", "Of those with a deadline"]
+        head = ["Pillar", "Pledges", "With a deadline"]
         rows = [list(_pillar(each)) for each in found]
         yield Part(
             "By pillar", [Figures(head, rows, [words(_pillar_line(each)) for each in found])]
@@ -98,23 +103,22 @@ def pillars_part(matter: Matter) -> Iterator[Part]:
 
 def _pillar(each: RollUp) -> Iterator[Figure]:
     yield Figure(each.title)
-    yield Figure(f"{each.tally.total:,}", is_number=True)
-    yield Figure(wording.counted_standings(each.tally.standings))
+    yield Figure(f"{each.tally.total:,}: {wording.counted_standings(each.tally.standings)}")
     yield _share(each.tally)
 
 
 def _share(counts: Tally) -> Figure:
     if not counts.dated:
-        return Figure("none has one")
+        return Figure("no deadlines")
     done = counts.dated_done / counts.dated
     text = f"{counts.dated_done:,} of {counts.dated:,} done ({percent(done)})"
-    return Figure(text, bar=Bar(done, None))
+    return Figure(text, percents=whole_percents(done))
 
 
 def _pillar_line(each: RollUp) -> str:
     standings = wording.counted_standings(each.tally.standings)
-    dated = f"; {_share(each.tally).text}" if each.tally.dated else ""
-    return f"{each.title}: {count(each.tally.total, 'pledge')}, {standings}{dated}."
+    dated = f"; with a deadline: {_share(each.tally).text}" if each.tally.dated else ""
+    return f"{each.title} ({count(each.tally.total, 'pledge')}): {standings}{dated}."
 
 
 def everything(matter: Matter) -> Iterator[Part]:
@@ -141,12 +145,19 @@ def _standing(each: Assessed) -> str:
 def how_to_read(matter: Matter, counts: Tally) -> Part:
     """What the words mean that the report uses."""
     plan = matter.ledger.plan
+    old = tally(matter.before.assessed) if matter.before else None
     meant = {
-        spoken(each): DEFINITIONS[each].format(warn=days(plan.warn_days))
-        for each in counts.standings
+        word: DEFINITIONS[Standing(word.replace(" ", "-"))].format(warn=days(plan.warn_days))
+        for word, _, _ in _standings(counts, old)
     }
+    paces = {each.assessment.pace for each in matter.chosen}
+    meant |= {spoken(pace): meaning for pace, meaning in PACES.items() if pace in paces}
+    if counts.contested:
+        meant["contested"] = "a cited source gives another deadline or target"
     if counts.stale:
         meant["stale"] = f"no news for more than {days(plan.stale_days)}"
+    if UNREPORTED in counts.statuses:
+        meant[UNREPORTED] = "nothing is known, which is not the same as nothing done"
     lines = [_meaning(word, meaning) for word, meaning in meant.items()]
     lines += [words(rule) for rule in RULES]
     return Part("How to read this", [bullets(lines, len(lines))])

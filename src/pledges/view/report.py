@@ -7,18 +7,13 @@ from pledges.domain.assessment import Standing
 from pledges.domain.changes import News
 from pledges.domain.progress import Tally, tally
 from pledges.view import wording
-from pledges.view.attention import other_parts, overdue_part
+from pledges.view.attention import attention
+from pledges.view.brief import brief
 from pledges.view.changed import changed_parts, counted_changes
-from pledges.view.items import MOST_SHOWN, Matter
-from pledges.view.paper import Line, Part, Report, Sentences, words
+from pledges.view.items import Matter, clipped
+from pledges.view.paper import Line, Part, Report, Sentences, Subject, words
 from pledges.view.parts import counts_part, due_part, everything, how_to_read, pillars_part, sources
 from pledges.view.words import count, day, days, part
-
-RESULT_WITHIN: Final = 70
-"""The characters of a subject in which its result must stand: a list of mails shows no more."""
-
-FEW: Final = 3
-"""Overdue pledges that a brief report shows."""
 
 TOLD_FIRST: Final = (News.COMPLETED, News.HELD, News.OVERDUE, News.MOVED, News.PLEDGED)
 """The changes that the bottom line counts."""
@@ -28,8 +23,8 @@ def report(matter: Matter) -> Report:
     """The whole report; a part with nothing to say is left out."""
     counts = tally(matter.chosen)
     return Report(
-        subject=matter.subject or subject(matter, counts),
-        title=matter.title or f"{wording.short_title(matter.now.ledger)}: status report",
+        subject=Subject(matter.subject) if matter.subject else subject(matter, counts),
+        title=clipped(matter.title or f"{wording.short_title(matter.ledger)}: status report"),
         as_of=matter.now.as_of,
         lead=words(_lead(matter)),
         parts=list(_parts(matter, counts)),
@@ -37,23 +32,17 @@ def report(matter: Matter) -> Report:
     )
 
 
-def subject(matter: Matter, counts: Tally) -> str:
-    """The result in one line: "VN-SG Plan of Action: 1 of 7 dated pledges done, 1 overdue (...)".
-
-    The plan's name gives way, so that the result stands within the first characters.
-    """
+def subject(matter: Matter, counts: Tally) -> Subject:
+    """The result in one line: "VN-SG Plan of Action: 1 of 7 dated pledges done, 1 overdue"."""
     late = counts.standings.get(Standing.OVERDUE, 0)
     done = f"{counts.dated_done:,} of {count(counts.dated, 'dated pledge')} done"
-    result = f": {done}, {late:,} overdue" if counts.dated else f": {count(counts.total, 'pledge')}"
-    name = wording.short_title(matter.now.ledger)
-    room = RESULT_WITHIN - len(result)
-    name = name if len(name) <= room else f"{name[: room - 3].rstrip()}..."
-    return f"{name}{result} ({day(matter.now.as_of)})"
+    result = f"{done}, {late:,} overdue" if counts.dated else count(counts.total, "pledge")
+    return Subject(wording.short_title(matter.ledger), result, day(matter.now.as_of))
 
 
 def bottom_line(matter: Matter, counts: Tally) -> str:
     """A few sentences that stand alone, every figure of them counted."""
-    sentences = [_done(counts)]
+    sentences = [_done(counts, len(matter.now.assessed))]
     if counts.dated:
         sentences.append(_pressing(matter, counts))
     if matter.before:
@@ -64,15 +53,21 @@ def bottom_line(matter: Matter, counts: Tally) -> str:
     return " ".join(sentences)
 
 
-def _done(counts: Tally) -> str:
+def _done(counts: Tally, known: int) -> str:
     rest = counts.total - counts.dated
     if not counts.total:
-        return "There are no pledges."
+        return f"None of {count(known, 'pledge')} matches." if known else "There are no pledges."
     if not counts.dated:
-        return f"None of {count(counts.total, 'pledge')} has a deadline."
+        one = counts.total == 1
+        return (
+            "The one pledge has no deadline."
+            if one
+            else f"None of {counts.total:,} pledges has a deadline."
+        )
     others = f"; {rest:,} {'has' if rest == 1 else 'have'} none" if rest else ""
+    verb = 1 if counts.dated == 1 else counts.dated_done
     pledges = f"{count(counts.dated, 'pledge')} with a deadline"
-    return f"{counts.dated_done:,} of {pledges} {_is(counts.dated_done)} done{others}."
+    return f"{counts.dated_done:,} of {pledges} {_is(verb)} done{others}."
 
 
 def _pressing(matter: Matter, counts: Tally) -> str:
@@ -93,23 +88,23 @@ def _lead(matter: Matter) -> str:
 
 
 def _parts(matter: Matter, counts: Tally) -> Iterator[Part]:
-    yield Part("Bottom line", [Sentences(words(bottom_line(matter, counts)))])
-    yield counts_part(matter, counts)
+    first = [
+        Part("Bottom line", [Sentences(words(bottom_line(matter, counts)))]),
+        counts_part(matter, counts),
+    ]
+    yield from first
     if matter.is_brief:
-        if late := overdue_part(matter, FEW):
-            yield Part(late.title, late.blocks)
+        yield from brief(matter, first)
         return
-    late = overdue_part(matter, MOST_SHOWN)
-    if attention := [*([late] if late else []), *other_parts(matter)]:
-        yield Part("Needs attention", [])
-        yield from attention
+    yield from attention(matter)
     if matter.before:
         yield from changed_parts(matter)
     yield from due_part(matter)
     yield from pillars_part(matter)
     if matter.is_full:
         yield from everything(matter)
-    yield how_to_read(matter, counts)
+    if counts.total:
+        yield how_to_read(matter, counts)
     yield from sources(matter)
 
 
@@ -117,4 +112,5 @@ def _closing(matter: Matter) -> Iterator[Line]:
     if matter.next_on:
         yield words(f"Next report: {day(matter.next_on)}.")
     shown = part(len(matter.chosen), len(matter.now.assessed))
-    yield words(f"As of {day(matter.now.as_of)}. Source: {matter.now.name}, {shown}.")
+    source = "standard input" if matter.now.name == "-" else matter.now.name
+    yield words(f"As of {day(matter.now.as_of)}. Source: {source}, {shown}.")

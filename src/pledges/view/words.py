@@ -63,9 +63,14 @@ def days(how_many: int) -> str:
     return count(how_many, "day")
 
 
+def whole_percents(fraction: float) -> int:
+    """A fraction as whole percents, rounded half up: 0.625 is 63."""
+    return math.floor(round(100 * fraction, 9) + 0.5)
+
+
 def percent(fraction: float) -> str:
-    """A fraction as whole percents, rounded half up: 0.625 is "63%"."""
-    return f"{math.floor(round(100 * fraction, 9) + 0.5):,}%"
+    """A fraction in words: 0.625 is "63%"."""
+    return f"{whole_percents(fraction):,}%"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -1,19 +1,25 @@
 """A draft that opens in a mail program: the text and the HTML, each equal to its own output."""
 
+from collections.abc import Iterator
 from email.message import EmailMessage
-from email.parser import BytesParser
+from email.parser import HeaderParser
 from email.policy import SMTP
 from hashlib import sha256
 from typing import Final
 
 from pledges.errors import WrongUse
 from pledges.render.paper import Envelope, html, text
-from pledges.render.paper.tidy import tidy
-from pledges.view.paper import Report
+from pledges.render.paper.address import addresses
+from pledges.render.paper.headers import encoded, header
+from pledges.render.paper.tidy import pieces, tidy
+from pledges.view.items import clipped
+from pledges.view.paper import Report, Subject
+
+RESULT_WITHIN: Final = 70
+"""The characters of a subject in which its result must stand: a list of mails shows no more."""
 
 LONGEST_SUBJECT: Final = 100
-NAMES: Final = {"X-Unsent", "Subject", "To", "Cc", "MIME-Version", "Content-Type"}
-"""The headers that a draft may have."""
+LONGEST_WORD: Final = 60
 
 
 def render(report: Report, envelope: Envelope) -> str:
@@ -21,33 +27,44 @@ def render(report: Report, envelope: Envelope) -> str:
 
     Raises: ``WrongUse`` where it can't be addressed as was asked.
     """
+    own = dict(_headers(report, envelope))
     plain, marked = text.render(report, envelope), html.render(report, envelope)
     draft = EmailMessage(policy=SMTP)
-    draft["X-Unsent"] = "1"
-    draft["Subject"] = subject(report.subject)
-    for name, addresses in (("To", envelope.to), ("Cc", envelope.cc)):
-        if addresses:
-            draft[name] = ", ".join(addresses)
     draft.set_content(plain, cte="quoted-printable")
     draft.add_alternative(marked, subtype="html", cte="quoted-printable")
     draft.set_boundary(f"=_{sha256((plain + marked).encode()).hexdigest()[:40]}")
-    written = draft.as_bytes()
-    _check(written)
-    return written.decode("ascii")
+    written = "".join(own.values()) + draft.as_bytes().decode("ascii")
+    _check(written, [*own, *draft.keys()])
+    return written
 
 
-def subject(given: str) -> str:
-    """A subject that no header can hide in, of at most 100 characters.
+def _headers(report: Report, envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """The headers that are not about MIME, by their names."""
+    yield "X-Unsent", header("X-Unsent", "1")
+    yield "Subject", header("Subject", encoded(subject(report.subject)))
+    for name, given in (("To", envelope.to), ("Cc", envelope.cc)):
+        if given:
+            yield name, header(name, addresses(given, f"--{name.lower()}"))
 
-    Python's own headers decode what looks like an encoded word, with the line end in it.
+
+def subject(given: Subject) -> str:
+    """A subject of at most 100 characters; the name gives way, so that the result is seen."""
+    name, result, day = _plain(given.name), _plain(given.result), _plain(given.day)
+    if not result:
+        return clipped(name, LONGEST_SUBJECT)
+    return f"{clipped(name, RESULT_WITHIN - len(result) - 2)}: {result} ({day})"
+
+
+def _plain(given: str) -> str:
+    """Text in which no header can hide: mail programs decode what looks like an encoded word.
+
+    A word without an end is parted: it would make a line that is too long.
     """
-    plain = tidy(given).replace("=?", "= ?")
-    return plain if len(plain) <= LONGEST_SUBJECT else f"{plain[: LONGEST_SUBJECT - 3].rstrip()}..."
+    words = tidy(given).replace("=?", "= ?").split()
+    return " ".join(piece for word in words for piece in pieces(word, LONGEST_WORD, LONGEST_WORD))
 
 
-def _check(written: bytes) -> None:
-    """See that the draft has no header but its own."""
-    found = BytesParser(policy=SMTP).parsebytes(written, headersonly=True)
-    strange = set(found.keys()) - NAMES
-    if strange or len(found.keys()) != len(set(found.keys())):
+def _check(written: str, names: list[str]) -> None:
+    """See that what was written has the headers that were meant, and no other."""
+    if HeaderParser(policy=SMTP).parsestr(written).keys() != names:
         raise WrongUse("this subject or address would make a header of its own", "use plain words")

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
-from msgspec.structs import replace
-
 from pledges.render.paper import Envelope
-from pledges.render.paper.tidy import tidy, together
+from pledges.render.paper.fit import fitted
+from pledges.render.paper.tidy import pieces, tidy, together
 from pledges.view.paper import (
     Block,
     Bullets,
@@ -27,6 +26,13 @@ from pledges.view.paper import (
 
 MOST_BYTES: Final = 50_000
 """Some mail programs cut a message near 102 KB, and pasting inflates it by up to 1.95."""
+
+MOST_SENT: Final = 60_000
+"""The same as a mail sends it, where a letter beyond ASCII takes up to twelve bytes."""
+
+LONGEST_WORD: Final = 24
+BREAK_EVERY: Final = 10
+"""A longer word may be broken after so many letters: a phone has no room for it."""
 
 PAGE: Final = "#fafaf7"
 HEAD: Final = "#eceef1"
@@ -46,45 +52,17 @@ HEADINGS: Final = {
 PARAGRAPH: Final = f"{TEXT}margin-top:0;margin-bottom:8px;"
 LIST: Final = f"{TEXT}margin-top:0;margin-bottom:8px;"
 ITEM: Final = f"{TEXT}margin-bottom:4px;"
+_JOINT: Final = "\x00"
 CELL: Final = f"{SMALL}border-bottom:1px solid {RULE};vertical-align:top;"
 
 
 def render(report: Report, _: Envelope) -> str:
     """The report as HTML, its lists shortened where it would be too large for a mail."""
-    whole = _document(report)
-    if len(whole.encode()) <= MOST_BYTES:
-        return whole
-    low, high = 1, max(_lengths(report), default=1)
-    while low < high:
-        middle = (low + high + 1) // 2
-        fits = len(_document(shortened(report, middle)).encode()) <= MOST_BYTES
-        low, high = (middle, high) if fits else (low, middle - 1)
-    return _document(shortened(report, low))
-
-
-def shortened(report: Report, most: int) -> Report:
-    """The report with lists and tables of at most so many lines."""
-    parts = [
-        replace(part, blocks=[_shortened(block, most) for block in part.blocks])
-        for part in report.parts
-    ]
-    return replace(report, parts=parts)
-
-
-def _shortened(block: Block, most: int) -> Block:
-    if isinstance(block, Bullets):
-        left_out = block.left_out + max(0, len(block.items) - most)
-        return replace(block, items=block.items[:most], left_out=left_out)
-    return block
-
-
-def _lengths(report: Report) -> Iterator[int]:
-    for part in report.parts:
-        yield from (len(block.items) for block in part.blocks if isinstance(block, Bullets))
+    return fitted(report, _document, MOST_BYTES, MOST_SENT)
 
 
 def _document(report: Report) -> str:
-    title = _text(report.title)
+    title = escape(tidy(report.title))
     body = "\n".join(_parts(report))
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -141,8 +119,8 @@ def _item(inner: str) -> str:
 def _table(figures: Figures) -> Iterator[str]:
     """Figures under their heads; the first of each row is the head of that row."""
     yield (
-        '<table width="100%" border="0" cellspacing="0" cellpadding="6" '
-        'style="border-collapse:collapse;">'
+        '<table border="0" cellspacing="0" cellpadding="6" '
+        'style="border-collapse:collapse;margin-bottom:8px;">'
     )
     heads = zip(figures.head, _are_numbers(figures), strict=True)
     yield f"<tr>{''.join(_head(text, is_number) for text, is_number in heads)}</tr>"
@@ -166,13 +144,13 @@ def _head(text: str, is_number: bool) -> str:  # noqa: FBT001  (of a column)
 
 def _cell(figure: Figure) -> str:
     align = "right" if figure.is_number else "left"
-    bar = _bar(figure.bar.done) if figure.bar and figure.bar.done is not None else ""
+    bar = "" if figure.percents is None else _bar(figure.percents)
     return f'<td align="{align}" style="{CELL}text-align:{align};">{_text(figure.text)}{bar}</td>'
 
 
-def _bar(done: float) -> str:
+def _bar(done: int) -> str:
     """What is done and what is not, as two cells; one that would be empty is left out."""
-    share = min(100, max(0, round(100 * done)))
+    share = min(100, max(0, done))
     cells = "".join(
         f'<td width="{percent}%" bgcolor="{fill}" '
         f'style="font:13px/8px {FAMILY};color:{fill};background-color:{fill};">&nbsp;</td>'
@@ -198,5 +176,10 @@ def _run(run: Run) -> str:
 
 
 def _text(text: str) -> str:
-    """Text as HTML, with dates and figures kept on one line."""
-    return together(escape(tidy(text)), "&nbsp;")
+    """Text as HTML, with dates and figures kept on one line, and long words breakable."""
+    words = together(tidy(text), _JOINT).split(" ")
+    return " ".join("&nbsp;".join(map(_word, word.split(_JOINT))) for word in words)
+
+
+def _word(word: str) -> str:
+    return "<wbr>".join(escape(piece) for piece in pieces(word, LONGEST_WORD, BREAK_EVERY))

@@ -6,18 +6,26 @@ from typing import Final
 
 from pledges.render.cells import width
 from pledges.render.paper import Envelope
+from pledges.render.paper.fit import fitted
 from pledges.render.paper.tidy import tidy, together
 from pledges.view.paper import Block, Bullets, Figures, Line, Part, Report, Sentences, more
 
 WIDEST: Final = 72
 """The cells of a line; quoted twice it stays below 78."""
 
-_JOINT: Final = "\ufffe"
+MOST_SENT: Final = 38_000
+"""With the HTML beside it a draft stays below 100 KB."""
+
+_JOINT: Final = "\x00"
 """Stands for a space where no line is broken; ``tidy`` leaves none in a text."""
 
 
 def render(report: Report, _: Envelope) -> str:
-    """The report as text."""
+    """The report as text, its lists shortened where it would be too large for a mail."""
+    return fitted(report, _document, MOST_SENT, MOST_SENT)
+
+
+def _document(report: Report) -> str:
     return "\n".join(_safe(line) for line in _lines(report)) + "\n"
 
 
@@ -72,31 +80,42 @@ def _words(line: Line) -> str:
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
-    """Lines of at most ``WIDEST`` cells, broken at spaces, but not within dates and figures."""
+    """Lines of at most ``WIDEST`` cells, broken at spaces, but not within dates and figures.
+
+    One cell is kept for what ``_safe`` may put before a line.
+    """
     line, is_empty = first, True
-    for word in _pieces(together(text, _JOINT).split(" "), WIDEST - len(rest or first)):
-        if not is_empty and width(line) + 1 + width(word) > WIDEST - 1:
-            yield line.replace(_JOINT, " ")
-            line, is_empty = rest, True
-        line = f"{line}{word}" if is_empty else f"{line} {word}"
-        is_empty = False
-    yield line.replace(_JOINT, " ")
+    for word in _pieces(together(text, _JOINT).split(), WIDEST - len(rest or first) - 1):
+        longer = f"{line}{word}" if is_empty else f"{line} {word}"
+        if not is_empty and _cells(longer) > WIDEST - 1:
+            yield _spaced(line)
+            longer = f"{rest}{word}"
+        line, is_empty = longer, False
+    yield _spaced(line).rstrip()
 
 
 def _pieces(words: Sequence[str], room: int) -> Iterator[str]:
-    """The words; one that is wider than a line is cut, unless it is an address."""
+    """The words; one that is wider than ``room`` is cut, unless it is an address."""
     for word in words:
-        yield from [word] if word.startswith(("http://", "https://")) else _cut(word, room - 1)
+        yield from [word] if word.startswith(("http://", "https://")) else _cut(word, room)
 
 
 def _cut(word: str, room: int) -> Iterator[str]:
-    if width(word) <= room:
+    if _cells(word) <= room:
         yield word
         return
     piece = ""
-    for char in word.replace(_JOINT, " "):
+    for char in _spaced(word):
         if width(piece + char) > room:
-            yield piece
+            yield piece.rstrip()
             piece = ""
         piece += char
     yield piece
+
+
+def _cells(text: str) -> int:
+    return width(_spaced(text))
+
+
+def _spaced(text: str) -> str:
+    return text.replace(_JOINT, " ")

@@ -1,0 +1,243 @@
+"""What changed between two dates, case by case: 1 June and 1 November 2026."""
+
+from typing import Any
+
+import pytest
+
+from build import a_ledger, a_pledge, an_update, day
+from pledges.domain.changes import Change, News, changes
+from pledges.domain.pace import Pace
+from pledges.domain.pledge import Pledge, Update
+from pledges.domain.snapshot import snapshot
+
+AFTER = day("2026-11-01")
+PARKS = {"unit": "parks", "baseline": 0, "baseline_date": day("2026-01-01"), "target": 100}
+OLD = an_update("2026-03-01", status="in-progress")
+ON = "2026-10-01"
+
+
+def between(*pledges: Pledge, before: str = "2026-06-01", **tables: object) -> list[Change]:
+    """The changes of these pledges up to 1 November 2026."""
+    ledger = a_ledger(*pledges, **tables)
+    then = snapshot(ledger, "commitments.toml", day(before))
+    return changes(then, snapshot(ledger, "commitments.toml", AFTER))
+
+
+def told(found: list[Change]) -> list[tuple[str, str | None, int | None]]:
+    """Changes by what they are, when they were, and the days."""
+    return [(each.what, each.on.isoformat() if each.on else None, each.days) for each in found]
+
+
+def became(status: str, on: str = "2026-10-01") -> Update:
+    """An update that sets a status."""
+    return an_update(on, status=status)
+
+
+FIRST_NOT, FIRST_SUSPENDED, FIRST_DONE = (
+    became(status, "2026-03-01") for status in ("not-started", "suspended", "completed")
+)
+
+
+@pytest.mark.parametrize(
+    ("history", "terms", "expected"),
+    [
+        ([became("completed")], {"due": "2026-10-04"}, [("completed", "2026-10-01", -3)]),
+        ([became("completed")], {"due": "2026-10-01"}, [("completed", "2026-10-01", 0)]),
+        ([became("completed")], {"due": "2026-09-11"}, [("completed", "2026-10-01", 20)]),
+        ([became("completed")], {}, [("completed", ON, None)]),
+        ([became("completed", "2026-06-01")], {}, []),
+        ([became("in-progress")], {}, [("started", ON, None)]),
+        (
+            [became("not-started", "2026-03-01"), became("in-progress")],
+            {},
+            [("started", ON, None)],
+        ),
+        ([became("not-started")], {}, []),
+        ([OLD, became("in-progress")], {}, []),
+        ([OLD, became("suspended")], {}, [("suspended", ON, None)]),
+        ([OLD, became("withdrawn")], {}, [("withdrawn", ON, None)]),
+        ([OLD, became("superseded")], {}, [("superseded", ON, None)]),
+        (
+            [became("suspended", "2026-03-01"), became("in-progress")],
+            {},
+            [("resumed", ON, None)],
+        ),
+        (
+            [became("completed", "2026-03-01"), became("in-progress")],
+            {},
+            [("resumed", ON, None)],
+        ),
+        ([OLD, became("suspended", "2026-07-01"), became("in-progress")], {}, []),
+        ([OLD, an_update("2026-10-01", note="Talks.")], {}, []),
+        ([], {"due": "2026-10-31"}, [("became-overdue", None, 1)]),
+        ([], {"due": "2026-11-01"}, []),
+        ([], {"due": "2026-05-31"}, []),
+        ([], {"due": "2026-06-01"}, [("became-overdue", None, 153)]),
+        ([], {"made": "2026-09"}, [("new-pledge", "2026-09-01", None)]),
+        ([], {"made": "2026-06-01"}, []),
+        ([], {"made": "2026-06-02"}, [("new-pledge", "2026-06-02", None)]),
+        (
+            [became("in-progress")],
+            {"made": "2026-09"},
+            [("started", ON, None), ("new-pledge", "2026-09-01", None)],
+        ),
+    ],
+)
+def test_status_deadline_and_start(
+    history: list[Update], terms: dict[str, Any], expected: list[object]
+) -> None:
+    """What was reported, what the calendar did, and what is new."""
+    assert told(between(a_pledge(*history, **terms))) == expected
+
+
+MOVE = an_update("2026-08-01", due="2027-Q1", why="The visit was put off.")
+LATER = an_update("2026-05-01", due="2028", why="It took long.")
+SOONER = an_update("2026-08-01", due="2026-Q4", why="It went well.")
+
+
+@pytest.mark.parametrize(
+    ("due", "history", "expected"),
+    [
+        ("2026", [MOVE], [("deadline-moved", "2026-08-01", 90)]),
+        ("2027-Q1", [SOONER], [("deadline-moved", "2026-08-01", -90)]),
+        (None, [MOVE], [("deadline-moved", "2026-08-01", None)]),
+        ("2027-Q1", [MOVE], []),
+        (
+            "2026",
+            [an_update("2026-05-01", due="2028", why="x"), MOVE],
+            [("deadline-moved", "2026-08-01", -641)],
+        ),
+        ("2026", [MOVE, an_update("2026-09-01", due="2026", why="Back.")], []),
+        ("2026", [LATER], []),
+    ],
+)
+def test_moved_deadlines(due: str | None, history: list[Update], expected: list[object]) -> None:
+    """A move counts from the deadline that was in force then; moved there and back is none."""
+    terms = {"due": due} if due else {}
+    assert told(between(a_pledge(*history, **terms))) == expected
+
+
+def test_a_move_has_both_deadlines() -> None:
+    """A moved deadline tells the old one, the new one and why."""
+    [change] = between(a_pledge(MOVE, due="2026"))
+    assert change.old_due
+    assert change.new_due
+    assert (change.old_due.name, change.new_due.name) == ("2026", "2027-Q1")
+    assert change.update
+    assert change.update.why == "The visit was put off."
+
+
+@pytest.mark.parametrize(
+    ("readings", "expected"),
+    [
+        ([("2026-03-01", 10), ("2026-10-01", 20)], [(10, 20, "2026-10-01")]),
+        ([("2026-10-01", 20)], [(None, 20, "2026-10-01")]),
+        ([("2026-03-01", 20), ("2026-10-01", 20)], [(20, 20, "2026-10-01")]),
+        ([("2026-03-01", 20), ("2026-10-01", 10)], [(20, 10, "2026-10-01")]),
+        ([("2026-03-01", 20), ("2026-07-01", 30), ("2026-10-01", 40)], [(20, 40, "2026-10-01")]),
+        ([("2026-03-01", 20)], []),
+    ],
+)
+def test_readings(
+    readings: list[tuple[str, int]], expected: list[tuple[int | None, int, str]]
+) -> None:
+    """A new reading stands beside the one that was known; of several the last is told."""
+    news = [an_update(on, value=value) for on, value in readings]
+    found = [each for each in between(a_pledge(*news, measure=PARKS)) if each.what is News.READING]
+    assert [(each.old_value, each.now.assessment.value, str(each.on)) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        (50, 55, [(News.WORSE, Pace.AHEAD, Pace.FAR_BEHIND)]),
+        (42, 70, [(News.WORSE, Pace.ON_PACE, Pace.BEHIND)]),
+        (30, 84, [(News.BETTER, Pace.BEHIND, Pace.ON_PACE)]),
+        (10, 100, [(News.BETTER, Pace.FAR_BEHIND, Pace.AHEAD)]),
+        (42, 84, []),
+    ],
+)
+def test_pace(then: int, now: int, expected: list[tuple[News, Pace, Pace]]) -> None:
+    """A pace that is another than it was is worse or better."""
+    news = [an_update("2026-06-01", value=then), an_update("2026-11-01", value=now)]
+    found = between(a_pledge(*news, measure=PARKS, due="2026"))
+    paces = [each for each in found if each.old_pace]
+    assert [(each.what, each.old_pace, each.now.assessment.pace) for each in paces] == expected
+
+
+def test_a_first_pace_is_no_change() -> None:
+    """Where nothing was measured before, no pace became worse or better."""
+    found = between(a_pledge(an_update("2026-10-01", value=1), measure=PARKS, due="2026"))
+    assert [each.what for each in found] == [News.READING]
+
+
+def test_held_periods() -> None:
+    """Periods that were held since are told one by one, with the days to their end."""
+    history = [
+        an_update("2026-03-01", status="completed", period="2026-Q1"),
+        an_update("2026-06-20", status="completed", period="2026-Q2"),
+        an_update("2026-10-05", status="completed", period="2026-Q3"),
+    ]
+    meeting = a_pledge(*history, kind="recurring", every="quarter", since="2026-Q1")
+    assert told(between(meeting)) == [("held", "2026-06-20", -10), ("held", "2026-10-05", 5)]
+
+
+def test_a_recurring_pledge_that_is_missed() -> None:
+    """A period that ended without being held makes it overdue; what it does in one ends nothing."""
+    meeting = a_pledge(kind="recurring", every="quarter", since="2026-Q2")
+    assert told(between(meeting)) == [("became-overdue", None, 124)]
+
+
+def test_claims() -> None:
+    """Another version is new where its source was published since."""
+    sources = {
+        "old": {"title": "Speech", "date": "2026-05"},
+        "new": {"title": "Article", "date": "2026-09-01"},
+        "later": {"title": "Book", "date": "2026-12"},
+        "never": {"title": "Leaflet"},
+    }
+    claims = [{"source": key, "due": "2030"} for key in sources]
+    found = between(a_pledge(claim=claims, due="2029"), sources=sources)
+    assert [(each.what, each.claim.source) for each in found if each.claim] == [
+        (News.CLAIMED, "new")
+    ]
+
+
+def test_asks() -> None:
+    """A decision is asked for and settled since, or both; one asked before can only be settled."""
+    asks = [
+        {"what": "A", "date": day("2026-05-01")},
+        {"what": "B", "date": day("2026-05-01"), "settled": day("2026-07-01")},
+        {"what": "C", "date": day("2026-08-01")},
+        {"what": "D", "date": day("2026-08-01"), "settled": day("2026-09-01")},
+        {"what": "E", "date": day("2026-08-01"), "settled": day("2026-12-01")},
+        {"what": "F", "date": day("2026-04-01"), "settled": day("2026-05-01")},
+    ]
+    found = between(a_pledge(ask=asks))
+    assert [(each.what.value, each.ask.what) for each in found if each.ask] == [
+        ("asked", "C"),
+        ("asked", "D"),
+        ("asked", "E"),
+        ("settled", "B"),
+        ("settled", "D"),
+    ]
+
+
+def test_order() -> None:
+    """Changes are told kind by kind, those of a kind in the ledger's order."""
+    first = a_pledge(became("in-progress"), id="ECO-01", made="2026-09")
+    second = a_pledge(became("completed"), id="ECO-02")
+    third = a_pledge(became("in-progress"), id="ECO-03")
+    found = between(first, second, third)
+    assert [(each.what.value, each.now.pledge.id) for each in found] == [
+        ("completed", "ECO-02"),
+        ("started", "ECO-01"),
+        ("started", "ECO-03"),
+        ("new-pledge", "ECO-01"),
+    ]
+
+
+def test_nothing_changes_in_no_time() -> None:
+    """Between a day and itself there is no change, whatever happened on it."""
+    pledge = a_pledge(became("completed", "2026-11-01"), made="2026-11-01")
+    assert between(pledge, before="2026-11-01") == []

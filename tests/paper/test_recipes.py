@@ -1,0 +1,94 @@
+"""The recipes of README, run with stand-ins for the programs of the system."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from email import message_from_bytes
+from email.policy import SMTP
+from pathlib import Path
+
+import pytest
+
+from build import SHIPPED
+
+README = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+LINES = [
+    *(line.partition("  ")[2] for line in re.findall(r"^0 8 \* \* MON .*", README, re.MULTILINE)),
+    *"".join(re.findall(r"```bash\n(.*?)```", README, re.DOTALL)).splitlines(),
+]
+STAND_IN = '#!/bin/sh\nprintf "%s\\n" "$@" > "$0.words"\n[ -t 0 ] || cat > "$0.input"\n'
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="they are lines of a POSIX shell")
+
+
+def run(line: str, folder: Path) -> tuple[list[str], bytes]:
+    """What the last program of a line was given, as words and on standard input."""
+    bin_ = folder / "bin"
+    bin_.mkdir()
+    for name in ("mail", "sendmail", "xdg-open", "xclip", "wl-copy"):
+        (bin_ / name).write_text(STAND_IN)
+        (bin_ / name).chmod(0o755)
+    shutil.copy(SHIPPED, folder)
+    paths = (str(bin_), str(Path(sys.executable).parent), os.environ["PATH"])
+    done = subprocess.run(
+        ["/bin/sh", "-c", line.replace("/srv/plan", str(folder))],
+        cwd=folder,
+        env={"PATH": os.pathsep.join(paths), "PLEDGES_AS_OF": "2026-11-22", "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    [words] = bin_.glob("*.words")
+    return words.read_text().splitlines(), words.with_suffix(".input").read_bytes()
+
+
+def test_there_are_recipes() -> None:
+    """The patterns above find what README shows."""
+    assert len(LINES) == 6
+
+
+def test_the_weekly_report(tmp_path: Path) -> None:
+    """Cron gives the mail program a subject, an address and the week's report."""
+    words, given = run(LINES[0], tmp_path)
+    assert words == ["-s", "Plan of Action, this week", "desk@example.org"]
+    assert given.decode().startswith(
+        "VN-SG Plan of Action: status report\n"
+        "As of 22 Nov 2026, with what changed since 15 Nov 2026.\n"
+    )
+
+
+def test_the_weekly_report_as_html(tmp_path: Path) -> None:
+    """What sendmail is given has a recipient and both looks, and is no draft any more."""
+    words, given = run(LINES[1], tmp_path)
+    message = message_from_bytes(given, policy=SMTP)
+    assert words == ["-t"]
+    assert message.keys() == ["Subject", "To", "MIME-Version", "Content-Type"]
+    assert message["To"] == "desk@example.org"
+    assert [each.get_content_type() for each in message.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "begins"),
+    [(LINES[2], "report.html", b"<!DOCTYPE html>\n"), (LINES[5], "report.eml", b"X-Unsent: 1\r\n")],
+)
+def test_opened(line: str, name: str, begins: bytes, tmp_path: Path) -> None:
+    """A report is written to a file, which is opened; the next one takes its place."""
+    (tmp_path / name).write_bytes(b"last week's")
+    words, _ = run(line, tmp_path)
+    assert words == [name]
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("line", LINES[3:5])
+def test_the_clipboard(line: str, tmp_path: Path) -> None:
+    """The clipboard is given the HTML, and that it is HTML."""
+    words, given = run(line, tmp_path)
+    assert "text/html" in words
+    assert given.startswith(b"<!DOCTYPE html>\n")

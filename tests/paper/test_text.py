@@ -1,0 +1,131 @@
+"""A report as text: what a plain mail keeps of it."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from papers import FORMATS, HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper
+from pledges.render.paper import Envelope
+from pledges.render.paper.text import render
+from pledges.render.paper.tidy import tidy
+from pledges.view.paper import Bullets, Part, Report, Subject, words
+
+MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+BROKEN = re.compile(
+    rf"\d\n *(?:{MONTHS}|days?|pledges?|parks?)\b|{MONTHS}\n *\d{{4}}|[A-Z]{{3}}-\n|\d%\n *done"
+)
+OPTIONS: dict[str, tuple[str, ...]] = {"": (), "--full": ("--full",), "--brief": ("--brief",)}
+
+every_ledger = pytest.mark.parametrize("name", LEDGERS)
+every_length = pytest.mark.parametrize("length", OPTIONS)
+
+
+@every_ledger
+@every_length
+def test_lines(name: str, length: str, tmp_path: Path) -> None:
+    """No line is wider than 72 cells but an address; none ends in a space or ends the mail."""
+    text = paper(tmp_path, LEDGERS[name], *SINCE, *OPTIONS[length])
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert lawless(text) == []
+    assert not BROKEN.search(text)
+    assert len(text.encode()) <= 38_000
+
+
+def lawless(text: str) -> list[str]:
+    """The lines that a mail program would break, drop or take for something else."""
+    return [
+        line
+        for line in text.removesuffix("\n").split("\n")
+        if (cell_len(line) > 72 and not re.fullmatch(r" *(- )?https?://\S+", line))
+        or line != line.rstrip()
+        or re.match(r"From |>|\.$|-- ?$", line)
+        or "\t" in line
+    ]
+
+
+def test_no_columns(tmp_path: Path) -> None:
+    """Nothing of the layout is aligned, drawn or boxed: mail programs use proportional fonts."""
+    text = paper(tmp_path, LEDGERS["shipped"], *SINCE, "--full")
+    assert not re.search(r"\S {2,}\S|[|\u2500-\u259f\u2600-\u27bf]|[\U0001f300-\U0001faff]", text)
+
+
+def test_dates_have_their_month_in_letters(tmp_path: Path) -> None:
+    """No date can be read as another one: there is none like 11/20 or 22.11."""
+    text = paper(tmp_path, LEDGERS["shipped"], *SINCE, "--full")
+    own = re.sub(r"https?://\S+|Industry 4.0", "", text)
+    assert not re.search(r"\b\d{1,4}[/.]\d{1,2}\b", own)
+
+
+@given(
+    said=st.lists(
+        st.one_of(
+            st.sampled_from([*HOSTILE, LONG, "12 Nov 2026", "10 days", "From", ">", ".", "--"]),
+            st.text(max_size=100),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_any_words(said: list[str]) -> None:
+    """Whatever a ledger says, the laws of the lines hold, and nothing seen is lost."""
+    line = words(" ".join(said))
+    report = Report(
+        Subject("x"), said[0] or "x", late_by(0), line, [Part("P", [Bullets([line])])], []
+    )
+    text = render(report, Envelope())
+    assert lawless(text.rstrip("\n") + "\n") == []
+    assert "".join(tidy(" ".join(said)).split()) in "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]0;title\x07x", "x"),
+        ("\x9b31mred", "31mred"),
+        ("Vie\u0323\u0302t", "Vi\u1ec7t"),
+        ("a\u200fb\u202ec\u200bd\ufeffe\u00adf", "abcdef"),
+        ("a\u00a0b\u3000c\u2003d\u2028e", "a b c d e"),
+        ("two\nlines\r\nand\ta tab", "two lines and a tab"),
+        ("\U0001f468\u200d\U0001f469", "\U0001f468\U0001f469"),
+        ("x\ufffe\uffff\ufdd0y", "xy"),
+        ("工业园区", "工业园区"),
+        ("اتفاقية", "اتفاقية"),
+    ],
+)
+def test_titles_are_cleaned(title: str, shown: str, tmp_path: Path) -> None:
+    """Sequences, controls and unseen marks go, odd spaces become one, letters are composed."""
+    plan = a_plan(a_promise(1, title, due=late_by(1)))
+    assert f"\n- PPL-01 {shown}: 1 day late, since 21 Nov 2026" in paper(tmp_path, plan)
+    for form in FORMATS[1:3]:
+        assert shown in paper(tmp_path, plan, "--format", form)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_unseen(form: str, tmp_path: Path) -> None:
+    """No format lets a control or a mark of direction through."""
+    text = paper(tmp_path, LEDGERS["hostile"], *SINCE, "--full", "--format", form)
+    unseen = {char for char in text if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")}
+    assert unseen <= {"\n", "\r" if form == "eml" else "\n"}
+    assert text == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", ["shipped", "hostile", "sixty"])
+def test_the_same_bytes(name: str, form: str, tmp_path: Path) -> None:
+    """The same ledger on the same day gives the same bytes."""
+    first = paper(tmp_path, LEDGERS[name], *SINCE, "--format", form)
+    assert first == paper(tmp_path, LEDGERS[name], *SINCE, "--format", form)
+
+
+def test_a_large_report_is_shortened_and_says_so(tmp_path: Path) -> None:
+    """Of more pledges than a mail should hold, it is told how many are shown."""
+    text = paper(tmp_path, LEDGERS["a thousand"], "--full")
+    assert re.search(r"^- \d\d of 500 shown$", text, re.MULTILINE)
+    assert paper(tmp_path, LEDGERS["a thousand"], "--full", "--format", "md").count("\n- ") > 1000

@@ -1,0 +1,147 @@
+"""Reports of small ledgers, and of ones that are made to break them."""
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import tomli_w
+
+from build import SHIPPED
+from pledges.cli import main
+
+DAY: Final = date(2026, 11, 22)
+SINCE: Final = ("--since", "2026-01-01")
+FORMATS: Final = ("text", "md", "html", "eml")
+
+HOSTILE: Final = (
+    "<script>alert(1)</script> & <b>bold</b> &amp; &#60;",
+    "=?UTF-8?Q?=0A?=Bcc: x@y",
+    "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b31m \x00 nul",
+    "Vie\u0323\u0302t Nam da\u0300nh",
+    "工业园区" * 30,
+    "اتفاقية \u202eالشراكة\u202c \u200fالاستراتيجية",  # noqa: RUF001  (Arabic)
+    "x" * 77,
+    "https://example.org/" + "a" * 100,
+    "a | b || c",
+    "`code` ``two`` **bold** _it_ [link](http://x) ![i](y) ~~s~~ $x$ <http://z>",
+    "two\nlines\r\nand\ta tab",
+    "From here on",
+    "> quoted",
+    "-- ",
+    ".",
+    "# heading",
+    "1. first",
+    "A1 B2 C3 D4 E5 F6 G7 H8 I9 J1 K2 L3 M4 N5 O6 P7 Q8 R9 S1 T2 U3 V4 W5 X6 Y7 Z8",
+    "\ufdd0\uffff\ufffe nothing",
+    "family \U0001f468\u200d\U0001f469\u200d\U0001f467 flag \U0001f1fb\U0001f1f3",
+    "\u3000ideographic\u00a0and\u2003odd\u2028spaces",
+    "\"double\" 'single' </td></table> onclick=x style=y",
+)
+LONG: Final = " ".join(["Establish a comprehensive framework for the mutual recognition of"] * 4)
+
+
+def a_plan(*pledges: dict[str, Any], **more: object) -> str:
+    """A ledger of these pledges, as a file has it."""
+    return tomli_w.dumps(
+        {
+            "schema": 1,
+            "plan": {"title": "Plan of Action"},
+            "parties": {"VN": "Viet Nam", "SG": "Singapore"},
+            "pillars": {"eco": "Economy", "ppl": "People"},
+            **more,
+            "pledge": list(pledges),
+        }
+    )
+
+
+def a_promise(number: int, title: str = "Open the market", **more: object) -> dict[str, Any]:
+    """A pledge of that number, in one of the two pillars."""
+    pillar = ("eco", "ppl")[number % 2]
+    terms = {"title": title, "pillar": pillar, "owed_by": ["VN"], "made": date(2025, 6, 1)}
+    return {"id": f"{pillar.upper()}-{number:02}", **terms, **more}
+
+
+def late_by(days: int) -> date:
+    """A deadline that passed so many days ago."""
+    return DAY - timedelta(days=days)
+
+
+def done(on: str) -> list[dict[str, Any]]:
+    """A history that ends it."""
+    return [{"date": date.fromisoformat(on), "status": "completed", "note": "Done."}]
+
+
+def _sixty(count: int = 60) -> str:
+    measure = {"unit": "parks", "baseline": 0, "baseline_date": date(2025, 6, 1), "target": 10}
+    news = [{"date": date(2026, 2, 1), "status": "in-progress", "value": 1, "note": LONG}]
+    return a_plan(
+        *(
+            a_promise(at, f"{LONG} {at}", due=late_by(at - 9), measure=measure, update=news)
+            for at in range(count)
+        ),
+        plan={"title": LONG},
+    )
+
+
+def _hostile() -> str:
+    ask = [{"what": text, "of": "VN", "date": date(2026, 3, 1)} for text in HOSTILE]
+    moved = {"date": date(2026, 3, 2), "due": "2026-H1", "why": HOSTILE[0]}
+    return a_plan(
+        *(
+            a_promise(at, text, due=late_by(200), due_text=text, source="s", update=[moved])
+            for at, text in enumerate(HOSTILE)
+        ),
+        a_promise(98, "Decide", ask=ask),
+        a_promise(99, "Cite", source='https://example.org/"><script>&x=1'),
+        plan={"title": HOSTILE[1]},
+        parties={"VN": HOSTILE[0], "SG": HOSTILE[4]},
+        pillars={"eco": HOSTILE[0], "ppl": HOSTILE[6]},
+        sources={"s": {"title": HOSTILE[0], "publisher": HOSTILE[9], "url": "https://x.org/<a>"}},
+    )
+
+
+SIXTY: Final = _sixty()
+THOUSAND: Final = _sixty(1000)
+LEDGERS: Final[dict[str, str]] = {
+    "shipped": SHIPPED.read_text(encoding="utf-8"),
+    "no pledge": a_plan(),
+    "one pledge": a_plan(a_promise(1, due=date(2026, 12, 31))),
+    "one without a deadline": a_plan(a_promise(1)),
+    "none overdue": a_plan(a_promise(1, due=DAY), a_promise(2, due="2028")),
+    "all overdue": a_plan(*(a_promise(at, due=late_by(at + 1)) for at in range(14))),
+    "all done": a_plan(*(a_promise(at, due="2027", update=done("2026-05-01")) for at in range(4))),
+    "sixty": SIXTY,
+    "a thousand": THOUSAND,
+    "hostile": _hostile(),
+}
+
+
+def told(*argv: str) -> tuple[int, str, str]:
+    """How a command line ends, and what it prints, bytes as they are."""
+    written, err = io.BytesIO(), io.StringIO()
+    with redirect_stdout(io.TextIOWrapper(written, encoding="utf-8")) as out, redirect_stderr(err):
+        code = main([*argv, "--debug"])
+        out.flush()
+        return code, written.getvalue().decode(), err.getvalue()
+
+
+def paper(folder: Path, text: str, *options: str) -> str:
+    """The report of a ledger of this text, on the day that all tests are about."""
+    path = folder / "commitments.toml"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    on = () if "--as-of" in options else ("--as-of", DAY.isoformat())
+    code, out, err = told("report", "--ledger", str(path), *on, *options)
+    assert (code, err) == (0, "")
+    return out
+
+
+def refused(folder: Path, *options: str) -> tuple[int, str]:
+    """How a report of a small ledger is refused: its exit code, and what is said."""
+    path = folder / "commitments.toml"
+    path.write_text(a_plan(a_promise(1)), encoding="utf-8", newline="\n")
+    argv = ("report", "--ledger", str(path), "--as-of", DAY.isoformat(), *options)
+    code, out, err = told(*argv)
+    assert out == ""
+    return code, err

@@ -1,0 +1,214 @@
+"""``report``: its options, what it refuses, and the whole reports of the shipped ledger.
+
+After a wanted change, ``UPDATE_GOLDEN=1 pytest tests/test_report.py`` writes them anew; read each
+report before committing it: it is a page that someone will be sent.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from papers import LEDGERS, SINCE, a_plan, a_promise, late_by, paper, refused, told
+
+GOLDEN = Path(__file__).parent / "golden"
+PAGES: dict[str, tuple[str, ...]] = {
+    "report.txt": SINCE,
+    "report.md": (*SINCE, "--format", "md"),
+    "report.html": (*SINCE, "--format", "html"),
+    "report.eml": (*SINCE, "--format", "eml", "--to", "Bùi Thị Xuân <xuan@example.org>"),
+    "report-brief.txt": ("--brief",),
+    "report-security.txt": (*SINCE, "--pillar", "security", "--full", "--next", "2026-12-06"),
+}
+TITLE = "47 weeks & more Internationalisierungsstrategien"
+PLAN = a_plan(
+    a_promise(1, due=late_by(1)),
+    a_promise(2, "Build parks", due="2027-01", owed_by=["SG"]),
+    a_promise(3, "Hold talks", due="2028"),
+)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whole_report(name: str, tmp_path: Path) -> None:
+    """A whole report of the shipped ledger is what was read and approved."""
+    text = paper(tmp_path, LEDGERS["shipped"], *PAGES[name])
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()
+
+
+def squeezed(folder: Path, *options: str, plan: str = PLAN) -> str:
+    """A report in one line."""
+    return " ".join(paper(folder, plan, *options).split())
+
+
+@pytest.mark.parametrize(
+    ("since", "day"),
+    [
+        ("2026-05-01", "1 May 2026"),
+        ("-7d", "15 Nov 2026"),
+        ("-2w", "8 Nov 2026"),
+        ("2026-Q3", "1 Jul 2026"),
+        ("2026-11", "1 Nov 2026"),
+        ("2026", "1 Jan 2026"),
+        ("yesterday", "21 Nov 2026"),
+        ("today", "22 Nov 2026"),
+    ],
+)
+def test_since(since: str, day: str, tmp_path: Path) -> None:
+    """--since is a day, a distance or a period, which begins on its first day."""
+    assert f"As of 22 Nov 2026, with what changed since {day}." in squeezed(
+        tmp_path, "--since", since
+    )
+
+
+def test_title_and_next(tmp_path: Path) -> None:
+    """--title is the heading, in every format; --next says when the next report comes."""
+    options = ("--title", TITLE, "--next", "2w")
+    text = squeezed(tmp_path, *options)
+    assert text.startswith(f"{TITLE} As of 22 Nov 2026.")
+    assert "Next report: 6 Dec 2026. As of 22 Nov 2026. Source: commitments.toml" in text
+    md = paper(tmp_path, PLAN, *options, "--format", "md")
+    assert md.startswith("# 47 weeks \\& more Internationalisierungsstrategien\n")
+    html = paper(tmp_path, PLAN, *options, "--format", "html")
+    assert "<title>47 weeks &amp; more Internationalisierungsstrategien</title>" in html
+
+
+def test_a_title_of_nothing_is_none(tmp_path: Path) -> None:
+    """A title of spaces alone leaves the plan's own."""
+    assert paper(tmp_path, PLAN, "--title", "  ") == paper(tmp_path, PLAN)
+
+
+@pytest.mark.parametrize(
+    ("within", "heading"),
+    [
+        ("90d", "DUE WITHIN 90 DAYS (1) - ECO-02"),
+        ("3y", "DUE WITHIN 1,096 DAYS (2) - ECO-02"),
+        ("today", None),
+    ],
+)
+def test_due_within(within: str, heading: str | None, tmp_path: Path) -> None:
+    """--due-within says how far ahead to look; it leaves no pledge out of the report."""
+    text = squeezed(tmp_path, "--due-within", within)
+    assert heading in text if heading else "DUE WITHIN" not in text
+    assert text.endswith("3 pledges.")
+
+
+@pytest.mark.parametrize(
+    ("options", "ids", "total"),
+    [
+        (("--party", "SG"), ["ECO-02"], "1 of 3 pledges"),
+        (("--pillar", "people"), ["PPL-01", "PPL-03"], "2 of 3 pledges"),
+        (("ECO-*",), ["ECO-02"], "1 of 3 pledges"),
+        (("ppl-01", "--overdue"), ["PPL-01"], "1 of 3 pledges"),
+        ((), ["ECO-02", "PPL-01", "PPL-03"], "3 pledges"),
+    ],
+)
+def test_filters_and_ids(
+    options: tuple[str, ...], ids: list[str], total: str, tmp_path: Path
+) -> None:
+    """A report is about the pledges that ids and filters leave, and says of how many."""
+    text = paper(tmp_path, PLAN, "--full", *SINCE, *options)
+    assert sorted(set(re.findall(r"\b[A-Z]{3}-\d\d\b", text))) == ids
+    assert text.endswith(f"Source: commitments.toml, {total}.\n")
+
+
+def test_full_has_every_pledge(tmp_path: Path) -> None:
+    """--full lists every pledge below its pillar, with standing, deadline and status."""
+    text = paper(tmp_path, PLAN, "--full")
+    assert (
+        "ALL PLEDGES (3)\n\n"
+        "Economy\n"
+        "- ECO-02 Build parks: on course; due Jan 2027; 70 days left;\n"
+        "  unreported.\n\n"
+        "People\n"
+        "- PPL-01 Open the market: overdue; due 21 Nov 2026; 1 day late;\n"
+        "  unreported.\n"
+        "- PPL-03 Hold talks: on course; due 2028; 770 days left; unreported.\n"
+    ) in text
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("r.txt", b"Plan of Action: status report\n"),
+        ("r.md", b"# Plan of Action: status report\n"),
+        ("r.html", b"<!DOCTYPE html>\n"),
+        ("r.HTM", b"<!DOCTYPE html>\n"),
+        ("r.eml", b"X-Unsent: 1\r\nSubject: Plan of Action:"),
+        ("report", b"Plan of Action: status report\n"),
+    ],
+)
+def test_output(name: str, begins: bytes, tmp_path: Path) -> None:
+    """The suffix of --output gives the format, and what is written is what would be printed."""
+    path = tmp_path / name
+    assert paper(tmp_path, PLAN, "--output", str(path)) == ""
+    assert path.read_bytes().startswith(begins)
+    form = {".md": "md", ".html": "html", ".htm": "html", ".eml": "eml"}
+    asked = form.get(path.suffix.lower(), "text")
+    assert path.read_bytes().decode() == paper(tmp_path, PLAN, "--format", asked)
+
+
+def test_a_file_is_replaced_only_with_force(tmp_path: Path) -> None:
+    """A report never takes the place of a file unasked, nor of the ledger at all."""
+    path = tmp_path / "report.html"
+    path.write_text("kept", encoding="utf-8")
+    code, err = refused(tmp_path, "--output", str(path))
+    assert (code, path.read_text(encoding="utf-8")) == (7, "kept")
+    assert "let it be replaced with --force" in err
+    assert paper(tmp_path, PLAN, "--output", str(path), "--force") == ""
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    ledger = tmp_path / "commitments.toml"
+    code, err = refused(tmp_path, "--output", str(ledger), "--force", "--format", "text")
+    assert (code, "is the ledger itself" in err) == (7, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--brief", "--full"), "--brief and --full ask for opposite things"),
+        (("--format", "htm"), "there is no format 'htm'"),
+        (("--format", "json"), "there is no format 'json'"),
+        (("--output", "report.pdf"), "no format has the suffix .pdf"),
+        (("--output", ""), "--output has no file's name"),
+        (("--force",), "--force is for --output"),
+        (("--width", "80"), "--width is for a terminal, not for a report"),
+        (("--color", "always"), "--color always is for a terminal, not for a report"),
+        (("--to", "a@b.c"), "--to is for a draft, not text"),
+        (("--to", "a@b.c", "--cc", "d@e.f"), "--to and --cc are for a draft, not text"),
+        (("--subject", "x", "--output", "x.md"), "--subject is for a draft, not md"),
+        (("--since", "2026-13-01"), "--since: there is no month 13"),
+        (("--since", "3/4/2026"), "--since: '3/4/2026' is no date"),
+        (("--since", "2026-11-23"), "--since 2026-11-23 lies after 22 Nov 2026"),
+        (("--next", "yesterday"), "--next yesterday lies before 22 Nov 2026"),
+        (("--next", "soon"), "--next: 'soon' is no date"),
+        (("--due-within", "-3d"), "--due-within -3d lies before 22 Nov 2026"),
+        (("--standing", "late"), "there is no standing 'late'"),
+        (("--as-of", "x"), "--as-of: 'x' is no date"),
+    ],
+)
+def test_used_wrongly(options: tuple[str, ...], message: str, tmp_path: Path) -> None:
+    """What does not go together, or is no word or date, is refused with what to do; exit 2."""
+    code, err = refused(tmp_path, *options)
+    assert code == 2
+    assert message in err
+    assert "hint" in err
+    assert [each.name for each in tmp_path.iterdir()] == ["commitments.toml"]
+
+
+def test_no_such_pledge(tmp_path: Path) -> None:
+    """An id that is none is refused; exit 5."""
+    code, err = refused(tmp_path, "ECO-99")
+    assert (code, err.startswith("pledges: error: ")) == (5, True)
+
+
+def test_a_word_that_the_ledger_does_not_know(tmp_path: Path) -> None:
+    """An open word that is none is told on standard error; the report is still there."""
+    path = tmp_path / "commitments.toml"
+    path.write_text(PLAN, encoding="utf-8")
+    code, out, err = told("report", "--ledger", str(path), "--party", "VM")
+    assert code == 0
+    assert "None of 3 pledges matches." in out
+    assert err == "the ledger has no party 'VM'; it has VN, SG, Viet Nam, Singapore\n"
