@@ -10,7 +10,8 @@ from typing import Annotated, Final
 from msgspec import Struct
 
 from pledges.commands._options import text_option
-from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Period, read_when
+from pledges.commands._session import period_named
+from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Period
 from pledges.domain.edits import Register
 from pledges.domain.pledge import Ledger, Number, Source
 from pledges.domain.query import folded
@@ -110,12 +111,7 @@ def period(given: str | None, option: str, today: dt.date) -> Period | None:
 
     Raises: ``NotADate`` that names the option.
     """
-    if given is None:
-        return None
-    try:
-        return read_when(given, today)
-    except NotADate as error:
-        raise NotADate(given, f"{option}: {error.reason}", error.hint) from None
+    return None if given is None else period_named(given, option, today)
 
 
 def day(given: str | None, option: str, today: dt.date) -> dt.date | None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit, say
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.day import read_when
+from pledges.domain.day import Period, read_when
 from pledges.domain.pledge import Kind, Ledger, Strength
 from pledges.domain.query import (
     Query,
@@ -155,8 +155,16 @@ def when(text: str, option: str, base: dt.date) -> dt.date:
 
     Raises: ``NotADate`` that names the option.
     """
+    return period_named(text, option, base).last
+
+
+def period_named(text: str, option: str, base: dt.date) -> Period:
+    """The day or period that an option's date names, seen from ``base``.
+
+    Raises: ``NotADate`` that names the option.
+    """
     try:
-        return read_when(text, base).last
+        return read_when(text, base)
     except NotADate as error:
         raise NotADate(text, f"{option}: {error.reason}", error.hint) from None
 

@@ -7,8 +7,7 @@ import typer
 from msgspec.structs import replace
 
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
-from pledges.commands._session import Session, about, answered, opened, selected, when
-from pledges.domain.day import read_when
+from pledges.commands._session import Session, about, answered, opened, period_named, selected, when
 from pledges.domain.history import between, newest_first
 from pledges.errors import Exit, WrongUse
 from pledges.streams import is_terminal
@@ -64,8 +63,7 @@ def _span(
     last = when(until, "--until", as_of) if until is not None else None
     if since is None:
         return None, last
-    when(since, "--since", as_of)
-    first = read_when(since, as_of).first
+    first = period_named(since, "--since", as_of).first
     if last and first > last:
         message = f"--since {since} begins on {words.day(first)}, after {words.day(last)}"
         raise WrongUse(message, f"--until {until} ends there: let it be later, or --since earlier")

@@ -11,13 +11,12 @@ from msgspec.structs import replace
 
 from pledges.commands._options import OUTPUT, Filters, Ids, Reading, spread, text_option
 from pledges.commands._output import STDOUT, deliver, say
-from pledges.commands._session import Session, ahead, opened, selected, unknown_words
+from pledges.commands._session import Session, ahead, opened, period_named, selected, unknown_words
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import changes
-from pledges.domain.day import read_when
 from pledges.domain.query import read_word
 from pledges.domain.snapshot import Snapshot, snapshot
-from pledges.errors import Exit, NotADate, WrongUse
+from pledges.errors import Exit, WrongUse
 from pledges.render.paper import SUFFIXES, Envelope, PaperFormat, render
 from pledges.view import words
 from pledges.view.items import Matter
@@ -119,7 +118,7 @@ def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> 
     """What was known of the chosen pledges on the day of the last report."""
     if since is None:
         return None
-    day = _first_day(since, session.now.as_of)
+    day = period_named(since, "--since", session.now.as_of).first
     if day > session.now.as_of:
         message = f"--since {since} lies after {words.day(session.now.as_of)}"
         raise WrongUse(message, "give the day of the last report")
@@ -131,13 +130,6 @@ def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> 
 def _said(text: str | None) -> str | None:
     """A text of the command line; one of nothing but spaces is none."""
     return text if text and text.strip() else None
-
-
-def _first_day(text: str, as_of: dt.date) -> dt.date:
-    try:
-        return read_when(text, as_of).first
-    except NotADate as error:
-        raise NotADate(text, f"--since: {error.reason}", error.hint) from None
 
 
 def _next(text: str | None, as_of: dt.date) -> dt.date | None:

@@ -68,8 +68,13 @@ def claimed(path: Path, mode: int, claim: Claim, signals: Interruptible) -> int:
         except FileExistsError:
             signals.release()
             continue
-        if not _is_taken(file) and _is_at(file, path):
-            return file
+        try:
+            if not _is_taken(file) and _is_at(file, path):
+                return file
+        except CannotWrite:
+            path.unlink(missing_ok=True)
+            os.close(file)
+            raise
         os.close(file)
         signals.release()
 
