@@ -117,6 +117,14 @@ LEDGERS: Final[dict[str, str]] = {
     "hostile": _hostile(),
 }
 
+COMMANDS: Final = ("overview", "list", "show *", "progress --all", "due", "timeline", "log")
+PAGES: Final = {name: (name, ("report", *SINCE, "--full")) for name in LEDGERS} | {
+    f"{command}, {name}": (name, tuple(command.split()))
+    for name in ("shipped", "hostile")
+    for command in COMMANDS
+}
+"""What is there as HTML: reports of every ledger, and of two what the other commands show."""
+
 
 def told(*argv: str) -> tuple[int, str, str]:
     """How a command line ends, and what it prints, bytes as they are."""
@@ -133,6 +141,17 @@ def paper(folder: Path, text: str, *options: str) -> str:
     path.write_text(text, encoding="utf-8", newline="\n")
     on = () if "--as-of" in options else ("--as-of", DAY.isoformat())
     code, out, err = told("report", "--ledger", str(path), *on, *options)
+    assert (code, err) == (0, "")
+    return out
+
+
+def web_page(folder: Path, name: str) -> str:
+    """One of the pages of HTML."""
+    ledger, argv = PAGES[name]
+    path = folder / "commitments.toml"
+    path.write_text(LEDGERS[ledger], encoding="utf-8", newline="\n")
+    on = ("--as-of", DAY.isoformat(), "--ledger", str(path))
+    code, out, err = told(*argv, *on, "--format", "html")
     assert (code, err) == (0, "")
     return out
 

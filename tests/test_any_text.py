@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import html5lib
 import pytest
 import tomli_w
 from hypothesis import given, settings
@@ -225,6 +227,26 @@ def test_md(home: Path, texts: Mapping[str, str]) -> None:
     for out in found:
         for table in re.findall(r"(?:^\|.*\n)+", out, re.MULTILINE):
             assert len({re.sub(r"\\.", "", row).count("|") for row in table.splitlines()}) == 1
+
+
+@FEW
+@given(texts=TEXTS)
+def test_html(home: Path, texts: Mapping[str, str]) -> None:
+    """A page of HTML has the same elements whatever its texts say, and gives a title back."""
+    plain = [elements(out) for out in printed(home, PLAIN, "--format", "html")]
+    found = list(printed(home, texts, "--format", "html"))
+    title = bare(clean(texts["title"]))
+    for kinds, out in zip(plain, found, strict=True):
+        parser = html5lib.HTMLParser()
+        parser.parse(out)
+        assert parser.errors == []
+        assert elements(out) <= kinds | {"br", "wbr", "span"}
+        assert title in bare(unescape(re.sub("<[^>]+>", "", out)))
+
+
+def elements(out: str) -> set[str]:
+    """The names of the elements of a page."""
+    return set(re.findall(r"<([^\s>/]+)", out))
 
 
 @FEW

@@ -33,6 +33,7 @@ COMMANDS: Final = ("", "list", "show ECO-01 ECO-02", "progress", "progress --all
 WAYS: Final = (
     "",
     "--format md",
+    "--format html",
     "--format json",
     "--format ndjson",
     "--format csv",
@@ -679,7 +680,8 @@ def test_folder_gone(home: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "form"),
     [
-        *(("a.txt", "text"), ("a.md", "md"), ("a.json", "json"), ("a.ndjson", "ndjson")),
+        *(("a.txt", "text"), ("a.md", "md"), ("a.html", "html"), ("a.htm", "html")),
+        *(("a.json", "json"), ("a.ndjson", "ndjson")),
         *(("a.jsonl", "ndjson"), ("a.csv", "csv"), ("a.tsv", "tsv"), ("A.JSON", "json")),
         ("Báo cáo", "text"),
     ],

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -501,3 +502,41 @@ def test_a_long_picture_ends_with_its_axis(home: Path, capfd: pytest.CaptureFixt
     page = printed(capfd, "--width", "80").splitlines()
     assert page[4:6] == page[-5:-3] or page[-5].split() == ["2026", "2027"]
     assert sum("today" in line for line in page) == 3
+
+
+STRIP = r'<table role="presentation" aria-hidden="true".*?</table>'
+TODAY_FILL = 'bgcolor="#22272e"'
+
+
+@pytest.mark.parametrize("span", ["", "--by quarter", "--by month", "--to 2126", "--from 2026-11"])
+def test_html_shares_one_axis(home: Path, capfd: pytest.CaptureFixture[str], span: str) -> None:
+    """In HTML every strip is as wide as the page, and today stands at the same place in each."""
+    moved = '[[pledge.update]]\ndate = 2026-02-01\ndue = "2027"\nwhy = "x"\n'
+    claimed = '[[pledge.claim]]\ndue = "2029"\nsource = "https://example.org"\n'
+    late = pledge("A-2", made='"2020"', due='"2025"')
+    home.write_text(HEAD + pledge("A-1", due='"2030"') + moved + claimed + late, encoding="utf-8")
+    page = printed(capfd, *span.split(), "--format", "html")
+    strips = re.findall(STRIP, page)
+    before = [_widths(strip.partition(TODAY_FILL)[0]) for strip in strips if TODAY_FILL in strip]
+    assert {sum(_widths(strip)) for strip in strips} == {100}
+    assert len({sum(widths[:-1]) for widths in before}) == 1
+    assert len(before) == 2
+
+
+def _widths(strip: str) -> list[int]:
+    return [int(each) for each in re.findall(r'<td width="(\d+)%"', strip)]
+
+
+def test_html_draws_and_tells(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A contested, moved deadline has a sign for each, and the words say the same."""
+    moved = '[[pledge.update]]\ndate = 2026-02-01\ndue = "2027"\nwhy = "x"\n'
+    claimed = '[[pledge.claim]]\ndue = "2029"\nsource = "https://example.org"\n'
+    home.write_text(HEAD + pledge("A-1", due='"2030"') + moved + claimed, encoding="utf-8")
+    page = printed(capfd, "--format", "html")
+    _, track = re.findall(STRIP, page)
+    signs = re.findall(r"[\u25a0\u25a1?]", re.sub("<[^>]+>", "", track))
+    assert signs == ["\u25a0", "?", "\u25a1"]
+    told = unescape(re.sub("<[^>]+>", "", page)).replace("\xa0", " ")
+    assert "due 2027 (31 Dec 2027), at first 2030; 2029 by https://example.org" in told
+    for meaning in ("deadline", "first deadline (moved)", "deadline by another source"):
+        assert meaning in told

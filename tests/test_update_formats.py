@@ -73,7 +73,7 @@ def test_markdown(desk: Desk) -> None:
     )
 
 
-@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "tsv", "md", "text"])
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "tsv", "md", "html", "text"])
 def test_same_write_in_every_format(desk: Desk, form: str) -> None:
     """How it is told does not change what is written."""
     argv = "update ECO-01 --status completed --note x --format"

@@ -196,7 +196,7 @@ date = 2025-02-01
 note = "Talks were held."
 """
 
-FORMATS = ("terminal", "text", "md", "json", "ndjson", "csv", "tsv")
+FORMATS = ("terminal", "text", "md", "html", "json", "ndjson", "csv", "tsv")
 COMMANDS = ("overview", "list", "show *", "progress", "progress --all", "due", "due --within 9y")
 ALL = "ECO-01 ECO-02 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"
 
@@ -218,7 +218,8 @@ SORT_KEYS = (
     "updated, slip_days, lead, pillar"
 )
 SUFFIXES = (
-    "one of .txt, .md, .json, .ndjson, .jsonl, .csv, .tsv, or say --format; spreadsheets open .csv"
+    "one of .txt, .md, .html, .htm, .json, .ndjson, .jsonl, .csv, .tsv, or say --format; "
+    "spreadsheets open .csv"
 )
 COMMAND_FIRST = "a command stands first, its options behind it: pledges list --ledger PATH"
 SHOWS_ALL = "pledges list shows them all"
@@ -1049,7 +1050,7 @@ def test_screen_for_terminals_only(pledges: Pledges, option: str, form: str) -> 
 @pytest.mark.parametrize(
     ("form", "hint"),
     [
-        ("xml", "it is one of terminal, text, md, json, ndjson, csv, tsv"),
+        ("xml", "it is one of terminal, text, md, html, json, ndjson, csv, tsv"),
         ("jsn", "did you mean json?"),
         ("json,xml", "did you mean json?"),
     ],

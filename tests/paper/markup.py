@@ -18,11 +18,12 @@ ATTRIBUTES: Final = {
     "table": {
         *("lang", "role", "width", "border", "cellspacing", "cellpadding", "align", "bgcolor"),
         "style",
+        "aria-hidden",
     },
     "td": {"width", "align", "bgcolor", "style"},
-    "th": {"scope", "align", "bgcolor", "style"},
+    "th": {"scope", "width", "align", "bgcolor", "style"},
     "a": {"href", "style"},
-    **{tag: {"style"} for tag in ("h1", "h2", "h3", "p", "ul", "li", "hr")},
+    **{tag: {"style"} for tag in ("h1", "h2", "h3", "p", "ul", "li", "hr", "span")},
 }
 PROPERTIES: Final = {
     "font": r"(bold )?(1[3-9]|2\d)px/\d+px [A-Za-z,-]+",
@@ -31,7 +32,7 @@ PROPERTIES: Final = {
     "border-top": r"1px solid #[0-9a-f]{6}",
     "border-bottom": r"1px solid #[0-9a-f]{6}",
     "border-collapse": "collapse",
-    "text-align": "left|right",
+    "text-align": "left|right|center",
     "vertical-align": "top",
     "text-decoration": "underline",
     "width": r"\d+%",

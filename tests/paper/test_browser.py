@@ -1,4 +1,4 @@
-"""A report as HTML in a browser: as wide as the screen, light and dark, and for everybody.
+"""Pages of HTML in a browser: as wide as the screen, light and dark, and for everybody.
 
 Without a browser, or the package that drives it, these are skipped.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from papers import LEDGERS, SINCE, paper
+from papers import LEDGERS, PAGES, web_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -79,18 +79,22 @@ def browser(playwright: "Playwright") -> Iterator["Browser"]:
 
 
 def opened(browser: "Browser", folder: Path, name: str, width: int, scale: float = 1) -> "Page":
-    """The report of a ledger in a window of a width."""
-    path = folder / "report.html"
-    text = paper(folder, LEDGERS[name], *SINCE, "--full", "--format", "html")
-    path.write_text(text, encoding="utf-8", newline="")
+    """A page in a window of a width."""
+    path = folder / "page.html"
+    path.write_text(web_page(folder, name), encoding="utf-8", newline="")
     viewport = {"width": width, "height": 900}
     page = browser.new_page(viewport=viewport, device_scale_factor=scale)  # type: ignore[arg-type]
     page.goto(path.as_uri())
     return page
 
 
-@pytest.mark.parametrize("width", [320, 375, 800])
-@pytest.mark.parametrize("name", LEDGERS)
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [
+        *((name, width) for name in LEDGERS for width in (320, 375, 800)),
+        *((name, width) for name in PAGES.keys() - LEDGERS.keys() for width in (375, 800)),
+    ],
+)
 def test_no_sideways_scrolling(name: str, width: int, browser: "Browser", tmp_path: Path) -> None:
     """Nothing reaches beyond the screen, on a phone as on a desk; on a desk it is 640 wide."""
     page = opened(browser, tmp_path, name, width)
@@ -102,19 +106,30 @@ def test_no_sideways_scrolling(name: str, width: int, browser: "Browser", tmp_pa
     assert width < 640 or table == 640
 
 
-@pytest.mark.parametrize("name", ["shipped", "all done", "hostile"])
+@pytest.mark.parametrize(
+    "name", ["shipped", "all done", "hostile", *(x for x in PAGES if ", shipped" in x)]
+)
 def test_no_violations(name: str, browser: "Browser", tmp_path: Path) -> None:
-    """Axe finds no violation of WCAG 2.2 A and AA, and nothing that it can't tell."""
+    """Axe finds no violation of WCAG 2.2 A and AA, and nothing that it can't tell but for signs.
+
+    Of a sign that is no letter it can't say whether it is text; contrast is tested beside this.
+    """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = opened(browser, tmp_path, name, 800)
     found = axe.Axe().run(page, options={"runOnly": RULES}).response
     page.close()
-    assert [each["id"] for each in found["violations"] + found["incomplete"]] == []
+    assert [each["id"] for each in found["violations"]] == []
+    unsure = [
+        check for each in found["incomplete"] for node in each["nodes"] for check in node["any"]
+    ]
+    assert {check["data"]["messageKey"] for check in unsure} <= {"nonBmp"}
     assert "color-contrast" in [each["id"] for each in found["passes"]]
 
 
+@pytest.mark.parametrize("name", ["shipped", "timeline, shipped", "progress --all, shipped"])
 @pytest.mark.parametrize("is_dark", [False, True])
 def test_contrast_as_it_is_seen(
+    name: str,
     is_dark: bool,  # noqa: FBT001  (a case)
     browser: "Browser",
     playwright: "Playwright",
@@ -123,13 +138,13 @@ def test_contrast_as_it_is_seen(
     """Every text stands out 4.5:1 in the pixels too, and where the browser forces a dark mode."""
     args = ["--no-sandbox", *([DARK] if is_dark else [])]
     with playwright.chromium.launch(executable_path=PROGRAM, args=args) as seen:
-        page = opened(seen, tmp_path, "shipped", 800, scale=2)
+        page = opened(seen, tmp_path, name, 800, scale=2)
         boxes, picture = page.evaluate(BOXES), page.screenshot(full_page=True)
     source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
     canvas = browser.new_page()
     found = canvas.evaluate(CONTRASTS, {"source": source, "boxes": boxes})
     canvas.close()
-    assert len(found) > 100
+    assert len(found) > 20
     for fill, ratio in found:
         assert (fill < 0.2) is is_dark
         assert ratio >= 4.5

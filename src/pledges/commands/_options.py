@@ -71,7 +71,7 @@ FormatWord = Annotated[
     _output(
         "--format",
         metavar="FORMAT",
-        help_text="terminal, text, md, json, ndjson, csv or tsv.",
+        help_text="terminal, text, md, html, json, ndjson, csv or tsv.",
     ),
 ]
 Color = Annotated[str, _output("--color", metavar="WHEN", help_text="auto, always or never.")]

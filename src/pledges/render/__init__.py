@@ -19,6 +19,7 @@ class Format(StrEnum):
     TERMINAL = "terminal"
     TEXT = "text"
     MD = "md"
+    HTML = "html"
     JSON = "json"
     NDJSON = "ndjson"
     CSV = "csv"
@@ -28,6 +29,8 @@ class Format(StrEnum):
 SUFFIXES: Final[Mapping[str, Format]] = {
     ".txt": Format.TEXT,
     ".md": Format.MD,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
     ".json": Format.JSON,
     ".ndjson": Format.NDJSON,
     ".jsonl": Format.NDJSON,

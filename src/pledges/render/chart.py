@@ -3,7 +3,7 @@
 Every row and the axis above share one scale; today goes through all of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -15,9 +15,8 @@ from pledges.render.cells import cut, width
 from pledges.render.clean import shown
 from pledges.render.layout import GAP
 from pledges.render.scale import Scale, lined_up, scale
-from pledges.render.track import Drawable, Limit, Row, Signs, drawn, note
+from pledges.render.track import MEANINGS, Drawable, Limit, Row, Signs, drawn, note, told
 from pledges.view.page import Calendar, Cell, Page, StretchKind, Table, Tone, Track
-from pledges.view.words import day
 
 LEAST_TITLE: Final = 14
 LEAST_TRACK: Final = 20
@@ -65,23 +64,6 @@ ASCII: Final[Signs] = {
     Limit.TODAY: "|",
     Limit.AFTER: ">",
 }
-MEANINGS: Final[Mapping[Drawable, str]] = {
-    Limit.TODAY: "today",
-    MarkKind.MADE: "made",
-    MarkKind.DUE: "deadline",
-    MarkKind.OVERDUE: "overdue",
-    StretchKind.LATE: "time late",
-    MarkKind.FIRST_DUE: "first deadline (moved)",
-    MarkKind.CLAIMED: "deadline by another source",
-    MarkKind.DONE_ON_TIME: "done on time",
-    MarkKind.DONE_LATE: "done late",
-    MarkKind.DROPPED: "dropped",
-    StretchKind.HELD: "period held",
-    StretchKind.OPEN: "period open",
-    Limit.BEFORE: "earlier than shown",
-    Limit.AFTER: "later than shown",
-}
-"""What the legend says of each, in its order; a plain span needs no word."""
 
 
 class Ink(Struct, frozen=True):
@@ -176,10 +158,8 @@ class Chart:
 
     def legend(self) -> list[str]:
         """What was drawn, each with its meaning."""
-        told = {kind: said for kind, said in MEANINGS.items() if kind in self.used}
-        if Limit.TODAY in told:
-            told[Limit.TODAY] += f" ({day(self.scale.today)})"
-        return [f"{self.signs[kind]} {said}" for kind, said in told.items()]
+        meant = told(self.used, self.scale.today)
+        return [f"{self.signs[kind]} {said}" for kind, said in meant.items()]
 
     def _start(self, ident: str, title: str) -> str:
         """What stands before a track, up to its edge."""

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.render.cells import width
-from pledges.view.page import Column, Table
+from pledges.view.page import Column, Page, Table
 
 GAP: Final = 2
 """Empty cells between two columns."""
@@ -17,6 +17,15 @@ class Stack(Struct, frozen=True):
 
     members: tuple[int, ...]
     width: int
+
+
+def alike(page: Page) -> dict[tuple[Column, ...], list[Table]]:
+    """The tables of a page by their columns: those that share them are laid out together."""
+    found: dict[tuple[Column, ...], list[Table]] = {}
+    for section in page.sections:
+        if section.table:
+            found.setdefault(tuple(section.table.columns), []).append(section.table)
+    return found
 
 
 def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:

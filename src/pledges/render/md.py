@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pledges.render import Canvas
-from pledges.render.clean import clean
+from pledges.render.clean import clean, is_address
 from pledges.view.page import Answer, Cell, Page, Section, Table
 
 
@@ -72,10 +72,8 @@ def _row(cells: Iterator[str]) -> str:
 
 def _line(cell: Cell) -> str:
     """A line of words; an address becomes a link where it can't be anything else."""
-    is_plain = cell.is_address and re.fullmatch(
-        r"https?://[\w./?=&%#~:,;+@!-]+", cell.text, re.ASCII
-    )
-    return f"<{cell.text}>" if is_plain else escaped(cell.text)
+    is_link = cell.is_address and is_address(cell.text)
+    return f"<{cell.text}>" if is_link else escaped(cell.text)
 
 
 def _cell(cell: Cell) -> str:

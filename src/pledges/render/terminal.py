@@ -20,7 +20,7 @@ from pledges.render import Canvas
 from pledges.render.cells import width
 from pledges.render.chart import Chart, Line, chart
 from pledges.render.clean import shown
-from pledges.render.layout import GAP, Stack, stacks
+from pledges.render.layout import GAP, Stack, alike, stacks
 from pledges.render.text import rows as plain_rows
 from pledges.view.page import Answer, Bar, Cell, Column, Page, Section, Table, Tone
 
@@ -117,7 +117,8 @@ class Sheet:
         has_begun = bool(page.title or page.lead)
         rows = sum(len(section.table.rows) for section in page.sections if section.table)
         self.is_long = rows > LONGEST_PAGE
-        layouts = {} if self.is_long else self.layouts(page)
+        tables = {} if self.is_long else alike(page)
+        layouts = {columns: self.layout(each) for columns, each in tables.items()}
         seen: set[tuple[Column, ...]] = set()
         drawing = chart(page, self.canvas)
         for section in page.sections:
@@ -193,14 +194,6 @@ class Sheet:
         fits = width(title) + GAP + width(summary) <= self.canvas.width
         between = " " * GAP if fits and title else "\n" if title and summary else ""
         self.console.print(Text.assemble((title, "bold"), between, (summary, "dim")))
-
-    def layouts(self, page: Page) -> dict[tuple[Column, ...], list[Stack] | None]:
-        """How tables are laid out, those together that share their columns."""
-        alike: dict[tuple[Column, ...], list[Table]] = {}
-        for section in page.sections:
-            if section.table:
-                alike.setdefault(tuple(section.table.columns), []).append(section.table)
-        return {columns: self.layout(tables) for columns, tables in alike.items()}
 
     def layout(self, tables: Sequence[Table]) -> list[Stack] | None:
         """How tables of the same columns are laid out; None where their rows become blocks."""

@@ -1,6 +1,7 @@
 """One track along a calendar axis: what stands in which cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -10,7 +11,7 @@ from pledges.domain.axis import Unit
 from pledges.domain.milestones import MarkKind
 from pledges.render.scale import Scale
 from pledges.view.page import Sign, StretchKind, Tone, Track
-from pledges.view.words import MONTHS
+from pledges.view.words import MONTHS, day
 
 
 class Limit(StrEnum):
@@ -26,6 +27,25 @@ Signs = Mapping[Drawable, str]
 """What each is drawn with, in one cell."""
 
 
+MEANINGS: Final[Mapping[Drawable, str]] = {
+    Limit.TODAY: "today",
+    MarkKind.MADE: "made",
+    MarkKind.DUE: "deadline",
+    MarkKind.OVERDUE: "overdue",
+    StretchKind.LATE: "time late",
+    MarkKind.FIRST_DUE: "first deadline (moved)",
+    MarkKind.CLAIMED: "deadline by another source",
+    MarkKind.DONE_ON_TIME: "done on time",
+    MarkKind.DONE_LATE: "done late",
+    MarkKind.DROPPED: "dropped",
+    StretchKind.HELD: "period held",
+    StretchKind.OPEN: "period open",
+    Limit.BEFORE: "earlier than shown",
+    Limit.AFTER: "later than shown",
+}
+"""What the legend says of each, in its order; a plain span needs no word."""
+
+
 class Spot(Struct, frozen=True):
     """One cell of a track, and what it stands for."""
 
@@ -39,6 +59,14 @@ KINDS: Final = list(MarkKind)
 STRETCHES: Final = list(StretchKind)
 
 Row = list[Spot]
+
+
+def told(used: Collection[Drawable], today: dt.date) -> dict[Drawable, str]:
+    """What a legend says of all that was drawn, in its order."""
+    meant = {kind: said for kind, said in MEANINGS.items() if kind in used}
+    if Limit.TODAY in meant:
+        meant[Limit.TODAY] += f" ({day(today)})"
+    return meant
 
 
 def drawn(track: Track, scale: Scale, signs: Signs) -> Row:

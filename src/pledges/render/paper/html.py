@@ -1,16 +1,11 @@
-"""HTML for pasting into a mail: one table, styles on each element, and nothing that mail drops.
-
-The elements, attributes and properties are those that every common mail program shows; colours
-keep their contrast where lightness is inverted.
-"""
+"""A report as HTML, for pasting into a mail."""
 
 from collections.abc import Iterator
-from html import escape
 from typing import Final
 
-from pledges.render.paper import Envelope
+from pledges.render.paper import Envelope, markup
 from pledges.render.paper.fit import fitted
-from pledges.render.paper.tidy import pieces, tidy, together
+from pledges.render.paper.tidy import tidy
 from pledges.view.paper import (
     Block,
     Bullets,
@@ -30,30 +25,8 @@ MOST_BYTES: Final = 50_000
 MOST_SENT: Final = 60_000
 """The same as a mail sends it, where a letter beyond ASCII takes up to twelve bytes."""
 
-LONGEST_WORD: Final = 24
-BREAK_EVERY: Final = 10
-"""A longer word may be broken after so many letters: a phone has no room for it."""
-
-PAGE: Final = "#fafaf7"
-HEAD: Final = "#eceef1"
-RULE: Final = "#c9ced4"
-INK: Final = "#22272e"
-LINK: Final = "#1250b0"
-DONE: Final = "#2e7d4f"
-REST: Final = "#d5dade"
-FAMILY: Final = "Arial,Helvetica,sans-serif"
-TEXT: Final = f"font:15px/22px {FAMILY};color:{INK};"
-SMALL: Final = f"font:14px/20px {FAMILY};color:{INK};"
-HEADINGS: Final = {
-    1: f"font:bold 22px/28px {FAMILY};color:{INK};margin-top:0;margin-bottom:8px;",
-    2: f"font:bold 18px/24px {FAMILY};color:{INK};margin-top:24px;margin-bottom:8px;",
-    3: f"font:bold 15px/22px {FAMILY};color:{INK};margin-top:16px;margin-bottom:4px;",
-}
-PARAGRAPH: Final = f"{TEXT}margin-top:0;margin-bottom:8px;"
-LIST: Final = f"{TEXT}margin-top:0;margin-bottom:8px;"
-ITEM: Final = f"{TEXT}margin-bottom:4px;"
-_JOINT: Final = "\x00"
-CELL: Final = f"{SMALL}border-bottom:1px solid {RULE};vertical-align:top;"
+LIST: Final = markup.PARAGRAPH
+ITEM: Final = f"{markup.TEXT}margin-bottom:4px;"
 
 
 def render(report: Report, _: Envelope) -> str:
@@ -62,18 +35,7 @@ def render(report: Report, _: Envelope) -> str:
 
 
 def _document(report: Report) -> str:
-    title = escape(tidy(report.title))
-    body = "\n".join(_parts(report))
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n</head>\n"
-        f'<body bgcolor="{PAGE}" style="background-color:{PAGE};">\n'
-        f'<table lang="en" role="presentation" width="640" border="0" cellspacing="0" '
-        f'cellpadding="16" align="left" bgcolor="{PAGE}" '
-        f'style="width:100%;max-width:640px;background-color:{PAGE};">\n'
-        f'<tr>\n<td bgcolor="{PAGE}" style="{TEXT}background-color:{PAGE};text-align:left;">\n'
-        f"{body}\n</td>\n</tr>\n</table>\n</body>\n</html>\n"
-    )
+    return markup.document(tidy(report.title), _parts(report))
 
 
 def _parts(report: Report) -> Iterator[str]:
@@ -81,7 +43,7 @@ def _parts(report: Report) -> Iterator[str]:
     yield _paragraph(report.lead)
     for part in report.parts:
         yield from _part(part)
-    yield f'<hr style="border-top:1px solid {RULE};">'
+    yield f'<hr style="border-top:1px solid {markup.RULE};">'
     for line in report.closing:
         yield _paragraph(line)
 
@@ -105,11 +67,11 @@ def _block(block: Block) -> str:
 
 
 def _heading(title: str, level: int) -> str:
-    return f'<h{level} style="{HEADINGS[level]}">{_text(title)}</h{level}>'
+    return markup.heading(tidy(title), level)
 
 
 def _paragraph(line: Line) -> str:
-    return f'<p style="{PARAGRAPH}">{_line(line)}</p>'
+    return markup.paragraph(_line(line))
 
 
 def _item(inner: str) -> str:
@@ -122,45 +84,21 @@ def _table(figures: Figures) -> Iterator[str]:
         '<table border="0" cellspacing="0" cellpadding="6" '
         'style="border-collapse:collapse;margin-bottom:8px;">'
     )
-    heads = zip(figures.head, _are_numbers(figures), strict=True)
-    yield f"<tr>{''.join(_head(text, is_number) for text, is_number in heads)}</tr>"
+    heads = zip(figures.head, _alignments(figures), strict=True)
+    yield f"<tr>{''.join(markup.column_head(_text(text), align) for text, align in heads)}</tr>"
     for first, *rest in figures.rows:
-        name = f'<th scope="row" style="{CELL}text-align:left;">{_text(first.text)}</th>'
-        yield f"<tr>{name}{''.join(_cell(each) for each in rest)}</tr>"
+        yield f"<tr>{markup.row_head(_text(first.text))}{''.join(map(_cell, rest))}</tr>"
     yield "</table>"
 
 
-def _are_numbers(figures: Figures) -> list[bool]:
-    return [all(each.is_number for each in column) for column in zip(*figures.rows, strict=True)]
-
-
-def _head(text: str, is_number: bool) -> str:  # noqa: FBT001  (of a column)
-    align = "right" if is_number else "left"
-    return (
-        f'<th scope="col" align="{align}" bgcolor="{HEAD}" '
-        f'style="{CELL}background-color:{HEAD};text-align:{align};">{_text(text)}</th>'
-    )
+def _alignments(figures: Figures) -> Iterator[str]:
+    for column in zip(*figures.rows, strict=True):
+        yield "right" if all(each.is_number for each in column) else "left"
 
 
 def _cell(figure: Figure) -> str:
-    align = "right" if figure.is_number else "left"
-    bar = "" if figure.percents is None else _bar(figure.percents)
-    return f'<td align="{align}" style="{CELL}text-align:{align};">{_text(figure.text)}{bar}</td>'
-
-
-def _bar(done: int) -> str:
-    """What is done and what is not, as two cells; one that would be empty is left out."""
-    share = min(100, max(0, done))
-    cells = "".join(
-        f'<td width="{percent}%" bgcolor="{fill}" '
-        f'style="font:13px/8px {FAMILY};color:{fill};background-color:{fill};">&nbsp;</td>'
-        for percent, fill in ((share, DONE), (100 - share, REST))
-        if percent
-    )
-    return (
-        '<table role="presentation" width="100%" border="0" cellspacing="0" cellpadding="0">'
-        f"<tr>{cells}</tr></table>"
-    )
+    bar = "" if figure.percents is None else markup.bar(figure.percents)
+    return markup.cell(f"{_text(figure.text)}{bar}", "right" if figure.is_number else "left")
 
 
 def _line(line: Line) -> str:
@@ -168,18 +106,9 @@ def _line(line: Line) -> str:
 
 
 def _run(run: Run) -> str:
-    inner = _text(run.text)
-    if run.link:
-        address = escape(tidy(run.link))
-        inner = f'<a href="{address}" style="color:{LINK};text-decoration:underline;">{inner}</a>'
+    inner = markup.link(_text(run.text), tidy(run.link)) if run.link else _text(run.text)
     return f"<b>{inner}</b>" if run.is_bold else inner
 
 
 def _text(text: str) -> str:
-    """Text as HTML, with dates and figures kept on one line, and long words breakable."""
-    words = together(tidy(text), _JOINT).split(" ")
-    return " ".join("&nbsp;".join(map(_word, word.split(_JOINT))) for word in words)
-
-
-def _word(word: str) -> str:
-    return "<wbr>".join(escape(piece) for piece in pieces(word, LONGEST_WORD, BREAK_EVERY))
+    return markup.text(tidy(text))
