@@ -38,6 +38,21 @@ def test_the_first_screen(name: str, tmp_path: Path) -> None:
 
 
 @every_ledger
+def test_the_first_screen_of_the_whole(name: str, tmp_path: Path) -> None:
+    """The whole report needs no more up to its first list; who else is overdue comes after it."""
+    text = paper(tmp_path, LEDGERS[name], *SINCE)
+    start = text.index("BOTTOM LINE")
+    late = re.search(r"^Overdue \(([\d,]+)\)\n(?:[- ].*\n)+", text, re.MULTILINE)
+    end = late.end() if late else text.index("\n\n", text.index("COUNTS"))
+    assert len(text[start:end].rstrip().split("\n")) <= 25
+    assert len(text[start:end].split()) <= 150
+    if late:
+        also = re.search(r"^Also overdue \(([\d,]+)\)$", text, re.MULTILINE)
+        more = re.search(r"^- and ([\d,]+) more$", late[0], re.MULTILINE)
+        assert (also and also[1]) == (more and more[1])
+
+
+@every_ledger
 def test_counts_add_up(name: str, tmp_path: Path) -> None:
     """The counts come worst first and add up to all, now and then."""
     lines = parts(paper(tmp_path, LEDGERS[name], *SINCE))["COUNTS"].strip().split("\n")

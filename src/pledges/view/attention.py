@@ -12,6 +12,7 @@ from pledges.domain.sorting import arranged
 from pledges.view import sentences, wording
 from pledges.view.items import MOST_SHOWN, Matter, bullets, clipped, item, name, whose_move
 from pledges.view.paper import Line, Part, Run, Sentences, words
+from pledges.view.screen import fitting
 from pledges.view.words import day, days, spoken
 
 Told = tuple[Assessed, str]
@@ -32,22 +33,46 @@ def lines(told: Sequence[Told], ledger: Ledger, usual: str = "") -> list[Line]:
     return [item(each, f"{text}{_move(each, ledger, usual)}.", ledger) for each, text in told]
 
 
-def attention(matter: Matter) -> Iterator[Part]:
+def brief(matter: Matter, above: Sequence[Part]) -> Iterator[Part]:
+    """The longest overdue, as many as fit below ``above``, and how many more there are."""
+    late = lines(overdue(matter), matter.ledger)
+    title = f"Overdue ({len(late):,})"
+    if late:
+        yield Part(title, [fitting(title, late, above)])
+
+
+def attention(matter: Matter, above: Sequence[Part]) -> Iterator[Part]:
     """What is overdue, behind, contested, up for review or stale, and the decisions asked for.
 
-    Whose move it is stands on top where that is mostly the same.
+    The longest overdue fit on a mail's first screen, below ``above``; the others follow.  Whose
+    move it is stands on top where that is mostly the same.
     """
-    groups = list(_groups(matter))
+    groups = [("Overdue", overdue(matter)), *_groups(matter)]
     usual = _usual([each for _, told in groups for each, _ in told], matter.ledger)
-    lists = [(title, lines(told, matter.ledger, usual)) for title, told in groups]
+    (_, late), *lists = ((title, lines(told, matter.ledger, usual)) for title, told in groups)
     lists.append(("Decisions asked for", _asks(matter)))
-    if not any(found for _, found in lists):
+    if not late and not any(found for _, found in lists):
         return
     on_top = f"{usual[:1].upper()}{usual[1:]}, unless others are named."
-    yield Part("Needs attention", [Sentences(words(on_top))] if usual else [])
+    top = Part("Needs attention", [Sentences(words(on_top))] if usual else [])
+    yield top
+    if late:
+        yield from _overdue(late, [*above, top])
     for title, found in lists:
         if found:
-            yield Part(f"{title} ({len(found):,})", [bullets(found, MOST_SHOWN)], level=3)
+            yield _list(title, found)
+
+
+def _overdue(late: Sequence[Line], above: Sequence[Part]) -> Iterator[Part]:
+    title = f"Overdue ({len(late):,})"
+    first = fitting(title, late, above)
+    yield Part(title, [first], level=3)
+    if first.left_out:
+        yield _list("Also overdue", late[-first.left_out :])
+
+
+def _list(title: str, found: Sequence[Line]) -> Part:
+    return Part(f"{title} ({len(found):,})", [bullets(found, MOST_SHOWN)], level=3)
 
 
 def _groups(matter: Matter) -> Iterator[tuple[str, Sequence[Told]]]:
@@ -56,7 +81,6 @@ def _groups(matter: Matter) -> Iterator[tuple[str, Sequence[Told]]]:
     contested = (each for each in chosen if each.assessment.contested)
     review = (each for each in chosen if each.assessment.standing is Standing.REVIEW_DUE)
     stale = [each for each in chosen if each.assessment.stale]
-    yield "Overdue", overdue(matter)
     yield "Behind", [(each, _behind(each)) for each in behind]
     yield "Contested", [(each, wording.contest(each, ledger)) for each in contested]
     yield "Review due", [(each, _silent(each)) for each in review]

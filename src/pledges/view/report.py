@@ -7,8 +7,7 @@ from pledges.domain.assessment import Standing
 from pledges.domain.changes import News
 from pledges.domain.progress import Tally, tally
 from pledges.view import wording
-from pledges.view.attention import attention
-from pledges.view.brief import brief
+from pledges.view.attention import attention, brief
 from pledges.view.changed import changed_parts, counted_changes
 from pledges.view.items import Matter, clipped
 from pledges.view.paper import Line, Part, Report, Sentences, Subject, words
@@ -96,7 +95,7 @@ def _parts(matter: Matter, counts: Tally) -> Iterator[Part]:
     if matter.is_brief:
         yield from brief(matter, first)
         return
-    yield from attention(matter)
+    yield from attention(matter, first)
     if matter.before:
         yield from changed_parts(matter)
     yield from due_part(matter)

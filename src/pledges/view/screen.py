@@ -1,4 +1,4 @@
-"""What is overdue, in the little room that the first screen of a mail has left."""
+"""What the first screen of a mail has room for."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.view.attention import lines, overdue
-from pledges.view.items import Matter, bullets, clipped
+from pledges.view.items import MOST_SHOWN, bullets, clipped
 from pledges.view.paper import Block, Bullets, Figures, Line, Part, Sentences, more, words
 
 MOST_WORDS: Final = 150
@@ -16,21 +15,20 @@ CELLS: Final = 60
 """What of a line's 72 cells is surely filled, however long its last word is."""
 
 LONGEST_TITLE: Final = 80
-MOST: Final = 3
-"""Overdue pledges that are shown."""
 
 
-def brief(matter: Matter, above: Sequence[Part]) -> Iterator[Part]:
-    """The longest overdue pledges, as many as fit below ``above``, and how many more there are."""
-    late = lines(overdue(matter), matter.ledger)
-    if not late:
-        return
-    title, short = f"Overdue ({len(late):,})", [_short(line) for line in late]
-    for most in range(MOST, 0, -1):
-        part = Part(title, [bullets(short, most)])
-        if most == 1 or _fits([*above, part]):
-            yield part
-            return
+def fitting(title: str, lines: Sequence[Line], above: Sequence[Part]) -> Bullets:
+    """A list of what fits below ``above`` in a part of that title, of one line at least.
+
+    Titles are whole where all lines fit, else shortened.
+    """
+    if _fits([*above, Part(title, [bullets(lines)])]):
+        return bullets(lines)
+    short = [_short(line) for line in lines]
+    lengths = range(min(len(lines), MOST_SHOWN), 0, -1)
+    lists = (bullets(short, most) for most in lengths)
+    fits = (each for each in lists if _fits([*above, Part(title, [each])]))
+    return next(fits, bullets(short, 1))
 
 
 def _short(line: Line) -> Line:
@@ -49,7 +47,8 @@ def _texts(part: Part) -> Iterator[str]:
     """What is on the page, a paragraph, an item or a heading at a time."""
     yield part.title
     for block in part.blocks:
-        yield from ("".join(run.text for run in line) for line in _block(block))
+        mark = "" if isinstance(block, Sentences) else "- "
+        yield from (mark + "".join(run.text for run in line) for line in _block(block))
 
 
 def _block(block: Block) -> Sequence[Line]:
