@@ -102,6 +102,32 @@ def _hostile() -> str:
     )
 
 
+def _every_standing() -> str:
+    """Pledges of each standing with long titles of wide letters, and changes of each kind."""
+    wide = "工业园区" * 40
+    ended = {"status": "completed", "note": wide}
+    meeting = {"kind": "recurring", "every": "year", "since": "2025"}
+    moved = {"date": date(2026, 8, 1), "due": "2027", "why": wide}
+    terms: list[dict[str, Any]] = [
+        *({"due": late_by(at)} for at in range(1, 15)),
+        {"due": "2026"},
+        {"due": "2029"},
+        {"due": "2026", "update": [{"date": date(2026, 9, 1), **ended}]},
+        {"due": "2025", "update": [{"date": date(2026, 9, 1), **ended}]},
+        {"update": [{"date": date(2026, 9, 1), **ended}]},
+        {"made": date(2026, 8, 1)},
+        {"kind": "ongoing"},
+        {"kind": "ongoing", "review": "1 month"},
+        {"update": [{"date": date(2026, 9, 1), "status": "withdrawn"}]},
+        {**meeting, "update": [{"date": date(2026, 9, 1), **ended, "period": "2025"}]},
+        {"due": "2026", "update": [moved], "ask": [{"what": wide, "date": date(2026, 9, 1)}]},
+    ]
+    return a_plan(
+        *(a_promise(at, wide, **each) for at, each in enumerate(terms)),
+        parties={"VN": wide, "SG": wide},
+    )
+
+
 SIXTY: Final = _sixty()
 THOUSAND: Final = _sixty(1000)
 LEDGERS: Final[dict[str, str]] = {
@@ -114,6 +140,8 @@ LEDGERS: Final[dict[str, str]] = {
     "all done": a_plan(*(a_promise(at, due="2027", update=done("2026-05-01")) for at in range(4))),
     "sixty": SIXTY,
     "a thousand": THOUSAND,
+    "every standing": _every_standing(),
+    "sixty in wide letters": _sixty().replace(LONG, "工业园区" * 30),
     "hostile": _hostile(),
 }
 

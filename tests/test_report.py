@@ -122,11 +122,12 @@ def test_full_has_every_pledge(tmp_path: Path) -> None:
         "ALL PLEDGES (3)\n\n"
         "Economy\n"
         "- ECO-02 Build parks: on course; due Jan 2027; 70 days left;\n"
-        "  unreported.\n\n"
+        "  unreported; owed by Singapore.\n\n"
         "People\n"
         "- PPL-01 Open the market: overdue; due 21 Nov 2026; 1 day late;\n"
-        "  unreported.\n"
-        "- PPL-03 Hold talks: on course; due 2028; 770 days left; unreported.\n"
+        "  unreported; owed by Viet Nam.\n"
+        "- PPL-03 Hold talks: on course; due 2028; 770 days left; unreported;\n"
+        "  owed by Viet Nam.\n"
     ) in text
 
 

@@ -42,7 +42,7 @@ def modules(*args: str) -> set[str]:
         (("progress", "--format", "md"), {"rich.console", "csv"}),
         (("progress", "--format", "terminal"), {"rich.live", "rich.markdown", "rich.traceback"}),
         (("show", "ECO-02", "--format", "json"), {"rich", "csv"}),
-        (("report", "ECO-02", "--format", "text"), {"rich", "email", "html", "csv"}),
+        (("report", "ECO-02", "--format", "text"), {"rich", "email", "csv"}),
         (("report", "ECO-02", "--format", "html"), {"rich", "email", "csv"}),
         (("report", "ECO-02", "--format", "eml"), {"rich", "csv"}),
     ],

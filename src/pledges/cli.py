@@ -113,8 +113,8 @@ def _root(
 ) -> None:
     """Keep promises in one plain-text ledger: what was promised, by whom, by when, how far it is.
 
-    Without a command: one screen with the counts, what is overdue and what is due next; the
-    options that this takes are told by: pledges overview --help
+    Without a command: one screen with the counts, what is overdue, what is due next and which
+    decisions are asked for; the options that this takes are told by: pledges overview --help
     """
 
 

@@ -52,7 +52,23 @@ FIRST_NOT, FIRST_SUSPENDED, FIRST_DONE = (
             {},
             [("started", ON, None)],
         ),
-        ([became("not-started")], {}, []),
+        ([became("not-started")], {}, [("not-started", ON, None)]),
+        ([OLD, became("not-started")], {}, [("not-started", ON, None)]),
+        (
+            [
+                OLD,
+                became("completed", "2026-05-01"),
+                became("in-progress"),
+                became("completed", "2026-10-02"),
+            ],
+            {},
+            [("completed", "2026-10-02", None)],
+        ),
+        (
+            [became("in-progress", "2026-07-01"), became("in-progress")],
+            {},
+            [("started", "2026-07-01", None)],
+        ),
         ([OLD, became("in-progress")], {}, []),
         ([OLD, became("suspended")], {}, [("suspended", ON, None)]),
         ([OLD, became("withdrawn")], {}, [("withdrawn", ON, None)]),
@@ -68,7 +84,8 @@ FIRST_NOT, FIRST_SUSPENDED, FIRST_DONE = (
             [("resumed", ON, None)],
         ),
         ([OLD, became("suspended", "2026-07-01"), became("in-progress")], {}, []),
-        ([OLD, an_update("2026-10-01", note="Talks.")], {}, []),
+        ([OLD, an_update("2026-10-01", note="Talks.")], {}, [("noted", ON, None)]),
+        ([OLD, an_update("2026-06-01", note="Talks.")], {}, []),
         ([], {"due": "2026-10-31"}, [("became-overdue", None, 1)]),
         ([], {"due": "2026-11-01"}, []),
         ([], {"due": "2026-05-31"}, []),
@@ -100,7 +117,8 @@ SOONER = an_update("2026-08-01", due="2026-Q4", why="It went well.")
     [
         ("2026", [MOVE], [("deadline-moved", "2026-08-01", 90)]),
         ("2027-Q1", [SOONER], [("deadline-moved", "2026-08-01", -90)]),
-        (None, [MOVE], [("deadline-moved", "2026-08-01", None)]),
+        (None, [MOVE], [("deadline-set", "2026-08-01", None)]),
+        ("2027-Q1", [an_update("2026-08-01", due="2027-03-31", why="Said so.")], []),
         ("2027-Q1", [MOVE], []),
         (
             "2026",
@@ -182,6 +200,53 @@ def test_held_periods() -> None:
     assert told(between(meeting)) == [("held", "2026-06-20", -10), ("held", "2026-10-05", 5)]
 
 
+def test_a_period_that_is_confirmed_or_taken_back() -> None:
+    """A period is held since the first of the updates that say so, and no more once taken back."""
+    first = an_update("2026-03-01", status="completed", period="2026-Q1")
+    again = an_update("2026-08-01", status="completed", period="2026-Q1")
+    taken_back = an_update("2026-09-01", status="in-progress", period="2026-Q1")
+    terms = {"kind": "recurring", "every": "quarter", "since": "2026-Q1"}
+    assert told(between(a_pledge(first, again, **terms))) == [("became-overdue", None, 124)]
+    assert told(between(a_pledge(first, taken_back, **terms))) == [
+        ("became-overdue", None, 215),
+        ("resumed", "2026-09-01", None),
+    ]
+
+
+def test_a_recurring_pledge_that_ends() -> None:
+    """What recurs can be withdrawn as a whole, and in one period."""
+    terms = {"kind": "recurring", "every": "quarter", "since": "2026-Q4"}
+    whole = an_update(ON, status="withdrawn")
+    one = an_update(ON, status="withdrawn", period="2026-Q4")
+    assert told(between(a_pledge(whole, **terms))) == [("withdrawn", ON, None)]
+    assert told(between(a_pledge(one, **terms))) == [("withdrawn", ON, None)]
+
+
+def test_figures_are_compared_within_a_period() -> None:
+    """The first reading of a new period is no fall from the last one of another."""
+    history = [
+        an_update("2026-03-01", status="completed", value=4, period="2026-Q1"),
+        an_update("2026-07-02", status="completed", value=4, period="2026-Q2"),
+        an_update(ON, value=1, period="2026-Q3"),
+    ]
+    measure = {"unit": "meetings", "baseline": 0, "target": 4}
+    terms = {"kind": "recurring", "every": "quarter", "since": "2026-Q1", "made": "2026-01-01"}
+    found = between(a_pledge(*history, measure=measure, **terms))
+    [reading] = [each for each in found if each.what is News.READING]
+    assert reading.old_value is None
+    assert not [each for each in found if each.old_pace]
+
+
+def test_one_question_to_two() -> None:
+    """The same question to two parties is two decisions."""
+    asks = [
+        {"what": "A", "of": "VN", "date": day("2026-05-01"), "settled": day("2026-05-20")},
+        {"what": "A", "of": "SG", "date": day("2026-05-01"), "settled": day("2026-07-01")},
+    ]
+    found = between(a_pledge(ask=asks))
+    assert [(each.what, each.ask.of) for each in found if each.ask] == [(News.SETTLED, "SG")]
+
+
 def test_a_recurring_pledge_that_is_missed() -> None:
     """A period that ended without being held makes it overdue; what it does in one ends nothing."""
     meeting = a_pledge(kind="recurring", every="quarter", since="2026-Q2")
@@ -234,6 +299,19 @@ def test_order() -> None:
         ("started", "ECO-01"),
         ("started", "ECO-03"),
         ("new-pledge", "ECO-01"),
+    ]
+
+
+def test_a_note_is_told_once() -> None:
+    """A note goes with the first change that its update brought; left over, it is one itself."""
+    start = an_update(ON, status="in-progress", value=5, note="Begun.")
+    talks = an_update("2026-10-02", note="Talks.")
+    found = between(a_pledge(start, talks, MOVE, measure=PARKS, due="2026"))
+    assert [(each.what.value, each.note) for each in found] == [
+        ("deadline-moved", None),
+        ("started", "Begun."),
+        ("new-reading", None),
+        ("noted", "Talks."),
     ]
 
 

@@ -58,6 +58,12 @@ PLAN = a_plan(
         ],
     ),
     a_promise(26, "Move", update=[an_entry("2026-08-01", due="2027", why="A date was set.")]),
+    a_promise(
+        34,
+        "Shift",
+        due="2026",
+        update=[an_entry("2026-08-01", due="2027-Q1", why="The visit was put off.")],
+    ),
     a_promise(28, "Host", made="2026-08"),
     a_promise(30, "Claim", due="2029", claim=[{"source": "sggp", "due": "2030"}]),
     a_promise(32, "Rest", due="2026-09"),
@@ -79,7 +85,11 @@ Became overdue (1)
 - ECO-32 Rest: due 30 Sep 2026, 53 days late.
 
 Deadlines moved (1)
-- ECO-26 Move: none -> 2027: A date was set.
+- ECO-34 Shift: 2026 -> Q1 2027, put back by 90 days: The visit was put
+  off.
+
+Deadlines set (1)
+- ECO-26 Move: due 2027: A date was set.
 
 Taken up again (1)
 - ECO-18 Resume: in progress on 1 Oct 2026.

@@ -46,7 +46,7 @@ def test_two_tables(tmp_path: Path) -> None:
     text = paper(tmp_path, LEDGERS["shipped"], *SINCE, "--full", "--format", "md")
     heads = re.findall(r"^(\|.*)\n\| ---", text, re.MULTILINE)
     assert heads == [
-        "| Standing | Pledges | On 1 Jan 2026 |",
+        "| Standing | On 22 Nov 2026 | On 1 Jan 2026 |",
         "| Pillar | Pledges | With a deadline |",
     ]
 

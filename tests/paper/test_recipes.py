@@ -2,9 +2,9 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
+from datetime import date, datetime
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
@@ -18,19 +18,20 @@ LINES = [
     *(line.partition("  ")[2] for line in re.findall(r"^0 8 \* \* MON .*", README, re.MULTILINE)),
     *"".join(re.findall(r"```bash\n(.*?)```", README, re.DOTALL)).splitlines(),
 ]
+LEDGER = SHIPPED.read_text(encoding="utf-8")
 STAND_IN = '#!/bin/sh\nprintf "%s\\n" "$@" > "$0.words"\n[ -t 0 ] || cat > "$0.input"\n'
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="they are lines of a POSIX shell")
 
 
-def run(line: str, folder: Path) -> tuple[list[str], bytes]:
+def run(line: str, folder: Path, ledger: str = LEDGER) -> tuple[list[str], bytes]:
     """What the last program of a line was given, as words and on standard input."""
     bin_ = folder / "bin"
     bin_.mkdir()
     for name in ("mail", "sendmail", "xdg-open", "xclip", "wl-copy"):
         (bin_ / name).write_text(STAND_IN)
         (bin_ / name).chmod(0o755)
-    shutil.copy(SHIPPED, folder)
+    (folder / SHIPPED.name).write_text(ledger, encoding="utf-8")
     paths = (str(bin_), str(Path(sys.executable).parent), os.environ["PATH"])
     done = subprocess.run(
         ["/bin/sh", "-c", line.replace("/srv/plan", str(folder))],
@@ -45,6 +46,10 @@ def run(line: str, folder: Path) -> tuple[list[str], bytes]:
     return words.read_text().splitlines(), words.with_suffix(".input").read_bytes()
 
 
+def _day(text: str) -> date:
+    return datetime.strptime(f"{text} +0000", "%d %b %Y %z").date()
+
+
 def test_there_are_recipes() -> None:
     """The patterns above find what README shows."""
     assert len(LINES) == 6
@@ -54,10 +59,20 @@ def test_the_weekly_report(tmp_path: Path) -> None:
     """Cron gives the mail program a subject, an address and the week's report."""
     words, given = run(LINES[0], tmp_path)
     assert words == ["-s", "Plan of Action, this week", "desk@example.org"]
-    assert given.decode().startswith(
-        "VN-SG Plan of Action: status report\n"
-        "As of 22 Nov 2026, with what changed since 15 Nov 2026.\n"
-    )
+    head, about, *_ = given.decode().split("\n")
+    assert head == "VN-SG Plan of Action: status report"
+    days = re.fullmatch(r"As of (.+), with what changed since (.+)\.", about)
+    assert days
+    last, first = (_day(each) for each in days.groups())
+    assert (last - first).days == 7
+
+
+@pytest.mark.parametrize("line", LINES[:2])
+def test_no_report_no_mail(line: str, tmp_path: Path) -> None:
+    """Where the ledger can't be read nothing is sent."""
+    with pytest.raises(AssertionError):
+        run(line, tmp_path, ledger="schema = ")
+    assert list((tmp_path / "bin").glob("*.words")) == []
 
 
 def test_the_weekly_report_as_html(tmp_path: Path) -> None:

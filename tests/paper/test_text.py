@@ -88,7 +88,12 @@ def test_any_words(said: list[str]) -> None:
     [
         ("\x1b[31mred\x1b[0m", "red"),
         ("\x1b]0;title\x07x", "x"),
-        ("\x9b31mred", "31mred"),
+        ("\x9b31mred", "red"),
+        ("\x1b(B\x1b[mred", "red"),
+        ("\x1bPpayload\x1b\\red", "red"),
+        ("\x9d0;evil\x9cred", "red"),
+        ("red \x1b]0;evil", "red 0;evil"),
+        ("r\u034fe\ufe0fd\u3164", "red"),
         ("Vie\u0323\u0302t", "Vi\u1ec7t"),
         ("a\u200fb\u202ec\u200bd\ufeffe\u00adf", "abcdef"),
         ("a\u00a0b\u3000c\u2003d\u2028e", "a b c d e"),
@@ -122,6 +127,46 @@ def test_the_same_bytes(name: str, form: str, tmp_path: Path) -> None:
     """The same ledger on the same day gives the same bytes."""
     first = paper(tmp_path, LEDGERS[name], *SINCE, "--format", form)
     assert first == paper(tmp_path, LEDGERS[name], *SINCE, "--format", form)
+
+
+def test_what_is_left_open_ends_with_its_text(tmp_path: Path) -> None:
+    """A sequence without an end takes nothing of what stands behind it."""
+    title = "Open \x1b]0;evil"
+    plan = a_plan(
+        a_promise(1, title, due=late_by(1), owed_by=["VN"]),
+        plan={"title": title},
+        parties={"VN": "Viet Nam \x07", "SG": "Singapore"},
+        pillars={"eco": title, "ppl": title},
+    )
+    text = paper(tmp_path, plan)
+    assert text.startswith("Open 0;evil: status report\n")
+    assert "- PPL-01 Open 0;evil: 1 day late, since 21 Nov 2026; unreported; owed" in text
+    assert "- Open 0;evil (1 pledge): 1 overdue;" in text
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "HTTPS://example.org/", "www.x.org/"])
+def test_an_address_is_never_broken(address: str, tmp_path: Path) -> None:
+    """An address stays whole, also in brackets, on a line of its own."""
+    whole = address + "a" * 80
+    note = [{"date": late_by(2), "note": f"See ({whole}), please."}]
+    lines = paper(tmp_path, a_plan(a_promise(1, update=note)), *SINCE).split("\n")
+    assert f"  {whole}" in lines
+
+
+@pytest.mark.parametrize("start", [">", "> quoted", ".", "-- ", "From here on"])
+def test_a_line_that_mail_programs_take_for_something_else(start: str, tmp_path: Path) -> None:
+    """No line begins as a quote or as From, and none is what a text ends with."""
+    text = paper(tmp_path, a_plan(), "--title", f"{'x' * 70} {start}")
+    assert text.split("\n")[1] == f" {start}".rstrip()
+    assert not re.search(r"^(From |>|\.$|-- ?$)", text, re.MULTILINE)
+
+
+def test_a_date_with_its_whole_month_stays_together(tmp_path: Path) -> None:
+    """A date in a source's words is not broken either."""
+    for length in range(40):
+        words = f"{'x' * length} 31 December 2026"
+        plan = a_plan(a_promise(1, due=late_by(9), due_text=words))
+        assert "31 December 2026" in paper(tmp_path, plan)
 
 
 def test_a_large_report_is_shortened_and_says_so(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ Within = Annotated[
 ]
 ExitCode = Annotated[
     bool,
-    typer.Option("--exit-code", help="Leave with 1 where anything is listed."),
+    typer.Option("--exit-code", help="Leave with 1 where a pledge is listed."),
 ]
 
 
@@ -32,7 +32,7 @@ def run(
     within: Within = None,
     exit_code: ExitCode = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """What is overdue, due soon, up for review or stale."""
+    """What is overdue, due soon, up for review or stale, and the decisions asked for."""
     session = opened(reading)
     now = session.now
     days = now.ledger.plan.warn_days

@@ -8,7 +8,7 @@ from pledges.view.overview import answer
 
 @spread
 def run(reading: Reading) -> int:
-    """One screen: the counts, what is overdue, what is due next."""
+    """One screen: the counts, what is overdue, due next and asked for."""
     session = opened(reading)
     answered(session, answer(session.now))
     return Exit.DONE

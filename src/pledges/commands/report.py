@@ -11,13 +11,23 @@ from msgspec.structs import replace
 
 from pledges.commands._options import OUTPUT, Filters, Ids, Reading, spread, text_option
 from pledges.commands._output import STDOUT, deliver, say
-from pledges.commands._session import Session, ahead, opened, period_named, selected, unknown_words
+from pledges.commands._session import (
+    Session,
+    ahead,
+    choice,
+    opened,
+    period_named,
+    selected,
+    unknown_words,
+)
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import changes
+from pledges.domain.history import between, newest_first
 from pledges.domain.query import read_word
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.errors import Exit, WrongUse
 from pledges.render.paper import SUFFIXES, Envelope, PaperFormat, render
+from pledges.render.paper.tidy import tidy
 from pledges.view import words
 from pledges.view.items import Matter
 from pledges.view.report import report
@@ -71,9 +81,12 @@ def run(wanted: Wanted, reading: Reading, filters: Filters, ids: Ids = None) -> 
     _check(wanted, reading, form)
     session = opened(replace(reading, output=None, force=False))
     chosen = selected(session, filters, ids)
-    text = render(report(_matter(session, wanted, chosen)), form, _envelope(wanted))
+    matter = replace(_matter(session, wanted, chosen), choice=choice(filters, ids, session.now))
+    text = render(report(matter), form, _envelope(wanted))
     deliver(text, reading, session.found.file)
     say(unknown_words(session.now, filters))
+    if matter.before and not reading.quiet:
+        say(_of_that_day(matter, matter.before.as_of))
     return Exit.DONE
 
 
@@ -121,15 +134,28 @@ def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> 
     day = period_named(since, "--since", session.now.as_of).first
     if day > session.now.as_of:
         message = f"--since {since} lies after {words.day(session.now.as_of)}"
-        raise WrongUse(message, "give the day of the last report")
+        raise WrongUse(message, "give the day of the last report; 7 days back is written -7d")
     known = snapshot(session.found.ledger, session.now.name, day)
     ids = {each.pledge.id for each in chosen}
     return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])
 
 
+def _of_that_day(matter: Matter, since: dt.date) -> list[str]:
+    """How much is dated on the day of the last report itself: it may have come after it."""
+    ids = {each.pledge.id for each in matter.chosen}
+    found = between(newest_first(matter.ledger), since, since)
+    number = sum(each.pledge.id in ids and each.dated.last == since for each in found)
+    if not number or since == dt.date.min:
+        return []
+    entries = words.count(number, "entry", "entries")
+    earlier = since - dt.timedelta(days=1)
+    told = f"{entries} of {words.day(since)} itself left to the report of that day"
+    return [f"{told}; --since {earlier} brings them in."]
+
+
 def _said(text: str | None) -> str | None:
-    """A text of the command line; one of nothing but spaces is none."""
-    return text if text and text.strip() else None
+    """A text of the command line; one of nothing that is seen is none."""
+    return text if text and tidy(text).strip() else None
 
 
 def _next(text: str | None, as_of: dt.date) -> dt.date | None:

@@ -161,9 +161,31 @@ def open_period(pledge: Pledge) -> Period | None:
     return period
 
 
+def said_of(pledge: Pledge) -> dict[Period | None, list[Update]]:
+    """The updates that report a status, oldest first: of each period that recurs, and the whole."""
+    found: dict[Period | None, list[Update]] = {}
+    for update in pledge.history:
+        if update.status:
+            about = update.period if pledge.kind is Kind.RECURRING else None
+            found.setdefault(about, []).append(update)
+    return found
+
+
+def brought_by(reports: Sequence[Update]) -> Update | None:
+    """The report since which all say the same status."""
+    found = None
+    for report in reversed(reports):
+        if report.status is not reports[-1].status:
+            break
+        found = report
+    return found
+
+
 def periods_held(pledge: Pledge) -> list[Update]:
-    """The updates that completed a period of a recurring pledge, oldest first."""
-    return [each for each in pledge.history if each.period and each.status is Status.COMPLETED]
+    """For each period that is held the update that said so first, oldest first."""
+    found = (brought_by(said) for period, said in said_of(pledge).items() if period)
+    held = (each for each in found if each and each.status is Status.COMPLETED)
+    return sorted(held, key=lambda each: each.date)
 
 
 def is_contest(pledge: Pledge, claim: Claim) -> bool:
@@ -234,13 +256,9 @@ def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
 
 
 def _completed_on(reports: Sequence[Update]) -> dt.date | None:
-    """The day of the first of the reports at the end that all say completed."""
-    day = None
-    for report in reversed(reports):
-        if report.status is not Status.COMPLETED:
-            break
-        day = report.date
-    return day
+    """The day since which all reports say completed."""
+    last = brought_by(reports)
+    return last.date if last and last.status is Status.COMPLETED else None
 
 
 def _days_left(standing: Standing, due: dt.date | None, as_of: dt.date) -> int | None:

@@ -10,11 +10,19 @@ from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessed, Standing, current_deadline, periods_held
+from pledges.domain.assessment import (
+    Assessed,
+    Assessment,
+    Standing,
+    brought_by,
+    current_deadline,
+    said_of,
+)
 from pledges.domain.day import Period
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import Ask, Claim, Kind, Number, Status, Update
+from pledges.domain.pledge import Ask, Claim, Number, Status, Update
 from pledges.domain.snapshot import Snapshot
 
 
@@ -25,7 +33,9 @@ class News(StrEnum):
     HELD = "held"
     OVERDUE = "became-overdue"
     MOVED = "deadline-moved"
+    DATED = "deadline-set"
     STARTED = "started"
+    NOT_STARTED = "not-started"
     RESUMED = "resumed"
     SUSPENDED = "suspended"
     WITHDRAWN = "withdrawn"
@@ -33,6 +43,7 @@ class News(StrEnum):
     READING = "new-reading"
     WORSE = "pace-worse"
     BETTER = "pace-better"
+    NOTED = "noted"
     PLEDGED = "new-pledge"
     CLAIMED = "claimed"
     ASKED = "asked"
@@ -43,7 +54,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """One thing about a pledge that is otherwise than it was.
 
     ``days`` are those that a completion came after its deadline, or that a deadline was moved
-    later; earlier is negative.  ``on`` is the day it happened, where that is known.
+    later; earlier is negative.  ``on`` is the day it happened, where that is known.  ``note`` is
+    that of the update which brought it, told once where that brought several.
     """
 
     what: News
@@ -51,6 +63,7 @@ class Change(Struct, frozen=True, kw_only=True):
     on: dt.date | None = None
     days: int | None = None
     update: Update | None = None
+    note: str | None = None
     old_value: Number | None = None
     old_due: Period | None = None
     new_due: Period | None = None
@@ -65,11 +78,28 @@ def changes(before: Snapshot, after: Snapshot) -> list[Change]:
     found = [
         change
         for each in after.assessed
-        for tell in TELLERS
-        for change in tell(known.get(each.pledge.id), each)
+        for change in _noted(known.get(each.pledge.id), each, before.as_of)
     ]
-    order = list(News)
-    return sorted(found, key=lambda change: order.index(change.what))
+    return sorted(found, key=_place)
+
+
+def _place(change: Change) -> int:
+    return ORDER.index(change.what)
+
+
+def _noted(old: Assessed | None, now: Assessed, known_until: dt.date) -> Iterator[Change]:
+    """What is otherwise about one pledge, each with its note, and the notes that are left."""
+    told: list[Update] = []
+    for change in sorted((x for tell in TELLERS for x in tell(old, now)), key=_place):
+        if change.update and change.update not in told:
+            told.append(change.update)
+            yield replace(change, note=change.update.note)
+        else:
+            yield change
+    for update in now.pledge.updates:
+        if update.note and update.date > known_until and update not in told:
+            told.append(update)
+            yield Change(what=News.NOTED, now=now, on=update.date, update=update, note=update.note)
 
 
 Teller = Callable[[Assessed | None, Assessed], Iterator[Change]]
@@ -81,65 +111,83 @@ def _pledged(old: Assessed | None, now: Assessed) -> Iterator[Change]:
 
 
 def _status(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    """A status that is another than before; of what recurs only what ends the whole."""
-    status, was = now.assessment.status, old.assessment.status if old else None
-    if status is None or status is was or now.pledge.kind is Kind.RECURRING:
-        return
-    on = now.assessment.completed or now.assessment.status_on
-    if status is Status.COMPLETED:
-        due = now.assessment.due
-        yield Change(
-            what=News.COMPLETED, now=now, on=on, days=(on - due).days if on and due else None
-        )
-    elif status in _ENDINGS:
-        yield Change(what=_ENDINGS[status], now=now, on=on)
-    elif was in (None, Status.NOT_STARTED) and status is Status.IN_PROGRESS:
-        yield Change(what=News.STARTED, now=now, on=on)
-    elif was in (*_ENDINGS, Status.COMPLETED):
-        yield Change(what=News.RESUMED, now=now, on=on)
+    """A status that is another than before, of the whole or of a period that recurs."""
+    was = said_of(old.pledge) if old else {}
+    for period, reports in said_of(now.pledge).items():
+        before, update = brought_by(was.get(period, [])), brought_by(reports)
+        what = _turn(before, update)
+        if what and update:
+            is_held = what is News.COMPLETED and period
+            due = period.last if period else now.assessment.due
+            late = (update.date - due).days if what is News.COMPLETED and due else None
+            yield Change(
+                what=News.HELD if is_held else what,
+                now=now,
+                on=update.date,
+                days=late,
+                update=update,
+            )
 
 
-def _held(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    """The periods that were held since."""
-    if now.pledge.kind is not Kind.RECURRING:
-        return
-    known = periods_held(old.pledge) if old else []
-    for update in periods_held(now.pledge):
-        if update not in known and update.period:
-            days = (update.date - update.period.last).days
-            yield Change(what=News.HELD, now=now, on=update.date, days=days, update=update)
+def _turn(old: Update | None, now: Update | None) -> News | None:
+    """What became of a status; what is completed for a second time is so anew."""
+    was, status = old.status if old else None, now.status if now else None
+    if old and now and status is was and (status is not Status.COMPLETED or old.date == now.date):
+        return None
+    if status in _TURNS:
+        return _TURNS[status]
+    if status is Status.IN_PROGRESS:
+        return News.RESUMED if was in (*_ENDINGS, Status.COMPLETED) else News.STARTED
+    return None
 
 
 def _overdue(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    is_overdue = now.assessment.standing is Standing.OVERDUE
-    if is_overdue and not (old and old.assessment.standing is Standing.OVERDUE):
+    """A deadline that passed; of what recurs also that of a later period than before."""
+    was = old.assessment if old else None
+    is_known = was and was.standing is Standing.OVERDUE and was.period == now.assessment.period
+    if now.assessment.standing is Standing.OVERDUE and not is_known:
         yield Change(what=News.OVERDUE, now=now, days=now.assessment.days_late)
 
 
 def _moved(old: Assessed | None, now: Assessed) -> Iterator[Change]:
+    """A deadline on another day than before, or a first one."""
     was = current_deadline(old.pledge) if old else now.pledge.due
     due = current_deadline(now.pledge)
-    if due and was != due and now.pledge.moves:
+    if due and now.pledge.moves and not (was and was.last == due.last):
         move = now.pledge.moves[-1]
-        days = (due.last - was.last).days if was else None
         yield Change(
-            what=News.MOVED, now=now, on=move.date, days=days, update=move, old_due=was, new_due=due
+            what=News.MOVED if was else News.DATED,
+            now=now,
+            on=move.date,
+            days=(due.last - was.last).days if was else None,
+            update=move,
+            old_due=was,
+            new_due=due,
         )
 
 
 def _reading(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    was = old.assessment if old else None
+    was = _same_period(old, now)
     value, on = now.assessment.value, now.assessment.value_on
     if value is not None and (was is None or (was.value, was.value_on) != (value, on)):
-        yield Change(what=News.READING, now=now, on=on, old_value=was.value if was else None)
+        update = _last(now, lambda each: each.date == on and each.value is not None)
+        old_value = was.value if was else None
+        yield Change(what=News.READING, now=now, on=on, old_value=old_value, update=update)
 
 
 def _pace(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    was, pace = old.assessment.pace if old else None, now.assessment.pace
+    before = _same_period(old, now)
+    was, pace = before.pace if before else None, now.assessment.pace
     if was and pace and was is not pace:
         order = list(Pace)
         is_worse = order.index(pace) > order.index(was)
         yield Change(what=News.WORSE if is_worse else News.BETTER, now=now, old_pace=was)
+
+
+def _same_period(old: Assessed | None, now: Assessed) -> Assessment | None:
+    """How it stood before, where that was of the same period."""
+    is_same = old and old.assessment.period == now.assessment.period
+    return old.assessment if old and is_same else None
 
 
 def _claimed(old: Assessed | None, now: Assessed) -> Iterator[Change]:
@@ -150,24 +198,37 @@ def _claimed(old: Assessed | None, now: Assessed) -> Iterator[Change]:
 
 
 def _asked(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    known = {(ask.what, ask.date): ask for ask in old.pledge.asks} if old else {}
+    known = {_question(ask): ask for ask in old.pledge.asks} if old else {}
     for ask in now.pledge.asks:
-        was = known.get((ask.what, ask.date))
+        was = known.get(_question(ask))
         if not was:
             yield Change(what=News.ASKED, now=now, on=ask.date, ask=ask)
         if ask.settled and not (was and was.settled):
             yield Change(what=News.SETTLED, now=now, on=ask.settled, ask=ask)
 
 
-_ENDINGS: Final[Mapping[Status, News]] = {
+def _question(ask: Ask) -> Ask:
+    """What makes it the same, settled or not."""
+    return replace(ask, settled=None)
+
+
+def _last(now: Assessed, brought: Callable[[Update], bool]) -> Update | None:
+    """The last update that brought something."""
+    return next((each for each in reversed(now.pledge.history) if brought(each)), None)
+
+
+ORDER: Final = list(News)
+_ENDINGS: Final = (Status.SUSPENDED, Status.WITHDRAWN, Status.SUPERSEDED)
+_TURNS: Final[Mapping[Status | None, News]] = {
+    Status.COMPLETED: News.COMPLETED,
     Status.SUSPENDED: News.SUSPENDED,
     Status.WITHDRAWN: News.WITHDRAWN,
     Status.SUPERSEDED: News.SUPERSEDED,
+    Status.NOT_STARTED: News.NOT_STARTED,
 }
 TELLERS: Final[Sequence[Teller]] = (
     _pledged,
     _status,
-    _held,
     _overdue,
     _moved,
     _reading,

@@ -1,7 +1,7 @@
 """The days that matter in the life of a pledge: made, due, moved, contested, done."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -9,12 +9,14 @@ from msgspec import Struct
 from pledges.domain.assessment import (
     Assessed,
     Standing,
+    brought_by,
     current_deadline,
     is_contest,
     open_period,
+    said_of,
 )
 from pledges.domain.day import Period, next_period, period_around
-from pledges.domain.pledge import Claim, Kind, Pledge, Status, Update
+from pledges.domain.pledge import Claim, Kind, Pledge, Status
 
 
 class MarkKind(StrEnum):
@@ -81,13 +83,13 @@ def is_settled(each: Assessed) -> bool:
 
 def _end(each: Assessed) -> Iterator[Mark]:
     """The day on which the whole pledge came to its end, if it did."""
-    standing, on = each.assessment.standing, each.assessment.status_on
-    done = each.assessment.completed
+    standing, done = each.assessment.standing, each.assessment.completed
+    ended = brought_by(said_of(each.pledge).get(None, []))
     if done:
         is_late = standing is Standing.DONE_LATE
         yield Mark(done, MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME)
-    elif on and standing is Standing.DROPPED:
-        yield Mark(on, MarkKind.DROPPED)
+    elif ended and standing is Standing.DROPPED:
+        yield Mark(ended.date, MarkKind.DROPPED)
 
 
 def _claims(pledge: Pledge) -> Iterator[Mark]:
@@ -102,28 +104,21 @@ def _claims(pledge: Pledge) -> Iterator[Mark]:
 
 def _periods(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
     """What is known of each period, up to that of ``as_of`` or the next one that is open."""
-    reports = _reports(each.pledge)
+    reports = said_of(each.pledge)
     for period in _until(each, as_of, reports):
         said = reports.get(period, [])
-        if done := _held_on(said):
-            is_late = done > period.last
+        last = brought_by(said)
+        if last and last.status is Status.COMPLETED:
+            is_late = last.date > period.last
             kind = MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME
-            yield Mark(done, kind, period)
-        elif said and said[-1].status is not Status.COMPLETED and _is_final(said[-1]):
-            yield Mark(said[-1].date, MarkKind.DROPPED, period)
+            yield Mark(last.date, kind, period)
+        elif last and last.status and last.status.is_final:
+            yield Mark(last.date, MarkKind.DROPPED, period)
         elif not is_settled(each):
             yield Mark(period.last, _due(each, period.last, as_of), period)
 
 
-def _reports(pledge: Pledge) -> dict[Period, list[Update]]:
-    found: dict[Period, list[Update]] = {}
-    for update in pledge.history:
-        if update.period and update.status:
-            found.setdefault(update.period, []).append(update)
-    return found
-
-
-def _until(each: Assessed, as_of: dt.date, reported: Iterable[Period]) -> Iterator[Period]:
+def _until(each: Assessed, as_of: dt.date, reported: Iterable[Period | None]) -> Iterator[Period]:
     """The periods since the first, and those reported on beyond."""
     pledge = each.pledge
     period, following = pledge.since, open_period(pledge)
@@ -132,20 +127,5 @@ def _until(each: Assessed, as_of: dt.date, reported: Iterable[Period]) -> Iterat
         yield period
         is_last = period.last >= period_around(dt.date.max, period.length or "month").first
         period = None if is_last else next_period(period)
-    yield from sorted(
-        (named for named in reported if named.first > last), key=lambda named: named.first
-    )
-
-
-def _held_on(said: Sequence[Update]) -> dt.date | None:
-    """The day of the first of the reports at the end that all say completed."""
-    day = None
-    for report in reversed(said):
-        if report.status is not Status.COMPLETED:
-            break
-        day = report.date
-    return day
-
-
-def _is_final(report: Update) -> bool:
-    return report.status is not None and report.status.is_final
+    beyond = (named for named in reported if named and named.first > last)
+    yield from sorted(beyond, key=lambda named: named.first)

@@ -68,6 +68,12 @@ def pace(points: float) -> Pace:
     return next((word for floor, word in FLOORS[1:] if points > floor), Pace.FAR_BEHIND)
 
 
+def behind_since(done: float, days_in_all: int, deadline: dt.date) -> dt.date:
+    """The first day on which a progress that stays what it is is 5 points below its time used."""
+    days = math.ceil(round((done - FLOORS[1][0] / 100) * days_in_all, 9))
+    return deadline - dt.timedelta(days=days_in_all - max(days, 0))
+
+
 def difference(more: Number, less: Number) -> Number:
     """``more - less`` without the noise of binary fractions: 0.7 - 0.3 is 0.4."""
     return round(more - less, 9)

@@ -2,12 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
 
 from pledges.domain.changes import Change, News
 from pledges.view.happened import TITLES, counted, happened
-from pledges.view.items import Matter, bullets, item
+from pledges.view.items import Matter, bullets, ended, item
 from pledges.view.paper import Part
 from pledges.view.words import day
+
+TOLD_FIRST: Final = (News.COMPLETED, News.HELD, News.OVERDUE, News.MOVED, News.PLEDGED)
+"""The changes that a bottom line counts; only where there are none it counts others."""
+
+MOST_KINDS: Final = 3
 
 
 def changed_parts(matter: Matter) -> Iterator[Part]:
@@ -21,14 +28,16 @@ def changed_parts(matter: Matter) -> Iterator[Part]:
 
 def _part(what: News, matter: Matter) -> Part | None:
     found = [change for change in matter.changes if change.what is what]
-    lines = [
-        item(each.now, f"{happened(each, matter.ledger).rstrip('.')}.", matter.ledger)
-        for each in found
-    ]
+    lines = [item(each.now, ended(happened(each, matter.ledger)), matter.ledger) for each in found]
     return Part(f"{TITLES[what]} ({len(found):,})", [bullets(lines)], level=3) if found else None
 
 
-def counted_changes(changes: Sequence[Change], kinds: Sequence[News]) -> str:
-    """How many changes of some kinds there were: "1 became overdue, 9 new pledges"."""
+def counted_changes(changes: Sequence[Change]) -> str:
+    """How many changes there were: "1 became overdue, 9 new pledges"."""
     found = Counter(change.what for change in changes)
-    return counted({what: found[what] for what in kinds if found[what]})
+    weighty = {what: found[what] for what in TOLD_FIRST if found[what]}
+    others = {what: found[what] for what in News if found[what]}
+    return (
+        counted(weighty or dict(islice(others.items(), MOST_KINDS)))
+        or "nothing reported has changed"
+    )

@@ -1,13 +1,14 @@
 """``due``: what needs a look, the most pressing first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.decisions import OpenAsk, unsettled
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import arranged
-from pledges.view import wording, words
+from pledges.view import decisions, wording, words
 from pledges.view.fields import chosen, grid
 from pledges.view.listing import table
 from pledges.view.page import Answer, Cell, Grid, Page, Section, Tone
@@ -17,6 +18,10 @@ OVERDUE: Final = "overdue"
 DUE_SOON: Final = "due-soon"
 REVIEW_DUE: Final = "review-due"
 STALE: Final = "stale"
+
+DATED: Final = (OVERDUE, DUE_SOON)
+UNDATED: Final = (REVIEW_DUE, STALE)
+"""The reasons that go by a deadline, and those that go by the last news."""
 
 DATED_COLUMNS: Final = ("id", "title", "reported", "deadline", "days", "pace", "updated")
 NEWS_COLUMNS: Final = ("id", "title", "reported", "updated")
@@ -53,6 +58,7 @@ def answer(
             count=len(pairs),
             within_days=within_days,
             pledges=found(),
+            asks=unsettled(asked, of.as_of),
         ),
         records=found,
         grid=lambda: _grid(pairs),
@@ -67,30 +73,39 @@ def _grid(pairs: Sequence[tuple[str, Assessed]]) -> Grid:
 
 
 def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: int) -> Page:
-    """A section for each reason."""
-    ledger = of.ledger
-    total = len(of.assessed)
+    """A section for each reason; the decisions asked for before what goes by its last news."""
+    ledger, total = of.ledger, len(of.assessed)
     silent = sum(not each.pledge.updates for each in asked)
+    return Page(
+        title=f"{wording.short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
+        lead=[Cell(f"Among {words.part(len(asked), total)}:")] if 0 < len(asked) < total else [],
+        sections=[
+            *_sections(DATED, found, ledger, within_days),
+            *_decisions(unsettled(asked, of.as_of), ledger),
+            *_sections(UNDATED, found, ledger, within_days),
+        ],
+        notes=_notes(found, ledger, silent) if asked else [Cell(words.nothing(total, of.as_of))],
+    )
+
+
+def _sections(
+    reasons: Sequence[str], found: Listed, ledger: Ledger, within_days: int
+) -> Iterator[Section]:
     titles = {
         OVERDUE: "Overdue",
         DUE_SOON: f"Due within {words.days(within_days)}",
         REVIEW_DUE: "Review due",
         STALE: f"Stale: no news for more than {words.days(ledger.plan.stale_days)}",
     }
-    return Page(
-        title=f"{wording.short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
-        lead=[Cell(f"Among {words.part(len(asked), total)}:")] if 0 < len(asked) < total else [],
-        sections=[
-            Section(
-                title=titles[reason],
-                summary=_summary(reason, found),
-                table=table(each, chosen(_columns(reason)), ledger),
-            )
-            for reason, each in found.items()
-            if each
-        ],
-        notes=_notes(found, ledger, silent) if asked else [Cell(words.nothing(total, of.as_of))],
-    )
+    for reason in reasons:
+        if found[reason]:
+            shown = table(found[reason], chosen(_columns(reason)), ledger)
+            yield Section(titles[reason], _summary(reason, found), shown)
+
+
+def _decisions(asks: Sequence[OpenAsk], ledger: Ledger) -> Iterator[Section]:
+    if asks:
+        yield decisions.section(asks, words.count(len(asks), "decision"), ledger)
 
 
 def _summary(reason: str, found: Listed) -> str:
@@ -112,7 +127,7 @@ def _reason(each: Assessed, within_days: int) -> str | None:
 
 
 def _columns(reason: str) -> Sequence[str]:
-    return DATED_COLUMNS if reason in (OVERDUE, DUE_SOON) else NEWS_COLUMNS
+    return DATED_COLUMNS if reason in DATED else NEWS_COLUMNS
 
 
 def _notes(found: Listed, ledger: Ledger, silent: int) -> list[Cell]:

@@ -6,7 +6,7 @@ from typing import Final
 from pledges.domain.changes import Change, News
 from pledges.domain.pledge import Ledger
 from pledges.view import sentences, wording
-from pledges.view.items import clipped
+from pledges.view.items import clipped, ended, owed
 from pledges.view.words import count, day, days, percent, period, spoken
 
 TITLES: Final[Mapping[News, str]] = {
@@ -14,7 +14,9 @@ TITLES: Final[Mapping[News, str]] = {
     News.HELD: "Held",
     News.OVERDUE: "Became overdue",
     News.MOVED: "Deadlines moved",
+    News.DATED: "Deadlines set",
     News.STARTED: "Started",
+    News.NOT_STARTED: "Not started",
     News.RESUMED: "Taken up again",
     News.SUSPENDED: "Suspended",
     News.WITHDRAWN: "Withdrawn",
@@ -22,6 +24,7 @@ TITLES: Final[Mapping[News, str]] = {
     News.READING: "New readings",
     News.WORSE: "Pace fell",
     News.BETTER: "Pace rose",
+    News.NOTED: "Other news",
     News.PLEDGED: "New pledges",
     News.CLAIMED: "Other versions published",
     News.ASKED: "New decisions asked for",
@@ -31,7 +34,12 @@ TITLES: Final[Mapping[News, str]] = {
 
 def happened(change: Change, ledger: Ledger) -> str:
     """What is new about a pledge, without its name: "completed on 28 Oct 2025, 3 days early"."""
-    return _TELLERS[change.what](change, ledger)
+    told = _TELLERS[change.what](change, ledger)
+    if not change.note:
+        return told
+    if change.what in (News.MOVED, News.DATED):
+        return f"{ended(told)} {clipped(change.note)}"
+    return f"{told}: {clipped(change.note)}"
 
 
 def counted(found: Mapping[News, int]) -> str:
@@ -44,7 +52,9 @@ _COUNTED: Final[Mapping[News, tuple[str, str]]] = {
     News.HELD: ("period held", "periods held"),
     News.OVERDUE: ("became overdue", "became overdue"),
     News.MOVED: ("deadline moved", "deadlines moved"),
+    News.DATED: ("deadline set", "deadlines set"),
     News.STARTED: ("started", "started"),
+    News.NOT_STARTED: ("not started", "not started"),
     News.RESUMED: ("taken up again", "taken up again"),
     News.SUSPENDED: ("suspended", "suspended"),
     News.WITHDRAWN: ("withdrawn", "withdrawn"),
@@ -52,6 +62,7 @@ _COUNTED: Final[Mapping[News, tuple[str, str]]] = {
     News.READING: ("new reading", "new readings"),
     News.WORSE: ("pace fell", "paces fell"),
     News.BETTER: ("pace rose", "paces rose"),
+    News.NOTED: ("other report", "other reports"),
     News.PLEDGED: ("new pledge", "new pledges"),
     News.CLAIMED: ("other version", "other versions"),
     News.ASKED: ("decision asked for", "decisions asked for"),
@@ -73,14 +84,22 @@ def _on(change: Change) -> str:
 
 
 def _ended(change: Change, _: Ledger) -> str:
-    status = spoken(change.now.assessment.status or "")
-    return f"{status}{_on(change)}{against_deadline(change.days)}"
+    return f"{_of_period(change)}{_status(change)}{_on(change)}{against_deadline(change.days)}"
 
 
 def _held(change: Change, _: Ledger) -> str:
-    held = change.update and change.update.period
-    named = f"{period(held)} " if held else ""
-    return f"{named}held{_on(change)}{against_deadline(change.days)}"
+    late = against_deadline(change.days) if change.days and change.days > 0 else ""
+    return f"{_of_period(change)}held{_on(change)}{late}"
+
+
+def _status(change: Change) -> str:
+    return spoken(change.update.status) if change.update and change.update.status else ""
+
+
+def _of_period(change: Change) -> str:
+    """The period of a recurring pledge that it is about."""
+    about = change.update.period if change.update else None
+    return f"{period(about)} " if about else ""
 
 
 def _overdue(change: Change, _: Ledger) -> str:
@@ -90,25 +109,32 @@ def _overdue(change: Change, _: Ledger) -> str:
 
 
 def _moved(change: Change, _: Ledger) -> str:
-    old = _first_deadline(change)
-    new = period(change.new_due) if change.new_due else ""
     slip = f", {wording.slip(change.days)}" if change.days is not None else ""
-    why = f": {clipped(change.update.why)}" if change.update and change.update.why else ""
-    return f"{old} -> {new}{slip}{why}"
+    return f"{_first_deadline(change)} -> {_new_deadline(change)}{slip}{_why(change)}"
+
+
+def _dated(change: Change, _: Ledger) -> str:
+    return f"due {_new_deadline(change)}{_why(change)}"
+
+
+def _new_deadline(change: Change) -> str:
+    return period(change.new_due) if change.new_due else ""
+
+
+def _why(change: Change) -> str:
+    return f": {clipped(change.update.why)}" if change.update and change.update.why else ""
 
 
 def _first_deadline(change: Change) -> str:
     """The old deadline, in its source's words where it was the first one."""
     pledge = change.now.pledge
-    if change.old_due is None:
-        return "none"
     if change.old_due == pledge.due and pledge.due_text:
         return pledge.due_text
-    return period(change.old_due)
+    return period(change.old_due) if change.old_due else ""
 
 
 def _started(change: Change, _: Ledger) -> str:
-    return f"reported in progress{_on(change)}"
+    return f"{_of_period(change)}reported {_status(change)}{_on(change)}"
 
 
 def _reading(change: Change, _: Ledger) -> str:
@@ -126,11 +152,17 @@ def _pace(change: Change, _: Ledger) -> str:
     return f"{spoken(change.old_pace or '')} -> {sentences.pace(now)}"
 
 
+def _told(change: Change, ledger: Ledger) -> str:
+    """Of when the news is, and who published it: "10 Feb 2026, VOV"."""
+    source = ledger.sources.get(change.update.source or "") if change.update else None
+    by = f", {source.publisher or source.title}" if source else ""
+    return f"{day(change.on)}{by}" if change.on else by
+
+
 def _pledged(change: Change, ledger: Ledger) -> str:
     made = change.now.pledge.made
-    owed_by = wording.owed_by(change.now.pledge, ledger)
-    by = f", owed by {owed_by}" if owed_by else ""
-    return f"made {period(made)}{by}" if made else ""
+    by = owed(change.now.pledge, ledger)
+    return ", ".join(part for part in (f"made {period(made)}" if made else "", by) if part)
 
 
 def _claimed(change: Change, ledger: Ledger) -> str:
@@ -150,7 +182,9 @@ _TELLERS: Final[Mapping[News, Callable[[Change, Ledger], str]]] = {
     News.HELD: _held,
     News.OVERDUE: _overdue,
     News.MOVED: _moved,
+    News.DATED: _dated,
     News.STARTED: _started,
+    News.NOT_STARTED: _started,
     News.RESUMED: _ended,
     News.SUSPENDED: _ended,
     News.WITHDRAWN: _ended,
@@ -158,6 +192,7 @@ _TELLERS: Final[Mapping[News, Callable[[Change, Ledger], str]]] = {
     News.READING: _reading,
     News.WORSE: _pace,
     News.BETTER: _pace,
+    News.NOTED: _told,
     News.PLEDGED: _pledged,
     News.CLAIMED: _claimed,
     News.ASKED: _asked,

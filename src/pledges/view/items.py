@@ -1,17 +1,19 @@
 """What a report is about, and pledges as the items of its lists."""
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import Change
-from pledges.domain.pledge import Ledger
+from pledges.domain.pledge import Ledger, Pledge, Strength
 from pledges.domain.snapshot import Snapshot
 from pledges.view import wording
 from pledges.view.paper import Bullets, Line, Run
+from pledges.view.words import period
 
 MOST_SHOWN: Final = 10
 """Items of a list that are shown; how many more there are is told."""
@@ -27,12 +29,14 @@ LONGEST_ITEM: Final = 900
 class Matter(Struct, frozen=True, kw_only=True):
     """What a report is about, and what was asked of it.
 
-    ``chosen`` are the pledges that it is about, ``before`` the same ones on the day of the last
-    report, with what changed since; it looks ``within_days`` ahead.
+    ``chosen`` are the pledges that it is about, and ``choice`` says how they were chosen;
+    ``before`` are the same ones on the day of the last report, with what changed since.  It looks
+    ``within_days`` ahead.
     """
 
     now: Snapshot
     chosen: Sequence[Assessed]
+    choice: str = ""
     before: Snapshot | None = None
     changes: Sequence[Change] = ()
     within_days: int
@@ -70,9 +74,22 @@ def clipped(text: str, longest: int = LONGEST) -> str:
     return f"{kept if len(kept) > len(rest) else line[: longest - 3]}..."
 
 
+def ended(text: str) -> str:
+    """``text`` as a sentence: with a point, unless it ends with a mark of its own."""
+    return text if re.search(r"[.!?\u2026][\"'\u201d\u2019)]?$", text) else f"{text}."
+
+
 def bullets(items: Sequence[Line], most: int = MOST_SHOWN) -> Bullets:
     """A list of at most so many items."""
     return Bullets(items[:most], left_out=max(0, len(items) - most))
+
+
+def moved_from(each: Assessed) -> str:
+    """The first deadline of one that was moved: ", moved from before 2030"."""
+    first, due = each.pledge.due, each.assessment.due
+    if not first or first.last == due or each.assessment.period:
+        return ""
+    return f", moved from {each.pledge.due_text or period(first)}"
 
 
 def whose_move(each: Assessed, ledger: Ledger) -> str:
@@ -80,5 +97,17 @@ def whose_move(each: Assessed, ledger: Ledger) -> str:
     waiting = each.pledge.waiting_on
     if waiting:
         return f"waiting on {ledger.parties.get(waiting, waiting)}"
-    owed_by = wording.owed_by(each.pledge, ledger)
-    return f"owed by {owed_by}" if owed_by else "owed by nobody named"
+    return owed(each.pledge, ledger) or "owed by nobody named"
+
+
+def owed(pledge: Pledge, ledger: Ledger) -> str:
+    """Who owes it, by name, and of what was not agreed who would: "requested of Singapore"."""
+    owed_by = wording.owed_by(pledge, ledger)
+    link = TENTATIVE.get(pledge.strength, "owed by") if pledge.strength else "owed by"
+    return f"{link} {owed_by}" if owed_by else ""
+
+
+TENTATIVE: Final[Mapping[Strength, str]] = {
+    Strength.REQUESTED: "requested of",
+    Strength.PROPOSED: "proposed for",
+}

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.decisions import unsettled
 from pledges.domain.pledge import Ledger, Pledge, Update
 from pledges.domain.progress import shares, tally
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import arranged
-from pledges.view import wording, words
+from pledges.view import decisions, wording, words
 from pledges.view.fields import chosen
 from pledges.view.listing import table
 from pledges.view.page import Answer, Cell, Column, Grid, Page, Section, Table, Tone
@@ -80,6 +81,7 @@ def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument
         standings=counts,
         overdue=records(overdue(of.assessed, of.ledger), with_internal=False),
         due_next=records(due_next(of.assessed, of.ledger)[:MOST_SHOWN], with_internal=False),
+        asks=unsettled(of.assessed, of.as_of),
         latest=news(latest(of.assessed)[:MOST_SHOWN]),
     )
 
@@ -89,17 +91,20 @@ def _page(of: Snapshot) -> Page:
         return Page(title=of.ledger.plan.title, lead=[Cell(words.nothing(0, of.as_of))])
     return Page(
         title=of.ledger.plan.title,
-        sections=[summary(of.assessed, of), *_sections(of.assessed, of.ledger)],
+        sections=[summary(of.assessed, of), *_sections(of)],
     )
 
 
-def _sections(assessed: Sequence[Assessed], ledger: Ledger) -> Iterator[Section]:
+def _sections(of: Snapshot) -> Iterator[Section]:
+    assessed, ledger = of.assessed, of.ledger
     late, ahead = overdue(assessed, ledger), due_next(assessed, ledger)
-    updates = latest(assessed)
+    asks, updates = unsettled(assessed, of.as_of), latest(assessed)
     if late:
         yield Section("Overdue", _first(late), _short_table(late, ledger))
     if ahead:
         yield Section("Due next", _first(ahead), _short_table(ahead, ledger))
+    if asks:
+        yield decisions.section(asks[:MOST_SHOWN], _first(asks), ledger)
     if updates:
         yield Section("Latest news", _first(updates), _news(news(updates[:MOST_SHOWN])))
     yield Section("Next", table=_next((late or ahead or list(assessed))[0].pledge))

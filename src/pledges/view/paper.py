@@ -31,10 +31,11 @@ class Sentences(Struct, frozen=True):
 
 
 class Bullets(Struct, frozen=True):
-    """Lines of a list, and how many more there are."""
+    """Lines of a list, and how many more there are; one that ``is_whole`` is never shortened."""
 
     items: Sequence[Line]
     left_out: int = 0
+    is_whole: bool = False
 
 
 class Figure(Struct, frozen=True):
@@ -65,6 +66,11 @@ class Part(Struct, frozen=True):
     title: str
     blocks: Sequence[Block]
     level: int = 2
+
+    @property
+    def is_top(self) -> bool:
+        """Whether it is a part of the report itself."""
+        return self.level == 2  # noqa: PLR2004  (the level below the title's)
 
 
 class Subject(Struct, frozen=True):

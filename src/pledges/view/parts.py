@@ -1,16 +1,27 @@
 """The parts of a report that count, list and explain."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.pace import Pace
+from pledges.domain.pledge import Ledger
 from pledges.domain.progress import RollUp, Tally, by_pillar, tally
 from pledges.domain.query import UNREPORTED, cited
 from pledges.domain.sorting import arranged
 from pledges.view import wording
-from pledges.view.items import MOST_SHOWN, Matter, bullets, item
-from pledges.view.paper import Figure, Figures, Line, Part, Run, words
+from pledges.view.items import (
+    MOST_SHOWN,
+    TENTATIVE,
+    Matter,
+    bullets,
+    clipped,
+    item,
+    moved_from,
+    owed,
+)
+from pledges.view.paper import Bullets, Figure, Figures, Line, Part, Run, words
 from pledges.view.words import count, day, days, percent, spoken, whole_percents
 
 DEFINITIONS: Final[Mapping[Standing, str]] = {
@@ -45,7 +56,7 @@ def counts_part(matter: Matter, counts: Tally) -> Part:
         "Counts",
         [
             Figures(
-                head=["Standing", "Pledges", *since],
+                head=["Standing", f"On {day(matter.now.as_of)}", *since],
                 rows=[[Figure(name.capitalize()), *_figures(now, was)] for name, now, was in rows],
                 lines=[words(f"{now:,} {name}{_before(now, was)}") for name, now, was in rows],
             )
@@ -63,7 +74,7 @@ def _standings(counts: Tally, old: Tally | None) -> Iterator[tuple[str, int, int
 
 def _figures(now: int, was: int | None) -> list[Figure]:
     before = [] if was is None else [Figure(f"was {was:,}", is_number=True)]
-    return [Figure(f"{now:,}", is_number=True), *before]
+    return [Figure(count(now, "pledge"), is_number=True), *before]
 
 
 def _before(now: int, was: int | None) -> str:
@@ -87,7 +98,7 @@ def _due(each: Assessed) -> str:
     on = f" ({day(due)})" if due and day(due) not in worded else ""
     contested = ", contested" if each.assessment.contested else ""
     left = wording.time_left(each.assessment)
-    return f"{worded}{on}, {left}{contested}; {wording.reported(each)}."
+    return f"{worded}{on}{moved_from(each)}, {left}{contested}; {wording.reported(each)}."
 
 
 def pillars_part(matter: Matter) -> Iterator[Part]:
@@ -102,7 +113,7 @@ def pillars_part(matter: Matter) -> Iterator[Part]:
 
 
 def _pillar(each: RollUp) -> Iterator[Figure]:
-    yield Figure(each.title)
+    yield Figure(clipped(each.title))
     yield Figure(f"{each.tally.total:,}: {wording.counted_standings(each.tally.standings)}")
     yield _share(each.tally)
 
@@ -118,7 +129,7 @@ def _share(counts: Tally) -> Figure:
 def _pillar_line(each: RollUp) -> str:
     standings = wording.counted_standings(each.tally.standings)
     dated = f"; with a deadline: {_share(each.tally).text}" if each.tally.dated else ""
-    return f"{each.title} ({count(each.tally.total, 'pledge')}): {standings}{dated}."
+    return f"{clipped(each.title)} ({count(each.tally.total, 'pledge')}): {standings}{dated}."
 
 
 def everything(matter: Matter) -> Iterator[Part]:
@@ -126,18 +137,19 @@ def everything(matter: Matter) -> Iterator[Part]:
     yield Part(f"All pledges ({len(matter.chosen):,})", [])
     for key, title in matter.ledger.pillars.items():
         members = [each for each in matter.chosen if each.pledge.pillar == key]
-        lines = [item(each, _standing(each), matter.ledger) for each in members]
+        lines = [item(each, _standing(each, matter.ledger), matter.ledger) for each in members]
         if lines:
-            yield Part(title, [bullets(lines, len(lines))], level=3)
+            yield Part(clipped(title), [bullets(lines, len(lines))], level=3)
 
 
-def _standing(each: Assessed) -> str:
+def _standing(each: Assessed, ledger: Ledger) -> str:
     due = wording.deadline(each)
     facts = (
         spoken(each.assessment.standing),
-        f"due {due}" if due else "",
+        f"due {due}{moved_from(each)}" if due else "",
         wording.time_left(each.assessment),
         wording.reported(each),
+        owed(each.pledge, ledger),
     )
     return f"{'; '.join(fact for fact in facts if fact)}."
 
@@ -157,10 +169,12 @@ def how_to_read(matter: Matter, counts: Tally) -> Part:
     if counts.stale:
         meant["stale"] = f"no news for more than {days(plan.stale_days)}"
     if UNREPORTED in counts.statuses:
-        meant[UNREPORTED] = "nothing is known, which is not the same as nothing done"
+        meant[UNREPORTED] = "no status is known, which is not the same as not started"
+    if {each.pledge.strength for each in matter.chosen} & TENTATIVE.keys():
+        meant["requested, proposed"] = "it was asked for or put forward, and is not agreed yet"
     lines = [_meaning(word, meaning) for word, meaning in meant.items()]
     lines += [words(rule) for rule in RULES]
-    return Part("How to read this", [bullets(lines, len(lines))])
+    return Part("How to read this", [Bullets(lines, is_whole=True)])
 
 
 def _meaning(word: str, meaning: str) -> Line:
@@ -168,16 +182,24 @@ def _meaning(word: str, meaning: str) -> Line:
 
 
 def sources(matter: Matter) -> Iterator[Part]:
-    """What the pledges of the report cite, with where that is read."""
+    """What the pledges of the report cite, the newest first, with where that is read."""
     known = {source for each in matter.chosen for source in cited(each.pledge)}
     register = matter.ledger.sources
-    lines = [_source(key, matter) for key in register if key in known]
+    keys = sorted(known & register.keys(), key=lambda key: _published(key, matter), reverse=True)
+    lines = [_source(key, matter) for key in keys]
     lines += [(Run(each, link=each),) for each in sorted(known - register.keys())]
     if lines:
         most = len(lines) if matter.is_full else MOST_SHOWN
         yield Part(f"Sources ({len(lines):,})", [bullets(lines, most)])
 
 
+def _published(key: str, matter: Matter) -> tuple[dt.date, str]:
+    """When a source was published; those of one day, and those without a date, by their key."""
+    period = matter.ledger.source_date(key)
+    return (period.last if period else dt.date.min, key)
+
+
 def _source(key: str, matter: Matter) -> Line:
     source = matter.ledger.sources[key]
-    return (Run(f"{wording.citation(key, matter.ledger)}: "), Run(source.title, link=source.url))
+    citation = clipped(wording.citation(key, matter.ledger))
+    return (Run(f"{citation}: "), Run(clipped(source.title), link=source.url))

@@ -8,6 +8,7 @@ from msgspec import UNSET, Struct, field
 from msgspec.structs import asdict
 
 from pledges.domain.assessment import Assessed, Assessment, as_claimed, assess
+from pledges.domain.decisions import OpenAsk
 from pledges.domain.pledge import Claim, Ledger, Pledge
 from pledges.domain.progress import RollUp, Tally
 from pledges.view.page import Plain
@@ -74,10 +75,11 @@ class DetailDocument(Document, frozen=True, kw_only=True):
 
 
 class DueDocument(Document, frozen=True, kw_only=True):
-    """The pledges that need a look, within so many days."""
+    """The pledges that need a look, within so many days, and the decisions asked for."""
 
     within_days: int
     pledges: Sequence[DueRecord]
+    asks: Sequence[OpenAsk]
 
 
 class StandingCount(Struct, frozen=True):
@@ -97,13 +99,14 @@ class News(Struct, frozen=True):
 
 
 class OverviewDocument(Document, frozen=True, kw_only=True):
-    """The counts, what is overdue, what is due next, and what was reported last."""
+    """The counts, what is overdue, due next and asked for, and what was reported last."""
 
     title: str
     total: Tally
     standings: Sequence[StandingCount]
     overdue: Sequence[PledgeRecord]
     due_next: Sequence[PledgeRecord]
+    asks: Sequence[OpenAsk]
     latest: Sequence[News]
 
 

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from pledges.domain.assessment import Standing
-from pledges.domain.changes import News
 from pledges.domain.progress import Tally, tally
 from pledges.view import wording
-from pledges.view.attention import attention, brief
+from pledges.view.attention import attention, overdue
 from pledges.view.changed import changed_parts, counted_changes
 from pledges.view.items import Matter, clipped
 from pledges.view.paper import Line, Part, Report, Sentences, Subject, words
 from pledges.view.parts import counts_part, due_part, everything, how_to_read, pillars_part, sources
 from pledges.view.words import count, day, days, part
 
-TOLD_FIRST: Final = (News.COMPLETED, News.HELD, News.OVERDUE, News.MOVED, News.PLEDGED)
-"""The changes that the bottom line counts."""
+MOST_WORDS: Final = 50
+"""Of a bottom line."""
 
 
 def report(matter: Matter) -> Report:
@@ -36,37 +35,53 @@ def subject(matter: Matter, counts: Tally) -> Subject:
     late = counts.standings.get(Standing.OVERDUE, 0)
     done = f"{counts.dated_done:,} of {count(counts.dated, 'dated pledge')} done"
     result = f"{done}, {late:,} overdue" if counts.dated else count(counts.total, "pledge")
-    return Subject(wording.short_title(matter.ledger), result, day(matter.now.as_of))
+    known = len(matter.now.assessed)
+    told = f", {part(counts.total, known)}" if counts.total < known else ""
+    return Subject(wording.short_title(matter.ledger), result, f"{day(matter.now.as_of)}{told}")
 
 
 def bottom_line(matter: Matter, counts: Tally) -> str:
-    """A few sentences that stand alone, every figure of them counted."""
-    sentences = [_done(counts, len(matter.now.assessed))]
+    """A few sentences that stand alone, every figure of them counted; what matters least goes."""
+    line = ""
+    for sentence in _sentences(matter, counts):
+        if len(f"{line} {sentence}".split()) > MOST_WORDS:
+            break
+        line = f"{line} {sentence}".strip()
+    return line
+
+
+def _sentences(matter: Matter, counts: Tally) -> Iterator[str]:
+    yield _done(counts, len(matter.now.assessed))
     if counts.dated:
-        sentences.append(_pressing(matter, counts))
+        yield _pressing(matter, counts)
     if matter.before:
-        told = counted_changes(matter.changes, TOLD_FIRST) or "nothing completed, moved or new"
-        sentences.append(f"Since {day(matter.before.as_of)}: {told}.")
+        yield f"Since {day(matter.before.as_of)}: {counted_changes(matter.changes)}."
     if asked := sum(not ask.settled for each in matter.chosen for ask in each.pledge.asks):
-        sentences.append(f"{count(asked, 'decision')} {_is(asked)} asked for.")
-    return " ".join(sentences)
+        yield f"{count(asked, 'decision')} {_is(asked)} asked for."
+    if silent := counts.total - counts.with_news:
+        yield f"{silent:,} {_was(silent)} never reported on."
 
 
 def _done(counts: Tally, known: int) -> str:
-    rest = counts.total - counts.dated
     if not counts.total:
         return f"None of {count(known, 'pledge')} matches." if known else "There are no pledges."
+    dropped = counts.standings.get(Standing.DROPPED, 0)
+    ended = f"{dropped:,} {_was(dropped)} dropped" if dropped else ""
+    if dropped == counts.total:
+        return "The one pledge was dropped." if dropped == 1 else f"All {dropped:,} were dropped."
+    rest = counts.total - dropped - counts.dated
     if not counts.dated:
-        one = counts.total == 1
-        return (
-            "The one pledge has no deadline."
-            if one
-            else f"None of {counts.total:,} pledges has a deadline."
+        none = (
+            "The one pledge has no deadline"
+            if rest == 1
+            else f"None of {rest:,} pledges has a deadline"
         )
-    others = f"; {rest:,} {'has' if rest == 1 else 'have'} none" if rest else ""
+        return f"{'; '.join(each for each in (none, ended) if each)}."
     verb = 1 if counts.dated == 1 else counts.dated_done
     pledges = f"{count(counts.dated, 'pledge')} with a deadline"
-    return f"{counts.dated_done:,} of {pledges} {_is(verb)} done{others}."
+    done = f"{counts.dated_done:,} of {pledges} {_is(verb)} done"
+    others = f"{rest:,} {'has' if rest == 1 else 'have'} none" if rest else ""
+    return f"{'; '.join(each for each in (done, others, ended) if each)}."
 
 
 def _pressing(matter: Matter, counts: Tally) -> str:
@@ -81,9 +96,14 @@ def _is(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
 def _lead(matter: Matter) -> str:
     since = f", with what changed since {day(matter.before.as_of)}" if matter.before else ""
-    return f"As of {day(matter.now.as_of)}{since}."
+    told = f"As of {day(matter.now.as_of)}{since}."
+    return f"{told} Only: {matter.choice}." if matter.choice else told
 
 
 def _parts(matter: Matter, counts: Tally) -> Iterator[Part]:
@@ -92,10 +112,12 @@ def _parts(matter: Matter, counts: Tally) -> Iterator[Part]:
         counts_part(matter, counts),
     ]
     yield from first
+    late = overdue(matter, first)
+    if late:
+        yield late
     if matter.is_brief:
-        yield from brief(matter, first)
         return
-    yield from attention(matter, first)
+    yield from attention(matter, late)
     if matter.before:
         yield from changed_parts(matter)
     yield from due_part(matter)

@@ -6,40 +6,40 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.view.items import MOST_SHOWN, bullets, clipped
+from pledges.view.items import LONGEST_ITEM, MOST_SHOWN, bullets, clipped
 from pledges.view.paper import Block, Bullets, Figures, Line, Part, Sentences, more, words
 
 MOST_WORDS: Final = 150
 MOST_LINES: Final = 25
 CELLS: Final = 60
-"""What of a line's 72 cells is surely filled, however long its last word is."""
+LONGEST_WORD: Final = 12
+"""What of a line's 72 cells is filled where its last word is no longer than these."""
 
 LONGEST_TITLE: Final = 80
+SHORT_TITLE: Final = 40
+SHORT_REST: Final = 80
+"""The characters of a title, and of what is said of it, where there is little room."""
 
 
 def fitting(title: str, lines: Sequence[Line], above: Sequence[Part]) -> Bullets:
     """A list of what fits below ``above`` in a part of that title, of one line at least.
 
-    Titles are whole where all lines fit, else shortened.
+    Titles are whole where all lines fit, else shortened; at worst all of one line is.
     """
-    if _fits([*above, Part(title, [bullets(lines)])]):
-        return bullets(lines)
-    short = [_short(line) for line in lines]
+    shorter = [_clipped(line, LONGEST_TITLE) for line in lines]
     lengths = range(min(len(lines), MOST_SHOWN), 0, -1)
-    lists = (bullets(short, most) for most in lengths)
-    fits = (each for each in lists if _fits([*above, Part(title, [each])]))
-    return next(fits, bullets(short, 1))
+    last = bullets([_clipped(line, SHORT_TITLE, SHORT_REST) for line in lines], 1)
+    found = [bullets(lines), *(bullets(shorter, most) for most in lengths)]
+    return next((each for each in found if _fits([*above, Part(title, [each])])), last)
 
 
-def _short(line: Line) -> Line:
-    return [
-        replace(run, text=clipped(run.text, LONGEST_TITLE)) if run.is_bold else run for run in line
-    ]
+def _clipped(line: Line, title: int, rest: int = LONGEST_ITEM) -> Line:
+    return [replace(run, text=clipped(run.text, title if run.is_bold else rest)) for run in line]
 
 
 def _fits(parts: Sequence[Part]) -> bool:
     texts = [text for part in parts for text in _texts(part)]
-    taken = len(parts) - 1 + sum(-(-_cells(text) // CELLS) for text in texts)
+    taken = len(parts) - 1 + sum(map(_lines, texts))
     return taken <= MOST_LINES and sum(len(text.split()) for text in texts) <= MOST_WORDS
 
 
@@ -60,6 +60,13 @@ def _block(block: Block) -> Sequence[Line]:
         case Bullets():
             rest = [words(more(block.left_out))] if block.left_out else []
             return [*block.items, *rest]
+
+
+def _lines(text: str) -> int:
+    """How many lines a text takes at most; a long word may leave as much of one empty."""
+    cells = [_cells(word) for word in text.split()]
+    empty = sum(min(each - LONGEST_WORD, CELLS) for each in cells if each > LONGEST_WORD)
+    return -(-(_cells(text) + empty) // CELLS)
 
 
 def _cells(text: str) -> int:

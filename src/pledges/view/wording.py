@@ -119,7 +119,7 @@ def slip(slip_days: int) -> str:
     """How far a deadline was moved: "brought forward by 1,096 days"."""
     if slip_days < 0:
         return f"brought forward by {days(-slip_days)}"
-    return f"put back by {days(slip_days)}" if slip_days else "not moved"
+    return f"put back by {days(slip_days)}" if slip_days else "the same day"
 
 
 def move(each: Assessed) -> str:
@@ -149,11 +149,11 @@ def claim(claimed: Claim, ledger: Ledger) -> str:
     return f"{listed(terms)} by {citation(claimed.source, ledger)}"
 
 
-def contest(each: Assessed, ledger: Ledger) -> str:
+def contest(each: Assessed, ledger: Ledger, moved: str = "") -> str:
     """Its own terms against the claims: "due 2026; 2030 by SGGP, 14 Jan 2026"."""
     own = worded_deadline(each)
     target = each.pledge.measure.target if each.pledge.measure else None
-    terms = [f"due {own}" if own else "undated"]
+    terms = [f"due {own}{moved}" if own else "undated"]
     if target is not None and any(c.target is not None for c in each.pledge.claims):
         terms.append(f"target {number(target)}")
     claims = [claim(c, ledger) for c in each.pledge.claims if is_contest(each.pledge, c)]

@@ -1,10 +1,12 @@
 """Addresses of a mail, as they are given on a command line."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pledges.errors import WrongUse
+from pledges.render.clean import clean
 from pledges.render.paper.headers import encoded
 from pledges.render.paper.tidy import tidy
 
@@ -29,11 +31,13 @@ def addresses(given: Sequence[str], option: str) -> Iterator[str]:
 
 
 def _words(text: str, option: str) -> Sequence[str]:
-    found = _GIVEN.fullmatch(text.strip())
+    composed = re.sub(" {2,}", " ", unicodedata.normalize("NFC", text)).strip()
+    found = _GIVEN.fullmatch(composed)
     bare = (found["bare"] or found["alone"]) if found else ""
-    is_long = max(map(len, text.replace("<", " ").split()), default=0) > LONGEST
-    if not found or not _BARE.fullmatch(bare) or is_long or "=?" in text or tidy(text) != text:
-        raise WrongUse(f"{option} {tidy(text)!r} is no address", HINT)
+    is_long = max(map(len, composed.replace("<", " ").split()), default=0) > LONGEST
+    is_odd = "=?" in composed or tidy(composed) != composed
+    if not found or not _BARE.fullmatch(bare) or is_long or is_odd:
+        raise WrongUse(f"{option} {clean(text)!r} is no address", HINT)
     return [*_phrase(found["name"]), f"<{bare}>"] if found["name"] else [bare]
 
 

@@ -52,7 +52,8 @@ def subject(given: Subject) -> str:
     name, result, day = _plain(given.name), _plain(given.result), _plain(given.day)
     if not result:
         return clipped(name, LONGEST_SUBJECT)
-    return f"{clipped(name, RESULT_WITHIN - len(result) - 2)}: {result} ({day})"
+    told = f"{clipped(name, RESULT_WITHIN - len(result) - 2)}: {result} ({day})"
+    return told if len(told) <= LONGEST_SUBJECT else clipped(told, LONGEST_SUBJECT)
 
 
 def _plain(given: str) -> str:

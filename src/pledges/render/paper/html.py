@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from pledges.render.paper import Envelope, markup
-from pledges.render.paper.fit import fitted
 from pledges.render.paper.tidy import tidy
 from pledges.view.paper import (
     Block,
@@ -19,22 +18,12 @@ from pledges.view.paper import (
     more,
 )
 
-MOST_BYTES: Final = 50_000
-"""Some mail programs cut a message near 102 KB, and pasting inflates it by up to 1.95."""
-
-MOST_SENT: Final = 60_000
-"""The same as a mail sends it, where a letter beyond ASCII takes up to twelve bytes."""
-
 LIST: Final = markup.PARAGRAPH
 ITEM: Final = f"{markup.TEXT}margin-bottom:4px;"
 
 
 def render(report: Report, _: Envelope) -> str:
-    """The report as HTML, its lists shortened where it would be too large for a mail."""
-    return fitted(report, _document, MOST_BYTES, MOST_SENT)
-
-
-def _document(report: Report) -> str:
+    """The report as HTML."""
     return markup.document(tidy(report.title), _parts(report))
 
 

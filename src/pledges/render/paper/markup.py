@@ -49,7 +49,7 @@ def document(title: str, body: Iterable[str]) -> str:
         f"<title>{escape(title)}</title>\n</head>\n"
         f'<body bgcolor="{PAGE}" style="background-color:{PAGE};">\n'
         f'<table lang="en" role="presentation" width="640" border="0" cellspacing="0" '
-        f'cellpadding="16" align="left" bgcolor="{PAGE}" '
+        f'cellpadding="16" bgcolor="{PAGE}" '
         f'style="width:100%;max-width:640px;background-color:{PAGE};">\n'
         f'<tr>\n<td bgcolor="{PAGE}" style="{TEXT}background-color:{PAGE};text-align:left;">\n'
         f"{inner}\n</td>\n</tr>\n</table>\n</body>\n</html>\n"

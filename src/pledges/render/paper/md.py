@@ -77,7 +77,8 @@ def _line(line: Line) -> str:
 
 
 def _run(run: Run) -> str:
-    text = escaped(tidy(run.text))
+    plain = tidy(run.text)
+    text = escaped(plain.strip() if run.is_bold else plain)
     if run.link and not set(run.link) & set("<> \\"):
         text = f"[{text}](<{tidy(run.link)}>)"
     return f"**{text}**" if run.is_bold else text

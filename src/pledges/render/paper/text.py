@@ -6,26 +6,21 @@ from typing import Final
 
 from pledges.render.cells import width
 from pledges.render.paper import Envelope
-from pledges.render.paper.fit import fitted
 from pledges.render.paper.tidy import tidy, together
 from pledges.view.paper import Block, Bullets, Figures, Line, Part, Report, Sentences, more
 
 WIDEST: Final = 72
 """The cells of a line; quoted twice it stays below 78."""
 
-MOST_SENT: Final = 38_000
-"""With the HTML beside it a draft stays below 100 KB."""
+ADDRESS: Final = r"""(?i)((?:https?://|www\.)[^\s<>()\[\]"']*[^\s<>()\[\]"'.,;:!?])"""
+"""An address of the web, which stays whole."""
 
 _JOINT: Final = "\x00"
 """Stands for a space where no line is broken; ``tidy`` leaves none in a text."""
 
 
 def render(report: Report, _: Envelope) -> str:
-    """The report as text, its lists shortened where it would be too large for a mail."""
-    return fitted(report, _document, MOST_SENT, MOST_SENT)
-
-
-def _document(report: Report) -> str:
+    """The report as text."""
     return "\n".join(_safe(line) for line in _lines(report)) + "\n"
 
 
@@ -47,7 +42,7 @@ def _lines(report: Report) -> Iterator[str]:
 def _part(part: Part) -> Iterator[str]:
     title = tidy(part.title)
     yield ""
-    yield from _wrapped(title.upper() if part.level == 2 else title)  # noqa: PLR2004  (see Part)
+    yield from _wrapped(title.upper() if part.is_top else title)
     for block in part.blocks:
         yield from _block(block)
 
@@ -76,7 +71,8 @@ def _item(line: Line) -> Iterator[str]:
 
 
 def _words(line: Line) -> str:
-    return tidy("".join(run.text for run in line))
+    """The words of a line, each run tidied alone: what one leaves open does not reach the next."""
+    return tidy("".join(tidy(run.text) for run in line))
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
@@ -95,9 +91,11 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
 
 
 def _pieces(words: Sequence[str], room: int) -> Iterator[str]:
-    """The words; one that is wider than ``room`` is cut, unless it is an address."""
+    """The words; one that is wider than ``room`` is cut, but for an address in it."""
     for word in words:
-        yield from [word] if word.startswith(("http://", "https://")) else _cut(word, room)
+        pieces = re.split(ADDRESS, word) if _cells(word) > room else [word]
+        for piece in filter(None, pieces):
+            yield from [piece] if re.fullmatch(ADDRESS, piece) else _cut(piece, room)
 
 
 def _cut(word: str, room: int) -> Iterator[str]:

@@ -9,9 +9,18 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-_SEQUENCE: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
+_SEQUENCE: Final = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, moves of the cursor
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # whole strings
+    r"|\x1b[ -/]*[0-~]"  # other sequences, and what begins a string that has no end
+)
 _UNSEEN: Final = ("Cc", "Cf", "Cs", "Co")
-_MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_UNSEEN_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_VARIATIONS: Final = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_MONTHS: Final = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    "|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
 _DATE: Final = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTHS}|Q[1-4]|H[12]) \d{{4}}\b")
 _FIGURE: Final = re.compile(r"(?<!\S)([^\w\s]*\d[\d.,]*%?) (?=[^\W\d])")
 
@@ -29,7 +38,8 @@ def _is_seen(char: str) -> bool:
     """Whether it is more than a mark for machines; what Unicode will never use is none."""
     code = ord(char)
     is_nothing = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004
-    return not is_nothing and unicodedata.category(char) not in _UNSEEN
+    is_mark = char in _UNSEEN_LETTERS or any(code in each for each in _VARIATIONS)
+    return not is_nothing and not is_mark and unicodedata.category(char) not in _UNSEEN
 
 
 def together(text: str, joint: str) -> str:
