@@ -22,10 +22,16 @@ PAGES: dict[str, tuple[str, ...]] = {
     "report-security.txt": (*SINCE, "--pillar", "security", "--full", "--next", "2026-12-06"),
 }
 TITLE = "47 weeks & more Internationalisierungsstrategien"
+TALKS: dict[str, object] = {
+    "tags": ["talks"],
+    "source": "https://example.org",
+    "strength": "proposed",
+    "claim": [{"due": "2029", "source": "https://example.org"}],
+}
 PLAN = a_plan(
     a_promise(1, due=late_by(1)),
-    a_promise(2, "Build parks", due="2027-01", owed_by=["SG"]),
-    a_promise(3, "Hold talks", due="2028"),
+    a_promise(2, "Build parks", due="2027-01", owed_by=["SG"], lead="Trade Desk"),
+    a_promise(3, "Hold talks", due="2028", **TALKS),
 )
 
 
@@ -78,7 +84,8 @@ def test_title_and_next(tmp_path: Path) -> None:
 
 def test_a_title_of_nothing_is_none(tmp_path: Path) -> None:
     """A title of spaces alone leaves the plan's own."""
-    assert paper(tmp_path, PLAN, "--title", "  ") == paper(tmp_path, PLAN)
+    for unseen in ("  ", "\x1b[31m", "\u200b", "\u202e\x00"):
+        assert paper(tmp_path, PLAN, "--title", unseen) == paper(tmp_path, PLAN)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +111,24 @@ def test_due_within(within: str, heading: str | None, tmp_path: Path) -> None:
         (("ECO-*",), ["ECO-02"], "1 of 3 pledges"),
         (("ppl-01", "--overdue"), ["PPL-01"], "1 of 3 pledges"),
         ((), ["ECO-02", "PPL-01", "PPL-03"], "3 pledges"),
+        (("--status", "unreported"), ["ECO-02", "PPL-01", "PPL-03"], "3 pledges"),
+        (("--not-status", "unreported"), [], "0 of 3 pledges"),
+        (("--standing", "overdue"), ["PPL-01"], "1 of 3 pledges"),
+        (("--not-standing", "overdue"), ["ECO-02", "PPL-03"], "2 of 3 pledges"),
+        (("--strength", "proposed"), ["PPL-03"], "1 of 3 pledges"),
+        (("--not-strength", "proposed"), ["ECO-02", "PPL-01"], "2 of 3 pledges"),
+        (("--kind", "one-off"), ["ECO-02", "PPL-01", "PPL-03"], "3 pledges"),
+        (("--not-kind", "one-off"), [], "0 of 3 pledges"),
+        (("--lead", "Trade Desk"), ["ECO-02"], "1 of 3 pledges"),
+        (("--tag", "talks"), ["PPL-03"], "1 of 3 pledges"),
+        (("--source", "https://example.org"), ["PPL-03"], "1 of 3 pledges"),
+        (("--due-by", "2027"), ["ECO-02", "PPL-01"], "2 of 3 pledges"),
+        (("--due-after", "2027"), ["PPL-03"], "1 of 3 pledges"),
+        (("--contested",), ["PPL-03"], "1 of 3 pledges"),
+        (("--stale",), [], "0 of 3 pledges"),
+        (("--behind",), [], "0 of 3 pledges"),
+        (("--no-deadline",), [], "0 of 3 pledges"),
+        (("--search", "talks"), ["PPL-03"], "1 of 3 pledges"),
     ],
 )
 def test_filters_and_ids(
@@ -126,8 +151,8 @@ def test_full_has_every_pledge(tmp_path: Path) -> None:
         "People\n"
         "- PPL-01 Open the market: overdue; due 21 Nov 2026; 1 day late;\n"
         "  unreported; owed by Viet Nam.\n"
-        "- PPL-03 Hold talks: on course; due 2028; 770 days left; unreported;\n"
-        "  owed by Viet Nam.\n"
+        "- PPL-03 Hold talks: on course; due 2028 (contested); 770 days left;\n"
+        "  unreported; proposed for Viet Nam.\n"
     ) in text
 
 
@@ -213,3 +238,52 @@ def test_a_word_that_the_ledger_does_not_know(tmp_path: Path) -> None:
     assert code == 0
     assert "None of 3 pledges matches." in out
     assert err == "the ledger has no party 'VM'; it has VN, SG, Viet Nam, Singapore\n"
+
+
+def test_what_is_left_to_the_last_report(tmp_path: Path) -> None:
+    """What is dated on the day of the last report is told of on standard error, unless quiet."""
+    news = [{"date": late_by(7), "note": "Talks."}]
+    path = tmp_path / "commitments.toml"
+    path.write_text(a_plan(a_promise(1, update=news)), encoding="utf-8")
+    argv = ("report", "--ledger", str(path), "--as-of", "2026-11-22", "--since")
+    code, out, err = told(*argv, "-7d")
+    assert (code, "Talks." in out) == (0, False)
+    assert err == (
+        "1 entry of 15 Nov 2026 itself left to the report of that day; "
+        "--since 2026-11-14 brings them in.\n"
+    )
+    assert told(*argv, "-7d", "--quiet")[2] == ""
+    _, out, err = told(*argv, "2026-11-14")
+    assert ("Talks." in out, err) == (True, "")
+
+
+@pytest.mark.parametrize("note", ["Why?", "So be it!", 'They said "yes."', "Wait\u2026", "Done."])
+def test_a_sentence_ends_once(note: str, tmp_path: Path) -> None:
+    """What ends with a mark of its own gets no other one."""
+    news = [{"date": late_by(3), "note": note}]
+    text = paper(tmp_path, a_plan(a_promise(1, update=news)), *SINCE)
+    assert f"19 Nov 2026: {note}\n" in text
+
+
+@pytest.mark.parametrize("form", ["html", "eml"])
+@pytest.mark.parametrize("pillars", [60, 400])
+def test_many_pillars(pillars: int, form: str, tmp_path: Path) -> None:
+    """Where whole lists have to be left out, it is said how many there are."""
+    keys = [f"p{at:03}" for at in range(pillars)]
+    pledges = ({**a_promise(at, due="2027"), "pillar": key} for at, key in enumerate(keys))
+    plan = a_plan(*pledges, pillars={key: f"Pillar {key}" for key in keys})
+    text = paper(tmp_path, plan, "--full", "--format", form)
+    assert len(text) <= (50_000 if form == "html" else 100_000)
+    plain = " ".join(paper(tmp_path, plan, "--full").split())
+    assert f"More 10 of {pillars} shown" in plain or pillars == 60
+
+
+def test_a_change_of_pace_is_explained(tmp_path: Path) -> None:
+    """A pace that only a change speaks of is defined too."""
+    measure = {"unit": "parks", "baseline": 0, "baseline_date": late_by(325), "target": 100}
+    news = [{"date": late_by(200), "value": 1}, {"date": late_by(1), "value": 95}]
+    plan = a_plan(a_promise(1, due="2026", measure=measure, update=news))
+    text = squeezed(tmp_path, "--since", "2026-10-01", plan=plan)
+    assert "Pace rose (1)" in text
+    assert "- Ahead: its progress is 5 or more" in text
+    assert "- Far behind: its progress is 20 or more" in text

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from build import a_ledger, a_pledge, an_update, day
+from build import a_ledger, a_pledge, an_update, day, shipped
 from pledges.cli import main
 from pledges.domain.axis import Unit, spanning
 from pledges.domain.day import WHEN_HINT
@@ -20,10 +21,10 @@ from pledges.domain.milestones import MarkKind
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import snapshot
 from pledges.render import Canvas, Format, render
-from pledges.render.chart import ASCII, UNICODE
+from pledges.render.chart import ASCII, UNICODE, chart
 from pledges.render.scale import Scale, lined_up, scale
-from pledges.render.track import Limit
-from pledges.view.page import Calendar, StretchKind
+from pledges.render.track import Limit, drawn
+from pledges.view.page import Answer, Calendar, StretchKind
 from pledges.view.timeline import answer, dated
 
 TODAY = day("2026-11-22")
@@ -65,13 +66,17 @@ EVERY_KIND = a_ledger(
 )
 
 
-def shown(ledger: Ledger, form: Format = Format.TERMINAL, canvas: Canvas | None = None) -> str:
+def asked(ledger: Ledger, by: Unit | None = None) -> Answer:
     """The timeline of a whole ledger on 22 Nov 2026."""
     now = snapshot(ledger, "ledger.toml", TODAY)
     days = [TODAY, *(mark.date for row in dated(now.assessed, TODAY) for mark in row.marks)]
     groups = grouped(now.assessed, GroupBy.PILLAR, now.ledger)
-    said = answer(groups, GroupBy.PILLAR, spanning(days), now, [])
-    return render(said, form, canvas or Canvas())
+    return answer(groups, GroupBy.PILLAR, spanning(days, by), now, [])
+
+
+def shown(ledger: Ledger, form: Format = Format.TERMINAL, canvas: Canvas | None = None) -> str:
+    """The timeline of a whole ledger on 22 Nov 2026, as it is printed."""
+    return render(asked(ledger), form, canvas or Canvas())
 
 
 PICTURE = """\
@@ -91,7 +96,8 @@ F   Too late              ├──────◆═══════○      
 G   Dropped                              x      ┃                ◆
 H   Every year    ░░░░░░░!██████●█████████○░░░░░┃◆
 
-1 without a deadline: pledges list --no-deadline
+1 pledge without a deadline is not shown here; pledges list --no-deadline names
+it.
 ┃ today (22 Nov 2026), ├ made, ◆ deadline, ! overdue, ═ time late,
 ◇ first deadline (moved), ? deadline by another source, ● done on time,
 ○ done late, x dropped, █ period held, ░ period open
@@ -113,31 +119,32 @@ F   Too late              [------*=======~      |
 G   Dropped                              x      |                *
 H   Every year    .......!######+#########~.....|*
 
-1 without a deadline: pledges list --no-deadline
+1 pledge without a deadline is not shown here; pledges list --no-deadline names
+it.
 | today (22 Nov 2026), [ made, * deadline, ! overdue, = time late,
 o first deadline (moved), ? deadline by another source, + done on time,
 ~ done late, x dropped, # period held, . period open
 """
 YEARS = (
     "every year from 2023: 2023 not held, 1,057 days late; 2024 held on 5 Nov 2024; "
-    "2025 held late on 3 Feb 2026; 2026 open until 31 Dec 2026"
+    "2025 held late on 3 Feb 2026; 2026 open until 31 Dec 2026, 39 days left"
 )
 WORDS = [
     "Economy",
-    "A  due 2029 (31 Dec 2029)  Made and due",
+    "A  due 2029 (31 Dec 2029), 1,135 days left  Made and due",
     "B  due 30 Jun 2026, 145 days late  Late",
-    "C  due 2028 (31 Dec 2028), at first H1 2026  Moved",
-    "D  due 2028 (31 Dec 2028); 2027 by SGGP  Contested",
+    "C  due 2028 (31 Dec 2028), 770 days left, at first H1 2026  Moved",
+    "D  due 2028 (31 Dec 2028), 770 days left; 2027 by SGGP  Contested",
     "E  due 2027 (31 Dec 2027); done on time on 1 Jun 2025  On time",
     "F  due 2024 (31 Dec 2024); done late on 1 Dec 2025  Too late",
     "G  due 2028 (31 Dec 2028); withdrawn on 1 Dec 2025  Dropped",
     f"H  {YEARS}  Every year",
 ]
 LIST = [
-    "- A Made and due: due 2029 (31 Dec 2029)",
+    "- A Made and due: due 2029 (31 Dec 2029), 1,135 days left",
     "- B Late: due 30 Jun 2026, 145 days late",
-    "- C Moved: due 2028 (31 Dec 2028), at first H1 2026",
-    "- D Contested: due 2028 (31 Dec 2028); 2027 by SGGP",
+    "- C Moved: due 2028 (31 Dec 2028), 770 days left, at first H1 2026",
+    "- D Contested: due 2028 (31 Dec 2028), 770 days left; 2027 by SGGP",
     "- E On time: due 2027 (31 Dec 2027); done on time on 1 Jun 2025",
     "- F Too late: due 2024 (31 Dec 2024); done late on 1 Dec 2025",
     "- G Dropped: due 2028 (31 Dec 2028); withdrawn on 1 Dec 2025",
@@ -264,6 +271,56 @@ def test_both_deadlines_are_seen(other: str, width: int, expected: str) -> None:
     assert re.sub(" {6,}", "     ", row.partition("\u2503")[2]) == expected
 
 
+CROWDED = a_ledger(
+    a_pledge(
+        an_update("2026-02-10", due="2026", why="A call."),
+        id="A",
+        made="2025-12",
+        due="2029",
+        claim=[{"source": "s", "due": due} for due in ("2030", "2027-03", "2026-10", "2040")],
+    ),
+    a_pledge(
+        an_update("2026-02-10", due="2027", why="A call."),
+        an_update("2026-11-01", status="completed"),
+        id="B",
+        due="2026",
+        claim=[{"source": "s", "due": "2026-06"}],
+    ),
+    a_pledge(id="C", due="2022", claim=[{"source": "s", "due": due} for due in ("2023", "2035")]),
+    sources=SOURCES,
+)
+
+
+@pytest.mark.parametrize("ledger", [shipped(), EVERY_KIND, CROWDED])
+@pytest.mark.parametrize("by", Unit)
+def test_every_deadline_is_drawn(ledger: Ledger, by: Unit) -> None:
+    """At any width each deadline, claim and end has its sign, on the axis or at an edge of it."""
+    page = asked(ledger, by).page()
+    rows = [row for section in page.sections if section.table for row in section.table.rows]
+    for width in range(60, 201):
+        found = chart(page, Canvas(width=width))
+        assert found
+        for track in (row[2].track for row in rows if row[2].track):
+            wanted = Counter(sign.kind for sign in track.signs if sign.kind is not MarkKind.MADE)
+            assert wanted <= Counter(spot.kind for spot in drawn(track, found.scale, UNICODE))
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (80, "\u25c6        \u25c7Dec 2029 ?Dec 2030\u25b8"),
+        (125, "\u25c6                                   \u25c7 ?2030\u25b8 39 days left"),
+        (120, "\u25c6                                   \u25c7  ?\u25b8 39 days left"),
+    ],
+)
+def test_what_lies_beyond_has_the_date_that_fits(width: int, expected: str) -> None:
+    """At an edge it is the month, else the year, else the sign alone."""
+    canvas = Canvas(width=width)
+    page = render(asked(shipped(), Unit.QUARTER), Format.TERMINAL, canvas)
+    (row,) = (line for line in page.splitlines() if line.startswith("ECO-02"))
+    assert row.partition("\u2503")[2] == expected
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place for a ledger, seen from 22 Nov 2026 in a locale that has every character."""
@@ -323,7 +380,7 @@ on course.
 Economy
 A-1  Title of A-1
   Dates: due 2027
-  (31 Dec 2027)
+  (31 Dec 2027), 404 days left
 """
 
 
@@ -341,6 +398,7 @@ def printed(capfd: pytest.CaptureFixture[str], *argv: str) -> str:
     return out
 
 
+DUE_LATE_IN_2026 = "due late 2026 (31 Dec 2026), 39 days left"
 NO_DEADLINE = HEAD + pledge("A-1") + pledge("A-2", kind='"ongoing"')
 
 
@@ -348,11 +406,35 @@ NO_DEADLINE = HEAD + pledge("A-1") + pledge("A-2", kind='"ongoing"')
 def test_no_deadlines(home: Path, capfd: pytest.CaptureFixture[str], form: str) -> None:
     """Where nothing has a deadline nothing is drawn, and that is told."""
     home.write_text(NO_DEADLINE, encoding="utf-8")
-    assert printed(capfd, "--format", form) == (
-        "Plan: timeline as of 22 Nov 2026\n"
-        "2 pledges, none with a deadline.\n\n"
-        "2 without a deadline: pledges list --no-deadline\n"
-    )
+    assert printed(capfd, "--format", form).split() == [
+        "Plan:",
+        "timeline",
+        "as",
+        "of",
+        "22",
+        "Nov",
+        "2026",
+        "2",
+        "pledges,",
+        "none",
+        "with",
+        "a",
+        "deadline.",
+        "2",
+        "pledges",
+        "without",
+        "a",
+        "deadline",
+        "are",
+        "not",
+        "shown",
+        "here;",
+        "pledges",
+        "list",
+        "--no-deadline",
+        "names",
+        "them.",
+    ]
 
 
 def test_empty_ledger(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -429,9 +511,45 @@ def test_many_periods_are_counted(home: Path, capfd: pytest.CaptureFixture[str])
     assert printed(capfd).splitlines()[4] == (
         "A-1  every month from Jan 2026: 5 held, the last May 2026 held on 5 May 2026; "
         "5 overdue, the last Oct 2026 not held, 22 days late; "
-        "Nov 2026 open until 30 Nov 2026  Title of A-1"
+        "Nov 2026 open until 30 Nov 2026, 8 days left  Title of A-1"
     )
     assert len(json.loads(printed(capfd, "--format", "ndjson"))["marks"]) == 11
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        ({"due": '"2026-11-22"'}, "due 22 Nov 2026, today"),
+        ({"due": '"2026-11-23"'}, "due 23 Nov 2026, 1 day left"),
+        ({"due": '"2026-11-21"'}, "due 21 Nov 2026, 1 day late"),
+        ({"due": '"2026"', "due_text": '"late 2026"'}, DUE_LATE_IN_2026),
+    ],
+)
+def test_how_far_off_a_deadline_is(
+    home: Path, capfd: pytest.CaptureFixture[str], terms: dict[str, str], told: str
+) -> None:
+    """The words of a deadline tell how many days are left, or for how many it is late."""
+    home.write_text(HEAD + pledge("A-1", **terms), encoding="utf-8")
+    assert f"A-1  {told}  Title" in printed(capfd)
+
+
+ENDED = """\
+kind = "recurring"
+every = "year"
+since = "2024"
+[[pledge.update]]
+date = 2026-03-01
+status = "withdrawn"
+"""
+
+
+def test_a_recurring_pledge_of_which_no_period_is_known(
+    home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Of one that was withdrawn before a period was reported on, its terms and its end are told."""
+    home.write_text(HEAD + pledge("A-1") + ENDED, encoding="utf-8")
+    told = "A-1  every year from 2024; withdrawn on 1 Mar 2026  Title of A-1\n"
+    assert told in printed(capfd)
 
 
 def test_filters_are_told(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -441,8 +559,9 @@ def test_filters_are_told(home: Path, capfd: pytest.CaptureFixture[str]) -> None
         "Plan: timeline as of 22 Nov 2026\n"
         "2 of 3 pledges, 1 with a deadline: 1 on course.\n\n"
         "Economy\n"
-        "B-1  due 2027 (31 Dec 2027)  Title of B-1\n\n"
-        "1 without a deadline: pledges list --no-deadline, with the same filters\n"
+        "B-1  due 2027 (31 Dec 2027), 404 days left  Title of B-1\n\n"
+        "1 pledge without a deadline is not shown here; "
+        "pledges list --no-deadline with the same filters names it.\n"
     )
 
 
@@ -520,11 +639,19 @@ def test_html_shares_one_axis(home: Path, capfd: pytest.CaptureFixture[str], spa
     before = [_widths(strip.partition(TODAY_FILL)[0]) for strip in strips if TODAY_FILL in strip]
     assert {sum(_widths(strip)) for strip in strips} == {100}
     assert len({sum(widths[:-1]) for widths in before}) == 1
-    assert len(before) == 2
+    assert len(before) == 3
 
 
 def _widths(strip: str) -> list[int]:
     return [int(each) for each in re.findall(r'<td width="(\d+)%"', strip)]
+
+
+def test_html_marks_today_beside_a_deadline(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Where a deadline takes today's place on its strip, today stands on the axis all the same."""
+    home.write_text(HEAD + pledge("A-1", due="2026-11-22"), encoding="utf-8")
+    page = printed(capfd, "--format", "html")
+    assert [TODAY_FILL in strip for strip in re.findall(STRIP, page)][-2:] == [True, False]
+    assert "today (22&nbsp;Nov&nbsp;2026)" in page
 
 
 def test_html_draws_and_tells(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -533,10 +660,12 @@ def test_html_draws_and_tells(home: Path, capfd: pytest.CaptureFixture[str]) -> 
     claimed = '[[pledge.claim]]\ndue = "2029"\nsource = "https://example.org"\n'
     home.write_text(HEAD + pledge("A-1", due='"2030"') + moved + claimed, encoding="utf-8")
     page = printed(capfd, "--format", "html")
-    _, track = re.findall(STRIP, page)
+    *_, track = re.findall(STRIP, page)
     signs = re.findall(r"[\u25a0\u25a1?]", re.sub("<[^>]+>", "", track))
     assert signs == ["\u25a0", "?", "\u25a1"]
     told = unescape(re.sub("<[^>]+>", "", page)).replace("\xa0", " ")
-    assert "due 2027 (31 Dec 2027), at first 2030; 2029 by https://example.org" in told
+    assert (
+        "due 2027 (31 Dec 2027), 404 days left, at first 2030; 2029 by https://example.org" in told
+    )
     for meaning in ("deadline", "first deadline (moved)", "deadline by another source"):
         assert meaning in told

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers import HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper, refused
+from pledges.errors import WrongUse
 from pledges.render.paper import Envelope
-from pledges.render.paper.eml import render, subject
+from pledges.render.paper.eml import check_headers, render, subject
 from pledges.view.paper import Report, Subject, words
 
 every_ledger = pytest.mark.parametrize("name", LEDGERS)
@@ -150,6 +151,24 @@ def test_a_long_title_gives_way(plan: str, expected: str | None, tmp_path: Path)
     assert len(found) <= 100
 
 
+def test_a_subject_of_a_hundred_characters() -> None:
+    """What would be longer than 100 characters ends there."""
+    result = "10 of 100 dated pledges done, 10 overdue"
+    for length in range(1, 60):
+        told = subject(Subject("Plan of Action", result, "x" * length))
+        assert len(told) <= 100
+        whole = f"Plan of Action: {result} ({'x' * length})"
+        assert (told == whole) is (len(whole) <= 100)
+
+
+def test_a_header_that_was_not_meant() -> None:
+    """What was written is read again: where it has another header, it is refused."""
+    names = ["X-Unsent", "Subject"]
+    check_headers("X-Unsent: 1\r\nSubject: Week 47\r\n\r\nText", names)
+    with pytest.raises(WrongUse):
+        check_headers("X-Unsent: 1\r\nSubject: Week 47\r\nBcc: x@y\r\n\r\nText", names)
+
+
 @pytest.mark.parametrize(
     ("given_", "expected"),
     [
@@ -175,6 +194,7 @@ def test_a_subject_of_ones_own(given_: str, expected: str | None, tmp_path: Path
         ('"Desk, Trade" <desk@example.org>', '"Desk, Trade" <desk@example.org>'),
         ("Desk, Trade <desk@example.org>", '"Desk, Trade" <desk@example.org>'),
         ("Bùi Thị Xuân <xuan@example.org>", "Bùi Thị Xuân <xuan@example.org>"),
+        ("Ngo\u0302 Vie\u0323\u0302t  <viet@example.org>", "Ngô Việt <viet@example.org>"),
         ("李 <li@example.org>", "李 <li@example.org>"),
         ("Hồ Chí Minh " * 12 + "<hcm@example.org>", "Hồ Chí Minh " * 12 + "<hcm@example.org>"),
     ],

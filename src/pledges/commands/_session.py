@@ -5,6 +5,7 @@ The clock is read here, once, and nowhere else.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from pledges.domain.day import Period, read_when
 from pledges.domain.pledge import Kind, Ledger, Strength
 from pledges.domain.query import (
     Query,
+    cited,
     folded,
     is_pattern,
     pledge_ids,
@@ -143,7 +145,7 @@ def unknown_words(now: Snapshot, filters: Filters) -> list[str]:
     known: Mapping[str, tuple[Iterable[str] | None, Iterable[str]]] = {
         "pillar": (filters.pillar, (*ledger.pillars, *ledger.pillars.values())),
         "party": (filters.party, (*ledger.parties, *ledger.parties.values())),
-        "source": (filters.source, ledger.sources),
+        "source": (filters.source, (*ledger.sources, *chain.from_iterable(map(cited, pledges)))),
         "lead": (filters.lead, [each.lead for each in pledges if each.lead]),
         "tag": (filters.tag, [tag for each in pledges for tag in each.tags]),
     }

@@ -1,6 +1,8 @@
 """A page as HTML: for a browser, and for pasting into a mail."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from typing import Final
 
 from msgspec import Struct
@@ -9,16 +11,24 @@ from pledges.render import Canvas
 from pledges.render.clean import clean, is_address
 from pledges.render.layout import Stack, alike, stacks
 from pledges.render.paper import markup
+from pledges.render.paper.tidy import pieces
 from pledges.render.strips import Strips, strips
 from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
 from pledges.view.words import whole_percents
 
 ROOMS: Final = (44, 60)
 """The cells that tables are laid out for, as a phone has them; the wider where they need it."""
+PHONE: Final = 327
+PADDING: Final = 10
+SMALL_LETTER: Final = 6.5
+"""The pixels of a table on a phone, those beside a cell's words, and those of one letter there."""
 
 LETTER: Final = 9
 LONGEST_ID: Final = 12
 """The pixels that a letter of an id takes, and of how many letters at most none is broken."""
+
+BREAKS: Final = r" |<wbr>|(?<=-)(?!\d)"
+"""Where a line may end."""
 
 BAR: Final = 8
 
@@ -55,10 +65,36 @@ def _parts(page: Page, title: str) -> Iterator[str]:
 
 
 def _layout(tables: Sequence[Table]) -> Sequence[Stack]:
-    """What stands below what, in the narrowest room; where nothing helps, nothing does."""
-    fitting = (stacks(tables, room, BAR) for room in ROOMS)
-    alone = [Stack((at,), LONGEST_ID) for at in range(len(tables[0].columns))]
-    return next(filter(None, fitting), alone)
+    """What stands below what in the narrowest room; where a phone has none, all that can."""
+    found = (stacks(tables, room, BAR) for room in ROOMS)
+    fitting = (layout for layout in found if layout and _pixels(tables, layout) <= PHONE)
+    return next(fitting, None) or list(_below(tables))
+
+
+def _pixels(tables: Sequence[Table], layout: Sequence[Stack]) -> float:
+    """How wide tables are at least: no narrower than the longest of what is not broken."""
+    places = list(_places(tables[0], layout))
+    letters = [max(_longest(tables, at) for at in each.stack.members) for each in places]
+    least = (max(x.least, SMALL_LETTER * n) for x, n in zip(places, letters, strict=True))
+    return sum(pixels + PADDING for pixels in least)
+
+
+def _longest(tables: Sequence[Table], at: int) -> int:
+    """The letters of the longest piece of a column's words that stays on one line."""
+    column = tables[0].columns[at]
+    texts = [column.label, *(row[at].text for table in tables for row in table.rows)]
+    pieces_of = (re.split(BREAKS, _text(text)) for text in texts)
+    return max(len(unescape(piece)) for each in pieces_of for piece in each)
+
+
+def _below(tables: Sequence[Table]) -> Iterator[Stack]:
+    """The first column, and beside it all others below the main one."""
+    columns = tables[0].columns
+    mains = [at for at, column in enumerate(columns) if column.is_main]
+    others = sorted(range(1, len(columns)), key=lambda at: at not in mains)
+    yield Stack((0,), _longest(tables, 0))
+    if others:
+        yield Stack(tuple(others), 0)
 
 
 def _section(section: Section, layouts: Layouts, drawing: Strips | None) -> Iterator[str]:
@@ -123,9 +159,10 @@ def _stacked(table: Table, row: Sequence[Cell], stack: Stack) -> str:
 
 
 def _named(table: Table, at: int, stack: Stack) -> str:
-    """The name of a column that stands below a title."""
-    top = stack.members[0]
-    return f"{_text(table.columns[at].label)}: " if at != top and table.columns[top].is_main else ""
+    """The name of a column that stands below a title, or below one that says nothing of it."""
+    top, column = table.columns[stack.members[0]], table.columns[at]
+    is_plain = column == top or (column.under == top.label and not top.is_main)
+    return "" if is_plain else f"{_text(column.label)}: "
 
 
 def _words(cell: Cell) -> str:
@@ -137,4 +174,9 @@ def _words(cell: Cell) -> str:
 
 
 def _text(text: str) -> str:
-    return markup.text(clean(text))
+    """Words as HTML; a single one that is too long for its place, such as an id, is breakable."""
+    whole = clean(text)
+    if " " in whole or len(whole) <= LONGEST_ID:
+        return markup.text(whole)
+    parts = re.split("(?<=-)", whole)
+    return "<wbr>".join(markup.text(x) for part in parts for x in pieces(part, *[LONGEST_ID] * 2))

@@ -3,9 +3,12 @@
 Every row is so many equal cells wide; the words below each say the same as what is drawn.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct
 
 from pledges.domain.milestones import MarkKind
 from pledges.render.clean import clean
@@ -35,7 +38,7 @@ SIGNS: Final[Signs] = {
     Limit.TODAY: "",
     Limit.AFTER: "\u203a",
 }
-"""Signs that stand in the common fonts of mail programs, each narrower than a cell of a phone."""
+"""Signs that stand in the common fonts of mail, each narrower than two cells of a phone."""
 
 FILLS: Final[Mapping[Drawable, str]] = {
     MarkKind.MADE: "#8b949e",
@@ -48,16 +51,40 @@ FILLS: Final[Mapping[Drawable, str]] = {
 
 NAME: Final = f"{markup.TEXT}margin-top:0;margin-bottom:4px;"
 DATES: Final = f"{markup.SMALL}margin-top:4px;margin-bottom:16px;"
-SIGN: Final = f"font:bold 13px/16px {markup.FAMILY};color:{markup.INK};text-align:center;"
+SIGN: Final = f"font:bold 13px/16px {markup.FAMILY};color:{markup.INK};"
 UNIT: Final = f"font:13px/18px {markup.FAMILY};color:{markup.INK};text-align:left;"
 HEIGHT: Final = 16
-"""Of a strip, in pixels."""
+TICK: Final = 5
+"""Of a strip, and of today's place on the axis, in pixels."""
 
 EDGES: Final = 2
 """The cells at the ends of a track, for what lies beyond."""
 
+EASE: Final = 1.3
+"""How many cells of a phone a sign or a letter takes."""
+
 SWATCH: Final = "22"
 """The width of what a legend explains, in pixels."""
+
+
+class Run(Struct):
+    """Spots that stand in one cell of the page, over how many cells of the track, and where."""
+
+    spots: Row
+    cells: int
+    align: str = "center"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is of signs and letters, and so has a width of its own."""
+        return _fill(self.spots[0]) is None
+
+    @property
+    def spare(self) -> int:
+        """The cells that it can do without: none of a mark, and not the last one of a stretch."""
+        if self.spots[0] == EMPTY:
+            return self.cells
+        return self.cells - 1 if isinstance(self.spots[0].kind, StretchKind) else 0
 
 
 class Strips:
@@ -69,23 +96,30 @@ class Strips:
 
     def drawn(self, table: Table) -> Iterator[str]:
         """The axis, and below it each row: what it is, its track, and its dates in words."""
-        yield from (_strip(_units(names)) for names in self.scale.names())
+        yield from self._axis()
         for ident, title, dates in table.rows:
             yield f'<p style="{NAME}"><b>{_words(ident)}</b> {_words(title)}</p>'
             yield _strip(self._track(drawn(dates.track or Track([], []), self.scale, SIGNS)))
             yield f'<p style="{DATES}">{_words(dates)}</p>'
 
+    def _axis(self) -> Iterator[str]:
+        """The names of the units, and below them where today stands."""
+        yield from (_strip(_units(names)) for names in self.scale.names())
+        if self.scale.today_at is not None:
+            self.used[Limit.TODAY] = None
+            yield _strip(_today(self.scale.today_at + 1))
+
     def _track(self, row: Row) -> Iterator[str]:
-        for spot, cells in _runs([*row, *[EMPTY] * (CELLS - len(row))]):
-            if spot.kind:
-                self.used[spot.kind] = spot.tone
-            yield _cell(spot, f"{SHARE * cells}%")
+        self.used |= {spot.kind: spot.tone for spot in row if spot.kind}
+        for run in _runs([*row, *[EMPTY] * (CELLS - len(row))]):
+            if run.cells:
+                yield _cell(run.spots, f"{SHARE * run.cells}%", run.align)
 
     def legend(self) -> str:
         """What was drawn, each with its meaning."""
         meant = told(self.used, self.scale.today)
         rows = (
-            f"<tr>{_cell(Spot(SIGNS[kind], self.used[kind], kind), SWATCH)}"
+            f"<tr>{_cell([Spot(SIGNS[kind], self.used[kind], kind)], SWATCH)}"
             f'<td style="{markup.SMALL}">{markup.text(said)}</td></tr>'
             for kind, said in meant.items()
         )
@@ -111,20 +145,52 @@ def _strip(cells: Iterable[str]) -> str:
     )
 
 
-def _runs(row: Row) -> Iterator[tuple[Spot, int]]:
-    """What stands beside its like as one, and over how many cells."""
-    for (kind, tone, _), spots in groupby(row, lambda x: (x.kind, x.tone, x == EMPTY)):
-        texts = [spot.text for spot in spots]
-        yield Spot("".join(texts).strip(), tone, kind), len(texts)
+def _today(at: int) -> Iterator[str]:
+    yield f'<td width="{SHARE * at}%"></td>'
+    yield markup.filled(f"{SHARE}%", FILLS[Limit.TODAY], TICK)
+    yield f'<td width="{SHARE * (CELLS - at - 1)}%"></td>'
 
 
-def _cell(spot: Spot, width: str) -> str:
-    """A cell with its fill or its sign; one with neither is empty."""
-    if spot.kind and (fill := FILLS.get(spot.kind)):
+def _runs(row: Row) -> list[Run]:
+    """What stands beside its like as one: a fill, nothing, or signs with what is written."""
+    together = [list(spots) for _, spots in groupby(row, _fill)]
+    runs = [Run(spots, len(spots)) for spots in together]
+    for at, run in enumerate(runs):
+        if run.is_written:
+            _ease(run, runs[at + 1 : at + 2], "left")
+            _ease(run, runs[at - 1 : at] if at else [], "right")
+    return runs
+
+
+def _fill(spot: Spot) -> Spot | None:
+    """What fills a spot, or that nothing is there; None of a sign and of what is written."""
+    return spot if spot == EMPTY or spot.kind in FILLS else None
+
+
+def _ease(run: Run, beside: Sequence[Run], align: str) -> None:
+    """Let a run take the cells that it needs from one beside it, and stay at its place in them."""
+    wanted = math.ceil(EASE * len(run.spots)) - run.cells
+    for other in beside:
+        taken = min(wanted, other.spare)
+        other.cells -= taken
+        run.cells += taken
+        run.align = align if taken and run.align == "center" else run.align
+
+
+def _cell(spots: Row, width: str, align: str = "center") -> str:
+    """A cell with its fill or its signs; one with neither is empty."""
+    first = spots[0]
+    if first.kind and (fill := FILLS.get(first.kind)):
         return markup.filled(width, fill, HEIGHT)
-    if not spot.text:
+    if first == EMPTY:
         return f'<td width="{width}"></td>'
-    return f'<td width="{width}" align="center" style="{SIGN}">{_toned(spot)}</td>'
+    toned = groupby(spots, lambda spot: spot.tone)
+    inner = "".join(markup.toned("".join(map(_letter, each)), tone) for tone, each in toned)
+    return f'<td width="{width}" align="{align}" style="{SIGN}text-align:{align};">{inner}</td>'
+
+
+def _letter(spot: Spot) -> str:
+    return spot.text.replace(" ", "&nbsp;")
 
 
 def _units(names: Names) -> Iterator[str]:
@@ -134,10 +200,6 @@ def _units(names: Names) -> Iterator[str]:
     yield f'<td width="{SHARE * starts[0]}%"></td>'
     for (_, name), start, end in zip(names, starts, ends, strict=True):
         yield f'<td width="{SHARE * (end - start)}%" style="{UNIT}">{name}</td>'
-
-
-def _toned(spot: Spot) -> str:
-    return markup.toned(spot.text, spot.tone)
 
 
 def _words(cell: Cell) -> str:

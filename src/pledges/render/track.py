@@ -1,7 +1,7 @@
 """One track along a calendar axis: what stands in which cell."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from pledges.domain.axis import Unit
 from pledges.domain.milestones import MarkKind
 from pledges.render.scale import Scale
-from pledges.view.page import Sign, StretchKind, Tone, Track
+from pledges.view.page import Sign, Stretch, StretchKind, Tone, Track
 from pledges.view.words import MONTHS, day
 
 
@@ -22,10 +22,15 @@ class Limit(StrEnum):
     AFTER = "after"
 
 
-Drawable = MarkKind | StretchKind | Limit
-Signs = Mapping[Drawable, str]
-"""What each is drawn with, in one cell."""
+class Written(StrEnum):
+    """What is written on a track: the dates of what lies beyond it, letter by letter."""
 
+    DATE = "date"
+
+
+Drawable = MarkKind | StretchKind | Limit | Written
+Signs = Mapping[Drawable, str]
+"""What each is drawn with, in one cell; a date is not drawn."""
 
 MEANINGS: Final[Mapping[Drawable, str]] = {
     Limit.TODAY: "today",
@@ -55,6 +60,8 @@ class Spot(Struct, frozen=True):
 
 
 EMPTY: Final = Spot()
+REACH: Final = 3
+"""How many cells away from its own a sign takes one that is free."""
 KINDS: Final = list(MarkKind)
 STRETCHES: Final = list(StretchKind)
 
@@ -70,18 +77,22 @@ def told(used: Collection[Drawable], today: dt.date) -> dict[Drawable, str]:
 
 
 def drawn(track: Track, scale: Scale, signs: Signs) -> Row:
-    """The cells of a track, with one more at each end for what lies beyond it."""
-    row = [EMPTY] * (scale.cells + 2)
-    for each in sorted(track.stretches, key=lambda stretch: STRETCHES.index(stretch.kind)):
-        for at in scale.cells_between(each.first, each.last):
-            row[at + 1] = Spot(signs[each.kind], each.tone, each.kind)
-    if scale.today_at is not None:
-        row[scale.today_at + 1] = Spot(signs[Limit.TODAY], None, Limit.TODAY)
-    for at, sign in _placed(track.signs, scale).items():
-        row[at + 1] = Spot(signs[sign.kind], sign.tone, sign.kind)
-    _draw_earlier([sign for sign in track.signs if sign.date < scale.axis.begin], row, scale, signs)
-    _draw_later([sign for sign in track.signs if sign.date > scale.axis.end], row, scale, signs)
-    return row
+    """The cells of a track, with one more at each end that tells whether more lies beyond.
+
+    What lies beyond stands at its end with its date; without room for that, as near as it can.
+    """
+    earlier = [sign for sign in track.signs if sign.date < scale.axis.begin]
+    later = [sign for sign in track.signs if sign.date > scale.axis.end]
+    named = [sign for sign in earlier if sign.kind is not MarkKind.MADE]
+    inside = [sign for sign in track.signs if scale.axis.holds(sign.date)]
+    cells = _cells(track.stretches, inside, scale, signs)
+    left = _fitting(_dated(named, scale, signs), cells[: len(cells) - len(later)])
+    right = _fitting(_dated(later, scale, signs), cells[len(left or ()) :][::-1])
+    inside += [*([] if left else named), *([] if right else later)]
+    cells = _cells(track.stretches, inside, scale, signs)
+    _write(left or [], cells, 0)
+    _write(right or [], cells, len(cells) - len(right or []))
+    return [_arrow(Limit.BEFORE, earlier, signs), *cells, _arrow(Limit.AFTER, later, signs)]
 
 
 def note(text: str, tone: Tone | None, row: Row) -> None:
@@ -92,56 +103,64 @@ def note(text: str, tone: Tone | None, row: Row) -> None:
         _write([Spot(char, tone) for char in text], row, start)
 
 
+def _cells(stretches: Sequence[Stretch], of: Sequence[Sign], scale: Scale, signs: Signs) -> Row:
+    """What goes on, over it today, and over that the signs."""
+    row = [EMPTY] * scale.cells
+    for each in sorted(stretches, key=lambda stretch: STRETCHES.index(stretch.kind)):
+        for at in scale.cells_between(each.first, each.last):
+            row[at] = Spot(signs[each.kind], each.tone, each.kind)
+    if scale.today_at is not None:
+        row[scale.today_at] = Spot(signs[Limit.TODAY], None, Limit.TODAY)
+    for at, sign in _placed(of, scale).items():
+        row[at] = Spot(signs[sign.kind], sign.tone, sign.kind)
+    return row
+
+
 def _placed(signs: Sequence[Sign], scale: Scale) -> dict[int, Sign]:
     """Which sign stands in which cell: what matters more takes its own, others move aside."""
     placed: dict[int, Sign] = {}
     for sign in _by_weight(signs):
-        if scale.axis.holds(sign.date):
-            _place(sign, placed, scale)
+        _place(sign, placed, scale)
     return placed
 
 
 def _place(sign: Sign, placed: dict[int, Sign], scale: Scale) -> None:
-    """Put a sign into its cell; where that is taken one of both moves, and they stay in order."""
+    """Put a sign into its cell; where that is taken its like move aside, and stay in order."""
     at = scale.cell(sign.date)
     if at not in placed:
         placed[at] = sign
         return
-    aside = 1 if sign.date >= placed[at].date else -1
-    if (free := _free(at, aside, placed, scale)) is not None:
-        placed[free] = sign
-    elif (free := _free(at, -aside, placed, scale)) is not None:
-        placed[free], placed[at] = placed[at], sign
+    first, last = _end(at, -1, placed, scale), _end(at, 1, placed, scale)
+    to_right = [first] if _is_within(last + 1, at, scale) else []
+    to_left = [first - 1] if _is_within(first - 1, at, scale) else []
+    if starts := to_right + to_left:
+        start = starts[0 if sign.date >= placed[at].date else -1]
+        beside = [*(placed[cell] for cell in range(first, last + 1)), sign]
+        beside.sort(key=lambda each: each.date)
+        placed.update(enumerate(beside, start))
 
 
-def _free(at: int, aside: int, placed: Mapping[int, Sign], scale: Scale) -> int | None:
-    """The next free cell but one at most, on one side of a cell, and of today."""
-    for cell in (at + aside, at + 2 * aside):
-        if cell == scale.today_at or not 0 <= cell < scale.cells:
-            return None
-        if cell not in placed:
-            return cell
-    return None
+def _end(at: int, step: int, placed: Mapping[int, Sign], scale: Scale) -> int:
+    """The last cell with a sign, from one on in a direction; those beyond today are others."""
+    while at + step in placed and at + step != scale.today_at:
+        at += step
+    return at
 
 
-def _draw_earlier(beyond: Sequence[Sign], row: Row, scale: Scale, signs: Signs) -> None:
-    """At the left end, that something lies before it: with its date, where there is room."""
-    arrow = Spot(signs[Limit.BEFORE], _tone(beyond), Limit.BEFORE)
-    named = [sign for sign in beyond if sign.kind is not MarkKind.MADE]
-    texts = ([arrow, *each] for each in _dated(named, scale, signs))
-    text = next((text for text in texts if _is_free(row[: len(text)])), None)
-    if beyond and text:
-        _write(text, row, 0)
+def _is_within(cell: int, at: int, scale: Scale) -> bool:
+    """Whether a sign of the cell ``at`` may move others into ``cell``."""
+    return abs(cell - at) <= REACH and 0 <= cell < scale.cells and cell != scale.today_at
 
 
-def _draw_later(beyond: Sequence[Sign], row: Row, scale: Scale, signs: Signs) -> None:
-    """At the right end, that something lies after it: with its date, where there is room."""
-    arrow = Spot(signs[Limit.AFTER], _tone(beyond), Limit.AFTER)
-    texts = ([*each, arrow] for each in _dated(beyond, scale, signs))
-    fitting = (text for text in texts if len(text) <= len(row))
-    text = next((text for text in fitting if _is_free(row[-len(text) :])), None)
-    if beyond and text:
-        _write(text, row, len(row) - len(text))
+def _arrow(limit: Limit, beyond: Sequence[Sign], signs: Signs) -> Spot:
+    """That something lies beyond an end, where it does."""
+    return Spot(signs[limit], _by_weight(beyond)[0].tone, limit) if beyond else EMPTY
+
+
+def _fitting(texts: Iterable[Row], cells: Row) -> Row | None:
+    """The first of some texts that has its room at the beginning of some cells."""
+    fitting = (text for text in texts if len(text) <= len(cells))
+    return next((text for text in fitting if _is_free(cells[: len(text)])), None)
 
 
 def _is_free(row: Sequence[Spot]) -> bool:
@@ -150,29 +169,21 @@ def _is_free(row: Sequence[Spot]) -> bool:
 
 
 def _dated(beyond: Sequence[Sign], scale: Scale, signs: Signs) -> Iterator[Row]:
-    """Signs with their dates: all of them, then ever fewer, at last none."""
-    weighed = _by_weight(beyond)
-    for most in range(min(len(weighed), len(KINDS)), -1, -1):
+    """Signs with their dates, as fine as the axis is; then with their years; at last bare."""
+    shown = sorted(_by_weight(beyond)[: len(KINDS)], key=lambda sign: sign.date)
+    years = [f"{sign.date.year}" for sign in shown]
+    months = [f"{MONTHS[sign.date.month - 1]} {sign.date.year}" for sign in shown]
+    for dates in (years if scale.axis.by is Unit.YEAR else months, years, [""] * len(shown)):
         row: Row = []
-        for sign in sorted(weighed[:most], key=lambda sign: sign.date):
-            row += [EMPTY] if row else []
+        for sign, date in zip(shown, dates, strict=True):
+            row += [Spot(" ", None, Written.DATE)] if row and date else []
             row.append(Spot(signs[sign.kind], sign.tone, sign.kind))
-            row += [Spot(char, sign.tone) for char in _when(sign, scale)]
+            row += [Spot(char, sign.tone, Written.DATE) for char in date]
         yield row
-
-
-def _when(sign: Sign, scale: Scale) -> str:
-    """Its year, with the month where the axis is finer than years."""
-    month = "" if scale.axis.by is Unit.YEAR else f"{MONTHS[sign.date.month - 1]} "
-    return f"{month}{sign.date.year}"
 
 
 def _write(text: Sequence[Spot], row: Row, start: int) -> None:
     row[start : start + len(text)] = text
-
-
-def _tone(signs: Sequence[Sign]) -> Tone | None:
-    return _by_weight(signs)[0].tone if signs else None
 
 
 def _by_weight(signs: Sequence[Sign]) -> list[Sign]:

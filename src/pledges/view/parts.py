@@ -37,6 +37,8 @@ DEFINITIONS: Final[Mapping[Standing, str]] = {
     Standing.DROPPED: "it was withdrawn, or superseded by another",
 }
 PACES: Final[Mapping[Pace, str]] = {
+    Pace.AHEAD: "its progress is 5 or more percentage points above its time used",
+    Pace.ON_PACE: "its progress is less than 5 percentage points from its time used",
     Pace.BEHIND: "its progress is 5 or more percentage points below its time used",
     Pace.FAR_BEHIND: "its progress is 20 or more percentage points below its time used",
 }
@@ -162,7 +164,7 @@ def how_to_read(matter: Matter, counts: Tally) -> Part:
         word: DEFINITIONS[Standing(word.replace(" ", "-"))].format(warn=days(plan.warn_days))
         for word, _, _ in _standings(counts, old)
     }
-    paces = {each.assessment.pace for each in matter.chosen}
+    paces = set(_paces(matter))
     meant |= {spoken(pace): meaning for pace, meaning in PACES.items() if pace in paces}
     if counts.contested:
         meant["contested"] = "a cited source gives another deadline or target"
@@ -175,6 +177,15 @@ def how_to_read(matter: Matter, counts: Tally) -> Part:
     lines = [_meaning(word, meaning) for word, meaning in meant.items()]
     lines += [words(rule) for rule in RULES]
     return Part("How to read this", [Bullets(lines, is_whole=True)])
+
+
+def _paces(matter: Matter) -> Iterator[Pace | None]:
+    """The paces that the report speaks of: those that need attention, and those that changed."""
+    now = (each.assessment.pace for each in matter.chosen)
+    yield from (pace for pace in now if pace in (Pace.BEHIND, Pace.FAR_BEHIND))
+    for change in matter.changes:
+        if change.old_pace:
+            yield from (change.old_pace, change.now.assessment.pace)
 
 
 def _meaning(word: str, meaning: str) -> Line:

@@ -162,9 +162,11 @@ def _lead(everything: Sequence[Assessed], of: Snapshot) -> str:
 def _notes(everything: Sequence[Assessed], of: Snapshot) -> Iterator[Cell]:
     undated = sum(not each.assessment.due for each in everything)
     if undated:
-        same = "" if len(everything) == len(of.assessed) else ", with the same filters"
-        text = f"{undated:,} without a deadline: pledges list --no-deadline{same}"
-        yield Cell(text, Tone.MUTED)
+        without = ("pledge without a deadline is", "pledges without a deadline are")
+        some, them = words.count(undated, *without), "it" if undated == 1 else "them"
+        same = "" if len(everything) == len(of.assessed) else " with the same filters"
+        asked = f"pledges list --no-deadline{same} names {them}"
+        yield Cell(f"{some} not shown here; {asked}.", Tone.MUTED)
 
 
 def _section(group: Group, by: GroupBy, calendar: Calendar, of: Snapshot) -> Section | None:
@@ -184,30 +186,38 @@ def _row(row: Dated, of: Snapshot) -> Sequence[Cell]:
 
 
 def dates(row: Dated, of: Snapshot) -> str:
-    """A pledge's dates in words: "due 2026 (31 Dec 2026), at first before 2030; ..."."""
+    """A pledge's dates in words: "due 2026 (31 Dec 2026), 39 days left, at first 2030; ..."."""
     claims = [mark for mark in row.marks if mark.kind is MarkKind.CLAIMED]
     own = [mark for mark in row.marks if mark.period or mark.kind in _TOLD_ALONE]
     if row.each.pledge.kind is Kind.RECURRING:
         parts = [_recurring(row, of), *(_told(m, row.each, of) for m in own if not m.period)]
     else:
-        parts = [_due(row.each), *(_told(mark, row.each, of) for mark in own)]
+        parts = [_due(row.each, of), *(_told(mark, row.each, of) for mark in own)]
     return "; ".join([*parts, *(_told(mark, row.each, of) for mark in claims)])
 
 
 _TOLD_ALONE: Final = (MarkKind.DROPPED, MarkKind.DONE_ON_TIME, MarkKind.DONE_LATE)
 
 
-def _due(each: Assessed) -> str:
-    """Its deadline, with the day and the first one: "due 2026 (31 Dec 2026), at first 2030"."""
+def _due(each: Assessed, of: Snapshot) -> str:
+    """Its deadline, with its day, how far off it is, and the first one where it was moved."""
     due, pledge = each.assessment.due, each.pledge
     worded = wording.worded_deadline(each)
     day = words.day(due) if due else ""
     parts = [f"due {worded}" if worded == day else f"due {worded} ({day})"]
+    if due and not is_settled(each):
+        parts.append(_far_off(due, of.as_of))
     if pledge.moves and pledge.due:
         parts.append(f"at first {_first_due(each)}")
-    if each.assessment.standing is Standing.OVERDUE:
-        parts.append(wording.time_left(each.assessment))
     return ", ".join(parts)
+
+
+def _far_off(day: dt.date, as_of: dt.date) -> str:
+    """How a day that something is due on lies to today: "39 days left", "145 days late"."""
+    away = (day - as_of).days
+    if not away:
+        return "today"
+    return f"{words.days(away)} left" if away > 0 else f"{words.days(-away)} late"
 
 
 def _first_due(each: Assessed) -> str:
@@ -216,14 +226,14 @@ def _first_due(each: Assessed) -> str:
 
 
 def _recurring(row: Dated, of: Snapshot) -> str:
-    """Every period: "every year from 2025: 2025 held on 28 Oct 2025; 2026 open until ..."."""
+    """What is known of its periods: "every year from 2025: 2025 held on 28 Oct 2025; ..."."""
     pledge = row.each.pledge
     since = words.period(pledge.since) if pledge.since else ""
     kinds: dict[str, list[Mark]] = {}
     for mark in sorted((m for m in row.marks if m.period), key=_period_begins):
         kinds.setdefault(_PERIOD_WORDS[mark.kind], []).append(mark)
     parts = [part for word, alike in kinds.items() for part in _periods(word, alike, row.each, of)]
-    return f"every {pledge.every} from {since}: {'; '.join(parts)}"
+    return ": ".join(filter(None, [f"every {pledge.every} from {since}", "; ".join(parts)]))
 
 
 def _period_begins(mark: Mark) -> dt.date:
@@ -258,7 +268,7 @@ def _told(mark: Mark, each: Assessed, of: Snapshot) -> str:
     if mark.kind is MarkKind.FIRST_DUE:
         return f"due {_first_due(each)} at first"
     if mark.kind in (MarkKind.DUE, MarkKind.OVERDUE):
-        return _due(each)
+        return _due(each, of)
     status = words.spoken(each.assessment.status or "")
     word = status if mark.kind is MarkKind.DROPPED else words.spoken(mark.kind)
     return f"{word} on {day}"
@@ -267,9 +277,10 @@ def _told(mark: Mark, each: Assessed, of: Snapshot) -> str:
 def _told_of_period(mark: Mark, period: Period, as_of: dt.date) -> str:
     name, day = words.period(period), words.day(mark.date)
     if mark.kind is MarkKind.OVERDUE:
-        return f"{name} not held, {words.days((as_of - mark.date).days)} late"
-    link = "until" if mark.kind is MarkKind.DUE else "on"
-    return f"{name} {_PERIOD_WORDS[mark.kind]} {link} {day}"
+        return f"{name} not held, {_far_off(mark.date, as_of)}"
+    if mark.kind is MarkKind.DUE:
+        return f"{name} open until {day}, {_far_off(mark.date, as_of)}"
+    return f"{name} {_PERIOD_WORDS[mark.kind]} on {day}"
 
 
 def _track(row: Dated, as_of: dt.date) -> Track:

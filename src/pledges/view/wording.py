@@ -119,7 +119,7 @@ def slip(slip_days: int) -> str:
     """How far a deadline was moved: "brought forward by 1,096 days"."""
     if slip_days < 0:
         return f"brought forward by {days(-slip_days)}"
-    return f"put back by {days(slip_days)}" if slip_days else "the same day"
+    return f"put back by {days(slip_days)}" if slip_days else "not moved"
 
 
 def move(each: Assessed) -> str:

@@ -34,7 +34,7 @@ def render(report: Report, envelope: Envelope) -> str:
     draft.add_alternative(marked, subtype="html", cte="quoted-printable")
     draft.set_boundary(f"=_{sha256((plain + marked).encode()).hexdigest()[:40]}")
     written = "".join(own.values()) + draft.as_bytes().decode("ascii")
-    _check(written, [*own, *draft.keys()])
+    check_headers(written, [*own, *draft.keys()])
     return written
 
 
@@ -65,7 +65,10 @@ def _plain(given: str) -> str:
     return " ".join(piece for word in words for piece in pieces(word, LONGEST_WORD, LONGEST_WORD))
 
 
-def _check(written: str, names: list[str]) -> None:
-    """See that what was written has the headers that were meant, and no other."""
+def check_headers(written: str, names: list[str]) -> None:
+    """See that what was written has the headers that were meant, and no other.
+
+    Raises: ``WrongUse`` where it has not.
+    """
     if HeaderParser(policy=SMTP).parsestr(written).keys() != names:
         raise WrongUse("this subject or address would make a header of its own", "use plain words")

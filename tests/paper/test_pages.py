@@ -1,0 +1,98 @@
+"""Pages of HTML on a phone, whatever a ledger names its pledges, and a picture that lines up.
+
+Without a browser, or the package that drives it, these are skipped.
+"""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from papers import DAY, LEDGERS, a_plan, a_promise, late_by, told
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
+PROGRAM: Final = next((found for name in NAMES if (found := shutil.which(name))), None)
+
+pytestmark = pytest.mark.skipif(not PROGRAM, reason="there is no Chromium on the PATH")
+
+STRIPS: Final = """
+[...document.querySelectorAll("table[aria-hidden]")].map((each) => {
+  const today = each.querySelector('td[bgcolor="#22272e"]');
+  const at = today && Math.round(today.getBoundingClientRect().x);
+  return [each.getBoundingClientRect().height, at];
+}).filter(([_, at]) => at !== null)
+"""
+
+
+def a_ledger(start: str, value: int = 1, due_text: str | None = None) -> str:
+    """Some pledges whose ids begin with ``start``, with a measure that stands at ``value``."""
+    measure = {"unit": "parks in operation", "baseline": 0, "baseline_date": date(2025, 6, 1)}
+    news = [{"date": date(2026, 2, 1), "status": "in-progress", "value": value, "note": "News."}]
+    more: dict[str, Any] = {"measure": measure | {"target": 10 * value}, "update": news}
+    more |= {"due_text": due_text} if due_text else {}
+    pledges = [a_promise(1, due="2027", **more), a_promise(2, due=late_by(3), **more)]
+    named = [{**each, "id": f"{start}{number}"} for number, each in enumerate(pledges)]
+    return a_plan(*named)
+
+
+WORDED: Final = "before the end of the second half of the plan, as both sides agreed"
+WIDE: Final = {
+    "shipped": LEDGERS["shipped"],
+    "hyphens": a_ledger("ECO-PARKS-2026-0"),
+    "letters": a_ledger("A" * 39),
+    "both": a_ledger("PROMISE-" * 4 + "2026-0", due_text=WORDED),
+    "numbers": a_ledger("ECO-0", value=10**14),
+}
+COMMANDS: Final = (
+    *("overview", "list", "list --columns id,title,due,days_left,standing"),
+    *("list --columns id,due,standing", "list --columns title", "list --group standing"),
+    *("progress", "progress --all", "progress --group party", "due", "timeline", "log", "show *"),
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """The browser of this system."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    args = {"executable_path": PROGRAM, "args": ["--no-sandbox"]}
+    with sync_api.sync_playwright() as running, running.chromium.launch(**args) as launched:
+        yield launched
+
+
+def opened(browser: "Browser", folder: Path, ledger: str, command: str) -> "Page":
+    """What a command shows of a ledger."""
+    path, shown = folder / "commitments.toml", folder / "page.html"
+    path.write_text(ledger, encoding="utf-8", newline="\n")
+    on = ("--as-of", DAY.isoformat(), "--ledger", str(path), "--format", "html")
+    code, out, err = told(*command.split(), *on)
+    assert (code, err) == (0, "")
+    shown.write_text(out, encoding="utf-8", newline="")
+    page = browser.new_page(viewport={"width": 375, "height": 900})
+    page.goto(shown.as_uri())
+    return page
+
+
+@pytest.mark.parametrize("name", WIDE)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_phone_has_room(name: str, command: str, browser: "Browser", tmp_path: Path) -> None:
+    """No table reaches beyond a phone: long ids are broken, and columns go below the main one."""
+    page = opened(browser, tmp_path, WIDE[name], command)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert wide <= 375
+
+
+@pytest.mark.parametrize("unit", ["year", "quarter", "month"])
+def test_tracks_line_up(unit: str, browser: "Browser", tmp_path: Path) -> None:
+    """On a phone a track is one line high, and today stands below today."""
+    page = opened(browser, tmp_path, LEDGERS["shipped"], f"timeline --by {unit}")
+    heights, places = zip(*page.evaluate(STRIPS), strict=True)
+    page.close()
+    assert set(heights) == {5, 16}
+    assert max(places) - min(places) <= 1
