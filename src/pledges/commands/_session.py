@@ -4,7 +4,7 @@ The clock is read here, once, and nowhere else.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -142,16 +142,19 @@ def split(text: str | None) -> list[str]:
 def unknown_words(now: Snapshot, filters: Filters) -> list[str]:
     """A line for each word of an open filter that the ledger does not know, with the nearest."""
     ledger, pledges = now.ledger, now.ledger.pledges
-    known: Mapping[str, tuple[Iterable[str] | None, Iterable[str]]] = {
-        "pillar": (filters.pillar, (*ledger.pillars, *ledger.pillars.values())),
-        "party": (filters.party, (*ledger.parties, *ledger.parties.values())),
-        "source": (filters.source, (*ledger.sources, *chain.from_iterable(map(cited, pledges)))),
-        "lead": (filters.lead, [each.lead for each in pledges if each.lead]),
-        "tag": (filters.tag, [tag for each in pledges for tag in each.tags]),
+    known: Mapping[str, tuple[Iterable[str] | None, Callable[[], Iterable[str]]]] = {
+        "pillar": (filters.pillar, lambda: (*ledger.pillars, *ledger.pillars.values())),
+        "party": (filters.party, lambda: (*ledger.parties, *ledger.parties.values())),
+        "source": (filters.source, lambda: (*ledger.sources, *chain(*map(cited, pledges)))),
+        "lead": (filters.lead, lambda: (each.lead for each in pledges if each.lead)),
+        "tag": (filters.tag, lambda: (tag for each in pledges for tag in each.tags)),
     }
+    asked = (
+        (what, given, list(dict.fromkeys(all_()))) for what, (given, all_) in known.items() if given
+    )
     return [
-        _not_known(what, word, list(dict.fromkeys(register)))
-        for what, (given, register) in known.items()
+        _not_known(what, word, register)
+        for what, given, register in asked
         for word in given or ()
         if folded(word) not in {folded(each) for each in register}
     ]

@@ -257,8 +257,9 @@ def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
 
 def _completed_on(reports: Sequence[Update]) -> dt.date | None:
     """The day since which all reports say completed."""
-    last = brought_by(reports)
-    return last.date if last and last.status is Status.COMPLETED else None
+    is_completed = reports and reports[-1].status is Status.COMPLETED
+    first = brought_by(reports) if is_completed else None
+    return first.date if first else None
 
 
 def _days_left(standing: Standing, due: dt.date | None, as_of: dt.date) -> int | None:

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from typing import Final
 
-_NEVER_USED: Final = "".join(
-    map(chr, (x | y for x in range(0, 0x110000, 0x10000) for y in (0xFFFE, 0xFFFF)))
-)
 _ACTIVE: Final = (
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    rf"\ufdd0-\ufdef\ufeff\ufff9-\ufffb{_NEVER_USED}\U000e0000-\U000e007f\ud800-\udfff]"
+    r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
+_NEVER_USED: Final = (x | y for x in range(0x10000, 0x110000, 0x10000) for y in (0xFFFE, 0xFFFF))
+_UNFIT: Final = f"{_ACTIVE}|[{''.join(map(chr, _NEVER_USED))}]"
+"""What is active, and what Unicode will never use, which no page of HTML may hold."""
+
 _PLAIN_LETTERS: Final = str.maketrans(
     "\u0110\u0111\u2018\u2019\u201c\u201d\u2013\u2014", "Dd''\"\"--"
 )
@@ -21,7 +22,7 @@ _PLAIN_LETTERS: Final = str.maketrans(
 
 def clean(text: str) -> str:
     """``text`` with controls, direction marks and invisible characters shown as escapes."""
-    return text if text.isprintable() else re.sub(_ACTIVE, _escaped, text)
+    return text if text.isprintable() else re.sub(_UNFIT, _escaped, text)
 
 
 def is_address(text: str) -> bool:

@@ -35,23 +35,24 @@ def fitted(report: Report) -> Report:
 
     Long lists are cut before those of ten are, and those before whole lists are left out.
     """
-    cut = shortened(report, *_cut(report))
+    if _fits(report):
+        return report
+    cut = shortened(report, *_lengths_that_fit(report))
     return cut if _fits(cut) else _with_fewer_lists(cut)
 
 
 def with_long_lists(report: Report) -> Report:
     """The same with its long lists whole, for where there is room."""
-    _, most = _cut(report)
-    return shortened(report, max(_lengths(report), default=1), most)
-
-
-def _cut(report: Report) -> tuple[int, int]:
-    """How many lines a mail has room for: of lists that have more than ten, and of others."""
-    longest = max(_lengths(report), default=1)
-    cuts = [(1, most) for most in range(1, MOST_SHOWN)]
-    cuts += [(most, MOST_SHOWN) for most in range(1, longest + 1)]
     if _fits(report):
-        return cuts[-1]
+        return report
+    _, most = _lengths_that_fit(report)
+    return shortened(report, _longest(report), most)
+
+
+def _lengths_that_fit(report: Report) -> tuple[int, int]:
+    """How many lines a mail has room for: of lists that have more than ten, and of others."""
+    cuts = [(1, most) for most in range(1, MOST_SHOWN)]
+    cuts += [(most, MOST_SHOWN) for most in range(1, _longest(report) + 1)]
     low, high = 0, len(cuts) - 1
     while low < high:
         middle = (low + high + 1) // 2
@@ -117,6 +118,10 @@ def _fewer(parts: Sequence[Part]) -> Iterator[Part]:
 
 def _shown(some: int, total: int) -> str:
     return f"{some:,} of {total:,} shown"
+
+
+def _longest(report: Report) -> int:
+    return max(_lengths(report), default=1)
 
 
 def _lengths(report: Report) -> Iterator[int]:
