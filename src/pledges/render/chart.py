@@ -16,7 +16,7 @@ from pledges.render.clean import shown
 from pledges.render.layout import GAP
 from pledges.render.scale import Scale, lined_up, scale
 from pledges.render.track import MEANINGS, Drawable, Limit, Row, Signs, drawn, note, told
-from pledges.view.page import Calendar, Cell, Page, StretchKind, Table, Tone, Track
+from pledges.view.page import Calendar, Cell, Page, Section, StretchKind, Table, Tone, Track
 
 LEAST_TITLE: Final = 14
 LEAST_TRACK: Final = 20
@@ -101,6 +101,16 @@ class Chart:
         self.used: set[Drawable] = set()
         self.is_begun = False
         self.rows = 0
+
+    def lines(self, sections: Sequence[Section]) -> Iterator[Line]:
+        """All that is drawn: the axis, the rows of each section below its title, the axis again."""
+        for section in sections:
+            table = section.table
+            if table and table.calendar:
+                yield from [self.between()] if self.is_begun else [[], *self.head(table)]
+                yield self.between(section.title)
+                yield from (self.row(row) for row in table.rows)
+        yield from self.foot()
 
     def head(self, table: Table) -> Iterator[Line]:
         """The axis: today, and the names of its units; on the last line those of the columns."""

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from pledges.render import Canvas
 from pledges.render.cells import width
-from pledges.render.chart import Chart, Line, chart
+from pledges.render.chart import Line, chart
 from pledges.render.clean import shown
 from pledges.render.layout import GAP, Stack, alike, stacks
 from pledges.render.text import rows as plain_rows
@@ -121,18 +121,16 @@ class Sheet:
         layouts = {columns: self.layout(each) for columns, each in tables.items()}
         seen: set[tuple[Column, ...]] = set()
         drawing = chart(page, self.canvas)
+        if drawing:
+            self.drawn(drawing.lines(page.sections))
         for section in page.sections:
             if drawing and section.table and section.table.calendar:
-                self.charted(section.title, section.table, drawing)
-                has_begun = True
                 continue
             if has_begun:
                 self.console.print()
             has_begun = True
             columns = tuple(section.table.columns) if section.table else ()
             self.section(section, layouts.get(columns), seen)
-        if drawing:
-            self.drawn(drawing.foot())
         if page.notes or self.has_bars or drawing:
             self.console.print()
         self.lines(page.notes)
@@ -141,12 +139,6 @@ class Sheet:
         if drawing:
             together = (part.replace(" ", JOINT) for part in drawing.legend())
             self.console.print(Text(", ".join(together), STYLES[Tone.MUTED]))
-
-    def charted(self, title: str, table: Table, drawing: Chart) -> None:
-        """Draw the tracks of a table below its title; the axis before the first of them."""
-        above = [drawing.between()] if drawing.is_begun else [[], *drawing.head(table)]
-        rows = (drawing.row(row) for row in table.rows)
-        self.drawn([*above, drawing.between(title), *rows])
 
     def drawn(self, lines: Iterable[Line]) -> None:
         """Put drawn lines on the page as they are."""

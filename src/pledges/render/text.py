@@ -1,13 +1,20 @@
-"""Plain text for pipes: one record a line, nothing cut, nothing drawn."""
+"""Plain text for pipes: one record a line, nothing cut; a calendar is drawn above its rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING, Final
 
 from pledges.render import Canvas
 from pledges.render.cells import padded, width
 from pledges.render.clean import clean
 from pledges.view.page import Answer, Page, Section, Table
 
-MISSING = "-"
+if TYPE_CHECKING:
+    from pledges.render.chart import Ink
+
+MISSING: Final = "-"
+JOINT: Final = "\x00"
+"""Stands for a space where no line ends; ``clean`` leaves none in a text."""
 
 
 def render(answer: Answer, _: Canvas) -> str:
@@ -17,7 +24,7 @@ def render(answer: Answer, _: Canvas) -> str:
 
 def lines(page: Page) -> Iterator[str]:
     """Every line of a page; parts are set apart by an empty one."""
-    parts = [_head(page), *(_section(each) for each in page.sections)]
+    parts = [_head(page), *_picture(page), *(_section(each) for each in page.sections)]
     parts.append(clean(note.text) for note in page.notes)
     is_first = True
     for part in parts:
@@ -32,6 +39,28 @@ def _head(page: Page) -> Iterator[str]:
     if page.title:
         yield clean(page.title)
     yield from (clean(line.text) for line in page.lead)
+
+
+def _picture(page: Page) -> Iterator[Iterable[str]]:
+    """What is drawn along a calendar, and what its signs mean; the rows follow in words."""
+    if any(section.table and section.table.calendar for section in page.sections):
+        from pledges.render.chart import chart  # noqa: PLC0415  (only where one is drawn)
+
+        drawing = chart(page, Canvas())
+        if drawing:
+            _, *drawn = map(_plain, drawing.lines(page.sections))
+            yield drawn
+            yield _wrapped(drawing.legend())
+
+
+def _plain(line: Sequence["Ink"]) -> str:
+    return "".join(ink.text for ink in line).rstrip()
+
+
+def _wrapped(parts: Sequence[str]) -> list[str]:
+    """Parts with commas between, in lines that end between two of them."""
+    joined = ", ".join(part.replace(" ", JOINT) for part in parts)
+    return [line.replace(JOINT, " ") for line in wrap(joined, Canvas().width)]
 
 
 def _section(section: Section) -> Iterator[str]:
