@@ -197,7 +197,10 @@ note = "Talks were held."
 """
 
 FORMATS = ("terminal", "text", "md", "html", "json", "ndjson", "csv", "tsv")
-COMMANDS = ("overview", "list", "show *", "progress", "progress --all", "due", "due --within 9y")
+COMMANDS = (
+    *("overview", "list", "show *", "progress", "progress --all", "due", "due --within 9y"),
+    *("timeline", "log"),
+)
 ALL = "ECO-01 ECO-02 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"
 
 WHEN = (

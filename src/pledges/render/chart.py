@@ -93,11 +93,11 @@ Line = Sequence[Ink]
 class Chart:
     """The parts of a drawing, line by line; it keeps in mind what it has drawn."""
 
-    def __init__(self, along: Scale, columns: Columns, canvas: Canvas) -> None:
+    def __init__(self, along: Scale, columns: Columns, canvas: Canvas, signs: Signs) -> None:
         self.scale = along
         self.columns = columns
         self.canvas = canvas
-        self.signs = ASCII if canvas.is_ascii else UNICODE
+        self.signs = signs
         self.used: set[Drawable] = set()
         self.is_begun = False
         self.rows = 0
@@ -178,20 +178,26 @@ class Chart:
         return which + _filled(short, self.columns.titles + GAP - EDGE)
 
     def _cut(self, text: str, cells: int) -> str:
-        return cut(self._words(text), cells, ".." if self.canvas.is_ascii else "\u2026")
+        return cut(self._words(text), cells, ".." if self.signs is ASCII else "\u2026")
 
     def _words(self, text: str) -> str:
         return shown(text, is_ascii=self.canvas.is_ascii)
 
 
-def chart(page: Page, canvas: Canvas) -> Chart | None:
-    """The drawing of a page's tables along a calendar; None without them, or without room."""
+def chart(page: Page, canvas: Canvas, signs: Signs | None = None) -> Chart | None:
+    """The drawing of a page's tables along a calendar; None without them, or without room.
+
+    It is drawn with the signs that the canvas can show, unless others are given.
+    """
+    own = ASCII if canvas.is_ascii else UNICODE
     tables = [each.table for each in page.sections if each.table and each.table.calendar]
     calendar = tables[0].calendar if tables else None
-    return _chart(tables, calendar, canvas) if calendar else None
+    return _chart(tables, calendar, canvas, signs or own) if calendar else None
 
 
-def _chart(tables: Sequence[Table], calendar: Calendar, canvas: Canvas) -> Chart | None:
+def _chart(
+    tables: Sequence[Table], calendar: Calendar, canvas: Canvas, signs: Signs
+) -> Chart | None:
     ids, titles, labels = _natural(tables, canvas)
     behind = labels + GAP if labels else EDGE
     room = canvas.width - ids - 2 * GAP - behind
@@ -200,7 +206,7 @@ def _chart(tables: Sequence[Table], calendar: Calendar, canvas: Canvas) -> Chart
     if not along:
         return None
     columns = Columns(ids, min(titles, room - along.cells), labels)
-    return Chart(along, columns, canvas)
+    return Chart(along, columns, canvas, signs)
 
 
 def _natural(tables: Sequence[Table], canvas: Canvas) -> tuple[int, int, int]:

@@ -44,9 +44,9 @@ def _head(page: Page) -> Iterator[str]:
 def _picture(page: Page) -> Iterator[Iterable[str]]:
     """What is drawn along a calendar, and what its signs mean; the rows follow in words."""
     if any(section.table and section.table.calendar for section in page.sections):
-        from pledges.render.chart import chart  # noqa: PLC0415  (only where one is drawn)
+        from pledges.render.chart import ASCII, chart  # noqa: PLC0415  (only where one is drawn)
 
-        drawing = chart(page, Canvas())
+        drawing = chart(page, Canvas(), ASCII)
         if drawing:
             _, *drawn = map(_plain, drawing.lines(page.sections))
             yield drawn
