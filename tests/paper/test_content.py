@@ -247,10 +247,10 @@ def test_a_deadline_in_a_sources_words(tmp_path: Path) -> None:
 
 def test_what_it_is_about(tmp_path: Path) -> None:
     """A report of some pledges says at its head which, and its subject how many."""
-    options = ("PPL-*", "--party", "VN", "--pillar", "people", "--not-status", "completed")
+    options = ("PPL-*", "--party", "vn", "--pillar", "people", "--not-status", "completed")
     text = paper(tmp_path, LEDGERS["all done"], *options, "--behind", "--search", "VN")
     assert text.split("\n\n")[0].split("\n", 1)[1].replace("\n", " ") == (
-        "As of 22 Nov 2026. Only: PPL-*; not status completed; pillar people; party Viet Nam; "
+        "As of 22 Nov 2026. Only: PPL-*; not status completed; pillar People; party Viet Nam; "
         "behind; search VN."
     )
     draft = paper(tmp_path, LEDGERS["all done"], "PPL-01", "--format", "eml")

@@ -70,7 +70,7 @@ def test_the_weekly_report(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", LINES[:2])
 def test_no_report_no_mail(line: str, tmp_path: Path) -> None:
     """Where the ledger can't be read nothing is sent."""
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match=r"assert \(4, "):
         run(line, tmp_path, ledger="schema = ")
     assert list((tmp_path / "bin").glob("*.words")) == []
 

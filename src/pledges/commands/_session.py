@@ -83,18 +83,6 @@ def selected(
     return select(session.now.assessed, query, session.now.ledger)
 
 
-def choice(filters: Filters, ids: Sequence[str] | None, now: Snapshot) -> str:
-    """How pledges were chosen: "party Viet Nam; overdue"; nothing where all were."""
-    titles = {"party": now.ledger.parties, "pillar": now.ledger.pillars}
-    parts = [", ".join(ids)] if ids else []
-    for name in filters.__struct_fields__:
-        value = getattr(filters, name)
-        each = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        said = " or ".join(titles.get(name, {}).get(word, word) for word in each)
-        parts += [f"{name.replace('_', ' ')} {said}".rstrip()] if value else []
-    return "; ".join(parts)
-
-
 def known_ids(session: Session, text: str) -> list[str]:
     """The ids that a word of the command line names.
 

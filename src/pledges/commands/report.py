@@ -14,7 +14,6 @@ from pledges.commands._output import STDOUT, deliver, say
 from pledges.commands._session import (
     Session,
     ahead,
-    choice,
     opened,
     period_named,
     selected,
@@ -22,19 +21,21 @@ from pledges.commands._session import (
 )
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import changes
-from pledges.domain.history import between, newest_first
-from pledges.domain.query import read_word
+from pledges.domain.pledge import Ledger
+from pledges.domain.query import folded, read_word
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.errors import Exit, WrongUse
 from pledges.render.paper import SUFFIXES, Envelope, PaperFormat, render
 from pledges.render.paper.tidy import tidy
 from pledges.view import words
 from pledges.view.items import Matter
-from pledges.view.report import report
+from pledges.view.report import left_to_the_last, report
 from pledges.view.words import listed
 
 CONTENT: Final = "What it says"
 DRAFT: Final = "A draft (--format eml)"
+FEW: Final = 10
+"""Ids that are named where it is said what a report is about."""
 
 
 class Wanted(Struct, frozen=True):
@@ -81,12 +82,13 @@ def run(wanted: Wanted, reading: Reading, filters: Filters, ids: Ids = None) -> 
     _check(wanted, reading, form)
     session = opened(replace(reading, output=None, force=False))
     chosen = selected(session, filters, ids)
-    matter = replace(_matter(session, wanted, chosen), choice=choice(filters, ids, session.now))
+    chosen_by = _choice(filters, ids, session.now.ledger)
+    matter = _matter(session, wanted, chosen, chosen_by)
     text = render(report(matter), form, _envelope(wanted))
     deliver(text, reading, session.found.file)
     say(unknown_words(session.now, filters))
     if matter.before and not reading.quiet:
-        say(_of_that_day(matter, matter.before.as_of))
+        say(left_to_the_last(matter, matter.before.as_of))
     return Exit.DONE
 
 
@@ -107,7 +109,7 @@ def _check(wanted: Wanted, reading: Reading, form: PaperFormat) -> None:
         raise WrongUse(f"{listed(given)} {verb} for a draft, not {form}", "say --format eml")
 
 
-def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed]) -> Matter:
+def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed], choice: str) -> Matter:
     now = session.now
     before = _before(session, wanted.since, chosen)
     within = now.ledger.plan.warn_days
@@ -116,6 +118,7 @@ def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed]) -> Mat
     return Matter(
         now=now,
         chosen=chosen,
+        choice=choice,
         before=before,
         changes=changes(before, replace(now, assessed=chosen)) if before else (),
         within_days=within,
@@ -140,17 +143,25 @@ def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> 
     return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])
 
 
-def _of_that_day(matter: Matter, since: dt.date) -> list[str]:
-    """How much is dated on the day of the last report itself: it may have come after it."""
-    ids = {each.pledge.id for each in matter.chosen}
-    found = between(newest_first(matter.ledger), since, since)
-    number = sum(each.pledge.id in ids and each.dated.last == since for each in found)
-    if not number or since == dt.date.min:
-        return []
-    entries = words.count(number, "entry", "entries")
-    earlier = since - dt.timedelta(days=1)
-    told = f"{entries} of {words.day(since)} itself left to the report of that day"
-    return [f"{told}; --since {earlier} brings them in."]
+def _choice(filters: Filters, ids: Sequence[str] | None, ledger: Ledger) -> str:
+    """How pledges were chosen: "party Viet Nam; overdue"; nothing where all were."""
+    parts = [", ".join(ids) if len(ids) <= FEW else f"{len(ids):,} ids and patterns"] if ids else []
+    for name in filters.__struct_fields__:
+        value = getattr(filters, name)
+        words_ = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        said = " or ".join(_titled(name, word, ledger) for word in words_ if word.strip())
+        is_asked = bool(said) if words_ else bool(value)
+        parts += [f"{name.replace('_', ' ')} {said}".rstrip()] if is_asked else []
+    return "; ".join(parts)
+
+
+def _titled(name: str, word: str, ledger: Ledger) -> str:
+    """The title of what a filter names by its key, in any case; else its own words."""
+    if name.removeprefix("not_") in ("status", "standing", "strength", "kind"):
+        return words.spoken(word)
+    register = {"party": ledger.parties, "pillar": ledger.pillars}.get(name, {})
+    known = {folded(said): title for key, title in register.items() for said in (key, title)}
+    return known.get(folded(word), word)
 
 
 def _said(text: str | None) -> str | None:

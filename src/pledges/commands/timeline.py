@@ -11,10 +11,11 @@ from pledges.commands._session import about, answered, opened, selected, when
 from pledges.domain.axis import Axis, Unit, spanning
 from pledges.domain.day import read_when
 from pledges.domain.grouping import GroupBy, grouped
+from pledges.domain.milestones import Dated, dated
 from pledges.domain.query import read_word
 from pledges.domain.sorting import arranged, read_sort
 from pledges.errors import Exit, WrongUse
-from pledges.view.timeline import Dated, answer, dated
+from pledges.view.timeline import answer
 
 By = Annotated[
     str | None,

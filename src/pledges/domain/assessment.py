@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from pledges.domain.day import Period, next_period
+from pledges.domain.day import Period
 from pledges.domain.pace import (
     Pace,
     Rate,
@@ -24,7 +23,8 @@ from pledges.domain.pace import (
     remaining,
     time_used,
 )
-from pledges.domain.pledge import Claim, Kind, Number, Plan, Pledge, Status, Update
+from pledges.domain.pledge import Kind, Number, Plan, Pledge, Status, Update
+from pledges.domain.terms import brought_by, current_deadline, is_contest, open_period
 from pledges.errors import NotADate
 
 
@@ -46,6 +46,11 @@ class Standing(StrEnum):
     def is_done(self) -> bool:
         """Whether the pledge was completed, on time or not."""
         return self in (Standing.DONE, Standing.DONE_ON_TIME, Standing.DONE_LATE)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is awaited of the pledge."""
+        return self.is_done or self is Standing.DROPPED
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
@@ -142,70 +147,6 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     )
 
 
-def current_deadline(pledge: Pledge) -> Period | None:
-    """The deadline in force: the last one it was moved to, else the first."""
-    return pledge.moves[-1].due if pledge.updates and pledge.moves else pledge.due
-
-
-def open_period(pledge: Pledge) -> Period | None:
-    """The earliest period of a recurring pledge that is not settled, be it in the future or not.
-
-    A period is settled once the last status reported of it is final.  None where all are, to the
-    end of the calendar.
-    """
-    said = {each.period: each.status for each in pledge.history if each.period and each.status}
-    settled = {period for period, status in said.items() if status.is_final}
-    period = pledge.since
-    while period and period in settled:
-        period = next_period(period) if period.last < dt.date.max else None
-    return period
-
-
-def said_of(pledge: Pledge) -> dict[Period | None, list[Update]]:
-    """The updates that report a status, oldest first: of each period that recurs, and the whole."""
-    found: dict[Period | None, list[Update]] = {}
-    for update in pledge.history:
-        if update.status:
-            about = update.period if pledge.kind is Kind.RECURRING else None
-            found.setdefault(about, []).append(update)
-    return found
-
-
-def brought_by(reports: Sequence[Update]) -> Update | None:
-    """The report since which all say the same status."""
-    found = None
-    for report in reversed(reports):
-        if report.status is not reports[-1].status:
-            break
-        found = report
-    return found
-
-
-def periods_held(pledge: Pledge) -> list[Update]:
-    """For each period that is held the update that said so first, oldest first."""
-    found = (brought_by(said) for period, said in said_of(pledge).items() if period)
-    held = (each for each in found if each and each.status is Status.COMPLETED)
-    return sorted(held, key=lambda each: each.date)
-
-
-def is_contest(pledge: Pledge, claim: Claim) -> bool:
-    """Whether a claim differs from the terms that the pledge is assessed by."""
-    deadline = current_deadline(pledge)
-    other_due = claim.due is not None and (not deadline or claim.due.last != deadline.last)
-    target = pledge.measure.target if pledge.measure else None
-    return other_due or (claim.target is not None and claim.target != target)
-
-
-def as_claimed(pledge: Pledge, claim: Claim) -> Pledge:
-    """The pledge with the claim's terms in place of its own."""
-    if claim.due:
-        kept = tuple(replace(each, due=None, why=None) for each in pledge.updates)
-        pledge = replace(pledge, due=claim.due, due_text=None, updates=kept)
-    if claim.target is not None and pledge.measure:
-        pledge = replace(pledge, measure=replace(pledge.measure, target=claim.target))
-    return pledge
-
-
 def _is_about(update: Update, period: Period | None) -> bool:
     """Whether an update says something of the assessed period of a recurring pledge.
 
@@ -257,9 +198,8 @@ def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
 
 def _completed_on(reports: Sequence[Update]) -> dt.date | None:
     """The day since which all reports say completed."""
-    is_completed = reports and reports[-1].status is Status.COMPLETED
-    first = brought_by(reports) if is_completed else None
-    return first.date if first else None
+    first = brought_by(reports)
+    return first.date if first and first.status is Status.COMPLETED else None
 
 
 def _days_left(standing: Standing, due: dt.date | None, as_of: dt.date) -> int | None:

@@ -12,18 +12,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import (
-    Assessed,
-    Assessment,
-    Standing,
-    brought_by,
-    current_deadline,
-    said_of,
-)
+from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.day import Period
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ask, Claim, Number, Status, Update
 from pledges.domain.snapshot import Snapshot
+from pledges.domain.terms import brought_by, current_deadline, said_of
 
 
 class News(StrEnum):
@@ -91,6 +85,8 @@ def _noted(old: Assessed | None, now: Assessed, known_until: dt.date) -> Iterato
     """What is otherwise about one pledge, each with its note, and the notes that are left."""
     told: list[Update] = []
     for change in sorted((x for tell in TELLERS for x in tell(old, now)), key=_place):
+        if change.what is News.READING and change.on and change.on <= known_until:
+            continue
         if change.update and change.update not in told:
             told.append(change.update)
             yield replace(change, note=change.update.note)
@@ -142,9 +138,9 @@ def _turn(old: Update | None, now: Update | None) -> News | None:
 
 
 def _overdue(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    """A deadline that passed; of what recurs also that of a later period than before."""
+    """A deadline that passed, another one than was overdue before."""
     was = old.assessment if old else None
-    is_known = was and was.standing is Standing.OVERDUE and was.period == now.assessment.period
+    is_known = was and was.standing is Standing.OVERDUE and was.due == now.assessment.due
     if now.assessment.standing is Standing.OVERDUE and not is_known:
         yield Change(what=News.OVERDUE, now=now, days=now.assessment.days_late)
 

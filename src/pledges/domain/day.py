@@ -162,6 +162,11 @@ def next_period(period: Period) -> Period:
     return period_around(Interval(1, "day").after(period.last), period.length or "month")
 
 
+def following(period: Period) -> Period | None:
+    """The period of the same length that follows; None at the end of the calendar."""
+    return next_period(period) if period.last < date.max else None
+
+
 def _period(text: str, year: int, length: str, number: int) -> Period:
     months = _MONTHS_IN[length]
     if not 1 <= number <= 12 // months:

@@ -1,22 +1,15 @@
 """The days that matter in the life of a pledge: made, due, moved, contested, done."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
-from pledges.domain.assessment import (
-    Assessed,
-    Standing,
-    brought_by,
-    current_deadline,
-    is_contest,
-    open_period,
-    said_of,
-)
-from pledges.domain.day import Period, next_period, period_around
+from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.day import Period, following
 from pledges.domain.pledge import Claim, Kind, Pledge, Status
+from pledges.domain.terms import brought_by, current_deadline, is_contest, open_period, said_of
 
 
 class MarkKind(StrEnum):
@@ -36,6 +29,11 @@ class MarkKind(StrEnum):
         """Whether something was completed that day."""
         return self in (MarkKind.DONE_ON_TIME, MarkKind.DONE_LATE)
 
+    @property
+    def is_end(self) -> bool:
+        """Whether something came to its end that day, completed or not."""
+        return self.is_done or self is MarkKind.DROPPED
+
 
 class Mark(Struct, frozen=True):
     """A day that matters: of which period of a recurring pledge, and by which claim."""
@@ -44,6 +42,18 @@ class Mark(Struct, frozen=True):
     kind: MarkKind
     period: Period | None = None
     claim: Claim | None = None
+
+
+class Dated(Struct, frozen=True):
+    """A pledge that has a deadline or periods, with its marks."""
+
+    each: Assessed
+    marks: Sequence[Mark]
+
+
+def dated(assessed: Iterable[Assessed], as_of: dt.date) -> list[Dated]:
+    """The pledges that have a deadline or periods, in the order given."""
+    return [Dated(each, marks(each, as_of)) for each in assessed if each.assessment.due]
 
 
 def marks(each: Assessed, as_of: dt.date) -> list[Mark]:
@@ -72,13 +82,8 @@ def _deadlines(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
 
 
 def _due(each: Assessed, due: dt.date, as_of: dt.date) -> MarkKind:
-    return MarkKind.OVERDUE if due < as_of and not is_settled(each) else MarkKind.DUE
-
-
-def is_settled(each: Assessed) -> bool:
-    """Whether nothing more is awaited of a pledge."""
-    standing = each.assessment.standing
-    return standing.is_done or standing is Standing.DROPPED
+    is_overdue = due < as_of and not each.assessment.standing.is_settled
+    return MarkKind.OVERDUE if is_overdue else MarkKind.DUE
 
 
 def _end(each: Assessed) -> Iterator[Mark]:
@@ -114,18 +119,17 @@ def _periods(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
             yield Mark(last.date, kind, period)
         elif last and last.status and last.status.is_final:
             yield Mark(last.date, MarkKind.DROPPED, period)
-        elif not is_settled(each):
+        elif not each.assessment.standing.is_settled:
             yield Mark(period.last, _due(each, period.last, as_of), period)
 
 
 def _until(each: Assessed, as_of: dt.date, reported: Iterable[Period | None]) -> Iterator[Period]:
     """The periods since the first, and those reported on beyond."""
     pledge = each.pledge
-    period, following = pledge.since, open_period(pledge)
-    last = max(as_of, following.first) if following else as_of
+    period, awaited = pledge.since, open_period(pledge)
+    last = max(as_of, awaited.first) if awaited else as_of
     while period and period.first <= last:
         yield period
-        is_last = period.last >= period_around(dt.date.max, period.length or "month").first
-        period = None if is_last else next_period(period)
+        period = following(period)
     beyond = (named for named in reported if named and named.first > last)
     yield from sorted(beyond, key=lambda named: named.first)

@@ -192,6 +192,10 @@ class Ledger(Record, frozen=True):
     sources: dict[str, Source] = {}
     pledges: tuple[Pledge, ...] = field(name="pledge", default=())
 
+    def party(self, key: str) -> str:
+        """The name of a party, or what stands for one that the register doesn't have."""
+        return self.parties.get(key, key)
+
     def source_date(self, cited: str) -> Period | None:
         """When a cited source was published; None where that is not known."""
         source = self.sources.get(cited)

@@ -12,10 +12,11 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import assess, current_deadline
+from pledges.domain.assessment import assess
 from pledges.domain.edits import Append, Edit, Put
 from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Update
 from pledges.domain.query import folded
+from pledges.domain.terms import current_deadline
 
 
 class News(Struct, frozen=True, kw_only=True):

@@ -13,9 +13,20 @@ from pledges.domain.milestones import MarkKind
 from pledges.render import Canvas
 from pledges.render.cells import cut, width
 from pledges.render.clean import shown
-from pledges.render.layout import GAP
+from pledges.render.layout import GAP, calendar
 from pledges.render.scale import Scale, lined_up, scale
-from pledges.render.track import MEANINGS, Drawable, Limit, Row, Signs, drawn, note, told
+from pledges.render.track import (
+    EDGE,
+    EMPTY,
+    MEANINGS,
+    Drawable,
+    Limit,
+    Row,
+    Signs,
+    Spot,
+    drawn,
+    meanings,
+)
 from pledges.view.page import Calendar, Cell, Page, Section, StretchKind, Table, Tone, Track
 
 LEAST_TITLE: Final = 14
@@ -27,8 +38,6 @@ TITLE_SHARE: Final = 3
 LABELLED: Final = 90
 """From which width of the page on every row has a label behind its track."""
 ROWS_ON_A_SCREEN: Final = 30
-EDGE: Final = 1
-"""The cell at each end of a track, for what lies beyond."""
 
 UNICODE: Final[Signs] = {
     MarkKind.MADE: "\u251c",
@@ -162,13 +171,13 @@ class Chart:
         row = drawn(track, self.scale, self.signs)
         self.used.update(spot.kind for spot in row if spot.kind)
         if track.tone is Tone.LATE and not self.columns.labels:
-            note(self._words(track.label), track.tone, row)
+            _note(self._words(track.label), track.tone, row)
         behind = [Ink(f" {self._words(track.label)}", track.tone)] if self.columns.labels else []
         return [Ink(self._start(ident.text, title.text), ident.tone), *_runs(row), *behind]
 
     def legend(self) -> list[str]:
         """What was drawn, each with its meaning."""
-        meant = told(self.used, self.scale.today)
+        meant = meanings(self.used, self.scale.today)
         return [f"{self.signs[kind]} {said}" for kind, said in meant.items()]
 
     def _start(self, ident: str, title: str) -> str:
@@ -190,19 +199,17 @@ def chart(page: Page, canvas: Canvas, signs: Signs | None = None) -> Chart | Non
     It is drawn with the signs that the canvas can show, unless others are given.
     """
     own = ASCII if canvas.is_ascii else UNICODE
+    shared = calendar(page)
     tables = [each.table for each in page.sections if each.table and each.table.calendar]
-    calendar = tables[0].calendar if tables else None
-    return _chart(tables, calendar, canvas, signs or own) if calendar else None
+    return _chart(tables, shared, canvas, signs or own) if shared else None
 
 
-def _chart(
-    tables: Sequence[Table], calendar: Calendar, canvas: Canvas, signs: Signs
-) -> Chart | None:
+def _chart(tables: Sequence[Table], shared: Calendar, canvas: Canvas, signs: Signs) -> Chart | None:
     ids, titles, labels = _natural(tables, canvas)
     behind = labels + GAP if labels else EDGE
     room = canvas.width - ids - 2 * GAP - behind
     title = max(LEAST_TITLE, min(titles, room // TITLE_SHARE, MOST_TITLE))
-    along = scale(calendar, room - title) if room - title >= LEAST_TRACK else None
+    along = scale(shared, room - title) if room - title >= LEAST_TRACK else None
     if not along:
         return None
     columns = Columns(ids, min(titles, room - along.cells), labels)
@@ -221,6 +228,14 @@ def _natural(tables: Sequence[Table], canvas: Canvas) -> tuple[int, int, int]:
 
 def _filled(text: str, cells: int) -> str:
     return text + " " * (cells - width(text))
+
+
+def _note(text: str, tone: Tone | None, row: Row) -> None:
+    """Put a text behind what is drawn, where that ends with today and there is room."""
+    last = max((at for at, spot in enumerate(row) if spot is not EMPTY), default=0)
+    start = last + 2
+    if row[last].kind is Limit.TODAY and start + len(text) <= len(row):
+        row[start : start + len(text)] = [Spot(char, tone) for char in text]
 
 
 def _runs(row: Row) -> Iterator[Ink]:

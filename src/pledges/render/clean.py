@@ -11,8 +11,12 @@ _ACTIVE: Final = (
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
-_NEVER_USED: Final = (x | y for x in range(0x10000, 0x110000, 0x10000) for y in (0xFFFE, 0xFFFF))
-_UNFIT: Final = f"{_ACTIVE}|[{''.join(map(chr, _NEVER_USED))}]"
+_NEVER_USED: Final = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "".join(
+    f"{chr(at - 2)}{chr(at - 1)}" for at in range(0x10000, 0x110001, 0x10000)
+)
+"""The characters that Unicode keeps free for ever; ``_ACTIVE`` has those that JSON escapes too."""
+
+_UNFIT: Final = f"{_ACTIVE}|[{_NEVER_USED}]"
 """What is active, and what Unicode will never use, which no page of HTML may hold."""
 
 _PLAIN_LETTERS: Final = str.maketrans(
@@ -23,6 +27,11 @@ _PLAIN_LETTERS: Final = str.maketrans(
 def clean(text: str) -> str:
     """``text`` with controls, direction marks and invisible characters shown as escapes."""
     return text if text.isprintable() else re.sub(_UNFIT, _escaped, text)
+
+
+def is_never_used(char: str) -> bool:
+    """Whether Unicode keeps a character free for ever: no text means anything by it."""
+    return char in _NEVER_USED
 
 
 def is_address(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.render.cells import width
-from pledges.view.page import Column, Page, Table
+from pledges.view.page import Calendar, Column, Page, Table
 
 GAP: Final = 2
 """Empty cells between two columns."""
@@ -26,6 +26,12 @@ def alike(page: Page) -> dict[tuple[Column, ...], list[Table]]:
         if section.table:
             found.setdefault(tuple(section.table.columns), []).append(section.table)
     return found
+
+
+def calendar(page: Page) -> Calendar | None:
+    """The calendar that a page's tables have in common; None where none has one."""
+    tables = (section.table for section in page.sections if section.table)
+    return next((table.calendar for table in tables if table.calendar), None)
 
 
 def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:

@@ -4,17 +4,19 @@ Every row is so many equal cells wide; the words below each say the same as what
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.milestones import MarkKind
+from pledges.render import markup
 from pledges.render.clean import clean
-from pledges.render.paper import markup
+from pledges.render.layout import calendar
 from pledges.render.scale import Names, Scale, scale
-from pledges.render.track import EMPTY, Drawable, Limit, Row, Signs, Spot, drawn, told
+from pledges.render.track import EDGE, EMPTY, Drawable, Limit, Row, Signs, Spot, drawn, meanings
 from pledges.view.page import Cell, Page, StretchKind, Table, Tone, Track
 
 CELLS: Final = 50
@@ -50,24 +52,34 @@ FILLS: Final[Mapping[Drawable, str]] = {
 }
 
 NAME: Final = f"{markup.TEXT}margin-top:0;margin-bottom:4px;"
-DATES: Final = f"{markup.SMALL}margin-top:4px;margin-bottom:16px;"
-SIGN: Final = f"font:bold 13px/16px {markup.FAMILY};color:{markup.INK};"
-UNIT: Final = f"font:13px/18px {markup.FAMILY};color:{markup.INK};text-align:left;"
-HEIGHT: Final = 16
-TICK: Final = 5
-"""Of a strip, and of today's place on the axis, in pixels."""
+"""The look of what a row is, above its strip."""
 
-EDGES: Final = 2
-"""The cells at the ends of a track, for what lies beyond."""
+DATES: Final = f"{markup.SMALL}margin-top:4px;margin-bottom:16px;"
+"""The look of a row's dates in words, below its strip."""
+
+SIGN: Final = f"font:bold 13px/16px {markup.FAMILY};color:{markup.INK};"
+"""The look of the signs and letters on a strip, as high as its fills."""
+
+UNIT: Final = f"font:13px/18px {markup.FAMILY};color:{markup.INK};text-align:left;"
+"""The look of the name of a year, quarter or month on the axis."""
+
+HEIGHT: Final = 16
+"""The pixels that a strip is high."""
+
+TICK: Final = 5
+"""The pixels that today's place on the axis is high."""
 
 EASE: Final = 1.3
 """How many cells of a phone a sign or a letter takes."""
+
+BETWEEN: Final = 4
+"""The pixels between the rows of a legend."""
 
 SWATCH: Final = "22"
 """The width of what a legend explains, in pixels."""
 
 
-class Run(Struct):
+class Patch(Struct, frozen=True):
     """Spots that stand in one cell of the page, over how many cells of the track, and where."""
 
     spots: Row
@@ -99,50 +111,40 @@ class Strips:
         yield from self._axis()
         for ident, title, dates in table.rows:
             yield f'<p style="{NAME}"><b>{_words(ident)}</b> {_words(title)}</p>'
-            yield _strip(self._track(drawn(dates.track or Track([], []), self.scale, SIGNS)))
+            yield markup.strip(self._track(drawn(dates.track or Track([], []), self.scale, SIGNS)))
             yield f'<p style="{DATES}">{_words(dates)}</p>'
 
     def _axis(self) -> Iterator[str]:
         """The names of the units, and below them where today stands."""
-        yield from (_strip(_units(names)) for names in self.scale.names())
+        yield from (markup.strip(_units(names)) for names in self.scale.names())
         if self.scale.today_at is not None:
             self.used[Limit.TODAY] = None
-            yield _strip(_today(self.scale.today_at + 1))
+            yield markup.strip(_today(self.scale.today_at + EDGE))
 
     def _track(self, row: Row) -> Iterator[str]:
         self.used |= {spot.kind: spot.tone for spot in row if spot.kind}
-        for run in _runs([*row, *[EMPTY] * (CELLS - len(row))]):
-            if run.cells:
-                yield _cell(run.spots, f"{SHARE * run.cells}%", run.align)
+        for patch in _patches([*row, *[EMPTY] * (CELLS - len(row))]):
+            if patch.cells:
+                yield _cell(patch.spots, f"{SHARE * patch.cells}%", patch.align)
 
     def legend(self) -> str:
         """What was drawn, each with its meaning."""
-        meant = told(self.used, self.scale.today)
+        meant = meanings(self.used, self.scale.today)
         rows = (
-            f"<tr>{_cell([Spot(SIGNS[kind], self.used[kind], kind)], SWATCH)}"
-            f'<td style="{markup.SMALL}">{markup.text(said)}</td></tr>'
+            markup.row([self._swatch(kind), f'<td style="{markup.SMALL}">{markup.text(said)}</td>'])
             for kind, said in meant.items()
         )
-        return (
-            '<table role="presentation" border="0" cellspacing="4" cellpadding="0">'
-            f"{''.join(rows)}</table>"
-        )
+        return markup.layout_table(rows, spacing=BETWEEN)
+
+    def _swatch(self, kind: Drawable) -> str:
+        return _cell([Spot(SIGNS[kind], self.used[kind], kind)], SWATCH)
 
 
 def strips(page: Page) -> Strips | None:
-    """The drawing of a page's tables along a calendar; None without them, or without room."""
-    tables = (section.table for section in page.sections if section.table)
-    calendar = next((table.calendar for table in tables if table.calendar), None)
-    along = scale(calendar, CELLS - EDGES) if calendar else None
+    """The drawing of a page's tables along a calendar; None without them."""
+    shared = calendar(page)
+    along = scale(shared, CELLS - 2 * EDGE) if shared else None
     return Strips(along) if along else None
-
-
-def _strip(cells: Iterable[str]) -> str:
-    return (
-        '<table role="presentation" aria-hidden="true" width="100%" border="0" cellspacing="0" '
-        f'cellpadding="0" bgcolor="{markup.HEAD}" style="background-color:{markup.HEAD};">'
-        f"<tr>{''.join(cells)}</tr></table>"
-    )
 
 
 def _today(at: int) -> Iterator[str]:
@@ -151,15 +153,16 @@ def _today(at: int) -> Iterator[str]:
     yield f'<td width="{SHARE * (CELLS - at - 1)}%"></td>'
 
 
-def _runs(row: Row) -> list[Run]:
+def _patches(row: Row) -> list[Patch]:
     """What stands beside its like as one: a fill, nothing, or signs with what is written."""
     together = [list(spots) for _, spots in groupby(row, _fill)]
-    runs = [Run(spots, len(spots)) for spots in together]
-    for at, run in enumerate(runs):
-        if run.is_written:
-            _ease(run, runs[at + 1 : at + 2], "left")
-            _ease(run, runs[at - 1 : at] if at else [], "right")
-    return runs
+    patches = [Patch(spots, len(spots)) for spots in together]
+    for at in range(len(patches)):
+        if patches[at].is_written and at + 1 < len(patches):
+            patches[at], patches[at + 1] = _eased(patches[at], patches[at + 1], "left")
+        if patches[at].is_written and at:
+            patches[at], patches[at - 1] = _eased(patches[at], patches[at - 1], "right")
+    return patches
 
 
 def _fill(spot: Spot) -> Spot | None:
@@ -167,14 +170,15 @@ def _fill(spot: Spot) -> Spot | None:
     return spot if spot == EMPTY or spot.kind in FILLS else None
 
 
-def _ease(run: Run, beside: Sequence[Run], align: str) -> None:
-    """Let a run take the cells that it needs from one beside it, and stay at its place in them."""
-    wanted = math.ceil(EASE * len(run.spots)) - run.cells
-    for other in beside:
-        taken = min(wanted, other.spare)
-        other.cells -= taken
-        run.cells += taken
-        run.align = align if taken and run.align == "center" else run.align
+def _eased(patch: Patch, beside: Patch, align: str) -> tuple[Patch, Patch]:
+    """A patch with the cells that it needs from the one beside it, and that one without them.
+
+    It stays at its place in them.
+    """
+    taken = min(math.ceil(EASE * len(patch.spots)) - patch.cells, beside.spare)
+    placed = align if taken and patch.align == "center" else patch.align
+    wider = replace(patch, cells=patch.cells + taken, align=placed)
+    return wider, replace(beside, cells=beside.cells - taken)
 
 
 def _cell(spots: Row, width: str, align: str = "center") -> str:
@@ -195,7 +199,7 @@ def _letter(spot: Spot) -> str:
 
 def _units(names: Names) -> Iterator[str]:
     """The names of units, each as wide as it is to the next one."""
-    starts = [at + 1 for at, _ in names]
+    starts = [at + EDGE for at, _ in names]
     ends = [*starts[1:], CELLS]
     yield f'<td width="{SHARE * starts[0]}%"></td>'
     for (_, name), start, end in zip(names, starts, ends, strict=True):

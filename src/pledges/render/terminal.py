@@ -6,7 +6,6 @@ row does not fit even with its columns below each other, or below 60 cells, it b
 
 import io
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
@@ -17,6 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from pledges.render import Canvas
+from pledges.render.breaking import JOINT, apart, days_together
 from pledges.render.cells import width
 from pledges.render.chart import Line, chart
 from pledges.render.clean import shown
@@ -37,13 +37,6 @@ BARS: Final = ((100, 12), (80, 10), (0, 8))
 LONGEST_PAGE: Final = 400
 """Rows above which a page's tables are printed plainly: Rich takes over a millisecond for each."""
 
-MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-TOGETHER: Final = rf"(?<=\d) (?={MONTH} \d{{4}}|days?\b)|(?<={MONTH}) (?=\d{{4}}\b)"
-"""The spaces inside a date or a number of days, where no line is broken."""
-
-JOINT: Final = "\ufffe"
-"""Stands for such a space while lines are broken; no text of a ledger holds one."""
-
 
 class Glyphs(Struct, frozen=True):
     """What a bar is drawn with: done, not done, not measured, and where time stands."""
@@ -62,8 +55,8 @@ def render(answer: Answer, canvas: Canvas) -> str:
     """The page as a terminal shows it."""
     sheet = Sheet(canvas)
     sheet.draw(answer.page())
-    drawing = sheet.out.getvalue().replace(JOINT, " ")
-    return "".join(f"{line.rstrip(' ')}\n" for line in drawing.splitlines())
+    drawing = sheet.out.getvalue()
+    return "".join(f"{line.rstrip(' ')}\n" for line in apart(drawing).splitlines())
 
 
 def drawn(bar: Bar, cells: int, glyphs: Glyphs) -> str:
@@ -154,7 +147,7 @@ class Sheet:
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
-        return re.sub(TOGETHER, JOINT, shown(text, is_ascii=self.canvas.is_ascii))
+        return days_together(shown(text, is_ascii=self.canvas.is_ascii))
 
     def lines(self, cells: Sequence[Cell]) -> None:
         """Draw lines of words, wrapped; an address is kept in one piece."""

@@ -5,16 +5,16 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from pledges.render import Canvas
+from pledges.render.breaking import JOINT, apart
 from pledges.render.cells import padded, width
 from pledges.render.clean import clean
+from pledges.render.layout import calendar
 from pledges.view.page import Answer, Page, Section, Table
 
 if TYPE_CHECKING:
     from pledges.render.chart import Ink
 
 MISSING: Final = "-"
-JOINT: Final = "\x00"
-"""Stands for a space where no line ends; ``clean`` leaves none in a text."""
 
 
 def render(answer: Answer, _: Canvas) -> str:
@@ -43,7 +43,7 @@ def _head(page: Page) -> Iterator[str]:
 
 def _picture(page: Page) -> Iterator[Iterable[str]]:
     """What is drawn along a calendar, and what its signs mean; the rows follow in words."""
-    if any(section.table and section.table.calendar for section in page.sections):
+    if calendar(page):
         from pledges.render.chart import ASCII, chart  # noqa: PLC0415  (only where one is drawn)
 
         drawing = chart(page, Canvas(), ASCII)
@@ -60,7 +60,7 @@ def _plain(line: Sequence["Ink"]) -> str:
 def _wrapped(parts: Sequence[str]) -> list[str]:
     """Parts with commas between, in lines that end between two of them."""
     joined = ", ".join(part.replace(" ", JOINT) for part in parts)
-    return [line.replace(JOINT, " ") for line in wrap(joined, Canvas().width)]
+    return [apart(line) for line in wrap(joined, Canvas().width)]
 
 
 def _section(section: Section) -> Iterator[str]:

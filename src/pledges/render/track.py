@@ -60,6 +60,8 @@ class Spot(Struct, frozen=True):
 
 
 EMPTY: Final = Spot()
+EDGE: Final = 1
+"""The cells that a track has at each end, for what lies beyond."""
 REACH: Final = 3
 """How many cells away from its own a sign takes one that is free."""
 KINDS: Final = list(MarkKind)
@@ -68,7 +70,7 @@ STRETCHES: Final = list(StretchKind)
 Row = list[Spot]
 
 
-def told(used: Collection[Drawable], today: dt.date) -> dict[Drawable, str]:
+def meanings(used: Collection[Drawable], today: dt.date) -> dict[Drawable, str]:
     """What a legend says of all that was drawn, in its order."""
     meant = {kind: said for kind, said in MEANINGS.items() if kind in used}
     if Limit.TODAY in meant:
@@ -80,6 +82,8 @@ def drawn(track: Track, scale: Scale, signs: Signs) -> Row:
     """The cells of a track, with one more at each end that tells whether more lies beyond.
 
     What lies beyond stands at its end with its date; without room for that, as near as it can.
+    Cells are laid out twice: first without what lies beyond, to see which room it has, then with
+    those signs of it that had none for their dates.
     """
     earlier = [sign for sign in track.signs if sign.date < scale.axis.begin]
     later = [sign for sign in track.signs if sign.date > scale.axis.end]
@@ -93,14 +97,6 @@ def drawn(track: Track, scale: Scale, signs: Signs) -> Row:
     _write(left or [], cells, 0)
     _write(right or [], cells, len(cells) - len(right or []))
     return [_arrow(Limit.BEFORE, earlier, signs), *cells, _arrow(Limit.AFTER, later, signs)]
-
-
-def note(text: str, tone: Tone | None, row: Row) -> None:
-    """Put a text behind what is drawn, where that ends with today and there is room."""
-    last = max((at for at, spot in enumerate(row) if spot is not EMPTY), default=0)
-    start = last + 2
-    if row[last].kind is Limit.TODAY and start + len(text) <= len(row):
-        _write([Spot(char, tone) for char in text], row, start)
 
 
 def _cells(stretches: Sequence[Stretch], of: Sequence[Sign], scale: Scale, signs: Signs) -> Row:
@@ -125,7 +121,10 @@ def _placed(signs: Sequence[Sign], scale: Scale) -> dict[int, Sign]:
 
 
 def _place(sign: Sign, placed: dict[int, Sign], scale: Scale) -> None:
-    """Put a sign into its cell; where that is taken its like move aside, and stay in order."""
+    """Put a sign into its cell; where that is taken its like move aside, and stay in order.
+
+    It stays undrawn where neither side has a free cell within reach.
+    """
     at = scale.cell(sign.date)
     if at not in placed:
         placed[at] = sign

@@ -12,7 +12,7 @@ from pledges.domain.progress import status_word
 from pledges.domain.query import UNREPORTED
 from pledges.domain.sorting import arranged
 from pledges.view import sentences, wording
-from pledges.view.items import Matter, bullets, clipped, item, moved_from, name, whose_move
+from pledges.view.items import Matter, bullets, clipped, ended, item, moved_from, name, whose_move
 from pledges.view.paper import Bullets, Line, Part, Run, Sentences, words
 from pledges.view.screen import fitting
 from pledges.view.words import day, days, period, spoken
@@ -62,13 +62,13 @@ def _overdue(matter: Matter) -> list[Told]:
 
 def _lines(told: Sequence[Told], ledger: Ledger, usual: str = "") -> list[Line]:
     """Each pledge with what is told of it, and whose move it is where that is not the usual."""
-    return [item(each, f"{text}{_move(each, ledger, usual)}.", ledger) for each, text in told]
+    return [item(each, ended(f"{text}{_move(each, ledger, usual)}"), ledger) for each, text in told]
 
 
 def _groups(matter: Matter) -> Iterator[tuple[str, Sequence[Told]]]:
     chosen, ledger = matter.chosen, matter.ledger
     behind = (each for each in chosen if each.assessment.pace in (Pace.BEHIND, Pace.FAR_BEHIND))
-    contested = (each for each in chosen if _is_contested(each))
+    contested = (each for each in chosen if is_contested(each))
     review = (each for each in chosen if each.assessment.standing is Standing.REVIEW_DUE)
     stale = [each for each in chosen if each.assessment.stale]
     yield "Behind", [(each, _behind(each)) for each in behind]
@@ -81,7 +81,7 @@ def _groups(matter: Matter) -> Iterator[tuple[str, Sequence[Told]]]:
     yield "Stale", [(each, _silent(each)) for each in longest_first]
 
 
-def _is_contested(each: Assessed) -> bool:
+def is_contested(each: Assessed) -> bool:
     """Whether other terms matter: of what was dropped none do."""
     return each.assessment.contested and each.assessment.standing is not Standing.DROPPED
 
@@ -153,8 +153,8 @@ def _asks(matter: Matter) -> list[Line]:
 
 def _asked(each: Assessed, ask: OpenAsk, ledger: Ledger) -> Line:
     """What is to be decided, of whom that was asked and when, by when, and how late that is."""
-    of = f" of {ledger.parties.get(ask.of, ask.of)}" if ask.of else ""
+    of = f" of {ledger.party(ask.of)}" if ask.of else ""
     by = f", to be settled by {day(ask.by)}" if ask.by else ""
     late = f", {days(ask.days_late)} late" if ask.days_late else ""
-    text = f": {clipped(ask.what)}; asked{of} on {day(ask.date)}{by}{late}."
+    text = f": {clipped(ask.what).rstrip('.')}; asked{of} on {day(ask.date)}{by}{late}."
     return (name(each, ledger), Run(text))

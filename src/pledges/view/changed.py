@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from pledges.domain.changes import Change, News
-from pledges.view.happened import TITLES, counted, happened
+from pledges.view.happened import KINDS, counted, happened
 from pledges.view.items import Matter, bullets, ended, item
 from pledges.view.paper import Part
 from pledges.view.words import day
@@ -15,6 +15,7 @@ TOLD_FIRST: Final = (News.COMPLETED, News.HELD, News.OVERDUE, News.MOVED, News.P
 """The changes that a bottom line counts; only where there are none it counts others."""
 
 MOST_KINDS: Final = 3
+"""Of those others, so that a bottom line stays short."""
 
 
 def changed_parts(matter: Matter) -> Iterator[Part]:
@@ -29,7 +30,9 @@ def changed_parts(matter: Matter) -> Iterator[Part]:
 def _part(what: News, matter: Matter) -> Part | None:
     found = [change for change in matter.changes if change.what is what]
     lines = [item(each.now, ended(happened(each, matter.ledger)), matter.ledger) for each in found]
-    return Part(f"{TITLES[what]} ({len(found):,})", [bullets(lines)], level=3) if found else None
+    return (
+        Part(f"{KINDS[what].title} ({len(found):,})", [bullets(lines)], level=3) if found else None
+    )
 
 
 def counted_changes(changes: Sequence[Change]) -> str:

@@ -28,7 +28,7 @@ def _row(ask: OpenAsk, ledger: Ledger) -> Sequence[Cell]:
     return (
         Cell(ask.id),
         Cell(ask.what),
-        Cell(ledger.parties.get(ask.of, ask.of) if ask.of else ""),
+        Cell(ledger.party(ask.of) if ask.of else ""),
         Cell(words.day(ask.by) if ask.by else ""),
         _days(ask),
         Cell(words.day(ask.date)),

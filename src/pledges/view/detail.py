@@ -4,17 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pledges.domain.assessment import (
-    Assessed,
-    Assessment,
-    as_claimed,
-    assess,
-    is_contest,
-    periods_held,
-)
+from pledges.domain.assessment import Assessed, Assessment, assess
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.query import cited
 from pledges.domain.snapshot import Snapshot
+from pledges.domain.terms import as_claimed, is_contest, periods_held
 from pledges.view import sentences, wording, words
 from pledges.view.fields import grid
 from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
@@ -111,7 +105,7 @@ def _terms(
         ("Measure", sentences.measure(pledge.measure) if pledge.measure else None),
         (
             "Waiting on",
-            pledge.waiting_on and ledger.parties.get(pledge.waiting_on, pledge.waiting_on),
+            pledge.waiting_on and ledger.party(pledge.waiting_on),
         ),
         ("Part of", pledge.part_of),
         ("Superseded by", pledge.superseded_by),

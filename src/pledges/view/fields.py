@@ -11,11 +11,12 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Standing, current_deadline
+from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.day import Period
 from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Update
 from pledges.domain.progress import status_word
 from pledges.domain.sorting import days_to_deadline
+from pledges.domain.terms import current_deadline
 from pledges.errors import UnknownWord
 from pledges.view import wording, words
 from pledges.view.page import Bar, Cell, Column, Grid, Plain, Tone

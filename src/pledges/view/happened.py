@@ -3,38 +3,27 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from msgspec import Struct
+
 from pledges.domain.changes import Change, News
 from pledges.domain.pledge import Ledger
 from pledges.view import sentences, wording
 from pledges.view.items import clipped, ended, owed
-from pledges.view.words import count, day, days, percent, period, spoken
+from pledges.view.words import count, day, days, number, percent, period, spoken
 
-TITLES: Final[Mapping[News, str]] = {
-    News.COMPLETED: "Completed",
-    News.HELD: "Held",
-    News.OVERDUE: "Became overdue",
-    News.MOVED: "Deadlines moved",
-    News.DATED: "Deadlines set",
-    News.STARTED: "Started",
-    News.NOT_STARTED: "Not started",
-    News.RESUMED: "Taken up again",
-    News.SUSPENDED: "Suspended",
-    News.WITHDRAWN: "Withdrawn",
-    News.SUPERSEDED: "Superseded",
-    News.READING: "New readings",
-    News.WORSE: "Pace fell",
-    News.BETTER: "Pace rose",
-    News.NOTED: "Other news",
-    News.PLEDGED: "New pledges",
-    News.CLAIMED: "Other versions published",
-    News.ASKED: "New decisions asked for",
-    News.SETTLED: "Decisions settled",
-}
+
+class Kind(Struct, frozen=True):
+    """What a kind of change is called above a list, and in counts of one and of many."""
+
+    title: str
+    one: str
+    many: str
+    sentence: Callable[[Change, Ledger], str]
 
 
 def happened(change: Change, ledger: Ledger) -> str:
     """What is new about a pledge, without its name: "completed on 28 Oct 2025, 3 days early"."""
-    told = _TELLERS[change.what](change, ledger)
+    told = KINDS[change.what].sentence(change, ledger)
     if not change.note:
         return told
     if change.what in (News.MOVED, News.DATED):
@@ -44,34 +33,13 @@ def happened(change: Change, ledger: Ledger) -> str:
 
 def counted(found: Mapping[News, int]) -> str:
     """How many changes of which kind: "1 became overdue, 1 deadline moved, 9 new pledges"."""
-    return ", ".join(count(number, *_COUNTED[what]) for what, number in found.items())
+    return ", ".join(
+        count(number, KINDS[what].one, KINDS[what].many) for what, number in found.items()
+    )
 
 
-_COUNTED: Final[Mapping[News, tuple[str, str]]] = {
-    News.COMPLETED: ("completed", "completed"),
-    News.HELD: ("period held", "periods held"),
-    News.OVERDUE: ("became overdue", "became overdue"),
-    News.MOVED: ("deadline moved", "deadlines moved"),
-    News.DATED: ("deadline set", "deadlines set"),
-    News.STARTED: ("started", "started"),
-    News.NOT_STARTED: ("not started", "not started"),
-    News.RESUMED: ("taken up again", "taken up again"),
-    News.SUSPENDED: ("suspended", "suspended"),
-    News.WITHDRAWN: ("withdrawn", "withdrawn"),
-    News.SUPERSEDED: ("superseded", "superseded"),
-    News.READING: ("new reading", "new readings"),
-    News.WORSE: ("pace fell", "paces fell"),
-    News.BETTER: ("pace rose", "paces rose"),
-    News.NOTED: ("other report", "other reports"),
-    News.PLEDGED: ("new pledge", "new pledges"),
-    News.CLAIMED: ("other version", "other versions"),
-    News.ASKED: ("decision asked for", "decisions asked for"),
-    News.SETTLED: ("decision settled", "decisions settled"),
-}
-
-
-def against_deadline(days_late: int | None) -> str:
-    """How a day lies to a deadline: "3 days early", "20 days late"; without one, nothing."""
+def _against_deadline(days_late: int | None) -> str:
+    """How a day lies to a deadline: ", 3 days early", ", on its last day"; nothing without one."""
     if days_late is None:
         return ""
     if not days_late:
@@ -84,11 +52,11 @@ def _on(change: Change) -> str:
 
 
 def _ended(change: Change, _: Ledger) -> str:
-    return f"{_of_period(change)}{_status(change)}{_on(change)}{against_deadline(change.days)}"
+    return f"{_of_period(change)}{_status(change)}{_on(change)}{_against_deadline(change.days)}"
 
 
 def _held(change: Change, _: Ledger) -> str:
-    late = against_deadline(change.days) if change.days and change.days > 0 else ""
+    late = _against_deadline(change.days) if change.days and change.days > 0 else ""
     return f"{_of_period(change)}held{_on(change)}{late}"
 
 
@@ -128,8 +96,8 @@ def _why(change: Change) -> str:
 def _first_deadline(change: Change) -> str:
     """The old deadline, in its source's words where it was the first one."""
     pledge = change.now.pledge
-    if change.old_due == pledge.due and pledge.due_text:
-        return pledge.due_text
+    if change.old_due == pledge.due:
+        return wording.first_deadline(pledge)
     return period(change.old_due) if change.old_due else ""
 
 
@@ -142,7 +110,7 @@ def _reading(change: Change, _: Ledger) -> str:
     if not measure or assessment.value is None:
         return ""
     old = measure.baseline if change.old_value is None else change.old_value
-    before = "" if old is None or old == assessment.value else f"{wording.amount(old, '')}-> "
+    before = "" if old is None or old == assessment.value else f"{number(old)} -> "
     done = f", {percent(assessment.progress)} done" if assessment.progress is not None else ""
     return f"{before}{wording.amount(assessment.value, measure.unit)}{done}{_on(change)}"
 
@@ -156,7 +124,7 @@ def _told(change: Change, ledger: Ledger) -> str:
     """Of when the news is, and who published it: "10 Feb 2026, VOV"."""
     source = ledger.sources.get(change.update.source or "") if change.update else None
     by = f", {source.publisher or source.title}" if source else ""
-    return f"{day(change.on)}{by}" if change.on else by
+    return f"{day(change.on)}{by}" if change.on else ""
 
 
 def _pledged(change: Change, ledger: Ledger) -> str:
@@ -177,24 +145,26 @@ def _settled(change: Change, _: Ledger) -> str:
     return f"{clipped(change.ask.what)}: settled{_on(change)}" if change.ask else ""
 
 
-_TELLERS: Final[Mapping[News, Callable[[Change, Ledger], str]]] = {
-    News.COMPLETED: _ended,
-    News.HELD: _held,
-    News.OVERDUE: _overdue,
-    News.MOVED: _moved,
-    News.DATED: _dated,
-    News.STARTED: _started,
-    News.NOT_STARTED: _started,
-    News.RESUMED: _ended,
-    News.SUSPENDED: _ended,
-    News.WITHDRAWN: _ended,
-    News.SUPERSEDED: _ended,
-    News.READING: _reading,
-    News.WORSE: _pace,
-    News.BETTER: _pace,
-    News.NOTED: _told,
-    News.PLEDGED: _pledged,
-    News.CLAIMED: _claimed,
-    News.ASKED: _asked,
-    News.SETTLED: _settled,
+KINDS: Final[Mapping[News, Kind]] = {
+    News.COMPLETED: Kind("Completed", "completed", "completed", _ended),
+    News.HELD: Kind("Held", "period held", "periods held", _held),
+    News.OVERDUE: Kind("Became overdue", "became overdue", "became overdue", _overdue),
+    News.MOVED: Kind("Deadlines moved", "deadline moved", "deadlines moved", _moved),
+    News.DATED: Kind("Deadlines set", "deadline set", "deadlines set", _dated),
+    News.STARTED: Kind("Started", "started", "started", _started),
+    News.NOT_STARTED: Kind("Not started", "not started", "not started", _started),
+    News.RESUMED: Kind("Taken up again", "taken up again", "taken up again", _ended),
+    News.SUSPENDED: Kind("Suspended", "suspended", "suspended", _ended),
+    News.WITHDRAWN: Kind("Withdrawn", "withdrawn", "withdrawn", _ended),
+    News.SUPERSEDED: Kind("Superseded", "superseded", "superseded", _ended),
+    News.READING: Kind("New readings", "new reading", "new readings", _reading),
+    News.WORSE: Kind("Pace fell", "pace fell", "paces fell", _pace),
+    News.BETTER: Kind("Pace rose", "pace rose", "paces rose", _pace),
+    News.NOTED: Kind("Other news", "other report", "other reports", _told),
+    News.PLEDGED: Kind("New pledges", "new pledge", "new pledges", _pledged),
+    News.CLAIMED: Kind("Other versions published", "other version", "other versions", _claimed),
+    News.ASKED: Kind(
+        "New decisions asked for", "decision asked for", "decisions asked for", _asked
+    ),
+    News.SETTLED: Kind("Decisions settled", "decision settled", "decisions settled", _settled),
 }

@@ -8,11 +8,11 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from pledges.domain.assessment import is_contest
 from pledges.domain.day import Period
 from pledges.domain.history import Entry, Event
 from pledges.domain.pledge import Ask, Claim, Ledger, Number, Pledge, Status, Update
 from pledges.domain.snapshot import Snapshot
+from pledges.domain.terms import is_contest
 from pledges.view import wording, words
 from pledges.view.page import Answer, Cell, Column, Grid, Page, Plain, Section, Table, Tone
 from pledges.view.records import Document
@@ -225,7 +225,7 @@ def _tone(entry: Entry) -> Tone | None:
 
 
 def _pledged(entry: Entry) -> str:
-    due = _first_deadline(entry)
+    due = wording.first_deadline(entry.pledge)
     return f"pledged, due {due}" if due else "pledged"
 
 
@@ -269,14 +269,9 @@ def _deadline(entry: Entry) -> Iterator[str]:
     if not new:
         return
     is_first = entry.pledge.moves[0] is entry.update
-    was = _first_deadline(entry) if is_first else words.period(old) if old else ""
+    was = wording.first_deadline(entry.pledge) if is_first else words.period(old) if old else ""
     slip = f", {wording.slip(entry.slip_days)}" if entry.slip_days is not None else ""
     yield f"deadline {was or NONE} -> {words.period(new)}{slip}"
-
-
-def _first_deadline(entry: Entry) -> str:
-    pledge = entry.pledge
-    return pledge.due_text or (words.period(pledge.due) if pledge.due else "")
 
 
 def _said(update: Update) -> str:
@@ -304,4 +299,4 @@ def _settled(ask: Ask, ledger: Ledger) -> str:
 
 
 def _of(ask: Ask, ledger: Ledger) -> str:
-    return f" of {ledger.parties.get(ask.of, ask.of)}" if ask.of else ""
+    return f" of {ledger.party(ask.of)}" if ask.of else ""

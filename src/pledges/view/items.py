@@ -13,10 +13,12 @@ from pledges.domain.pledge import Ledger, Pledge, Strength
 from pledges.domain.snapshot import Snapshot
 from pledges.view import wording
 from pledges.view.paper import Bullets, Line, Run
-from pledges.view.words import period
 
 MOST_SHOWN: Final = 10
 """Items of a list that are shown; how many more there are is told."""
+
+SENTENCE_END: Final = r"[.!?\u2026\u3002\uff01\uff1f\u061f][\"'\u201d\u2019)]?$"
+"""A mark that ends a sentence, in the scripts of most ledgers, with what may close behind it."""
 
 LONGEST: Final = 300
 """The characters of a text from the ledger; a longer one would be no line of a list."""
@@ -76,7 +78,7 @@ def clipped(text: str, longest: int = LONGEST) -> str:
 
 def ended(text: str) -> str:
     """``text`` as a sentence: with a point, unless it ends with a mark of its own."""
-    return text if re.search(r"[.!?\u2026][\"'\u201d\u2019)]?$", text) else f"{text}."
+    return text if re.search(SENTENCE_END, text) else f"{text}."
 
 
 def bullets(items: Sequence[Line], most: int = MOST_SHOWN) -> Bullets:
@@ -89,25 +91,28 @@ def moved_from(each: Assessed) -> str:
     first, due = each.pledge.due, each.assessment.due
     if not first or first.last == due or each.assessment.period:
         return ""
-    return f", moved from {each.pledge.due_text or period(first)}"
+    return f", moved from {wording.first_deadline(each.pledge)}"
 
 
 def whose_move(each: Assessed, ledger: Ledger) -> str:
     """Who has to act, as far as the ledger says: "waiting on Viet Nam", "owed by Singapore"."""
     waiting = each.pledge.waiting_on
     if waiting:
-        return f"waiting on {ledger.parties.get(waiting, waiting)}"
-    return owed(each.pledge, ledger) or "owed by nobody named"
+        return f"waiting on {ledger.party(waiting)}"
+    return owed(each.pledge, ledger) or f"{_link(each.pledge)} nobody named"
 
 
 def owed(pledge: Pledge, ledger: Ledger) -> str:
     """Who owes it, by name, and of what was not agreed who would: "requested of Singapore"."""
     owed_by = wording.owed_by(pledge, ledger)
-    link = TENTATIVE.get(pledge.strength, "owed by") if pledge.strength else "owed by"
-    return f"{link} {owed_by}" if owed_by else ""
+    return f"{_link(pledge)} {owed_by}" if owed_by else ""
 
 
-TENTATIVE: Final[Mapping[Strength, str]] = {
+def _link(pledge: Pledge) -> str:
+    return TENTATIVE.get(pledge.strength, "owed by")
+
+
+TENTATIVE: Final[Mapping[Strength | None, str]] = {
     Strength.REQUESTED: "requested of",
     Strength.PROPOSED: "proposed for",
 }

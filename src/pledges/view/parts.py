@@ -11,12 +11,14 @@ from pledges.domain.progress import RollUp, Tally, by_pillar, tally
 from pledges.domain.query import UNREPORTED, cited
 from pledges.domain.sorting import arranged
 from pledges.view import wording
+from pledges.view.attention import is_contested
 from pledges.view.items import (
     MOST_SHOWN,
     TENTATIVE,
     Matter,
     bullets,
     clipped,
+    ended,
     item,
     moved_from,
     owed,
@@ -51,7 +53,7 @@ RULES: Final = (
 def counts_part(matter: Matter, counts: Tally) -> Part:
     """How many pledges stand how, the worst first, and all together."""
     old = tally(matter.before.assessed) if matter.before else None
-    rows = list(_standings(counts, old))
+    rows = [(spoken(each), now, was) for each, now, was in _standings(counts, old)]
     rows.append(("in all", counts.total, old.total if old else None))
     since = [f"On {day(matter.before.as_of)}"] if matter.before else []
     return Part(
@@ -66,12 +68,12 @@ def counts_part(matter: Matter, counts: Tally) -> Part:
     )
 
 
-def _standings(counts: Tally, old: Tally | None) -> Iterator[tuple[str, int, int | None]]:
+def _standings(counts: Tally, old: Tally | None) -> Iterator[tuple[Standing, int, int | None]]:
     """Each standing that any pledge has or had, with how many have and had it."""
     for each in Standing:
         now, was = counts.standings.get(each, 0), old.standings.get(each, 0) if old else None
         if now or was:
-            yield spoken(each), now, was
+            yield each, now, was
 
 
 def _figures(now: int, was: int | None) -> list[Figure]:
@@ -148,12 +150,12 @@ def _standing(each: Assessed, ledger: Ledger) -> str:
     due = wording.deadline(each)
     facts = (
         spoken(each.assessment.standing),
-        f"due {due}{moved_from(each)}" if due else "",
+        f"due {due}{moved_from(each)}" if wording.worded_deadline(each) else due,
         wording.time_left(each.assessment),
         wording.reported(each),
         owed(each.pledge, ledger),
     )
-    return f"{'; '.join(fact for fact in facts if fact)}."
+    return ended("; ".join(fact for fact in facts if fact))
 
 
 def how_to_read(matter: Matter, counts: Tally) -> Part:
@@ -161,12 +163,12 @@ def how_to_read(matter: Matter, counts: Tally) -> Part:
     plan = matter.ledger.plan
     old = tally(matter.before.assessed) if matter.before else None
     meant = {
-        word: DEFINITIONS[Standing(word.replace(" ", "-"))].format(warn=days(plan.warn_days))
-        for word, _, _ in _standings(counts, old)
+        spoken(each): DEFINITIONS[each].format(warn=days(plan.warn_days))
+        for each, _, _ in _standings(counts, old)
     }
     paces = set(_paces(matter))
     meant |= {spoken(pace): meaning for pace, meaning in PACES.items() if pace in paces}
-    if counts.contested:
+    if any(is_contested(each) for each in matter.chosen):
         meant["contested"] = "a cited source gives another deadline or target"
     if counts.stale:
         meant["stale"] = f"no news for more than {days(plan.stale_days)}"

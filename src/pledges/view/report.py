@@ -1,14 +1,17 @@
 """The status report, before how it looks: its parts in order, and what stands alone."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
 from pledges.domain.assessment import Standing
+from pledges.domain.decisions import unsettled
+from pledges.domain.history import between, newest_first
 from pledges.domain.progress import Tally, tally
 from pledges.view import wording
 from pledges.view.attention import attention, overdue
 from pledges.view.changed import changed_parts, counted_changes
-from pledges.view.items import Matter, clipped
+from pledges.view.items import Matter, clipped, ended
 from pledges.view.paper import Line, Part, Report, Sentences, Subject, words
 from pledges.view.parts import counts_part, due_part, everything, how_to_read, pillars_part, sources
 from pledges.view.words import count, day, days, part
@@ -28,6 +31,18 @@ def report(matter: Matter) -> Report:
         parts=list(_parts(matter, counts)),
         closing=list(_closing(matter)),
     )
+
+
+def left_to_the_last(matter: Matter, since: dt.date) -> list[str]:
+    """How much is dated on the day of the last report itself: it may have come after it."""
+    ids = {each.pledge.id for each in matter.chosen}
+    found = between(newest_first(matter.ledger), since, since)
+    number = sum(each.pledge.id in ids and each.dated.last == since for each in found)
+    if not number or since == dt.date.min:
+        return []
+    entries = count(number, "entry", "entries")
+    told = f"{entries} of {day(since)} itself left to the report of that day"
+    return [f"{told}; --since {since - dt.timedelta(days=1)} brings them in."]
 
 
 def subject(matter: Matter, counts: Tally) -> Subject:
@@ -56,32 +71,37 @@ def _sentences(matter: Matter, counts: Tally) -> Iterator[str]:
         yield _pressing(matter, counts)
     if matter.before:
         yield f"Since {day(matter.before.as_of)}: {counted_changes(matter.changes)}."
-    if asked := sum(not ask.settled for each in matter.chosen for ask in each.pledge.asks):
+    if asked := len(unsettled(matter.chosen, matter.now.as_of)):
         yield f"{count(asked, 'decision')} {_is(asked)} asked for."
     if silent := counts.total - counts.with_news:
         yield f"{silent:,} {_was(silent)} never reported on."
 
 
 def _done(counts: Tally, known: int) -> str:
+    """How many are done of those with a deadline; how many have none, and how many were dropped."""
     if not counts.total:
         return f"None of {count(known, 'pledge')} matches." if known else "There are no pledges."
     dropped = counts.standings.get(Standing.DROPPED, 0)
-    ended = f"{dropped:,} {_was(dropped)} dropped" if dropped else ""
     if dropped == counts.total:
         return "The one pledge was dropped." if dropped == 1 else f"All {dropped:,} were dropped."
     rest = counts.total - dropped - counts.dated
-    if not counts.dated:
-        none = (
-            "The one pledge has no deadline"
-            if rest == 1
-            else f"None of {rest:,} pledges has a deadline"
-        )
-        return f"{'; '.join(each for each in (none, ended) if each)}."
-    verb = 1 if counts.dated == 1 else counts.dated_done
+    parts = list(_dated(counts, rest)) if counts.dated else [_undated(counts.total, rest)]
+    parts += [f"{dropped:,} {_was(dropped)} dropped"] if dropped else []
+    return f"{'; '.join(parts)}."
+
+
+def _dated(counts: Tally, rest: int) -> Iterator[str]:
+    agrees_with = 1 if counts.dated == 1 else counts.dated_done
     pledges = f"{count(counts.dated, 'pledge')} with a deadline"
-    done = f"{counts.dated_done:,} of {pledges} {_is(verb)} done"
-    others = f"{rest:,} {'has' if rest == 1 else 'have'} none" if rest else ""
-    return f"{'; '.join(each for each in (done, others, ended) if each)}."
+    yield f"{counts.dated_done:,} of {pledges} {_is(agrees_with)} done"
+    if rest:
+        yield f"{rest:,} {'has' if rest == 1 else 'have'} none"
+
+
+def _undated(total: int, rest: int) -> str:
+    if rest == 1:
+        return f"{'The one pledge' if total == 1 else '1 pledge'} has no deadline"
+    return f"None of {rest:,} pledges has a deadline"
 
 
 def _pressing(matter: Matter, counts: Tally) -> str:
@@ -103,7 +123,7 @@ def _was(number: int) -> str:
 def _lead(matter: Matter) -> str:
     since = f", with what changed since {day(matter.before.as_of)}" if matter.before else ""
     told = f"As of {day(matter.now.as_of)}{since}."
-    return f"{told} Only: {matter.choice}." if matter.choice else told
+    return f"{told} {ended(f'Only: {clipped(matter.choice)}')}" if matter.choice else told
 
 
 def _parts(matter: Matter, counts: Tally) -> Iterator[Part]:

@@ -11,9 +11,12 @@ from pledges.view.paper import Block, Bullets, Figures, Line, Part, Sentences, m
 
 MOST_WORDS: Final = 150
 MOST_LINES: Final = 25
-CELLS: Final = 60
+LINE: Final = 72
 LONGEST_WORD: Final = 12
-"""What of a line's 72 cells is filled where its last word is no longer than these."""
+"""The cells of a line of text, and of a word up to which it leaves no more than that empty."""
+
+CELLS: Final = LINE - LONGEST_WORD
+"""What of a line is filled at least, where its last word is no longer."""
 
 LONGEST_TITLE: Final = 80
 SHORT_TITLE: Final = 40

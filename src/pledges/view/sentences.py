@@ -20,7 +20,7 @@ def deadline_history(each: Assessed) -> str:
     """Every deadline it has had: "2026 (31 Dec 2026); first before 2030 (31 Dec 2029), ..."."""
     due, pledge = each.assessment.due, each.pledge
     if not due:
-        return "none"
+        return worded_deadline(each) or "none"
     now = _with_day(worded_deadline(each), due)
     if not pledge.moves or not pledge.due:
         return now
@@ -134,7 +134,7 @@ def verdict(assessment: Assessment) -> str:
 
 def ask(asked: Ask, ledger: Ledger) -> str:
     """A decision that is wanted: of whom, by when, and whether it is settled."""
-    of = f" (of {ledger.parties.get(asked.of, asked.of)})" if asked.of else ""
+    of = f" (of {ledger.party(asked.of)})" if asked.of else ""
     by = f", by {day(asked.by)}" if asked.by else ""
     settled = f"; settled on {day(asked.settled)}" if asked.settled else ""
     return f"{asked.what}{of}{by}{settled}"

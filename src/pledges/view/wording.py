@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from pledges.domain.assessment import Assessed, Assessment, Standing, is_contest
+from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.grouping import GroupBy
 from pledges.domain.pace import Pace, Rate, difference
 from pledges.domain.pledge import Claim, Ledger, Measure, Number, Pledge, Update
 from pledges.domain.progress import Tally, status_word
+from pledges.domain.terms import is_contest
 from pledges.view.page import Tone
 from pledges.view.words import (
     day,
@@ -49,7 +50,7 @@ HOW_TO_READ: Final = (
 
 def owed_by(pledge: Pledge, ledger: Ledger) -> str:
     """Who owes it, by name."""
-    return listed([ledger.parties.get(party, party) for party in pledge.owed_by])
+    return listed([ledger.party(party) for party in pledge.owed_by])
 
 
 def time_left(assessment: Assessment) -> str:
@@ -64,7 +65,9 @@ def time_left(assessment: Assessment) -> str:
 def deadline(each: Assessed) -> str:
     """The deadline as it was worded, marked where it is contested."""
     text = worded_deadline(each)
-    return f"{text} (contested)" if each.assessment.contested else text
+    if not each.assessment.contested:
+        return text
+    return f"{text} (contested)" if text else "contested"
 
 
 def worded_deadline(each: Assessed) -> str:
@@ -74,6 +77,11 @@ def worded_deadline(each: Assessed) -> str:
         return period(each.assessment.period)
     if moves and moves[-1].due:
         return period(moves[-1].due)
+    return first_deadline(pledge)
+
+
+def first_deadline(pledge: Pledge) -> str:
+    """The deadline that it was made with, in its source's words; nothing where it had none."""
     return pledge.due_text or (period(pledge.due) if pledge.due else "")
 
 
@@ -124,7 +132,7 @@ def slip(slip_days: int) -> str:
 
 def move(each: Assessed) -> str:
     """A moved deadline, old and new: "brought forward by 1,096 days, from before 2030 to 2026"."""
-    first = each.pledge.due_text or (period(each.pledge.due) if each.pledge.due else "")
+    first = first_deadline(each.pledge)
     return f"{slip(each.assessment.slip_days or 0)}, from {first} to {worded_deadline(each)}"
 
 
@@ -167,8 +175,15 @@ def rate(change: Rate, unit: str) -> str:
 
 def amount(value: Number, unit: str) -> str:
     """A number of a unit: "9 parks", "1 park"."""
-    is_one = abs(value) == 1 and unit.endswith("s") and not unit.endswith(("ss", "ies"))
-    return f"{number(value)} {unit[:-1] if is_one else unit}"
+    return f"{number(value)} {_singular(unit) if abs(value) == 1 else unit}"
+
+
+def _singular(unit: str) -> str:
+    """One of what English counts with an s; other words as they are."""
+    for ending, one in (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("ss", "ss"), ("s", "")):
+        if unit.endswith(ending):
+            return unit.removesuffix(ending) + one
+    return unit
 
 
 def counted_standings(counts: Mapping[Standing, int]) -> str:

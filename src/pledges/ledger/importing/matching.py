@@ -9,10 +9,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessed, Assessment, current_deadline
+from pledges.domain.assessment import Assessed, Assessment
 from pledges.domain.day import Period
 from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.pledge import Ask, Measure, Pledge, Update
+from pledges.domain.terms import current_deadline
 from pledges.ledger.convert import Table, has_unknown_keys, read
 from pledges.ledger.declared import fields
 from pledges.ledger.finding import Finding, Path

@@ -36,7 +36,7 @@ class Envelope(Struct, frozen=True):
 
 
 def render(report: Report, form: PaperFormat, envelope: Envelope) -> str:
-    """The report in a format, ready to be written; a mail's have as much as it has room for."""
+    """The report in a format, cut to what mail programs take, but for Markdown."""
     fit, look = (import_module(f"pledges.render.paper.{name}") for name in ("fit", form))
     fitting = fit.with_long_lists if form is PaperFormat.MD else fit.fitted
     text: str = look.render(fitting(report), envelope)

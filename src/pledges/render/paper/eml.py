@@ -8,10 +8,11 @@ from hashlib import sha256
 from typing import Final
 
 from pledges.errors import WrongUse
+from pledges.render.breaking import pieces
 from pledges.render.paper import Envelope, html, text
 from pledges.render.paper.address import addresses
 from pledges.render.paper.headers import encoded, header
-from pledges.render.paper.tidy import pieces, tidy
+from pledges.render.paper.tidy import tidy
 from pledges.view.items import clipped
 from pledges.view.paper import Report, Subject
 

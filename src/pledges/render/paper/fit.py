@@ -26,7 +26,7 @@ MOST_TEXT_SENT: Final = 38_000
 LONGEST_TABLE: Final = 12
 """Rows that a table keeps: the counts and their sum have no more."""
 
-FEWEST: Final = 10
+MOST_LISTS: Final = 10
 """Lists below one heading that are kept where nothing else helps."""
 
 
@@ -82,12 +82,16 @@ def _shortened(block: Block, longest: int, most: int) -> Block:
     if isinstance(block, Bullets) and not block.is_whole:
         return _listed(block, longest) if len(block.items) > MOST_SHOWN else _first(block, most)
     if isinstance(block, Figures) and len(block.rows) > max(longest, LONGEST_TABLE):
-        kept = max(longest, LONGEST_TABLE)
-        told = replace(block.rows[0][0], text=_shown(kept, len(block.rows)))
-        empty = [replace(each, text="", percents=None) for each in block.rows[0][1:]]
-        rows = [*block.rows[:kept], [told, *empty]]
-        return replace(block, rows=rows, lines=[*block.lines[:kept], words(told.text)])
+        return _cut_rows(block, max(longest, LONGEST_TABLE))
     return block
+
+
+def _cut_rows(block: Figures, kept: int) -> Figures:
+    """The first rows of a table, and a last one that says how many there are."""
+    told = replace(block.rows[0][0], text=_shown(kept, len(block.rows)))
+    empty = [replace(each, text="", percents=None) for each in block.rows[0][1:]]
+    rows = [*block.rows[:kept], [told, *empty]]
+    return replace(block, rows=rows, lines=[*block.lines[:kept], words(told.text)])
 
 
 def _listed(block: Bullets, longest: int) -> Bullets:
@@ -110,10 +114,10 @@ def _with_fewer_lists(report: Report) -> Report:
 
 
 def _fewer(parts: Sequence[Part]) -> Iterator[Part]:
-    yield from parts[:FEWEST]
-    if len(parts) > FEWEST:
-        told = Sentences(words(_shown(FEWEST, len(parts))))
-        yield replace(parts[FEWEST], title="More", blocks=[told])
+    yield from parts[:MOST_LISTS]
+    if len(parts) > MOST_LISTS:
+        told = Sentences(words(_shown(MOST_LISTS, len(parts))))
+        yield replace(parts[MOST_LISTS], title="More", blocks=[told])
 
 
 def _shown(some: int, total: int) -> str:

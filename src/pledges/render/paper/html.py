@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pledges.render.paper import Envelope, markup
+from pledges.render import markup
+from pledges.render.paper import Envelope
 from pledges.render.paper.tidy import tidy
 from pledges.view.paper import (
     Block,
@@ -20,6 +21,8 @@ from pledges.view.paper import (
 
 LIST: Final = markup.PARAGRAPH
 ITEM: Final = f"{markup.TEXT}margin-bottom:4px;"
+PADDING: Final = 6
+"""The pixels around the words of a cell."""
 
 
 def render(report: Report, _: Envelope) -> str:
@@ -52,7 +55,7 @@ def _block(block: Block) -> str:
             items = [_item(_line(item)) for item in block.items]
             return "\n".join([f'<ul style="{LIST}">', *items, *rest, "</ul>"])
         case Figures():
-            return "\n".join(_table(block))
+            return markup.data_table(_rows(block), PADDING)
 
 
 def _heading(title: str, level: int) -> str:
@@ -67,17 +70,12 @@ def _item(inner: str) -> str:
     return f'<li style="{ITEM}">{inner}</li>'
 
 
-def _table(figures: Figures) -> Iterator[str]:
+def _rows(figures: Figures) -> Iterator[str]:
     """Figures under their heads; the first of each row is the head of that row."""
-    yield (
-        '<table border="0" cellspacing="0" cellpadding="6" '
-        'style="border-collapse:collapse;margin-bottom:8px;">'
-    )
     heads = zip(figures.head, _alignments(figures), strict=True)
-    yield f"<tr>{''.join(markup.column_head(_text(text), align) for text, align in heads)}</tr>"
+    yield markup.row(markup.column_head(_text(text), align) for text, align in heads)
     for first, *rest in figures.rows:
-        yield f"<tr>{markup.row_head(_text(first.text))}{''.join(map(_cell, rest))}</tr>"
-    yield "</table>"
+        yield markup.row([markup.row_head(_text(first.text)), *map(_cell, rest)])
 
 
 def _alignments(figures: Figures) -> Iterator[str]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pledges.render.breaking import apart, together
 from pledges.render.cells import width
 from pledges.render.paper import Envelope
-from pledges.render.paper.tidy import tidy, together
+from pledges.render.paper.tidy import tidy
 from pledges.view.paper import Block, Bullets, Figures, Line, Part, Report, Sentences, more
 
 WIDEST: Final = 72
@@ -14,9 +15,6 @@ WIDEST: Final = 72
 
 ADDRESS: Final = r"""(?i)((?:https?://|www\.)[^\s<>()\[\]"']*[^\s<>()\[\]"'.,;:!?])"""
 """An address of the web, which stays whole."""
-
-_JOINT: Final = "\x00"
-"""Stands for a space where no line is broken; ``tidy`` leaves none in a text."""
 
 
 def render(report: Report, _: Envelope) -> str:
@@ -81,13 +79,13 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
     One cell is kept for what ``_safe`` may put before a line.
     """
     line, is_empty = first, True
-    for word in _pieces(together(text, _JOINT).split(), WIDEST - len(rest or first) - 1):
+    for word in _pieces(together(text).split(), WIDEST - len(rest or first) - 1):
         longer = f"{line}{word}" if is_empty else f"{line} {word}"
         if not is_empty and _cells(longer) > WIDEST - 1:
-            yield _spaced(line)
+            yield apart(line)
             longer = f"{rest}{word}"
         line, is_empty = longer, False
-    yield _spaced(line).rstrip()
+    yield apart(line).rstrip()
 
 
 def _pieces(words: Sequence[str], room: int) -> Iterator[str]:
@@ -103,7 +101,7 @@ def _cut(word: str, room: int) -> Iterator[str]:
         yield word
         return
     piece = ""
-    for char in _spaced(word):
+    for char in apart(word):
         if width(piece + char) > room:
             yield piece.rstrip()
             piece = ""
@@ -112,8 +110,4 @@ def _cut(word: str, room: int) -> Iterator[str]:
 
 
 def _cells(text: str) -> int:
-    return width(_spaced(text))
-
-
-def _spaced(text: str) -> str:
-    return text.replace(_JOINT, " ")
+    return width(apart(text))

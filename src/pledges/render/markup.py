@@ -8,12 +8,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
-from pledges.render.paper.tidy import pieces, together
+from pledges.render.breaking import BREAK, JOINT, breakable
 from pledges.view.page import Tone
-
-LONGEST_WORD: Final = 24
-BREAK_EVERY: Final = 10
-"""A longer word may be broken after so many letters: a phone has no room for it."""
 
 PAGE: Final = "#fafaf7"
 HEAD: Final = "#eceef1"
@@ -38,22 +34,40 @@ HEADINGS: Final = {
 }
 PARAGRAPH: Final = f"{TEXT}margin-top:0;margin-bottom:8px;"
 CELL: Final = f"{SMALL}border-bottom:1px solid {RULE};vertical-align:top;"
-_JOINT: Final = "\x00"
+BAR_HEIGHT: Final = 8
+"""The pixels that a bar is high."""
 
 
 def document(title: str, body: Iterable[str]) -> str:
     """A whole page of this title around the HTML of its parts."""
-    inner = "\n".join(body)
+    style = f"{TEXT}background-color:{PAGE};text-align:left;"
+    inner = "\n".join([f'<td bgcolor="{PAGE}" style="{style}">', *body, "</td>"])
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(title)}</title>\n</head>\n"
         f'<body bgcolor="{PAGE}" style="background-color:{PAGE};">\n'
-        f'<table lang="en" role="presentation" width="640" border="0" cellspacing="0" '
-        f'cellpadding="16" bgcolor="{PAGE}" '
-        f'style="width:100%;max-width:640px;background-color:{PAGE};">\n'
-        f'<tr>\n<td bgcolor="{PAGE}" style="{TEXT}background-color:{PAGE};text-align:left;">\n'
-        f"{inner}\n</td>\n</tr>\n</table>\n</body>\n</html>\n"
+        f"{_page(inner)}\n</body>\n</html>\n"
     )
+
+
+def _page(inner: str) -> str:
+    return _table(
+        f"\n<tr>\n{inner}\n</tr>\n",
+        lang="en",
+        role="presentation",
+        width="640",
+        border="0",
+        cellspacing="0",
+        cellpadding="16",
+        bgcolor=PAGE,
+        style=f"width:100%;max-width:640px;background-color:{PAGE};",
+    )
+
+
+def _table(inner: str, **attributes: str) -> str:
+    """A table around HTML, with those of its attributes that say something."""
+    told = (f' {name.replace("_", "-")}="{said}"' for name, said in attributes.items() if said)
+    return f"<table{''.join(told)}>{inner}</table>"
 
 
 def heading(title: str, level: int) -> str:
@@ -72,7 +86,52 @@ def link(inner: str, address: str) -> str:
     return f'<a href="{escape(address)}" style="{style}">{inner}</a>'
 
 
-def column_head(inner: str, align: str = "left") -> str:
+def data_table(rows: Iterable[str], padding: int, width: str = "") -> str:
+    """A table that is read as one, each row on a line of its own."""
+    wide = f"width:{width};" if width else ""
+    return _table(
+        "\n".join(["", *rows, ""]),
+        width=width,
+        border="0",
+        cellspacing="0",
+        cellpadding=f"{padding}",
+        style=f"{wide}border-collapse:collapse;margin-bottom:8px;",
+    )
+
+
+def layout_table(rows: Iterable[str], width: str = "", spacing: int = 0) -> str:
+    """A table that only puts things beside each other."""
+    return _table(
+        "".join(rows),
+        role="presentation",
+        width=width,
+        border="0",
+        cellspacing=f"{spacing}",
+        cellpadding="0",
+    )
+
+
+def strip(cells: Iterable[str]) -> str:
+    """A row of a drawing on the colour of heads; who listens to a page is spared it."""
+    return _table(
+        row(cells),
+        role="presentation",
+        aria_hidden="true",
+        width="100%",
+        border="0",
+        cellspacing="0",
+        cellpadding="0",
+        bgcolor=HEAD,
+        style=f"background-color:{HEAD};",
+    )
+
+
+def row(cells: Iterable[str]) -> str:
+    """A row of a table."""
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def column_head(inner: str, align: str) -> str:
     """The head of a column around HTML."""
     return (
         f'<th scope="col" align="{align}" bgcolor="{HEAD}" '
@@ -85,7 +144,7 @@ def row_head(inner: str, least: int = 0) -> str:
     return f'<th scope="row"{_width(least)} style="{CELL}text-align:left;">{inner}</th>'
 
 
-def cell(inner: str, align: str = "left", least: int = 0) -> str:
+def cell(inner: str, align: str, least: int = 0) -> str:
     """A cell of a table around HTML, at least so many pixels wide."""
     return f'<td align="{align}"{_width(least)} style="{CELL}text-align:{align};">{inner}</td>'
 
@@ -98,11 +157,8 @@ def bar(percents: int) -> str:
     """What is done and what is not, as two cells; one that would be empty is left out."""
     share = min(100, max(0, percents))
     parts = ((share, DONE), (100 - share, REST))
-    cells = (filled(f"{part}%", fill, 8) for part, fill in parts if part)
-    return (
-        '<table role="presentation" width="100%" border="0" cellspacing="0" cellpadding="0">'
-        f"<tr>{''.join(cells)}</tr></table>"
-    )
+    cells = (filled(f"{part}%", fill, BAR_HEIGHT) for part, fill in parts if part)
+    return layout_table([row(cells)], width="100%")
 
 
 def filled(width: str, fill: str, height: int) -> str:
@@ -121,9 +177,9 @@ def toned(inner: str, tone: Tone | None) -> str:
 
 def text(plain: str) -> str:
     """Text without controls as HTML: dates and figures on one line, long words breakable."""
-    words = together(plain, _JOINT).split(" ")
-    return " ".join("&nbsp;".join(map(_word, word.split(_JOINT))) for word in words)
+    return broken(breakable(plain))
 
 
-def _word(word: str) -> str:
-    return "<wbr>".join(escape(piece) for piece in pieces(word, LONGEST_WORD, BREAK_EVERY))
+def broken(marked: str) -> str:
+    """Text with joints and breaks as HTML."""
+    return escape(marked).replace(JOINT, "&nbsp;").replace(BREAK, "<wbr>")
