@@ -287,3 +287,47 @@ def test_a_change_of_pace_is_explained(tmp_path: Path) -> None:
     assert "Pace rose (1)" in text
     assert "- Ahead: its progress is 5 or more" in text
     assert "- Far behind: its progress is 20 or more" in text
+
+
+@pytest.mark.parametrize("letters", ["\u5de5\u4e1a\u56ed\u533a", "\u0e19\u0e34\u0e04\u0e21 ", "x "])
+@pytest.mark.parametrize("form", ["html", "eml"])
+def test_long_texts_everywhere(letters: str, form: str, tmp_path: Path) -> None:
+    """However long the texts of a ledger are, in any script, a mail is no larger than it may be."""
+    long = (letters * 300)[:900]
+    news = [{"date": late_by(at), "note": long, "status": "in-progress"} for at in (30, 20)]
+    moved = {"date": late_by(10), "due": "2027", "why": long}
+    ask = [{"what": long, "of": long, "date": late_by(9)}]
+    claim = [{"due": "2029", "source": "s"}]
+    plan = a_plan(
+        *(
+            a_promise(
+                at, long, due=late_by(at), update=[*news, moved][at % 2 :], ask=ask, claim=claim
+            )
+            for at in range(1, 60)
+        ),
+        plan={"title": long},
+        parties={"VN": long, "SG": long},
+        pillars={"eco": long, "ppl": long},
+        sources={"s": {"title": long, "publisher": long, "date": late_by(40)}},
+    )
+    for more in ((), ("--full",), ("--search", long)):
+        text = paper(tmp_path, plan, *SINCE, *more, "--format", form)
+        assert len(text.encode()) <= (50_000 if form == "html" else 100_000)
+
+
+def test_what_it_is_about_is_short(tmp_path: Path) -> None:
+    """Of many ids only their number is said, and a blank search is no filter."""
+    ids = [f"ECO-{at:02}" for at in range(0, 40, 2)]
+    plan = a_plan(*(a_promise(at) for at in range(0, 40, 2)), a_promise(41))
+    assert "Only: 20 ids and patterns." in squeezed(tmp_path, *ids, plan=plan)
+    assert "Only:" not in squeezed(tmp_path, "--search", " ", plan=plan)
+    assert "Only: not standing done on time." in squeezed(
+        tmp_path, "--not-standing", "done-on-time", plan=plan
+    )
+
+
+def test_an_address_behind_a_figure(tmp_path: Path) -> None:
+    """No line ends with a space, where a long address stands behind a figure either."""
+    note = [{"date": late_by(2), "note": f"See item 5 https://example.org/{'a' * 80} for more."}]
+    text = paper(tmp_path, a_plan(a_promise(1, update=note)), *SINCE)
+    assert not re.search(r"[ \t]\n", text)

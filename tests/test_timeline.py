@@ -614,7 +614,7 @@ def test_a_long_picture_ends_with_its_axis(home: Path, capfd: pytest.CaptureFixt
 
 
 STRIP = r'<table role="presentation" aria-hidden="true".*?</table>'
-TODAY_FILL = 'bgcolor="#22272e"'
+TODAY_FILL = 'bgcolor="#1f6feb"'
 
 
 @pytest.mark.parametrize("span", ["", "--by quarter", "--by month", "--to 2126", "--from 2026-11"])

@@ -237,6 +237,25 @@ def test_figures_are_compared_within_a_period() -> None:
     assert not [each for each in found if each.old_pace]
 
 
+def test_a_reading_is_told_once() -> None:
+    """A reading that the last report told is none of this one, though another period is open."""
+    history = [
+        an_update("2026-05-01", value=2, period="2026-Q2"),
+        an_update("2026-06-20", status="completed", period="2026-Q1"),
+    ]
+    measure = {"unit": "meetings", "baseline": 0, "target": 4}
+    terms = {"kind": "recurring", "every": "quarter", "since": "2026-Q1"}
+    found = between(a_pledge(*history, measure=measure, **terms))
+    assert News.READING not in [each.what for each in found]
+
+
+def test_overdue_again() -> None:
+    """A deadline that passed after a move is news, though another one had passed before."""
+    moved = an_update("2026-07-01", due="2026-09", why="x")
+    found = between(a_pledge(moved, due="2025"), before="2026-06-01")
+    assert News.OVERDUE in [each.what for each in found]
+
+
 def test_one_question_to_two() -> None:
     """The same question to two parties is two decisions."""
     asks = [

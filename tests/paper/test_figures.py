@@ -29,7 +29,7 @@ def of_html(text: str) -> list[str]:
     """The same of HTML."""
     body = re.sub(r"<wbr>|</?b>|</?a[^>]*>", "", text.partition("<body")[2])
     found = re.findall(r"<(?:h\d|p|li|th|td)(?: [^>]*)?>([^<\n]+)", body)
-    return [unescape(each).replace("\xa0", " ") for each in found if each != "&nbsp;"]
+    return [unescape(each).replace("\xa0", " ").strip() for each in found if each != "&nbsp;"]
 
 
 def number(text: str) -> int:

@@ -42,8 +42,10 @@ def test_only_what_mail_keeps(name: str, tmp_path: Path) -> None:
 
 @every_ledger
 def test_it_is_no_larger_than_mail_shows(name: str, tmp_path: Path) -> None:
-    """The whole file has at most 50 KB."""
-    assert len(page(tmp_path, LEDGERS[name]).encode()) <= 50_000
+    """The whole file has at most 50 KB, and pasted, with its fonts written out, below 102."""
+    text = page(tmp_path, LEDGERS[name])
+    assert len(text.encode()) <= 50_000
+    assert len(text.encode()) + 240 * text.count("font:") <= 100_000
 
 
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:
@@ -63,10 +65,12 @@ def test_it_parses_without_an_error(name: str, tmp_path: Path) -> None:
 
 
 def test_the_table_that_holds_it(tmp_path: Path) -> None:
-    """One table of 640 pixels stands directly in the body, narrower where it must."""
+    """One table of 640 pixels stands directly in the body, with room to write above and below."""
     parsed = Parsed(page(tmp_path, LEDGERS["shipped"]))
-    [outer] = [each for each in parsed.elements if each.within and each.within[-1].tag == "body"]
-    assert outer.tag == "table"
+    above, outer, below = (
+        each for each in parsed.elements if each.within and each.within[-1].tag == "body"
+    )
+    assert (above.tag, outer.tag, below.tag) == ("p", "table", "p")
     assert outer.attributes["width"] == "640"
     assert "align" not in outer.attributes  # that makes it float beside what is written below
     assert (outer.style["width"], outer.style["max-width"]) == ("100%", "640px")

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not PROGRAM, reason="there is no Chromium on the
 
 STRIPS: Final = """
 [...document.querySelectorAll("table[aria-hidden]")].map((each) => {
-  const today = each.querySelector('td[bgcolor="#22272e"]');
+  const today = each.querySelector('td[bgcolor="#1f6feb"]');
   const at = today && Math.round(today.getBoundingClientRect().x);
   return [each.getBoundingClientRect().height, at];
 }).filter(([_, at]) => at !== null)

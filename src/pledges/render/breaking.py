@@ -35,7 +35,7 @@ _SHORT_MONTH: Final = f"(?:{'|'.join(short for short, _ in _NAMES)})"
 _MONTH: Final = f"(?:{'|'.join(f'{short}(?:{rest})?' for short, rest in _NAMES)})"
 
 _DATE: Final = rf"\b(?:\d{{1,2}} )?(?:{_MONTH}|Q[1-4]|H[12]) \d{{4}}\b"
-_FIGURE: Final = r"(?<!\S)([^\w\s]*\d[\d.,]*%?) (?=[^\W\d])"
+_FIGURE: Final = r"(?<!\S)([^\w\s]*\d[\d.,]*%?) (?=[^\W\d])(?!(?i:https?://|www\.))"
 _DAYS: Final = rf"(?<=\d) (?={_SHORT_MONTH} \d{{4}}|days?\b)|(?<={_SHORT_MONTH}) (?=\d{{4}}\b)"
 _LONG_WORD: Final = f"[^ {JOINT}]{{{LONGEST_WORD + 1},}}"
 _END: Final = rf" |{BREAK}|(?<=-)(?!\d)"

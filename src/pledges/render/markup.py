@@ -34,6 +34,9 @@ HEADINGS: Final = {
 }
 PARAGRAPH: Final = f"{TEXT}margin-top:0;margin-bottom:8px;"
 CELL: Final = f"{SMALL}border-bottom:1px solid {RULE};vertical-align:top;"
+ROOM: Final = f'<p style="{TEXT}margin-top:0;margin-bottom:0;"><br></p>'
+"""An empty line above and below the table: what is written there in a draft is no part of it."""
+
 BAR_HEIGHT: Final = 8
 """The pixels that a bar is high."""
 
@@ -46,7 +49,7 @@ def document(title: str, body: Iterable[str]) -> str:
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(title)}</title>\n</head>\n"
         f'<body bgcolor="{PAGE}" style="background-color:{PAGE};">\n'
-        f"{_page(inner)}\n</body>\n</html>\n"
+        f"{ROOM}\n{_page(inner)}\n{ROOM}\n</body>\n</html>\n"
     )
 
 
@@ -135,7 +138,7 @@ def column_head(inner: str, align: str) -> str:
     """The head of a column around HTML."""
     return (
         f'<th scope="col" align="{align}" bgcolor="{HEAD}" '
-        f'style="{CELL}background-color:{HEAD};text-align:{align};">{inner}</th>'
+        f'style="{CELL}background-color:{HEAD};text-align:{align};">{_apart(inner, align)}</th>'
     )
 
 
@@ -146,7 +149,13 @@ def row_head(inner: str, least: int = 0) -> str:
 
 def cell(inner: str, align: str, least: int = 0) -> str:
     """A cell of a table around HTML, at least so many pixels wide."""
-    return f'<td align="{align}"{_width(least)} style="{CELL}text-align:{align};">{inner}</td>'
+    style = f"{CELL}text-align:{align};"
+    return f'<td align="{align}"{_width(least)} style="{style}">{_apart(inner, align)}</td>'
+
+
+def _apart(inner: str, align: str) -> str:
+    """What stands on the right with a space behind it: some programs drop the cells' padding."""
+    return f"{inner}&nbsp;" if align == "right" else inner
 
 
 def _width(least: int) -> str:

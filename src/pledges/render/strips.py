@@ -45,10 +45,10 @@ SIGNS: Final[Signs] = {
 FILLS: Final[Mapping[Drawable, str]] = {
     MarkKind.MADE: "#8b949e",
     StretchKind.SPAN: "#b6bec7",
-    StretchKind.OPEN: "#b9dcc4",
+    StretchKind.OPEN: "#8fc7a0",
     StretchKind.HELD: markup.DONE,
     StretchKind.LATE: "#c4473a",
-    Limit.TODAY: markup.INK,
+    Limit.TODAY: "#1f6feb",
 }
 
 NAME: Final = f"{markup.TEXT}margin-top:0;margin-bottom:4px;"

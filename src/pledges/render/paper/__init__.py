@@ -36,8 +36,8 @@ class Envelope(Struct, frozen=True):
 
 
 def render(report: Report, form: PaperFormat, envelope: Envelope) -> str:
-    """The report in a format, cut to what mail programs take, but for Markdown."""
+    """The report in a format, ready to be written: cut to what mail programs take."""
     fit, look = (import_module(f"pledges.render.paper.{name}") for name in ("fit", form))
-    fitting = fit.with_long_lists if form is PaperFormat.MD else fit.fitted
-    text: str = look.render(fitting(report), envelope)
+    is_whole = form is PaperFormat.EML  # its parts are cut each on its own
+    text: str = look.render(report if is_whole else fit.fitted(report, form), envelope)
     return text

@@ -9,8 +9,9 @@ from typing import Final
 
 from pledges.errors import WrongUse
 from pledges.render.breaking import pieces
-from pledges.render.paper import Envelope, html, text
+from pledges.render.paper import Envelope, PaperFormat, html, text
 from pledges.render.paper.address import addresses
+from pledges.render.paper.fit import fitted
 from pledges.render.paper.headers import encoded, header
 from pledges.render.paper.tidy import tidy
 from pledges.view.items import clipped
@@ -29,7 +30,8 @@ def render(report: Report, envelope: Envelope) -> str:
     Raises: ``WrongUse`` where it can't be addressed as was asked.
     """
     own = dict(_headers(report, envelope))
-    plain, marked = text.render(report, envelope), html.render(report, envelope)
+    plain = text.render(fitted(report, PaperFormat.TEXT), envelope)
+    marked = html.render(fitted(report, PaperFormat.HTML), envelope)
     draft = EmailMessage(policy=SMTP)
     draft.set_content(plain, cte="quoted-printable")
     draft.add_alternative(marked, subtype="html", cte="quoted-printable")

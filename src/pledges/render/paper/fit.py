@@ -1,24 +1,28 @@
 """Reports that fit into a mail: their lists are shortened, and it is said by how much.
 
-The cut is the same for every look, so that each has the same sentences.
+Lists of ten are cut alike for every look, so that each has the same sentences; longer ones, which
+only a full report has, as far as each look must.
 """
 
 from binascii import b2a_qp
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count, groupby
 from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.render.paper import Envelope, html, text
-from pledges.view.items import MOST_SHOWN
-from pledges.view.paper import Block, Bullets, Figures, Part, Report, Sentences, words
+from pledges.render.paper import Envelope, PaperFormat, html, text
+from pledges.view.items import MOST_SHOWN, clipped
+from pledges.view.paper import Block, Bullets, Figures, Line, Part, Report, Sentences, words
 
-MOST_HTML: Final = 46_000
-"""Some mail programs cut a message near 102 KB, and pasting inflates it by up to 2.2."""
+MOST_HTML: Final = 50_000
+MOST_PASTED: Final = 100_000
+FONT_PASTED: Final = 240
+"""Some mail programs cut a message near 102 KB, and pasting writes out each font in so many bytes
+more."""
 
 MOST_HTML_SENT: Final = 60_000
-"""The same as a mail sends it, where a letter beyond ASCII takes up to twelve bytes."""
+"""Of the HTML as a mail sends it, where a letter beyond ASCII takes up to twelve bytes."""
 
 MOST_TEXT_SENT: Final = 38_000
 """With the HTML beside it a draft stays below 100 KB."""
@@ -29,41 +33,68 @@ LONGEST_TABLE: Final = 12
 MOST_LISTS: Final = 10
 """Lists below one heading that are kept where nothing else helps."""
 
+LENGTHS: Final = (300, 150, 80, 40)
+"""The characters of a text, where not even one line of each list fits."""
 
-def fitted(report: Report) -> Report:
-    """The report with as much of its lists as a mail has room for.
+Fits = Callable[[Report], bool]
 
-    Long lists are cut before those of ten are, and those before whole lists are left out.
+
+def fitted(report: Report, form: PaperFormat) -> Report:
+    """The report with as much of its lists as a mail of that look has room for.
+
+    Long lists are cut before those of ten are, those before texts, and those before whole lists
+    are left out.
     """
-    if _fits(report):
+    if _fits_all(report):
         return report
-    cut = shortened(report, *_lengths_that_fit(report))
-    return cut if _fits(cut) else _with_fewer_lists(cut)
+    least = next((each for each in _smaller(report) if _fits_all(shortened(each, 1, 1))), report)
+    most = _last(MOST_SHOWN, lambda lines: _fits_all(shortened(least, 1, lines)))
+    fits = LOOKS.get(form, _fits_anything)
+    longest = _last(_longest(least), lambda lines: fits(shortened(least, lines, most)))
+    return shortened(least, longest, most)
 
 
-def with_long_lists(report: Report) -> Report:
-    """The same with its long lists whole, for where there is room."""
-    if _fits(report):
-        return report
-    _, most = _lengths_that_fit(report)
-    return shortened(report, _longest(report), most)
-
-
-def _lengths_that_fit(report: Report) -> tuple[int, int]:
-    """How many lines a mail has room for: of lists that have more than ten, and of others."""
-    cuts = [(1, most) for most in range(1, MOST_SHOWN)]
-    cuts += [(most, MOST_SHOWN) for most in range(1, _longest(report) + 1)]
-    low, high = 0, len(cuts) - 1
+def _last(highest: int, holds: Callable[[int], bool]) -> int:
+    """The highest number from 1 on for which something holds; 1 where it holds for none."""
+    low, high = 1, max(highest, 1)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if _fits(shortened(report, *cuts[middle])) else (low, middle - 1)
-    return cuts[low]
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
 
 
-def _fits(report: Report) -> bool:
-    marked, plain = html.render(report, Envelope()).encode(), text.render(report, Envelope())
-    sent = len(b2a_qp(marked)), len(b2a_qp(plain.encode()))
-    return len(marked) <= MOST_HTML and sent[0] <= MOST_HTML_SENT and sent[1] <= MOST_TEXT_SENT
+def _fits_all(report: Report) -> bool:
+    return all(fits(report) for fits in LOOKS.values())
+
+
+def _html_fits(report: Report) -> bool:
+    written = html.render(report, Envelope())
+    size = len(written.encode())
+    pasted = size + FONT_PASTED * written.count("font:")
+    is_small = size <= MOST_HTML and pasted <= MOST_PASTED
+    return is_small and len(b2a_qp(written.encode())) <= MOST_HTML_SENT
+
+
+def _text_fits(report: Report) -> bool:
+    return len(b2a_qp(text.render(report, Envelope()).encode())) <= MOST_TEXT_SENT
+
+
+def _fits_anything(_: Report) -> bool:
+    return True
+
+
+LOOKS: Final[Mapping[PaperFormat, Fits]] = {
+    PaperFormat.HTML: _html_fits,
+    PaperFormat.TEXT: _text_fits,
+}
+"""The looks that a mail has; another one has room for long lists."""
+
+
+def _smaller(report: Report) -> Iterator[Report]:
+    """The report with ever shorter texts, at last with fewer lists."""
+    yield report
+    yield from (_with_shorter_texts(report, longest) for longest in LENGTHS)
+    yield _with_fewer_lists(_with_shorter_texts(report, LENGTHS[-1]))
 
 
 def shortened(report: Report, longest: int, most: int) -> Report:
@@ -104,6 +135,38 @@ def _listed(block: Bullets, longest: int) -> Bullets:
 def _first(block: Bullets, most: int) -> Bullets:
     kept = block.items[:most]
     return Bullets(kept, left_out=len(block.items) + block.left_out - len(kept))
+
+
+def _with_shorter_texts(report: Report, longest: int) -> Report:
+    parts = [
+        replace(
+            part,
+            title=clipped(part.title, longest),
+            blocks=[_shorter(block, longest) for block in part.blocks],
+        )
+        for part in report.parts
+    ]
+    return replace(report, title=clipped(report.title, longest), parts=parts)
+
+
+def _shorter(block: Block, longest: int) -> Block:
+    match block:
+        case Sentences():
+            return Sentences(_line(block.line, longest))
+        case Bullets():
+            return replace(block, items=[_line(line, longest) for line in block.items])
+        case Figures():
+            rows = [[replace(x, text=_clip(x.text, longest)) for x in row] for row in block.rows]
+            lines = [_line(line, longest) for line in block.lines]
+            return replace(block, rows=rows, lines=lines)
+
+
+def _line(line: Line, longest: int) -> Line:
+    return [replace(run, text=_clip(run.text, longest)) for run in line]
+
+
+def _clip(said: str, longest: int) -> str:
+    return said if len(said) <= longest else clipped(said, longest)
 
 
 def _with_fewer_lists(report: Report) -> Report:
