@@ -42,8 +42,8 @@ Fits = Callable[[Report], bool]
 def fitted(report: Report, form: PaperFormat) -> Report:
     """The report with as much of its lists as a mail of that look has room for.
 
-    Long lists are cut before those of ten are, those before texts, and those before whole lists
-    are left out.
+    Long lists are cut before those of ten are, those before texts, and long texts before whole
+    lists are left out.
     """
     if _fits_all(report):
         return report
@@ -91,10 +91,12 @@ LOOKS: Final[Mapping[PaperFormat, Fits]] = {
 
 
 def _smaller(report: Report) -> Iterator[Report]:
-    """The report with ever shorter texts, at last with fewer lists."""
+    """The report with shorter texts, then with fewer lists, then with both ever more."""
     yield report
-    yield from (_with_shorter_texts(report, longest) for longest in LENGTHS)
-    yield _with_fewer_lists(_with_shorter_texts(report, LENGTHS[-1]))
+    yield from (_with_shorter_texts(report, longest) for longest in LENGTHS[:2])
+    few = _with_fewer_lists(report)
+    yield few
+    yield from (_with_shorter_texts(few, longest) for longest in LENGTHS)
 
 
 def shortened(report: Report, longest: int, most: int) -> Report:
@@ -154,7 +156,8 @@ def _shorter(block: Block, longest: int) -> Block:
         case Sentences():
             return Sentences(_line(block.line, longest))
         case Bullets():
-            return replace(block, items=[_line(line, longest) for line in block.items])
+            items = block.items if block.is_whole else [_line(x, longest) for x in block.items]
+            return replace(block, items=items)
         case Figures():
             rows = [[replace(x, text=_clip(x.text, longest)) for x in row] for row in block.rows]
             lines = [_line(line, longest) for line in block.lines]
