@@ -142,6 +142,7 @@ LEDGERS: Final[dict[str, str]] = {
     "a thousand": THOUSAND,
     "every standing": _every_standing(),
     "sixty in wide letters": _sixty().replace(LONG, "工业园区" * 30),
+    "every standing in letters": _every_standing().replace("工业园区" * 40, "a b c d " * 40),
     "hostile": _hostile(),
 }
 

@@ -18,6 +18,9 @@ LONGEST_WORD: Final = 12
 CELLS: Final = LINE - LONGEST_WORD
 """What of a line is filled at least, where its last word is no longer."""
 
+FEW_WORDS: Final = 10
+"""Of a title, and of what is said of it, where there is no room for more."""
+
 LONGEST_TITLE: Final = 80
 SHORT_TITLE: Final = 40
 SHORT_REST: Final = 80
@@ -31,13 +34,22 @@ def fitting(title: str, lines: Sequence[Line], above: Sequence[Part]) -> Bullets
     """
     shorter = [_clipped(line, LONGEST_TITLE) for line in lines]
     lengths = range(min(len(lines), MOST_SHOWN), 0, -1)
-    last = bullets([_clipped(line, SHORT_TITLE, SHORT_REST) for line in lines], 1)
+    last = bullets([_in_few_words(_clipped(line, SHORT_TITLE, SHORT_REST)) for line in lines], 1)
     found = [bullets(lines), *(bullets(shorter, most) for most in lengths)]
     return next((each for each in found if _fits([*above, Part(title, [each])])), last)
 
 
 def _clipped(line: Line, title: int, rest: int = LONGEST_ITEM) -> Line:
     return [replace(run, text=clipped(run.text, title if run.is_bold else rest)) for run in line]
+
+
+def _in_few_words(line: Line) -> Line:
+    return [replace(run, text=_first_words(run.text)) for run in line]
+
+
+def _first_words(text: str) -> str:
+    kept = text.split()[:FEW_WORDS]
+    return text if len(text.split()) <= FEW_WORDS else f"{' '.join(kept)}..."
 
 
 def _fits(parts: Sequence[Part]) -> bool:
