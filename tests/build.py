@@ -9,7 +9,7 @@ import msgspec
 from pledges.domain.assessment import Assessed, assess
 from pledges.domain.day import Interval, Period, read_interval, read_period
 from pledges.domain.pledge import Ledger, Pledge, Update
-from pledges.ledger.decode import decode
+from pledges.ledger.reading.decode import decode
 
 SHIPPED = Path(__file__).parents[1] / "commitments.toml"
 

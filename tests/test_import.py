@@ -22,8 +22,8 @@ from build import SHIPPED
 from pledges.cli import main
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import Fault, FaultyRows
-from pledges.ledger.decode import decode
-from pledges.render.errors import told
+from pledges.ledger.reading.decode import decode
+from pledges.render.error_text import told
 
 CASES: Final = Path(__file__).parent / "cases" / "import"
 LATER: Final = "2100-01-01"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desk import LEDGER, NAME, Desk
-from pledges.ledger.decode import decode
+from pledges.ledger.reading.decode import decode
 
 FIRST = "Written: commitments.toml. Now add a pledge: pledges add\n"
 TAKEN = """\

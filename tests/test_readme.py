@@ -10,7 +10,7 @@ import pytest
 
 from pledges.cli import COMMANDS
 from pledges.errors import Exit
-from pledges.ledger.decode import decode
+from pledges.ledger.reading.decode import decode
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from pledges.domain.pledge import Kind, Ledger, Pledge, Strength
-from pledges.ledger.decode import decode
+from pledges.ledger.reading.decode import decode
 
 FILE = Path(__file__).parent.parent / "commitments.toml"
 LEDGER: Ledger = decode(FILE.read_text(encoding="utf-8"), FILE.name)

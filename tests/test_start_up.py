@@ -15,12 +15,28 @@ assert main(sys.argv[1:]) == 0
 print(*sys.modules, file=sys.stderr)
 """
 
-NEVER = {"importlib.metadata", "pydantic", "asyncio", "http", "sqlite3", "pledges.ledger.faults"}
-FAULTS = {"pledges.ledger.explain", "pledges.ledger.locate", "pledges.ledger.shape"}
-WRITING = {"pledges.ledger.store", "pledges.ledger.amend", "tomli_w", "platformdirs"}
+NEVER = {
+    "importlib.metadata",
+    "pydantic",
+    "asyncio",
+    "http",
+    "sqlite3",
+    "pledges.ledger.reading.faults",
+}
+FAULTS = {
+    "pledges.ledger.text.syntax_errors",
+    "pledges.ledger.text.scan",
+    "pledges.ledger.reading.wrong_records",
+}
+WRITING = {
+    "pledges.ledger.storage.store",
+    "pledges.ledger.editing.amend",
+    "tomli_w",
+    "platformdirs",
+}
 COMMANDS = {
     f"pledges.commands.{name}"
-    for name in ("listing", "show", "progress", "due", "update", "add", "edit", "undo", "init")
+    for name in ("list", "show", "progress", "due", "update", "add", "edit", "undo", "init")
 }
 
 
@@ -51,8 +67,7 @@ def test_nothing_is_loaded_in_vain(args: tuple[str, ...], unused: set[str]) -> N
     """An answer loads no format, no library and no command but its own."""
     ledger = () if "--version" in args else ("--ledger", LEDGER)
     loaded = modules(*args, *ledger)
-    own = {"list": "listing"}.get(args[0], args[0])
-    others = COMMANDS - {f"pledges.commands.{own}"}
+    others = COMMANDS - {f"pledges.commands.{args[0]}"}
     assert not loaded & (unused | NEVER | FAULTS | WRITING | others)
 
 
@@ -62,6 +77,6 @@ def test_a_write_loads_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyP
     copy = tmp_path / "commitments.toml"
     copy.write_bytes(Path(LEDGER).read_bytes())
     loaded = modules("update", "ECO-02", "--note", "Read.", "--ledger", str(copy))
-    unused = {"rich", "csv", "filelock"} | FAULTS - {"pledges.ledger.locate"}
-    assert {"pledges.ledger.store", "tomli_w"} <= loaded
+    unused = {"rich", "csv", "filelock"} | FAULTS - {"pledges.ledger.text.scan"}
+    assert {"pledges.ledger.storage.store", "tomli_w"} <= loaded
     assert not loaded & (unused | NEVER | (COMMANDS - {"pledges.commands.update"}))

@@ -17,15 +17,15 @@ from pledges.cli import main
 from pledges.domain.axis import Unit, spanning
 from pledges.domain.day import WHEN_HINT
 from pledges.domain.grouping import GroupBy, grouped
-from pledges.domain.milestones import MarkKind, dated
+from pledges.domain.marks import MarkKind, dated
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import snapshot
 from pledges.render import Canvas, Format, render
-from pledges.render.chart import ASCII, UNICODE, chart
-from pledges.render.scale import Scale, lined_up, scale
-from pledges.render.track import Limit, drawn
+from pledges.render.timeline.chart import ASCII, UNICODE, chart
+from pledges.render.timeline.scale import Scale, lined_up, scale
+from pledges.render.timeline.track import Limit, drawn
 from pledges.view.page import Answer, Calendar, StretchKind
-from pledges.view.timeline import answer
+from pledges.view.timeline_page import answer
 
 TODAY = day("2026-11-22")
 HEAD = 'schema = 1\n[plan]\ntitle = "Plan"\n[pillars]\neconomy = "Economy"\n'

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Self
 import pytest
 from msgspec import Struct
 
-from pledges.ledger.decode import decode
+from pledges.ledger.reading.decode import decode
 
 SCRIPT: Final = shutil.which("pledges", path=str(Path(sys.executable).parent))
 PROGRAM: Final = (SCRIPT,) if SCRIPT else (sys.executable, "-m", "pledges")

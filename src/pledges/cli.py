@@ -26,7 +26,7 @@ from pledges.streams import (
 )
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "list": "listing",
+    "list": "list",
     "show": "show",
     "progress": "progress",
     "due": "due",
@@ -37,12 +37,12 @@ COMMANDS: Final[Mapping[str, str]] = {
     "add": "add",
     "edit": "edit",
     "undo": "undo",
-    "import": "importing",
+    "import": "import_file",
     "init": "init",
 }
 """Each command with its module, in the order in which the help lists them."""
 
-UNLISTED: Final[Mapping[str, str]] = {"ls": "listing", "overview": "overview"}
+UNLISTED: Final[Mapping[str, str]] = {"ls": "list", "overview": "overview"}
 OVERVIEW: Final = "overview"
 OWN_OPTIONS: Final = ("--help", "-h", "--version")
 SIGNALLED: Final = 128
@@ -161,7 +161,7 @@ def _run(argv: list[str]) -> int:
 
 def _failed(error: PledgesError, argv: Sequence[str]) -> int:
     """Tell an error on standard error, as JSON where JSON was asked for."""
-    from pledges.render.errors import as_json, told  # noqa: PLC0415  (only where one is told)
+    from pledges.render.error_text import as_json, told  # noqa: PLC0415  (only where one is told)
 
     complain(as_json(error) if _wants_json(argv) else told(error, error_width()))
     return error.exit

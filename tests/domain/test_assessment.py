@@ -7,9 +7,9 @@ import pytest
 from build import a_pledge, an_update, assessed_on, day, shipped
 from pledges.domain.assessment import Assessment, Standing, assess
 from pledges.domain.day import read_period
+from pledges.domain.deadlines import as_claimed, current_deadline, is_contest, periods_held
 from pledges.domain.pace import EmptySpan, Pace, Rate, pace, progress, time_used
 from pledges.domain.pledge import Plan, Pledge, Status, Update
-from pledges.domain.terms import as_claimed, current_deadline, is_contest, periods_held
 
 PLAN = Plan(title="Plan of Action", warn_days=60, stale_days=180)
 LAST_DAY = date(2026, 11, 22)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from build import a_ledger, a_pledge, an_update, day, shipped
-from pledges.domain.history import Entry, Event, Terms, between, history, newest_first
+from pledges.domain.events import Entry, Event, Terms, between, history, newest_first
 from pledges.domain.pledge import Ledger, Pledge, Update
 
 PARKS = {"unit": "parks", "baseline": 20, "target": 30}

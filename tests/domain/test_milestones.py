@@ -3,7 +3,7 @@
 import pytest
 
 from build import a_ledger, a_pledge, an_update, assessed_on, day
-from pledges.domain.milestones import marks
+from pledges.domain.marks import marks
 from pledges.domain.pledge import Pledge, Update
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.domain.naming import next_id
+from pledges.domain.ids import next_id
 
 
 @pytest.mark.parametrize(

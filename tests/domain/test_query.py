@@ -7,9 +7,9 @@ import pytest
 
 from build import a_ledger, a_pledge, an_update, assessed_on
 from pledges.domain.assessment import Standing
+from pledges.domain.filters import Query, cited, pledge_ids, read_statuses, read_words, select
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Kind, Status, Strength
-from pledges.domain.query import Query, cited, pledge_ids, read_statuses, read_words, select
 from pledges.domain.sorting import arranged, read_sort
 from pledges.errors import Exit, NoSuchPledge, UnknownWord
 

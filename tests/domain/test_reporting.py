@@ -7,7 +7,7 @@ import pytest
 from build import a_ledger, a_pledge, an_update, day
 from pledges.domain.edits import Append, Put
 from pledges.domain.pledge import Ask, Ledger, Pledge, Status, Update
-from pledges.domain.reporting import News, edits, open_asks, refusals, status_on
+from pledges.domain.update_rules import News, edits, open_asks, refusals, status_on
 
 ON = "2026-11-22"
 PARKS = {"unit": "parks", "baseline": 0, "target": 10}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from build import a_ledger, a_pledge, an_update, assessed_on, shipped
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.progress import Tally, by_party, by_pillar, is_dated, shares, status_word, tally
+from pledges.domain.counts import Tally, by_party, by_pillar, is_dated, shares, status_word, tally
 
 AS_OF = date(2026, 11, 22)
 LEDGER = a_ledger(

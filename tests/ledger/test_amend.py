@@ -18,8 +18,8 @@ from pledges.domain.day import Period
 from pledges.domain.edits import Append, Edit, NewPledge, Put, Register
 from pledges.domain.pledge import Ask, Claim, Kind, Update
 from pledges.errors import CannotWrite
-from pledges.ledger.decode import decode
-from pledges.ledger.revision import amendment
+from pledges.ledger.editing.revision import amendment
+from pledges.ledger.reading.decode import decode
 
 MARK = "\ufeff"
 NAMES = {Update: "update", Claim: "claim", Ask: "ask"}

@@ -27,7 +27,7 @@ from pledges.domain.pledge import (
     Update,
 )
 from pledges.errors import Exit, Fault, FaultyLedger
-from pledges.ledger.decode import decode
+from pledges.ledger.reading.decode import decode
 
 HEAD = '[plan]\ntitle = "Plan of Action"\n\n[pillars]\neconomy = "Economic cooperation"\n'
 PLEDGE = f'{HEAD}\n[[pledge]]\nid = "ECO-01"\ntitle = "Open the market"\npillar = "economy"\n'

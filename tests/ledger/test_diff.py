@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk import LEDGER, Desk, patched
-from pledges.ledger.diff import unified
+from pledges.ledger.editing.diff import unified
 
 TEXT: Final = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n"
 BARE: Final = "\\ No newline at end of file\n"

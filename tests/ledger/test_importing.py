@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from build import a_ledger, a_pledge
-from pledges.domain.naming import next_id
+from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Update
 from pledges.errors import FaultyRows, NotADate, WrongUse
-from pledges.ledger.declared import fields
+from pledges.ledger.importing.cell_dates import DateOrder, read_date, read_day
 from pledges.ledger.importing.cells import Manner, Misread, Register, undone, value
 from pledges.ledger.importing.columns import (
     COMPUTED,
@@ -27,13 +27,13 @@ from pledges.ledger.importing.columns import (
     columns,
     read_mapping,
 )
-from pledges.ledger.importing.dates import DateOrder, read_date, read_day
-from pledges.ledger.importing.files import Kind, incoming, readable
+from pledges.ledger.importing.file_kinds import Kind, incoming, readable
 from pledges.ledger.importing.identities import identified
 from pledges.ledger.importing.rows import Entry
 from pledges.ledger.importing.sheets import Sheet, sheet
+from pledges.ledger.reading.record_types import fields
 from pledges.render.csv import cell
-from pledges.view.fields import FIELDS
+from pledges.view.columns import FIELDS
 
 SERIAL_HINT = (
     "it seems to be 2026-12-31; give the column the date format YYYY-MM-DD and save it again"

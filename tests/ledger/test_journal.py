@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import pytest
 
-from pledges.ledger.journal import (
+from pledges.ledger.reading.find import NAME
+from pledges.ledger.storage.undo_log import (
     MOST_BYTES,
     MOST_LEDGERS,
     MOST_WRITES,
@@ -21,7 +22,6 @@ from pledges.ledger.journal import (
     state_folder,
     writes,
 )
-from pledges.ledger.source import NAME
 from writing import AS_OF, LEDGER, PROGRAM, Desk, needs_shell, noting
 
 BINARY: Final = (b"", b"a", b"\r\n\xff\0", b"aaaa", b"aaa", "Kế hoạch\n".encode(), b"aaaab")

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build import SHIPPED
-from pledges.ledger.finding import Finding, Path
-from pledges.ledger.locate import Scan, Spot, scan
-from pledges.ledger.places import Places
+from pledges.ledger.text.finding import Finding, Path
+from pledges.ledger.text.positions import Places
+from pledges.ledger.text.scan import Scan, Spot, scan
 
 LEDGER = '''# The plan
 [plan] # its title

@@ -12,16 +12,16 @@ from typing import Final
 import pytest
 
 from pledges.errors import Busy
-from pledges.ledger import lock
-from pledges.ledger.journal import state_folder
-from pledges.ledger.source import NAME, FileId, file_id
+from pledges.ledger.reading.find import NAME, FileId, file_id
+from pledges.ledger.storage import lock
+from pledges.ledger.storage.undo_log import state_folder
 
 Hold = Callable[[Path, float], AbstractContextManager[FileId | None]]
 
 HOLDER: Final = """
 import sys, time
 from pathlib import Path
-from pledges.ledger import lock
+from pledges.ledger.storage import lock
 with getattr(lock, sys.argv[1])(Path(sys.argv[2]), time.monotonic() + 15):
     print("held", flush=True)
     sys.stdin.readline()

@@ -11,7 +11,7 @@ import pytest
 
 from pledges.cli import main
 from pledges.errors import Exit, NoLedger
-from pledges.ledger.source import LARGEST, NAME, find_ledger
+from pledges.ledger.reading.find import LARGEST, NAME, find_ledger
 
 Captured = pytest.CaptureFixture[str]
 

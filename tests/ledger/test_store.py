@@ -14,11 +14,11 @@ from typing import Final
 import pytest
 
 from pledges.errors import Busy, CannotWrite, NoLedger, PledgesError
-from pledges.ledger.files import Tell
-from pledges.ledger.journal import Witness, writes
-from pledges.ledger.revision import Revision
-from pledges.ledger.source import LARGEST, NAME
-from pledges.ledger.store import create, rewrite
+from pledges.ledger.editing.revision import Revision
+from pledges.ledger.reading.find import LARGEST, NAME
+from pledges.ledger.storage.file_attributes import Tell
+from pledges.ledger.storage.store import create, rewrite
+from pledges.ledger.storage.undo_log import Witness, writes
 
 OLD: Final = "old\n"
 TEMPORARY: Final = ".pledges-82c305a76351.new"
@@ -147,9 +147,9 @@ AS_NOBODY: Final = """
 import os
 from pathlib import Path
 from pledges.errors import PledgesError
-from pledges.ledger.journal import Witness
-from pledges.ledger.revision import Revision
-from pledges.ledger.store import rewrite
+from pledges.ledger.storage.undo_log import Witness
+from pledges.ledger.editing.revision import Revision
+from pledges.ledger.storage.store import rewrite
 
 def quiet(sentence):
     if not sentence.startswith("undo will not know"):
@@ -444,9 +444,9 @@ ANOTHER_WRITER: Final = """
 import sys
 from pathlib import Path
 from pledges.errors import PledgesError
-from pledges.ledger.journal import Witness
-from pledges.ledger.revision import Revision
-from pledges.ledger.store import create, rewrite
+from pledges.ledger.storage.undo_log import Witness
+from pledges.ledger.editing.revision import Revision
+from pledges.ledger.storage.store import create, rewrite
 
 def waits(event="os.link", args=()):
     if event == "os.link":

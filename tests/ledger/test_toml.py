@@ -13,7 +13,7 @@ from msgspec import Struct
 from build import day
 from pledges.domain.day import read_interval, read_period
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Update
-from pledges.ledger.toml import bare_or_quoted, block, inline, pair, table, tables
+from pledges.ledger.editing.toml_writing import bare_or_quoted, block, inline, pair, table, tables
 
 ON = day("2026-03-01")
 SCALARS = st.one_of(

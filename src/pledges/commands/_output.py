@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from pledges.commands._options import Reading
-from pledges.domain.query import read_word
+from pledges.domain.filters import read_word
 from pledges.errors import CannotWrite, UnknownWord, WrongUse
-from pledges.ledger.source import FileId, file_id
+from pledges.ledger.reading.find import FileId, file_id
 from pledges.render import SUFFIXES, Canvas, Format, render
 from pledges.streams import (
     Interruptible,

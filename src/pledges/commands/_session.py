@@ -14,8 +14,7 @@ from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit, say
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.day import Period, read_when
-from pledges.domain.pledge import Kind, Ledger, Strength
-from pledges.domain.query import (
+from pledges.domain.filters import (
     Query,
     cited,
     folded,
@@ -25,12 +24,13 @@ from pledges.domain.query import (
     read_words,
     select,
 )
+from pledges.domain.pledge import Kind, Ledger, Strength
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
-from pledges.ledger.source import Opened, open_ledger
+from pledges.ledger.reading.find import Opened, open_ledger
 from pledges.streams import is_terminal
-from pledges.view import words
 from pledges.view.page import Answer
+from pledges.view.wording import values as words
 
 FEW: Final = 20
 """How many words of a register are told at most."""

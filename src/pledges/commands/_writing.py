@@ -12,13 +12,13 @@ from pledges.commands._options import Writing
 from pledges.commands._output import check_output, chosen_format, emit, emit_as_it_is, say
 from pledges.commands._session import clock
 from pledges.errors import CannotWrite, WrongUse, encodable
-from pledges.ledger.diff import unified
-from pledges.ledger.journal import Witness, writes
-from pledges.ledger.revision import Amendment, Plan, Revision, amendment
-from pledges.ledger.source import content_of, ledger_path, shown, text_of
-from pledges.ledger.store import rewrite
+from pledges.ledger.editing.diff import unified
+from pledges.ledger.editing.revision import Amendment, Plan, Revision, amendment
+from pledges.ledger.reading.find import content_of, ledger_path, shown, text_of
+from pledges.ledger.storage.store import rewrite
+from pledges.ledger.storage.undo_log import Witness, writes
 from pledges.render import Format
-from pledges.view.diff import answer, fenced
+from pledges.view.diff_page import answer, fenced
 from pledges.view.page import Answer
 
 Revised = TypeVar("Revised", bound=Revision)

@@ -6,21 +6,21 @@ from collections.abc import Sequence
 import typer
 from msgspec.structs import replace
 
-from pledges.commands import _given as given
-from pledges.commands._given import NewSource
-from pledges.commands._interview import asked
+from pledges.commands import _values as given
 from pledges.commands._options import Writing, spread
 from pledges.commands._output import say
+from pledges.commands._pledge_options import Terms, pledge
+from pledges.commands._questions import asked
 from pledges.commands._session import as_of_day, opened
-from pledges.commands._terms import Terms, pledge
+from pledges.commands._values import NewSource
 from pledges.commands._writing import amended, can_ask, tell, writable_path
 from pledges.domain.edits import Edit, NewPledge
 from pledges.domain.grouping import Group
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot, assessed_alone
 from pledges.errors import Exit, WrongUse
-from pledges.ledger.revision import Amendment
-from pledges.view.listing import Listing, answer
+from pledges.ledger.editing.revision import Amendment
+from pledges.view.list_page import Listing, answer
 
 
 @spread

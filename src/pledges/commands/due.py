@@ -7,7 +7,7 @@ import typer
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
 from pledges.commands._session import about, ahead, answered, opened, selected
 from pledges.errors import Exit
-from pledges.view.due import answer, listed
+from pledges.view.due_page import answer, listed
 
 Within = Annotated[
     str | None,

@@ -22,11 +22,11 @@ from pledges.commands._writing import (
     writable_path,
 )
 from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger
-from pledges.ledger.decode import decode
-from pledges.ledger.revision import Revision
-from pledges.ledger.source import content_of, shown, text_of
-from pledges.ledger.whereabouts import line_of
-from pledges.render import errors
+from pledges.ledger.editing.revision import Revision
+from pledges.ledger.reading.decode import decode
+from pledges.ledger.reading.find import content_of, shown, text_of
+from pledges.ledger.reading.pledge_line import line_of
+from pledges.render import error_text as errors
 from pledges.streams import Interruptible, complain
 
 Id = Annotated[

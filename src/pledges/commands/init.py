@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Annotated
 from unicodedata import normalize
 
-from pledges.commands import _given as given
+from pledges.commands import _values as given
 from pledges.commands._options import Writing, spread, text_option
 from pledges.commands._writing import show_diff, told
-from pledges.domain.query import folded
+from pledges.domain.filters import folded
 from pledges.errors import Exit, WrongUse
-from pledges.ledger.revision import Revision
-from pledges.ledger.source import NAME, ledger_above, shown
-from pledges.ledger.starter import starter
-from pledges.ledger.store import check_free, create
+from pledges.ledger.editing.revision import Revision
+from pledges.ledger.editing.starter import starter
+from pledges.ledger.reading.find import NAME, ledger_above, shown
+from pledges.ledger.storage.store import check_free, create
 
 Title = Annotated[str | None, text_option("title", "TEXT", "What the ledger is about.")]
 Entries = list[str] | None

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
 from pledges.commands._session import Session, about, answered, opened, period_named, selected, when
-from pledges.domain.history import between, newest_first
+from pledges.domain.events import between, newest_first
 from pledges.errors import Exit, WrongUse
 from pledges.streams import is_terminal
-from pledges.view import words
-from pledges.view.history import Log, answer, counted
+from pledges.view.log_page import Log, answer, counted
+from pledges.view.wording import values as words
 
 Since = Annotated[
     str | None,

@@ -3,7 +3,7 @@
 from pledges.commands._options import Reading, spread
 from pledges.commands._session import answered, opened
 from pledges.errors import Exit
-from pledges.view.overview import answer
+from pledges.view.overview_page import answer
 
 
 @spread

@@ -6,11 +6,11 @@ import typer
 
 from pledges.commands._options import Filters, Grouping, Ids, Reading, Sort, spread
 from pledges.commands._session import about, answered, opened, selected
+from pledges.domain.filters import read_word
 from pledges.domain.grouping import GroupBy, grouped
-from pledges.domain.query import read_word
 from pledges.domain.sorting import arranged, read_sort
 from pledges.errors import Exit
-from pledges.view.progress import answer
+from pledges.view.progress_page import answer
 
 All = Annotated[
     bool,

@@ -21,16 +21,16 @@ from pledges.commands._session import (
 )
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import changes
+from pledges.domain.filters import folded, read_word
 from pledges.domain.pledge import Ledger
-from pledges.domain.query import folded, read_word
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.errors import Exit, WrongUse
 from pledges.render.paper import SUFFIXES, Envelope, PaperFormat, render
 from pledges.render.paper.tidy import tidy
-from pledges.view import words
-from pledges.view.items import Matter
-from pledges.view.report import left_to_the_last, report
-from pledges.view.words import listed
+from pledges.view.report.entries import Matter
+from pledges.view.report.report_page import left_to_the_last, report
+from pledges.view.wording import values as words
+from pledges.view.wording.values import listed
 
 CONTENT: Final = "What it says"
 DRAFT: Final = "A draft (--format eml)"

@@ -8,7 +8,7 @@ from pledges.commands._options import Internal, Reading, spread
 from pledges.commands._session import Session, answered, known_ids, opened
 from pledges.errors import Exit, NoSuchPledge
 from pledges.streams import is_terminal
-from pledges.view.detail import answer
+from pledges.view.show_page import answer
 
 Ids = Annotated[
     list[str],

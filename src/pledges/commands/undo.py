@@ -16,10 +16,10 @@ from pledges.commands._writing import (
     writable_path,
 )
 from pledges.errors import Busy, CannotWrite, Exit, WrongUse, encodable
-from pledges.ledger.journal import is_changed, writes
-from pledges.ledger.revision import Revision
-from pledges.ledger.source import content_of, shown, text_of
-from pledges.view.writes import answer
+from pledges.ledger.editing.revision import Revision
+from pledges.ledger.reading.find import content_of, shown, text_of
+from pledges.ledger.storage.undo_log import is_changed, writes
+from pledges.view.undo_page import answer
 
 List = Annotated[bool, typer.Option("--list", help="List the writes that can be taken back.")]
 

@@ -6,22 +6,22 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.commands import _given as given
-from pledges.commands._given import NewSource
+from pledges.commands import _values as given
 from pledges.commands._options import Filters, Ids, Writing, spread
 from pledges.commands._output import emit, say
-from pledges.commands._report import Report, read_news
 from pledges.commands._session import about, as_of_day, opened, selected, unknown_words
+from pledges.commands._update_options import Report, read_news
+from pledges.commands._values import NewSource
 from pledges.commands._writing import agreed, amended, tell, told, writable_path
 from pledges.domain.edits import Edit, Register
+from pledges.domain.filters import is_pattern, pledge_ids
 from pledges.domain.pledge import Ledger, Pledge
-from pledges.domain.query import is_pattern, pledge_ids
-from pledges.domain.reporting import News, edits, refusals
 from pledges.domain.snapshot import assessed_alone
+from pledges.domain.update_rules import News, edits, refusals
 from pledges.errors import Exit, Refused, WrongUse
-from pledges.ledger.revision import Amendment
-from pledges.view import words
-from pledges.view.changes import Changed, answer, previewed, unchanged
+from pledges.ledger.editing.revision import Amendment
+from pledges.view.update_page import Changed, answer, previewed, unchanged
+from pledges.view.wording import values as words
 
 FEW: Final = 5
 """How many pledges the journal names one by one."""

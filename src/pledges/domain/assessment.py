@@ -11,6 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pledges.domain.day import Period
+from pledges.domain.deadlines import brought_by, current_deadline, is_contest, open_period
 from pledges.domain.pace import (
     Pace,
     Rate,
@@ -24,7 +25,6 @@ from pledges.domain.pace import (
     time_used,
 )
 from pledges.domain.pledge import Kind, Number, Plan, Pledge, Status, Update
-from pledges.domain.terms import brought_by, current_deadline, is_contest, open_period
 from pledges.errors import NotADate
 
 

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.day import Period
+from pledges.domain.deadlines import brought_by, current_deadline, said_of
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ask, Claim, Number, Status, Update
 from pledges.domain.snapshot import Snapshot
-from pledges.domain.terms import brought_by, current_deadline, said_of
 
 
 class News(StrEnum):

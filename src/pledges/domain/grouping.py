@@ -7,9 +7,9 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.counts import status_word
+from pledges.domain.filters import UNREPORTED
 from pledges.domain.pledge import Kind, Ledger, Status, Strength
-from pledges.domain.progress import status_word
-from pledges.domain.query import UNREPORTED
 
 NONE: Final = ""
 """The key of those that have none."""

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.filters import folded
 from pledges.domain.pledge import Pledge, Status, Strength
-from pledges.domain.query import folded
 from pledges.errors import UnknownWord
 
 Key = float | str | Sequence[str]

@@ -6,9 +6,9 @@ from pledges.render import Canvas, markup
 from pledges.render.clean import clean, is_address
 from pledges.render.layout import Stack, alike
 from pledges.render.phone import PADDING, Place, layout, narrow, places
-from pledges.render.strips import Strips, strips
+from pledges.render.timeline.strips import Strips, strips
 from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
-from pledges.view.words import whole_percents
+from pledges.view.wording.values import whole_percents
 
 Layouts = Mapping[tuple[Column, ...], Sequence[Stack]]
 

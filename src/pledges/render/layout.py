@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.render.cells import width
+from pledges.render.cell_width import width
 from pledges.view.page import Calendar, Column, Page, Table
 
 GAP: Final = 2

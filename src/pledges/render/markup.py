@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
-from pledges.render.breaking import BREAK, JOINT, breakable
+from pledges.render.line_breaks import BREAK, JOINT, breakable
 from pledges.view.page import Tone
 
 PAGE: Final = "#fafaf7"

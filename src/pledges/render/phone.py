@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.render.breaking import BREAK, breakable, pieces, unbroken
 from pledges.render.clean import clean
 from pledges.render.layout import Stack, stacks
+from pledges.render.line_breaks import BREAK, breakable, pieces, unbroken
 from pledges.view.page import Column, Table
 
 ROOMS: Final = (44, 60)

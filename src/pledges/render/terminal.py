@@ -16,12 +16,12 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from pledges.render import Canvas
-from pledges.render.breaking import JOINT, apart, days_together
-from pledges.render.cells import width
-from pledges.render.chart import Line, chart
+from pledges.render.cell_width import width
 from pledges.render.clean import shown
 from pledges.render.layout import GAP, Stack, alike, stacks
+from pledges.render.line_breaks import JOINT, apart, days_together
 from pledges.render.text import rows as plain_rows
+from pledges.render.timeline.chart import Line, chart
 from pledges.view.page import Answer, Bar, Cell, Column, Page, Section, Table, Tone
 
 STYLES: Final[Mapping[Tone | None, str]] = {

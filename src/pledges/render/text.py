@@ -5,14 +5,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from pledges.render import Canvas
-from pledges.render.breaking import JOINT, apart
-from pledges.render.cells import padded, width
+from pledges.render.cell_width import padded, width
 from pledges.render.clean import clean
 from pledges.render.layout import calendar
+from pledges.render.line_breaks import JOINT, apart
 from pledges.view.page import Answer, Page, Section, Table
 
 if TYPE_CHECKING:
-    from pledges.render.chart import Ink
+    from pledges.render.timeline.chart import Ink
 
 MISSING: Final = "-"
 
@@ -44,7 +44,7 @@ def _head(page: Page) -> Iterator[str]:
 def _picture(page: Page) -> Iterator[Iterable[str]]:
     """What is drawn along a calendar, and what its signs mean; the rows follow in words."""
     if calendar(page):
-        from pledges.render.chart import ASCII, chart  # noqa: PLC0415  (only where one is drawn)
+        from pledges.render.timeline.chart import ASCII, chart  # noqa: PLC0415  (only where one is drawn)
 
         drawing = chart(page, Canvas(), ASCII)
         if drawing:

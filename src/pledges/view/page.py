@@ -13,7 +13,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pledges.domain.axis import Axis
-from pledges.domain.milestones import MarkKind
+from pledges.domain.marks import MarkKind
 
 Plain = str | int | float | bool | None
 

@@ -7,11 +7,11 @@ from typing import Any
 from msgspec import UNSET, Struct, field
 from msgspec.structs import asdict
 
+from pledges.domain.asks import OpenAsk
 from pledges.domain.assessment import Assessed, Assessment, assess
-from pledges.domain.decisions import OpenAsk
+from pledges.domain.counts import RollUp, Tally
+from pledges.domain.deadlines import as_claimed
 from pledges.domain.pledge import Claim, Ledger, Pledge
-from pledges.domain.progress import RollUp, Tally
-from pledges.domain.terms import as_claimed
 from pledges.view.page import Plain
 
 

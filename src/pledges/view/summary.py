@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed
-from pledges.domain.progress import is_dated, tally
+from pledges.domain.counts import is_dated, tally
 from pledges.domain.snapshot import Snapshot
-from pledges.view import wording, words
 from pledges.view.page import Cell, Column, Section, Table, Tone
+from pledges.view.wording import phrases as wording
+from pledges.view.wording import values as words
 
 COLUMNS: Final = (
     Column("What"),

@@ -12,10 +12,10 @@ from pledges.domain.edits import Edit
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import Fault, FaultyRows
 from pledges.ledger.importing import cells
+from pledges.ledger.importing.cell_dates import DateOrder
 from pledges.ledger.importing.cells import Manner, figures
 from pledges.ledger.importing.columns import LISTED, Columns
-from pledges.ledger.importing.dates import DateOrder
-from pledges.ledger.importing.files import Incoming
+from pledges.ledger.importing.file_kinds import Incoming
 from pledges.ledger.importing.identities import identified
 from pledges.ledger.importing.judging import judged
 from pledges.ledger.importing.matching import Candidate, candidate, edits

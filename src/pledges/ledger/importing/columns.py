@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from pledges.domain.pledge import Measure, Pledge
 from pledges.errors import Fault, WrongUse, nearest, one_of
-from pledges.ledger.convert import children
-from pledges.ledger.declared import fields
-from pledges.ledger.finding import Path
 from pledges.ledger.importing.sheets import Sheet, fault
-from pledges.ledger.keys import SYNONYMS
+from pledges.ledger.reading.convert import children
+from pledges.ledger.reading.record_types import fields
+from pledges.ledger.reading.unknown_keys import SYNONYMS
+from pledges.ledger.text.finding import Path
 
 MEASURE: Final[Mapping[str, str]] = {
     "measure_source" if key == "source" else key: key for key in fields(Measure)

@@ -7,8 +7,8 @@ import msgspec
 
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyRows
+from pledges.ledger.editing.toml_writing import table
 from pledges.ledger.importing.sheets import Row, Sheet, fault
-from pledges.ledger.toml import table
 
 FORMS_HINT: Final = "what pledges list --format json writes, or a list of pledges"
 

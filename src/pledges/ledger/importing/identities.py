@@ -6,15 +6,15 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.domain.naming import next_id
+from pledges.domain.filters import folded
+from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ledger
-from pledges.domain.query import folded
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import quoted
 from pledges.ledger.importing.columns import Columns
 from pledges.ledger.importing.rows import Entry
 from pledges.ledger.importing.sheets import Sheet, fault
-from pledges.ledger.references import MOST_COMPARED
+from pledges.ledger.reading.references import MOST_COMPARED
 
 UNNAMED: Final = "?"
 """What the id of an entry begins with that could not be named; its row follows."""

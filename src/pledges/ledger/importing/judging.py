@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from pledges.domain.pledge import Kind, Ledger, Pledge, Update
-from pledges.domain.reporting import News, made_before, steps_back_with_a_word
-from pledges.ledger.finding import Finding
+from pledges.domain.update_rules import News, made_before, steps_back_with_a_word
 from pledges.ledger.importing.matching import Candidate
+from pledges.ledger.text.finding import Finding
 
 MADE_HINT: Final = "give the day or the period in which it was made"
 DAY_HINT: Final = "give the day on which it happened"

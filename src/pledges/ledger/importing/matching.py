@@ -11,16 +11,16 @@ from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed, Assessment
 from pledges.domain.day import Period
+from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.pledge import Ask, Measure, Pledge, Update
-from pledges.domain.terms import current_deadline
-from pledges.ledger.convert import Table, has_unknown_keys, read
-from pledges.ledger.declared import fields
-from pledges.ledger.finding import Finding, Path
-from pledges.ledger.importing import decisions
+from pledges.ledger.importing import matching_asks as decisions
 from pledges.ledger.importing.rows import Entry
-from pledges.ledger.keys import unknown_keys
-from pledges.ledger.shape import mended, misshapen
+from pledges.ledger.reading.convert import Table, has_unknown_keys, read
+from pledges.ledger.reading.record_types import fields
+from pledges.ledger.reading.unknown_keys import unknown_keys
+from pledges.ledger.reading.wrong_records import mended, misshapen
+from pledges.ledger.text.finding import Finding, Path
 
 LISTS: Final[Mapping[str, str]] = {"claim": "claims", "update": "updates", "ask": "asks"}
 """The lists of records, with the fields of a pledge that hold them."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from pledges.domain.edits import Register
+from pledges.domain.filters import cited
 from pledges.domain.pledge import Ledger, Pledge, Source
-from pledges.domain.query import cited
 
 
 def used_entries(other: Ledger) -> list[Register]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from pledges.domain.day import Period, read_period
+from pledges.domain.deadlines import current_deadline
 from pledges.domain.pledge import Kind, Pledge
-from pledges.domain.terms import current_deadline
 from pledges.errors import Fault
 from pledges.ledger.importing.cells import Manner, Misread, value
 from pledges.ledger.importing.columns import Column, Columns, cell

@@ -6,11 +6,11 @@ from typing import Any
 from msgspec import Struct
 
 from pledges.errors import Fault
-from pledges.ledger.convert import Table
-from pledges.ledger.finding import Path
 from pledges.ledger.importing.cells import Manner, Misread, value
 from pledges.ledger.importing.columns import NEWS, TERMS, Column, Columns
 from pledges.ledger.importing.sheets import Row, Sheet, fault
+from pledges.ledger.reading.convert import Table
+from pledges.ledger.text.finding import Path
 
 
 class Entry(Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from pledges.errors import Fault, FaultyRows
-from pledges.ledger.source import LARGEST
+from pledges.ledger.reading.find import LARGEST
 
 DELIMITERS: Final = ",;\t"
 UNQUOTED_HINT: Final = 'a quote inside a quoted cell is written twice: ""'

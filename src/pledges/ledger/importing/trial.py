@@ -7,18 +7,18 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from pledges.domain.filters import cited
 from pledges.domain.pledge import Ledger, Pledge, Source
-from pledges.domain.query import cited
 from pledges.errors import Fault, nearest
-from pledges.ledger.finding import Finding, Path
 from pledges.ledger.importing.cells import quoted
 from pledges.ledger.importing.columns import NEWS, TERMS, Column, Columns
 from pledges.ledger.importing.identities import MOST_MEANT
 from pledges.ledger.importing.matching import Candidate
 from pledges.ledger.importing.rows import dotted
 from pledges.ledger.importing.sheets import Sheet, fault
-from pledges.ledger.references import MOST_COMPARED, is_address
-from pledges.ledger.rules import broken_rules
+from pledges.ledger.reading.references import MOST_COMPARED, is_address
+from pledges.ledger.reading.rules import broken_rules
+from pledges.ledger.text.finding import Finding, Path
 
 NEWS_COLUMNS: Final = {key: name for name, key in NEWS.items()}
 

@@ -8,14 +8,14 @@ from hashlib import sha256
 from typing import Final
 
 from pledges.errors import WrongUse
-from pledges.render.breaking import pieces
+from pledges.render.line_breaks import pieces
 from pledges.render.paper import Envelope, PaperFormat, html, text
 from pledges.render.paper.address import addresses
 from pledges.render.paper.fit import fitted
 from pledges.render.paper.headers import encoded, header
 from pledges.render.paper.tidy import tidy
-from pledges.view.items import clipped
 from pledges.view.paper import Report, Subject
+from pledges.view.report.entries import clipped
 
 RESULT_WITHIN: Final = 70
 """The characters of a subject in which its result must stand: a list of mails shows no more."""

@@ -12,8 +12,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from pledges.render.paper import Envelope, PaperFormat, html, text
-from pledges.view.items import MOST_SHOWN, clipped
 from pledges.view.paper import Block, Bullets, Figures, Line, Part, Report, Sentences, words
+from pledges.view.report.entries import MOST_SHOWN, clipped
 
 MOST_HTML: Final = 50_000
 MOST_PASTED: Final = 100_000

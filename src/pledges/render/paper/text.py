@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pledges.render.breaking import apart, together
-from pledges.render.cells import width
+from pledges.render.cell_width import width
+from pledges.render.line_breaks import apart, together
 from pledges.render.paper import Envelope
 from pledges.render.paper.tidy import tidy
 from pledges.view.paper import Block, Bullets, Figures, Line, Part, Report, Sentences, more

@@ -1,0 +1,57 @@
+"""``pledges list``: one line a pledge, filtered, sorted, grouped, in columns of choice."""
+
+from typing import Annotated
+
+import typer
+
+from pledges.commands._options import (
+    ARRANGEMENT,
+    Filters,
+    Grouping,
+    Ids,
+    Internal,
+    Reading,
+    Sort,
+    spread,
+)
+from pledges.commands._session import about, answered, opened, selected, split
+from pledges.domain.filters import read_word
+from pledges.domain.grouping import Group, GroupBy, grouped
+from pledges.domain.sorting import arranged, read_sort
+from pledges.errors import Exit
+from pledges.view.columns import FIELDS, chosen
+from pledges.view.list_page import Listing, answer
+
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="NAMES",
+        help=f"Only these, with commas between, in JSON too: {', '.join(FIELDS)}.",
+        rich_help_panel=ARRANGEMENT,
+    ),
+]
+
+
+@spread
+def run(
+    reading: Reading,
+    filters: Filters,
+    ids: Ids = None,
+    sort: Sort = None,
+    group: Grouping = None,
+    columns: Columns = None,
+    internal: Internal = False,  # noqa: FBT002  (an option of the command line)
+) -> int:
+    """One line a pledge, in columns of choice."""
+    keys = [] if sort is None else read_sort(sort)
+    by = read_word(GroupBy, "grouping", group) if group is not None else None
+    names = [field.name for field in chosen(split(columns))]
+    session = opened(reading)
+    ledger = session.now.ledger
+    found = selected(session, filters, ids, with_internal=internal)
+    found = arranged(found, keys, ledger.pillars)
+    groups = grouped(found, by, ledger) if by else [Group("", found)] if found else []
+    listing = Listing(groups, by, names, internal)
+    answered(session, answer(listing, session.now, about(session, len(found))), filters)
+    return Exit.DONE

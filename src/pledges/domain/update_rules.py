@@ -1,0 +1,190 @@
+"""What may be added to a pledge's history, and what that comes to as edits.
+
+Everything here is about one pledge on the day that counts as today; an update is dated on that day
+or before, and is judged by what the pledge's history says on its own date.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.domain.assessment import assess
+from pledges.domain.deadlines import current_deadline
+from pledges.domain.edits import Append, Edit, Put
+from pledges.domain.filters import folded
+from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Update
+
+
+class News(Struct, frozen=True, kw_only=True):
+    """What there is to add: an update, a decision asked for, and one that is settled by now.
+
+    ``settle`` is the number of an ask, as ``show`` counts them, or words of it.
+    """
+
+    update: Update
+    ask: Ask | None = None
+    settle: str | None = None
+
+    @property
+    def has_update(self) -> bool:
+        """Whether the update says anything but its date."""
+        return self.update != Update(date=self.update.date)
+
+
+class Refusal(Struct, frozen=True):
+    """Why news can't be added to a pledge, and what to do."""
+
+    reason: str
+    hint: str
+
+
+Rule = Callable[[News, Pledge, Ledger], Iterator[Refusal]]
+
+
+def refusals(news: News, pledge: Pledge, ledger: Ledger) -> list[Refusal]:
+    """Everything that speaks against adding news to a pledge."""
+    return [refusal for rule in RULES for refusal in rule(news, pledge, ledger)]
+
+
+def edits(news: News, pledge: Pledge, ledger: Ledger) -> list[Edit]:
+    """What adding the news comes to; nothing where it says nothing new."""
+    found: list[Edit] = []
+    if news.has_update and not _is_known(news.update, pledge, ledger):
+        found.append(Append(pledge.id, news.update))
+    if news.ask and news.ask not in pledge.asks:
+        found.append(Append(pledge.id, news.ask))
+    if news.settle is not None:
+        number = open_asks(news.settle, pledge)[0]
+        found.append(Put(pledge.id, ("ask", number, "settled"), news.update.date))
+    return found
+
+
+def open_asks(words: str, pledge: Pledge) -> list[int]:
+    """The places of the unsettled asks that ``words`` name, by number (from 1) or by their text."""
+    unsettled = [at for at, ask in enumerate(pledge.asks) if not ask.settled]
+    if re.fullmatch(r"\d{1,6}", words, re.ASCII):
+        return [at for at in unsettled if at + 1 == int(words)]
+    return [at for at in unsettled if folded(words) in folded(pledge.asks[at].what)]
+
+
+def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
+    """The status in force on an update's date, of the period that it names where it names one."""
+    if update.period:
+        said = [each for each in pledge.history if each.period == update.period and each.status]
+        return said[-1].status if said else None
+    known = _on(pledge, update.date)
+    return assess(known, update.date, ledger.plan).status
+
+
+def _is_known(update: Update, pledge: Pledge, ledger: Ledger) -> bool:
+    """Whether the history says all of this already."""
+    if update in pledge.updates:
+        return True
+    if update.note or update.source or update.by:
+        return False
+    value = assess(_on(pledge, update.date), update.date, ledger.plan).value
+    deadline = current_deadline(_on(pledge, update.date))
+    return (
+        update.status in (None, status_on(pledge, update, ledger))
+        and update.value in (None, value)
+        and update.due in (None, deadline)
+    )
+
+
+def _on(pledge: Pledge, day: dt.date) -> Pledge:
+    """The pledge with the history that it had on a day."""
+    return replace(pledge, updates=tuple(each for each in pledge.updates if each.date <= day))
+
+
+def made_before(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+    """Nothing was reported of a pledge before it was made."""
+    made = pledge.made
+    if made and news.update.date < made.first:
+        reason = f"{news.update.date} lies before it was made, {made.name}"
+        yield Refusal(reason, _DATE)
+    if made and news.update.due and news.update.due.last < made.first:
+        reason = f"the deadline {news.update.due.name} lies before it was made, {made.name}"
+        yield Refusal(reason, "give a later day or period")
+
+
+def has_measure(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+    """A value needs a measure to be counted in."""
+    if news.update.value is not None and not pledge.measure:
+        hint = f"leave --value out, or add a measure: pledges edit {pledge.id}"
+        yield Refusal("it has no measure, so it takes no value", hint)
+
+
+def recurs(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+    """Only what recurs has periods; and what recurs has those of its own length."""
+    period = news.update.period
+    if not period:
+        return
+    if pledge.kind is not Kind.RECURRING:
+        yield Refusal("it does not recur, so it has no periods", "leave --period out")
+    elif period.length != pledge.every:
+        yield Refusal(
+            f"it recurs every {pledge.every}, and {period.name} is no {pledge.every}", _SPELLING
+        )
+    elif pledge.since and period.first < pledge.since.first:
+        yield Refusal(f"its first period is {pledge.since.name}", "name a later one")
+    elif period.first > news.update.date:
+        yield Refusal(f"{period.name} has not begun on {news.update.date}", "name an earlier one")
+
+
+def names_its_period(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+    """Of what recurs a period is held, never the whole; and its periods stay where they are."""
+    if pledge.kind is not Kind.RECURRING:
+        return
+    if news.update.status is Status.COMPLETED and not news.update.period:
+        yield Refusal("it recurs: say which period was held", f"with --period; {_SPELLING}")
+    if news.update.due:
+        yield Refusal("the periods of what recurs can't be moved", "say it in a --note")
+
+
+def steps_back_with_a_word(news: News, pledge: Pledge, ledger: Ledger) -> Iterator[Refusal]:
+    """What was completed, withdrawn or superseded is taken up again only with a note."""
+    update = news.update
+    if update.status is None or update.note:
+        return
+    now = status_on(pledge, update, ledger)
+    if now and now.is_final and update.status is not now:
+        reason = f"it was reported {now}; going back to {update.status} needs a note"
+        yield Refusal(reason, "say why with --note")
+
+
+def settles_one(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+    """What is settled is one decision that was asked for and is open."""
+    if news.settle is None:
+        return
+    found = open_asks(news.settle, pledge)
+    if len(found) == 1:
+        asked = pledge.asks[found[0]].date
+        if news.update.date < asked:
+            yield Refusal(f"it was asked for on {asked}, and is settled then or later", _DATE)
+        return
+    unsettled = {at + 1: ask.what for at, ask in enumerate(pledge.asks) if not ask.settled}
+    listed = "; ".join(f"{number}: {what}" for number, what in unsettled.items())
+    hint = f"give its number or words of it: {listed}"
+    if not unsettled:
+        yield Refusal("no decision is asked for that is open", "leave --settle out")
+    elif found:
+        yield Refusal(f"several open decisions match {news.settle!r}", hint)
+    else:
+        yield Refusal(f"no open decision matches {news.settle!r}", hint)
+
+
+_DATE: Final = "give the day on which it happened with --date"
+_SPELLING: Final = "a period is written 2026, 2026-H2, 2026-Q4 or 2026-11"
+
+RULES: Final[Sequence[Rule]] = (
+    made_before,
+    has_measure,
+    recurs,
+    names_its_period,
+    steps_back_with_a_word,
+    settles_one,
+)

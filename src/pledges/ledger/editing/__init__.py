@@ -1,0 +1,1 @@
+"""From one text of a ledger to another, proven by reading it again."""

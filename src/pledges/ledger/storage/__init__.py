@@ -1,0 +1,1 @@
+"""Files: the lock, the temporary file, the replace, and what undo needs."""

@@ -1,0 +1,148 @@
+"""``due``: what needs a look, the most pressing first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from pledges.domain.asks import OpenAsk, unsettled
+from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.pledge import Ledger
+from pledges.domain.snapshot import Snapshot
+from pledges.domain.sorting import arranged
+from pledges.view import asks_section as decisions
+from pledges.view.columns import chosen, grid
+from pledges.view.list_page import table
+from pledges.view.page import Answer, Cell, Grid, Page, Section, Tone
+from pledges.view.records import DueDocument, DueRecord, due_record
+from pledges.view.wording import phrases as wording
+from pledges.view.wording import values as words
+
+OVERDUE: Final = "overdue"
+DUE_SOON: Final = "due-soon"
+REVIEW_DUE: Final = "review-due"
+STALE: Final = "stale"
+
+DATED: Final = (OVERDUE, DUE_SOON)
+UNDATED: Final = (REVIEW_DUE, STALE)
+"""The reasons that go by a deadline, and those that go by the last news."""
+
+DATED_COLUMNS: Final = ("id", "title", "reported", "deadline", "days", "pace", "updated")
+NEWS_COLUMNS: Final = ("id", "title", "reported", "updated")
+
+Listed = Mapping[str, Sequence[Assessed]]
+
+
+def listed(assessed: Sequence[Assessed], within_days: int, ledger: Ledger) -> Listed:
+    """The pledges that need a look, each under the first reason that holds of it."""
+    found: dict[str, list[Assessed]] = {OVERDUE: [], DUE_SOON: [], REVIEW_DUE: [], STALE: []}
+    for each in arranged(assessed, [("due", False)], ledger.pillars):
+        reason = _reason(each, within_days)
+        if reason:
+            found[reason].append(each)
+    found[STALE] = arranged(found[STALE], [("updated", False)], ledger.pillars)
+    return found
+
+
+def answer(
+    pressing: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: int, said: Sequence[str]
+) -> Answer:
+    """What needs a look among the pledges asked about, in each shape."""
+    pairs = [(reason, each) for reason, group in pressing.items() for each in group]
+
+    def found() -> list[DueRecord]:
+        return [due_record(each, reason, with_internal=False) for reason, each in pairs]
+
+    return Answer(
+        page=lambda: _page(pressing, asked, of, within_days),
+        document=lambda: DueDocument(
+            kind="due",
+            as_of=of.as_of,
+            ledger=of.name,
+            count=len(pairs),
+            within_days=within_days,
+            pledges=found(),
+            asks=unsettled(asked, of.as_of),
+        ),
+        records=found,
+        grid=lambda: _grid(pairs),
+        said=said,
+    )
+
+
+def _grid(pairs: Sequence[tuple[str, Assessed]]) -> Grid:
+    plain = grid([each for _, each in pairs])
+    rows = ([reason, *row] for (reason, _), row in zip(pairs, plain.rows, strict=True))
+    return Grid(["listed_as", *plain.names], rows)
+
+
+def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: int) -> Page:
+    """A section for each reason; the decisions asked for before what goes by its last news."""
+    ledger, total = of.ledger, len(of.assessed)
+    silent = sum(not each.pledge.updates for each in asked)
+    return Page(
+        title=f"{wording.short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
+        lead=[Cell(f"Among {words.part(len(asked), total)}:")] if 0 < len(asked) < total else [],
+        sections=[
+            *_sections(DATED, found, ledger, within_days),
+            *_decisions(unsettled(asked, of.as_of), ledger),
+            *_sections(UNDATED, found, ledger, within_days),
+        ],
+        notes=_notes(found, ledger, silent) if asked else [Cell(words.nothing(total, of.as_of))],
+    )
+
+
+def _sections(
+    reasons: Sequence[str], found: Listed, ledger: Ledger, within_days: int
+) -> Iterator[Section]:
+    titles = {
+        OVERDUE: "Overdue",
+        DUE_SOON: f"Due within {words.days(within_days)}",
+        REVIEW_DUE: "Review due",
+        STALE: f"Stale: no news for more than {words.days(ledger.plan.stale_days)}",
+    }
+    for reason in reasons:
+        if found[reason]:
+            shown = table(found[reason], chosen(_columns(reason)), ledger)
+            yield Section(titles[reason], _summary(reason, found), shown)
+
+
+def _decisions(asks: Sequence[OpenAsk], ledger: Ledger) -> Iterator[Section]:
+    if asks:
+        yield decisions.section(asks, words.count(len(asks), "decision"), ledger)
+
+
+def _summary(reason: str, found: Listed) -> str:
+    """How many are listed for a reason; of the stale ones also how many stand further up."""
+    count = words.count(len(found[reason]), "pledge")
+    above = sum(x.assessment.stale for each in found if each != STALE for x in found[each])
+    return f"{count}; {above:,} above are stale too" if reason == STALE and above else count
+
+
+def _reason(each: Assessed, within_days: int) -> str | None:
+    assessment = each.assessment
+    if assessment.standing is Standing.OVERDUE:
+        return OVERDUE
+    if assessment.days_left is not None and assessment.days_left <= within_days:
+        return DUE_SOON
+    if assessment.standing is Standing.REVIEW_DUE:
+        return REVIEW_DUE
+    return STALE if assessment.stale else None
+
+
+def _columns(reason: str) -> Sequence[str]:
+    return DATED_COLUMNS if reason in DATED else NEWS_COLUMNS
+
+
+def _notes(found: Listed, ledger: Ledger, silent: int) -> list[Cell]:
+    notes = [
+        Cell(f"{each.pledge.id} is contested: {wording.contest(each, ledger)}.", Tone.WATCH)
+        for members in found.values()
+        for each in members
+        if each.assessment.contested
+    ]
+    if not any(found.values()):
+        notes.append(Cell("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD))
+    if silent:
+        verb = "has" if silent == 1 else "have"
+        text = f"{words.count(silent, 'pledge')} {verb} never been reported on."
+        notes.append(Cell(text, Tone.MUTED))
+    return notes

@@ -1,0 +1,258 @@
+"""What was brought in from a file: what is new, what was changed, what was there already."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
+
+from pledges.domain.assessment import Assessed, assess
+from pledges.domain.day import Interval, Period
+from pledges.domain.pledge import Kind, Ledger, Measure, Pledge, Update
+from pledges.view.page import Answer, Cell, Column, Grid, Page, Plain, Section, Table, Tone
+from pledges.view.update_page import Changed, differences
+from pledges.view.wording import phrases as wording
+from pledges.view.wording import values as words
+
+COLUMNS: Final = (
+    Column("Id"),
+    Column("Change"),
+    Column("What", is_main=True, wraps=True, least=20),
+)
+LISTS: Final = ("claims", "updates", "asks")
+NONE: Final = "none"
+
+
+class Change(StrEnum):
+    """What became of a pledge."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+class TermRecord(Struct, frozen=True):
+    """A term that was changed; None is where there was none."""
+
+    term: str
+    old: str | None
+    new: str | None
+
+
+class ImportRecord(Struct, frozen=True):
+    """A pledge that was brought in, with what was changed and how many records were added.
+
+    ``asks`` counts the decisions of which anything is new.
+    """
+
+    id: str
+    title: str
+    change: Change
+    terms: Sequence[TermRecord] = ()
+    claims: int = 0
+    updates: int = 0
+    asks: int = 0
+
+
+class ImportDocument(Struct, frozen=True, kw_only=True):
+    """All pledges that were brought in."""
+
+    schema_version: int = 1
+    kind: str = "import"
+    ledger: str
+    count: int
+    new: int
+    changed: int
+    same: int
+    pledges: Sequence[ImportRecord]
+
+
+class Outcome(Struct, frozen=True):
+    """What became of a pledge: for scripts, and in words where anything is new of it."""
+
+    record: ImportRecord
+    what: str
+
+
+def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) -> list[Outcome]:
+    """What became of the pledges of these ids, in their order, as it was known on a day."""
+    old = {each.id: each for each in before.pledges}
+    new = {each.id: each for each in after.pledges}
+    news = _News(before, after, as_of)
+    found = [_record(old.get(each), new[each]) for each in ids]
+    return [Outcome(each, _what(each, old.get(each.id), new[each.id], news)) for each in found]
+
+
+def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
+    """What was brought in, in each of its shapes; people are told only what is new of it."""
+    found = [each.record for each in outcomes]
+    document = ImportDocument(
+        ledger=ledger,
+        count=len(found),
+        new=_count(found, Change.NEW),
+        changed=_count(found, Change.CHANGED),
+        same=_count(found, Change.SAME),
+        pledges=found,
+    )
+    told = [each for each in outcomes if each.record.change is not Change.SAME]
+    rows = [[Cell(x.record.id), _change(x.record), Cell(x.what)] for x in told]
+    return Answer(
+        page=lambda: Page(sections=[Section(table=Table(COLUMNS, rows))] if rows else []),
+        document=lambda: document,
+        records=lambda: found,
+        grid=lambda: _grid(outcomes),
+    )
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """How many of which: "12 new, 3 changed, 15 as they were."."""
+    found = [each.record for each in outcomes]
+    same = _count(found, Change.SAME)
+    counts = (
+        (_count(found, Change.NEW), "new"),
+        (_count(found, Change.CHANGED), "changed"),
+        (same, "as it was" if same == 1 else "as they were"),
+    )
+    parts = [f"{count:,} {what}" for count, what in counts if count]
+    return f"{', '.join(parts) or 'There are no pledges in it'}."
+
+
+def _record(old: Pledge | None, new: Pledge) -> ImportRecord:
+    change = Change.NEW if not old else Change.SAME if old == new else Change.CHANGED
+    return ImportRecord(
+        new.id,
+        new.title,
+        change,
+        list(_terms(old, new)) if old else [],
+        claims=_added(old.claims if old else None, new.claims),
+        updates=_added(old.updates if old else None, new.updates),
+        asks=_added(old.asks if old else None, new.asks),
+    )
+
+
+def _added(old: Sequence[Struct] | None, new: Sequence[Struct]) -> int:
+    """How many records are there that were not."""
+    return len(new) if old is None else len(set(new) - set(old))
+
+
+def _terms(old: Struct, new: Struct) -> Iterator[TermRecord]:
+    """The terms that differ, those of a measure by themselves."""
+    for each in fields(type(old)):
+        before, after = getattr(old, each.name), getattr(new, each.name)
+        if each.name in LISTS or before == after:
+            continue
+        if isinstance(after, Measure):
+            yield from _terms(before or Measure(unit=""), after)
+        else:
+            yield TermRecord(each.encode_name, _named(before), _named(after))
+
+
+def _named(value: object) -> str | None:
+    """A value of a term by its name; None where there is none."""
+    if isinstance(value, tuple):
+        return ";".join(value) or None
+    if isinstance(value, Period):
+        return value.name
+    if isinstance(value, Interval):
+        return str(value)
+    return None if value in (None, "") else str(value)
+
+
+def _count(found: Sequence[ImportRecord], change: Change) -> int:
+    return sum(each.change is change for each in found)
+
+
+def _change(each: ImportRecord) -> Cell:
+    return Cell(str(each.change), Tone.GOOD if each.change is Change.NEW else None)
+
+
+def _what(each: ImportRecord, old: Pledge | None, new: Pledge, news: "_News") -> str:
+    """The title of a new pledge; of another one what is new of it."""
+    if not old or each.change is Change.NEW:
+        return each.title
+    terms = [f"{x.term} {x.old or NONE} -> {x.new or NONE}" for x in each.terms]
+    told = [*terms, *_told_claims(each), *news.told(old, new), *_told_asks(each)]
+    return "; ".join(told)
+
+
+def _told_claims(each: ImportRecord) -> Iterator[str]:
+    if each.claims:
+        yield f"+{words.count(each.claims, 'claim')}"
+
+
+def _told_asks(each: ImportRecord) -> Iterator[str]:
+    if each.asks:
+        yield f"+{words.count(each.asks, 'ask')}"
+
+
+class _News:
+    """What updates made of pledges, told by what was known of these on a day."""
+
+    def __init__(self, before: Ledger, after: Ledger, as_of: dt.date) -> None:
+        self.before = before
+        self.after = after
+        self.as_of = as_of
+
+    def told(self, old: Pledge, new: Pledge) -> Iterator[str]:
+        """What is otherwise by the updates that were added, and how many were."""
+        added = new.updates[len(old.updates) :]
+        if not added:
+            return
+        changed = self._changed(old, new)
+        told = [f"{what} {change}" for what, change in _reported(changed, added)]
+        yield from told
+        older = sum(_is_older(each, changed.after) for each in added)
+        if len(added) > 1 or older or not told:
+            yield _counted(new, added, older, is_told=bool(told))
+
+    def _changed(self, old: Pledge, new: Pledge) -> Changed:
+        return Changed(self._assessed(self.before, old), self._assessed(self.after, new))
+
+    def _assessed(self, ledger: Ledger, pledge: Pledge) -> Assessed:
+        """The pledge as it was known on the day; one that was made later as it is."""
+        known = replace(ledger, pledges=(pledge,)).known_on(self.as_of).pledges
+        found = known[0] if known else pledge
+        return Assessed(found, assess(found, self.as_of, ledger.plan))
+
+
+def _reported(changed: Changed, added: Sequence[Update]) -> Iterator[tuple[str, str]]:
+    """What the updates gave that is otherwise by now; of what recurs it is of another period."""
+    if changed.after.pledge.kind is Kind.RECURRING:
+        return
+    gave = {
+        "status": any(each.status for each in added),
+        "value": any(each.value is not None for each in added),
+        "deadline": any(each.due for each in added),
+    }
+    yield from (each for each in differences(changed) if gave.get(each[0]))
+
+
+def _is_older(update: Update, now: Assessed) -> bool:
+    """Whether there is a later value than that of an update."""
+    last = now.assessment.value_on
+    return update.value is not None and last is not None and update.date < last
+
+
+def _counted(new: Pledge, added: Sequence[Update], older: int, *, is_told: bool) -> str:
+    """How many updates were added; a single one that is not told otherwise by what it says."""
+    count = f"+{words.count(len(added), 'update')}"
+    if len(added) > 1:
+        return f"{count} ({older:,} with an older reading)" if older else count
+    what = "an older reading" if older else ""
+    if not is_told:
+        said = wording.update(new, added[0])
+        what = f"{said} ({what})" if what else said
+    return f"{count}: {what}"
+
+
+def _grid(found: Sequence[Outcome]) -> Grid:
+    rows: list[Sequence[Plain]] = [
+        [x.record.id, str(x.record.change), x.what, *_counts(x.record)] for x in found
+    ]
+    return Grid(["id", "change", "what", "claims", "updates", "asks"], rows)
+
+
+def _counts(each: ImportRecord) -> Sequence[Plain]:
+    return [each.claims, each.updates, each.asks]

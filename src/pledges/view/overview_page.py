@@ -1,0 +1,132 @@
+"""Bare ``pledges``: one screen with the counts, what presses, what moved, what to type next."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pledges.domain.asks import unsettled
+from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.counts import shares, tally
+from pledges.domain.pledge import Ledger, Pledge, Update
+from pledges.domain.snapshot import Snapshot
+from pledges.domain.sorting import arranged
+from pledges.view import asks_section as decisions
+from pledges.view.columns import chosen
+from pledges.view.list_page import table
+from pledges.view.page import Answer, Cell, Column, Grid, Page, Section, Table, Tone
+from pledges.view.records import News, OverviewDocument, StandingCount, records
+from pledges.view.summary import summary
+from pledges.view.wording import phrases as wording
+from pledges.view.wording import values as words
+
+MOST_SHOWN: Final = 3
+COLUMNS: Final = ("id", "title", "deadline", "days")
+
+NEXT: Final = (
+    ("pledges progress", "where every pillar stands"),
+    ("pledges due --within 90d", "what needs a look"),
+    ("pledges show {id}", "one pledge whole"),
+    ("pledges --help", "all commands"),
+)
+
+
+def overdue(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
+    """What is overdue, the longest first."""
+    late = [each for each in assessed if each.assessment.standing is Standing.OVERDUE]
+    return arranged(late, [("due", False)], ledger.pillars)
+
+
+def due_next(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
+    """What is due next, the nearest first."""
+    ahead = [each for each in assessed if each.assessment.days_left is not None]
+    return arranged(ahead, [("due", False)], ledger.pillars)
+
+
+def latest(assessed: Sequence[Assessed]) -> list[tuple[Pledge, Update]]:
+    """Every update across the ledger with its pledge, newest first."""
+    every = [(each.pledge, update) for each in assessed for update in each.pledge.updates]
+    return sorted(every, key=lambda pair: pair[1].date, reverse=True)
+
+
+def news(updates: Sequence[tuple[Pledge, Update]]) -> list[News]:
+    """Updates in words."""
+    return [News(pledge.id, each.date, wording.update(pledge, each)) for pledge, each in updates]
+
+
+def standing_counts(assessed: Sequence[Assessed]) -> list[StandingCount]:
+    """How many pledges have each standing, with shares that add up to 100."""
+    counts = tally(assessed).standings
+    parts = zip(counts.items(), shares(list(counts.values())), strict=True)
+    return [StandingCount(word, count, share) for (word, count), share in parts]
+
+
+def answer(of: Snapshot) -> Answer:
+    """The screen in each shape; the records of scripts are the counts."""
+    counts = standing_counts(of.assessed)
+    return Answer(
+        page=lambda: _page(of),
+        document=lambda: _document(of, counts),
+        records=lambda: counts,
+        grid=lambda: Grid(
+            ["standing", "count", "share"], [[x.standing, x.count, x.share] for x in counts]
+        ),
+    )
+
+
+def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument:
+    return OverviewDocument(
+        kind="overview",
+        as_of=of.as_of,
+        ledger=of.name,
+        count=len(of.assessed),
+        title=of.ledger.plan.title,
+        total=tally(of.assessed),
+        standings=counts,
+        overdue=records(overdue(of.assessed, of.ledger), with_internal=False),
+        due_next=records(due_next(of.assessed, of.ledger)[:MOST_SHOWN], with_internal=False),
+        asks=unsettled(of.assessed, of.as_of),
+        latest=news(latest(of.assessed)[:MOST_SHOWN]),
+    )
+
+
+def _page(of: Snapshot) -> Page:
+    if not of.assessed:
+        return Page(title=of.ledger.plan.title, lead=[Cell(words.nothing(0, of.as_of))])
+    return Page(
+        title=of.ledger.plan.title,
+        sections=[summary(of.assessed, of), *_sections(of)],
+    )
+
+
+def _sections(of: Snapshot) -> Iterator[Section]:
+    assessed, ledger = of.assessed, of.ledger
+    late, ahead = overdue(assessed, ledger), due_next(assessed, ledger)
+    asks, updates = unsettled(assessed, of.as_of), latest(assessed)
+    if late:
+        yield Section("Overdue", _first(late), _short_table(late, ledger))
+    if ahead:
+        yield Section("Due next", _first(ahead), _short_table(ahead, ledger))
+    if asks:
+        yield decisions.section(asks[:MOST_SHOWN], _first(asks), ledger)
+    if updates:
+        yield Section("Latest news", _first(updates), _news(news(updates[:MOST_SHOWN])))
+    yield Section("Next", table=_next((late or ahead or list(assessed))[0].pledge))
+
+
+def _first(things: Sequence[object]) -> str:
+    return f"{MOST_SHOWN} of {len(things):,}" if len(things) > MOST_SHOWN else ""
+
+
+def _short_table(assessed: Sequence[Assessed], ledger: Ledger) -> Table:
+    return table(assessed[:MOST_SHOWN], chosen(COLUMNS), ledger)
+
+
+def _news(entries: Sequence[News]) -> Table:
+    columns = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
+    rows = [(Cell(words.day(each.date)), Cell(each.id), Cell(each.text)) for each in entries]
+    return Table(columns, rows, has_head=False)
+
+
+def _next(pledge: Pledge) -> Table:
+    columns = (Column("Command"), Column("What it shows", is_main=True, least=20))
+    rows = [(Cell(command.format(id=pledge.id)), Cell(what, Tone.MUTED)) for command, what in NEXT]
+    return Table(columns, rows, has_head=False)

@@ -1,0 +1,199 @@
+"""``show``: one pledge whole."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pledges.domain.assessment import Assessed, Assessment, assess
+from pledges.domain.deadlines import as_claimed, is_contest, periods_held
+from pledges.domain.filters import cited
+from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.snapshot import Snapshot
+from pledges.view.columns import grid
+from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
+from pledges.view.records import DetailDocument, DetailRecord, detail_record
+from pledges.view.wording import phrases as wording
+from pledges.view.wording import sentences
+from pledges.view.wording import values as words
+
+FACTS: Final = (Column("Term"), Column("Words", is_main=True, least=20))
+HISTORY: Final = (
+    Column("Date"),
+    Column("What was reported", is_main=True, least=20, ease=30),
+    Column("Source", under="What was reported", fold=1),
+)
+
+
+def answer(shown: Sequence[Assessed], of: Snapshot, *, with_internal: bool) -> Answer:
+    """Pledges whole, in each shape."""
+
+    def found() -> list[DetailRecord]:
+        return [
+            detail_record(each, of.ledger, of.as_of, with_internal=with_internal) for each in shown
+        ]
+
+    return Answer(
+        page=lambda: page(shown, of.ledger, of.as_of, with_internal=with_internal),
+        document=lambda: DetailDocument(
+            kind="pledge-detail",
+            as_of=of.as_of,
+            ledger=of.name,
+            count=len(shown),
+            pledges=found(),
+        ),
+        records=found,
+        grid=lambda: grid(shown, with_internal=with_internal),
+    )
+
+
+def page(
+    assessed: Sequence[Assessed], ledger: Ledger, as_of: dt.date, *, with_internal: bool
+) -> Page:
+    """One pledge under its title, or several under one heading each."""
+    parts = [list(_sections(each, ledger, as_of, with_internal=with_internal)) for each in assessed]
+    if len(assessed) == 1:
+        return Page(title=_title(assessed[0]), sections=parts[0])
+    headed = (
+        [Section(title=_title(each)), *sections]
+        for each, sections in zip(assessed, parts, strict=True)
+    )
+    return Page(sections=[section for sections in headed for section in sections])
+
+
+def _title(each: Assessed) -> str:
+    return f"{each.pledge.id}  {each.pledge.title}"
+
+
+def _sections(
+    each: Assessed, ledger: Ledger, as_of: dt.date, *, with_internal: bool
+) -> Iterator[Section]:
+    terms = _terms(each, ledger, with_internal=with_internal)
+    yield Section(table=_facts(terms))
+    yield Section(
+        title=f"As of {words.day(as_of)}",
+        table=_facts(_assessment(each, ledger)),
+    )
+    if each.pledge.claims:
+        yield Section("Other versions of its terms", table=_facts(_claims(each, ledger, as_of)))
+    if each.pledge.asks:
+        yield Section("Decisions asked for", table=_facts(_asks(each.pledge, ledger)))
+    yield _history(each.pledge, ledger)
+    sources = sorted(cited(each.pledge))
+    if sources:
+        lines = [line for name in sources for line in _source(name, ledger)]
+        yield Section("Sources", lines=lines)
+
+
+def _facts(facts: Iterator[tuple[str, str | Cell]]) -> Table:
+    rows = [
+        (Cell(name, Tone.MUTED), said if isinstance(said, Cell) else Cell(said))
+        for name, said in facts
+    ]
+    return Table(FACTS, rows, has_head=False)
+
+
+def _terms(
+    each: Assessed, ledger: Ledger, *, with_internal: bool
+) -> Iterator[tuple[str, str | Cell]]:
+    pledge = each.pledge
+    facts = (
+        ("Pillar", ledger.pillars[pledge.pillar]),
+        ("Owed by", wording.owed_by(pledge, ledger)),
+        ("Lead", pledge.lead),
+        ("Kind", sentences.kind(pledge)),
+        ("Strength", pledge.strength),
+        ("Made", words.period(pledge.made) if pledge.made else None),
+        ("Deadline", sentences.deadline_history(each)),
+        ("Measure", sentences.measure(pledge.measure) if pledge.measure else None),
+        (
+            "Waiting on",
+            pledge.waiting_on and ledger.party(pledge.waiting_on),
+        ),
+        ("Part of", pledge.part_of),
+        ("Superseded by", pledge.superseded_by),
+        ("Tags", ", ".join(pledge.tags)),
+        ("Source", wording.citation(pledge.source, ledger) if pledge.source else None),
+        *_long("Note", pledge.note),
+        *(_long("Internal", pledge.internal or None) if with_internal else ()),
+    )
+    yield from ((name, said) for name, said in facts if said)
+
+
+def _long(name: str, text: str | None) -> Iterator[tuple[str, str]]:
+    """A note of several lines, a line each, named once."""
+    for number, line in enumerate(words.paragraphs(text or "")):
+        yield "" if number else name, line
+
+
+def _assessment(each: Assessed, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
+    assessment, pledge = each.assessment, each.pledge
+    tone = wording.STANDING_TONES[assessment.standing]
+    yield "Standing", Cell(sentences.standing(assessment), tone)
+    yield "Status", sentences.status_since(each)
+    if pledge.measure:
+        yield "Progress", sentences.progress(each)
+    if assessment.pace:
+        yield "Pace", Cell(sentences.pace(assessment), wording.PACE_TONES[assessment.pace])
+    elif assessment.days_in_all is not None and assessment.days_used is not None:
+        yield "Time used", sentences.days_used(assessment)
+    if pledge.measure:
+        yield from _rates(assessment, pledge.measure.unit)
+    if held := periods_held(pledge):
+        yield "Held", "; ".join(sentences.held(update) for update in held)
+    if assessment.contested:
+        yield "Contested", Cell(wording.contest(each, ledger), Tone.WATCH)
+    yield "Last news", sentences.news_age(assessment)
+
+
+def _rates(assessment: Assessment, unit: str) -> Iterator[tuple[str, str]]:
+    if assessment.rate_needed:
+        yield "Needed", wording.rate(assessment.rate_needed, unit)
+    if assessment.rate_so_far:
+        yield "So far", sentences.so_far(assessment, unit)
+
+
+def _claims(each: Assessed, ledger: Ledger, as_of: dt.date) -> Iterator[tuple[str, str | Cell]]:
+    told: dict[str, str] = {}
+    for claim in each.pledge.claims:
+        terms = sentences.claimed_terms(claim)
+        if terms not in told:
+            other = assess(as_claimed(each.pledge, claim), as_of, ledger.plan)
+            differs = is_contest(each.pledge, claim)
+            told[terms] = sentences.verdict(other) if differs else "the same as by its own terms"
+        yield terms, f"by {wording.citation(claim.source, ledger)}"
+        yield "by these", told[terms]
+        if claim.note:
+            yield "note", claim.note
+
+
+def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
+    for number, ask in enumerate(pledge.asks, start=1):
+        tone = Tone.MUTED if ask.settled else Tone.WATCH
+        yield words.day(ask.date), Cell(f"{number}: {sentences.ask(ask, ledger)}", tone)
+
+
+def _history(pledge: Pledge, ledger: Ledger) -> Section:
+    rows = [
+        (
+            Cell(words.day(update.date)),
+            Cell(wording.update(pledge, update)),
+            Cell(wording.citation(update.source, ledger) if update.source else ""),
+        )
+        for update in reversed(pledge.history)
+    ]
+    if not rows:
+        return Section("History", lines=[Cell("Nothing has been reported.", Tone.MUTED)])
+    return Section("History", table=Table(HISTORY, rows, has_head=False))
+
+
+def _source(name: str, ledger: Ledger) -> Iterator[Cell]:
+    """A source in a line, and its address in one of its own, so that it is never broken."""
+    source = ledger.sources.get(name)
+    if not source:
+        yield Cell(name, is_address=True)
+        return
+    date = words.period(source.date) if source.date else None
+    parts = (source.title, source.publisher, date)
+    yield Cell(f"{name}: {', '.join(part for part in parts if part)}")
+    if source.url:
+        yield Cell(source.url, is_address=True)

@@ -1,0 +1,1 @@
+"""Every phrase that the program says of a pledge, one function each."""
