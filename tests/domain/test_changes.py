@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from build import a_ledger, a_pledge, an_update, day
-from pledges.domain.changes import Change, News, changes
+from pledges.domain.changes import Change, ChangeKind, changes
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Pledge, Update
 from pledges.domain.snapshot import snapshot
@@ -161,21 +161,23 @@ def test_readings(
 ) -> None:
     """A new reading stands beside the one that was known; of several the last is told."""
     news = [an_update(on, value=value) for on, value in readings]
-    found = [each for each in between(a_pledge(*news, measure=PARKS)) if each.what is News.READING]
+    found = [
+        each for each in between(a_pledge(*news, measure=PARKS)) if each.what is ChangeKind.READING
+    ]
     assert [(each.old_value, each.now.assessment.value, str(each.on)) for each in found] == expected
 
 
 @pytest.mark.parametrize(
     ("then", "now", "expected"),
     [
-        (50, 55, [(News.WORSE, Pace.AHEAD, Pace.FAR_BEHIND)]),
-        (42, 70, [(News.WORSE, Pace.ON_PACE, Pace.BEHIND)]),
-        (30, 84, [(News.BETTER, Pace.BEHIND, Pace.ON_PACE)]),
-        (10, 100, [(News.BETTER, Pace.FAR_BEHIND, Pace.AHEAD)]),
+        (50, 55, [(ChangeKind.WORSE, Pace.AHEAD, Pace.FAR_BEHIND)]),
+        (42, 70, [(ChangeKind.WORSE, Pace.ON_PACE, Pace.BEHIND)]),
+        (30, 84, [(ChangeKind.BETTER, Pace.BEHIND, Pace.ON_PACE)]),
+        (10, 100, [(ChangeKind.BETTER, Pace.FAR_BEHIND, Pace.AHEAD)]),
         (42, 84, []),
     ],
 )
-def test_pace(then: int, now: int, expected: list[tuple[News, Pace, Pace]]) -> None:
+def test_pace(then: int, now: int, expected: list[tuple[ChangeKind, Pace, Pace]]) -> None:
     """A pace that is another than it was is worse or better."""
     news = [an_update("2026-06-01", value=then), an_update("2026-11-01", value=now)]
     found = between(a_pledge(*news, measure=PARKS, due="2026"))
@@ -186,7 +188,7 @@ def test_pace(then: int, now: int, expected: list[tuple[News, Pace, Pace]]) -> N
 def test_a_first_pace_is_no_change() -> None:
     """Where nothing was measured before, no pace became worse or better."""
     found = between(a_pledge(an_update("2026-10-01", value=1), measure=PARKS, due="2026"))
-    assert [each.what for each in found] == [News.READING]
+    assert [each.what for each in found] == [ChangeKind.READING]
 
 
 def test_held_periods() -> None:
@@ -232,7 +234,7 @@ def test_figures_are_compared_within_a_period() -> None:
     measure = {"unit": "meetings", "baseline": 0, "target": 4}
     terms = {"kind": "recurring", "every": "quarter", "since": "2026-Q1", "made": "2026-01-01"}
     found = between(a_pledge(*history, measure=measure, **terms))
-    [reading] = [each for each in found if each.what is News.READING]
+    [reading] = [each for each in found if each.what is ChangeKind.READING]
     assert reading.old_value is None
     assert not [each for each in found if each.old_pace]
 
@@ -246,14 +248,14 @@ def test_a_reading_is_told_once() -> None:
     measure = {"unit": "meetings", "baseline": 0, "target": 4}
     terms = {"kind": "recurring", "every": "quarter", "since": "2026-Q1"}
     found = between(a_pledge(*history, measure=measure, **terms))
-    assert News.READING not in [each.what for each in found]
+    assert ChangeKind.READING not in [each.what for each in found]
 
 
 def test_overdue_again() -> None:
     """A deadline that passed after a move is news, though another one had passed before."""
     moved = an_update("2026-07-01", due="2026-09", why="x")
     found = between(a_pledge(moved, due="2025"), before="2026-06-01")
-    assert News.OVERDUE in [each.what for each in found]
+    assert ChangeKind.OVERDUE in [each.what for each in found]
 
 
 def test_one_question_to_two() -> None:
@@ -263,7 +265,7 @@ def test_one_question_to_two() -> None:
         {"what": "A", "of": "SG", "date": day("2026-05-01"), "settled": day("2026-07-01")},
     ]
     found = between(a_pledge(ask=asks))
-    assert [(each.what, each.ask.of) for each in found if each.ask] == [(News.SETTLED, "SG")]
+    assert [(each.what, each.ask.of) for each in found if each.ask] == [(ChangeKind.SETTLED, "SG")]
 
 
 def test_a_recurring_pledge_that_is_missed() -> None:
@@ -283,7 +285,7 @@ def test_claims() -> None:
     claims = [{"source": key, "due": "2030"} for key in sources]
     found = between(a_pledge(claim=claims, due="2029"), sources=sources)
     assert [(each.what, each.claim.source) for each in found if each.claim] == [
-        (News.CLAIMED, "new")
+        (ChangeKind.CLAIMED, "new")
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from build import a_ledger, a_pledge, an_update, day, shipped
-from pledges.domain.events import Entry, Event, Terms, between, history, newest_first
+from pledges.domain.events import Event, EventKind, TermValues, between, history, newest_first
 from pledges.domain.pledge import Ledger, Pledge, Update
 
 PARKS = {"unit": "parks", "baseline": 20, "target": 30}
@@ -22,14 +22,14 @@ def happened(ledger: Ledger) -> list[tuple[str, str, str]]:
     return [told(entry) for entry in history(ledger)]
 
 
-def told(entry: Entry) -> tuple[str, str, str]:
+def told(entry: Event) -> tuple[str, str, str]:
     """An entry by its date as it was given, its pledge and its kind."""
     return entry.dated.name, entry.pledge.id, str(entry.event)
 
 
 def changed(pledge: Pledge) -> list[tuple[object, ...]]:
     """What each update of a pledge says, old and new, without the terms that it leaves alone."""
-    updates = [x for x in history(a_ledger(pledge)) if x.event is Event.UPDATED]
+    updates = [x for x in history(a_ledger(pledge)) if x.event is EventKind.UPDATED]
     return [
         tuple(
             (_name(old), _name(new))
@@ -40,7 +40,7 @@ def changed(pledge: Pledge) -> list[tuple[object, ...]]:
     ]
 
 
-def _terms(terms: Terms) -> tuple[object, ...]:
+def _terms(terms: TermValues) -> tuple[object, ...]:
     return terms.status, terms.value, terms.due
 
 
@@ -186,7 +186,7 @@ def test_old_and_new_by_date() -> None:
 def test_first_deadline() -> None:
     """Making a pledge gives it its deadline."""
     (made,) = history(a_ledger(a_pledge(made="2025", due="2029")))
-    assert (made.before, made.slip_days) == (Terms(), None)
+    assert (made.before, made.slip_days) == (TermValues(), None)
     assert made.after.due
     assert made.after.due.name == "2029"
 
@@ -264,4 +264,4 @@ def test_nothing_is_lost() -> None:
     found = history(shipped())
     updates: list[Update] = [x for each in shipped().pledges for x in each.updates]
     assert len([x for x in found if x.update]) == len(updates)
-    assert len([x for x in found if x.event is Event.PLEDGED]) == 58
+    assert len([x for x in found if x.event is EventKind.PLEDGED]) == 58

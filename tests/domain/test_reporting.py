@@ -7,7 +7,7 @@ import pytest
 from build import a_ledger, a_pledge, an_update, day
 from pledges.domain.edits import Append, Put
 from pledges.domain.pledge import Ask, Ledger, Pledge, Status, Update
-from pledges.domain.update_rules import News, edits, open_asks, refusals, status_on
+from pledges.domain.update_rules import Addition, edits, open_asks, refusals, status_on
 
 ON = "2026-11-22"
 PARKS = {"unit": "parks", "baseline": 0, "target": 10}
@@ -15,14 +15,14 @@ YEARLY = {"kind": "recurring", "every": "year", "since": "2025"}
 QUARTERLY = {"kind": "recurring", "every": "quarter", "since": "2026-Q1"}
 
 
-def news(on: str = ON, **terms: object) -> News:
+def news(on: str = ON, **terms: object) -> Addition:
     """An update of a day, its terms spelt as in a ledger."""
-    return News(update=an_update(on, **terms))
+    return Addition(update=an_update(on, **terms))
 
 
-def settling(words: str, on: str = ON) -> News:
+def settling(words: str, on: str = ON) -> Addition:
     """A decision that is settled on a day."""
-    return News(update=an_update(on), settle=words)
+    return Addition(update=an_update(on), settle=words)
 
 
 def asked(*texts: str, settled: date | None = None) -> list[dict[str, object]]:
@@ -31,7 +31,7 @@ def asked(*texts: str, settled: date | None = None) -> list[dict[str, object]]:
     return [{"what": what, **{k: v for k, v in ask.items() if v}} for what in texts]
 
 
-def reasons(told: News, pledge: Pledge) -> list[str]:
+def reasons(told: Addition, pledge: Pledge) -> list[str]:
     """Why news can't be added to a pledge."""
     return [each.reason for each in refusals(told, pledge, a_ledger(pledge))]
 
@@ -163,7 +163,7 @@ def test_all_reasons() -> None:
     """Everything that speaks against an update is told, not only the first."""
     pledge = a_pledge(an_update("2026-01-01", status="completed"), made="2025")
     update = an_update(ON, value=1, status="in-progress")
-    told = News(update=update, settle="1")
+    told = Addition(update=update, settle="1")
     assert reasons(told, pledge) == [
         "it has no measure, so it takes no value",
         "it was reported completed; going back to in-progress needs a note",
@@ -294,7 +294,7 @@ def test_same_update() -> None:
     """The very same update is not added twice, whatever it says."""
     update = an_update(ON, note="x", by="Minh", source="https://a.vn")
     pledge = a_pledge(update)
-    assert edits(News(update=update), pledge, a_ledger(pledge)) == []
+    assert edits(Addition(update=update), pledge, a_ledger(pledge)) == []
 
 
 def test_period_held_twice() -> None:
@@ -309,7 +309,7 @@ def test_all_edits() -> None:
     """An update, a decision asked for and one that is settled are an edit each, on one day."""
     pledge = a_pledge(ask=asked("Who pays?"))
     ask = Ask(what="Where?", date=day(ON))
-    told = News(update=Update(date=day(ON), note="x"), ask=ask, settle="pays")
+    told = Addition(update=Update(date=day(ON), note="x"), ask=ask, settle="pays")
     assert edits(told, pledge, a_ledger(pledge)) == [
         Append(pledge.id, told.update),
         Append(pledge.id, ask),
@@ -320,7 +320,7 @@ def test_all_edits() -> None:
 def test_asked_already() -> None:
     """The same decision is not asked for twice on one day."""
     pledge = a_pledge(ask=[{"what": "Where?", "date": ON}])
-    told = News(update=Update(date=day(ON)), ask=Ask(what="Where?", date=day(ON)))
+    told = Addition(update=Update(date=day(ON)), ask=Ask(what="Where?", date=day(ON)))
     assert edits(told, pledge, a_ledger(pledge)) == []
 
 

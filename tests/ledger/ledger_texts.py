@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from pledges.domain.day import read_interval, read_period
-from pledges.domain.edits import Append, Edit, NewPledge, Put, Register
+from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Strength, Update
 
 T = TypeVar("T")
@@ -465,7 +465,7 @@ def edits_for(dice: Dice, tables: Table, count: int) -> list[Edit]:
         place: object = number
         if isinstance(edit, Put):
             place = (edit.pledge, edit.path[:1] if edit.path[0] == "measure" else edit.path)
-        if isinstance(edit, Register):
+        if isinstance(edit, RegisterEntry):
             place = (edit.register, edit.key)
         found.setdefault(place, edit)
     return list(found.values())
@@ -553,9 +553,9 @@ def _register(dice: Dice, tables: Table) -> Edit:
     keys = [key for key in (*KEYS, "new", "n.e w") if key not in tables.get(register, {})]
     key, title = dice.one_of(keys), dice.one_of(TEXTS)
     if register != "sources":
-        return Register(register, key, title)
+        return RegisterEntry(register, key, title)
     date = dice.one_of((None, read_period("2026-01"), read_period("2026-01-31")))
-    return Register("sources", key, Source(title=title, date=date))
+    return RegisterEntry("sources", key, Source(title=title, date=date))
 
 
 def _put(dice: Dice, tables: Table, pledge: Table) -> Edit:

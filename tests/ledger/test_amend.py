@@ -15,7 +15,7 @@ from ledger_texts import Dice, Table, Written, dice_of, edits_for, written
 from msgspec import Struct
 
 from pledges.domain.day import Period
-from pledges.domain.edits import Append, Edit, NewPledge, Put, Register
+from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
 from pledges.domain.pledge import Ask, Claim, Kind, Update
 from pledges.errors import CannotWrite
 from pledges.ledger.editing.revision import amendment
@@ -79,7 +79,7 @@ def intended(tables: Table, edits: Sequence[Edit]) -> Table:
                 for key in edit.path[:-1]:
                     place = place[key]
                 place[edit.path[-1]] = plain(edit.value)
-            case Register():
+            case RegisterEntry():
                 tables.setdefault(edit.register, {})[edit.key] = plain(edit.entry)
     return tables
 
@@ -176,7 +176,7 @@ def changeable(ledger: Written, edit: Edit) -> list[str]:
             names = {str(edit.path[0]), str(edit.path[-1]), "pledge"}
         case NewPledge():
             names = {"pledge"}
-        case Register():
+        case RegisterEntry():
             names = {edit.register}
     only_adds = ledger.is_plain and not isinstance(edit, Put)
     found = [each for each in ledger.statements if any(sets(each, name) for name in names)]

@@ -23,13 +23,13 @@ from pledges.ledger.importing.columns import (
     NEWS,
     TAKEN,
     TERMS,
-    Columns,
+    ImportColumns,
     columns,
     read_mapping,
 )
-from pledges.ledger.importing.file_kinds import Kind, incoming, readable
+from pledges.ledger.importing.file_kinds import FileKind, incoming, readable
 from pledges.ledger.importing.identities import identified
-from pledges.ledger.importing.rows import Entry
+from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.importing.sheets import Sheet, sheet
 from pledges.ledger.reading.record_types import fields
 from pledges.render.csv import cell
@@ -60,13 +60,13 @@ def manner(
     )
 
 
-def matched(*headings: str, mapping: Mapping[str, str] | None = None) -> Columns:
+def matched(*headings: str, mapping: Mapping[str, str] | None = None) -> ImportColumns:
     """The columns of a spreadsheet with these headings and a row of x's."""
     text = f"{','.join(headings)}\n{','.join('x' for _ in headings)}\n"
     return columns(sheet(text, "plan.csv", None), mapping or {})
 
 
-def targets(found: Columns) -> dict[str, str]:
+def targets(found: ImportColumns) -> dict[str, str]:
     """What each heading gives."""
     return {each.heading: each.target for each in found.taken}
 
@@ -452,7 +452,7 @@ def test_kind_that_is_said(tmp_path: Path) -> None:
     """What is said of a file goes before its suffix."""
     path = tmp_path / "plan.txt"
     path.write_text("id\ttitle\nX\ty\n", encoding="utf-8")
-    assert incoming(str(path), Kind.TSV).sheet.headings == ["id", "title"]
+    assert incoming(str(path), FileKind.TSV).sheet.headings == ["id", "title"]
 
 
 @pytest.mark.parametrize(
@@ -510,7 +510,7 @@ def test_next_ids_avoid_those_given_later() -> None:
         {"title": "D"},
     ]
     given_rows = [
-        Entry(row, {"pillar": "economy", **table}, {}, frozenset())
+        PledgeRow(row, {"pillar": "economy", **table}, {}, frozenset())
         for row, table in enumerate(rows, start=2)
     ]
     blank = Sheet("plan.csv", ["id"], [], is_text=True)

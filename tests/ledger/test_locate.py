@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from build import SHIPPED
 from pledges.ledger.text.finding import Finding, Path
 from pledges.ledger.text.positions import Places
-from pledges.ledger.text.scan import Scan, Spot, scan
+from pledges.ledger.text.scan import KeyPosition, Scan, scan
 
 LEDGER = '''# The plan
 [plan] # its title
@@ -102,7 +102,7 @@ def test_keys_and_values_are_found(line_end: str) -> None:
     assert (found.broken, found.twice, found.muted) == ([], [], [])
 
 
-def ends(spot: Spot, *, key: bool = False) -> tuple[int, int]:
+def ends(spot: KeyPosition, *, key: bool = False) -> tuple[int, int]:
     """The offsets at which a key, or else its value, begins and ends."""
     span = spot.key if key else spot.value
     return span.start, span.end

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from build import day
 from pledges.domain.day import read_period
-from pledges.domain.edits import Append, Edit, NewPledge, Put, Register
+from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Update
 from pledges.errors import CannotWrite
 from pledges.ledger.editing.revision import amendment
@@ -20,8 +20,8 @@ ASK = Append("A", Ask(what="Which year?", date=ON))
 LEAD = Put("A", ("lead",), "MOIT")
 TARGET = Put("A", ("measure", "target"), 30)
 NEW = NewPledge(Pledge(id="NEW", title="New", pillar="e", updates=(Update(date=ON),)))
-SOURCE = Register("sources", "vov", Source(title="Call", date=read_period("2026-02")))
-PARTY = Register("parties", "SG", "Singapore")
+SOURCE = RegisterEntry("sources", "vov", Source(title="Call", date=read_period("2026-02")))
+PARTY = RegisterEntry("parties", "SG", "Singapore")
 
 
 class Case(Struct, frozen=True):
@@ -308,13 +308,13 @@ WRITTEN = (
     ),
     Case(
         "source told before the pillar",
-        [SOURCE, Register("pillars", "f", "Forum")],
+        [SOURCE, RegisterEntry("pillars", "f", "Forum")],
         PLEDGE,
         f'{HEAD}f = "Forum"\n{VOV}{PLEDGE.removeprefix(HEAD)}',
     ),
     Case(
         "two parties where there is none yet",
-        [Register("parties", "VN", "Viet Nam"), PARTY],
+        [RegisterEntry("parties", "VN", "Viet Nam"), PARTY],
         PLEDGE,
         f'{HEAD}\n[parties]\nVN = "Viet Nam"\nSG = "Singapore"\n{PLEDGE.removeprefix(HEAD)}',
     ),

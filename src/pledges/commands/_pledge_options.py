@@ -20,7 +20,7 @@ TERMS: Final = "Its terms"
 MEASURE: Final = "Its measure"
 
 
-class Terms(Struct, frozen=True):
+class PledgeOptions(Struct, frozen=True):
     """What a new pledge says, as it was typed."""
 
     title: Annotated[str | None, text_option("title", "TEXT", "What was promised.", TERMS)] = None
@@ -75,7 +75,7 @@ class Terms(Struct, frozen=True):
         return next((option for option, said in needed.items() if said is None), None)
 
 
-def pledge(terms: Terms, ledger: Ledger, source: str | None, today: dt.date) -> Pledge:
+def pledge(terms: PledgeOptions, ledger: Ledger, source: str | None, today: dt.date) -> Pledge:
     """The pledge that the terms make.
 
     Raises: ``WrongUse`` for a word, a date or a number that is none.
@@ -134,7 +134,7 @@ def made_on(text: str | None, today: dt.date, option: str = "--made") -> Period 
     return made
 
 
-def _kind(terms: Terms) -> Kind:
+def _kind(terms: PledgeOptions) -> Kind:
     """Its kind: what is given, else recurring where it says how often.
 
     Raises: ``WrongUse`` where the options don't go together.
@@ -217,7 +217,7 @@ def _id(text: str | None, pillar: str, ledger: Ledger) -> str:
     return named
 
 
-def _measure(terms: Terms) -> Measure | None:
+def _measure(terms: PledgeOptions) -> Measure | None:
     if terms.unit is None:
         if terms.baseline is not None or terms.target is not None:
             raise WrongUse("a measure needs a unit", "give it with --unit, such as --unit parks")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.commands import _values as given
-from pledges.commands._pledge_options import Terms, made_on, party_keys, pledge, strength_of
+from pledges.commands._pledge_options import PledgeOptions, made_on, party_keys, pledge, strength_of
 from pledges.domain.filters import folded
 from pledges.domain.pledge import Ledger, Strength
 from pledges.errors import PledgesError, WrongUse, nearest
@@ -47,7 +47,9 @@ QUESTIONS: Final = (
 )
 
 
-def asked(terms: Terms, ledger: Ledger, today: dt.date, *, is_new_source: bool) -> Terms:
+def asked(
+    terms: PledgeOptions, ledger: Ledger, today: dt.date, *, is_new_source: bool
+) -> PledgeOptions:
     """The terms, with what is missing as it was answered; an empty answer leaves a term out.
 
     What was given is tried first; the source is one that is registered, unless it is new.

@@ -15,7 +15,7 @@ from pledges.commands._output import check_output, emit, say
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.day import Period, read_when
 from pledges.domain.filters import (
-    Query,
+    Filter,
     cited,
     folded,
     is_pattern,
@@ -197,9 +197,9 @@ def as_of_day(given: str | None) -> dt.date:
     return today if given is None else when(given, "--as-of", today)
 
 
-def _query(filters: Filters, ids: Sequence[str], as_of: dt.date, *, with_internal: bool) -> Query:
+def _query(filters: Filters, ids: Sequence[str], as_of: dt.date, *, with_internal: bool) -> Filter:
     first, last = _due_span(filters, as_of)
-    return Query(
+    return Filter(
         ids=ids,
         status=read_statuses(filters.status or ()),
         not_status=read_statuses(filters.not_status or ()),

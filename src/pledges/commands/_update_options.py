@@ -9,14 +9,14 @@ from pledges.commands import _values as given
 from pledges.commands._options import text_option
 from pledges.domain.filters import read_word
 from pledges.domain.pledge import Ask, Status, Update
-from pledges.domain.update_rules import News
+from pledges.domain.update_rules import Addition
 from pledges.errors import WrongUse
 from pledges.view.wording import values as words
 
 NEWS: Final = "What is new"
 
 
-class Report(Struct, frozen=True):
+class UpdateOptions(Struct, frozen=True):
     """What there is to report."""
 
     status: Annotated[str | None, text_option("status", "WORD", f"{', '.join(Status)}.", NEWS)] = (
@@ -58,7 +58,7 @@ class Report(Struct, frozen=True):
         return [each for each in self.__struct_fields__ if getattr(self, each) is not None]
 
 
-def read_news(report: Report, today: dt.date) -> News:
+def read_news(report: UpdateOptions, today: dt.date) -> Addition:
     """What the options say, as far as it can be told without a ledger.
 
     Raises: ``WrongUse`` for a word, a date or a number that is none, and for what does not go
@@ -80,12 +80,12 @@ def read_news(report: Report, today: dt.date) -> News:
         by=given.text(report.by, "--by"),
     )
     settle = given.text(report.settle, "--settle")
-    news = News(update=update, ask=_ask(report, date, today), settle=settle)
+    news = Addition(update=update, ask=_ask(report, date, today), settle=settle)
     _check(news)
     return news
 
 
-def _ask(report: Report, date: dt.date, today: dt.date) -> Ask | None:
+def _ask(report: UpdateOptions, date: dt.date, today: dt.date) -> Ask | None:
     what = given.text(report.ask, "--ask")
     by = given.day(report.ask_by, "--ask-by", today)
     if not what:
@@ -97,7 +97,7 @@ def _ask(report: Report, date: dt.date, today: dt.date) -> Ask | None:
     return Ask(what=what, date=date, of=given.text(report.ask_of, "--ask-of"), by=by)
 
 
-def _check(news: News) -> None:
+def _check(news: Addition) -> None:
     if not (news.has_update or news.ask or news.settle):
         hint = "for example --status completed, --value 21; terms are changed with pledges edit"
         raise WrongUse("there is nothing to add", hint)

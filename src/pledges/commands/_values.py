@@ -12,7 +12,7 @@ from msgspec import Struct
 from pledges.commands._options import text_option
 from pledges.commands._session import period_named
 from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Period
-from pledges.domain.edits import Register
+from pledges.domain.edits import RegisterEntry
 from pledges.domain.filters import folded
 from pledges.domain.pledge import Ledger, Number, Source
 from pledges.errors import NotADate, UnknownWord, WrongUse, nearest
@@ -130,7 +130,7 @@ def day(given: str | None, option: str, today: dt.date) -> dt.date | None:
     return found.first if found else None
 
 
-def source(given: str | None, ledger: Ledger, new: Sequence[Register]) -> str | None:
+def source(given: str | None, ledger: Ledger, new: Sequence[RegisterEntry]) -> str | None:
     """The id of a source, as the register spells it, or an address.
 
     Raises: ``UnknownWord``-like ``WrongUse`` where it is neither.
@@ -166,7 +166,7 @@ def party_or_text(given: str | None, ledger: Ledger) -> str | None:
 
 def new_source(
     given: NewSource, name: str | None, ledger: Ledger, today: dt.date
-) -> list[Register]:
+) -> list[RegisterEntry]:
     """The entry that a new source makes in the register; none where none is given.
 
     Raises: ``WrongUse`` where it can't be made.
@@ -191,4 +191,4 @@ def new_source(
         date=period(given.source_date, "--source-date", today),
         url=url,
     )
-    return [Register("sources", name, entry)]
+    return [RegisterEntry("sources", name, entry)]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pledges.commands import _values as given
 from pledges.commands._options import Writing, spread
 from pledges.commands._output import say
-from pledges.commands._pledge_options import Terms, pledge
+from pledges.commands._pledge_options import PledgeOptions, pledge
 from pledges.commands._questions import asked
 from pledges.commands._session import as_of_day, opened
 from pledges.commands._values import NewSource
@@ -24,7 +24,7 @@ from pledges.view.list_page import Listing, answer
 
 
 @spread
-def run(terms: Terms, new: NewSource, writing: Writing) -> int:
+def run(terms: PledgeOptions, new: NewSource, writing: Writing) -> int:
     """Add a pledge, behind the last one of its pillar."""
     today = as_of_day(writing.as_of)
     terms = replace(terms, note=given.long_text(terms.note, "--note"))

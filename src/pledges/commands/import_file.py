@@ -10,14 +10,14 @@ from pledges.commands._options import Writing, spread
 from pledges.commands._output import say
 from pledges.commands._session import as_of_day
 from pledges.commands._writing import amended, tell, writable_path
-from pledges.domain.edits import Edit, Register
+from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.filters import read_word
 from pledges.domain.pledge import Ledger
 from pledges.errors import Exit
 from pledges.ledger.importing.bringing import Bringing, Brought
 from pledges.ledger.importing.cell_dates import DateOrder
 from pledges.ledger.importing.columns import LISTED, TAKEN, columns, read_mapping, strangers
-from pledges.ledger.importing.file_kinds import Kind, incoming
+from pledges.ledger.importing.file_kinds import FileKind, incoming
 from pledges.ledger.importing.registers import missing, otherwise, used_entries
 from pledges.view.import_page import answer, outcomes, summary
 from pledges.view.wording import values as words
@@ -58,7 +58,7 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar="KIND",
-        help=f"{', '.join(Kind)}; its suffix says it unless this does.",
+        help=f"{', '.join(FileKind)}; its suffix says it unless this does.",
         rich_help_panel=READING,
     ),
 ]
@@ -95,7 +95,7 @@ def run(
     writable_path(writing)
     pairs = read_mapping(mapping or ())
     order = read_word(DateOrder, "order of dates", dates)
-    found = incoming(file, read_word(Kind, "kind of file", kind) if kind is not None else None)
+    found = incoming(file, read_word(FileKind, "kind of file", kind) if kind is not None else None)
     taken = columns(found.sheet, pairs)
     today = as_of_day(writing.as_of)
     said_of_escapes = None if escapes is None else read_word(YesNo, "answer", escapes)
@@ -129,7 +129,7 @@ def _said(bringing: Bringing, before: Ledger) -> Iterator[str]:
         yield f"Left as they are in the ledger, though the file has other texts: {kept}."
 
 
-def _listed(entries: Sequence[Register]) -> str:
+def _listed(entries: Sequence[RegisterEntry]) -> str:
     """Entries of registers by their names, as in ``parties.VN``; of many only how many."""
     if len(entries) > FEW:
         return words.count(len(entries), "entry", "entries")

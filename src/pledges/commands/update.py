@@ -10,14 +10,14 @@ from pledges.commands import _values as given
 from pledges.commands._options import Filters, Ids, Writing, spread
 from pledges.commands._output import emit, say
 from pledges.commands._session import about, as_of_day, opened, selected, unknown_words
-from pledges.commands._update_options import Report, read_news
+from pledges.commands._update_options import UpdateOptions, read_news
 from pledges.commands._values import NewSource
 from pledges.commands._writing import agreed, amended, tell, told, writable_path
-from pledges.domain.edits import Edit, Register
+from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.filters import is_pattern, pledge_ids
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.snapshot import assessed_alone
-from pledges.domain.update_rules import News, edits, refusals
+from pledges.domain.update_rules import Addition, edits, refusals
 from pledges.errors import Exit, Refused, WrongUse
 from pledges.ledger.editing.revision import Amendment
 from pledges.view.update_page import Changed, answer, previewed, unchanged
@@ -28,7 +28,9 @@ FEW: Final = 5
 
 
 @spread
-def run(report: Report, new: NewSource, writing: Writing, filters: Filters, ids: Ids = None) -> int:
+def run(
+    report: UpdateOptions, new: NewSource, writing: Writing, filters: Filters, ids: Ids = None
+) -> int:
     """Add what is new to the history of pledges."""
     today = as_of_day(writing.as_of)
     news = read_news(report, today)
@@ -84,14 +86,14 @@ def _named(
     return []
 
 
-def _cited(news: News, ledger: Ledger, added: Sequence[Register]) -> News:
+def _cited(news: Addition, ledger: Ledger, added: Sequence[RegisterEntry]) -> Addition:
     """The news with its source and its party as the ledger spells them."""
     source = given.source(news.update.source, ledger, added)
     ask = news.ask and replace(news.ask, of=given.party_or_text(news.ask.of, ledger))
     return replace(news, update=replace(news.update, source=source), ask=ask)
 
 
-def _edits(news: News, named: Sequence[str], ledger: Ledger) -> list[Edit]:
+def _edits(news: Addition, named: Sequence[str], ledger: Ledger) -> list[Edit]:
     """What the news comes to.
 
     Raises: ``NoSuchPledge``; ``Refused`` with each pledge that can't take it.

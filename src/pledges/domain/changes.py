@@ -20,7 +20,7 @@ from pledges.domain.pledge import Ask, Claim, Number, Status, Update
 from pledges.domain.snapshot import Snapshot
 
 
-class News(StrEnum):
+class ChangeKind(StrEnum):
     """What can change, in the order in which it is told."""
 
     COMPLETED = "completed"
@@ -52,7 +52,7 @@ class Change(Struct, frozen=True, kw_only=True):
     that of the update which brought it, told once where that brought several.
     """
 
-    what: News
+    what: ChangeKind
     now: Assessed
     on: dt.date | None = None
     days: int | None = None
@@ -85,7 +85,7 @@ def _noted(old: Assessed | None, now: Assessed, known_until: dt.date) -> Iterato
     """What is otherwise about one pledge, each with its note, and the notes that are left."""
     told: list[Update] = []
     for change in sorted((x for tell in TELLERS for x in tell(old, now)), key=_place):
-        if change.what is News.READING and change.on and change.on <= known_until:
+        if change.what is ChangeKind.READING and change.on and change.on <= known_until:
             continue
         if change.update and change.update not in told:
             told.append(change.update)
@@ -95,7 +95,9 @@ def _noted(old: Assessed | None, now: Assessed, known_until: dt.date) -> Iterato
     for update in now.pledge.updates:
         if update.note and update.date > known_until and update not in told:
             told.append(update)
-            yield Change(what=News.NOTED, now=now, on=update.date, update=update, note=update.note)
+            yield Change(
+                what=ChangeKind.NOTED, now=now, on=update.date, update=update, note=update.note
+            )
 
 
 Teller = Callable[[Assessed | None, Assessed], Iterator[Change]]
@@ -103,7 +105,7 @@ Teller = Callable[[Assessed | None, Assessed], Iterator[Change]]
 
 def _pledged(old: Assessed | None, now: Assessed) -> Iterator[Change]:
     if old is None and now.pledge.made:
-        yield Change(what=News.PLEDGED, now=now, on=now.pledge.made.first)
+        yield Change(what=ChangeKind.PLEDGED, now=now, on=now.pledge.made.first)
 
 
 def _status(old: Assessed | None, now: Assessed) -> Iterator[Change]:
@@ -113,11 +115,11 @@ def _status(old: Assessed | None, now: Assessed) -> Iterator[Change]:
         before, update = brought_by(was.get(period, [])), brought_by(reports)
         what = _turn(before, update)
         if what and update:
-            is_held = what is News.COMPLETED and period
+            is_held = what is ChangeKind.COMPLETED and period
             due = period.last if period else now.assessment.due
-            late = (update.date - due).days if what is News.COMPLETED and due else None
+            late = (update.date - due).days if what is ChangeKind.COMPLETED and due else None
             yield Change(
-                what=News.HELD if is_held else what,
+                what=ChangeKind.HELD if is_held else what,
                 now=now,
                 on=update.date,
                 days=late,
@@ -125,7 +127,7 @@ def _status(old: Assessed | None, now: Assessed) -> Iterator[Change]:
             )
 
 
-def _turn(old: Update | None, now: Update | None) -> News | None:
+def _turn(old: Update | None, now: Update | None) -> ChangeKind | None:
     """What became of a status; what is completed for a second time is so anew."""
     was, status = old.status if old else None, now.status if now else None
     if old and now and status is was and (status is not Status.COMPLETED or old.date == now.date):
@@ -133,7 +135,7 @@ def _turn(old: Update | None, now: Update | None) -> News | None:
     if status in _TURNS:
         return _TURNS[status]
     if status is Status.IN_PROGRESS:
-        return News.RESUMED if was in (*_ENDINGS, Status.COMPLETED) else News.STARTED
+        return ChangeKind.RESUMED if was in (*_ENDINGS, Status.COMPLETED) else ChangeKind.STARTED
     return None
 
 
@@ -142,7 +144,7 @@ def _overdue(old: Assessed | None, now: Assessed) -> Iterator[Change]:
     was = old.assessment if old else None
     is_known = was and was.standing is Standing.OVERDUE and was.due == now.assessment.due
     if now.assessment.standing is Standing.OVERDUE and not is_known:
-        yield Change(what=News.OVERDUE, now=now, days=now.assessment.days_late)
+        yield Change(what=ChangeKind.OVERDUE, now=now, days=now.assessment.days_late)
 
 
 def _moved(old: Assessed | None, now: Assessed) -> Iterator[Change]:
@@ -152,7 +154,7 @@ def _moved(old: Assessed | None, now: Assessed) -> Iterator[Change]:
     if due and now.pledge.moves and not (was and was.last == due.last):
         move = now.pledge.moves[-1]
         yield Change(
-            what=News.MOVED if was else News.DATED,
+            what=ChangeKind.MOVED if was else ChangeKind.DATED,
             now=now,
             on=move.date,
             days=(due.last - was.last).days if was else None,
@@ -168,7 +170,7 @@ def _reading(old: Assessed | None, now: Assessed) -> Iterator[Change]:
     if value is not None and (was is None or (was.value, was.value_on) != (value, on)):
         update = _last(now, lambda each: each.date == on and each.value is not None)
         old_value = was.value if was else None
-        yield Change(what=News.READING, now=now, on=on, old_value=old_value, update=update)
+        yield Change(what=ChangeKind.READING, now=now, on=on, old_value=old_value, update=update)
 
 
 def _pace(old: Assessed | None, now: Assessed) -> Iterator[Change]:
@@ -177,7 +179,9 @@ def _pace(old: Assessed | None, now: Assessed) -> Iterator[Change]:
     if was and pace and was is not pace:
         order = list(Pace)
         is_worse = order.index(pace) > order.index(was)
-        yield Change(what=News.WORSE if is_worse else News.BETTER, now=now, old_pace=was)
+        yield Change(
+            what=ChangeKind.WORSE if is_worse else ChangeKind.BETTER, now=now, old_pace=was
+        )
 
 
 def _same_period(old: Assessed | None, now: Assessed) -> Assessment | None:
@@ -190,7 +194,7 @@ def _claimed(old: Assessed | None, now: Assessed) -> Iterator[Change]:
     known = old.pledge.claims if old else ()
     for claim in now.pledge.claims:
         if claim not in known:
-            yield Change(what=News.CLAIMED, now=now, claim=claim)
+            yield Change(what=ChangeKind.CLAIMED, now=now, claim=claim)
 
 
 def _asked(old: Assessed | None, now: Assessed) -> Iterator[Change]:
@@ -198,9 +202,9 @@ def _asked(old: Assessed | None, now: Assessed) -> Iterator[Change]:
     for ask in now.pledge.asks:
         was = known.get(_question(ask))
         if not was:
-            yield Change(what=News.ASKED, now=now, on=ask.date, ask=ask)
+            yield Change(what=ChangeKind.ASKED, now=now, on=ask.date, ask=ask)
         if ask.settled and not (was and was.settled):
-            yield Change(what=News.SETTLED, now=now, on=ask.settled, ask=ask)
+            yield Change(what=ChangeKind.SETTLED, now=now, on=ask.settled, ask=ask)
 
 
 def _question(ask: Ask) -> Ask:
@@ -213,14 +217,14 @@ def _last(now: Assessed, brought: Callable[[Update], bool]) -> Update | None:
     return next((each for each in reversed(now.pledge.history) if brought(each)), None)
 
 
-ORDER: Final = list(News)
+ORDER: Final = list(ChangeKind)
 _ENDINGS: Final = (Status.SUSPENDED, Status.WITHDRAWN, Status.SUPERSEDED)
-_TURNS: Final[Mapping[Status | None, News]] = {
-    Status.COMPLETED: News.COMPLETED,
-    Status.SUSPENDED: News.SUSPENDED,
-    Status.WITHDRAWN: News.WITHDRAWN,
-    Status.SUPERSEDED: News.SUPERSEDED,
-    Status.NOT_STARTED: News.NOT_STARTED,
+_TURNS: Final[Mapping[Status | None, ChangeKind]] = {
+    Status.COMPLETED: ChangeKind.COMPLETED,
+    Status.SUSPENDED: ChangeKind.SUSPENDED,
+    Status.WITHDRAWN: ChangeKind.WITHDRAWN,
+    Status.SUPERSEDED: ChangeKind.SUPERSEDED,
+    Status.NOT_STARTED: ChangeKind.NOT_STARTED,
 }
 TELLERS: Final[Sequence[Teller]] = (
     _pledged,

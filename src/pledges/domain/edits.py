@@ -36,7 +36,7 @@ class NewPledge(Struct, frozen=True):
     pledge: Pledge
 
 
-class Register(Struct, frozen=True):
+class RegisterEntry(Struct, frozen=True):
     """An entry of a register under a key that it does not have yet."""
 
     register: Literal["parties", "pillars", "sources"]
@@ -44,4 +44,4 @@ class Register(Struct, frozen=True):
     entry: str | Source
 
 
-Edit = Append | Put | NewPledge | Register
+Edit = Append | Put | NewPledge | RegisterEntry

@@ -10,7 +10,7 @@ from pledges.domain.day import Period, one_day
 from pledges.domain.pledge import Ask, Claim, Ledger, Number, Pledge, Status, Update
 
 
-class Event(StrEnum):
+class EventKind(StrEnum):
     """What an entry is."""
 
     PLEDGED = "pledged"
@@ -20,7 +20,7 @@ class Event(StrEnum):
     SETTLED = "settled"
 
 
-class Terms(Struct, frozen=True):
+class TermValues(Struct, frozen=True):
     """Those terms of a pledge that an entry speaks of; the others are None."""
 
     status: Status | None = None
@@ -28,7 +28,7 @@ class Terms(Struct, frozen=True):
     due: Period | None = None
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, kw_only=True):
     """One thing that happened to a pledge, dated as it was given.
 
     ``after`` is what an entry says, and ``before`` what was known of the same until then: of a
@@ -37,12 +37,12 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     pledge: Pledge
     dated: Period
-    event: Event
+    event: EventKind
     update: Update | None = None
     claim: Claim | None = None
     ask: Ask | None = None
-    before: Terms = Terms()
-    after: Terms = Terms()
+    before: TermValues = TermValues()
+    after: TermValues = TermValues()
 
     @property
     def date(self) -> dt.date:
@@ -56,7 +56,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         return (new.last - old.last).days if old and new else None
 
 
-def history(ledger: Ledger) -> list[Entry]:
+def history(ledger: Ledger) -> list[Event]:
     """Everything that is dated in a ledger, oldest first; of one day in the ledger's order.
 
     What has no date is left out: a claim whose source has none, a pledge that does not say when
@@ -66,7 +66,7 @@ def history(ledger: Ledger) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.date)
 
 
-def newest_first(ledger: Ledger) -> list[Entry]:
+def newest_first(ledger: Ledger) -> list[Event]:
     """The same from the last entry to the first; of one day still in the ledger's order.
 
     Only within a pledge the later of two entries of one day comes first.
@@ -75,13 +75,13 @@ def newest_first(ledger: Ledger) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.date, reverse=True)
 
 
-def between(entries: Iterable[Entry], since: dt.date | None, until: dt.date | None) -> list[Entry]:
+def between(entries: Iterable[Event], since: dt.date | None, until: dt.date | None) -> list[Event]:
     """The entries from a day on, up to another one, both included."""
     first, last = since or dt.date.min, until or dt.date.max
     return [entry for entry in entries if first <= entry.date <= last]
 
 
-def _entries(pledge: Pledge, ledger: Ledger) -> list[Entry]:
+def _entries(pledge: Pledge, ledger: Ledger) -> list[Event]:
     """What happened to one pledge, oldest first."""
     found = [
         *_making(pledge),
@@ -92,57 +92,57 @@ def _entries(pledge: Pledge, ledger: Ledger) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.date)
 
 
-def _making(pledge: Pledge) -> Iterator[Entry]:
+def _making(pledge: Pledge) -> Iterator[Event]:
     if pledge.made:
-        first = Terms(due=pledge.due)
-        yield Entry(pledge=pledge, dated=pledge.made, event=Event.PLEDGED, after=first)
+        first = TermValues(due=pledge.due)
+        yield Event(pledge=pledge, dated=pledge.made, event=EventKind.PLEDGED, after=first)
 
 
-def _claims(pledge: Pledge, ledger: Ledger) -> Iterator[Entry]:
+def _claims(pledge: Pledge, ledger: Ledger) -> Iterator[Event]:
     for claim in pledge.claims:
         if published := ledger.source_date(claim.source):
-            yield Entry(pledge=pledge, dated=published, event=Event.CLAIMED, claim=claim)
+            yield Event(pledge=pledge, dated=published, event=EventKind.CLAIMED, claim=claim)
 
 
-def _updates(pledge: Pledge) -> Iterator[Entry]:
-    known: dict[Period | None, Terms] = {}
+def _updates(pledge: Pledge) -> Iterator[Event]:
+    known: dict[Period | None, TermValues] = {}
     for update in pledge.history:
-        said = Terms(update.status, update.value, update.due)
+        said = TermValues(update.status, update.value, update.due)
         old = known.get(update.period) or _at_first(pledge, update.date)
         known[update.period] = _overlaid(old, said)
-        yield Entry(
+        yield Event(
             pledge=pledge,
             dated=one_day(update.date),
-            event=Event.UPDATED,
+            event=EventKind.UPDATED,
             update=update,
             before=_spoken_of(old, said),
             after=said,
         )
 
 
-def _asks(pledge: Pledge) -> Iterator[Entry]:
+def _asks(pledge: Pledge) -> Iterator[Event]:
     for ask in pledge.asks:
-        yield Entry(pledge=pledge, dated=one_day(ask.date), event=Event.ASKED, ask=ask)
+        yield Event(pledge=pledge, dated=one_day(ask.date), event=EventKind.ASKED, ask=ask)
         if ask.settled:
-            yield Entry(pledge=pledge, dated=one_day(ask.settled), event=Event.SETTLED, ask=ask)
+            yield Event(pledge=pledge, dated=one_day(ask.settled), event=EventKind.SETTLED, ask=ask)
 
 
-def _at_first(pledge: Pledge, on: dt.date) -> Terms:
+def _at_first(pledge: Pledge, on: dt.date) -> TermValues:
     """What was known before any update: the deadline, and the baseline unless it is a later one."""
     measure = pledge.measure
     is_known = measure and not (measure.baseline_date and measure.baseline_date > on)
-    return Terms(None, measure.baseline if measure and is_known else None, pledge.due)
+    return TermValues(None, measure.baseline if measure and is_known else None, pledge.due)
 
 
-def _overlaid(old: Terms, said: Terms) -> Terms:
+def _overlaid(old: TermValues, said: TermValues) -> TermValues:
     """The old terms with those in their place that were said."""
     value = old.value if said.value is None else said.value
-    return Terms(said.status or old.status, value, said.due or old.due)
+    return TermValues(said.status or old.status, value, said.due or old.due)
 
 
-def _spoken_of(old: Terms, said: Terms) -> Terms:
+def _spoken_of(old: TermValues, said: TermValues) -> TermValues:
     """Those of the old terms that were said anew."""
-    return Terms(
+    return TermValues(
         old.status if said.status else None,
         None if said.value is None else old.value,
         old.due if said.due else None,

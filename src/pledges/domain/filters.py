@@ -25,7 +25,7 @@ Test = Callable[[Assessed], bool]
 UNREPORTED: Final = "unreported"
 
 
-class Query(Struct, frozen=True, kw_only=True):
+class Filter(Struct, frozen=True, kw_only=True):
     """What must hold of a pledge: within a field *or*, between fields *and*.
 
     ``ids`` are ids as written, or patterns with ``*``, ``?`` and ``[...]``; ``due_from`` and
@@ -103,13 +103,13 @@ def _known(what: str, word: str, known: Mapping[str, Member]) -> Member:
     return known[word]
 
 
-def select(assessed: Iterable[Assessed], query: Query, ledger: Ledger) -> list[Assessed]:
+def select(assessed: Iterable[Assessed], query: Filter, ledger: Ledger) -> list[Assessed]:
     """The pledges of which every part of ``query`` holds, in the order given."""
     tests = list(_tests(query, ledger))
     return [each for each in assessed if all(test(each) for test in tests)]
 
 
-def _tests(query: Query, ledger: Ledger) -> Iterator[Test]:
+def _tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
     yield from _word_tests(query)
     yield from _register_tests(query, ledger)
     yield from _calendar_tests(query)
@@ -123,7 +123,7 @@ def _tests(query: Query, ledger: Ledger) -> Iterator[Test]:
         yield _contains(query.search, with_internal=query.search_internal)
 
 
-def _word_tests(query: Query) -> Iterator[Test]:
+def _word_tests(query: Filter) -> Iterator[Test]:
     if query.status:
         yield lambda each: each.assessment.status in query.status
     if query.not_status:
@@ -142,7 +142,7 @@ def _word_tests(query: Query) -> Iterator[Test]:
         yield lambda each: each.pledge.kind not in query.not_kind
 
 
-def _register_tests(query: Query, ledger: Ledger) -> Iterator[Test]:
+def _register_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
     if query.pillar:
         pillars = _keys(query.pillar, ledger.pillars)
         yield lambda each: each.pledge.pillar in pillars
@@ -160,7 +160,7 @@ def _register_tests(query: Query, ledger: Ledger) -> Iterator[Test]:
         yield lambda each: any(folded(tag) in tags for tag in each.pledge.tags)
 
 
-def _calendar_tests(query: Query) -> Iterator[Test]:
+def _calendar_tests(query: Filter) -> Iterator[Test]:
     first, last = query.due_from, query.due_to
     if first:
         yield lambda each: each.assessment.due is not None and each.assessment.due >= first
@@ -170,7 +170,7 @@ def _calendar_tests(query: Query) -> Iterator[Test]:
         yield lambda each: each.assessment.due is None
 
 
-def _flag_tests(query: Query) -> Iterator[Test]:
+def _flag_tests(query: Filter) -> Iterator[Test]:
     if query.overdue:
         yield lambda each: each.assessment.standing is Standing.OVERDUE
     if query.stale:

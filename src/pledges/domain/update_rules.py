@@ -19,7 +19,7 @@ from pledges.domain.filters import folded
 from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Update
 
 
-class News(Struct, frozen=True, kw_only=True):
+class Addition(Struct, frozen=True, kw_only=True):
     """What there is to add: an update, a decision asked for, and one that is settled by now.
 
     ``settle`` is the number of an ask, as ``show`` counts them, or words of it.
@@ -42,15 +42,15 @@ class Refusal(Struct, frozen=True):
     hint: str
 
 
-Rule = Callable[[News, Pledge, Ledger], Iterator[Refusal]]
+Rule = Callable[[Addition, Pledge, Ledger], Iterator[Refusal]]
 
 
-def refusals(news: News, pledge: Pledge, ledger: Ledger) -> list[Refusal]:
+def refusals(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Refusal]:
     """Everything that speaks against adding news to a pledge."""
     return [refusal for rule in RULES for refusal in rule(news, pledge, ledger)]
 
 
-def edits(news: News, pledge: Pledge, ledger: Ledger) -> list[Edit]:
+def edits(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Edit]:
     """What adding the news comes to; nothing where it says nothing new."""
     found: list[Edit] = []
     if news.has_update and not _is_known(news.update, pledge, ledger):
@@ -100,7 +100,7 @@ def _on(pledge: Pledge, day: dt.date) -> Pledge:
     return replace(pledge, updates=tuple(each for each in pledge.updates if each.date <= day))
 
 
-def made_before(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+def made_before(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """Nothing was reported of a pledge before it was made."""
     made = pledge.made
     if made and news.update.date < made.first:
@@ -111,14 +111,14 @@ def made_before(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
         yield Refusal(reason, "give a later day or period")
 
 
-def has_measure(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+def has_measure(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """A value needs a measure to be counted in."""
     if news.update.value is not None and not pledge.measure:
         hint = f"leave --value out, or add a measure: pledges edit {pledge.id}"
         yield Refusal("it has no measure, so it takes no value", hint)
 
 
-def recurs(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+def recurs(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """Only what recurs has periods; and what recurs has those of its own length."""
     period = news.update.period
     if not period:
@@ -135,7 +135,7 @@ def recurs(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
         yield Refusal(f"{period.name} has not begun on {news.update.date}", "name an earlier one")
 
 
-def names_its_period(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+def names_its_period(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """Of what recurs a period is held, never the whole; and its periods stay where they are."""
     if pledge.kind is not Kind.RECURRING:
         return
@@ -145,7 +145,7 @@ def names_its_period(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]
         yield Refusal("the periods of what recurs can't be moved", "say it in a --note")
 
 
-def steps_back_with_a_word(news: News, pledge: Pledge, ledger: Ledger) -> Iterator[Refusal]:
+def steps_back_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> Iterator[Refusal]:
     """What was completed, withdrawn or superseded is taken up again only with a note."""
     update = news.update
     if update.status is None or update.note:
@@ -156,7 +156,7 @@ def steps_back_with_a_word(news: News, pledge: Pledge, ledger: Ledger) -> Iterat
         yield Refusal(reason, "say why with --note")
 
 
-def settles_one(news: News, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """What is settled is one decision that was asked for and is open."""
     if news.settle is None:
         return

@@ -53,7 +53,7 @@ ASCII: Final = Glyphs("#", "-", ".", "|")
 
 def render(answer: Answer, canvas: Canvas) -> str:
     """The page as a terminal shows it."""
-    sheet = Sheet(canvas)
+    sheet = Screen(canvas)
     sheet.draw(answer.page())
     drawing = sheet.out.getvalue()
     return "".join(f"{line.rstrip(' ')}\n" for line in apart(drawing).splitlines())
@@ -79,7 +79,7 @@ def inked(line: Line) -> Text:
     return Text.assemble(*parts)
 
 
-class Sheet:
+class Screen:
     """A console that keeps what is drawn on it."""
 
     def __init__(self, canvas: Canvas) -> None:

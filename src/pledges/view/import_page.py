@@ -25,7 +25,7 @@ LISTS: Final = ("claims", "updates", "asks")
 NONE: Final = "none"
 
 
-class Change(StrEnum):
+class Effect(StrEnum):
     """What became of a pledge."""
 
     NEW = "new"
@@ -49,7 +49,7 @@ class ImportRecord(Struct, frozen=True):
 
     id: str
     title: str
-    change: Change
+    change: Effect
     terms: Sequence[TermRecord] = ()
     claims: int = 0
     updates: int = 0
@@ -91,12 +91,12 @@ def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
     document = ImportDocument(
         ledger=ledger,
         count=len(found),
-        new=_count(found, Change.NEW),
-        changed=_count(found, Change.CHANGED),
-        same=_count(found, Change.SAME),
+        new=_count(found, Effect.NEW),
+        changed=_count(found, Effect.CHANGED),
+        same=_count(found, Effect.SAME),
         pledges=found,
     )
-    told = [each for each in outcomes if each.record.change is not Change.SAME]
+    told = [each for each in outcomes if each.record.change is not Effect.SAME]
     rows = [[Cell(x.record.id), _change(x.record), Cell(x.what)] for x in told]
     return Answer(
         page=lambda: Page(sections=[Section(table=Table(COLUMNS, rows))] if rows else []),
@@ -109,10 +109,10 @@ def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
 def summary(outcomes: Sequence[Outcome]) -> str:
     """How many of which: "12 new, 3 changed, 15 as they were."."""
     found = [each.record for each in outcomes]
-    same = _count(found, Change.SAME)
+    same = _count(found, Effect.SAME)
     counts = (
-        (_count(found, Change.NEW), "new"),
-        (_count(found, Change.CHANGED), "changed"),
+        (_count(found, Effect.NEW), "new"),
+        (_count(found, Effect.CHANGED), "changed"),
         (same, "as it was" if same == 1 else "as they were"),
     )
     parts = [f"{count:,} {what}" for count, what in counts if count]
@@ -120,7 +120,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def _record(old: Pledge | None, new: Pledge) -> ImportRecord:
-    change = Change.NEW if not old else Change.SAME if old == new else Change.CHANGED
+    change = Effect.NEW if not old else Effect.SAME if old == new else Effect.CHANGED
     return ImportRecord(
         new.id,
         new.title,
@@ -160,17 +160,17 @@ def _named(value: object) -> str | None:
     return None if value in (None, "") else str(value)
 
 
-def _count(found: Sequence[ImportRecord], change: Change) -> int:
+def _count(found: Sequence[ImportRecord], change: Effect) -> int:
     return sum(each.change is change for each in found)
 
 
 def _change(each: ImportRecord) -> Cell:
-    return Cell(str(each.change), Tone.GOOD if each.change is Change.NEW else None)
+    return Cell(str(each.change), Tone.GOOD if each.change is Effect.NEW else None)
 
 
 def _what(each: ImportRecord, old: Pledge | None, new: Pledge, news: "_News") -> str:
     """The title of a new pledge; of another one what is new of it."""
-    if not old or each.change is Change.NEW:
+    if not old or each.change is Effect.NEW:
         return each.title
     terms = [f"{x.term} {x.old or NONE} -> {x.new or NONE}" for x in each.terms]
     told = [*terms, *_told_claims(each), *news.told(old, new), *_told_asks(each)]

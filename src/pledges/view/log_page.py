@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pledges.domain.day import Period
 from pledges.domain.deadlines import is_contest
-from pledges.domain.events import Entry, Event
+from pledges.domain.events import Event, EventKind
 from pledges.domain.pledge import Ask, Claim, Ledger, Number, Pledge, Status, Update
 from pledges.domain.snapshot import Snapshot
 from pledges.view.page import Answer, Cell, Column, Grid, Page, Plain, Section, Table, Tone
@@ -33,7 +33,7 @@ UNREPORTED: Final = "unreported"
 class Log(Struct, frozen=True):
     """Entries, of the pledges that were asked about, and from and up to which day."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[Event]
     pledges: Sequence[Pledge]
     since: dt.date | None = None
     until: dt.date | None = None
@@ -50,7 +50,7 @@ class LogRecord(Struct, frozen=True, kw_only=True):
     id: str
     date: dt.date
     dated: Period
-    event: Event
+    event: EventKind
     title: str
     text: str
     period: Period | None = None
@@ -111,26 +111,26 @@ def counted(log: Log, of: Snapshot) -> str:
     return f"{number} on {_about(log, of)}{_span(log)} as of {words.day(of.as_of)}."
 
 
-def happened(entry: Entry, ledger: Ledger) -> str:
+def happened(entry: Event, ledger: Ledger) -> str:
     """What an entry says, old -> new: "unreported -> in progress; 20 -> 21 parks: A note."."""
     if entry.update:
         return _updated(entry, entry.update)
     if entry.claim:
         return _claimed(entry.claim, ledger)
     if entry.ask:
-        return (_settled if entry.event is Event.SETTLED else _asked)(entry.ask, ledger)
+        return (_settled if entry.event is EventKind.SETTLED else _asked)(entry.ask, ledger)
     return _pledged(entry)
 
 
-def cited(entry: Entry) -> str | None:
+def cited(entry: Event) -> str | None:
     """The source that an entry cites."""
-    if entry.event is Event.PLEDGED:
+    if entry.event is EventKind.PLEDGED:
         return entry.pledge.source
     said = entry.update or entry.claim
     return said.source if said else None
 
 
-def record(entry: Entry, ledger: Ledger) -> LogRecord:
+def record(entry: Event, ledger: Ledger) -> LogRecord:
     """An entry for scripts."""
     update, claim, ask = entry.update, entry.claim, entry.ask
     measure = entry.pledge.measure
@@ -187,7 +187,7 @@ def _table(log: Log, ledger: Ledger) -> Table:
     return Table(list(compress(COLUMNS, is_kept)), [list(compress(row, is_kept)) for row in rows])
 
 
-def _row(entry: Entry, ledger: Ledger) -> Sequence[Cell]:
+def _row(entry: Event, ledger: Ledger) -> Sequence[Cell]:
     source = cited(entry)
     return (
         Cell(words.period(entry.dated)),
@@ -214,30 +214,30 @@ def _span(log: Log) -> str:
     return f"{since}{until}{on}," if since or until else ""
 
 
-def _tone(entry: Entry) -> Tone | None:
+def _tone(entry: Event) -> Tone | None:
     """Good news and what wants a look stand out; that a pledge was made steps back."""
-    if entry.event is Event.PLEDGED:
+    if entry.event is EventKind.PLEDGED:
         return Tone.MUTED
     is_contested = entry.claim and is_contest(entry.pledge, entry.claim)
-    is_open = entry.event is Event.ASKED and entry.ask and not entry.ask.settled
+    is_open = entry.event is EventKind.ASKED and entry.ask and not entry.ask.settled
     if is_contested or is_open or (entry.slip_days or 0) > 0:
         return Tone.WATCH
     return Tone.GOOD if entry.after.status is Status.COMPLETED else None
 
 
-def _pledged(entry: Entry) -> str:
+def _pledged(entry: Event) -> str:
     due = wording.first_deadline(entry.pledge)
     return f"pledged, due {due}" if due else "pledged"
 
 
-def _updated(entry: Entry, update: Update) -> str:
+def _updated(entry: Event, update: Update) -> str:
     changes = "; ".join(_changes(entry, update))
     by = f"by {update.by}" if update.by else ""
     head = ", ".join(part for part in (changes, by) if part)
     return ": ".join(part for part in (head, _said(update)) if part) or "noted"
 
 
-def _changes(entry: Entry, update: Update) -> Iterator[str]:
+def _changes(entry: Event, update: Update) -> Iterator[str]:
     """What an update changed, of which period."""
     parts = [*_status(entry, update), *_value(entry), *_deadline(entry)]
     named = words.period(update.period) if update.period else ""
@@ -247,7 +247,7 @@ def _changes(entry: Entry, update: Update) -> Iterator[str]:
         yield f"{'; '.join(parts)} for {named}" if parts else named
 
 
-def _status(entry: Entry, update: Update) -> Iterator[str]:
+def _status(entry: Event, update: Update) -> Iterator[str]:
     old, new = entry.before.status, entry.after.status
     if update.period and new is Status.COMPLETED:
         yield f"{words.period(update.period)} held"
@@ -256,7 +256,7 @@ def _status(entry: Entry, update: Update) -> Iterator[str]:
         yield f"still {now}" if old is new else f"{words.spoken(old or UNREPORTED)} -> {now}"
 
 
-def _value(entry: Entry) -> Iterator[str]:
+def _value(entry: Event) -> Iterator[str]:
     old, new, measure = entry.before.value, entry.after.value, entry.pledge.measure
     if new is None or not measure:
         return
@@ -264,7 +264,7 @@ def _value(entry: Entry) -> Iterator[str]:
     yield f"still {now}" if old == new else f"{NONE if old is None else words.number(old)} -> {now}"
 
 
-def _deadline(entry: Entry) -> Iterator[str]:
+def _deadline(entry: Event) -> Iterator[str]:
     """A deadline that was moved; the first one in its source's words."""
     old, new = entry.before.due, entry.after.due
     if not new:

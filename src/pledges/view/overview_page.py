@@ -13,7 +13,7 @@ from pledges.view import asks_section as decisions
 from pledges.view.columns import chosen
 from pledges.view.list_page import table
 from pledges.view.page import Answer, Cell, Column, Grid, Page, Section, Table, Tone
-from pledges.view.records import News, OverviewDocument, StandingCount, records
+from pledges.view.records import NewsRecord, OverviewDocument, StandingCount, records
 from pledges.view.summary import summary
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
@@ -47,9 +47,11 @@ def latest(assessed: Sequence[Assessed]) -> list[tuple[Pledge, Update]]:
     return sorted(every, key=lambda pair: pair[1].date, reverse=True)
 
 
-def news(updates: Sequence[tuple[Pledge, Update]]) -> list[News]:
+def news(updates: Sequence[tuple[Pledge, Update]]) -> list[NewsRecord]:
     """Updates in words."""
-    return [News(pledge.id, each.date, wording.update(pledge, each)) for pledge, each in updates]
+    return [
+        NewsRecord(pledge.id, each.date, wording.update(pledge, each)) for pledge, each in updates
+    ]
 
 
 def standing_counts(assessed: Sequence[Assessed]) -> list[StandingCount]:
@@ -120,7 +122,7 @@ def _short_table(assessed: Sequence[Assessed], ledger: Ledger) -> Table:
     return table(assessed[:MOST_SHOWN], chosen(COLUMNS), ledger)
 
 
-def _news(entries: Sequence[News]) -> Table:
+def _news(entries: Sequence[NewsRecord]) -> Table:
     columns = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
     rows = [(Cell(words.day(each.date)), Cell(each.id), Cell(each.text)) for each in entries]
     return Table(columns, rows, has_head=False)

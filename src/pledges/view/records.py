@@ -91,7 +91,7 @@ class StandingCount(Struct, frozen=True):
     share: int
 
 
-class News(Struct, frozen=True):
+class NewsRecord(Struct, frozen=True):
     """An update, by the pledge that it belongs to."""
 
     id: str
@@ -108,7 +108,7 @@ class OverviewDocument(Document, frozen=True, kw_only=True):
     overdue: Sequence[PledgeRecord]
     due_next: Sequence[PledgeRecord]
     asks: Sequence[OpenAsk]
-    latest: Sequence[News]
+    latest: Sequence[NewsRecord]
 
 
 def record(each: Assessed, *, with_internal: bool) -> PledgeRecord:

@@ -14,7 +14,7 @@ import msgspec
 import rtoml
 from msgspec import Struct
 
-from pledges.domain.edits import Append, Edit, NewPledge, Put, Register
+from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
 from pledges.domain.pledge import Ask, Claim, Ledger, Update
 from pledges.errors import CannotWrite
 from pledges.ledger.editing.insertion_points import Layout, Lost, guessed, whole
@@ -150,7 +150,7 @@ def _step(edit: Edit, numbers: Mapping[str, int], ends: Mapping[str, int]) -> St
             return Set(("pledge", numbers[edit.pledge], *edit.path), tables(edit.value))
         case NewPledge():
             return Insert(ends.get(edit.pledge.pillar, len(numbers) - 1), table(edit.pledge))
-        case Register():
+        case RegisterEntry():
             return Set((edit.register, edit.key), tables(edit.entry))
         case _:
             assert_never(edit)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from pledges.ledger.text.finding import Path, Span
-from pledges.ledger.text.scan import Scan, Spot, scan
+from pledges.ledger.text.scan import KeyPosition, Scan, scan
 
 _PLEDGE: Final = re.compile(r"^[ \t]*\[\[[ \t]*pledge[ \t]*\]\]", re.MULTILINE)
 
-Spots = Mapping[Path, Spot]
+Spots = Mapping[Path, KeyPosition]
 
 
 class Lost(Exception):
@@ -39,16 +39,16 @@ class Layout:
             self._found[part] = self._find(part)
         return self._found[part]
 
-    def spot(self, path: Path) -> Spot | None:
+    def spot(self, path: Path) -> KeyPosition | None:
         """Where something stands; None where it has no place of its own."""
         return self.spots(path).get(path)
 
-    def within(self, path: Path) -> Iterator[tuple[Path, Spot]]:
+    def within(self, path: Path) -> Iterator[tuple[Path, KeyPosition]]:
         """What stands at ``path`` and inside it."""
         found = self.spots(path).items()
         return ((each, spot) for each, spot in found if each[: len(path)] == path)
 
-    def is_inline(self, spot: Spot) -> bool:
+    def is_inline(self, spot: KeyPosition) -> bool:
         """Whether a table is written in braces, not under a header."""
         return self.text[spot.value.start] == "{"
 
@@ -72,7 +72,7 @@ class Layout:
             raise Lost
         return self._behind_comments(self.line_end(last))
 
-    def last_key(self, path: Path) -> Spot:
+    def last_key(self, path: Path) -> KeyPosition:
         """The last key of a table that has a header, before the tables inside it; else the header.
 
         It ends where the last of the values inside it does.
@@ -86,7 +86,7 @@ class Layout:
         own = (each for each in found.values() if header.key.start <= each.key.start < last)
         return max(own, key=lambda each: (each.value.end, -each.key.start))
 
-    def _is_later(self, path: Path, header: Spot) -> bool:
+    def _is_later(self, path: Path, header: KeyPosition) -> bool:
         return self.has_header(path) and self.spots(path)[path].key.start > header.key.start
 
     def _behind_comments(self, at: int) -> int:
@@ -114,7 +114,7 @@ def guessed(text: str, pledges: int) -> Layout | None:
 
 def whole(text: str) -> Layout:
     """The layout of a ledger, however it is written."""
-    parts: dict[int | None, dict[Path, Spot]] = {}
+    parts: dict[int | None, dict[Path, KeyPosition]] = {}
     for path, spot in scan(text).spots.items():
         parts.setdefault(_part(path), {})[path] = spot
     return Layout(text, lambda part: parts.get(part, {}))
@@ -130,5 +130,5 @@ def _sound(found: Scan) -> Spots:
     return {} if found.broken or found.twice else found.spots
 
 
-def _moved(spot: Spot, by: int) -> Spot:
-    return Spot(*(Span(each.start + by, each.end + by) for each in spot))
+def _moved(spot: KeyPosition, by: int) -> KeyPosition:
+    return KeyPosition(*(Span(each.start + by, each.end + by) for each in spot))

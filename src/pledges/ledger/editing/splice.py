@@ -10,7 +10,7 @@ from pledges.ledger.editing.insertion_points import Layout, Lost
 from pledges.ledger.editing.toml_writing import bare_or_quoted, block, inline, long_or_inline, pair
 from pledges.ledger.reading.convert import Table
 from pledges.ledger.text.finding import Path, Span
-from pledges.ledger.text.scan import Spot
+from pledges.ledger.text.scan import KeyPosition
 
 BEFORE_PLEDGES: Final = ("sources", "pillars", "parties", "plan")
 """The tables behind which a new register is put: the first of these that there is."""
@@ -99,7 +99,7 @@ class Splicer:
         at = self.layout.end(before)
         return [self._block(at, ("pledge",), pledge, like=before)]
 
-    def _in_place(self, spot: Spot, value: Any) -> Splice:
+    def _in_place(self, spot: KeyPosition, value: Any) -> Splice:
         old = self.text[spot.value.start : spot.value.end]
         if old[0] in "[{" and "#" in old and "\n" in old:  # its comments would go
             raise Lost
@@ -138,11 +138,11 @@ class Splicer:
         ends = [spot.value.end for path, spot in self.layout.within(owner) if path != owner]
         return max(ends, default=None)
 
-    def _in_braces(self, around: Spot, last: int | None, new: str) -> Splice:
+    def _in_braces(self, around: KeyPosition, last: int | None, new: str) -> Splice:
         at = last or around.value.start + 1
         return Splice(Span(at, at), f", {new}" if last else f" {new} ")
 
-    def _in_brackets(self, around: Spot, last: Spot | None, new: str) -> list[Splice]:
+    def _in_brackets(self, around: KeyPosition, last: KeyPosition | None, new: str) -> list[Splice]:
         """An element at the end of a list, on a line of its own where the last one has its own."""
         start = around.value.start + 1
         if not last:

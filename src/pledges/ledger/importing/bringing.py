@@ -14,14 +14,14 @@ from pledges.errors import Fault, FaultyRows
 from pledges.ledger.importing import cells
 from pledges.ledger.importing.cell_dates import DateOrder
 from pledges.ledger.importing.cells import Manner, figures
-from pledges.ledger.importing.columns import LISTED, Columns
+from pledges.ledger.importing.columns import LISTED, ImportColumns
 from pledges.ledger.importing.file_kinds import Incoming
 from pledges.ledger.importing.identities import identified
 from pledges.ledger.importing.judging import judged
 from pledges.ledger.importing.matching import Candidate, candidate, edits
 from pledges.ledger.importing.registers import missing, registered, used_entries
 from pledges.ledger.importing.repeated import contradictions
-from pledges.ledger.importing.rows import Entry, entries
+from pledges.ledger.importing.rows import PledgeRow, entries
 from pledges.ledger.importing.sheets import fault
 from pledges.ledger.importing.trial import objections
 
@@ -40,7 +40,7 @@ class Bringing(Struct, frozen=True):
     """
 
     incoming: Incoming
-    columns: Columns
+    columns: ImportColumns
     dates: DateOrder
     as_of: dt.date
     escapes: bool | None = None
@@ -94,7 +94,7 @@ class Bringing(Struct, frozen=True):
             figures=figures(ledger) if self.columns.are_ours else frozenset(),
         )
 
-    def _candidate(self, entry: Entry, past: "_Past") -> Candidate:
+    def _candidate(self, entry: PledgeRow, past: "_Past") -> Candidate:
         old = past.pledges.get(entry.table["id"])
         is_compared = entry.news or "due" in entry.table
         reported = past.reported(old) if old and is_compared else None

@@ -66,7 +66,7 @@ LISTED: Final = "pledges import --help names ours"
 _CLOSE: Final = 0.8
 
 
-class Column(Struct, frozen=True):
+class ImportColumn(Struct, frozen=True):
     """A column of a file, by its place from 0, and what it gives."""
 
     place: int
@@ -74,7 +74,7 @@ class Column(Struct, frozen=True):
     target: str
 
 
-class Columns(Struct, frozen=True):
+class ImportColumns(Struct, frozen=True):
     """The columns that are brought in, those that are not, and what is wrong with others.
 
     ``are_ours`` where a spreadsheet's headings are just those that this program writes: its cells
@@ -84,16 +84,16 @@ class Columns(Struct, frozen=True):
     the places of what stands in the file under a heading that is not known.
     """
 
-    taken: Sequence[Column]
+    taken: Sequence[ImportColumn]
     left_out: Sequence[str]
     faults: Sequence[Fault]
     are_ours: bool
     is_flat: bool
     has_records: bool = False
-    repeated: Sequence[Column] = ()
+    repeated: Sequence[ImportColumn] = ()
     unread: frozenset[Path] = frozenset()
 
-    def column(self, target: str) -> Column | None:
+    def column(self, target: str) -> ImportColumn | None:
         """The column that gives ``target``."""
         return next((each for each in self.taken if each.target == target), None)
 
@@ -134,7 +134,7 @@ def folded(heading: str) -> str:
     return re.sub(r"[\s_-]+", "_", plain)
 
 
-def columns(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
+def columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
     """What the columns of a sheet give.
 
     Raises: ``WrongUse`` where the mapping names a heading that the sheet does not have.
@@ -142,7 +142,7 @@ def columns(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
     mapped = _places(mapping, sheet.headings)
     are_ours = sheet.is_text and not mapping and KNOWN.issuperset(sheet.headings)
     found = [
-        Column(place, heading, mapped.get(place, _matched(heading, sheet)))
+        ImportColumn(place, heading, mapped.get(place, _matched(heading, sheet)))
         for place, heading in enumerate(sheet.headings)
     ]
     names = {each.target for each in found}
@@ -150,7 +150,7 @@ def columns(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
     taken = [each for each in wanted if each.target and not _is_worked_out(each.target, names)]
     foreign = [each for each in wanted if not each.target or _is_lost(each, sheet, are_ours)]
     slips = {each: _meant(each, names) for each in foreign}
-    return Columns(
+    return ImportColumns(
         taken,
         left_out=[_named(each) for each in foreign if not slips[each] and _is_filled(each, sheet)],
         faults=[*_slips(slips, sheet), *_doubles(taken, sheet)],
@@ -162,7 +162,7 @@ def columns(sheet: Sheet, mapping: Mapping[str, str]) -> Columns:
     )
 
 
-def _is_lost(column: Column, sheet: Sheet, are_ours: bool) -> bool:  # noqa: FBT001  (of a file)
+def _is_lost(column: ImportColumn, sheet: Sheet, are_ours: bool) -> bool:  # noqa: FBT001  (of a file)
     """Whether a column is named like one that is worked out, in a file that is not ours."""
     return column.target in COMPUTED and sheet.is_text and not are_ours
 
@@ -200,7 +200,7 @@ def _is_worked_out(target: str, names: set[str]) -> bool:
     return target in COMPUTED or (target in REPORTED and "update" in names)
 
 
-def _slips(slips: Mapping[Column, str | None], sheet: Sheet) -> Iterator[Fault]:
+def _slips(slips: Mapping[ImportColumn, str | None], sheet: Sheet) -> Iterator[Fault]:
     """The headings that another name of a column may be meant by; none is guessed."""
     for each, meant in slips.items():
         if meant:
@@ -208,7 +208,7 @@ def _slips(slips: Mapping[Column, str | None], sheet: Sheet) -> Iterator[Fault]:
             yield _fault(each, f"{each.heading.strip()!r} is no column of ours", hint, sheet)
 
 
-def _meant(column: Column, names: Collection[str]) -> str | None:
+def _meant(column: ImportColumn, names: Collection[str]) -> str | None:
     """The column of ours that a foreign heading may mean, where that is not there itself."""
     name = folded(column.heading)
     if name in COMPUTED - {"deadline"}:
@@ -222,8 +222,8 @@ _LIKE: Final = {"update": ("update_note",)}
 """What a foreign column may hold that is called like one of our lists."""
 
 
-def _doubles(taken: Sequence[Column], sheet: Sheet) -> Iterator[Fault]:
-    first: dict[str, Column] = {}
+def _doubles(taken: Sequence[ImportColumn], sheet: Sheet) -> Iterator[Fault]:
+    first: dict[str, ImportColumn] = {}
     for each in taken:
         target = TERMS.get(each.target, (each.target,))
         other = first.setdefault("/".join(map(str, target)), each)
@@ -233,18 +233,18 @@ def _doubles(taken: Sequence[Column], sheet: Sheet) -> Iterator[Fault]:
             yield _fault(each, f"{message}{other.place + 1}", hint, sheet)
 
 
-def _fault(column: Column, message: str, hint: str, sheet: Sheet) -> Fault:
+def _fault(column: ImportColumn, message: str, hint: str, sheet: Sheet) -> Fault:
     row = 1 if sheet.is_text else _first_row(column, sheet)
     return fault(sheet.name, row, column.place + 1, column.heading.strip(), message, hint, "key")
 
 
-def _first_row(column: Column, sheet: Sheet) -> int:
+def _first_row(column: ImportColumn, sheet: Sheet) -> int:
     """The number of the first record that has a key."""
     with_it = (row.number for row in sheet.rows if row.cells[column.place] is not None)
     return next(with_it, 1)
 
 
-def _is_filled(column: Column, sheet: Sheet) -> bool:
+def _is_filled(column: ImportColumn, sheet: Sheet) -> bool:
     """Whether there is anything in a column, or it has a name at least."""
     if column.heading.strip():
         return True
@@ -256,11 +256,11 @@ def cell(cells: Sequence[Any], place: int) -> Any:
     return cells[place] if place < len(cells) else None
 
 
-def _named(column: Column) -> str:
+def _named(column: ImportColumn) -> str:
     return column.heading.strip() or f"column {column.place + 1} (without a heading)"
 
 
-def strangers(sheet: Sheet, taken: Columns) -> list[str]:
+def strangers(sheet: Sheet, taken: ImportColumns) -> list[str]:
     """The keys that records of JSON have and ours do not, as in ``update.mood``."""
     kinds = {} if sheet.is_text else children(Pledge)
     found = {

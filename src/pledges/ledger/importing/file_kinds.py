@@ -23,7 +23,7 @@ WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 """What a text in UTF-16 begins with."""
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What a file can be."""
 
     CSV = "csv"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
     TOML = "toml"
 
 
-SUFFIXES: Final = {".jsonl": Kind.NDJSON, **{f".{kind}": kind for kind in Kind}}
+SUFFIXES: Final = {".jsonl": FileKind.NDJSON, **{f".{kind}": kind for kind in FileKind}}
 
 
 class Incoming(Struct, frozen=True):
@@ -43,7 +43,7 @@ class Incoming(Struct, frozen=True):
     ledger: Ledger | None = None
 
 
-def incoming(given: str, kind: Kind | None) -> Incoming:
+def incoming(given: str, kind: FileKind | None) -> Incoming:
     """What the file ``given`` holds; ``-`` is standard input.
 
     Raises: ``WrongUse`` where it can't be told what it is; ``NoLedger`` where it can't be read;
@@ -80,17 +80,17 @@ def _unreadable(content: bytes, at: int, name: str) -> FaultyRows:
     return FaultyRows(name, [fault(name, line, column, "", message, SAVE_HINT, "encoding")])
 
 
-def _read(text: str, name: str, kind: Kind) -> Incoming:
+def _read(text: str, name: str, kind: FileKind) -> Incoming:
     match kind:
-        case Kind.CSV:
+        case FileKind.CSV:
             return Incoming(sheet(text, name, None))
-        case Kind.TSV:
+        case FileKind.TSV:
             return Incoming(sheet(text, name, "\t"))
-        case Kind.JSON:
+        case FileKind.JSON:
             return Incoming(json_sheet(text, name))
-        case Kind.NDJSON:
+        case FileKind.NDJSON:
             return Incoming(ndjson_sheet(text, name))
-        case Kind.TOML:
+        case FileKind.TOML:
             ledger = decode(text, name)
             return Incoming(ledger_sheet(ledger, name), ledger)
 
@@ -107,23 +107,23 @@ def _standard_input() -> bytes:
     return content
 
 
-def _kind_of_file(path: Path) -> Kind:
+def _kind_of_file(path: Path) -> FileKind:
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     if suffix in WORKBOOKS:
         raise WrongUse(f"{shown(path)} is a workbook, which is not read", SAVE_HINT)
-    hint = f"--from {'|'.join(Kind)} says what it is"
+    hint = f"--from {'|'.join(FileKind)} says what it is"
     raise WrongUse(f"it can't be told from its name what {shown(path)} is", hint)
 
 
-def _kind_of_text(text: str) -> Kind:
+def _kind_of_text(text: str) -> FileKind:
     if re.match(r"\s*(\{|\[\s*[{\]])", text):
-        return Kind.JSON if _is_one_document(text) else Kind.NDJSON
+        return FileKind.JSON if _is_one_document(text) else FileKind.NDJSON
     try:
-        return Kind.TOML if "pledge" in rtoml.loads(text) else Kind.CSV
+        return FileKind.TOML if "pledge" in rtoml.loads(text) else FileKind.CSV
     except rtoml.TomlParsingError:
-        return Kind.CSV
+        return FileKind.CSV
 
 
 def _is_one_document(text: str) -> bool:

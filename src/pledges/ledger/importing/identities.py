@@ -11,8 +11,8 @@ from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import quoted
-from pledges.ledger.importing.columns import Columns
-from pledges.ledger.importing.rows import Entry
+from pledges.ledger.importing.columns import ImportColumns
+from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.importing.sheets import Sheet, fault
 from pledges.ledger.reading.references import MOST_COMPARED
 
@@ -24,8 +24,8 @@ MOST_MEANT: Final = 50
 
 
 def identified(
-    entries: Sequence[Entry], ledger: Ledger, sheet: Sheet, columns: Columns
-) -> tuple[list[Entry], list[Fault]]:
+    entries: Sequence[PledgeRow], ledger: Ledger, sheet: Sheet, columns: ImportColumns
+) -> tuple[list[PledgeRow], list[Fault]]:
     """The entries with an id each, and those that can't have theirs."""
     names = _Names(ledger, sheet, columns)
     given = [each for each in entries if names.takes(each)]
@@ -35,7 +35,7 @@ def identified(
 class _Names:
     """The ids and titles of a ledger and, as they are taken, of the entries."""
 
-    def __init__(self, ledger: Ledger, sheet: Sheet, columns: Columns) -> None:
+    def __init__(self, ledger: Ledger, sheet: Sheet, columns: ImportColumns) -> None:
         self.sheet = sheet
         self.columns = columns
         self.faults: list[Fault] = []
@@ -49,7 +49,7 @@ class _Names:
             self.of_pillars.setdefault(each.pillar, []).append(each.id)
         self.last: dict[str, str] = {}
 
-    def takes(self, entry: Entry) -> bool:
+    def takes(self, entry: PledgeRow) -> bool:
         """Whether an entry can have the id that it gives; one that gives none can."""
         given = entry.table.get("id")
         if not isinstance(given, str):
@@ -60,7 +60,7 @@ class _Names:
         self.rows[folded(given)] = entry.row
         return given in self.known or self._is_new(entry, given)
 
-    def _is_new(self, entry: Entry, given: str) -> bool:
+    def _is_new(self, entry: PledgeRow, given: str) -> bool:
         if spelt := self.spelt.get(folded(given)):
             return self._refuse(
                 entry, f"the ledger spells {quoted(given)} otherwise", f"write {spelt}"
@@ -82,7 +82,7 @@ class _Names:
         close = nearest(given, alike) or nearest(given, others)
         return f"did you mean {close}?" if close else "a new one needs a title and a pillar"
 
-    def named(self, entry: Entry) -> Entry:
+    def named(self, entry: PledgeRow) -> PledgeRow:
         """The entry with an id."""
         if "id" in entry.table:
             return entry
@@ -108,7 +108,7 @@ class _Names:
         self.ids.append(found)
         return found
 
-    def _refuse(self, entry: Entry, message: str, hint: str) -> bool:
+    def _refuse(self, entry: PledgeRow, message: str, hint: str) -> bool:
         column = self.columns.column("id")
         place, heading = (column.place + 1, column.heading.strip()) if column else (1, "id")
         told = fault(self.sheet.name, entry.row, place, heading, message, hint, "id")
@@ -129,6 +129,6 @@ def _following(last: str) -> str:
     return re.sub(r"\d+$", lambda found: f"{int(found[0]) + 1:0{len(found[0])}}", last)
 
 
-def _with_id(entry: Entry, found: str) -> Entry:
+def _with_id(entry: PledgeRow, found: str) -> PledgeRow:
     unread = entry.unread | {("id",)} if found.startswith(UNNAMED) else entry.unread
     return replace(entry, table={**entry.table, "id": found}, unread=unread)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pledges.domain.pledge import Kind, Ledger, Pledge, Update
-from pledges.domain.update_rules import News, made_before, steps_back_with_a_word
+from pledges.domain.update_rules import Addition, made_before, steps_back_with_a_word
 from pledges.ledger.importing.matching import Candidate
 from pledges.ledger.text.finding import Finding
 
@@ -49,7 +49,7 @@ def _news(each: Candidate) -> Update | None:
 
 def _found(update: Update, each: Candidate, ledger: Ledger, as_of: dt.date) -> Iterator[Finding]:
     """What speaks against news."""
-    news, at = News(update=update), ("update", each.news_at or 0)
+    news, at = Addition(update=update), ("update", each.news_at or 0)
     if update.date > as_of:
         message = f"{update.date} lies after {as_of}"
         yield Finding("rule", (*at, "date"), message, "an update says what has happened")

@@ -15,7 +15,7 @@ from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.pledge import Ask, Measure, Pledge, Update
 from pledges.ledger.importing import matching_asks as decisions
-from pledges.ledger.importing.rows import Entry
+from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.reading.convert import Table, has_unknown_keys, read
 from pledges.ledger.reading.record_types import fields
 from pledges.ledger.reading.unknown_keys import unknown_keys
@@ -36,7 +36,7 @@ class Candidate(Struct, frozen=True):
     record had in the file, by its path in the pledge.  ``given`` is what the entry says alone.
     """
 
-    entry: Entry
+    entry: PledgeRow
     old: Pledge | None
     new: Pledge
     given: Pledge
@@ -46,7 +46,12 @@ class Candidate(Struct, frozen=True):
 
 
 def candidate(
-    entry: Entry, old: Pledge | None, reported: Assessed | None, as_of: dt.date, *, is_flat: bool
+    entry: PledgeRow,
+    old: Pledge | None,
+    reported: Assessed | None,
+    as_of: dt.date,
+    *,
+    is_flat: bool,
 ) -> Candidate:
     """What becomes of a pledge by what is given of it.
 

@@ -4,35 +4,35 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from pledges.domain.edits import Register
+from pledges.domain.edits import RegisterEntry
 from pledges.domain.filters import cited
 from pledges.domain.pledge import Ledger, Pledge, Source
 
 
-def used_entries(other: Ledger) -> list[Register]:
+def used_entries(other: Ledger) -> list[RegisterEntry]:
     """What the pledges of a ledger use of its registers, in its order."""
     pillars = {each.pillar for each in other.pledges}
     parties = {name for each in other.pledges for name in _named(each)}
     sources = {source for each in other.pledges for source in cited(each)}
     return [
-        *(Register("parties", key, x) for key, x in other.parties.items() if key in parties),
-        *(Register("pillars", key, x) for key, x in other.pillars.items() if key in pillars),
-        *(Register("sources", key, x) for key, x in other.sources.items() if key in sources),
+        *(RegisterEntry("parties", key, x) for key, x in other.parties.items() if key in parties),
+        *(RegisterEntry("pillars", key, x) for key, x in other.pillars.items() if key in pillars),
+        *(RegisterEntry("sources", key, x) for key, x in other.sources.items() if key in sources),
     ]
 
 
-def missing(used: list[Register], ledger: Ledger) -> list[Register]:
+def missing(used: list[RegisterEntry], ledger: Ledger) -> list[RegisterEntry]:
     """Those of the entries that a ledger does not have."""
     return [each for each in used if each.key not in getattr(ledger, each.register)]
 
 
-def otherwise(used: list[Register], ledger: Ledger) -> list[Register]:
+def otherwise(used: list[RegisterEntry], ledger: Ledger) -> list[RegisterEntry]:
     """Those of the entries that a ledger has with another text."""
     known = (each for each in used if each.key in getattr(ledger, each.register))
     return [each for each in known if getattr(ledger, each.register)[each.key] != each.entry]
 
 
-def registered(ledger: Ledger, entries: list[Register]) -> Ledger:
+def registered(ledger: Ledger, entries: list[RegisterEntry]) -> Ledger:
     """The ledger with entries added to its registers."""
     parties, pillars, sources = dict(ledger.parties), dict(ledger.pillars), dict(ledger.sources)
     for each in entries:

@@ -8,7 +8,7 @@ from pledges.domain.deadlines import current_deadline
 from pledges.domain.pledge import Kind, Pledge
 from pledges.errors import Fault
 from pledges.ledger.importing.cells import Manner, Misread, value
-from pledges.ledger.importing.columns import Column, Columns, cell
+from pledges.ledger.importing.columns import ImportColumn, ImportColumns, cell
 from pledges.ledger.importing.matching import Candidate, move_hint
 from pledges.ledger.importing.rows import misread
 from pledges.ledger.importing.sheets import Row, Sheet, fault
@@ -20,7 +20,7 @@ HINT: Final = (
 
 
 def contradictions(
-    candidates: Sequence[Candidate], sheet: Sheet, columns: Columns, manner: Manner
+    candidates: Sequence[Candidate], sheet: Sheet, columns: ImportColumns, manner: Manner
 ) -> Iterator[Fault]:
     """Every cell that a row's own updates contradict; those of what recurs are of a period."""
     if not columns.repeated:
@@ -40,7 +40,7 @@ def _is_unsound(target: str, each: Candidate) -> bool:
 
 
 def _compared(
-    column: Column, each: Candidate, row: Row, sheet: Sheet, manner: Manner
+    column: ImportColumn, each: Candidate, row: Row, sheet: Sheet, manner: Manner
 ) -> Iterator[Fault]:
     try:
         found = value(cell(row.cells, column.place), column.target, manner)

@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from pledges.errors import Fault
 from pledges.ledger.importing.cells import Manner, Misread, value
-from pledges.ledger.importing.columns import NEWS, TERMS, Column, Columns
+from pledges.ledger.importing.columns import NEWS, TERMS, ImportColumn, ImportColumns
 from pledges.ledger.importing.sheets import Row, Sheet, fault
 from pledges.ledger.reading.convert import Table
 from pledges.ledger.text.finding import Path
 
 
-class Entry(Struct, frozen=True):
+class PledgeRow(Struct, frozen=True):
     """What a row gives of a pledge; ``news`` is what it gives of an update.
 
     ``unread`` are the places in the pledge's table that are given but could not be read.
@@ -25,14 +25,18 @@ class Entry(Struct, frozen=True):
     unread: frozenset[Path]
 
 
-def entries(sheet: Sheet, columns: Columns, manner: Manner) -> tuple[list[Entry], list[Fault]]:
+def entries(
+    sheet: Sheet, columns: ImportColumns, manner: Manner
+) -> tuple[list[PledgeRow], list[Fault]]:
     """The entries of a sheet, and every cell that could not be read."""
     faults: list[Fault] = []
     return [_entry(row, sheet, columns, manner, faults) for row in sheet.rows], faults
 
 
-def _entry(row: Row, sheet: Sheet, columns: Columns, manner: Manner, faults: list[Fault]) -> Entry:
-    entry = Entry(row.number, {}, {}, columns.unread)
+def _entry(
+    row: Row, sheet: Sheet, columns: ImportColumns, manner: Manner, faults: list[Fault]
+) -> PledgeRow:
+    entry = PledgeRow(row.number, {}, {}, columns.unread)
     width = len(row.cells)
     for column in columns.taken:
         cell = row.cells[column.place] if column.place < width else None
@@ -42,11 +46,11 @@ def _entry(row: Row, sheet: Sheet, columns: Columns, manner: Manner, faults: lis
             _put(entry, column.target, value(cell, column.target, manner))
         except Misread as error:
             faults.append(misread(error, row, column, sheet))
-            entry = Entry(row.number, entry.table, entry.news, entry.unread | {_path(column)})
+            entry = PledgeRow(row.number, entry.table, entry.news, entry.unread | {_path(column)})
     return entry
 
 
-def _put(entry: Entry, target: str, found: Any) -> None:
+def _put(entry: PledgeRow, target: str, found: Any) -> None:
     """Put what was found at its place among what is given."""
     if found is None:
         return
@@ -63,7 +67,7 @@ def _put(entry: Entry, target: str, found: Any) -> None:
         entry.table[str(path[0])] = _without_assessments(found) if target == "claim" else found
 
 
-def _path(column: Column) -> Path:
+def _path(column: ImportColumn) -> Path:
     """Where a column's values stand in a pledge's table; news stand in an update."""
     return TERMS.get(column.target) or ("news", NEWS[column.target])
 
@@ -79,7 +83,7 @@ def _without_assessment(claim: Table) -> Table:
     return {key: each for key, each in claim.items() if key != "assessment"}
 
 
-def misread(error: Misread, row: Row, column: Column, sheet: Sheet) -> Fault:
+def misread(error: Misread, row: Row, column: ImportColumn, sheet: Sheet) -> Fault:
     """The fault of a cell that could not be read."""
     place = column.place + 1
     heading = column.heading.strip()

@@ -11,7 +11,7 @@ from pledges.domain.filters import cited
 from pledges.domain.pledge import Ledger, Pledge, Source
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import quoted
-from pledges.ledger.importing.columns import NEWS, TERMS, Column, Columns
+from pledges.ledger.importing.columns import NEWS, TERMS, ImportColumn, ImportColumns
 from pledges.ledger.importing.identities import MOST_MEANT
 from pledges.ledger.importing.matching import Candidate
 from pledges.ledger.importing.rows import dotted
@@ -24,7 +24,7 @@ NEWS_COLUMNS: Final = {key: name for name, key in NEWS.items()}
 
 
 def objections(
-    candidates: Sequence[Candidate], ledger: Ledger, sheet: Sheet, columns: Columns
+    candidates: Sequence[Candidate], ledger: Ledger, sheet: Sheet, columns: ImportColumns
 ) -> Iterator[Fault]:
     """Everything that is wrong with what is brought in, but for what rests on other faults."""
     hints = _unknown_sources(candidates, ledger)
@@ -106,7 +106,7 @@ def _is_meant(finding: Finding, each: Candidate) -> bool:
     return finding.path in {other.meant for other in each.findings}
 
 
-def _fault(finding: Finding, each: Candidate, sheet: Sheet, columns: Columns) -> Fault:
+def _fault(finding: Finding, each: Candidate, sheet: Sheet, columns: ImportColumns) -> Fault:
     path = _in_file(finding.path, each)
     column, rest = _column(path, columns)
     heading = column.heading.strip() if column else ""
@@ -127,7 +127,7 @@ def _in_file(path: Path, each: Candidate) -> Path:
     return path
 
 
-def _column(path: Path, columns: Columns) -> tuple[Column | None, Path]:
+def _column(path: Path, columns: ImportColumns) -> tuple[ImportColumn | None, Path]:
     """The column that gives what has a path, and what of the path lies inside its cells."""
     places = {TERMS.get(each.target, (each.target,)): each for each in columns.taken}
     for length in range(len(path), 0, -1):

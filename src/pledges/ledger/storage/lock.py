@@ -38,7 +38,7 @@ def locked(path: Path, until: float) -> Iterator[FileId | None]:
         yield held
 
 
-class Claim(NamedTuple):
+class DraftOwner(NamedTuple):
     """Whose draft a file is to be: the ledger's, which is ``held`` where it is there and locked."""
 
     ledger: Path
@@ -46,7 +46,7 @@ class Claim(NamedTuple):
     until: float
 
 
-def claimed(path: Path, mode: int, claim: Claim, signals: Interruptible) -> int:
+def claimed(path: Path, mode: int, claim: DraftOwner, signals: Interruptible) -> int:
     """A new file of that name, opened for writing and held alone; a left-over goes first.
 
     Those who hold different files of a ledger, because an editor replaced it, meet here.
@@ -79,7 +79,7 @@ def claimed(path: Path, mode: int, claim: Claim, signals: Interruptible) -> int:
         signals.release()
 
 
-def _clear(path: Path, claim: Claim) -> None:
+def _clear(path: Path, claim: DraftOwner) -> None:
     """Take a left-over away, once nobody holds it; it may be a second name of the ledger."""
     if path.is_symlink():
         path.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from pledges.errors import Busy, CannotWrite
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.reading.find import LARGEST, FileId, content_of, shown, text_of, unreadable
 from pledges.ledger.storage.file_attributes import Tell, put_new, sync_folder, write_like, write_new
-from pledges.ledger.storage.lock import PATIENCE, Claim, locked
+from pledges.ledger.storage.lock import PATIENCE, DraftOwner, locked
 from pledges.ledger.storage.temporary_file import draft_beside
 from pledges.ledger.storage.undo_log import Witness
 from pledges.streams import hold_standard_streams
@@ -65,7 +65,7 @@ def create(path: Path, text: str, tell: Tell) -> None:
     """
     hold_standard_streams()
     check_free(path)
-    claim = Claim(path, None, time.monotonic() + PATIENCE)
+    claim = DraftOwner(path, None, time.monotonic() + PATIENCE)
     try:
         with draft_beside(claim, _AS_USUAL) as draft:
             write_new(draft.file, text.encode())
@@ -111,7 +111,7 @@ def _replaced(path: Path, found: Found, revision: Revision, witness: Witness, un
     if len(new) > LARGEST:
         raise CannotWrite(f"{path.name} would be larger than 64 MiB", "split it into two ledgers")
     told: list[str] = []
-    with draft_beside(Claim(path, found.file, until), _ONLY_MINE) as draft:
+    with draft_beside(DraftOwner(path, found.file, until), _ONLY_MINE) as draft:
         write_like(path, draft.file, new, told.append)
         sync_folder(path.parent)
         if Found(*content_of(path)) != found:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from pledges.ledger.storage.lock import Claim, claimed
+from pledges.ledger.storage.lock import DraftOwner, claimed
 from pledges.streams import Interruptible
 
 
@@ -31,7 +31,7 @@ class Draft:
 
 
 @contextmanager
-def draft_beside(claim: Claim, mode: int) -> Iterator[Draft]:
+def draft_beside(claim: DraftOwner, mode: int) -> Iterator[Draft]:
     """A draft with the one name that a ledger's drafts have, which the next write uses again.
 
     A signal to end takes it away.

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from pledges.errors import Fault
 from pledges.ledger.text.finding import Finding, Path, Span
-from pledges.ledger.text.scan import Scan, Spot
+from pledges.ledger.text.scan import KeyPosition, Scan
 
 
 class Places:
@@ -15,7 +15,7 @@ class Places:
         self.found = found
         self.name = name
         self.lines: dict[int, str] = {}
-        self.firsts: dict[Path, Spot] = {}
+        self.firsts: dict[Path, KeyPosition] = {}
         self.starts = [0]
         self.starts.extend(at + 1 for at, char in enumerate(text) if char == "\n")
 
@@ -39,12 +39,12 @@ class Places:
             return Span(0, 1)
         return spot.key if on_key else spot.value
 
-    def _spot(self, path: Path) -> Spot | None:
+    def _spot(self, path: Path) -> KeyPosition | None:
         """Where ``path`` stands; of several tables of one name, the first."""
         spots = self.found.spots
         return spots.get(path) or spots.get((*path, 0)) or self._first_under(path)
 
-    def _first_under(self, path: Path) -> Spot | None:
+    def _first_under(self, path: Path) -> KeyPosition | None:
         """The first thing inside a table that has no header of its own, as in ``[[a.b]]``."""
         if not self.firsts:
             for inside, spot in self.found.spots.items():

@@ -40,7 +40,7 @@ _SCALAR: Final = re.compile(
 _DEEPEST: Final = 80
 
 
-class Spot(NamedTuple):
+class KeyPosition(NamedTuple):
     """Where a key or a table header stands, and its value (of a header: the header again)."""
 
     key: Span
@@ -71,7 +71,7 @@ class Twice(NamedTuple):
 class Scan(Struct):
     """What was found in a text; ``muted`` are the lines of a table that stands twice."""
 
-    spots: dict[Path, Spot] = {}
+    spots: dict[Path, KeyPosition] = {}
     broken: list[Broken] = []
     twice: list[Twice] = []
     muted: list[Span] = []
@@ -140,7 +140,7 @@ class _Scanner:
         is_one_of_several = bool(header[1]) or path in self.counts
         self.table = self._array(keys) if is_one_of_several else path
         self.is_muted = False
-        self.is_muted = not self._note(self.table, Spot(span, span), lines)
+        self.is_muted = not self._note(self.table, KeyPosition(span, span), lines)
         if is_one_of_several and not header[1]:  # [pledge] after [[pledge]]
             self.found.broken.append(Broken(lines, self.table, lines.start, f"[[{header[2]}]]"))
 
@@ -150,19 +150,19 @@ class _Scanner:
             return False
         path = (*self.table, *keys_of(found[1]))
         self.failed = found.end()
-        nested: dict[Path, Spot] = {}
+        nested: dict[Path, KeyPosition] = {}
         value_end = self._value(found.end(), path, nested, depth=0)
         end = _END.match(self.text, value_end) if value_end else None
         if not value_end or not end:
             self.failed = value_end or self.failed
             return False
-        spot = Spot(Span(*found.span(1)), Span(found.end(), value_end))
+        spot = KeyPosition(Span(*found.span(1)), Span(found.end(), value_end))
         if self._note(path, spot, Span(start, end.end())):
             self.found.spots.update(nested)
         self.at = end.end()
         return True
 
-    def _note(self, path: Path, spot: Spot, lines: Span) -> bool:
+    def _note(self, path: Path, spot: KeyPosition, lines: Span) -> bool:
         if self.is_muted:
             self.found.muted.append(lines)
             return False
@@ -185,7 +185,9 @@ class _Scanner:
                 path = (*path, self.counts[path])
         return (*path, keys[-1])
 
-    def _value(self, at: int, path: Path, nested: dict[Path, Spot], depth: int) -> int | None:
+    def _value(
+        self, at: int, path: Path, nested: dict[Path, KeyPosition], depth: int
+    ) -> int | None:
         """The end of the value that begins at ``at``; None where there is no value."""
         self.failed = at
         if found := _STRING.match(self.text, at) or _SCALAR.match(self.text, at):
@@ -195,7 +197,7 @@ class _Scanner:
             return None
         return (self._list if opening == "[" else self._inline)(at + 1, path, nested, depth + 1)
 
-    def _list(self, at: int, path: Path, nested: dict[Path, Spot], depth: int) -> int | None:
+    def _list(self, at: int, path: Path, nested: dict[Path, KeyPosition], depth: int) -> int | None:
         for number in range(len(self.text)):
             at = self._skip(at)
             if self.text[at : at + 1] == "]":
@@ -203,7 +205,7 @@ class _Scanner:
             end = self._value(at, (*path, number), nested, depth)
             if not end:
                 return None
-            nested[(*path, number)] = Spot(Span(at, end), Span(at, end))
+            nested[(*path, number)] = KeyPosition(Span(at, end), Span(at, end))
             at = self._skip(end)
             if self.text[at : at + 1] == ",":
                 at += 1
@@ -212,7 +214,9 @@ class _Scanner:
                 return None
         return None
 
-    def _inline(self, at: int, path: Path, nested: dict[Path, Spot], depth: int) -> int | None:
+    def _inline(
+        self, at: int, path: Path, nested: dict[Path, KeyPosition], depth: int
+    ) -> int | None:
         at = self._skip(at)
         while self.text[at : at + 1] != "}":
             self.failed = at
@@ -222,7 +226,7 @@ class _Scanner:
             )
             if not found or not end:
                 return None
-            nested[inside] = Spot(Span(*found.span(1)), Span(found.end(), end))
+            nested[inside] = KeyPosition(Span(*found.span(1)), Span(found.end(), end))
             at = self._skip(end)
             if self.text[at : at + 1] == ",":
                 at = self._skip(at + 1)
@@ -245,7 +249,7 @@ class _Scanner:
             keys = keys_of(header[2])
             path = self.table = self._array(keys) if is_array else self._inside(keys)
             span = Span(*header.span(2))
-            self.found.spots.setdefault(path, Spot(span, span))
+            self.found.spots.setdefault(path, KeyPosition(span, span))
         elif key := _LIKE_ASSIGNMENT.match(self.text, start):
             path = (*self.table, *keys_of(key[1]))
         self.found.broken.append(Broken(Span(start, end), path, self.failed, meant))

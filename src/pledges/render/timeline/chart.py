@@ -23,7 +23,7 @@ from pledges.render.timeline.track import (
     Limit,
     Row,
     Signs,
-    Spot,
+    TrackCell,
     drawn,
     meanings,
 )
@@ -83,7 +83,7 @@ class Ink(Struct, frozen=True):
     is_strong: bool = False
 
 
-class Columns(Struct, frozen=True):
+class ChartWidths(Struct, frozen=True):
     """How many cells ids, titles and labels take; no labels are shown where these take none."""
 
     ids: int
@@ -102,7 +102,7 @@ Line = Sequence[Ink]
 class Chart:
     """The parts of a drawing, line by line; it keeps in mind what it has drawn."""
 
-    def __init__(self, along: Scale, columns: Columns, canvas: Canvas, signs: Signs) -> None:
+    def __init__(self, along: Scale, columns: ChartWidths, canvas: Canvas, signs: Signs) -> None:
         self.scale = along
         self.columns = columns
         self.canvas = canvas
@@ -212,7 +212,7 @@ def _chart(tables: Sequence[Table], shared: Calendar, canvas: Canvas, signs: Sig
     along = scale(shared, room - title) if room - title >= LEAST_TRACK else None
     if not along:
         return None
-    columns = Columns(ids, min(titles, room - along.cells), labels)
+    columns = ChartWidths(ids, min(titles, room - along.cells), labels)
     return Chart(along, columns, canvas, signs)
 
 
@@ -235,7 +235,7 @@ def _note(text: str, tone: Tone | None, row: Row) -> None:
     last = max((at for at, spot in enumerate(row) if spot is not EMPTY), default=0)
     start = last + 2
     if row[last].kind is Limit.TODAY and start + len(text) <= len(row):
-        row[start : start + len(text)] = [Spot(char, tone) for char in text]
+        row[start : start + len(text)] = [TrackCell(char, tone) for char in text]
 
 
 def _runs(row: Row) -> Iterator[Ink]:

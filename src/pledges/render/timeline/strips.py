@@ -23,7 +23,7 @@ from pledges.render.timeline.track import (
     Limit,
     Row,
     Signs,
-    Spot,
+    TrackCell,
     drawn,
     meanings,
 )
@@ -147,7 +147,7 @@ class Strips:
         return markup.layout_table(rows, spacing=BETWEEN)
 
     def _swatch(self, kind: Drawable) -> str:
-        return _cell([Spot(SIGNS[kind], self.used[kind], kind)], SWATCH)
+        return _cell([TrackCell(SIGNS[kind], self.used[kind], kind)], SWATCH)
 
 
 def strips(page: Page) -> Strips | None:
@@ -175,7 +175,7 @@ def _patches(row: Row) -> list[Patch]:
     return patches
 
 
-def _fill(spot: Spot) -> Spot | None:
+def _fill(spot: TrackCell) -> TrackCell | None:
     """What fills a spot, or that nothing is there; None of a sign and of what is written."""
     return spot if spot == EMPTY or spot.kind in FILLS else None
 
@@ -203,7 +203,7 @@ def _cell(spots: Row, width: str, align: str = "center") -> str:
     return f'<td width="{width}" align="{align}" style="{SIGN}text-align:{align};">{inner}</td>'
 
 
-def _letter(spot: Spot) -> str:
+def _letter(spot: TrackCell) -> str:
     return spot.text.replace(" ", "&nbsp;")
 
 

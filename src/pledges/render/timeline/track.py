@@ -51,7 +51,7 @@ MEANINGS: Final[Mapping[Drawable, str]] = {
 """What the legend says of each, in its order; a plain span needs no word."""
 
 
-class Spot(Struct, frozen=True):
+class TrackCell(Struct, frozen=True):
     """One cell of a track, and what it stands for."""
 
     text: str = " "
@@ -59,7 +59,7 @@ class Spot(Struct, frozen=True):
     kind: Drawable | None = None
 
 
-EMPTY: Final = Spot()
+EMPTY: Final = TrackCell()
 EDGE: Final = 1
 """The cells that a track has at each end, for what lies beyond."""
 REACH: Final = 3
@@ -67,7 +67,7 @@ REACH: Final = 3
 KINDS: Final = list(MarkKind)
 STRETCHES: Final = list(StretchKind)
 
-Row = list[Spot]
+Row = list[TrackCell]
 
 
 def meanings(used: Collection[Drawable], today: dt.date) -> dict[Drawable, str]:
@@ -104,11 +104,11 @@ def _cells(stretches: Sequence[Stretch], of: Sequence[Sign], scale: Scale, signs
     row = [EMPTY] * scale.cells
     for each in sorted(stretches, key=lambda stretch: STRETCHES.index(stretch.kind)):
         for at in scale.cells_between(each.first, each.last):
-            row[at] = Spot(signs[each.kind], each.tone, each.kind)
+            row[at] = TrackCell(signs[each.kind], each.tone, each.kind)
     if scale.today_at is not None:
-        row[scale.today_at] = Spot(signs[Limit.TODAY], None, Limit.TODAY)
+        row[scale.today_at] = TrackCell(signs[Limit.TODAY], None, Limit.TODAY)
     for at, sign in _placed(of, scale).items():
-        row[at] = Spot(signs[sign.kind], sign.tone, sign.kind)
+        row[at] = TrackCell(signs[sign.kind], sign.tone, sign.kind)
     return row
 
 
@@ -151,9 +151,9 @@ def _is_within(cell: int, at: int, scale: Scale) -> bool:
     return abs(cell - at) <= REACH and 0 <= cell < scale.cells and cell != scale.today_at
 
 
-def _arrow(limit: Limit, beyond: Sequence[Sign], signs: Signs) -> Spot:
+def _arrow(limit: Limit, beyond: Sequence[Sign], signs: Signs) -> TrackCell:
     """That something lies beyond an end, where it does."""
-    return Spot(signs[limit], _by_weight(beyond)[0].tone, limit) if beyond else EMPTY
+    return TrackCell(signs[limit], _by_weight(beyond)[0].tone, limit) if beyond else EMPTY
 
 
 def _fitting(texts: Iterable[Row], cells: Row) -> Row | None:
@@ -162,7 +162,7 @@ def _fitting(texts: Iterable[Row], cells: Row) -> Row | None:
     return next((text for text in fitting if _is_free(cells[: len(text)])), None)
 
 
-def _is_free(row: Sequence[Spot]) -> bool:
+def _is_free(row: Sequence[TrackCell]) -> bool:
     """Whether nothing is covered there but stretches."""
     return all(spot.kind is None or isinstance(spot.kind, StretchKind) for spot in row)
 
@@ -175,13 +175,13 @@ def _dated(beyond: Sequence[Sign], scale: Scale, signs: Signs) -> Iterator[Row]:
     for dates in (years if scale.axis.by is Unit.YEAR else months, years, [""] * len(shown)):
         row: Row = []
         for sign, date in zip(shown, dates, strict=True):
-            row += [Spot(" ", None, Written.DATE)] if row and date else []
-            row.append(Spot(signs[sign.kind], sign.tone, sign.kind))
-            row += [Spot(char, sign.tone, Written.DATE) for char in date]
+            row += [TrackCell(" ", None, Written.DATE)] if row and date else []
+            row.append(TrackCell(signs[sign.kind], sign.tone, sign.kind))
+            row += [TrackCell(char, sign.tone, Written.DATE) for char in date]
         yield row
 
 
-def _write(text: Sequence[Spot], row: Row, start: int) -> None:
+def _write(text: Sequence[TrackCell], row: Row, start: int) -> None:
     row[start : start + len(text)] = text
 
 

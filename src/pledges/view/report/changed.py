@@ -5,13 +5,19 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from pledges.domain.changes import Change, News
+from pledges.domain.changes import Change, ChangeKind
 from pledges.view.paper import Part
 from pledges.view.report.entries import Matter, bullets, ended, item
 from pledges.view.wording.change_phrases import KINDS, counted, happened
 from pledges.view.wording.values import day
 
-TOLD_FIRST: Final = (News.COMPLETED, News.HELD, News.OVERDUE, News.MOVED, News.PLEDGED)
+TOLD_FIRST: Final = (
+    ChangeKind.COMPLETED,
+    ChangeKind.HELD,
+    ChangeKind.OVERDUE,
+    ChangeKind.MOVED,
+    ChangeKind.PLEDGED,
+)
 """The changes that a bottom line counts; only where there are none it counts others."""
 
 MOST_KINDS: Final = 3
@@ -21,13 +27,13 @@ MOST_KINDS: Final = 3
 def changed_parts(matter: Matter) -> Iterator[Part]:
     """A list for each kind of change that there was."""
     since = f"Changed since {day(matter.before.as_of)}" if matter.before else "Changed"
-    parts = [part for what in News if (part := _part(what, matter))]
+    parts = [part for what in ChangeKind if (part := _part(what, matter))]
     if parts:
         yield Part(since, [])
         yield from parts
 
 
-def _part(what: News, matter: Matter) -> Part | None:
+def _part(what: ChangeKind, matter: Matter) -> Part | None:
     found = [change for change in matter.changes if change.what is what]
     lines = [item(each.now, ended(happened(each, matter.ledger)), matter.ledger) for each in found]
     return (
@@ -39,7 +45,7 @@ def counted_changes(changes: Sequence[Change]) -> str:
     """How many changes there were: "1 became overdue, 9 new pledges"."""
     found = Counter(change.what for change in changes)
     weighty = {what: found[what] for what in TOLD_FIRST if found[what]}
-    others = {what: found[what] for what in News if found[what]}
+    others = {what: found[what] for what in ChangeKind if found[what]}
     return (
         counted(weighty or dict(islice(others.items(), MOST_KINDS)))
         or "nothing reported has changed"

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.changes import Change, News
+from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.pledge import Ledger
 from pledges.view.report.entries import clipped, ended, owed
 from pledges.view.wording import phrases as wording
@@ -13,7 +13,7 @@ from pledges.view.wording import sentences
 from pledges.view.wording.values import count, day, days, number, percent, period, spoken
 
 
-class Kind(Struct, frozen=True):
+class ChangeWords(Struct, frozen=True):
     """What a kind of change is called above a list, and in counts of one and of many."""
 
     title: str
@@ -27,12 +27,12 @@ def happened(change: Change, ledger: Ledger) -> str:
     told = KINDS[change.what].sentence(change, ledger)
     if not change.note:
         return told
-    if change.what in (News.MOVED, News.DATED):
+    if change.what in (ChangeKind.MOVED, ChangeKind.DATED):
         return f"{ended(told)} {clipped(change.note)}"
     return f"{told}: {clipped(change.note)}"
 
 
-def counted(found: Mapping[News, int]) -> str:
+def counted(found: Mapping[ChangeKind, int]) -> str:
     """How many changes of which kind: "1 became overdue, 1 deadline moved, 9 new pledges"."""
     return ", ".join(
         count(number, KINDS[what].one, KINDS[what].many) for what, number in found.items()
@@ -146,26 +146,30 @@ def _settled(change: Change, _: Ledger) -> str:
     return f"{clipped(change.ask.what)}: settled{_on(change)}" if change.ask else ""
 
 
-KINDS: Final[Mapping[News, Kind]] = {
-    News.COMPLETED: Kind("Completed", "completed", "completed", _ended),
-    News.HELD: Kind("Held", "period held", "periods held", _held),
-    News.OVERDUE: Kind("Became overdue", "became overdue", "became overdue", _overdue),
-    News.MOVED: Kind("Deadlines moved", "deadline moved", "deadlines moved", _moved),
-    News.DATED: Kind("Deadlines set", "deadline set", "deadlines set", _dated),
-    News.STARTED: Kind("Started", "started", "started", _started),
-    News.NOT_STARTED: Kind("Not started", "not started", "not started", _started),
-    News.RESUMED: Kind("Taken up again", "taken up again", "taken up again", _ended),
-    News.SUSPENDED: Kind("Suspended", "suspended", "suspended", _ended),
-    News.WITHDRAWN: Kind("Withdrawn", "withdrawn", "withdrawn", _ended),
-    News.SUPERSEDED: Kind("Superseded", "superseded", "superseded", _ended),
-    News.READING: Kind("New readings", "new reading", "new readings", _reading),
-    News.WORSE: Kind("Pace fell", "pace fell", "paces fell", _pace),
-    News.BETTER: Kind("Pace rose", "pace rose", "paces rose", _pace),
-    News.NOTED: Kind("Other news", "other report", "other reports", _told),
-    News.PLEDGED: Kind("New pledges", "new pledge", "new pledges", _pledged),
-    News.CLAIMED: Kind("Other versions published", "other version", "other versions", _claimed),
-    News.ASKED: Kind(
+KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
+    ChangeKind.COMPLETED: ChangeWords("Completed", "completed", "completed", _ended),
+    ChangeKind.HELD: ChangeWords("Held", "period held", "periods held", _held),
+    ChangeKind.OVERDUE: ChangeWords("Became overdue", "became overdue", "became overdue", _overdue),
+    ChangeKind.MOVED: ChangeWords("Deadlines moved", "deadline moved", "deadlines moved", _moved),
+    ChangeKind.DATED: ChangeWords("Deadlines set", "deadline set", "deadlines set", _dated),
+    ChangeKind.STARTED: ChangeWords("Started", "started", "started", _started),
+    ChangeKind.NOT_STARTED: ChangeWords("Not started", "not started", "not started", _started),
+    ChangeKind.RESUMED: ChangeWords("Taken up again", "taken up again", "taken up again", _ended),
+    ChangeKind.SUSPENDED: ChangeWords("Suspended", "suspended", "suspended", _ended),
+    ChangeKind.WITHDRAWN: ChangeWords("Withdrawn", "withdrawn", "withdrawn", _ended),
+    ChangeKind.SUPERSEDED: ChangeWords("Superseded", "superseded", "superseded", _ended),
+    ChangeKind.READING: ChangeWords("New readings", "new reading", "new readings", _reading),
+    ChangeKind.WORSE: ChangeWords("Pace fell", "pace fell", "paces fell", _pace),
+    ChangeKind.BETTER: ChangeWords("Pace rose", "pace rose", "paces rose", _pace),
+    ChangeKind.NOTED: ChangeWords("Other news", "other report", "other reports", _told),
+    ChangeKind.PLEDGED: ChangeWords("New pledges", "new pledge", "new pledges", _pledged),
+    ChangeKind.CLAIMED: ChangeWords(
+        "Other versions published", "other version", "other versions", _claimed
+    ),
+    ChangeKind.ASKED: ChangeWords(
         "New decisions asked for", "decision asked for", "decisions asked for", _asked
     ),
-    News.SETTLED: Kind("Decisions settled", "decision settled", "decisions settled", _settled),
+    ChangeKind.SETTLED: ChangeWords(
+        "Decisions settled", "decision settled", "decisions settled", _settled
+    ),
 }
