@@ -16,10 +16,10 @@ from build import a_ledger, a_pledge, an_update, day, shipped
 from pledges.cli import main
 from pledges.domain.axis import Unit, spanning
 from pledges.domain.day import WHEN_HINT
-from pledges.domain.grouping import GroupBy, grouped
 from pledges.domain.marks import MarkKind, dated
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import snapshot
+from pledges.domain.sorting import GroupBy, grouped
 from pledges.render import Canvas, Format, render
 from pledges.render.timeline.chart import ASCII, UNICODE, chart
 from pledges.render.timeline.scale import Scale, lined_up, scale

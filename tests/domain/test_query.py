@@ -7,10 +7,13 @@ import pytest
 
 from build import a_ledger, a_pledge, an_update, assessed_on
 from pledges.domain.assessment import Standing
-from pledges.domain.filters import Filter, cited, pledge_ids, read_statuses, read_words, select
+from pledges.domain.citations import cited
+from pledges.domain.filters import Filter, select
+from pledges.domain.ids import pledge_ids
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Kind, Status, Strength
 from pledges.domain.sorting import arranged, read_sort
+from pledges.domain.spelling import read_statuses, read_words
 from pledges.errors import Exit, NoSuchPledge, UnknownWord
 
 RICE = a_pledge(

@@ -14,9 +14,8 @@ import typer
 from msgspec import Struct
 
 from pledges.domain.assessment import Standing
-from pledges.domain.grouping import GroupBy
 from pledges.domain.pledge import Kind, Status, Strength
-from pledges.domain.sorting import SORT_WORDS
+from pledges.domain.sorting import SORT_WORDS, GroupBy
 
 FILTERS = "Filters (the same one twice is or, different ones are and)"
 ARRANGEMENT = "Arrangement"

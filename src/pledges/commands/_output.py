@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from pledges.commands._options import Reading
-from pledges.domain.filters import read_word
+from pledges.domain.spelling import read_word
 from pledges.errors import CannotWrite, UnknownWord, WrongUse
 from pledges.ledger.reading.find import FileId, file_id
 from pledges.render import SUFFIXES, Canvas, Format, render

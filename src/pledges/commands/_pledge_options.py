@@ -10,9 +10,9 @@ from msgspec import Struct
 from pledges.commands import _values as given
 from pledges.commands._options import text_option
 from pledges.domain.day import Interval, Period, period_around, read_interval
-from pledges.domain.filters import folded, read_word
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge, Strength
+from pledges.domain.spelling import folded, read_word
 from pledges.errors import NotADate, WrongUse
 from pledges.view.wording import values as words
 

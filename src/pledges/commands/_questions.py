@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from pledges.commands import _values as given
 from pledges.commands._pledge_options import PledgeOptions, made_on, party_keys, pledge, strength_of
-from pledges.domain.filters import folded
 from pledges.domain.pledge import Ledger, Strength
+from pledges.domain.spelling import folded
 from pledges.errors import PledgesError, WrongUse, nearest
 from pledges.ledger.reading.references import is_address
 from pledges.render.clean import clean

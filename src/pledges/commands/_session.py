@@ -13,19 +13,13 @@ from msgspec import Struct
 from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit, say
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.citations import cited
 from pledges.domain.day import Period, read_when
-from pledges.domain.filters import (
-    Filter,
-    cited,
-    folded,
-    is_pattern,
-    pledge_ids,
-    read_statuses,
-    read_words,
-    select,
-)
+from pledges.domain.filters import Filter, select
+from pledges.domain.ids import is_pattern, pledge_ids
 from pledges.domain.pledge import Kind, Ledger, Strength
 from pledges.domain.snapshot import Snapshot, snapshot
+from pledges.domain.spelling import folded, read_statuses, read_words
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
 from pledges.ledger.reading.find import Opened, open_ledger
 from pledges.streams import is_terminal

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from pledges.commands import _values as given
 from pledges.commands._options import text_option
-from pledges.domain.filters import read_word
 from pledges.domain.pledge import Ask, Status, Update
+from pledges.domain.spelling import read_word
 from pledges.domain.update_rules import Addition
 from pledges.errors import WrongUse
 from pledges.view.wording import values as words

@@ -15,9 +15,9 @@ from pledges.commands._session import as_of_day, opened
 from pledges.commands._values import NewSource
 from pledges.commands._writing import amended, can_ask, tell, writable_path
 from pledges.domain.edits import Edit, NewPledge
-from pledges.domain.grouping import Group
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot, assessed_alone
+from pledges.domain.sorting import Group
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Amendment
 from pledges.view.list_page import Listing, answer

@@ -11,8 +11,8 @@ from pledges.commands._output import say
 from pledges.commands._session import as_of_day
 from pledges.commands._writing import amended, tell, writable_path
 from pledges.domain.edits import Edit, RegisterEntry
-from pledges.domain.filters import read_word
 from pledges.domain.pledge import Ledger
+from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.ledger.importing.bringing import Bringing, Brought
 from pledges.ledger.importing.cell_dates import DateOrder

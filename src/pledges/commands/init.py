@@ -8,7 +8,7 @@ from unicodedata import normalize
 from pledges.commands import _values as given
 from pledges.commands._options import Writing, spread, text_option
 from pledges.commands._writing import show_diff, told
-from pledges.domain.filters import folded
+from pledges.domain.spelling import folded
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.editing.starter import starter

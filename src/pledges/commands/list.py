@@ -15,9 +15,8 @@ from pledges.commands._options import (
     spread,
 )
 from pledges.commands._session import about, answered, opened, selected, split
-from pledges.domain.filters import read_word
-from pledges.domain.grouping import Group, GroupBy, grouped
-from pledges.domain.sorting import arranged, read_sort
+from pledges.domain.sorting import Group, GroupBy, arranged, grouped, read_sort
+from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.view.columns import FIELDS, chosen
 from pledges.view.list_page import Listing, answer

@@ -6,9 +6,8 @@ import typer
 
 from pledges.commands._options import Filters, Grouping, Ids, Reading, Sort, spread
 from pledges.commands._session import about, answered, opened, selected
-from pledges.domain.filters import read_word
-from pledges.domain.grouping import GroupBy, grouped
-from pledges.domain.sorting import arranged, read_sort
+from pledges.domain.sorting import GroupBy, arranged, grouped, read_sort
+from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.view.progress_page import answer
 

@@ -21,9 +21,9 @@ from pledges.commands._session import (
 )
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import changes
-from pledges.domain.filters import folded, read_word
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot, snapshot
+from pledges.domain.spelling import folded, read_word
 from pledges.errors import Exit, WrongUse
 from pledges.render.paper import SUFFIXES, Envelope, PaperFormat, render
 from pledges.render.paper.tidy import tidy

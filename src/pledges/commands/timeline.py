@@ -10,10 +10,9 @@ from pledges.commands._options import ARRANGEMENT, Filters, Grouping, Ids, Readi
 from pledges.commands._session import about, answered, opened, selected, when
 from pledges.domain.axis import Axis, Unit, spanning
 from pledges.domain.day import read_when
-from pledges.domain.filters import read_word
-from pledges.domain.grouping import GroupBy, grouped
 from pledges.domain.marks import Dated, dated
-from pledges.domain.sorting import arranged, read_sort
+from pledges.domain.sorting import GroupBy, arranged, grouped, read_sort
+from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
 from pledges.view.timeline_page import answer
 

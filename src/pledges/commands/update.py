@@ -14,7 +14,7 @@ from pledges.commands._update_options import UpdateOptions, read_news
 from pledges.commands._values import NewSource
 from pledges.commands._writing import agreed, amended, tell, told, writable_path
 from pledges.domain.edits import Edit, RegisterEntry
-from pledges.domain.filters import is_pattern, pledge_ids
+from pledges.domain.ids import is_pattern, pledge_ids
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.snapshot import assessed_alone
 from pledges.domain.update_rules import Addition, edits, refusals

@@ -6,8 +6,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.filters import UNREPORTED
-from pledges.domain.pledge import Ledger, Status
+from pledges.domain.pledge import UNREPORTED, Ledger, Status
 
 Word = TypeVar("Word", bound=str)
 

@@ -7,22 +7,18 @@ does not know matches nothing.
 
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.citations import cited
+from pledges.domain.ids import id_pattern, is_pattern
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Strength
-from pledges.errors import NoSuchPledge, UnknownWord, nearest
+from pledges.domain.spelling import folded
 
-Word = TypeVar("Word", bound=StrEnum)
 Test = Callable[[Assessed], bool]
-
-UNREPORTED: Final = "unreported"
 
 
 class Filter(Struct, frozen=True, kw_only=True):
@@ -55,52 +51,6 @@ class Filter(Struct, frozen=True, kw_only=True):
     no_deadline: bool = False
     search: Sequence[str] = ()
     search_internal: bool = False
-
-
-def read_words(kind: type[Word], what: str, words: Iterable[str]) -> list[Word]:
-    """The members of a closed set that ``words`` name, each or with commas between.
-
-    A word may be spelt as pages spell it: ``Due soon`` is ``due-soon``.
-
-    Raises: ``UnknownWord`` with the nearest one, at the first that is none.
-    """
-    known = {str(each): each for each in kind}
-    return [_known(what, word, known) for word in _separate(words)]
-
-
-def _separate(words: Iterable[str]) -> Iterator[str]:
-    for text in words:
-        yield from map(_spelt, text.split(","))
-
-
-def _spelt(word: str) -> str:
-    return re.sub(r"[\s_]+", "-", word.strip().lower())
-
-
-def read_word(kind: type[Word], what: str, word: str) -> Word:
-    """The one member of a closed set that ``word`` names.
-
-    Raises: ``UnknownWord`` with the nearest one, where it is none.
-    """
-    return _known(what, _spelt(word), {str(each): each for each in kind})
-
-
-def read_statuses(words: Iterable[str]) -> list[Status | None]:
-    """The statuses that ``words`` name, as ``read_words`` does; ``unreported`` is None.
-
-    Raises: ``UnknownWord`` with the nearest one, at the first that is none.
-    """
-    known: dict[str, Status | None] = {str(each): each for each in Status}
-    return [_known("status", word, {**known, UNREPORTED: None}) for word in _separate(words)]
-
-
-Member = TypeVar("Member")
-
-
-def _known(what: str, word: str, known: Mapping[str, Member]) -> Member:
-    if word not in known:
-        raise UnknownWord(what, word, list(known))
-    return known[word]
 
 
 def select(assessed: Iterable[Assessed], query: Filter, ledger: Ledger) -> list[Assessed]:
@@ -187,19 +137,6 @@ def _keys(words: Iterable[str], register: Mapping[str, str]) -> set[str]:
     return {key for key, title in register.items() if {folded(key), folded(title)} & wanted}
 
 
-def cited(pledge: Pledge) -> set[str]:
-    """Every source that a pledge, its measure, claims or updates cite."""
-    sources = [pledge.source, pledge.measure.source if pledge.measure else None]
-    sources += [each.source for each in pledge.claims]
-    sources += [each.source for each in pledge.updates]
-    return {source for source in sources if source is not None}
-
-
-def folded(text: str) -> str:
-    """``text`` as it is compared: composed, and without regard to case."""
-    return unicodedata.normalize("NFC", text).casefold()
-
-
 def _contains(wanted: Iterable[str], *, with_internal: bool) -> Test:
     """Whether any of the wanted texts stands in any text of a pledge."""
     parts = [folded(text) for text in wanted]
@@ -220,43 +157,3 @@ def _texts(pledge: Pledge, *, with_internal: bool) -> Iterator[str]:
     yield from (text for text in every if text)
     if with_internal and pledge.internal:
         yield pledge.internal
-
-
-def id_pattern(text: str) -> str:
-    """A regular expression for an id or a pattern of ids."""
-    from fnmatch import translate  # noqa: PLC0415  (only where ids are given)
-
-    return translate(text) if is_pattern(text) else re.escape(text)
-
-
-def is_pattern(text: str) -> bool:
-    """Whether ``text`` stands for several ids: it has one of ``*``, ``?`` and ``[``."""
-    return any(mark in text for mark in "*?[")
-
-
-def pledge_ids(text: str, ids: Collection[str]) -> list[str]:
-    """The ids that ``text`` names: one, as written or in another case, or those of a pattern.
-
-    Raises: ``NoSuchPledge`` where an id that is no pattern names none, or several that differ
-    only in case.
-    """
-    if text in ids:
-        return [text]
-    pattern = re.compile(id_pattern(text), re.IGNORECASE)
-    found = [each for each in ids if pattern.fullmatch(each)]
-    if is_pattern(text) or len(found) == 1:
-        return found
-    if found:
-        raise NoSuchPledge(f"{text!r} names more than one pledge", f"one of {', '.join(found)}")
-    raise NoSuchPledge(f"there is no pledge {text!r}", _hint(text, ids))
-
-
-def _hint(text: str, ids: Iterable[str]) -> str:
-    """Which id may be meant: of the same number, of the same beginning, or of like letters."""
-    plain = {re.sub(r"0+(?=\d)", "", each.casefold()): each for each in ids}
-    close = plain.get(re.sub(r"0+(?=\d)", "", text.casefold()))
-    beginning = [each for each in ids if each.casefold().startswith(text.casefold())]
-    if text and not close and len(beginning) > 1:
-        return f"'{beginning[0][: len(text)]}*' names {len(beginning)} of them"
-    close = close or nearest(text, ids)
-    return f"did you mean {close}?" if close else "pledges list shows them all"

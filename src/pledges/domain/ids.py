@@ -1,8 +1,10 @@
-"""Ids for new pledges."""
+"""Ids: patterns of them, the one that is meant, and the next free one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
+
+from pledges.errors import NoSuchPledge, nearest
 
 SHORTEST: Final = 3
 """Letters of a pillar's key that its ids begin with, unless another pillar's do so too."""
@@ -33,3 +35,43 @@ def _prefix(pillar: str, taken: Iterable[str]) -> str:
         if not any(each.startswith(prefix.casefold()) for each in taken):
             return prefix
     return f"{letters.upper()}-"
+
+
+def id_pattern(text: str) -> str:
+    """A regular expression for an id or a pattern of ids."""
+    from fnmatch import translate  # noqa: PLC0415  (only where ids are given)
+
+    return translate(text) if is_pattern(text) else re.escape(text)
+
+
+def is_pattern(text: str) -> bool:
+    """Whether ``text`` stands for several ids: it has one of ``*``, ``?`` and ``[``."""
+    return any(mark in text for mark in "*?[")
+
+
+def pledge_ids(text: str, ids: Collection[str]) -> list[str]:
+    """The ids that ``text`` names: one, as written or in another case, or those of a pattern.
+
+    Raises: ``NoSuchPledge`` where an id that is no pattern names none, or several that differ
+    only in case.
+    """
+    if text in ids:
+        return [text]
+    pattern = re.compile(id_pattern(text), re.IGNORECASE)
+    found = [each for each in ids if pattern.fullmatch(each)]
+    if is_pattern(text) or len(found) == 1:
+        return found
+    if found:
+        raise NoSuchPledge(f"{text!r} names more than one pledge", f"one of {', '.join(found)}")
+    raise NoSuchPledge(f"there is no pledge {text!r}", _hint(text, ids))
+
+
+def _hint(text: str, ids: Iterable[str]) -> str:
+    """Which id may be meant: of the same number, of the same beginning, or of like letters."""
+    plain = {re.sub(r"0+(?=\d)", "", each.casefold()): each for each in ids}
+    close = plain.get(re.sub(r"0+(?=\d)", "", text.casefold()))
+    beginning = [each for each in ids if each.casefold().startswith(text.casefold())]
+    if text and not close and len(beginning) > 1:
+        return f"'{beginning[0][: len(text)]}*' names {len(beginning)} of them"
+    close = close or nearest(text, ids)
+    return f"did you mean {close}?" if close else "pledges list shows them all"

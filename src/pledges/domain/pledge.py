@@ -44,6 +44,8 @@ class Status(StrEnum):
 
 
 FINAL = frozenset({Status.COMPLETED, Status.WITHDRAWN, Status.SUPERSEDED})
+UNREPORTED = "unreported"
+"""The word for no status: nothing is known, which is not the same as not started."""
 
 
 class Strength(StrEnum):

@@ -1,13 +1,16 @@
-"""In which order pledges are answered with."""
+"""In which order, and in which groups, pledges are answered with."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
+
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.filters import folded
-from pledges.domain.pledge import Pledge, Status, Strength
+from pledges.domain.counts import status_word
+from pledges.domain.pledge import UNREPORTED, Kind, Ledger, Pledge, Status, Strength
+from pledges.domain.spelling import folded
 from pledges.errors import UnknownWord
 
 Key = float | str | Sequence[str]
@@ -90,3 +93,61 @@ def _sorted_by(
     known = [pair for pair in keyed if pair[0] is not None]
     known.sort(key=lambda pair: pair[0], reverse=downwards)  # type: ignore[arg-type,return-value]
     return [each for _, each in known] + [each for value, each in keyed if value is None]
+
+
+NONE: Final = ""
+"""The key of those that have none."""
+
+
+class GroupBy(StrEnum):
+    """What pledges can be grouped by."""
+
+    PILLAR = "pillar"
+    PARTY = "party"
+    LEAD = "lead"
+    STATUS = "status"
+    STANDING = "standing"
+    STRENGTH = "strength"
+    KIND = "kind"
+
+
+class Group(Struct, frozen=True):
+    """Some pledges that share a key; of several parties the key is ``VN;SG``."""
+
+    key: str
+    members: list[Assessed]
+
+
+_KEYS: Final[Mapping[GroupBy, Callable[[Assessed], str]]] = {
+    GroupBy.PILLAR: lambda each: each.pledge.pillar,
+    GroupBy.PARTY: lambda each: ";".join(each.pledge.owed_by),
+    GroupBy.LEAD: lambda each: each.pledge.lead or NONE,
+    GroupBy.STATUS: status_word,
+    GroupBy.STANDING: lambda each: each.assessment.standing,
+    GroupBy.STRENGTH: lambda each: each.pledge.strength or NONE,
+    GroupBy.KIND: lambda each: each.pledge.kind,
+}
+
+
+def grouped(assessed: Iterable[Assessed], by: GroupBy, ledger: Ledger) -> list[Group]:
+    """The groups that have members, in the order of the ledger or of the words.
+
+    A pledge stands in one group only: one that two parties owe together is in a group of both.
+    Leads and parties come as they first appear, and those that have none come last.
+    """
+    members: dict[str, list[Assessed]] = {key: [] for key in _group_order(by, ledger)}
+    for each in assessed:
+        members.setdefault(_KEYS[by](each), []).append(each)
+    last = members.pop(NONE, [])
+    return [Group(key, each) for key, each in [*members.items(), (NONE, last)] if each]
+
+
+def _group_order(by: GroupBy, ledger: Ledger) -> Iterable[str]:
+    orders: Mapping[GroupBy, Iterable[str]] = {
+        GroupBy.PILLAR: ledger.pillars,
+        GroupBy.STATUS: [*Status, UNREPORTED],
+        GroupBy.STANDING: Standing,
+        GroupBy.STRENGTH: Strength,
+        GroupBy.KIND: Kind,
+    }
+    return [str(key) for key in orders.get(by, ())]

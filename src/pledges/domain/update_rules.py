@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from pledges.domain.assessment import assess
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, Put
-from pledges.domain.filters import folded
 from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Update
+from pledges.domain.spelling import folded
 
 
 class Addition(Struct, frozen=True, kw_only=True):

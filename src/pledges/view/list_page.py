@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed
-from pledges.domain.grouping import Group, GroupBy
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
+from pledges.domain.sorting import Group, GroupBy
 from pledges.view.columns import Field, chosen, grid
 from pledges.view.page import Answer, Page, Plain, Section, Table
 from pledges.view.records import PickedList, PledgeList, PledgeRecord, records

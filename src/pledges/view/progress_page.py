@@ -5,9 +5,9 @@ from typing import Final
 
 from pledges.domain.assessment import Assessed
 from pledges.domain.counts import by_party, by_pillar, tally
-from pledges.domain.grouping import Group, GroupBy
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
+from pledges.domain.sorting import Group, GroupBy
 from pledges.view.columns import chosen, grid
 from pledges.view.list_page import table
 from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone

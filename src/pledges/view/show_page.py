@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Assessment, assess
+from pledges.domain.citations import cited
 from pledges.domain.deadlines import as_claimed, is_contest, periods_held
-from pledges.domain.filters import cited
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
 from pledges.view.columns import grid

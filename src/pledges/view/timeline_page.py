@@ -10,9 +10,9 @@ from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.axis import Axis
 from pledges.domain.counts import tally
 from pledges.domain.day import Period
-from pledges.domain.grouping import Group, GroupBy
 from pledges.domain.marks import Dated, MarkKind, dated
 from pledges.domain.snapshot import Snapshot
+from pledges.domain.sorting import Group, GroupBy
 from pledges.view.page import Answer, Calendar, Cell, Column, Grid, Page, Section, Table, Tone
 from pledges.view.records import Document, PledgeRecord, record
 from pledges.view.timeline_tracks import track

@@ -20,7 +20,7 @@ from pledges.errors import CannotWrite
 from pledges.ledger.editing.insertion_points import Layout, Lost, guessed, whole
 from pledges.ledger.editing.splice import Splice, Splicer, spliced
 from pledges.ledger.editing.toml_writing import table, tables
-from pledges.ledger.reading.convert import Table
+from pledges.ledger.reading.record_types import Table
 from pledges.ledger.text.finding import Path
 
 RECORDS: Final = {Update: "update", Claim: "claim", Ask: "ask"}

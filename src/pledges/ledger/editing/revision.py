@@ -10,8 +10,8 @@ from pledges.domain.edits import Edit
 from pledges.domain.pledge import Ledger
 from pledges.errors import FaultyLedger, WrongUse
 from pledges.ledger.editing.amend import amended
-from pledges.ledger.reading.convert import Table, converted, has_unknown_keys
 from pledges.ledger.reading.decode import decode
+from pledges.ledger.reading.record_types import Table, converted, has_unknown_keys
 from pledges.ledger.reading.rules import broken_rules
 
 

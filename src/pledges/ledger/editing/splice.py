@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pledges.ledger.editing.insertion_points import Layout, Lost
 from pledges.ledger.editing.toml_writing import bare_or_quoted, block, inline, long_or_inline, pair
-from pledges.ledger.reading.convert import Table
+from pledges.ledger.reading.record_types import Table
 from pledges.ledger.text.finding import Path, Span
 from pledges.ledger.text.scan import KeyPosition
 

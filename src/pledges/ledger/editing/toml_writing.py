@@ -8,8 +8,7 @@ import tomli_w
 from msgspec import Struct
 
 from pledges.domain.day import Interval, Period
-from pledges.ledger.reading.convert import Table
-from pledges.ledger.reading.record_types import fields
+from pledges.ledger.reading.record_types import Table, fields
 
 
 def table(record: Struct) -> Table:

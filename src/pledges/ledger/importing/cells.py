@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from pledges.domain.day import Interval, Period, read_interval
-from pledges.domain.filters import UNREPORTED, folded
-from pledges.domain.pledge import Ledger, Measure, Pledge, Update
+from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Pledge, Update
+from pledges.domain.spelling import folded
 from pledges.errors import NotADate, nearest, one_of
 from pledges.ledger.importing.cell_dates import DateOrder, read_date, read_day
 from pledges.ledger.importing.columns import NEWS, RECORDS, TERMS

@@ -10,8 +10,7 @@ from msgspec import Struct
 from pledges.domain.pledge import Measure, Pledge
 from pledges.errors import Fault, WrongUse, nearest, one_of
 from pledges.ledger.importing.sheets import Sheet, fault
-from pledges.ledger.reading.convert import children
-from pledges.ledger.reading.record_types import fields
+from pledges.ledger.reading.record_types import children, fields
 from pledges.ledger.reading.unknown_keys import SYNONYMS
 from pledges.ledger.text.finding import Path
 

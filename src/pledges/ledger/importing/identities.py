@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.domain.filters import folded
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ledger
+from pledges.domain.spelling import folded
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import quoted
 from pledges.ledger.importing.columns import ImportColumns

@@ -16,8 +16,7 @@ from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.pledge import Ask, Measure, Pledge, Update
 from pledges.ledger.importing import matching_asks as decisions
 from pledges.ledger.importing.rows import PledgeRow
-from pledges.ledger.reading.convert import Table, has_unknown_keys, read
-from pledges.ledger.reading.record_types import fields
+from pledges.ledger.reading.record_types import Table, fields, has_unknown_keys, read
 from pledges.ledger.reading.unknown_keys import unknown_keys
 from pledges.ledger.reading.wrong_records import mended, misshapen
 from pledges.ledger.text.finding import Finding, Path

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from pledges.domain.citations import cited
 from pledges.domain.edits import RegisterEntry
-from pledges.domain.filters import cited
 from pledges.domain.pledge import Ledger, Pledge, Source
 
 

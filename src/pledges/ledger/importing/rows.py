@@ -9,7 +9,7 @@ from pledges.errors import Fault
 from pledges.ledger.importing.cells import Manner, Misread, value
 from pledges.ledger.importing.columns import NEWS, TERMS, ImportColumn, ImportColumns
 from pledges.ledger.importing.sheets import Row, Sheet, fault
-from pledges.ledger.reading.convert import Table
+from pledges.ledger.reading.record_types import Table
 from pledges.ledger.text.finding import Path
 
 

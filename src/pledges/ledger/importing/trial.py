@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.domain.filters import cited
+from pledges.domain.citations import citations, cited
 from pledges.domain.pledge import Ledger, Pledge, Source
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import quoted
@@ -75,17 +75,10 @@ def _unknown_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[st
 def _citations_of(pledge: Pledge, hints: Mapping[str, str]) -> Iterator[Finding]:
     """A finding for each place where an unknown source is cited."""
     if hints and not cited(pledge).isdisjoint(hints):
-        for source, path in _citations(pledge):
+        for source, path in citations(pledge):
             if source in hints:
-                message = f"there is no source {quoted(source or '')}"
-                yield Finding("reference", path, message, hints[source or ""])
-
-
-def _citations(pledge: Pledge) -> Iterator[tuple[str | None, Path]]:
-    yield pledge.source, ("source",)
-    yield pledge.measure.source if pledge.measure else None, ("measure", "source")
-    yield from ((each.source, ("claim", at, "source")) for at, each in enumerate(pledge.claims))
-    yield from ((each.source, ("update", at, "source")) for at, each in enumerate(pledge.updates))
+                message = f"there is no source {quoted(source)}"
+                yield Finding("reference", path, message, hints[source])
 
 
 def _broken(each: Candidate) -> Iterator[Path]:

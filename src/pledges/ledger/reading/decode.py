@@ -4,7 +4,7 @@ import msgspec
 import rtoml
 
 from pledges.domain.pledge import Ledger
-from pledges.ledger.reading.convert import converted, has_unknown_keys
+from pledges.ledger.reading.record_types import converted, has_unknown_keys
 from pledges.ledger.reading.rules import broken_rules
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from pledges.domain.pledge import Ledger
 from pledges.errors import FaultyLedger
-from pledges.ledger.reading.convert import Table, converted
+from pledges.ledger.reading.record_types import Table, converted
 from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.reading.unknown_keys import unknown_keys
 from pledges.ledger.reading.wrong_records import mended, misshapen

@@ -1,6 +1,6 @@
 """On which line a pledge stands, in a ledger that may be faulty."""
 
-from pledges.domain.filters import pledge_ids
+from pledges.domain.ids import pledge_ids
 from pledges.errors import FaultyLedger, NoSuchPledge
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.text.scan import scan

@@ -1,5 +1,6 @@
-"""What the model declares of each kind of record, for the walks that tell its faults."""
+"""The kinds of record that the model declares: their fields, and tables read as records."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import UnionType
@@ -9,8 +10,73 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo
 
-from pledges.ledger.reading.convert import Table, children
+from pledges.domain.day import Interval, Period, one_day, read_interval, read_period
+from pledges.domain.pledge import Ledger
+from pledges.errors import NotADate
 from pledges.ledger.text.finding import Path
+
+Table = dict[str, Any]
+
+
+def converted(content: Table) -> Ledger:
+    """Tables as a ledger.
+
+    Raises: ``msgspec.ValidationError`` at the first value that does not fit.
+    """
+    return msgspec.convert(content, Ledger, dec_hook=read)
+
+
+def read(kind: type, value: object) -> Period | Interval:
+    """A period or an interval from what TOML gives for it.
+
+    Raises: ``NotADate`` where that is none.
+    """
+    if kind is Interval and isinstance(value, str):
+        return read_interval(value)
+    if kind is Period and isinstance(value, str):
+        return read_period(value)
+    if kind is Period and isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return one_day(value)
+    raise NotADate(str(value), "not a date")
+
+
+@cache
+def children(kind: type[Struct]) -> Mapping[str, type[Struct]]:
+    """The kinds of record that stand inside a record, by their keys."""
+    names = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
+    found = {key: _record_in(kind.__annotations__[name]) for name, key in names}
+    return {key: record for key, record in found.items() if record}
+
+
+def has_unknown_keys(table: Table, kind: type[Struct]) -> bool:
+    """Whether there is any key in a sound ledger that the model does not declare."""
+    if not table.keys() <= _keys(kind):
+        return True
+    records = children(kind)
+    for key in table.keys() & records.keys():
+        for each in _inside(table[key]):
+            if has_unknown_keys(each, records[key]):
+                return True
+    return False
+
+
+@cache
+def _keys(kind: type[Struct]) -> frozenset[str]:
+    return frozenset(kind.__struct_encode_fields__)
+
+
+def _inside(value: Any) -> list[Table]:
+    """The tables that a value of a sound ledger holds: those of a list or a register, or itself."""
+    if isinstance(value, list):
+        return value
+    is_register = all(isinstance(each, dict) for each in value.values())
+    return list(value.values()) if is_register else [value]
+
+
+def _record_in(declared: object) -> type[Struct] | None:
+    if isinstance(declared, type) and issubclass(declared, Struct):
+        return declared
+    return next((found for part in get_args(declared) if (found := _record_in(part))), None)
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from pledges.domain.citations import citations
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import nearest
 from pledges.ledger.text.finding import Finding, Path
@@ -32,9 +33,9 @@ def known_parties(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]
 
 def known_sources(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
     """What is cited stands in [sources], or is an address."""
-    for source, path in _citations(pledge, at):
+    for source, path in citations(pledge):
         if source not in ledger.sources and not is_address(source):
-            yield _unknown("source", source, path, ledger.sources, "sources.ID")
+            yield _unknown("source", source, (*at, *path), ledger.sources, "sources.ID")
 
 
 def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
@@ -86,18 +87,6 @@ def sources_have_addresses(ledger: Ledger) -> Iterator[Finding]:
 def is_address(source: str) -> bool:
     """Whether a citation is an address of the web instead of the id of a source."""
     return bool(re.fullmatch(r"https?://[^\s/]\S*", source))
-
-
-def _citations(pledge: Pledge, at: Path) -> Iterator[tuple[str, Path]]:
-    if pledge.source:
-        yield pledge.source, (*at, "source")
-    if pledge.measure and pledge.measure.source:
-        yield pledge.measure.source, (*at, "measure", "source")
-    for number, claim in enumerate(pledge.claims):
-        yield claim.source, (*at, "claim", number, "source")
-    for number, update in enumerate(pledge.updates):
-        if update.source:
-            yield update.source, (*at, "update", number, "source")
 
 
 def _unknown(

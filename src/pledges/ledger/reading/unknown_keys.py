@@ -9,8 +9,7 @@ from msgspec.structs import FieldInfo
 
 from pledges.domain.pledge import Ledger, Measure, Plan, Pledge, Update
 from pledges.errors import nearest
-from pledges.ledger.reading.convert import Table, children
-from pledges.ledger.reading.record_types import fields, records
+from pledges.ledger.reading.record_types import Table, children, fields, records
 from pledges.ledger.text.finding import Finding, Path
 
 MISPLACED: Final[Mapping[type[Struct], tuple[type[Struct], ...]]] = {

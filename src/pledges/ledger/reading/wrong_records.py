@@ -12,8 +12,7 @@ from msgspec import Struct
 from msgspec.structs import FieldInfo
 
 from pledges.domain.pledge import Ledger
-from pledges.ledger.reading.convert import Table, children
-from pledges.ledger.reading.record_types import fields, plain_types
+from pledges.ledger.reading.record_types import Table, children, fields, plain_types
 from pledges.ledger.reading.wrong_values import unfit
 from pledges.ledger.text.finding import Finding, Path
 

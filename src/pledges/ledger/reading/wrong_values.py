@@ -11,8 +11,7 @@ import msgspec
 
 from pledges.domain.day import DATE_HINT, INTERVAL_HINT, PERIOD_HINT, Interval, Period, read_period
 from pledges.errors import NotADate, one_of
-from pledges.ledger.reading.convert import read
-from pledges.ledger.reading.record_types import plain_types
+from pledges.ledger.reading.record_types import plain_types, read
 from pledges.ledger.text.finding import Finding, Path
 
 

@@ -7,9 +7,8 @@ from typing import Final
 from pledges.domain.asks import OpenAsk, unsettled
 from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.counts import status_word
-from pledges.domain.filters import UNREPORTED
 from pledges.domain.pace import Pace, behind_since
-from pledges.domain.pledge import Ledger
+from pledges.domain.pledge import UNREPORTED, Ledger
 from pledges.domain.sorting import arranged
 from pledges.view.paper import Bullets, Line, Part, Run, Sentences, words
 from pledges.view.report.entries import (

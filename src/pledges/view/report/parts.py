@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.citations import cited
 from pledges.domain.counts import RollUp, Tally, by_pillar, tally
-from pledges.domain.filters import UNREPORTED, cited
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import Ledger
+from pledges.domain.pledge import UNREPORTED, Ledger
 from pledges.domain.sorting import arranged
 from pledges.view.paper import Bullets, Figure, Figures, Line, Part, Run, words
 from pledges.view.report.attention import is_contested

@@ -6,9 +6,9 @@ from typing import Final
 from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.counts import Tally, status_word
 from pledges.domain.deadlines import is_contest
-from pledges.domain.grouping import GroupBy
 from pledges.domain.pace import Pace, Rate, difference
 from pledges.domain.pledge import Claim, Ledger, Measure, Number, Pledge, Update
+from pledges.domain.sorting import GroupBy
 from pledges.view.page import Tone
 from pledges.view.wording.values import (
     day,

@@ -1,0 +1,61 @@
+"""How words are compared and read: without regard to case, and by the closed sets they are of."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from pledges.domain.pledge import UNREPORTED, Status
+from pledges.errors import UnknownWord
+
+Word = TypeVar("Word", bound=StrEnum)
+Member = TypeVar("Member")
+
+
+def folded(text: str) -> str:
+    """``text`` as it is compared: composed, and without regard to case."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+def read_words(kind: type[Word], what: str, words: Iterable[str]) -> list[Word]:
+    """The members of a closed set that ``words`` name, each or with commas between.
+
+    A word may be spelt as pages spell it: ``Due soon`` is ``due-soon``.
+
+    Raises: ``UnknownWord`` with the nearest one, at the first that is none.
+    """
+    known = {str(each): each for each in kind}
+    return [_known(what, word, known) for word in _separate(words)]
+
+
+def _separate(words: Iterable[str]) -> Iterator[str]:
+    for text in words:
+        yield from map(_spelt, text.split(","))
+
+
+def _spelt(word: str) -> str:
+    return re.sub(r"[\s_]+", "-", word.strip().lower())
+
+
+def read_word(kind: type[Word], what: str, word: str) -> Word:
+    """The one member of a closed set that ``word`` names.
+
+    Raises: ``UnknownWord`` with the nearest one, where it is none.
+    """
+    return _known(what, _spelt(word), {str(each): each for each in kind})
+
+
+def read_statuses(words: Iterable[str]) -> list[Status | None]:
+    """The statuses that ``words`` name, as ``read_words`` does; ``unreported`` is None.
+
+    Raises: ``UnknownWord`` with the nearest one, at the first that is none.
+    """
+    known: dict[str, Status | None] = {str(each): each for each in Status}
+    return [_known("status", word, {**known, UNREPORTED: None}) for word in _separate(words)]
+
+
+def _known(what: str, word: str, known: Mapping[str, Member]) -> Member:
+    if word not in known:
+        raise UnknownWord(what, word, list(known))
+    return known[word]
