@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from build import SHIPPED
 from pledges.ledger.text.finding import Finding, Path
-from pledges.ledger.text.positions import Places
+from pledges.ledger.text.positions import Positions
 from pledges.ledger.text.scan import KeyPosition, Scan, scan
 
 LEDGER = '''# The plan
@@ -95,11 +95,11 @@ def test_keys_and_values_are_found(line_end: str) -> None:
     """Every key and value has its span, whatever table, list or text it stands in."""
     text = LEDGER.replace("\n", line_end)
     found = scan(text)
-    assert {path: text[slice(*ends(found.spots[path], key=True))] for path in KEYS} == KEYS
+    assert {path: text[slice(*ends(found.positions[path], key=True))] for path in KEYS} == KEYS
     assert {
-        path: text[slice(*ends(found.spots[path]))].replace("\r\n", "\n") for path in VALUES
+        path: text[slice(*ends(found.positions[path]))].replace("\r\n", "\n") for path in VALUES
     } == VALUES
-    assert (found.broken, found.twice, found.muted) == ([], [], [])
+    assert (found.broken_statements, found.repetitions, found.ignored_lines) == ([], [], [])
 
 
 def ends(spot: KeyPosition, *, key: bool = False) -> tuple[int, int]:
@@ -126,7 +126,7 @@ def ends(spot: KeyPosition, *, key: bool = False) -> tuple[int, int]:
 )
 def test_a_finding_is_placed(text: str, path: Path, place: tuple[int, int]) -> None:
     """A value is told at its line and column, and a missing one at what it should be in."""
-    fault = Places(text, scan(text), "x.toml").fault(Finding("code", path, "message"))
+    fault = Positions(text, scan(text), "x.toml").fault(Finding("code", path, "message"))
     assert (fault.line, fault.column) == place
     assert fault.width >= 1
     assert fault.text == text.removeprefix("\ufeff").split("\n")[place[0] - 1].rstrip("\r")
@@ -142,9 +142,9 @@ def test_a_finding_is_placed(text: str, path: Path, place: tuple[int, int]) -> N
 )
 def test_what_stands_twice_is_set_aside(text: str, path: Path, first: int, again: int) -> None:
     """Of a key or table that stands twice both places are known, and the first one counts."""
-    (twice,) = scan(text).twice
+    (twice,) = scan(text).repetitions
     assert (twice.path, twice.first.start, twice.again.start) == (path, first, again)
-    assert scan(text).spots[path].key == twice.first
+    assert scan(text).positions[path].key == twice.first
 
 
 @pytest.mark.parametrize(
@@ -164,16 +164,16 @@ def test_what_stands_twice_is_set_aside(text: str, path: Path, first: int, again
 def test_a_broken_statement_hides_no_other(text: str, lines: str | None, next_path: Path) -> None:
     """Only the lines of what is broken are set aside, and what follows is found."""
     found = scan(text)
-    (broken,) = found.broken
+    (broken,) = found.broken_statements
     assert text[broken.lines.start : broken.lines.end] == (lines or text.removesuffix("b = 2\n"))
-    assert next_path in found.spots
+    assert next_path in found.positions
 
 
 def test_a_scan_goes_as_deep_as_the_judge() -> None:
     """What rtoml reads of nested lists, and not a level less, has its place."""
     deepest = max(depth for depth in range(1, 200) if is_toml(nested(depth)))
-    assert ("x", *[0] * (deepest - 1)) in scan(nested(deepest)).spots
-    assert scan(nested(deepest)).broken == []
+    assert ("x", *[0] * (deepest - 1)) in scan(nested(deepest)).positions
+    assert scan(nested(deepest)).broken_statements == []
 
 
 def nested(depth: int) -> str:
@@ -244,9 +244,9 @@ def test_a_scan_knows_any_key(content: dict[str, Any]) -> None:
 def assert_agrees(text: str, content: dict[str, Any]) -> None:
     """That a scan finds each value of ``content`` in ``text``, and nothing else."""
     found = scan(text)
-    assert (found.broken, found.twice, found.muted) == ([], [], [])
-    assert set(leaves(content, ())) <= found.spots.keys()
-    for path, spot in found.spots.items():
+    assert (found.broken_statements, found.repetitions, found.ignored_lines) == ([], [], [])
+    assert set(leaves(content, ())) <= found.positions.keys()
+    for path, spot in found.positions.items():
         if is_value(found, path):
             written = text[spot.value.start : spot.value.end]
             assert rtoml.loads(f"x = {written}")["x"] == at(content, path)
@@ -256,8 +256,8 @@ def assert_agrees(text: str, content: dict[str, Any]) -> None:
 
 def is_value(found: Scan, path: Path) -> bool:
     """Whether a value stands there, and not the header of a table."""
-    spot = found.spots[path]
-    return spot.key != spot.value or (isinstance(path[-1], int) and path[:-1] in found.spots)
+    spot = found.positions[path]
+    return spot.key != spot.value or (isinstance(path[-1], int) and path[:-1] in found.positions)
 
 
 def leaves(value: object, path: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from pledges.commands._pledge_options import PledgeOptions, made_on, party_keys,
 from pledges.domain.pledge import Ledger, Strength
 from pledges.domain.spelling import folded
 from pledges.errors import PledgesError, WrongUse, nearest
-from pledges.ledger.reading.references import is_address
+from pledges.ledger.reading.references import is_url
 from pledges.render.clean import clean
 from pledges.streams import complain
 
@@ -72,7 +72,7 @@ def asked(
 
 
 def _source(text: str, ledger: Ledger) -> None:
-    if not is_address(text) and folded(text) not in map(folded, ledger.sources):
+    if not is_url(text) and folded(text) not in map(folded, ledger.sources):
         close = nearest(text, ledger.sources)
         meant = f"did you mean {close}?" if close else "give the id of one, or an address"
         raise WrongUse(f"the ledger has no source {text!r}", meant)

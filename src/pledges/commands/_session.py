@@ -21,7 +21,7 @@ from pledges.domain.pledge import Kind, Ledger, Strength
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.spelling import folded, read_statuses, read_words
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
-from pledges.ledger.reading.find import Opened, open_ledger
+from pledges.ledger.reading.find import LedgerFile, open_ledger
 from pledges.streams import is_terminal
 from pledges.view.page import Answer
 from pledges.view.wording import values as words
@@ -34,7 +34,7 @@ class Session(Struct, frozen=True):
     """What was asked, the ledger as it was opened, and what was known of it on the as-of date."""
 
     reading: Reading
-    found: Opened
+    found: LedgerFile
     now: Snapshot
 
 

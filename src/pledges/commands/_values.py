@@ -16,7 +16,7 @@ from pledges.domain.edits import RegisterEntry
 from pledges.domain.pledge import Ledger, Number, Source
 from pledges.domain.spelling import folded
 from pledges.errors import NotADate, UnknownWord, WrongUse, nearest
-from pledges.ledger.reading.references import is_address
+from pledges.ledger.reading.references import is_url
 from pledges.streams import complain
 
 STDIN: Final = "-"
@@ -136,7 +136,7 @@ def source(given: str | None, ledger: Ledger, new: Sequence[RegisterEntry]) -> s
     Raises: ``UnknownWord``-like ``WrongUse`` where it is neither.
     """
     given = text(given, "--source")
-    if given is None or is_address(given) or any(each.key == given for each in new):
+    if given is None or is_url(given) or any(each.key == given for each in new):
         return given
     spelt = {folded(each): each for each in ledger.sources}
     if folded(given) in spelt:
@@ -173,7 +173,7 @@ def new_source(
     """
     if given == NewSource():
         return []
-    if not name or is_address(name):
+    if not name or is_url(name):
         raise WrongUse("a new source needs an id", "name it with --source, such as vov-2026-02")
     same = next((each for each in ledger.sources if folded(each) == folded(name)), None)
     if same:
@@ -183,7 +183,7 @@ def new_source(
     if not title:
         raise WrongUse("a new source needs a title", "give it with --source-title")
     url = text(given.source_url, "--source-url")
-    if url and not is_address(url):
+    if url and not is_url(url):
         raise WrongUse(f"--source-url: {url!r} is no address", "it begins with https://")
     entry = Source(
         title=title,

@@ -14,7 +14,7 @@ from pledges.commands._session import clock
 from pledges.errors import CannotWrite, WrongUse, encodable
 from pledges.ledger.editing.diff import unified
 from pledges.ledger.editing.revision import Amendment, Plan, Revision, amendment
-from pledges.ledger.reading.find import content_of, ledger_path, shown, text_of
+from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
 from pledges.ledger.storage.undo_log import Witness, writes
 from pledges.render import Format
@@ -47,14 +47,14 @@ def revised(
     """
     path = writable_path(writing)
     if writing.dry_run:
-        name = shown(path)
-        revision = revise(text_of(content_of(path)[0], name), name)
+        name = path_text(path)
+        revision = revise(utf8_text(read_file(path)[0], name), name)
         show_diff(revision, name, writing)
         return revision
     told: list[str] = []
     moment = clock().isoformat(timespec="seconds")
     witness = Witness(encodable(act), moment, told.append, is_undoing=is_undoing)
-    revision = rewrite(path, lambda text: revise(text, shown(path)), witness)
+    revision = rewrite(path, lambda text: revise(text, path_text(path)), witness)
     say(told)
     return revision
 

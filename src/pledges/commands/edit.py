@@ -24,7 +24,7 @@ from pledges.commands._writing import (
 from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.reading.decode import decode
-from pledges.ledger.reading.find import content_of, shown, text_of
+from pledges.ledger.reading.find import path_text, read_file, utf8_text
 from pledges.ledger.reading.pledge_line import line_of
 from pledges.render import error_text as errors
 from pledges.streams import Interruptible, complain
@@ -39,8 +39,8 @@ Id = Annotated[
 def run(writing: Writing, pledge: Id = None) -> int:
     """Open the ledger in your editor, checked on close."""
     path = writable_path(writing)
-    name = shown(path)
-    text = text_of(content_of(path)[0], name)
+    name = path_text(path)
+    text = utf8_text(read_file(path)[0], name)
     with _copy(path, text) as copy:
         new = _edited(copy, line_of(text, name, pledge), writing)
         revision = Revision(text, text if new is None else new)
@@ -83,7 +83,7 @@ def _left(copy: Path) -> str:
     Raises: ``CannotWrite`` where that is nothing that can be read.
     """
     try:
-        return text_of(content_of(copy)[0], copy.name)
+        return utf8_text(read_file(copy)[0], copy.name)
     except NoLedger as error:
         raise CannotWrite(f"the editor left nothing to take over: {error.message}") from None
 
@@ -115,6 +115,6 @@ def _copy(path: Path, text: str) -> Iterator[Path]:
 
 def _is_changed(copy: Path, text: str) -> bool:
     try:
-        return copy.is_file() and content_of(copy)[0] != text.encode()
+        return copy.is_file() and read_file(copy)[0] != text.encode()
     except NoLedger:
         return True

@@ -12,7 +12,7 @@ from pledges.domain.spelling import folded
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.editing.starter import starter
-from pledges.ledger.reading.find import NAME, ledger_above, shown
+from pledges.ledger.reading.find import NAME, ledger_above, path_text
 from pledges.ledger.storage.store import check_free, create
 
 Title = Annotated[str | None, text_option("title", "TEXT", "What the ledger is about.")]
@@ -37,13 +37,13 @@ def run(
     text = starter(given.text(title, "--title"), parties, pillars)
     if writing.dry_run:
         check_free(path)
-        show_diff(Revision("", text), shown(path), writing)
+        show_diff(Revision("", text), path_text(path), writing)
         return Exit.DONE
     said: list[str] = []
     create(path, text, said.append)
     if not writing.ledger and (above := ledger_above(path)):
         said.append(f"Another ledger stands above it: {above}; from here on this one is used.")
-    told(writing, [f"Written: {shown(path)}. Now add a pledge: pledges add", *said])
+    told(writing, [f"Written: {path_text(path)}. Now add a pledge: pledges add", *said])
     return Exit.DONE
 
 

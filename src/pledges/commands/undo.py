@@ -17,7 +17,7 @@ from pledges.commands._writing import (
 )
 from pledges.errors import Busy, CannotWrite, Exit, WrongUse, encodable
 from pledges.ledger.editing.revision import Revision
-from pledges.ledger.reading.find import content_of, shown, text_of
+from pledges.ledger.reading.find import path_text, read_file, utf8_text
 from pledges.ledger.storage.undo_log import is_changed, writes
 from pledges.view.undo_page import answer
 
@@ -28,14 +28,14 @@ List = Annotated[bool, typer.Option("--list", help="List the writes that can be 
 def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an option)
     """Take the last write back, showing it first."""
     path = writable_path(writing)
-    content, _ = content_of(path)
+    content, _ = read_file(path)
     if list_only:
         found = [(each.on, each.act) for each in reversed(writes(path, content))]
         told_of = answer(found, encodable(path.name), is_changed=is_changed(path, content))
         emit(told_of, writing.reading, None)
         return Exit.DONE
-    revision = _undone(path, text_of(content, shown(path)))
-    show_diff(revision, shown(path), writing)
+    revision = _undone(path, utf8_text(content, path_text(path)))
+    show_diff(revision, path_text(path), writing)
     if writing.dry_run:
         return Exit.DONE
     if can_ask(writing) and not writing.yes and not answered_yes("Take this back?"):
@@ -59,15 +59,15 @@ def _undone(path: Path, text: str) -> Revision:
         before = found[-1].undone(content)
         if before is None:
             raise CannotWrite("what undo noted is damaged; nothing was written", _BY_HAND)
-        return Revision(text, text_of(before, shown(path)))
+        return Revision(text, utf8_text(before, path_text(path)))
     if not is_changed(path, content):
         hint = "this program remembers only what it wrote on this machine"
-        raise WrongUse(f"there is nothing to take back in {shown(path)}", hint)
-    raise Busy(f"{shown(path)} was changed since, by hand or by another program", _BY_HAND)
+        raise WrongUse(f"there is nothing to take back in {path_text(path)}", hint)
+    raise Busy(f"{path_text(path)} was changed since, by hand or by another program", _BY_HAND)
 
 
 def _same(text: str, revision: Revision, path: Path) -> Revision:
     """The revision that was shown, where the ledger is still what it was then."""
     if text != revision.old:
-        raise Busy(f"{shown(path)} was changed meanwhile; nothing was written", "try it again")
+        raise Busy(f"{path_text(path)} was changed meanwhile; nothing was written", "try it again")
     return revision

@@ -34,7 +34,7 @@ def is_never_used(char: str) -> bool:
     return char in _NEVER_USED
 
 
-def is_address(text: str) -> bool:
+def is_plain_url(text: str) -> bool:
     """Whether ``text`` can't be anything but an address of the web."""
     return bool(re.fullmatch(r"https?://[\w./?=&%#~:,;+@!-]+", text, re.ASCII))
 

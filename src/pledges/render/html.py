@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pledges.render import Canvas, markup
-from pledges.render.clean import clean, is_address
+from pledges.render.clean import clean, is_plain_url
 from pledges.render.layout import Stack, alike
 from pledges.render.phone import PADDING, Place, layout, narrow, places
 from pledges.render.timeline.strips import Strips, strips
@@ -92,7 +92,7 @@ def _named(table: Table, at: int, stack: Stack) -> str:
 def _words(cell: Cell) -> str:
     """A cell's words in its colour; an address is a link where it can't be anything else."""
     inner = _text(cell.text)
-    if cell.is_address and is_address(cell.text):
+    if cell.is_address and is_plain_url(cell.text):
         return markup.link(inner, cell.text)
     return markup.toned(inner, cell.tone)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pledges.render import Canvas
-from pledges.render.clean import clean, is_address
+from pledges.render.clean import clean, is_plain_url
 from pledges.view.page import Answer, Cell, Page, Section, Table
 
 
@@ -72,7 +72,7 @@ def _row(cells: Iterator[str]) -> str:
 
 def _line(cell: Cell) -> str:
     """A line of words; an address becomes a link where it can't be anything else."""
-    is_link = cell.is_address and is_address(cell.text)
+    is_link = cell.is_address and is_plain_url(cell.text)
     return f"<{cell.text}>" if is_link else escaped(cell.text)
 
 

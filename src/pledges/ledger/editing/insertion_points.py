@@ -115,7 +115,7 @@ def guessed(text: str, pledges: int) -> Layout | None:
 def whole(text: str) -> Layout:
     """The layout of a ledger, however it is written."""
     parts: dict[int | None, dict[Path, KeyPosition]] = {}
-    for path, spot in scan(text).spots.items():
+    for path, spot in scan(text).positions.items():
         parts.setdefault(_part(path), {})[path] = spot
     return Layout(text, lambda part: parts.get(part, {}))
 
@@ -127,7 +127,7 @@ def _part(path: Path) -> int | None:
 
 def _sound(found: Scan) -> Spots:
     """The spots, where all of a part could be read; else none, for a guess that was wrong."""
-    return {} if found.broken or found.twice else found.spots
+    return {} if found.broken_statements or found.repetitions else found.positions
 
 
 def _moved(spot: KeyPosition, by: int) -> KeyPosition:

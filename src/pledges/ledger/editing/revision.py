@@ -11,7 +11,7 @@ from pledges.domain.pledge import Ledger
 from pledges.errors import FaultyLedger, WrongUse
 from pledges.ledger.editing.amend import amended
 from pledges.ledger.reading.decode import decode
-from pledges.ledger.reading.record_types import Table, converted, has_unknown_keys
+from pledges.ledger.reading.record_types import Table, has_unknown_keys, to_ledger
 from pledges.ledger.reading.rules import broken_rules
 
 
@@ -51,7 +51,7 @@ def _read(text: str, name: str) -> tuple[Table, Ledger]:
     """The tables and the ledger; its rules are tried on the new text, which holds the old one."""
     try:
         content = rtoml.loads(text)
-        return content, converted(content)
+        return content, to_ledger(content)
     except (rtoml.TomlParsingError, msgspec.ValidationError):
         decode(text, name)
         raise
@@ -60,7 +60,7 @@ def _read(text: str, name: str) -> tuple[Table, Ledger]:
 def _sound(new: str, tables: Table, old: str, name: str) -> Ledger:
     """The ledger of the new text, which breaks no rule."""
     try:
-        ledger = converted(tables)
+        ledger = to_ledger(tables)
         if not broken_rules(ledger) and not has_unknown_keys(tables, Ledger):
             return ledger
     except msgspec.ValidationError:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pledges.domain.pledge import Measure, Pledge
 from pledges.errors import Fault, WrongUse, nearest, one_of
 from pledges.ledger.importing.sheets import Sheet, fault
-from pledges.ledger.reading.record_types import children, fields
+from pledges.ledger.reading.record_types import fields, nested_kinds
 from pledges.ledger.reading.unknown_keys import SYNONYMS
 from pledges.ledger.text.finding import Path
 
@@ -261,7 +261,7 @@ def _named(column: ImportColumn) -> str:
 
 def strangers(sheet: Sheet, taken: ImportColumns) -> list[str]:
     """The keys that records of JSON have and ours do not, as in ``update.mood``."""
-    kinds = {} if sheet.is_text else children(Pledge)
+    kinds = {} if sheet.is_text else nested_kinds(Pledge)
     found = {
         f"{each.target}.{key}": None
         for each in taken.taken

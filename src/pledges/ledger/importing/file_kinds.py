@@ -14,7 +14,7 @@ from pledges.errors import FaultyRows, NoLedger, WrongUse
 from pledges.ledger.importing.documents import json_sheet, ledger_sheet, ndjson_sheet
 from pledges.ledger.importing.sheets import Sheet, fault, sheet
 from pledges.ledger.reading.decode import decode
-from pledges.ledger.reading.find import LARGEST, content_of, shown
+from pledges.ledger.reading.find import LARGEST, path_text, read_file
 
 STDIN: Final = "-"
 SAVE_HINT: Final = 'save it as "CSV UTF-8"'
@@ -53,9 +53,9 @@ def incoming(given: str, kind: FileKind | None) -> Incoming:
         text = readable(_standard_input(), "<stdin>")
         return _read(text, "<stdin>", kind or _kind_of_text(text))
     path = Path(given)
-    name = shown(path)
+    name = path_text(path)
     found = kind or _kind_of_file(path)
-    content, _ = content_of(path)
+    content, _ = read_file(path)
     return _read(readable(content, name), name, found)
 
 
@@ -112,9 +112,9 @@ def _kind_of_file(path: Path) -> FileKind:
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     if suffix in WORKBOOKS:
-        raise WrongUse(f"{shown(path)} is a workbook, which is not read", SAVE_HINT)
+        raise WrongUse(f"{path_text(path)} is a workbook, which is not read", SAVE_HINT)
     hint = f"--from {'|'.join(FileKind)} says what it is"
-    raise WrongUse(f"it can't be told from its name what {shown(path)} is", hint)
+    raise WrongUse(f"it can't be told from its name what {path_text(path)} is", hint)
 
 
 def _kind_of_text(text: str) -> FileKind:

@@ -16,9 +16,9 @@ from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.pledge import Ask, Measure, Pledge, Update
 from pledges.ledger.importing import matching_asks as decisions
 from pledges.ledger.importing.rows import PledgeRow
-from pledges.ledger.reading.record_types import Table, fields, has_unknown_keys, read
+from pledges.ledger.reading.record_types import Table, decode_hook, fields, has_unknown_keys
 from pledges.ledger.reading.unknown_keys import unknown_keys
-from pledges.ledger.reading.wrong_records import mended, misshapen
+from pledges.ledger.reading.wrong_records import sound_part, wrong_fields
 from pledges.ledger.text.finding import Finding, Path
 
 LISTS: Final[Mapping[str, str]] = {"claim": "claims", "update": "updates", "ask": "asks"}
@@ -126,10 +126,10 @@ def _shaped(table: Table, kind: type[Record], path: Path) -> tuple[Record, list[
     """The record that a table holds, as far as it can be one, and why it is not wholly."""
     findings = []
     try:
-        record = msgspec.convert(table, kind, dec_hook=read)
+        record = msgspec.convert(table, kind, dec_hook=decode_hook)
     except msgspec.ValidationError:
-        findings = list(misshapen(table, kind, path))
-        record = msgspec.convert(mended(table, kind), kind, dec_hook=read)
+        findings = list(wrong_fields(table, kind, path))
+        record = msgspec.convert(sound_part(table, kind), kind, dec_hook=decode_hook)
     if (findings or has_unknown_keys(table, kind)) and isinstance(table, dict):
         findings += unknown_keys(table, kind, path)
     return record, findings
@@ -240,8 +240,8 @@ def _renumbered(findings: Iterable[Finding], origins: Mapping[Path, int]) -> Ite
     places: dict[Path, Path] = {(path[0], at): path for path, at in origins.items()}
     for each in findings:
         place = places.get(each.path[:2], each.path[:2])
-        meant = each.meant and (*place, *each.meant[2:])
-        yield replace(each, path=(*place, *each.path[2:]), meant=meant)
+        meant = each.intended_path and (*place, *each.intended_path[2:])
+        yield replace(each, path=(*place, *each.path[2:]), intended_path=meant)
 
 
 def _moved(finding: Finding, path: Path) -> Finding:

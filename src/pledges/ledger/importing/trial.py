@@ -16,7 +16,7 @@ from pledges.ledger.importing.identities import MOST_MEANT
 from pledges.ledger.importing.matching import Candidate
 from pledges.ledger.importing.rows import dotted
 from pledges.ledger.importing.sheets import Sheet, fault
-from pledges.ledger.reading.references import MOST_COMPARED, is_address
+from pledges.ledger.reading.references import MOST_COMPARED, is_url
 from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.text.finding import Finding, Path
 
@@ -64,7 +64,7 @@ def _unknown_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[st
         source: None
         for each in candidates
         for source in sorted(cited(each.new) - ledger.sources.keys())
-        if not is_address(source)
+        if not is_url(source)
     }
     register = ledger.sources if len(ledger.sources) <= MOST_COMPARED else {}
     close = {each: nearest(each, register) for each in islice(found, MOST_MEANT)}
@@ -84,7 +84,7 @@ def _citations_of(pledge: Pledge, hints: Mapping[str, str]) -> Iterator[Finding]
 def _broken(each: Candidate) -> Iterator[Path]:
     """The places of a pledge whose values are not those that were given."""
     yield from (finding.path for finding in each.findings)
-    yield from (finding.meant for finding in each.findings if finding.meant)
+    yield from (finding.intended_path for finding in each.findings if finding.intended_path)
     for path in each.entry.unread:
         yield ("update", each.news_at or 0, *path[1:]) if path[:1] == ("news",) else path
 
@@ -96,7 +96,7 @@ def _is_within(path: Path, places: AbstractSet[Path]) -> bool:
 
 def _is_meant(finding: Finding, each: Candidate) -> bool:
     """Whether what a finding misses stands there under a misspelt key, which is told itself."""
-    return finding.path in {other.meant for other in each.findings}
+    return finding.path in {other.intended_path for other in each.findings}
 
 
 def _fault(finding: Finding, each: Candidate, sheet: Sheet, columns: ImportColumns) -> Fault:

@@ -4,7 +4,7 @@ import msgspec
 import rtoml
 
 from pledges.domain.pledge import Ledger
-from pledges.ledger.reading.record_types import converted, has_unknown_keys
+from pledges.ledger.reading.record_types import has_unknown_keys, to_ledger
 from pledges.ledger.reading.rules import broken_rules
 
 
@@ -15,12 +15,12 @@ def decode(text: str, name: str) -> Ledger:
     """
     try:
         content = rtoml.loads(text)
-        ledger = converted(content)
+        ledger = to_ledger(content)
     except (rtoml.TomlParsingError, msgspec.ValidationError):
         pass
     else:
         if not broken_rules(ledger) and not has_unknown_keys(content, Ledger):
             return ledger
-    from pledges.ledger.reading.faults import sound_or_faulty  # noqa: PLC0415  (not needed for most)
+    from pledges.ledger.reading.faults import decode_with_faults  # noqa: PLC0415  (not needed for most)
 
-    return sound_or_faulty(text, name)
+    return decode_with_faults(text, name)

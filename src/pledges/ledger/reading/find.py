@@ -20,7 +20,7 @@ FileId = tuple[int, int]
 """A file by its device and inode, whatever it is called."""
 
 
-class Opened(Struct, frozen=True):
+class LedgerFile(Struct, frozen=True):
     """A ledger that was read, the name of its file (``-`` for standard input), and which it is."""
 
     ledger: Ledger
@@ -28,7 +28,7 @@ class Opened(Struct, frozen=True):
     file: FileId | None
 
 
-def open_ledger(given: str | None) -> Opened:
+def open_ledger(given: str | None) -> LedgerFile:
     """The ledger that ``given`` names; ``-`` is standard input, None looks for it.
 
     Raises: ``NoLedger`` where it is not there or can't be read; ``FaultyLedger`` with every fault.
@@ -37,11 +37,11 @@ def open_ledger(given: str | None) -> Opened:
 
     if given == "-":
         content, file = _standard_input()
-        return Opened(decode(text_of(content, "<stdin>"), "<stdin>"), "-", file)
+        return LedgerFile(decode(utf8_text(content, "<stdin>"), "<stdin>"), "-", file)
     path = ledger_path(given)
-    name = shown(path)
-    content, file = content_of(path)
-    return Opened(decode(text_of(content, name), name), encodable(path.name), file)
+    name = path_text(path)
+    content, file = read_file(path)
+    return LedgerFile(decode(utf8_text(content, name), name), encodable(path.name), file)
 
 
 def ledger_path(given: str | None) -> Path:
@@ -104,7 +104,7 @@ def _home() -> Path | None:
         return None
 
 
-def shown(path: Path) -> str:
+def path_text(path: Path) -> str:
     """The path as it is best told from this folder: relative where it lies below."""
     try:
         return str(path.relative_to(Path.cwd())) if path.is_absolute() else str(path)
@@ -130,16 +130,18 @@ def _identity(stream: TextIO) -> FileId | None:
         return None
 
 
-def content_of(path: Path) -> tuple[bytes, FileId]:
+def read_file(path: Path) -> tuple[bytes, FileId]:
     """What a file holds, and which file it is.
 
     Raises: ``NoLedger`` where it can't be read, or is larger than a ledger may be.
     """
     try:
         with path.open("rb") as file:
-            return _bounded(file.read(LARGEST + 1), shown(path)), file_id(os.fstat(file.fileno()))
+            return _bounded(file.read(LARGEST + 1), path_text(path)), file_id(
+                os.fstat(file.fileno())
+            )
     except (OSError, ValueError) as error:
-        raise unreadable(path, error) from None
+        raise reading_error(path, error) from None
 
 
 def _bounded(content: bytes, name: str) -> bytes:
@@ -148,9 +150,9 @@ def _bounded(content: bytes, name: str) -> bytes:
     return content
 
 
-def unreadable(path: Path, error: OSError | ValueError) -> NoLedger:
+def reading_error(path: Path, error: OSError | ValueError) -> NoLedger:
     """Why a file can't be read."""
-    name = shown(path)
+    name = path_text(path)
     if isinstance(error, ValueError):
         return NoLedger(f"{name!r} can't be the name of a file")
     reasons = {
@@ -166,7 +168,7 @@ def _inside(path: Path) -> str:
     return "name a file" if path.name == NAME else f"name the file in it: {path / NAME}"
 
 
-def text_of(content: bytes, name: str) -> str:
+def utf8_text(content: bytes, name: str) -> str:
     """The text of the file called ``name``.
 
     Raises: ``FaultyLedger`` where a byte is no UTF-8.

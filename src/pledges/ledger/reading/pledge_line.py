@@ -14,7 +14,7 @@ def line_of(text: str, name: str, pledge: str | None) -> int:
     if pledge is None:
         return _first_fault(text, name)
     ids: dict[str, int] = {}
-    for path, spot in scan(text).spots.items():
+    for path, spot in scan(text).positions.items():
         if path[0] == "pledge" and path[2:] == ("id",):
             ids.setdefault(text[spot.value.start + 1 : spot.value.end - 1], spot.key.start)
     found = pledge_ids(pledge, ids)

@@ -18,15 +18,15 @@ from pledges.ledger.text.finding import Path
 Table = dict[str, Any]
 
 
-def converted(content: Table) -> Ledger:
+def to_ledger(content: Table) -> Ledger:
     """Tables as a ledger.
 
     Raises: ``msgspec.ValidationError`` at the first value that does not fit.
     """
-    return msgspec.convert(content, Ledger, dec_hook=read)
+    return msgspec.convert(content, Ledger, dec_hook=decode_hook)
 
 
-def read(kind: type, value: object) -> Period | Interval:
+def decode_hook(kind: type, value: object) -> Period | Interval:
     """A period or an interval from what TOML gives for it.
 
     Raises: ``NotADate`` where that is none.
@@ -41,7 +41,7 @@ def read(kind: type, value: object) -> Period | Interval:
 
 
 @cache
-def children(kind: type[Struct]) -> Mapping[str, type[Struct]]:
+def nested_kinds(kind: type[Struct]) -> Mapping[str, type[Struct]]:
     """The kinds of record that stand inside a record, by their keys."""
     names = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
     found = {key: _record_in(kind.__annotations__[name]) for name, key in names}
@@ -52,7 +52,7 @@ def has_unknown_keys(table: Table, kind: type[Struct]) -> bool:
     """Whether there is any key in a sound ledger that the model does not declare."""
     if not table.keys() <= _keys(kind):
         return True
-    records = children(kind)
+    records = nested_kinds(kind)
     for key in table.keys() & records.keys():
         for each in _inside(table[key]):
             if has_unknown_keys(each, records[key]):
@@ -93,11 +93,11 @@ def plain_types(declared: Any) -> tuple[Any, ...]:
     return (get_args(declared)[0] if get_origin(declared) is Annotated else declared,)
 
 
-def records(
+def nested_records(
     table: Table, kind: type[Struct], path: Path
 ) -> Iterator[tuple[object, type[Struct], Path]]:
     """What stands where records belong directly inside a table, with its kind and path."""
-    for key, record in children(kind).items():
+    for key, record in nested_kinds(kind).items():
         value = table.get(key)
         if isinstance(value, list):
             yield from ((each, record, (*path, key, at)) for at, each in enumerate(value))

@@ -34,7 +34,7 @@ def known_parties(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]
 def known_sources(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
     """What is cited stands in [sources], or is an address."""
     for source, path in citations(pledge):
-        if source not in ledger.sources and not is_address(source):
+        if source not in ledger.sources and not is_url(source):
             yield _unknown("source", source, (*at, *path), ledger.sources, "sources.ID")
 
 
@@ -48,7 +48,7 @@ def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
         for pledge, other in links.items():
             path: Path = ("pledge", places[pledge], key)
             if other not in places:
-                yield replace(_unknown("pledge", other, path, places, None), given=ids)
+                yield replace(_unknown("pledge", other, path, places, None), premises=ids)
             elif pledge in circles:
                 message = f"{key} leads back to {pledge} itself"
                 yield Finding("reference", path, message, "name another pledge")
@@ -63,7 +63,7 @@ def unique_ids(ledger: Ledger) -> Iterator[Finding]:
             path = ("pledge", at, "id")
             message = f"the id {pledge.id!r} is used twice; first at"
             hint = "give one of the two another id"
-            yield Finding("duplicate", path, message, hint, also=first, given=(first,))
+            yield Finding("duplicate", path, message, hint, other_place=first, premises=(first,))
         seen.setdefault(pledge.id, at)
 
 
@@ -79,12 +79,12 @@ def plain_parties(ledger: Ledger) -> Iterator[Finding]:
 def sources_have_addresses(ledger: Ledger) -> Iterator[Finding]:
     """A source's url is an address of the web."""
     for key, source in ledger.sources.items():
-        if source.url and not is_address(source.url):
+        if source.url and not is_url(source.url):
             hint = "it begins with https:// or http://"
             yield Finding("url", ("sources", key, "url"), f"{source.url!r} is no address", hint)
 
 
-def is_address(source: str) -> bool:
+def is_url(source: str) -> bool:
     """Whether a citation is an address of the web instead of the id of a source."""
     return bool(re.fullmatch(r"https?://[^\s/]\S*", source))
 
@@ -95,8 +95,8 @@ def _unknown(
     close = nearest(word, register) if len(register) <= MOST_COMPARED else None
     add = f"add it to [{table}]" if table else "write the id of another pledge"
     hint = f"did you mean {close}?" if close else add
-    given: tuple[Path, ...] = ((table.partition(".")[0], word),) if table else ()
-    return Finding("reference", path, f"there is no {what} {word!r}", hint, given=given)
+    premises: tuple[Path, ...] = ((table.partition(".")[0], word),) if table else ()
+    return Finding("reference", path, f"there is no {what} {word!r}", hint, premises=premises)
 
 
 def _circles(links: Mapping[str, str]) -> set[str]:

@@ -40,7 +40,7 @@ def broken_rules(ledger: Ledger, broken: AbstractSet[Path] = frozenset()) -> lis
 def _rests_on(finding: Finding, broken: AbstractSet[Path]) -> bool:
     return any(
         path[:length] in broken
-        for path in (finding.path, *finding.given)
+        for path in (finding.path, *finding.premises)
         for length in range(1, len(path) + 1)
     )
 
@@ -70,9 +70,9 @@ def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Find
         for key, value in (("every", pledge.every), ("since", pledge.since)):
             if value is not None:
                 hint = 'add kind = "recurring", or take this line out'
-                given = ((*at, "kind"),)
+                premises = ((*at, "kind"),)
                 message = f"{key!r} is for recurring pledges"
-                yield Finding("rule", (*at, key), message, hint, on_key=True, given=given)
+                yield Finding("rule", (*at, key), message, hint, on_key=True, premises=premises)
         return
     if not pledge.every:
         yield _needs(at, "every", 'every = "year" (or half, quarter, month)')
@@ -92,18 +92,18 @@ def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
         if update.value is not None and not pledge.measure:
             message = "a value needs a measure in its pledge"
             hint = 'add measure = { unit = "...", baseline = 0, target = ... }'
-            given = ((*at, "measure"),)
-            yield Finding("rule", (*path, "value"), message, hint, on_key=True, given=given)
+            premises = ((*at, "measure"),)
+            yield Finding("rule", (*path, "value"), message, hint, on_key=True, premises=premises)
         if update.due and not update.why:
             hint = 'add why = "..."; the first deadline stays where it is'
-            given = ((*path, "why"),)
+            premises = ((*path, "why"),)
             message = "a moved deadline needs a why"
-            yield Finding("rule", (*path, "due"), message, hint, on_key=True, given=given)
+            yield Finding("rule", (*path, "due"), message, hint, on_key=True, premises=premises)
 
 
 def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """The periods that updates name are those in which the pledge recurs."""
-    given = ((*at, "kind"), (*at, "every"), (*at, "since"))
+    premises = ((*at, "kind"), (*at, "every"), (*at, "since"))
     for number, update in enumerate(pledge.updates):
         path = (*at, "update", number, "period")
         if not update.period:
@@ -111,13 +111,13 @@ def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
         if pledge.kind is not Kind.RECURRING:
             hint = "take it out, or make the pledge recurring"
             message = "only a recurring pledge has periods"
-            yield Finding("rule", path, message, hint, on_key=True, given=given)
+            yield Finding("rule", path, message, hint, on_key=True, premises=premises)
         elif pledge.every and update.period.length != pledge.every:
             yield _wrong_length(path, update.period.name, pledge.every, at)
         elif pledge.since and update.period.first < pledge.since.first:
             message = f"the first period is {pledge.since.name}"
             hint = "name a later period, or let since be earlier"
-            yield Finding("rule", path, message, hint, given=given)
+            yield Finding("rule", path, message, hint, premises=premises)
 
 
 def updates_of_recurring_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -133,7 +133,7 @@ def updates_of_recurring_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Fi
             hint = f'add period = "{update.date.year}", or as the pledge recurs'
             missing = ((*path, "period"),)
             message = "say which period was held"
-            yield Finding("rule", (*path, "status"), message, hint, given=missing)
+            yield Finding("rule", (*path, "status"), message, hint, premises=missing)
 
 
 def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -143,17 +143,19 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
         if claim.target is not None and not pledge.measure:
             message = "a target needs a measure in its pledge"
             hint = 'add measure = { unit = "...", baseline = 0, target = ... }'
-            given = ((*at, "measure"),)
-            yield Finding("rule", (*path, "target"), message, hint, on_key=True, given=given)
+            premises = ((*at, "measure"),)
+            yield Finding("rule", (*path, "target"), message, hint, on_key=True, premises=premises)
         if claim.due and pledge.kind is Kind.RECURRING:
             message = "a recurring pledge is due at the end of each period"
-            given = ((*at, "kind"),)
+            premises = ((*at, "kind"),)
             hint = "say it in a note"
-            yield Finding("rule", (*path, "due"), message, hint, on_key=True, given=given)
+            yield Finding("rule", (*path, "due"), message, hint, on_key=True, premises=premises)
         if claim.due is None and claim.target is None:
             either = ((*path, "due"), (*path, "target"))
             hint = 'add due = "2030" or target = 30'
-            yield Finding("rule", path, "a claim gives another due or target", hint, given=either)
+            yield Finding(
+                "rule", path, "a claim gives another due or target", hint, premises=either
+            )
 
 
 def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -208,8 +210,8 @@ def _no_way(at: Path, *where: str | int) -> Finding:
     path = (*at, *where)
     message = "the target is the same as the baseline"
     hint = "progress runs from the one to the other, so they must differ"
-    given = ((*at, "measure", "baseline"),)
-    return Finding("rule", path, message, hint, given=given)
+    premises = ((*at, "measure", "baseline"),)
+    return Finding("rule", path, message, hint, premises=premises)
 
 
 def _needs(at: Path, key: str, example: str) -> Finding:
@@ -220,5 +222,5 @@ def _needs(at: Path, key: str, example: str) -> Finding:
 def _wrong_length(path: Path, name: str, every: Every, at: Path) -> Finding:
     examples = {"year": "2026", "half": "2026-H2", "quarter": "2026-Q4", "month": "2026-11"}
     message = f"it recurs every {every}, and {name} is none"
-    given = ((*at, "every"), (*at, "since"))
-    return Finding("rule", path, message, f'for example "{examples[every]}"', given=given)
+    premises = ((*at, "every"), (*at, "since"))
+    return Finding("rule", path, message, f'for example "{examples[every]}"', premises=premises)

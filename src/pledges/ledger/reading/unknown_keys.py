@@ -9,7 +9,7 @@ from msgspec.structs import FieldInfo
 
 from pledges.domain.pledge import Ledger, Measure, Plan, Pledge, Update
 from pledges.errors import nearest
-from pledges.ledger.reading.record_types import Table, children, fields, records
+from pledges.ledger.reading.record_types import Table, fields, nested_kinds, nested_records
 from pledges.ledger.text.finding import Finding, Path
 
 MISPLACED: Final[Mapping[type[Struct], tuple[type[Struct], ...]]] = {
@@ -41,8 +41,8 @@ def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Findi
         if found:
             close = _close(key, known)
             meant = (*path, close) if close else None
-            yield Finding("key", (*path, key), *found, on_key=True, meant=meant)
-    for value, record, inside in records(table, kind, path):
+            yield Finding("key", (*path, key), *found, on_key=True, intended_path=meant)
+    for value, record, inside in nested_records(table, kind, path):
         if isinstance(value, dict):
             yield from unknown_keys(value, record, inside)
 
@@ -68,7 +68,7 @@ def _misplaced(key: str, kind: type[Struct], value: object) -> tuple[str, str] |
         if key in fields(owner):
             table = {Plan: "[plan]", Pledge: "[[pledge]]", Update: "[[pledge.update]]"}
             where = table.get(owner, "[pledge.measure]")
-            if owner is Pledge and key in children(Pledge):
+            if owner is Pledge and key in nested_kinds(Pledge):
                 return f"[{key}] stands outside a pledge", f"write pledge.{key} in the brackets"
             return f"{key!r} does not belong here", f"it stands in {where}"
     return None

@@ -1,7 +1,7 @@
 """A ledger that does not fit the model, gone through field by field.
 
-``msgspec`` stops at the first fault, so ``misshapen`` tells them all; ``mended`` is the ledger
-without them, so that the rules can still be asked about the rest.
+``msgspec`` stops at the first fault, so ``wrong_fields`` reports them all; ``sound_part`` is the
+ledger without them, so that the rules can still be checked on the rest.
 """
 
 import datetime as dt
@@ -12,12 +12,12 @@ from msgspec import Struct
 from msgspec.structs import FieldInfo
 
 from pledges.domain.pledge import Ledger
-from pledges.ledger.reading.record_types import Table, children, fields, plain_types
+from pledges.ledger.reading.record_types import Table, fields, nested_kinds, plain_types
 from pledges.ledger.reading.wrong_values import unfit
 from pledges.ledger.text.finding import Finding, Path
 
 
-def misshapen(table: object, kind: type[Struct], path: Path) -> Iterator[Finding]:
+def wrong_fields(table: object, kind: type[Struct], path: Path) -> Iterator[Finding]:
     """What a record lacks, and each of its fields whose value does not fit."""
     if not isinstance(table, dict):
         yield Finding("type", path, "a table belongs here", "its lines are key = value")
@@ -45,7 +45,7 @@ EXAMPLES: Final = {"id": '"ECO-01"', "date": "2026-11-30", "unit": '"parks"'}
 
 
 def _misfit(value: Any, declared: FieldInfo, kind: type[Struct], path: Path) -> Iterator[Finding]:
-    record = children(kind).get(declared.encode_name)
+    record = nested_kinds(kind).get(declared.encode_name)
     outer = get_origin(declared.type)
     if outer is tuple and not isinstance(value, list):
         yield _not_a_list(value, declared.encode_name, record, path)
@@ -54,9 +54,9 @@ def _misfit(value: Any, declared: FieldInfo, kind: type[Struct], path: Path) -> 
     elif record and outer in (tuple, dict):
         inside = enumerate(value) if outer is tuple else value.items()
         for key, each in inside:
-            yield from misshapen(each, record, (*path, key))
+            yield from wrong_fields(each, record, (*path, key))
     elif record:
-        yield from misshapen(value, record, path)
+        yield from wrong_fields(value, record, path)
     elif outer in (tuple, dict):
         part = get_args(declared.type)[0 if outer is tuple else 1]
         inside = enumerate(value) if outer is tuple else value.items()
@@ -79,7 +79,7 @@ STAND_INS: Final[Mapping[Any, Any]] = {str: "?", dt.date: dt.date.max}
 """What a required value is for the moment, where the ledger's own can't be used."""
 
 
-def mended(table: object, kind: type[Struct]) -> Table:
+def sound_part(table: object, kind: type[Struct]) -> Table:
     """The table without what does not fit, so that the rest can be looked at too."""
     kept: Table = {}
     found = table if isinstance(table, dict) else {}
@@ -94,14 +94,14 @@ def mended(table: object, kind: type[Struct]) -> Table:
 
 def _mended_value(value: Any, declared: FieldInfo, kind: type[Struct]) -> Any:
     """What can be kept of a value; None where nothing can."""
-    record = children(kind).get(declared.encode_name)
+    record = nested_kinds(kind).get(declared.encode_name)
     outer = get_origin(declared.type)
     if record and outer is tuple:
-        return [mended(each, record) for each in value] if isinstance(value, list) else None
+        return [sound_part(each, record) for each in value] if isinstance(value, list) else None
     if record and outer is dict and isinstance(value, dict):
-        return {key: mended(each, record) for key, each in value.items()}
+        return {key: sound_part(each, record) for key, each in value.items()}
     if record:
-        return mended(value, record) if isinstance(value, dict) else None
+        return sound_part(value, record) if isinstance(value, dict) else None
     if outer is dict and isinstance(value, dict):
         return {key: each if isinstance(each, str) and each else "?" for key, each in value.items()}
     return value if value is not None and not any(unfit(value, declared.type, ())) else None
@@ -109,4 +109,4 @@ def _mended_value(value: Any, declared: FieldInfo, kind: type[Struct]) -> Any:
 
 def _stand_in(declared: FieldInfo) -> Any:
     kind = plain_types(declared.type)[0]
-    return STAND_INS[kind] if kind in STAND_INS else mended({}, kind)
+    return STAND_INS[kind] if kind in STAND_INS else sound_part({}, kind)

@@ -11,14 +11,14 @@ import msgspec
 
 from pledges.domain.day import DATE_HINT, INTERVAL_HINT, PERIOD_HINT, Interval, Period, read_period
 from pledges.errors import NotADate, one_of
-from pledges.ledger.reading.record_types import plain_types, read
+from pledges.ledger.reading.record_types import decode_hook, plain_types
 from pledges.ledger.text.finding import Finding, Path
 
 
 def unfit(value: Any, declared: Any, path: Path) -> Iterator[Finding]:
     """A finding where a single value is not what is declared."""
     try:
-        msgspec.convert(value, declared, dec_hook=read)
+        msgspec.convert(value, declared, dec_hook=decode_hook)
     except msgspec.ValidationError as error:
         yield _told(value, plain_types(declared), path, str(error))
 

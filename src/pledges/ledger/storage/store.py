@@ -18,7 +18,14 @@ from msgspec import Struct
 
 from pledges.errors import Busy, CannotWrite
 from pledges.ledger.editing.revision import Revision
-from pledges.ledger.reading.find import LARGEST, FileId, content_of, shown, text_of, unreadable
+from pledges.ledger.reading.find import (
+    LARGEST,
+    FileId,
+    path_text,
+    read_file,
+    reading_error,
+    utf8_text,
+)
 from pledges.ledger.storage.file_attributes import Tell, put_new, sync_folder, write_like, write_new
 from pledges.ledger.storage.lock import PATIENCE, DraftOwner, locked
 from pledges.ledger.storage.temporary_file import draft_beside
@@ -87,7 +94,7 @@ def check_free(path: Path) -> None:
 
 
 def _is_there(path: Path) -> CannotWrite:
-    return CannotWrite(f"{shown(path)} is there already", "pledges add adds to it")
+    return CannotWrite(f"{path_text(path)} is there already", "pledges add adds to it")
 
 
 def _rewritten(
@@ -96,13 +103,13 @@ def _rewritten(
     until = time.monotonic() + PATIENCE
     while time.monotonic() <= until:
         with locked(real, until) as held:
-            found = Found(*content_of(real))
+            found = Found(*read_file(real))
             if held and held != found.file:
                 continue
-            revision = revise(text_of(found.content, shown(path)))
+            revision = revise(utf8_text(found.content, path_text(path)))
             if revision.new == revision.old or _replaced(real, found, revision, witness, until):
                 return revision
-    raise Busy(f"{shown(path)} is being changed by others; nothing was written", "try it again")
+    raise Busy(f"{path_text(path)} is being changed by others; nothing was written", "try it again")
 
 
 def _replaced(path: Path, found: Found, revision: Revision, witness: Witness, until: float) -> bool:
@@ -114,7 +121,7 @@ def _replaced(path: Path, found: Found, revision: Revision, witness: Witness, un
     with draft_beside(DraftOwner(path, found.file, until), _ONLY_MINE) as draft:
         write_like(path, draft.file, new, told.append)
         sync_folder(path.parent)
-        if Found(*content_of(path)) != found:
+        if Found(*read_file(path)) != found:
             return False
         witness.keep(path, found.content, new, told.append)
         draft.take_place_of(path)
@@ -141,17 +148,19 @@ def _real(path: Path) -> Path:
         real = Path(os.path.realpath(path, strict=True))
         status = real.stat()
     except (OSError, ValueError) as error:
-        raise unreadable(path, error) from None
+        raise reading_error(path, error) from None
     if stat.S_ISDIR(status.st_mode):
-        raise unreadable(path, IsADirectoryError(errno.EISDIR, "a folder"))
+        raise reading_error(path, IsADirectoryError(errno.EISDIR, "a folder"))
     if not stat.S_ISREG(status.st_mode):
-        raise CannotWrite(f"{shown(path)} is no regular file", "a ledger is a text file")
+        raise CannotWrite(f"{path_text(path)} is no regular file", "a ledger is a text file")
     if not status.st_mode & _WRITABLE:
-        raise CannotWrite(f"{shown(path)} is read-only", f"chmod u+w {shown(path)} lets it change")
+        raise CannotWrite(
+            f"{path_text(path)} is read-only", f"chmod u+w {path_text(path)} lets it change"
+        )
     return real
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> CannotWrite:
     reason = getattr(error, "strerror", None) or str(error)
     hint = "nothing was written; what was there is as it was"
-    return CannotWrite(f"{shown(path)} can't be written: {reason}", hint)
+    return CannotWrite(f"{path_text(path)} can't be written: {reason}", hint)

@@ -7,7 +7,7 @@ from pledges.ledger.text.finding import Finding, Path, Span
 from pledges.ledger.text.scan import KeyPosition, Scan
 
 
-class Places:
+class Positions:
     """Where things stand in one text; lines and columns count from 1, in characters."""
 
     def __init__(self, text: str, found: Scan, name: str) -> None:
@@ -24,7 +24,7 @@ class Places:
         span = finding.span or self.span(finding.path, on_key=finding.on_key)
         line, column = self.place(span.start)
         text = self.line(line)
-        also = "" if finding.also is None else f" {self._named(finding.also)}"
+        also = "" if finding.other_place is None else f" {self._named(finding.other_place)}"
         width = max(1, min(span.end - span.start, len(text) - column + 1))
         return Fault(
             self.name, line, column, width, text, finding.code, finding.message + also, finding.hint
@@ -41,13 +41,13 @@ class Places:
 
     def _spot(self, path: Path) -> KeyPosition | None:
         """Where ``path`` stands; of several tables of one name, the first."""
-        spots = self.found.spots
+        spots = self.found.positions
         return spots.get(path) or spots.get((*path, 0)) or self._first_under(path)
 
     def _first_under(self, path: Path) -> KeyPosition | None:
         """The first thing inside a table that has no header of its own, as in ``[[a.b]]``."""
         if not self.firsts:
-            for inside, spot in self.found.spots.items():
+            for inside, spot in self.found.positions.items():
                 for length in range(1, len(inside)):
                     self.firsts.setdefault(inside[:length], spot)
         return self.firsts.get(path)

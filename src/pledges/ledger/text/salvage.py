@@ -15,9 +15,9 @@ from msgspec import Struct
 from pledges.domain.day import read_period
 from pledges.errors import NotADate
 from pledges.ledger.text.finding import Finding, Path, Span
-from pledges.ledger.text.positions import Places
-from pledges.ledger.text.scan import Broken, Scan, scan
-from pledges.ledger.text.syntax_errors import explained, refused, repeated
+from pledges.ledger.text.positions import Positions
+from pledges.ledger.text.scan import BrokenStatement, Scan, scan
+from pledges.ledger.text.syntax_errors import refusal_finding, repetition_finding, syntax_finding
 
 _ROUNDS: Final = 50
 _CHARACTERS_TO_REREAD: Final = 40_000_000
@@ -44,10 +44,10 @@ def read_tables(text: str) -> Tables:
 
 def _salvaged(text: str) -> Tables:
     found = scan(text)
-    found.broken += list(_impossible_dates(text, found))
-    findings = [explained(text, broken) for broken in found.broken]
-    findings += [repeated(twice) for twice in found.twice]
-    places = Places(text, found, "")
+    found.broken_statements += list(_impossible_dates(text, found))
+    findings = [syntax_finding(text, broken) for broken in found.broken_statements]
+    findings += [repetition_finding(twice) for twice in found.repetitions]
+    places = Positions(text, found, "")
     for _ in range(max(3, min(_ROUNDS, _CHARACTERS_TO_REREAD // (len(text) + 1)))):
         try:
             return Tables(rtoml.loads(_rest(text, found)), findings, found)
@@ -55,17 +55,19 @@ def _salvaged(text: str) -> Tables:
             reason, line, column = _verdict(error)
         offset = places.offset(line, column)
         path, lines = _statement_at(text, found, offset)
-        findings.append(refused(reason, path, _visible(text, offset, lines, reason)))
-        if lines in {each.lines for each in found.broken}:
+        findings.append(refusal_finding(reason, path, _visible(text, offset, lines, reason)))
+        if lines in {each.lines for each in found.broken_statements}:
             break
-        found.broken.append(Broken(lines, path, lines.start))
+        found.broken_statements.append(BrokenStatement(lines, path, lines.start))
     return Tables(None, findings, found)
 
 
 def _rest(text: str, found: Scan) -> str:
     """The text without what is broken, every line where it was; broken headers are mended."""
-    gone = [(each.lines, each.header or "") for each in found.broken]
-    gone += [(lines, "") for lines in (*(each.lines for each in found.twice), *found.muted)]
+    gone = [(each.lines, each.header or "") for each in found.broken_statements]
+    gone += [
+        (lines, "") for lines in (*(each.lines for each in found.repetitions), *found.ignored_lines)
+    ]
     parts, at = [], 0
     for lines, instead in sorted(gone):
         breaks = text.count("\n", max(at, lines.start), lines.end)
@@ -82,7 +84,7 @@ def _verdict(error: Exception) -> tuple[str, int, int]:
 
 def _statement_at(text: str, found: Scan, offset: int) -> tuple[Path, Span]:
     """The statement around an offset: its path and its lines, else the offset's own line."""
-    for path, spot in found.spots.items():
+    for path, spot in found.positions.items():
         lines = _lines(text, Span(spot.key.start, max(spot.key.end, spot.value.end)))
         if lines.start <= offset < lines.end:
             return path, lines
@@ -106,9 +108,9 @@ def _lines(text: str, span: Span) -> Span:
     return Span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end + 1)
 
 
-def _impossible_dates(text: str, found: Scan) -> Iterator[Broken]:
+def _impossible_dates(text: str, found: Scan) -> Iterator[BrokenStatement]:
     """The bare dates that look like one and are none, such as month 13."""
-    for path, spot in found.spots.items():
+    for path, spot in found.positions.items():
         value = text[spot.value.start : spot.value.end]
         if (
             len(value) == len("2026-12-31")
@@ -118,4 +120,4 @@ def _impossible_dates(text: str, found: Scan) -> Iterator[Broken]:
             try:
                 read_period(value)
             except NotADate:
-                yield Broken(_lines(text, spot.key), path, spot.value.start)
+                yield BrokenStatement(_lines(text, spot.key), path, spot.value.start)

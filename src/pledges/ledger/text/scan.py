@@ -47,7 +47,7 @@ class KeyPosition(NamedTuple):
     value: Span
 
 
-class Broken(NamedTuple):
+class BrokenStatement(NamedTuple):
     """A statement that is none: its lines, what it seems to set, and where reading it failed.
 
     ``header`` is the table header that was meant, where one was.
@@ -59,7 +59,7 @@ class Broken(NamedTuple):
     header: str | None = None
 
 
-class Twice(NamedTuple):
+class Repetition(NamedTuple):
     """A key or table that is set a second time."""
 
     path: Path
@@ -71,10 +71,10 @@ class Twice(NamedTuple):
 class Scan(Struct):
     """What was found in a text; ``muted`` are the lines of a table that stands twice."""
 
-    spots: dict[Path, KeyPosition] = {}
-    broken: list[Broken] = []
-    twice: list[Twice] = []
-    muted: list[Span] = []
+    positions: dict[Path, KeyPosition] = {}
+    broken_statements: list[BrokenStatement] = []
+    repetitions: list[Repetition] = []
+    ignored_lines: list[Span] = []
 
 
 def scan(text: str) -> Scan:
@@ -133,16 +133,18 @@ class _Scanner:
         span = Span(*header.span(1 if header[1] else 2))
         path = self._inside(keys)
         self.at = lines.end
-        if header[1] and path in self.found.spots:  # [[pledge]] after [pledge], which is told
+        if header[1] and path in self.found.positions:  # [[pledge]] after [pledge], which is told
             self.is_muted = True
-            self.found.muted.append(lines)
+            self.found.ignored_lines.append(lines)
             return
         is_one_of_several = bool(header[1]) or path in self.counts
         self.table = self._array(keys) if is_one_of_several else path
         self.is_muted = False
         self.is_muted = not self._note(self.table, KeyPosition(span, span), lines)
         if is_one_of_several and not header[1]:  # [pledge] after [[pledge]]
-            self.found.broken.append(Broken(lines, self.table, lines.start, f"[[{header[2]}]]"))
+            self.found.broken_statements.append(
+                BrokenStatement(lines, self.table, lines.start, f"[[{header[2]}]]")
+            )
 
     def _assignment(self, start: int) -> bool:
         found = _ASSIGNMENT.match(self.text, start)
@@ -158,18 +160,18 @@ class _Scanner:
             return False
         spot = KeyPosition(Span(*found.span(1)), Span(found.end(), value_end))
         if self._note(path, spot, Span(start, end.end())):
-            self.found.spots.update(nested)
+            self.found.positions.update(nested)
         self.at = end.end()
         return True
 
     def _note(self, path: Path, spot: KeyPosition, lines: Span) -> bool:
         if self.is_muted:
-            self.found.muted.append(lines)
+            self.found.ignored_lines.append(lines)
             return False
-        if first := self.found.spots.get(path):
-            self.found.twice.append(Twice(path, first.key, spot.key, lines))
+        if first := self.found.positions.get(path):
+            self.found.repetitions.append(Repetition(path, first.key, spot.key, lines))
             return False
-        self.found.spots[path] = spot
+        self.found.positions[path] = spot
         return True
 
     def _array(self, keys: list[str]) -> Path:
@@ -249,10 +251,12 @@ class _Scanner:
             keys = keys_of(header[2])
             path = self.table = self._array(keys) if is_array else self._inside(keys)
             span = Span(*header.span(2))
-            self.found.spots.setdefault(path, KeyPosition(span, span))
+            self.found.positions.setdefault(path, KeyPosition(span, span))
         elif key := _LIKE_ASSIGNMENT.match(self.text, start):
             path = (*self.table, *keys_of(key[1]))
-        self.found.broken.append(Broken(Span(start, end), path, self.failed, meant))
+        self.found.broken_statements.append(
+            BrokenStatement(Span(start, end), path, self.failed, meant)
+        )
         self.at = end
 
     def _end_of_broken(self, start: int) -> int:
