@@ -24,7 +24,7 @@ BELOW = {
 
 ONLY_IN = {
     "typer": ("cli.py", "commands/"),
-    "rich": ("render/terminal.py", "render/cells.py"),
+    "rich": ("render/terminal.py", "render/cell_width.py"),
     "rtoml": ("ledger/",),
     "tomli_w": ("ledger/",),
     "filelock": ("ledger/",),
