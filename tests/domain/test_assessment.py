@@ -1,6 +1,6 @@
 """Where a pledge stands on a day: every boundary of the calendar, of pace and of age."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,18 @@ from pledges.domain.pledge import Plan, Pledge, Status, Update
 PLAN = Plan(title="Plan of Action", warn_days=60, stale_days=180)
 LAST_DAY = date(2026, 11, 22)
 PARKS = {"unit": "parks", "baseline": 20, "baseline_date": "2026-01-01", "target": 30}
+CLAIMS = {
+    Standing.OVERDUE: "open late pressing",
+    Standing.DUE_SOON: "open ahead pressing",
+    Standing.REVIEW_DUE: "open",
+    Standing.ON_COURSE: "open ahead",
+    Standing.DONE_LATE: "done late",
+    Standing.DONE_ON_TIME: "done",
+    Standing.DONE: "done",
+    Standing.UNDATED: "open",
+    Standing.ONGOING: "open",
+    Standing.DROPPED: "",
+}
 HUNDRED_DAYS = {"made": "2026-01-01", "due": "2026-04-11"}
 
 
@@ -56,6 +68,22 @@ def test_deadline(due: str, as_of: str, standing: str, left: int | None, late: i
     found = on(as_of, a_pledge(due=due))
     assert (found.standing, found.days_left, found.days_late) == (standing, left, late)
     assert found.due == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("warn_days", [0, 1, 60])
+@pytest.mark.parametrize("left", [-1, 0, 1, 2, 59, 60, 61])
+def test_soon_means_within_the_warning(left: int, warn_days: int) -> None:
+    """A pledge is due soon exactly if it is due within the days that the plan warns ahead."""
+    as_of = date(2026, 12, 31) - timedelta(days=left)
+    found = assess(a_pledge(due="2026"), as_of, Plan(title="Plan", warn_days=warn_days))
+    assert (found.standing is Standing.DUE_SOON) is found.is_due_within(warn_days)
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_what_a_standing_claims(standing: Standing) -> None:
+    """Each judgement that pages ask for is true of the standings it is about and of no other."""
+    asked = ("open", "done", "ahead", "late", "pressing")
+    assert [each for each in asked if getattr(standing, f"is_{each}")] == CLAIMS[standing].split()
 
 
 @pytest.mark.parametrize(

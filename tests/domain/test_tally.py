@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from build import a_ledger, a_pledge, an_update, assessed_on, shipped
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.counts import Tally, by_party, by_pillar, is_dated, shares, status_word, tally
+from pledges.domain.counts import Tally, by_party, by_pillar, shares, status_word, tally
 
 AS_OF = date(2026, 11, 22)
 LEDGER = a_ledger(
@@ -145,7 +145,11 @@ def ids_of(assessed: list[Assessed]) -> list[str]:
 
 def test_dated() -> None:
     """A pledge is dated where it has a deadline and was not dropped."""
-    assert ids_of([each for each in ASSESSED if is_dated(each)]) == ["LATE", "DONE", "SOON"]
+    assert ids_of([each for each in ASSESSED if each.assessment.is_dated]) == [
+        "LATE",
+        "DONE",
+        "SOON",
+    ]
 
 
 def test_status_word() -> None:

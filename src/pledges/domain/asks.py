@@ -32,7 +32,7 @@ def unsettled(assessed: Iterable[Assessed], as_of: dt.date) -> list[OpenAsk]:
         _open(each.pledge.id, number, ask, as_of)
         for each in assessed
         for number, ask in enumerate(each.pledge.asks, start=1)
-        if not ask.settled
+        if ask.is_open
     )
     return sorted(found, key=_order)
 

@@ -11,7 +11,14 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pledges.domain.day import Period
-from pledges.domain.deadlines import brought_by, current_deadline, is_contest, open_period
+from pledges.domain.deadlines import (
+    brought_by,
+    current_deadline,
+    is_contest,
+    is_past,
+    open_period,
+    slip_days,
+)
 from pledges.domain.pace import (
     Pace,
     Rate,
@@ -48,9 +55,24 @@ class Standing(StrEnum):
         return self in (Standing.DONE, Standing.DONE_ON_TIME, Standing.DONE_LATE)
 
     @property
-    def is_settled(self) -> bool:
-        """Whether nothing more is awaited of the pledge."""
-        return self.is_done or self is Standing.DROPPED
+    def is_open(self) -> bool:
+        """Whether something is still expected of the pledge: it is neither done nor dropped."""
+        return not self.is_done and self is not Standing.DROPPED
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the pledge is open and its deadline is today or later."""
+        return self in (Standing.DUE_SOON, Standing.ON_COURSE)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the deadline passed before the pledge was completed, be it completed by now."""
+        return self in (Standing.OVERDUE, Standing.DONE_LATE)
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether the deadline itself needs a look: it has passed, or will soon."""
+        return self in (Standing.OVERDUE, Standing.DUE_SOON)
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
@@ -89,6 +111,25 @@ class Assessment(Struct, frozen=True, kw_only=True):
     slip_days: int | None
     contested: bool
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has a deadline that counts: that of a dropped pledge does not."""
+        return self.due is not None and self.standing is not Standing.DROPPED
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the deadline is on another day than the first one was."""
+        return bool(self.slip_days)
+
+    @property
+    def has_open_contest(self) -> bool:
+        """Whether it matters that a claim has other terms: of a dropped pledge it does not."""
+        return self.contested and self.standing is not Standing.DROPPED
+
+    def is_due_within(self, days: int) -> bool:
+        """Whether it is open and its deadline is today or at most ``days`` days ahead."""
+        return self.days_left is not None and self.days_left <= days
+
 
 class Assessed(Struct, frozen=True):
     """A pledge with its assessment."""
@@ -110,14 +151,15 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     due = deadline.last if deadline else None
     completed = _completed_on(reports)
     standing = _settled(status, due, completed) or _by_calendar(pledge, due, as_of, plan)
-    is_open = not (status and status.is_final)
     span = _span(pledge, period, due)
     used = time_used(*span, as_of) if span else None
     reading = _reading(pledge, period)
     done = measured_progress(pledge.measure, reading)
-    ahead = points(done, used) if is_open else None
-    missing = remaining(pledge.measure, reading) if is_open else None
-    so_far = rate_so_far(pledge.measure, _start(pledge, period), reading) if is_open else None
+    ahead = points(done, used) if standing.is_open else None
+    missing = remaining(pledge.measure, reading) if standing.is_open else None
+    so_far = (
+        rate_so_far(pledge.measure, _start(pledge, period), reading) if standing.is_open else None
+    )
     age = _age(pledge, as_of)
     return Assessment(
         status=status,
@@ -141,8 +183,8 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
         rate_so_far=so_far,
         met_on=met_on(missing, so_far, reading),
         age_days=age,
-        stale=age is not None and age > plan.stale_days and is_open,
-        slip_days=_slip(pledge),
+        stale=age is not None and age > plan.stale_days and standing.is_open,
+        slip_days=slip_days(pledge.due, current_deadline(pledge)),
         contested=any(is_contest(pledge, claim) for claim in pledge.claims),
     )
 
@@ -178,18 +220,18 @@ def _by_calendar(pledge: Pledge, due: dt.date | None, as_of: dt.date, plan: Plan
 def _done(due: dt.date | None, completed: dt.date) -> Standing:
     if due is None:
         return Standing.DONE
-    return Standing.DONE_ON_TIME if completed <= due else Standing.DONE_LATE
+    return Standing.DONE_LATE if is_past(due, completed) else Standing.DONE_ON_TIME
 
 
 def _dated(due: dt.date, as_of: dt.date, warn_days: int) -> Standing:
-    if as_of > due:
+    if is_past(due, as_of):
         return Standing.OVERDUE
     return Standing.DUE_SOON if (due - as_of).days <= warn_days else Standing.ON_COURSE
 
 
 def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
     """Whether the review interval has passed since the last update, or else since it was made."""
-    last = pledge.history[-1].date if pledge.updates else pledge.made and pledge.made.first
+    last = pledge.last_news_on or (pledge.made and pledge.made.first)
     try:
         return bool(pledge.review and last and pledge.review.after(last) < as_of)
     except NotADate:  # it lies beyond the calendar
@@ -203,22 +245,16 @@ def _completed_on(reports: Sequence[Update]) -> dt.date | None:
 
 
 def _days_left(standing: Standing, due: dt.date | None, as_of: dt.date) -> int | None:
-    is_ahead = standing in (Standing.DUE_SOON, Standing.ON_COURSE)
-    return (due - as_of).days if due and is_ahead else None
+    return (due - as_of).days if due and standing.is_ahead else None
 
 
 def _days_late(standing: Standing, due: dt.date | None, until: dt.date) -> int | None:
-    is_late = standing in (Standing.OVERDUE, Standing.DONE_LATE)
-    return (until - due).days if due and is_late else None
+    return (until - due).days if due and standing.is_late else None
 
 
 def _age(pledge: Pledge, as_of: dt.date) -> int | None:
-    return (as_of - max(each.date for each in pledge.updates)).days if pledge.updates else None
-
-
-def _slip(pledge: Pledge) -> int | None:
-    last = current_deadline(pledge)
-    return (last.last - pledge.due.last).days if pledge.due and last else None
+    last = pledge.last_news_on
+    return (as_of - last).days if last else None
 
 
 def _start(pledge: Pledge, period: Period | None) -> dt.date | None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.day import Period
-from pledges.domain.deadlines import brought_by, current_deadline, said_of
+from pledges.domain.deadlines import brought_by, current_deadline, said_of, slip_days
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ask, Claim, Number, Status, Update
 from pledges.domain.snapshot import Snapshot
@@ -157,7 +157,7 @@ def _moved(old: Assessed | None, now: Assessed) -> Iterator[Change]:
             what=ChangeKind.MOVED if was else ChangeKind.DATED,
             now=now,
             on=move.date,
-            days=(due.last - was.last).days if was else None,
+            days=slip_days(was, due),
             update=move,
             old_due=was,
             new_due=due,
@@ -177,11 +177,8 @@ def _pace(old: Assessed | None, now: Assessed) -> Iterator[Change]:
     before = _same_period(old, now)
     was, pace = before.pace if before else None, now.assessment.pace
     if was and pace and was is not pace:
-        order = list(Pace)
-        is_worse = order.index(pace) > order.index(was)
-        yield Change(
-            what=ChangeKind.WORSE if is_worse else ChangeKind.BETTER, now=now, old_pace=was
-        )
+        what = ChangeKind.WORSE if pace.is_worse_than(was) else ChangeKind.BETTER
+        yield Change(what=what, now=now, old_pace=was)
 
 
 def _same_period(old: Assessed | None, now: Assessed) -> Assessment | None:

@@ -41,7 +41,7 @@ class RollUp(Struct, frozen=True):
 
 def tally(assessed: Sequence[Assessed]) -> Tally:
     """The counts over ``assessed``."""
-    dated = [each for each in assessed if is_dated(each)]
+    dated = [each for each in assessed if each.assessment.is_dated]
     return Tally(
         total=len(assessed),
         standings=_counts(Standing, (each.assessment.standing for each in assessed)),
@@ -59,11 +59,6 @@ def tally(assessed: Sequence[Assessed]) -> Tally:
 def status_word(each: Assessed) -> str:
     """The status that was reported of it, or ``unreported``."""
     return each.assessment.status or UNREPORTED
-
-
-def is_dated(each: Assessed) -> bool:
-    """Whether it has a deadline that counts: those that were dropped have none."""
-    return each.assessment.due is not None and each.assessment.standing is not Standing.DROPPED
 
 
 def by_pillar(assessed: Sequence[Assessed], ledger: Ledger) -> list[RollUp]:

@@ -3,6 +3,7 @@
 None of it depends on the day it is asked on: how a pledge stands on a day is its assessment.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -14,6 +15,19 @@ from pledges.domain.pledge import Claim, Kind, Pledge, Status, Update
 def current_deadline(pledge: Pledge) -> Period | None:
     """The deadline in force: the last one it was moved to, else the first."""
     return pledge.moves[-1].due if pledge.updates and pledge.moves else pledge.due
+
+
+def is_past(due: dt.date, day: dt.date) -> bool:
+    """Whether ``day`` comes after a deadline; the deadline's own day still counts as in time."""
+    return day > due
+
+
+def slip_days(old: Period | None, new: Period | None) -> int | None:
+    """How many days later the second deadline is than the first; earlier is negative.
+
+    None if there is no first or no second one.
+    """
+    return (new.last - old.last).days if old and new else None
 
 
 def open_period(pledge: Pledge) -> Period | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pledges.domain.day import Period, one_day
+from pledges.domain.deadlines import slip_days
 from pledges.domain.pledge import Ask, Claim, Ledger, Number, Pledge, Status, Update
 
 
@@ -51,9 +52,13 @@ class Event(Struct, frozen=True, kw_only=True):
 
     @property
     def slip_days(self) -> int | None:
-        """How far it moved the deadline, later is positive; None where it moved none."""
-        old, new = self.before.due, self.after.due
-        return (new.last - old.last).days if old and new else None
+        """How many days later it moved the deadline; None if it moved none."""
+        return slip_days(self.before.due, self.after.due)
+
+    @property
+    def is_put_back(self) -> bool:
+        """Whether it moved the deadline to a later day."""
+        return (self.slip_days or 0) > 0
 
 
 def history(ledger: Ledger) -> list[Event]:

@@ -14,7 +14,6 @@ from msgspec import Struct
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.citations import cited
 from pledges.domain.ids import id_pattern, is_pattern
-from pledges.domain.pace import Pace
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Strength
 from pledges.domain.spelling import folded
 
@@ -126,7 +125,7 @@ def _flag_tests(query: Filter) -> Iterator[Test]:
     if query.stale:
         yield lambda each: each.assessment.stale
     if query.behind:
-        yield lambda each: each.assessment.pace in (Pace.BEHIND, Pace.FAR_BEHIND)
+        yield lambda each: bool(each.assessment.pace and each.assessment.pace.is_behind)
     if query.contested:
         yield lambda each: each.assessment.contested
 

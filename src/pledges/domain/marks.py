@@ -8,7 +8,14 @@ from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.day import Period, following
-from pledges.domain.deadlines import brought_by, current_deadline, is_contest, open_period, said_of
+from pledges.domain.deadlines import (
+    brought_by,
+    current_deadline,
+    is_contest,
+    is_past,
+    open_period,
+    said_of,
+)
 from pledges.domain.pledge import Claim, Kind, Pledge, Status
 
 
@@ -82,7 +89,7 @@ def _deadlines(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
 
 
 def _due(each: Assessed, due: dt.date, as_of: dt.date) -> MarkKind:
-    is_overdue = due < as_of and not each.assessment.standing.is_settled
+    is_overdue = is_past(due, as_of) and each.assessment.standing.is_open
     return MarkKind.OVERDUE if is_overdue else MarkKind.DUE
 
 
@@ -114,12 +121,12 @@ def _periods(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
         said = reports.get(period, [])
         last = brought_by(said)
         if last and last.status is Status.COMPLETED:
-            is_late = last.date > period.last
+            is_late = is_past(period.last, last.date)
             kind = MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME
             yield Mark(last.date, kind, period)
         elif last and last.status and last.status.is_final:
             yield Mark(last.date, MarkKind.DROPPED, period)
-        elif not each.assessment.standing.is_settled:
+        elif each.assessment.standing.is_open:
             yield Mark(period.last, _due(each, period.last, as_of), period)
 
 

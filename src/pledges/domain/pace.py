@@ -18,6 +18,16 @@ class Pace(StrEnum):
     BEHIND = "behind"
     FAR_BEHIND = "far-behind"
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether progress is so far below the time used that it needs a look."""
+        return self in (Pace.BEHIND, Pace.FAR_BEHIND)
+
+    def is_worse_than(self, other: "Pace") -> bool:
+        """Whether this is further behind than ``other``."""
+        order = list(Pace)
+        return order.index(self) > order.index(other)
+
 
 FLOORS: Final = ((5.0, Pace.AHEAD), (-5.0, Pace.ON_PACE), (-20.0, Pace.BEHIND))
 """Percentage points from which on, or for the lower two above which, a pace has its word."""

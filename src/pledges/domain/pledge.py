@@ -144,6 +144,11 @@ class Ask(Record, frozen=True):
     by: dt.date | None = None
     settled: dt.date | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has settled it yet."""
+        return self.settled is None
+
 
 class Pledge(Record, frozen=True):
     """One promise.  ``due`` is the deadline as it was first made; updates may move it."""
@@ -182,6 +187,11 @@ class Pledge(Record, frozen=True):
     def moves(self) -> list[Update]:
         """The updates that moved its deadline, oldest first."""
         return [update for update in self.history if update.due]
+
+    @property
+    def last_news_on(self) -> dt.date | None:
+        """The day of its latest update; None if it was never reported on."""
+        return max((update.date for update in self.updates), default=None)
 
 
 class Ledger(Record, frozen=True):

@@ -1,5 +1,6 @@
 """In which order, and in which groups, pledges are answered with."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.counts import status_word
-from pledges.domain.pledge import UNREPORTED, Kind, Ledger, Pledge, Status, Strength
+from pledges.domain.pledge import UNREPORTED, Kind, Ledger, Status, Strength
 from pledges.domain.spelling import folded
 from pledges.errors import UnknownWord
 
@@ -24,12 +25,12 @@ def _natural(text: str) -> list[str]:
     return parts
 
 
+def _ordinal(day: dt.date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
 def _order(kind: type[StrEnum], word: StrEnum | None) -> int | None:
     return None if word is None else list(kind).index(word)
-
-
-def _last_news(pledge: Pledge) -> float | None:
-    return max((each.date.toordinal() for each in pledge.updates), default=None)
 
 
 def days_to_deadline(each: Assessed) -> int | None:
@@ -41,15 +42,15 @@ def days_to_deadline(each: Assessed) -> int | None:
 SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
     "id": lambda each: _natural(each.pledge.id),
     "title": lambda each: folded(each.pledge.title),
-    "made": lambda each: each.pledge.made.first.toordinal() if each.pledge.made else None,
-    "due": lambda each: each.assessment.due.toordinal() if each.assessment.due else None,
+    "made": lambda each: _ordinal(each.pledge.made.first if each.pledge.made else None),
+    "due": lambda each: _ordinal(each.assessment.due),
     "days": days_to_deadline,
     "progress": lambda each: each.assessment.progress,
     "pace": lambda each: each.assessment.pace_points,
     "status": lambda each: _order(Status, each.assessment.status),
     "standing": lambda each: _order(Standing, each.assessment.standing),
     "strength": lambda each: _order(Strength, each.pledge.strength),
-    "updated": lambda each: _last_news(each.pledge),
+    "updated": lambda each: _ordinal(each.pledge.last_news_on),
     "slip_days": lambda each: each.assessment.slip_days,
     "lead": lambda each: each.pledge.lead and folded(each.pledge.lead),
 }

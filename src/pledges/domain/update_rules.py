@@ -65,7 +65,7 @@ def edits(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Edit]:
 
 def open_asks(words: str, pledge: Pledge) -> list[int]:
     """The places of the unsettled asks that ``words`` name, by number (from 1) or by their text."""
-    unsettled = [at for at, ask in enumerate(pledge.asks) if not ask.settled]
+    unsettled = [at for at, ask in enumerate(pledge.asks) if ask.is_open]
     if re.fullmatch(r"\d{1,6}", words, re.ASCII):
         return [at for at in unsettled if at + 1 == int(words)]
     return [at for at in unsettled if folded(words) in folded(pledge.asks[at].what)]
@@ -166,7 +166,7 @@ def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
         if news.update.date < asked:
             yield Refusal(f"it was asked for on {asked}, and is settled then or later", _DATE)
         return
-    unsettled = {at + 1: ask.what for at, ask in enumerate(pledge.asks) if not ask.settled}
+    unsettled = {at + 1: ask.what for at, ask in enumerate(pledge.asks) if ask.is_open}
     listed = "; ".join(f"{number}: {what}" for number, what in unsettled.items())
     hint = f"give its number or words of it: {listed}"
     if not unsettled:

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import Assessed
 from pledges.domain.counts import status_word
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
@@ -78,7 +78,7 @@ def pace_cell(each: Assessed, _: Ledger) -> Cell:
 def days_cell(each: Assessed, _: Ledger) -> Cell:
     """How its deadline lies to the as-of date, with the tone of its standing."""
     standing = each.assessment.standing
-    tone = wording.STANDING_TONES[standing] if standing in _PRESSING else None
+    tone = wording.STANDING_TONES[standing] if standing.is_pressing else None
     return Cell(wording.time_left(each.assessment), tone)
 
 
@@ -105,9 +105,6 @@ def status_cell(each: Assessed, _: Ledger) -> Cell:
 def deadline_cell(each: Assessed, _: Ledger) -> Cell:
     """The deadline as it was worded, with a mark where it is contested."""
     return Cell(wording.deadline(each), Tone.WATCH if each.assessment.contested else None)
-
-
-_PRESSING: Final = (Standing.OVERDUE, Standing.DUE_SOON)
 
 
 def _words(value: Plain) -> str:
@@ -162,11 +159,6 @@ def _deadline(each: Assessed) -> Plain:
     """The deadline in force by the name of its period."""
     now = each.assessment.period or current_deadline(each.pledge)
     return now.name if now else None
-
-
-def _updated(each: Assessed) -> Plain:
-    """The day of the last update."""
-    return max((update.date.isoformat() for update in each.pledge.updates), default=None)
 
 
 def _share_cell(name: str) -> Callable[[Assessed, Ledger], Cell]:
@@ -270,7 +262,7 @@ _ALL: Final = (
     Field("target", _of_measure("target")),
     Field(
         "updated",
-        _updated,
+        lambda x: x.pledge.last_news_on.isoformat() if x.pledge.last_news_on else None,
         lambda x, _: Cell(wording.last_news(x)),
         Column("Last news", under="Status", fold=2),
     ),

@@ -121,7 +121,7 @@ def _reason(each: Assessed, within_days: int) -> str | None:
     assessment = each.assessment
     if assessment.standing is Standing.OVERDUE:
         return OVERDUE
-    if assessment.days_left is not None and assessment.days_left <= within_days:
+    if assessment.is_due_within(within_days):
         return DUE_SOON
     if assessment.standing is Standing.REVIEW_DUE:
         return REVIEW_DUE

@@ -37,7 +37,7 @@ def overdue(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
 
 def due_next(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
     """What is due next, the nearest first."""
-    ahead = [each for each in assessed if each.assessment.days_left is not None]
+    ahead = [each for each in assessed if each.assessment.standing.is_ahead]
     return arranged(ahead, [("due", False)], ledger.pillars)
 
 

@@ -98,7 +98,7 @@ def _rest(rest: Sequence[Assessed], *, some_shown: bool) -> str:
 
 def _notes(everything: Sequence[Assessed], ledger: Ledger) -> Iterator[Cell]:
     for each in everything:
-        if each.assessment.slip_days:
+        if each.assessment.is_moved:
             yield Cell(f"{each.pledge.id} was {wording.move(each)}.", Tone.WATCH)
         if each.assessment.contested:
             text = f"{each.pledge.id} is contested: {wording.contest(each, ledger)}."

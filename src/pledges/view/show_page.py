@@ -168,7 +168,7 @@ def _claims(each: Assessed, ledger: Ledger, as_of: dt.date) -> Iterator[tuple[st
 
 def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
     for number, ask in enumerate(pledge.asks, start=1):
-        tone = Tone.MUTED if ask.settled else Tone.WATCH
+        tone = Tone.WATCH if ask.is_open else Tone.MUTED
         yield words.day(ask.date), Cell(f"{number}: {sentences.ask(ask, ledger)}", tone)
 
 

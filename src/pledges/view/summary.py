@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed
-from pledges.domain.counts import is_dated, tally
+from pledges.domain.counts import tally
 from pledges.domain.snapshot import Snapshot
 from pledges.view.page import Cell, Column, Section, Table, Tone
 from pledges.view.wording import phrases as wording
@@ -19,8 +19,8 @@ COLUMNS: Final = (
 
 def summary(everything: Sequence[Assessed], of: Snapshot) -> Section:
     """What the whole comes to: those with a deadline apart from those without."""
-    dated = tally([each for each in everything if is_dated(each)])
-    undated = tally([each for each in everything if not is_dated(each)])
+    dated = tally([each for each in everything if each.assessment.is_dated])
+    undated = tally([each for each in everything if not each.assessment.is_dated])
     total = tally(everything)
     facts = [
         ("With a deadline", f"{dated.total:,}", wording.on_time(dated)),

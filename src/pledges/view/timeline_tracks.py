@@ -18,6 +18,7 @@ TONES: Final[Mapping[MarkKind, Tone | None]] = {
     MarkKind.DROPPED: Tone.MUTED,
     MarkKind.DONE_ON_TIME: Tone.GOOD,
     MarkKind.DONE_LATE: Tone.GOOD,
+    MarkKind.DUE: None,
     MarkKind.OVERDUE: Tone.LATE,
 }
 
@@ -29,16 +30,14 @@ def track(row: Dated, as_of: dt.date) -> Track:
     return Track(
         signs=[Sign(mark.date, mark.kind, _tone(mark, each)) for mark in row.marks],
         stretches=list(_stretches(row, as_of)),
-        label=words.spoken(standing) if standing.is_settled else left,
+        label=left if standing.is_open else words.spoken(standing),
         tone=wording.STANDING_TONES[standing],
     )
 
 
 def _tone(mark: Mark, each: Assessed) -> Tone | None:
-    if mark.kind is not MarkKind.DUE:
-        return TONES[mark.kind]
-    is_next = mark.date == each.assessment.due
-    return wording.STANDING_TONES[each.assessment.standing] if is_next else None
+    is_next_due = mark.kind is MarkKind.DUE and mark.date == each.assessment.due
+    return wording.STANDING_TONES[each.assessment.standing] if is_next_due else TONES[mark.kind]
 
 
 def _stretches(row: Dated, as_of: dt.date) -> Iterator[Stretch]:

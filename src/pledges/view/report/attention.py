@@ -7,7 +7,7 @@ from typing import Final
 from pledges.domain.asks import OpenAsk, unsettled
 from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.counts import status_word
-from pledges.domain.pace import Pace, behind_since
+from pledges.domain.pace import behind_since
 from pledges.domain.pledge import UNREPORTED, Ledger
 from pledges.domain.sorting import arranged
 from pledges.view.paper import Bullets, Line, Part, Run, Sentences, words
@@ -76,8 +76,8 @@ def _lines(told: Sequence[Told], ledger: Ledger, usual: str = "") -> list[Line]:
 
 def _groups(matter: Matter) -> Iterator[tuple[str, Sequence[Told]]]:
     chosen, ledger = matter.chosen, matter.ledger
-    behind = (each for each in chosen if each.assessment.pace in (Pace.BEHIND, Pace.FAR_BEHIND))
-    contested = (each for each in chosen if is_contested(each))
+    behind = (x for x in chosen if x.assessment.pace and x.assessment.pace.is_behind)
+    contested = (each for each in chosen if each.assessment.has_open_contest)
     review = (each for each in chosen if each.assessment.standing is Standing.REVIEW_DUE)
     stale = [each for each in chosen if each.assessment.stale]
     yield "Behind", [(each, _behind(each)) for each in behind]
@@ -88,11 +88,6 @@ def _groups(matter: Matter) -> Iterator[tuple[str, Sequence[Told]]]:
     yield "Review due", [(each, _silent(each)) for each in review]
     longest_first = arranged(stale, [("updated", False)], ledger.pillars)
     yield "Stale", [(each, _silent(each)) for each in longest_first]
-
-
-def is_contested(each: Assessed) -> bool:
-    """Whether other terms matter: of what was dropped none do."""
-    return each.assessment.contested and each.assessment.standing is not Standing.DROPPED
 
 
 def _usual(pledges: Sequence[Assessed], ledger: Ledger) -> str:

@@ -88,8 +88,7 @@ def bullets(items: Sequence[Line], most: int = MOST_SHOWN) -> Bullets:
 
 def moved_from(each: Assessed) -> str:
     """The first deadline of one that was moved: ", moved from before 2030"."""
-    first, due = each.pledge.due, each.assessment.due
-    if not first or first.last == due or each.assessment.period:
+    if each.assessment.period or not each.assessment.is_moved:
         return ""
     return f", moved from {wording.first_deadline(each.pledge)}"
 

@@ -11,7 +11,6 @@ from pledges.domain.pace import Pace
 from pledges.domain.pledge import UNREPORTED, Ledger
 from pledges.domain.sorting import arranged
 from pledges.view.paper import Bullets, Figure, Figures, Line, Part, Run, words
-from pledges.view.report.attention import is_contested
 from pledges.view.report.entries import (
     MOST_SHOWN,
     TENTATIVE,
@@ -90,7 +89,7 @@ def due_part(matter: Matter) -> Iterator[Part]:
     ahead = [
         each
         for each in arranged(matter.chosen, [("due", False)], matter.ledger.pillars)
-        if each.assessment.days_left is not None and each.assessment.days_left <= matter.within_days
+        if each.assessment.is_due_within(matter.within_days)
     ]
     if ahead:
         title = f"Due within {days(matter.within_days)} ({len(ahead):,})"
@@ -168,7 +167,7 @@ def how_to_read(matter: Matter, counts: Tally) -> Part:
     }
     paces = set(_paces(matter))
     meant |= {spoken(pace): meaning for pace, meaning in PACES.items() if pace in paces}
-    if any(is_contested(each) for each in matter.chosen):
+    if any(each.assessment.has_open_contest for each in matter.chosen):
         meant["contested"] = "a cited source gives another deadline or target"
     if counts.stale:
         meant["stale"] = f"no news for more than {days(plan.stale_days)}"
@@ -184,7 +183,7 @@ def how_to_read(matter: Matter, counts: Tally) -> Part:
 def _paces(matter: Matter) -> Iterator[Pace | None]:
     """The paces that the report speaks of: those that need attention, and those that changed."""
     now = (each.assessment.pace for each in matter.chosen)
-    yield from (pace for pace in now if pace in (Pace.BEHIND, Pace.FAR_BEHIND))
+    yield from (pace for pace in now if pace and pace.is_behind)
     for change in matter.changes:
         if change.old_pace:
             yield from (change.old_pace, change.now.assessment.pace)

@@ -40,7 +40,7 @@ def _due(each: Assessed, of: Snapshot) -> str:
     worded = wording.worded_deadline(each)
     day = words.day(due) if due else ""
     parts = [f"due {worded}" if worded == day else f"due {worded} ({day})"]
-    if due and not each.assessment.standing.is_settled:
+    if due and each.assessment.standing.is_open:
         parts.append(_far_off(due, of.as_of))
     if pledge.moves and pledge.due:
         parts.append(f"at first {wording.first_deadline(pledge)}")

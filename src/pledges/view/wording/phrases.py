@@ -116,9 +116,8 @@ def reported(each: Assessed) -> str:
 def track(assessment: Assessment) -> str:
     """Progress and time used in words: "10% done, 94% of its time used"."""
     done, used = assessment.progress, assessment.time_used
-    is_open = assessment.standing in (Standing.OVERDUE, Standing.DUE_SOON, Standing.ON_COURSE)
     parts = [f"{percent(done)} done"] if done is not None else []
-    if used is not None and is_open:
+    if used is not None and assessment.standing.is_open:
         parts.append("all of its time used" if used >= 1 else f"{percent(used)} of its time used")
     return ", ".join(parts)
 
@@ -205,8 +204,7 @@ def news(tally: Tally) -> str:
 
 def last_news(each: Assessed) -> str:
     """When it was last reported on: "18 Dec 2025", or "never"."""
-    days_of_news = [update.date for update in each.pledge.updates]
-    return day(max(days_of_news)) if days_of_news else "never"
+    return day(each.pledge.last_news_on) if each.pledge.last_news_on else "never"
 
 
 def update(pledge: Pledge, entry: Update) -> str:

@@ -1,0 +1,54 @@
+"""Every closed word has its tone, meaning and sign in each table that is looked up by it."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import pytest
+
+from pledges.domain.assessment import Standing
+from pledges.domain.changes import ChangeKind
+from pledges.domain.marks import MarkKind
+from pledges.domain.pace import Pace
+from pledges.render.timeline import chart, strips, track
+from pledges.view.page import StretchKind
+from pledges.view.report import parts
+from pledges.view.timeline_tracks import TONES
+from pledges.view.wording import change_phrases, deadlines, phrases
+
+WITHOUT_PERIOD = {MarkKind.MADE, MarkKind.FIRST_DUE, MarkKind.CLAIMED}
+"""What is marked of a pledge, never of one period of it."""
+
+TABLES: list[tuple[Iterable[str], Iterable[str]]] = [
+    (Standing, phrases.STANDING_TONES),
+    (Standing, parts.DEFINITIONS),
+    (Pace, phrases.PACE_TONES),
+    (Pace, parts.PACES),
+    (ChangeKind, change_phrases.KINDS),
+    (MarkKind, TONES),
+    (set(MarkKind) - WITHOUT_PERIOD, deadlines.PERIOD_WORDS),
+    (MarkKind, track.MEANINGS),
+    *(
+        (kinds, signs)
+        for kinds in (MarkKind, StretchKind, track.Limit)
+        for signs in (chart.UNICODE, chart.ASCII, strips.SIGNS)
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "table"), TABLES)
+def test_tables_cover_their_words(words: Iterable[str], table: Iterable[str]) -> None:
+    """No word is missing from a table that must have one row for each."""
+    assert set(words) - set(table) == set()
+
+
+@pytest.mark.parametrize("change", ChangeKind)
+def test_a_change_can_be_counted(change: ChangeKind) -> None:
+    """Each kind of change has a title and is called something in counts of one and of many."""
+    told = change_phrases.KINDS[change]
+    assert all((told.title, told.one, told.many))
+
+
+@pytest.mark.parametrize("words", [Standing, Pace, MarkKind, ChangeKind])
+def test_words_are_spelt_alike(words: type[StrEnum]) -> None:
+    """A closed word is spelt in small letters with hyphens, as the command line takes it."""
+    assert all(str(word).replace("-", "").isalpha() and word == word.lower() for word in words)
