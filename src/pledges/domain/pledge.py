@@ -1,4 +1,4 @@
-"""What a ledger holds.  Each field is declared here, once: its name, type, bounds and default.
+"""What a ledger holds.  Each field is declared here, once: its type, bounds, default and help.
 
     Ledger ─┬─ Plan                      its title and its two warning spans
             ├─ parties, pillars          key -> title, in the ledger's order
@@ -21,8 +21,15 @@ from msgspec import Meta, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from pledges.domain.day import Interval, Period
+from pledges.domain.fields import TextKind, term, text_of
 
 Text = Annotated[str, Meta(min_length=1)]
+Prose = Annotated[str, text_of(TextKind.PROSE)]
+PillarKey = Annotated[str, text_of(TextKind.PILLAR)]
+PartyKey = Annotated[str, text_of(TextKind.PARTY)]
+PartyOrText = Annotated[str, text_of(TextKind.PARTY_OR_TEXT)]
+Citation = Annotated[str, text_of(TextKind.SOURCE)]
+PledgeId = Annotated[str, text_of(TextKind.PLEDGE)]
 Days = Annotated[int, Meta(ge=0, le=100_000)]
 Number = Annotated[int, Meta(ge=-(10**15), le=10**15)] | Annotated[float, Meta(ge=-1e15, le=1e15)]
 
@@ -82,19 +89,19 @@ class Record(Struct, frozen=True):
 class Plan(Record, frozen=True):
     """What the ledger is about, and when it warns (both spans in days)."""
 
-    title: Text
-    short: Text | None = None
-    warn_days: Days = 60
-    stale_days: Days = 180
+    title: Annotated[Text, term("Title", "What the ledger is about.")]
+    short: Annotated[Text | None, term("Short title", "Its title in a few letters.")] = None
+    warn_days: Annotated[Days, term("Due soon", "So many days ahead.")] = 60
+    stale_days: Annotated[Days, term("Stale", "After so many days without news.")] = 180
 
 
 class Source(Record, frozen=True):
     """Where a statement was published."""
 
-    title: Text
-    publisher: Text | None = None
-    date: Period | None = None
-    url: Text | None = None
+    title: Annotated[Text, term("Title", "What it is called.")]
+    publisher: Annotated[Text | None, term("Publisher", "Who published it.", "NAME")] = None
+    date: Annotated[Period | None, term("Date", "When: a day or a period.")] = None
+    url: Annotated[Text | None, term("URL", "Where it is read.", "URL")] = None
 
 
 class Measure(Record, frozen=True):
@@ -104,45 +111,54 @@ class Measure(Record, frozen=True):
     baseline comes from.
     """
 
-    unit: Text
-    baseline: Number | None = None
-    baseline_date: dt.date | None = None
-    target: Number | None = None
-    total_text: Text | None = None
-    source: Text | None = None
+    unit: Annotated[Text, term("Unit", "What is counted.")]
+    baseline: Annotated[Number | None, term("Baseline", "Where it began.")] = None
+    baseline_date: Annotated[dt.date | None, term("Baseline date", "When it began there.")] = None
+    target: Annotated[Number | None, term("Target", "What it is to reach.")] = None
+    total_text: Annotated[
+        Text | None, term("Total text", "What is said of the total: 'in operation'.")
+    ] = None
+    source: Annotated[
+        Citation | None,
+        term("Measure source", "Where the baseline comes from.", flat_name="measure_source"),
+    ] = None
 
 
 class Claim(Record, frozen=True):
     """Another cited version of one of a pledge's terms."""
 
-    source: Text
-    due: Period | None = None
-    target: Number | None = None
-    note: Text | None = None
+    source: Annotated[Citation, term("Source", "Which source says so.")]
+    due: Annotated[Period | None, term("Deadline", "The deadline that it gives.")] = None
+    target: Annotated[Number | None, term("Target", "The target that it gives.")] = None
+    note: Annotated[Prose | None, term("Note", "A note.")] = None
 
 
 class Update(Record, frozen=True):
     """One dated entry in a pledge's history; ``due`` moves the deadline and needs a ``why``."""
 
-    date: dt.date
-    period: Period | None = None
-    status: Status | None = None
-    value: Number | None = None
-    due: Period | None = None
-    why: Text | None = None
-    note: Text | None = None
-    source: Text | None = None
-    by: Text | None = None
+    date: Annotated[dt.date, term("Date", "The day it happened; today unless said.")]
+    period: Annotated[
+        Period | None, term("Period", "Which period of a recurring pledge.", "PERIOD")
+    ] = None
+    status: Annotated[Status | None, term("Status")] = None
+    value: Annotated[Number | None, term("Value", "Where its measure stands.")] = None
+    due: Annotated[Period | None, term("Deadline", "The deadline it is moved to; needs --why.")] = (
+        None
+    )
+    why: Annotated[Text | None, term("Why", "Why it is moved.")] = None
+    note: Annotated[Prose | None, term("Note", "What happened.")] = None
+    source: Annotated[Citation | None, term("Source", "A source's id, or an address.")] = None
+    by: Annotated[Text | None, term("Reported by", "Who reported it.", "NAME")] = None
 
 
 class Ask(Record, frozen=True):
     """A decision wanted from someone; it stands until it is settled."""
 
-    what: Text
-    date: dt.date
-    of: Text | None = None
-    by: dt.date | None = None
-    settled: dt.date | None = None
+    what: Annotated[Text, term("Decision", "A decision that is wanted.")]
+    date: Annotated[dt.date, term("Date", "The day on which it was asked for.")]
+    of: Annotated[PartyOrText | None, term("Of", "Who is to decide.")] = None
+    by: Annotated[dt.date | None, term("By", "By when.")] = None
+    settled: Annotated[dt.date | None, term("Settled", "The day on which it was settled.")] = None
 
     @property
     def is_open(self) -> bool:
@@ -153,26 +169,42 @@ class Ask(Record, frozen=True):
 class Pledge(Record, frozen=True):
     """One promise.  ``due`` is the deadline as it was first made; updates may move it."""
 
-    id: Text
-    title: Text
-    pillar: Text
-    kind: Kind = Kind.ONE_OFF
-    every: Every | None = None
-    since: Period | None = None
-    review: Interval | None = None
-    owed_by: tuple[Text, ...] = ()
-    lead: Text | None = None
-    waiting_on: Text | None = None
-    strength: Strength | None = None
-    made: Period | None = None
-    due: Period | None = None
-    due_text: Text | None = None
-    source: Text | None = None
-    part_of: Text | None = None
-    superseded_by: Text | None = None
-    tags: tuple[Text, ...] = ()
-    note: Text | None = None
-    internal: Text | UnsetType | None = None
+    id: Annotated[Text, term("Id", "Its id; else the next free one.", "ID")]
+    title: Annotated[Text, term("Title", "What was promised.")]
+    pillar: Annotated[PillarKey, term("Pillar", "Its pillar, by key or title.")]
+    kind: Annotated[Kind, term("Kind")] = Kind.ONE_OFF
+    every: Annotated[Every | None, term("Every", "How often it recurs.")] = None
+    since: Annotated[
+        Period | None, term("Since", "Its first period; that of --made.", "PERIOD")
+    ] = None
+    review: Annotated[Interval | None, term("Review", "How often to look at it: '6 months'.")] = (
+        None
+    )
+    owed_by: Annotated[tuple[PartyKey, ...], term("Owed by", "Who owes it, by key or name.")] = ()
+    lead: Annotated[Text | None, term("Lead", "The body in charge.", "NAME")] = None
+    waiting_on: Annotated[
+        PartyOrText | None, term("Waiting on", "Whose move it is: a party, or a text.")
+    ] = None
+    strength: Annotated[Strength | None, term("Strength")] = None
+    made: Annotated[Period | None, term("Made", "When it was made: a day or a period.")] = None
+    due: Annotated[
+        Period | None,
+        term("Deadline", "Its deadline: a day or a period.", flat_name="pledged_due"),
+    ] = None
+    due_text: Annotated[
+        Text | None, term("Due text", "The deadline in its source's own words.")
+    ] = None
+    source: Annotated[Citation | None, term("Source", "A source's id, or an address.")] = None
+    part_of: Annotated[PledgeId | None, term("Part of", "The pledge that it is a part of.")] = None
+    superseded_by: Annotated[
+        PledgeId | None, term("Superseded by", "The pledge that took its place.")
+    ] = None
+    tags: Annotated[tuple[Text, ...], term("Tags", "A tag.", "TAG", option="tag")] = ()
+    note: Annotated[Prose | None, term("Note", "A note.")] = None
+    internal: Annotated[
+        Prose | UnsetType | None,
+        term("Internal", "A note that only show and --internal tell."),
+    ] = None
     measure: Measure | None = None
     claims: tuple[Claim, ...] = field(name="claim", default=())
     updates: tuple[Update, ...] = field(name="update", default=())

@@ -8,7 +8,8 @@ import tomli_w
 from msgspec import Struct
 
 from pledges.domain.day import Interval, Period
-from pledges.ledger.reading.record_types import Table, fields
+from pledges.domain.fields import fields
+from pledges.ledger.reading.record_types import Table
 
 
 def table(record: Struct) -> Table:

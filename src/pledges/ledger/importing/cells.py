@@ -12,12 +12,12 @@ import msgspec
 from msgspec import Struct
 
 from pledges.domain.day import Interval, Period, read_interval
+from pledges.domain.fields import fields, plain_types
 from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Pledge, Update
 from pledges.domain.spelling import folded
 from pledges.errors import NotADate, nearest, one_of
 from pledges.ledger.importing.cell_dates import DateOrder, read_date, read_day
 from pledges.ledger.importing.columns import NEWS, RECORDS, TERMS
-from pledges.ledger.reading.record_types import fields, plain_types
 
 LONGEST: Final = 40
 """Characters of a cell that are quoted at most."""

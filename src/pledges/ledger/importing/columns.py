@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from pledges.domain.fields import fields
 from pledges.domain.pledge import Measure, Pledge
 from pledges.errors import Fault, WrongUse, nearest, one_of
 from pledges.ledger.importing.sheets import Sheet, fault
-from pledges.ledger.reading.record_types import fields, nested_kinds
+from pledges.ledger.reading.record_types import nested_kinds
 from pledges.ledger.reading.unknown_keys import SYNONYMS
 from pledges.ledger.text.finding import Path
 

@@ -13,10 +13,11 @@ from pledges.domain.assessment import Assessed, Assessment
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, NewPledge, Put
+from pledges.domain.fields import fields
 from pledges.domain.pledge import Ask, Measure, Pledge, Update
 from pledges.ledger.importing import matching_asks as decisions
 from pledges.ledger.importing.rows import PledgeRow
-from pledges.ledger.reading.record_types import Table, decode_hook, fields, has_unknown_keys
+from pledges.ledger.reading.record_types import Table, decode_hook, has_unknown_keys
 from pledges.ledger.reading.unknown_keys import unknown_keys
 from pledges.ledger.reading.wrong_records import sound_part, wrong_fields
 from pledges.ledger.text.finding import Finding, Path

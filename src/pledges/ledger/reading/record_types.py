@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import FieldInfo
 
 from pledges.domain.day import Interval, Period, one_day, read_interval, read_period
+from pledges.domain.fields import fields
 from pledges.domain.pledge import Ledger
 from pledges.errors import NotADate
 from pledges.ledger.text.finding import Path
@@ -77,20 +76,6 @@ def _record_in(declared: object) -> type[Struct] | None:
     if isinstance(declared, type) and issubclass(declared, Struct):
         return declared
     return next((found for part in get_args(declared) if (found := _record_in(part))), None)
-
-
-@cache
-def fields(kind: type[Struct]) -> Mapping[str, FieldInfo]:
-    """The fields of a kind of record, by their keys in the ledger."""
-    return {each.encode_name: each for each in msgspec.structs.fields(kind)}
-
-
-@cache
-def plain_types(declared: Any) -> tuple[Any, ...]:
-    """The types of a union, without their bounds."""
-    if get_origin(declared) in (UnionType, Union):
-        return tuple(each for part in get_args(declared) for each in plain_types(part))
-    return (get_args(declared)[0] if get_origin(declared) is Annotated else declared,)
 
 
 def nested_records(

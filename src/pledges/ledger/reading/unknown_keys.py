@@ -7,9 +7,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import FieldInfo
 
+from pledges.domain.fields import fields
 from pledges.domain.pledge import Ledger, Measure, Plan, Pledge, Update
 from pledges.errors import nearest
-from pledges.ledger.reading.record_types import Table, fields, nested_kinds, nested_records
+from pledges.ledger.reading.record_types import Table, nested_kinds, nested_records
 from pledges.ledger.text.finding import Finding, Path
 
 MISPLACED: Final[Mapping[type[Struct], tuple[type[Struct], ...]]] = {

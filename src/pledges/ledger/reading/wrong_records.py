@@ -11,8 +11,9 @@ from typing import Any, Final, get_args, get_origin
 from msgspec import Struct
 from msgspec.structs import FieldInfo
 
+from pledges.domain.fields import fields, plain_types
 from pledges.domain.pledge import Ledger
-from pledges.ledger.reading.record_types import Table, fields, nested_kinds, plain_types
+from pledges.ledger.reading.record_types import Table, nested_kinds
 from pledges.ledger.reading.wrong_values import unfit
 from pledges.ledger.text.finding import Finding, Path
 
@@ -46,7 +47,8 @@ EXAMPLES: Final = {"id": '"ECO-01"', "date": "2026-11-30", "unit": '"parks"'}
 
 def _misfit(value: Any, declared: FieldInfo, kind: type[Struct], path: Path) -> Iterator[Finding]:
     record = nested_kinds(kind).get(declared.encode_name)
-    outer = get_origin(declared.type)
+    shape = plain_types(declared.type)[0]
+    outer = get_origin(shape)
     if outer is tuple and not isinstance(value, list):
         yield _not_a_list(value, declared.encode_name, record, path)
     elif outer is dict and not isinstance(value, dict):
@@ -58,7 +60,7 @@ def _misfit(value: Any, declared: FieldInfo, kind: type[Struct], path: Path) -> 
     elif record:
         yield from wrong_fields(value, record, path)
     elif outer in (tuple, dict):
-        part = get_args(declared.type)[0 if outer is tuple else 1]
+        part = get_args(shape)[0 if outer is tuple else 1]
         inside = enumerate(value) if outer is tuple else value.items()
         for key, each in inside:
             yield from unfit(each, part, (*path, key))
@@ -95,7 +97,7 @@ def sound_part(table: object, kind: type[Struct]) -> Table:
 def _mended_value(value: Any, declared: FieldInfo, kind: type[Struct]) -> Any:
     """What can be kept of a value; None where nothing can."""
     record = nested_kinds(kind).get(declared.encode_name)
-    outer = get_origin(declared.type)
+    outer = get_origin(plain_types(declared.type)[0])
     if record and outer is tuple:
         return [sound_part(each, record) for each in value] if isinstance(value, list) else None
     if record and outer is dict and isinstance(value, dict):

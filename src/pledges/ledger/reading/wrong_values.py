@@ -10,8 +10,9 @@ from typing import Any, Final
 import msgspec
 
 from pledges.domain.day import DATE_HINT, INTERVAL_HINT, PERIOD_HINT, Interval, Period, read_period
+from pledges.domain.fields import plain_types
 from pledges.errors import NotADate, one_of
-from pledges.ledger.reading.record_types import decode_hook, plain_types
+from pledges.ledger.reading.record_types import decode_hook
 from pledges.ledger.text.finding import Finding, Path
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from pledges.domain.day import Period, read_period
+from pledges.domain.fields import fields, plain_types
 from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Plan, Pledge, Source, Update
 from pledges.errors import NotADate
-from pledges.ledger.reading.record_types import fields, plain_types
 
 _CURLY: Final = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019", '""""""\'\'')
 _QUOTES: Final = "\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019"

@@ -1,0 +1,122 @@
+"""What the model declares next to its fields, for whoever asks for, reads or shows their values."""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from msgspec import Meta, Struct, structs
+from msgspec.structs import FieldInfo
+
+from pledges.domain.day import Interval, Period
+
+Plain = str | int | float | None
+
+
+class TextKind(StrEnum):
+    """What a text of the ledger is, or what it names."""
+
+    PLAIN = "plain"
+    PROSE = "prose"
+    PILLAR = "pillar"
+    PARTY = "party"
+    PARTY_OR_TEXT = "party-or-text"
+    SOURCE = "source"
+    PLEDGE = "pledge"
+
+
+class Term(Struct, frozen=True):
+    """A field that holds values, with what is declared next to it.
+
+    ``kind`` is the type of its values, ``float`` for any number; ``option`` is its name on the
+    command line.  ``flat_name`` is its name where the terms of a pledge and of its measure stand in
+    one row.
+    """
+
+    name: str
+    title: str
+    description: str
+    metavar: str
+    option: str
+    flat_name: str
+    kind: type
+    text_kind: TextKind
+    is_list: bool
+    is_required: bool
+
+
+def text_of(kind: TextKind) -> Meta:
+    """The bounds of a text of this kind."""
+    return Meta(min_length=1, extra={"kind": kind})
+
+
+def term(title: str, description: str = "", metavar: str = "", **names: str) -> Meta:
+    """What people see of a field: its title, its help, and what stands for a value of it there.
+
+    ``names`` are ``option`` and ``flat_name``, if these differ from the field's own name.
+    """
+    return Meta(title=title, description=description, extra={"metavar": metavar, **names})
+
+
+@cache
+def fields(record: type[Struct]) -> Mapping[str, FieldInfo]:
+    """The fields of a kind of record, by their keys in the ledger."""
+    return {each.encode_name: each for each in structs.fields(record)}
+
+
+@cache
+def terms(record: type[Struct]) -> Mapping[str, Term]:
+    """The fields of a kind of record that hold values, not records, by their names."""
+    found = (_term(each) for each in structs.fields(record))
+    return {each.name: each for each in found if not issubclass(each.kind, Struct)}
+
+
+def _term(field: FieldInfo) -> Term:
+    declared = plain_types(field.type)[0]
+    is_list = get_origin(declared) is tuple
+    kinds = plain_types(get_args(declared)[0]) if is_list else plain_types(field.type)
+    notes = _notes(field.type)
+    extra = {key: value for each in notes for key, value in (each.extra or {}).items()}
+    return Term(
+        name=field.name,
+        title=next((each.title for each in notes if each.title), field.name),
+        description=next((each.description for each in notes if each.description), ""),
+        metavar=extra.get("metavar", ""),
+        option=extra.get("option", field.name),
+        flat_name=extra.get("flat_name", field.name),
+        kind=float if float in kinds else kinds[0],
+        text_kind=extra.get("kind", TextKind.PLAIN),
+        is_list=is_list,
+        is_required=field.required,
+    )
+
+
+def _notes(declared: object) -> list[Meta]:
+    """Everything that is noted of a type and of the types that it is made of."""
+    inside = [note for part in get_args(declared) for note in _notes(part)]
+    return [declared] if isinstance(declared, Meta) else inside
+
+
+@cache
+def plain_types(declared: Any) -> tuple[Any, ...]:  # noqa: ANN401  (a type, or what typing makes)
+    """The types of a union, without their bounds."""
+    if get_origin(declared) is Annotated:
+        return plain_types(get_args(declared)[0])
+    if get_origin(declared) in (UnionType, Union):
+        return tuple(each for part in get_args(declared) for each in plain_types(part))
+    return (declared,)
+
+
+def plain(value: object) -> Plain:
+    """A value of the model for scripts: a period by its name, a list with semicolons between."""
+    if isinstance(value, StrEnum | Interval):
+        return str(value)
+    if isinstance(value, Period):
+        return value.name
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ";".join(str(plain(each)) for each in value)
+    return value if isinstance(value, str | int | float) else None
