@@ -5,10 +5,11 @@ instead, and ``spread`` lays their fields out for Typer.
 """
 
 import inspect
+from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 from msgspec import Struct
@@ -220,44 +221,61 @@ Internal = Annotated[
 ]
 
 
+class Without(Struct, frozen=True):
+    """Options of a record that a command does not take, and that have their defaults there."""
+
+    names: frozenset[str]
+
+
+def without(*names: str) -> Without:
+    """What a record is annotated with if another record of the command has options of its own."""
+    return Without(frozenset(names))
+
+
 def spread(run: Callable[..., int]) -> Callable[..., int]:
     """``run`` with the fields of its records as parameters of their own, for Typer to read.
 
-    Of two fields of one name the later record goes without, and has its default.
+    Raises: ``TypeError`` if two options have one name: the later would silently have its default.
     """
     hints = get_type_hints(run, include_extras=True)
-    taken = inspect.signature(run).parameters.values()
-    fields: dict[str, list[inspect.Parameter]] = {}
-    for each in taken:
-        if _is_record(hints[each.name]):
-            known = {field.name for record in fields.values() for field in record}
-            found = _fields(hints[each.name])
-            fields[each.name] = [field for field in found if field.name not in known]
-    own = [each.replace(annotation=hints[each.name]) for each in taken if each.name not in fields]
-    spread_out = [*own, *(each for record in fields.values() for each in record)]
+    own: list[inspect.Parameter] = []
+    records: dict[str, tuple[type[Struct], list[inspect.Parameter]]] = {}
+    for each in inspect.signature(run).parameters.values():
+        record = _record(hints[each.name])
+        if record:
+            records[each.name] = (record, _fields(record, hints[each.name]))
+        else:
+            own.append(each.replace(annotation=hints[each.name]))
+    parameters = [*own, *(field for _, fields in records.values() for field in fields)]
+    counts = Counter(each.name for each in parameters)
+    if twice := [name for name, count in counts.items() if count > 1]:
+        raise TypeError(f"{run.__module__}: more than one option is called {', '.join(twice)}")
 
     @wraps(run)
     def command(**given: Any) -> int:
-        records = {
-            name: hints[name](**{each.name: given.pop(each.name) for each in record})
-            for name, record in fields.items()
-        }
-        return run(**given, **records)
+        for name, (record, fields) in records.items():
+            given[name] = record(**{each.name: given.pop(each.name) for each in fields})
+        return run(**given)
 
-    keywords = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in spread_out]
+    keywords = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
     command.__signature__ = inspect.Signature(keywords)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in keywords}
     return command
 
 
-def _is_record(declared: object) -> bool:
-    return isinstance(declared, type) and issubclass(declared, Struct)
+def _record(declared: Any) -> type[Struct] | None:
+    kind = get_args(declared)[0] if get_origin(declared) is Annotated else declared
+    return kind if isinstance(kind, type) and issubclass(kind, Struct) else None
 
 
-def _fields(record: type[Struct]) -> list[inspect.Parameter]:
+def _fields(record: type[Struct], declared: Any) -> list[inspect.Parameter]:
+    """The fields of a record as parameters, but for those that ``declared`` goes without."""
     hints = get_type_hints(record, include_extras=True)
-    signature = inspect.signature(record)
+    left_out = {name for each in get_args(declared)[1:] for name in each.names}
+    if strange := left_out - hints.keys():
+        raise TypeError(f"{record.__name__} has no options {', '.join(sorted(strange))}")
     return [
-        each.replace(annotation=hints[each.name], kind=inspect.Parameter.KEYWORD_ONLY)
-        for each in signature.parameters.values()
+        each.replace(annotation=hints[each.name])
+        for each in inspect.signature(record).parameters.values()
+        if each.name not in left_out
     ]

@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.commands._options import OUTPUT, Filters, Ids, Reading, spread, text_option
+from pledges.commands._options import OUTPUT, Filters, Ids, Reading, spread, text_option, without
 from pledges.commands._output import STDOUT, deliver, say
 from pledges.commands._session import (
     Session,
@@ -75,8 +75,17 @@ class Wanted(Struct, frozen=True):
     ] = None
 
 
+OtherFilters = Annotated[Filters, without("due_within")]
+"""All but the one whose name says here how far ahead to look."""
+
+
 @spread
-def run(wanted: Wanted, reading: Reading, filters: Filters, ids: Ids = None) -> int:
+def run(
+    wanted: Wanted,
+    reading: Annotated[Reading, without("format")],
+    filters: OtherFilters,
+    ids: Ids = None,
+) -> int:
     """The status report to paste into an email, as text, md, html or eml."""
     form = _format(wanted.format, reading.output)
     _check(wanted, reading, form)

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Annotated, Final
 
 from msgspec.structs import replace
 
 from pledges.commands import _values as given
-from pledges.commands._options import Filters, Ids, Writing, spread
+from pledges.commands._options import Filters, Ids, Writing, spread, without
 from pledges.commands._output import emit, say
 from pledges.commands._session import about, as_of_day, opened, selected, unknown_words
 from pledges.commands._update_options import UpdateOptions, read_news
@@ -27,9 +27,13 @@ FEW: Final = 5
 """How many pledges the journal names one by one."""
 
 
+OtherFilters = Annotated[Filters, without("status", "source")]
+"""All but those whose names say here what is new."""
+
+
 @spread
 def run(
-    report: UpdateOptions, new: NewSource, writing: Writing, filters: Filters, ids: Ids = None
+    report: UpdateOptions, new: NewSource, writing: Writing, filters: OtherFilters, ids: Ids = None
 ) -> int:
     """Add what is new to the history of pledges."""
     today = as_of_day(writing.as_of)
