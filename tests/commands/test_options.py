@@ -19,7 +19,7 @@ def test_two_options_of_one_name() -> None:
     """Two records that both have an option are refused, and the option is named."""
 
     def run(news: News, filters: Filters) -> int:
-        return 0
+        return 0 if (news, filters) else 1
 
     with pytest.raises(TypeError, match="more than one option is called status"):
         spread(run)
@@ -43,7 +43,7 @@ def test_without_what_is_not_there() -> None:
     """A record can't go without an option that it does not have."""
 
     def run(filters: Annotated[Filters, without("stats")]) -> int:
-        return 0
+        return 0 if filters else 1
 
     with pytest.raises(TypeError, match="Filters has no options stats"):
         spread(run)
