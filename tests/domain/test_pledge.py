@@ -94,6 +94,23 @@ def test_asks_known(as_of: str, asks: list[date | None]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("as_of", "sources"),
+    [
+        ("2026-02-28", {"some-day"}),
+        ("2026-03-01", {"some-day", "spring"}),
+        ("2026-08-14", {"some-day", "spring"}),
+        ("2026-08-15", {"some-day", "spring", "august"}),
+    ],
+)
+def test_sources_known(as_of: str, sources: set[str]) -> None:
+    """A source is known from the first day of its date; what cites it is known by its own date."""
+    ledger = a_ledger(a_pledge(an_update("2026-01-01", source="august")), sources=SOURCES)
+    known = ledger.known_on(day(as_of))
+    assert known.sources.keys() == sources
+    assert [each.source for each in known.pledges[0].updates] == ["august"]
+
+
+@pytest.mark.parametrize(
     ("cited", "published"),
     [("spring", "2026-03"), ("august", "2026-08-15"), ("some-day", None), ("nobody", None)],
 )
@@ -186,7 +203,8 @@ PROMISES = st.lists(
 
 def written_by(last: date, promises: Sequence[Promise]) -> Ledger:
     """The ledger of someone who wrote each thing down on its day, and stopped after ``last``."""
-    ledger = a_ledger(sources=SOURCES)
+    register = {key: x for key, x in SOURCES.items() if PUBLISHED.get(key, last) <= last}
+    ledger = a_ledger(sources=register)
     for number, promise in enumerate(promises):
         if promise.made is None or promise.made <= last:
             asks = [
@@ -207,7 +225,7 @@ def written_by(last: date, promises: Sequence[Promise]) -> Ledger:
                 ],
                 ask=asks,
             )
-            ledger = a_ledger(*ledger.pledges, pledge, sources=SOURCES)
+            ledger = a_ledger(*ledger.pledges, pledge, sources=register)
     return ledger
 
 

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from pledges.commands import _values as given
 from pledges.commands._pledge_options import PledgeOptions, made_on, party_keys, pledge, strength_of
+from pledges.domain.citations import is_url
 from pledges.domain.pledge import Ledger, Strength
 from pledges.domain.spelling import folded
 from pledges.errors import PledgesError, WrongUse, nearest
-from pledges.ledger.reading.references import is_url
 from pledges.render.clean import clean
 from pledges.streams import complain
 

@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from pledges.commands._options import text_option
 from pledges.commands._session import period_named
+from pledges.domain.citations import is_url
 from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Period
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.pledge import Ledger, Number, Source
 from pledges.domain.spelling import folded
 from pledges.errors import NotADate, UnknownWord, WrongUse, nearest
-from pledges.ledger.reading.references import is_url
 from pledges.streams import complain
 
 STDIN: Final = "-"

@@ -1,5 +1,6 @@
 """Where a pledge cites its sources."""
 
+import re
 from collections.abc import Iterator
 
 from pledges.domain.pledge import Pledge
@@ -21,3 +22,8 @@ def citations(pledge: Pledge) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 def cited(pledge: Pledge) -> set[str]:
     """Every source that a pledge, its measure, claims or updates cite."""
     return {source for source, _ in citations(pledge)}
+
+
+def is_url(source: str) -> bool:
+    """Whether a citation is a URL of its own, not the id of a source in the register."""
+    return bool(re.fullmatch(r"https?://[^\s/]\S*", source))

@@ -12,7 +12,6 @@ A field's name is its key in the ledger and in JSON, unless ``field(name=...)`` 
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import Annotated
@@ -237,56 +236,58 @@ class Ledger(Record, frozen=True):
     pledges: tuple[Pledge, ...] = field(name="pledge", default=())
 
     def party(self, key: str) -> str:
-        """The name of a party, or what stands for one that the register doesn't have."""
+        """The name of a party; a key that the register does not have stands for itself."""
         return self.parties.get(key, key)
 
     def source_date(self, cited: str) -> Period | None:
-        """When a cited source was published; None where that is not known."""
+        """When a cited source was published; None if that is not known."""
         source = self.sources.get(cited)
         return source.date if source else None
 
     def known_on(self, as_of: dt.date) -> "Ledger":
         """What this ledger would have said on ``as_of``.
 
-        Updates, asks, pledges and claims (by their source) that are dated later are left out; a
-        period begins to be known on its first day, and what has no date is always known.
+        Leaves out the pledges, updates, asks and sources that are dated later, and the claims of
+        such sources; a decision settled later is open.  A period is known from its first day on,
+        and what has no date is always known.  A pledge or an update that cites a source of a later
+        day keeps the citation, so what is cited need not be in ``sources``.
         """
         made = [each for each in self.pledges if not (each.made and each.made.first > as_of)]
-        known = (self._known(each, as_of) for each in made)
+        known = (self.pledge_known_on(each, as_of) for each in made)
         if len(made) < len(self.pledges):
             ids = frozenset(each.id for each in made)
-            known = (_linked(each, ids) for each in known)
-        return replace(self, pledges=tuple(known))
+            known = (_with_links_to(ids, each) for each in known)
+        sources = {key: x for key, x in self.sources.items() if self._is_published(key, as_of)}
+        return replace(self, pledges=tuple(known), sources=sources)
 
-    def _known(self, pledge: Pledge, as_of: dt.date) -> Pledge:
+    def pledge_known_on(self, pledge: Pledge, as_of: dt.date) -> Pledge:
+        """The pledge with what was known of it on ``as_of``, as ``known_on`` says.
+
+        Links to pledges that were made later are kept.
+        """
         is_known = all(each.date <= as_of for each in pledge.updates)
         if is_known and not (pledge.claims or pledge.asks):
             return pledge
+        asks = (each for each in pledge.asks if each.date <= as_of)
         return replace(
             pledge,
             updates=tuple(each for each in pledge.updates if each.date <= as_of),
-            claims=tuple(self._claims_by(pledge.claims, as_of)),
-            asks=tuple(_asks_by(pledge.asks, as_of)),
+            claims=tuple(x for x in pledge.claims if self._is_published(x.source, as_of)),
+            asks=tuple(
+                replace(each, settled=None) if each.settled and each.settled > as_of else each
+                for each in asks
+            ),
         )
 
-    def _claims_by(self, claims: Iterable[Claim], as_of: dt.date) -> Iterable[Claim]:
-        for claim in claims:
-            published = self.source_date(claim.source)
-            if not published or published.first <= as_of:
-                yield claim
+    def _is_published(self, cited: str, as_of: dt.date) -> bool:
+        date = self.source_date(cited)
+        return date is None or date.first <= as_of
 
 
-def _linked(pledge: Pledge, ids: AbstractSet[str]) -> Pledge:
+def _with_links_to(ids: AbstractSet[str], pledge: Pledge) -> Pledge:
     """The pledge without links to others than those of ``ids``."""
     part_of = pledge.part_of if pledge.part_of in ids else None
     superseded_by = pledge.superseded_by if pledge.superseded_by in ids else None
     if (part_of, superseded_by) == (pledge.part_of, pledge.superseded_by):
-        return pledge
+        return pledge  # a new record for every pledge would cost more than all else here
     return replace(pledge, part_of=part_of, superseded_by=superseded_by)
-
-
-def _asks_by(asks: Iterable[Ask], as_of: dt.date) -> Iterable[Ask]:
-    for ask in asks:
-        if ask.date <= as_of:
-            later = ask.settled is not None and ask.settled > as_of
-            yield replace(ask, settled=None) if later else ask

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed, assess
 from pledges.domain.pledge import Ledger
@@ -27,7 +26,7 @@ def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
 
 
 def assessed_alone(ledger: Ledger, pledge: str, as_of: dt.date) -> Assessed:
-    """One pledge as it was known on ``as_of``, without a look at the others."""
+    """The pledge of an id as it was known on ``as_of``, without a look at the others."""
     (found,) = (each for each in ledger.pledges if each.id == pledge)
-    known = replace(ledger, pledges=(found,)).known_on(as_of).pledges[0]
+    known = ledger.pledge_known_on(found, as_of)
     return Assessed(known, assess(known, as_of, ledger.plan))

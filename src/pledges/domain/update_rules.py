@@ -4,13 +4,11 @@ Everything here is about one pledge on the day that counts as today; an update i
 or before, and is judged by what the pledge's history says on its own date.
 """
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pledges.domain.assessment import assess
 from pledges.domain.deadlines import current_deadline
@@ -76,7 +74,7 @@ def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
     if update.period:
         said = [each for each in pledge.history if each.period == update.period and each.status]
         return said[-1].status if said else None
-    known = _on(pledge, update.date)
+    known = ledger.pledge_known_on(pledge, update.date)
     return assess(known, update.date, ledger.plan).status
 
 
@@ -86,18 +84,12 @@ def _is_known(update: Update, pledge: Pledge, ledger: Ledger) -> bool:
         return True
     if update.note or update.source or update.by:
         return False
-    value = assess(_on(pledge, update.date), update.date, ledger.plan).value
-    deadline = current_deadline(_on(pledge, update.date))
+    known = ledger.pledge_known_on(pledge, update.date)
     return (
         update.status in (None, status_on(pledge, update, ledger))
-        and update.value in (None, value)
-        and update.due in (None, deadline)
+        and update.value in (None, assess(known, update.date, ledger.plan).value)
+        and update.due in (None, current_deadline(known))
     )
-
-
-def _on(pledge: Pledge, day: dt.date) -> Pledge:
-    """The pledge with the history that it had on a day."""
-    return replace(pledge, updates=tuple(each for each in pledge.updates if each.date <= day))
 
 
 def made_before(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.domain.citations import citations, cited
+from pledges.domain.citations import citations, cited, is_url
 from pledges.domain.pledge import Ledger, Pledge, Source
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import quoted
@@ -16,7 +16,7 @@ from pledges.ledger.importing.identities import MOST_MEANT
 from pledges.ledger.importing.matching import Candidate
 from pledges.ledger.importing.rows import dotted
 from pledges.ledger.importing.sheets import Sheet, fault
-from pledges.ledger.reading.references import MOST_COMPARED, is_url
+from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.text.finding import Finding, Path
 

@@ -1,12 +1,11 @@
 """What records call each other by: ids, keys of registers, citations and links must resolve."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.domain.citations import citations
+from pledges.domain.citations import citations, is_url
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import nearest
 from pledges.ledger.text.finding import Finding, Path
@@ -82,11 +81,6 @@ def sources_have_addresses(ledger: Ledger) -> Iterator[Finding]:
         if source.url and not is_url(source.url):
             hint = "it begins with https:// or http://"
             yield Finding("url", ("sources", key, "url"), f"{source.url!r} is no address", hint)
-
-
-def is_url(source: str) -> bool:
-    """Whether a citation is an address of the web instead of the id of a source."""
-    return bool(re.fullmatch(r"https?://[^\s/]\S*", source))
 
 
 def _unknown(

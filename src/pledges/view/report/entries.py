@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import Change
+from pledges.domain.citations import is_url
 from pledges.domain.pledge import Ledger, Pledge, Strength
 from pledges.domain.snapshot import Snapshot
 from pledges.view.paper import Bullets, Line, Run
@@ -63,7 +64,7 @@ def name(each: Assessed, ledger: Ledger) -> Run:
     """A pledge's id and title, with the address of its source where that has one."""
     source = ledger.sources.get(each.pledge.source or "")
     cited = each.pledge.source or ""
-    address = source.url if source else cited if cited.startswith("http") else None
+    address = source.url if source else cited if is_url(cited) else None
     return Run(f"{each.pledge.id} {clipped(each.pledge.title)}", is_bold=True, link=address)
 
 

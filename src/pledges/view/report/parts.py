@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.citations import cited
+from pledges.domain.citations import cited, is_url
 from pledges.domain.counts import RollUp, Tally, by_pillar, tally
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import UNREPORTED, Ledger
@@ -194,12 +194,15 @@ def _meaning(word: str, meaning: str) -> Line:
 
 
 def sources(matter: Matter) -> Iterator[Part]:
-    """What the pledges of the report cite, the newest first, with where that is read."""
+    """What the pledges of the report cite, the newest first, with where that is read.
+
+    A source that was published after the day of the report is left out.
+    """
     known = {source for each in matter.chosen for source in cited(each.pledge)}
     register = matter.ledger.sources
     keys = sorted(known & register.keys(), key=lambda key: _published(key, matter), reverse=True)
     lines = [_source(key, matter) for key in keys]
-    lines += [(Run(each, link=each),) for each in sorted(known - register.keys())]
+    lines += [(Run(each, link=each),) for each in sorted(filter(is_url, known))]
     if lines:
         most = len(lines) if matter.is_full else MOST_SHOWN
         yield Part(f"Sources ({len(lines):,})", [bullets(lines, most)])

@@ -1,0 +1,54 @@
+"""What came later than the as-of date is in no answer, and nothing that cites it breaks."""
+
+from pathlib import Path
+
+import pytest
+
+from desk import Desk, holding
+from pledges.cli import COMMANDS
+from pledges.render import Format
+from pledges.render.paper import PaperFormat
+
+LATER = """source = "later"
+
+[[pledge.claim]]
+due = "2031"
+source = "later"
+"""
+LEDGER = holding(
+    {
+        "sources": '\n[sources.later]\ntitle = "Published in the future"\ndate = "2027-03"\n',
+        "ECO-01": LATER,
+    }
+)
+READING = [each for each in COMMANDS if each in ("list", "progress", "due", "log", "timeline")]
+ANSWERS = [
+    *(f"{command} --format {form}" for command in READING for form in Format),
+    *(f"show ECO-01 --format {form}" for form in Format),
+    *(f"report --full --since 2026-01-01 --format {form}" for form in PaperFormat),
+    "list --source later",
+    "list --contested",
+]
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Desk:
+    """A desk with a ledger on it of which an update cites a source of March 2027."""
+    desk = Desk(tmp_path, monkeypatch, capsys.readouterr)
+    desk.text = LEDGER
+    return desk
+
+
+@pytest.mark.parametrize("line", ANSWERS)
+def test_a_source_of_the_future_is_not_shown(desk: Desk, line: str) -> None:
+    """Until it is published, a source is nothing but the id by which an update cites it."""
+    told = desk.line(line)
+    assert (told.code, "Published in the future" in told.out + told.err) == (0, False)
+    assert "2031" not in told.out
+
+
+def test_a_source_is_shown_once_it_is_published(desk: Desk) -> None:
+    """From the first day of the month in which it was published, a source has its title."""
+    assert "Published in the future" in desk.line("show ECO-01 --as-of 2027-03-01").out
