@@ -14,18 +14,19 @@ from rich.cells import cell_len
 
 from build import a_ledger, a_pledge, an_update, day, shipped
 from pledges.cli import main
-from pledges.domain.axis import Unit, spanning
+from pledges.domain.axis import Unit, axis_through
 from pledges.domain.day import WHEN_HINT
-from pledges.domain.marks import MarkKind, dated
+from pledges.domain.marks import MarkKind, lifetimes
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import snapshot
 from pledges.domain.sorting import GroupBy, grouped
 from pledges.render import Canvas, Format, render
-from pledges.render.timeline.chart import ASCII, UNICODE, chart
-from pledges.render.timeline.scale import Scale, lined_up, scale
-from pledges.render.timeline.track import Limit, drawn
-from pledges.view.page import Answer, Calendar, StretchKind
-from pledges.view.timeline_page import answer
+from pledges.render.timeline import strips
+from pledges.render.timeline.chart import ASCII, UNICODE
+from pledges.render.timeline.scale import Scale, names_line, scale
+from pledges.render.timeline.track import Signs, track_row
+from pledges.view.page import Answer
+from pledges.view.timeline_page import answer, track
 
 TODAY = day("2026-11-22")
 HEAD = 'schema = 1\n[plan]\ntitle = "Plan"\n[pillars]\neconomy = "Economy"\n'
@@ -69,9 +70,10 @@ EVERY_KIND = a_ledger(
 def asked(ledger: Ledger, by: Unit | None = None) -> Answer:
     """The timeline of a whole ledger on 22 Nov 2026."""
     now = snapshot(ledger, "ledger.toml", TODAY)
-    days = [TODAY, *(mark.date for row in dated(now.assessed, TODAY) for mark in row.marks)]
     groups = grouped(now.assessed, GroupBy.PILLAR, now.ledger)
-    return answer(groups, GroupBy.PILLAR, spanning(days, by), now, [])
+    lives = [(group, lifetimes(group.members, TODAY)) for group in groups]
+    days = [mark.date for _, some in lives for life in some for mark in life.marks]
+    return answer(lives, GroupBy.PILLAR, axis_through([TODAY, *days], by), now, [])
 
 
 def shown(ledger: Ledger, form: Format = Format.TERMINAL, canvas: Canvas | None = None) -> str:
@@ -187,18 +189,25 @@ def test_every_mark_in_markdown() -> None:
     assert [line for line in page.splitlines() if line.startswith("- ")] == LIST
 
 
-def test_the_signs_differ() -> None:
-    """No two signs of a set are the same, and each takes one cell."""
-    for signs in (UNICODE, ASCII):
-        assert len(set(signs.values())) == len(signs)
-        assert {cell_len(sign) for sign in signs.values()} == {1}
-        assert set(signs) == {*MarkKind, *StretchKind, *Limit}
+@pytest.mark.parametrize("signs", [UNICODE, ASCII])
+def test_the_signs_differ(signs: Signs) -> None:
+    """No two signs of a terminal are the same, and each takes one cell."""
+    assert len(set(signs.values())) == len(signs)
+    assert {cell_len(sign) for sign in signs.values()} == {1}
+
+
+def test_the_signs_of_html_differ() -> None:
+    """In HTML each kind has a sign or a fill of its own."""
+    signs = {kind: sign for kind, sign in strips.SIGNS.items() if sign}
+    assert len(set(signs.values())) == len(signs)
+    assert len(set(strips.FILLS.values())) == len(strips.FILLS)
+    assert signs.keys() ^ strips.FILLS.keys() == strips.SIGNS.keys()
 
 
 def along(first: str, last: str, room: int, by: Unit, *, keeps_end: bool = False) -> Scale:
     """An axis from one day to another in so much room, seen from 22 Nov 2026."""
-    axis = spanning([day(first), day(last)], by, None, day(last) if keeps_end else None)
-    found = scale(Calendar(axis, TODAY), room)
+    axis = axis_through([day(first), day(last)], by, None, day(last) if keeps_end else None)
+    found = scale(axis, TODAY, room)
     assert found
     return found
 
@@ -226,7 +235,7 @@ def test_names_above(  # noqa: PLR0913, PLR0917  (a row of the table)
 ) -> None:
     """Every unit is named where it begins, and a smaller one has its year above."""
     found = along(first, last, room, by)
-    lines = ["".join(lined_up(each, found.cells)) for each in found.names()]
+    lines = [names_line(each, found.cells) for each in found.names()]
     assert (found.cells, [line.rstrip() for line in lines]) == (cells, names)
     assert {len(line) for line in lines} == {cells}
 
@@ -247,17 +256,17 @@ def test_an_end_that_is_asked_for_makes_units_narrow(
     assert found.cells == room
     assert found.axis.end == day(last)
     (line, *_) = found.names()
-    assert "".join(lined_up(line, room)).rstrip() == names
+    assert names_line(line, room).rstrip() == names
 
 
 @given(st.dates(), st.dates(), st.integers(20, 200), st.sampled_from(Unit))
 def test_a_day_stands_on_its_side_of_today(one: date, other: date, room: int, by: Unit) -> None:
     """Days stand in the order of the calendar, and none but today in the cell of today."""
-    found = scale(Calendar(spanning([one, other, TODAY], by), TODAY), room)
+    found = scale(axis_through([one, other, TODAY], by), TODAY, room)
     assert found
     assert found.cells <= room
     assert found.today_at is not None
-    days = sorted(each for each in (one, other, TODAY) if found.axis.holds(each))
+    days = sorted(each for each in (one, other, TODAY) if found.axis.contains(each))
     cells = [found.cell(each) for each in days]
     assert cells == sorted(cells)
     assert [at for at, on in zip(cells, days, strict=True) if on == TODAY] <= [found.today_at] * 3
@@ -307,15 +316,16 @@ CROWDED = a_ledger(
 @pytest.mark.parametrize("ledger", [shipped(), EVERY_KIND, CROWDED])
 @pytest.mark.parametrize("by", Unit)
 def test_every_deadline_is_drawn(ledger: Ledger, by: Unit) -> None:
-    """At any width each deadline, claim and end has its sign, on the axis or at an edge of it."""
-    page = asked(ledger, by).page()
-    rows = [row for section in page.sections if section.table for row in section.table.rows]
-    for width in range(60, 201):
-        found = chart(page, Canvas(width=width))
-        assert found
-        for track in (row[2].track for row in rows if row[2].track):
-            wanted = Counter(sign.kind for sign in track.signs if sign.kind is not MarkKind.MADE)
-            assert wanted <= Counter(spot.kind for spot in drawn(track, found.scale, UNICODE))
+    """In any room each deadline, claim and end has its sign, on the axis or at an edge of it."""
+    lives = lifetimes(snapshot(ledger, "ledger.toml", TODAY).assessed, TODAY)
+    axis = axis_through([TODAY, *(mark.date for life in lives for mark in life.marks)], by)
+    for room in range(20, 151):
+        along = scale(axis, TODAY, room)
+        assert along
+        for life in lives:
+            wanted = Counter(mark.kind for mark in life.marks if mark.kind is not MarkKind.MADE)
+            row = track_row(track(life), along, UNICODE)
+            assert wanted <= Counter(spot.kind for spot in row)
 
 
 @pytest.mark.parametrize(

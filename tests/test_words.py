@@ -7,16 +7,25 @@ import pytest
 
 from pledges.domain.assessment import Standing
 from pledges.domain.changes import ChangeKind
-from pledges.domain.marks import MarkKind
+from pledges.domain.marks import MarkKind, StretchKind
 from pledges.domain.pace import Pace
-from pledges.render.timeline import chart, strips, track
-from pledges.view.page import StretchKind
+from pledges.render.timeline import chart, strips
+from pledges.view.page import Guide
 from pledges.view.report import parts
-from pledges.view.timeline_tracks import TONES
+from pledges.view.timeline_page import MEANINGS, TONES
 from pledges.view.wording import change_phrases, deadlines, phrases
 
 WITHOUT_PERIOD = {MarkKind.MADE, MarkKind.FIRST_DUE, MarkKind.CLAIMED}
 """What is marked of a pledge, never of one period of it."""
+
+SIGNED = {*MarkKind, *StretchKind, *Guide} - {Guide.DATE}
+"""What a timeline draws with a sign; dates are written, letter by letter."""
+
+EXPLAINED = SIGNED - {StretchKind.ALLOWED}
+"""What its legend explains; the time allowed is a plain line."""
+
+TONED = {*MarkKind, *StretchKind} - {StretchKind.LATE}
+"""What always has the same tone; that of time late depends on whether it lasts."""
 
 TABLES: list[tuple[Iterable[str], Iterable[str]]] = [
     (Standing, phrases.STANDING_TONES),
@@ -24,14 +33,10 @@ TABLES: list[tuple[Iterable[str], Iterable[str]]] = [
     (Pace, phrases.PACE_TONES),
     (Pace, parts.PACES),
     (ChangeKind, change_phrases.KINDS),
-    (MarkKind, TONES),
+    (TONED, TONES),
     (set(MarkKind) - WITHOUT_PERIOD, deadlines.PERIOD_WORDS),
-    (MarkKind, track.MEANINGS),
-    *(
-        (kinds, signs)
-        for kinds in (MarkKind, StretchKind, track.Limit)
-        for signs in (chart.UNICODE, chart.ASCII, strips.SIGNS)
-    ),
+    (EXPLAINED, MEANINGS),
+    *((SIGNED, signs) for signs in (chart.UNICODE, chart.ASCII, strips.SIGNS)),
 ]
 
 

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from build import day
-from pledges.domain.axis import Axis, Unit, number, spanning, unit, window
+from pledges.domain.axis import Axis, Unit, axis_through, unit_at, unit_number, window
 
 TODAY = day("2026-11-22")
 
 
 def names(axis: Axis) -> tuple[str, str, str]:
     """An axis by its unit, and the names of its first and last one."""
-    return axis.by, unit(axis.by, axis.first).name, unit(axis.by, axis.last).name
+    return axis.by, unit_at(axis.by, axis.first).name, unit_at(axis.by, axis.last).name
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,9 @@ def names(axis: Axis) -> tuple[str, str, str]:
 )
 def test_the_unit_follows_the_span(days: str, expected: tuple[str, str, str]) -> None:
     """Months up to half a year, quarters up to two years, else years; all days lie on the axis."""
-    found = spanning(map(day, days.split()))
+    found = axis_through(map(day, days.split()))
     assert names(found) == expected
-    assert all(found.holds(each) for each in map(day, days.split()))
+    assert all(found.contains(each) for each in map(day, days.split()))
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def test_what_is_asked_for(
 ) -> None:
     """The unit and the ends can be given; units are whole."""
     ends = (day(begin) if begin else None, day(end) if end else None)
-    found = spanning([day("2025-03-01"), TODAY, day("2030-12-31")], by, *ends)
+    found = axis_through([day("2025-03-01"), TODAY, day("2030-12-31")], by, *ends)
     assert names(found) == expected
-    assert (found.begins_there, found.ends_there) == (begin is not None, end is not None)
+    assert (found.is_begin_fixed, found.is_end_fixed) == (begin is not None, end is not None)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_is_asked_for(
 def test_where_a_day_stands(by: Unit, on: str, expected: float) -> None:
     """A day stands as many units behind the beginning as have passed."""
     first = day("2025-01-01")
-    axis = Axis(by, number(by, first), number(by, day("2027-12-31")))
+    axis = Axis(by, unit_number(by, first), unit_number(by, day("2027-12-31")))
     assert axis.position(day(on)) == pytest.approx(expected)
 
 
@@ -83,7 +83,7 @@ def test_where_a_day_stands(by: Unit, on: str, expected: float) -> None:
 @pytest.mark.parametrize("on", [date.min, TODAY, date.max])
 def test_a_day_lies_in_its_unit(by: Unit, on: date) -> None:
     """A unit is found by its number, from the first year to the last."""
-    whole = unit(by, number(by, on))
+    whole = unit_at(by, unit_number(by, on))
     assert whole.first <= on <= whole.last
 
 
@@ -111,4 +111,4 @@ def test_window(  # noqa: PLR0913, PLR0917  (a row of the table)
     """What doesn't fit is shown around today; ends that were asked for are kept."""
     days = [date(first, 1, 1), TODAY, date(last, 12, 31)]
     ends = (date(begin, 1, 1) if begin else None, date(end, 12, 31) if end else None)
-    assert names(window(spanning(days, Unit.YEAR, *ends), TODAY, most))[1:] == expected
+    assert names(window(axis_through(days, Unit.YEAR, *ends), TODAY, most))[1:] == expected

@@ -1,16 +1,14 @@
 """``pledges timeline``: what is due when, along the calendar."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from pledges.commands._options import ARRANGEMENT, Filters, Grouping, Ids, Reading, Sort, spread
-from pledges.commands._session import about, answered, opened, selected, when
-from pledges.domain.axis import Axis, Unit, spanning
-from pledges.domain.day import read_when
-from pledges.domain.marks import Dated, dated
+from pledges.commands._session import about, answered, opened, period_named, selected, when
+from pledges.domain.axis import Unit, axis_through
+from pledges.domain.marks import lifetimes
 from pledges.domain.sorting import GroupBy, arranged, grouped, read_sort
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
@@ -62,8 +60,11 @@ def run(
     ends = _ends(begin, end, now.as_of)
     found = arranged(selected(session, filters, ids), keys, now.ledger.pillars)
     said = [] if found else about(session, len(found))
-    groups = grouped(found, grouping, now.ledger)
-    axis = _axis(dated(found, now.as_of), now.as_of, unit, ends)
+    groups = [
+        (each, lifetimes(each.members, now.as_of)) for each in grouped(found, grouping, now.ledger)
+    ]
+    days = [mark.date for _, lives in groups for life in lives for mark in life.marks]
+    axis = axis_through([now.as_of, *days], unit, *ends)
     answered(session, answer(groups, grouping, axis, now, said), filters)
     return Exit.DONE
 
@@ -71,25 +72,12 @@ def run(
 def _ends(
     begin: str | None, end: str | None, as_of: dt.date
 ) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day that were asked for.
+    """The first and the last day of the axis that the user asked for.
 
-    Raises: ``NotADate`` that names the option; ``WrongUse`` where the last lies before the first.
+    Raises: ``NotADate`` with the option's name; ``WrongUse`` if the last day is before the first.
     """
     last = None if end is None else when(end, "--to", as_of)
-    if begin is None:
-        return None, last
-    when(begin, "--from", as_of)
-    first = read_when(begin, as_of).first
-    if last and last < first:
+    first = None if begin is None else period_named(begin, "--from", as_of).first
+    if first and last and last < first:
         raise WrongUse(f"--to {end} lies before --from {begin}", "let --to be the later one")
     return first, last
-
-
-def _axis(
-    shown: Sequence[Dated],
-    as_of: dt.date,
-    by: Unit | None,
-    ends: tuple[dt.date | None, dt.date | None],
-) -> Axis:
-    days = [as_of, *(mark.date for row in shown for mark in row.marks)]
-    return spanning(days, by, *ends)

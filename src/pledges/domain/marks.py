@@ -1,4 +1,4 @@
-"""The days that matter in the life of a pledge: made, due, moved, contested, done."""
+"""The days that matter in the life of a pledge, and the stretches of days between them."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +42,15 @@ class MarkKind(StrEnum):
         return self.is_done or self is MarkKind.DROPPED
 
 
+class StretchKind(StrEnum):
+    """What goes on from one day to another; what matters more comes later."""
+
+    ALLOWED = "allowed"
+    OPEN = "open"
+    HELD = "held"
+    LATE = "late"
+
+
 class Mark(Struct, frozen=True):
     """A day that matters: of which period of a recurring pledge, and by which claim."""
 
@@ -51,75 +60,97 @@ class Mark(Struct, frozen=True):
     claim: Claim | None = None
 
 
-class Dated(Struct, frozen=True):
-    """A pledge that has a deadline or periods, with its marks."""
+class Stretch(Struct, frozen=True):
+    """Some days, the first and the last included, and what goes on in them."""
+
+    first: dt.date
+    last: dt.date
+    kind: StretchKind
+
+
+class Lifetime(Struct, frozen=True):
+    """A pledge with its marks, in the order of the calendar, and its stretches."""
 
     each: Assessed
     marks: Sequence[Mark]
+    stretches: Sequence[Stretch]
 
 
-def dated(assessed: Iterable[Assessed], as_of: dt.date) -> list[Dated]:
-    """The pledges that have a deadline or periods, in the order given."""
-    return [Dated(each, marks(each, as_of)) for each in assessed if each.assessment.due]
+def lifetimes(assessed: Iterable[Assessed], as_of: dt.date) -> list[Lifetime]:
+    """The lifetimes of the pledges that have a deadline or periods, in the same order."""
+    dated = [(each, marks(each, as_of)) for each in assessed if each.assessment.due]
+    return [Lifetime(each, found, stretches(each, found, as_of)) for each, found in dated]
 
 
 def marks(each: Assessed, as_of: dt.date) -> list[Mark]:
     """The days that matter to a pledge on ``as_of``, in the order of the calendar."""
-    return sorted(_marks(each, as_of), key=lambda mark: mark.date)
-
-
-def _marks(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
-    pledge = each.pledge
-    if pledge.made:
-        yield Mark(pledge.made.first, MarkKind.MADE)
+    pledge, due = each.pledge, each.assessment.due
+    found = [Mark(pledge.made.first, MarkKind.MADE)] if pledge.made else []
     if pledge.kind is Kind.RECURRING:
-        yield from _periods(each, as_of)
+        found += _period_marks(each, as_of)
     else:
-        yield from _deadlines(each, as_of)
-    yield from _end(each)
-    yield from _claims(pledge)
+        if pledge.due and pledge.due.last != due:
+            found.append(Mark(pledge.due.last, MarkKind.FIRST_DUE))
+        if due:
+            found.append(Mark(due, _due_kind(each, due, as_of)))
+    found += [*_end_mark(each), *_claim_marks(pledge)]
+    return sorted(found, key=lambda mark: mark.date)
 
 
-def _deadlines(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
-    due, first = each.assessment.due, each.pledge.due
-    if first and first.last != due:
-        yield Mark(first.last, MarkKind.FIRST_DUE)
-    if due:
-        yield Mark(due, _due(each, due, as_of))
+def stretches(each: Assessed, of: Sequence[Mark], as_of: dt.date) -> list[Stretch]:
+    """The periods of a recurring pledge; of another one the time allowed, and the time late.
+
+    The time allowed runs from the day it was made to its deadline, or to an earlier end.
+    """
+    found = []
+    for mark in of:
+        if mark.period and mark.kind is not MarkKind.DROPPED:
+            kind = StretchKind.HELD if mark.kind.is_done else StretchKind.OPEN
+            found.append(Stretch(mark.period.first, mark.period.last, kind))
+    due, made, done = each.assessment.due, each.pledge.made, each.assessment.completed
+    if due and each.pledge.kind is not Kind.RECURRING:
+        end = min([due, *(mark.date for mark in of if mark.kind.is_end)])
+        if made and made.first < end:
+            found.append(Stretch(made.first, end, StretchKind.ALLOWED))
+        if each.assessment.standing is Standing.OVERDUE:
+            found.append(Stretch(due, as_of, StretchKind.LATE))
+        elif each.assessment.standing is Standing.DONE_LATE and done:
+            found.append(Stretch(due, done, StretchKind.LATE))
+    return found
 
 
-def _due(each: Assessed, due: dt.date, as_of: dt.date) -> MarkKind:
+def _due_kind(each: Assessed, due: dt.date, as_of: dt.date) -> MarkKind:
     is_overdue = is_past(due, as_of) and each.assessment.standing.is_open
     return MarkKind.OVERDUE if is_overdue else MarkKind.DUE
 
 
-def _end(each: Assessed) -> Iterator[Mark]:
+def _end_mark(each: Assessed) -> Iterator[Mark]:
     """The day on which the whole pledge came to its end, if it did."""
     standing, done = each.assessment.standing, each.assessment.completed
-    ended = brought_by(said_of(each.pledge).get(None, []))
     if done:
         is_late = standing is Standing.DONE_LATE
         yield Mark(done, MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME)
-    elif ended and standing is Standing.DROPPED:
-        yield Mark(ended.date, MarkKind.DROPPED)
+    elif standing is Standing.DROPPED:
+        ended = brought_by(said_of(each.pledge).get(None, []))
+        if ended:
+            yield Mark(ended.date, MarkKind.DROPPED)
 
 
-def _claims(pledge: Pledge) -> Iterator[Mark]:
+def _claim_marks(pledge: Pledge) -> Iterator[Mark]:
     """Each other deadline that someone gives, once."""
     deadline = current_deadline(pledge)
-    told = {deadline.last} if deadline else set()
+    known = {deadline.last} if deadline else set()
     for claim in pledge.claims:
-        if claim.due and is_contest(pledge, claim) and claim.due.last not in told:
-            told.add(claim.due.last)
+        if claim.due and is_contest(pledge, claim) and claim.due.last not in known:
+            known.add(claim.due.last)
             yield Mark(claim.due.last, MarkKind.CLAIMED, claim=claim)
 
 
-def _periods(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
-    """What is known of each period, up to that of ``as_of`` or the next one that is open."""
+def _period_marks(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
+    """What is known of each period: whether it was held, or dropped, or is due."""
     reports = said_of(each.pledge)
-    for period in _until(each, as_of, reports):
-        said = reports.get(period, [])
-        last = brought_by(said)
+    for period in _periods(each.pledge, as_of, reports):
+        last = brought_by(reports.get(period, []))
         if last and last.status is Status.COMPLETED:
             is_late = is_past(period.last, last.date)
             kind = MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME
@@ -127,16 +158,15 @@ def _periods(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
         elif last and last.status and last.status.is_final:
             yield Mark(last.date, MarkKind.DROPPED, period)
         elif each.assessment.standing.is_open:
-            yield Mark(period.last, _due(each, period.last, as_of), period)
+            yield Mark(period.last, _due_kind(each, period.last, as_of), period)
 
 
-def _until(each: Assessed, as_of: dt.date, reported: Iterable[Period | None]) -> Iterator[Period]:
-    """The periods since the first, and those reported on beyond."""
-    pledge = each.pledge
+def _periods(pledge: Pledge, as_of: dt.date, reported: Iterable[Period | None]) -> Iterator[Period]:
+    """The periods up to that of ``as_of`` or the next open one, and later ones with a report."""
     period, awaited = pledge.since, open_period(pledge)
-    last = max(as_of, awaited.first) if awaited else as_of
-    while period and period.first <= last:
+    end = max(as_of, awaited.first) if awaited else as_of
+    while period and period.first <= end:
         yield period
         period = following(period)
-    beyond = (named for named in reported if named and named.first > last)
-    yield from sorted(beyond, key=lambda named: named.first)
+    later = (each for each in reported if each and each.first > end)
+    yield from sorted(later, key=lambda each: each.first)

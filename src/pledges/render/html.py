@@ -40,7 +40,7 @@ def _section(section: Section, layouts: Layouts, drawing: Strips | None) -> Iter
         yield _paragraph(Cell(section.summary, Tone.MUTED))
     table = section.table
     if table and table.calendar and drawing:
-        yield from drawing.drawn(table)
+        yield from drawing.table(table)
     elif table:
         yield markup.data_table(_rows(table, layouts[tuple(table.columns)]), PADDING, "100%")
     yield from map(_paragraph, section.lines)

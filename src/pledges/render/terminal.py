@@ -115,6 +115,7 @@ class Screen:
         seen: set[tuple[Column, ...]] = set()
         drawing = chart(page, self.canvas)
         if drawing:
+            self.console.print()
             self.drawn(drawing.lines(page.sections))
         for section in page.sections:
             if drawing and section.table and section.table.calendar:

@@ -48,8 +48,7 @@ def _picture(page: Page) -> Iterator[Iterable[str]]:
 
         drawing = chart(page, Canvas(), ASCII)
         if drawing:
-            _, *drawn = map(_plain, drawing.lines(page.sections))
-            yield drawn
+            yield [_plain(line) for line in drawing.lines(page.sections)]
             yield _wrapped(drawing.legend())
 
 

@@ -7,13 +7,13 @@ Nothing here knows a colour, a width or a format.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
 from pledges.domain.axis import Axis
-from pledges.domain.marks import MarkKind
+from pledges.domain.marks import Mark, MarkKind, Stretch, StretchKind
 
 Plain = str | int | float | bool | None
 
@@ -35,46 +35,37 @@ class Bar(Struct, frozen=True):
     label: str = ""
 
 
-class Sign(Struct, frozen=True):
-    """A day on a track: what it is, and how it should strike a reader."""
+class Guide(StrEnum):
+    """What helps to read a track: today, that more lies beyond an end, and a date beyond one."""
 
-    date: dt.date
-    kind: MarkKind
-    tone: Tone | None = None
-
-
-class StretchKind(StrEnum):
-    """What goes on from one day to another; what matters more comes later."""
-
-    SPAN = "span"
-    OPEN = "open"
-    HELD = "held"
-    LATE = "late"
+    TODAY = "today"
+    EARLIER = "earlier"
+    LATER = "later"
+    DATE = "date"
 
 
-class Stretch(Struct, frozen=True):
-    """Some days on a track, both ends included: what they are, and how they should strike."""
-
-    first: dt.date
-    last: dt.date
-    kind: StretchKind
-    tone: Tone | None = None
+Drawable = MarkKind | StretchKind | Guide
 
 
 class Track(Struct, frozen=True):
-    """What is to be drawn along an axis, with a label behind."""
+    """What is drawn along a calendar: marks and stretches, each with its tone, and a label."""
 
-    signs: Sequence[Sign]
-    stretches: Sequence[Stretch]
+    marks: Sequence[tuple[Mark, Tone | None]] = ()
+    stretches: Sequence[tuple[Stretch, Tone | None]] = ()
     label: str = ""
     tone: Tone | None = None
 
 
 class Calendar(Struct, frozen=True):
-    """The axis that tracks are drawn along, and the day that is marked on it."""
+    """The axis that tracks are drawn along, today, and the words for what is drawn.
+
+    ``meanings`` is the legend, in its order; what is not in it needs no word.
+    """
 
     axis: Axis
     today: dt.date
+    today_name: str
+    meanings: Mapping[Drawable, str]
 
 
 class Cell(Struct, frozen=True):

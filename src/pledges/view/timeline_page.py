@@ -1,7 +1,7 @@
 """``timeline``: what is due when, along the calendar."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
@@ -10,12 +10,24 @@ from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.axis import Axis
 from pledges.domain.counts import tally
 from pledges.domain.day import Period
-from pledges.domain.marks import Dated, MarkKind, dated
+from pledges.domain.marks import Lifetime, MarkKind, StretchKind
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.page import Answer, Calendar, Cell, Column, Grid, Page, Section, Table, Tone
+from pledges.view.page import (
+    Answer,
+    Calendar,
+    Cell,
+    Column,
+    Drawable,
+    Grid,
+    Guide,
+    Page,
+    Section,
+    Table,
+    Tone,
+    Track,
+)
 from pledges.view.records import Document, PledgeRecord, record
-from pledges.view.timeline_tracks import track
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
 from pledges.view.wording.deadlines import dates, told
@@ -25,7 +37,43 @@ COLUMNS: Final = (
     Column("Pledge", is_main=True, least=20),
     Column("Dates", wraps=True, least=20),
 )
-GRID: Final = ("id", "title", "pillar", "standing", "date", "kind", "period", "text")
+GRID_NAMES: Final = ("id", "title", "pillar", "standing", "date", "kind", "period", "text")
+
+GroupLives = tuple[Group, Sequence[Lifetime]]
+"""A group, and the lifetimes of those of its members that have one."""
+
+MEANINGS: Final[Mapping[Drawable, str]] = {
+    Guide.TODAY: "today",
+    MarkKind.MADE: "made",
+    MarkKind.DUE: "deadline",
+    MarkKind.OVERDUE: "overdue",
+    StretchKind.LATE: "time late",
+    MarkKind.FIRST_DUE: "first deadline (moved)",
+    MarkKind.CLAIMED: "deadline by another source",
+    MarkKind.DONE_ON_TIME: "done on time",
+    MarkKind.DONE_LATE: "done late",
+    MarkKind.DROPPED: "dropped",
+    StretchKind.HELD: "period held",
+    StretchKind.OPEN: "period open",
+    Guide.EARLIER: "earlier than shown",
+    Guide.LATER: "later than shown",
+}
+"""What the legend says of each kind, in its order; the time allowed and a date need no word."""
+
+TONES: Final[Mapping[Drawable, Tone | None]] = {
+    MarkKind.MADE: Tone.MUTED,
+    MarkKind.FIRST_DUE: Tone.MUTED,
+    MarkKind.CLAIMED: Tone.WATCH,
+    MarkKind.DROPPED: Tone.MUTED,
+    MarkKind.DONE_ON_TIME: Tone.GOOD,
+    MarkKind.DONE_LATE: Tone.GOOD,
+    MarkKind.DUE: None,
+    MarkKind.OVERDUE: Tone.LATE,
+    StretchKind.ALLOWED: Tone.MUTED,
+    StretchKind.OPEN: None,
+    StretchKind.HELD: Tone.GOOD,
+}
+"""How each kind strikes a reader; of ``LATE`` and of the deadline in force, ``track`` says it."""
 
 
 class MarkRecord(Struct, frozen=True):
@@ -54,97 +102,112 @@ class TimelineDocument(Document, frozen=True, kw_only=True):
 
 
 def answer(
-    groups: Sequence[Group], by: GroupBy, axis: Axis, of: Snapshot, said: Sequence[str]
+    groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot, said: Sequence[str]
 ) -> Answer:
     """The timeline in each shape."""
-    everything = [each for group in groups for each in group.members]
+    lives = [life for _, members in groups for life in members]
 
-    def found() -> list[TimelineRecord]:
-        return [_record(row, of) for row in dated(everything, of.as_of)]
+    def records() -> list[TimelineRecord]:
+        return [_record(life, of) for life in lives]
+
+    def document() -> TimelineDocument:
+        return TimelineDocument(
+            kind="timeline",
+            as_of=of.as_of,
+            ledger=of.name,
+            count=len(lives),
+            begin=axis.begin,
+            end=axis.end,
+            by=axis.by,
+            pledges=records(),
+        )
 
     return Answer(
         page=lambda: _page(groups, by, axis, of),
-        document=lambda: _document(found(), axis, of),
-        records=found,
-        grid=lambda: Grid(GRID, _grid_rows(dated(everything, of.as_of), of)),
+        document=document,
+        records=records,
+        grid=lambda: Grid(GRID_NAMES, _grid_rows(lives, of)),
         said=said,
     )
 
 
-def _document(found: Sequence[TimelineRecord], axis: Axis, of: Snapshot) -> TimelineDocument:
-    return TimelineDocument(
-        kind="timeline",
-        as_of=of.as_of,
-        ledger=of.name,
-        count=len(found),
-        begin=axis.begin,
-        end=axis.end,
-        by=axis.by,
-        pledges=found,
-    )
-
-
-def _record(row: Dated, of: Snapshot) -> TimelineRecord:
-    plain = record(row.each, with_internal=False)
+def _record(life: Lifetime, of: Snapshot) -> TimelineRecord:
+    plain = record(life.each, with_internal=False)
     terms = {name: getattr(plain, name) for name in plain.__struct_fields__}
-    found = [MarkRecord(m.date, m.kind, m.period, told(m, row.each, of)) for m in row.marks]
-    return TimelineRecord(**terms, standing=row.each.assessment.standing, marks=found)
+    marks = [MarkRecord(m.date, m.kind, m.period, told(m, life.each, of)) for m in life.marks]
+    return TimelineRecord(**terms, standing=life.each.assessment.standing, marks=marks)
 
 
-def _grid_rows(rows: Iterable[Dated], of: Snapshot) -> Iterator[list[str | None]]:
-    for row in rows:
-        pledge, standing = row.each.pledge, row.each.assessment.standing
-        for mark in row.marks:
+def _grid_rows(lives: Sequence[Lifetime], of: Snapshot) -> Iterator[list[str | None]]:
+    for life in lives:
+        pledge, standing = life.each.pledge, life.each.assessment.standing
+        for mark in life.marks:
             period = mark.period.name if mark.period else None
-            said = (mark.date.isoformat(), mark.kind, period, told(mark, row.each, of))
+            said = (mark.date.isoformat(), mark.kind, period, told(mark, life.each, of))
             yield [pledge.id, pledge.title, pledge.pillar, standing, *said]
 
 
-def _page(groups: Sequence[Group], by: GroupBy, axis: Axis, of: Snapshot) -> Page:
-    """A section for each group that has something dated, and how many have no date."""
-    everything = [each for group in groups for each in group.members]
-    calendar = Calendar(axis, of.as_of)
-    sections = (_section(group, by, calendar, of) for group in groups)
+def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -> Page:
+    """A section for each group with a lifetime, and how many pledges have none."""
+    members = [each for group, _ in groups for each in group.members]
+    today = MEANINGS[Guide.TODAY]
+    meanings = {**MEANINGS, Guide.TODAY: f"{today} ({words.day(of.as_of)})"}
+    calendar = Calendar(axis, of.as_of, today, meanings)
+    sections = [
+        Section(
+            wording.group(by, group.key, of.ledger),
+            table=Table(COLUMNS, [_row(x, of) for x in lives], has_head=False, calendar=calendar),
+        )
+        for group, lives in groups
+        if lives
+    ]
     return Page(
         title=f"{wording.short_title(of.ledger)}: timeline as of {words.day(of.as_of)}",
-        lead=[Cell(_lead(everything, of))],
-        sections=[section for section in sections if section],
-        notes=list(_notes(everything, of)),
+        lead=[Cell(_lead(members, of))],
+        sections=sections,
+        notes=list(_notes(members, of)),
     )
 
 
-def _lead(everything: Sequence[Assessed], of: Snapshot) -> str:
-    if not everything:
+def _lead(members: Sequence[Assessed], of: Snapshot) -> str:
+    if not members:
         return words.nothing(len(of.assessed), of.as_of)
-    some = words.part(len(everything), len(of.assessed))
-    shown = [each for each in everything if each.assessment.due]
-    if not shown:
+    some = words.part(len(members), len(of.assessed))
+    dated = [each for each in members if each.assessment.due]
+    if not dated:
         return f"{some}, none with a deadline."
-    standings = wording.counted_standings(tally(shown).standings)
-    return f"{some}, {len(shown):,} with a deadline: {standings}."
+    standings = wording.counted_standings(tally(dated).standings)
+    return f"{some}, {len(dated):,} with a deadline: {standings}."
 
 
-def _notes(everything: Sequence[Assessed], of: Snapshot) -> Iterator[Cell]:
-    undated = sum(not each.assessment.due for each in everything)
+def _notes(members: Sequence[Assessed], of: Snapshot) -> Iterator[Cell]:
+    undated = sum(not each.assessment.due for each in members)
     if undated:
         without = ("pledge without a deadline is", "pledges without a deadline are")
         some, them = words.count(undated, *without), "it" if undated == 1 else "them"
-        same = "" if len(everything) == len(of.assessed) else " with the same filters"
+        same = "" if len(members) == len(of.assessed) else " with the same filters"
         asked = f"pledges list --no-deadline{same} names {them}"
         yield Cell(f"{some} not shown here; {asked}.", Tone.MUTED)
 
 
-def _section(group: Group, by: GroupBy, calendar: Calendar, of: Snapshot) -> Section | None:
-    shown = dated(group.members, of.as_of)
-    if not shown:
-        return None
-    rows = [_row(row, of) for row in shown]
-    table = Table(COLUMNS, rows, has_head=False, calendar=calendar)
-    return Section(wording.group(by, group.key, of.ledger), table=table)
-
-
-def _row(row: Dated, of: Snapshot) -> Sequence[Cell]:
-    pledge, standing = row.each.pledge, row.each.assessment.standing
+def _row(life: Lifetime, of: Snapshot) -> Sequence[Cell]:
+    pledge, standing = life.each.pledge, life.each.assessment.standing
     tone = Tone.LATE if standing is Standing.OVERDUE else None
-    said = Cell(dates(row, of), tone, track=track(row, of.as_of))
+    said = Cell(dates(life, of), tone, track=track(life))
     return (Cell(pledge.id, tone), Cell(pledge.title), said)
+
+
+def track(life: Lifetime) -> Track:
+    """What is drawn of a pledge: its marks and stretches in their tones, and how far off it is."""
+    assessment = life.each.assessment
+    standing, tone = assessment.standing, wording.STANDING_TONES[assessment.standing]
+    # Only the deadline in force strikes as its standing does, and time late only while it lasts.
+    in_force = (MarkKind.DUE, assessment.due)
+    late = Tone.LATE if standing is Standing.OVERDUE else Tone.MUTED
+    tones = {**TONES, StretchKind.LATE: late}
+    return Track(
+        marks=[(m, tone if (m.kind, m.date) == in_force else TONES[m.kind]) for m in life.marks],
+        stretches=[(s, tones[s.kind]) for s in life.stretches],
+        label=wording.time_left(assessment) if standing.is_open else words.spoken(standing),
+        tone=tone,
+    )

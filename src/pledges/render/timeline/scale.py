@@ -1,25 +1,24 @@
-"""How a calendar axis lies on a row of cells: where a day stands, and what is written above."""
+"""How a calendar axis lies on a row of cells: the cell of each day, and the names above."""
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.axis import MONTHS_IN, Axis, Unit, unit, window
-from pledges.view.page import Calendar
-from pledges.view.wording.values import MONTHS
+from pledges.domain.axis import MONTHS_IN, Axis, Unit, unit_at, window
+from pledges.view.wording.values import part_of_year
 
 LEAST: Final[Mapping[Unit, int]] = {Unit.YEAR: 5, Unit.QUARTER: 3, Unit.MONTH: 4}
-"""The cells that a unit takes at least, so that its name stands above it."""
+"""The cells that a unit takes at least, so that its name fits above it."""
 MOST: Final[Mapping[Unit, int]] = {Unit.YEAR: 60, Unit.QUARTER: 45, Unit.MONTH: 31}
 STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 """Every how many years one is named."""
 YEAR_WIDTH: Final = 5
 """A year's name and a space."""
 
-Names = list[tuple[int, str]]
+Names = Sequence[tuple[int, str]]
 """At which cells which names begin."""
 
 
@@ -33,13 +32,13 @@ class Scale(Struct, frozen=True):
     today_at: int | None
 
     def cell(self, day: dt.date) -> int:
-        """The cell of a day of the axis; before and after today it is another one than today's."""
-        at = _cell(self.axis, self.per, day)
-        if self.today_at is not None and day != self.today:
-            is_later = day > self.today
-            at = max(at, self.today_at + 1) if is_later else min(at, self.today_at - 1)
-        elif day == self.today and self.today_at is not None:
-            at = self.today_at
+        """The cell of a day; of one before or after today it is never today's."""
+        at = math.floor(self.axis.position(day) * self.per)
+        if self.today_at is not None:
+            if day > self.today:
+                at = max(at, self.today_at + 1)
+            else:
+                at = min(at, self.today_at - 1) if day < self.today else self.today_at
         return min(max(at, 0), self.cells - 1)
 
     def cells_between(self, first: dt.date, last: dt.date) -> range:
@@ -51,18 +50,18 @@ class Scale(Struct, frozen=True):
         return range(start, stop + 1)
 
     def names(self) -> list[Names]:
-        """What is written above the axis, in lines: the years, and below them the smaller units."""
-        years = self._years()
-        if self.axis.by is Unit.YEAR or self.per < LEAST[self.axis.by]:
-            return [years]
+        """The lines of names above the axis: the years, and below them the smaller units."""
+        by = self.axis.by
+        if by is Unit.YEAR or self.per < LEAST[by]:
+            return [self._years()]
         units = range(self.axis.first, self.axis.last + 1)
-        parts = [(self._start(at), _part(self.axis.by, at)) for at in units]
-        return [years, parts]
+        return [self._years(), [(self._start(n), part_of_year(unit_at(by, n))) for n in units]]
 
-    def _start(self, at: int) -> int:
-        return math.floor((at - self.axis.first) * self.per)
+    def _start(self, unit: int) -> int:
+        return math.floor((unit - self.axis.first) * self.per)
 
     def _years(self) -> Names:
+        """The years that there is room to name; one that began before the axis does at its edge."""
         in_year = 12 // MONTHS_IN[self.axis.by]
         step = next(each for each in STEPS if each * in_year * self.per >= YEAR_WIDTH)
         first, last = self.axis.begin.year, self.axis.end.year
@@ -73,51 +72,42 @@ class Scale(Struct, frozen=True):
         ]
         if not named or named[0][0] >= YEAR_WIDTH:
             named.insert(0, (0, f"{first}"))
-        return [name for name in named if name[0] + len(name[1]) <= self.cells]
+        return [(at, name) for at, name in named if at + len(name) <= self.cells]
 
 
-def scale(calendar: Calendar, room: int) -> Scale | None:
-    """The axis as it fits into ``room`` cells; None where not even one unit does."""
-    axis = calendar.axis
+def scale(axis: Axis, today: dt.date, room: int) -> Scale | None:
+    """The axis as it fits into ``room`` cells; None if not even one unit does."""
     least = LEAST[axis.by]
     if room < least:
         return None
-    shown = window(axis, calendar.today, room // least)
-    per = min(room // shown.units, MOST[axis.by])
-    cells = per * shown.units
+    shown = window(axis, today, room // least)
+    per: float = min(room // shown.units, MOST[axis.by])
+    cells = math.floor(per * shown.units)
     if per < least:
-        return _scale(shown, room, room / shown.units, calendar.today)
-    return _scale(shown, cells, per, calendar.today)
+        # The user asked for an end that is far away: all of it is squeezed into the room.
+        per, cells = room / shown.units, room
+    return Scale(shown, cells, per, today, _today_cell(shown, per, today))
 
 
-def _scale(axis: Axis, cells: int, per: float, today: dt.date) -> Scale:
-    today_at = _today(axis, per, today) if axis.holds(today) else None
-    return Scale(axis, cells, per, today, today_at)
+def _today_cell(axis: Axis, per: float, today: dt.date) -> int | None:
+    """Today's cell; None if today is not on the axis.
 
-
-def _today(axis: Axis, per: float, today: dt.date) -> int:
-    """Today's cell: never the first or the last of its unit, so that others can stand beside it."""
-    at = _cell(axis, per, today)
-    whole = math.floor(axis.position(today))
-    first, last = math.floor(whole * per), math.floor((whole + 1) * per) - 1
+    It is never the first or the last of its unit, so that marks of the same unit have a cell on
+    each side of it.
+    """
+    if not axis.contains(today):
+        return None
+    position = axis.position(today)
+    unit = math.floor(position)
+    first, last = math.floor(unit * per), math.floor((unit + 1) * per) - 1
+    at = math.floor(position * per)
     return min(max(at, first + 1), last - 1) if last - first > 1 else at
 
 
-def _cell(axis: Axis, per: float, day: dt.date) -> int:
-    return math.floor(axis.position(day) * per)
-
-
-def _part(by: Unit, at: int) -> str:
-    """The name of a quarter or month within its year."""
-    first = unit(by, at).first
-    return f"Q{(first.month + 2) // 3}" if by is Unit.QUARTER else MONTHS[first.month - 1]
-
-
-def lined_up(names: Names, cells: int) -> Iterator[str]:
+def names_line(names: Names, cells: int) -> str:
     """The names at their cells, with spaces between; one that would touch another is left out."""
-    end = 0
+    line = ""
     for at, name in names:
-        if at >= end and at + len(name) <= cells:
-            yield " " * (at - end) + name
-            end = at + len(name)
-    yield " " * (cells - end)
+        if at >= len(line) and at + len(name) <= cells:
+            line = f"{line.ljust(at)}{name}"
+    return line.ljust(cells)

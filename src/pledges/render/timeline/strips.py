@@ -8,26 +8,13 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from pledges.domain.marks import MarkKind
+from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import markup
 from pledges.render.clean import clean
 from pledges.render.layout import calendar
-from pledges.render.timeline.scale import Names, Scale, scale
-from pledges.render.timeline.track import (
-    EDGE,
-    EMPTY,
-    Drawable,
-    Limit,
-    Row,
-    Signs,
-    TrackCell,
-    drawn,
-    meanings,
-)
-from pledges.view.page import Cell, Page, StretchKind, Table, Tone, Track
+from pledges.render.timeline.scale import scale
+from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Row, Signs, TrackCell
+from pledges.view.page import Cell, Drawable, Guide, Page, Table
 
 CELLS: Final = 50
 SHARE: Final = 100 // CELLS
@@ -42,23 +29,26 @@ SIGNS: Final[Signs] = {
     MarkKind.DONE_LATE: "\u25cb",
     MarkKind.DUE: "\u25a0",
     MarkKind.OVERDUE: "!",
-    StretchKind.SPAN: "",
+    StretchKind.ALLOWED: "",
     StretchKind.OPEN: "",
     StretchKind.HELD: "",
     StretchKind.LATE: "",
-    Limit.BEFORE: "\u2039",
-    Limit.TODAY: "",
-    Limit.AFTER: "\u203a",
+    Guide.EARLIER: "\u2039",
+    Guide.TODAY: "",
+    Guide.LATER: "\u203a",
 }
-"""Signs that stand in the common fonts of mail, each narrower than two cells of a phone."""
+"""Signs that the common fonts of mail have, each narrower than two cells of a phone.
+
+What is filled has none.
+"""
 
 FILLS: Final[Mapping[Drawable, str]] = {
     MarkKind.MADE: "#8b949e",
-    StretchKind.SPAN: "#b6bec7",
+    StretchKind.ALLOWED: "#b6bec7",
     StretchKind.OPEN: "#8fc7a0",
     StretchKind.HELD: markup.DONE,
     StretchKind.LATE: "#c4473a",
-    Limit.TODAY: "#1f6feb",
+    Guide.TODAY: "#1f6feb",
 }
 
 NAME: Final = f"{markup.TEXT}margin-top:0;margin-bottom:4px;"
@@ -89,106 +79,90 @@ SWATCH: Final = "22"
 """The width of what a legend explains, in pixels."""
 
 
-class Patch(Struct, frozen=True):
-    """Spots that stand in one cell of the page, over how many cells of the track, and where."""
+class Strips(Drawing):
+    """The drawing of a page's tables, table by table, and then its legend."""
 
-    spots: Row
-    cells: int
-    align: str = "center"
-
-    @property
-    def is_written(self) -> bool:
-        """Whether it is of signs and letters, and so has a width of its own."""
-        return _fill(self.spots[0]) is None
-
-    @property
-    def spare(self) -> int:
-        """The cells that it can do without: none of a mark, and not the last one of a stretch."""
-        if self.spots[0] == EMPTY:
-            return self.cells
-        return self.cells - 1 if isinstance(self.spots[0].kind, StretchKind) else 0
-
-
-class Strips:
-    """The parts of a drawing; it keeps in mind what it has drawn, and in which tone."""
-
-    def __init__(self, along: Scale) -> None:
-        self.scale = along
-        self.used: dict[Drawable, Tone | None] = {}
-
-    def drawn(self, table: Table) -> Iterator[str]:
+    def table(self, table: Table) -> Iterator[str]:
         """The axis, and below it each row: what it is, its track, and its dates in words."""
         yield from self._axis()
         for ident, title, dates in table.rows:
             yield f'<p style="{NAME}"><b>{_words(ident)}</b> {_words(title)}</p>'
-            yield markup.strip(self._track(drawn(dates.track or Track([], []), self.scale, SIGNS)))
+            row = self.track_row(dates)
+            yield markup.strip(_strip_cells([*row, *[EMPTY] * (CELLS - len(row))]))
             yield f'<p style="{DATES}">{_words(dates)}</p>'
 
     def _axis(self) -> Iterator[str]:
-        """The names of the units, and below them where today stands."""
-        yield from (markup.strip(_units(names)) for names in self.scale.names())
+        """The names of the units, each as wide as it is to the next one, and below them today."""
+        for names in self.scale.names():
+            starts = [at + EDGE for at, _ in names]
+            widths = [
+                SHARE * (end - at) for at, end in zip(starts, [*starts[1:], CELLS], strict=True)
+            ]
+            cells = (
+                f'<td width="{width}%" style="{UNIT}">{name}</td>'
+                for (_, name), width in zip(names, widths, strict=True)
+            )
+            yield markup.strip([_gap(starts[0]), *cells])
         if self.scale.today_at is not None:
-            self.used[Limit.TODAY] = None
-            yield markup.strip(_today(self.scale.today_at + EDGE))
-
-    def _track(self, row: Row) -> Iterator[str]:
-        self.used |= {spot.kind: spot.tone for spot in row if spot.kind}
-        for patch in _patches([*row, *[EMPTY] * (CELLS - len(row))]):
-            if patch.cells:
-                yield _cell(patch.spots, f"{SHARE * patch.cells}%", patch.align)
+            at = self.scale.today_at + EDGE
+            today = markup.filled(f"{SHARE}%", FILLS[Guide.TODAY], TICK)
+            yield markup.strip([_gap(at), today, _gap(CELLS - at - 1)])
 
     def legend(self) -> str:
         """What was drawn, each with its meaning."""
-        meant = meanings(self.used, self.scale.today)
         rows = (
-            markup.row([self._swatch(kind), f'<td style="{markup.SMALL}">{markup.text(said)}</td>'])
-            for kind, said in meant.items()
+            markup.row(
+                [_cell([cell], SWATCH), f'<td style="{markup.SMALL}">{markup.text(meaning)}</td>']
+            )
+            for cell, meaning in self.meanings()
         )
         return markup.layout_table(rows, spacing=BETWEEN)
-
-    def _swatch(self, kind: Drawable) -> str:
-        return _cell([TrackCell(SIGNS[kind], self.used[kind], kind)], SWATCH)
 
 
 def strips(page: Page) -> Strips | None:
     """The drawing of a page's tables along a calendar; None without them."""
     shared = calendar(page)
-    along = scale(shared, CELLS - 2 * EDGE) if shared else None
-    return Strips(along) if along else None
+    along = scale(shared.axis, shared.today, CELLS - 2 * EDGE) if shared else None
+    return Strips(shared, along, SIGNS) if shared and along else None
 
 
-def _today(at: int) -> Iterator[str]:
-    yield f'<td width="{SHARE * at}%"></td>'
-    yield markup.filled(f"{SHARE}%", FILLS[Limit.TODAY], TICK)
-    yield f'<td width="{SHARE * (CELLS - at - 1)}%"></td>'
+def _gap(cells: int) -> str:
+    return f'<td width="{SHARE * cells}%"></td>'
 
 
-def _patches(row: Row) -> list[Patch]:
-    """What stands beside its like as one: a fill, nothing, or signs with what is written."""
-    together = [list(spots) for _, spots in groupby(row, _fill)]
-    patches = [Patch(spots, len(spots)) for spots in together]
-    for at in range(len(patches)):
-        if patches[at].is_written and at + 1 < len(patches):
-            patches[at], patches[at + 1] = _eased(patches[at], patches[at + 1], "left")
-        if patches[at].is_written and at:
-            patches[at], patches[at - 1] = _eased(patches[at], patches[at - 1], "right")
-    return patches
+def _strip_cells(row: Row) -> Iterator[str]:
+    """The cells of a strip: one for each run of a fill, of nothing, or of signs and letters.
+
+    Signs and letters are wider than their cells on a phone: they take what they need from the run
+    after and the one before, if that is of nothing or of a stretch, and are aligned to the side
+    where they stood before.
+    """
+    runs = [list(spots) for _, spots in groupby(row, _fill)]
+    cells, aligns = [len(run) for run in runs], ["center"] * len(runs)
+    for at, run in enumerate(runs):
+        sides = ((at + 1, "left"), (at - 1, "right")) if _fill(run[0]) is None else ()
+        for beside, align in sides:
+            if 0 <= beside < len(runs):
+                needed = math.ceil(EASE * len(run)) - cells[at]
+                taken = min(needed, _spare(runs[beside][0], cells[beside]))
+                aligns[at] = align if taken and aligns[at] == "center" else aligns[at]
+                cells[at] += taken
+                cells[beside] -= taken
+    for run, wide, align in zip(runs, cells, aligns, strict=True):
+        if wide:
+            yield _cell(run, f"{SHARE * wide}%", align)
 
 
 def _fill(spot: TrackCell) -> TrackCell | None:
-    """What fills a spot, or that nothing is there; None of a sign and of what is written."""
+    """What fills a cell, if only with nothing; None of a sign or a letter."""
     return spot if spot == EMPTY or spot.kind in FILLS else None
 
 
-def _eased(patch: Patch, beside: Patch, align: str) -> tuple[Patch, Patch]:
-    """A patch with the cells that it needs from the one beside it, and that one without them.
-
-    It stays at its place in them.
-    """
-    taken = min(math.ceil(EASE * len(patch.spots)) - patch.cells, beside.spare)
-    placed = align if taken and patch.align == "center" else patch.align
-    wider = replace(patch, cells=patch.cells + taken, align=placed)
-    return wider, replace(beside, cells=beside.cells - taken)
+def _spare(spot: TrackCell, cells: int) -> int:
+    """How many cells a run can give away: of a mark none, and of a stretch not the last one."""
+    if spot == EMPTY:
+        return cells
+    return cells - 1 if isinstance(spot.kind, StretchKind) else 0
 
 
 def _cell(spots: Row, width: str, align: str = "center") -> str:
@@ -198,22 +172,11 @@ def _cell(spots: Row, width: str, align: str = "center") -> str:
         return markup.filled(width, fill, HEIGHT)
     if first == EMPTY:
         return f'<td width="{width}"></td>'
-    toned = groupby(spots, lambda spot: spot.tone)
-    inner = "".join(markup.toned("".join(map(_letter, each)), tone) for tone, each in toned)
+    inner = "".join(
+        markup.toned("".join(spot.text for spot in alike).replace(" ", "&nbsp;"), tone)
+        for tone, alike in groupby(spots, lambda spot: spot.tone)
+    )
     return f'<td width="{width}" align="{align}" style="{SIGN}text-align:{align};">{inner}</td>'
-
-
-def _letter(spot: TrackCell) -> str:
-    return spot.text.replace(" ", "&nbsp;")
-
-
-def _units(names: Names) -> Iterator[str]:
-    """The names of units, each as wide as it is to the next one."""
-    starts = [at + EDGE for at, _ in names]
-    ends = [*starts[1:], CELLS]
-    yield f'<td width="{SHARE * starts[0]}%"></td>'
-    for (_, name), start, end in zip(names, starts, ends, strict=True):
-        yield f'<td width="{SHARE * (end - start)}%" style="{UNIT}">{name}</td>'
 
 
 def _words(cell: Cell) -> str:

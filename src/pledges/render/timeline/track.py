@@ -1,58 +1,23 @@
-"""One track along a calendar axis: what stands in which cell."""
+"""One track along a calendar axis: what is drawn in which cell."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from pledges.domain.axis import Unit
-from pledges.domain.marks import MarkKind
+from pledges.domain.marks import Mark, MarkKind, StretchKind
 from pledges.render.timeline.scale import Scale
-from pledges.view.page import Sign, Stretch, StretchKind, Tone, Track
-from pledges.view.wording.values import MONTHS, day
+from pledges.view.page import Calendar, Cell, Drawable, Guide, Tone, Track
+from pledges.view.wording.values import month
 
-
-class Limit(StrEnum):
-    """What stands on a track besides its own days: today, and that more lies beyond an end."""
-
-    BEFORE = "before"
-    TODAY = "today"
-    AFTER = "after"
-
-
-class Written(StrEnum):
-    """What is written on a track: the dates of what lies beyond it, letter by letter."""
-
-    DATE = "date"
-
-
-Drawable = MarkKind | StretchKind | Limit | Written
 Signs = Mapping[Drawable, str]
-"""What each is drawn with, in one cell; a date is not drawn."""
-
-MEANINGS: Final[Mapping[Drawable, str]] = {
-    Limit.TODAY: "today",
-    MarkKind.MADE: "made",
-    MarkKind.DUE: "deadline",
-    MarkKind.OVERDUE: "overdue",
-    StretchKind.LATE: "time late",
-    MarkKind.FIRST_DUE: "first deadline (moved)",
-    MarkKind.CLAIMED: "deadline by another source",
-    MarkKind.DONE_ON_TIME: "done on time",
-    MarkKind.DONE_LATE: "done late",
-    MarkKind.DROPPED: "dropped",
-    StretchKind.HELD: "period held",
-    StretchKind.OPEN: "period open",
-    Limit.BEFORE: "earlier than shown",
-    Limit.AFTER: "later than shown",
-}
-"""What the legend says of each, in its order; a plain span needs no word."""
+"""What each kind is drawn with, in one cell; dates are written."""
 
 
 class TrackCell(Struct, frozen=True):
-    """One cell of a track, and what it stands for."""
+    """One cell of a track, and of which kind it is."""
 
     text: str = " "
     tone: Tone | None = None
@@ -63,127 +28,130 @@ EMPTY: Final = TrackCell()
 EDGE: Final = 1
 """The cells that a track has at each end, for what lies beyond."""
 REACH: Final = 3
-"""How many cells away from its own a sign takes one that is free."""
-KINDS: Final = list(MarkKind)
-STRETCHES: Final = list(StretchKind)
+"""How many cells away from its own a mark takes one that is free."""
+MARK_KINDS: Final = list(MarkKind)
+STRETCH_KINDS: Final = list(StretchKind)
 
 Row = list[TrackCell]
+TonedMark = tuple[Mark, Tone | None]
 
 
-def meanings(used: Collection[Drawable], today: dt.date) -> dict[Drawable, str]:
-    """What a legend says of all that was drawn, in its order."""
-    meant = {kind: said for kind, said in MEANINGS.items() if kind in used}
-    if Limit.TODAY in meant:
-        meant[Limit.TODAY] += f" ({day(today)})"
-    return meant
+class Drawing:
+    """A drawing of tracks along one scale; it remembers which kinds it drew, and in which tone."""
+
+    def __init__(self, calendar: Calendar, scale: Scale, signs: Signs) -> None:
+        self.calendar = calendar
+        self.scale = scale
+        self.signs = signs
+        self.used: dict[Drawable, Tone | None] = {}
+        if scale.today_at is not None:
+            self.used[Guide.TODAY] = None
+
+    def track_row(self, dates: Cell) -> Row:
+        """The cells of the track that goes with a pledge's dates."""
+        row = track_row(dates.track or Track(), self.scale, self.signs)
+        self.used |= {cell.kind: cell.tone for cell in row if cell.kind}
+        return row
+
+    def meanings(self) -> Iterator[tuple[TrackCell, str]]:
+        """What was drawn so far, each as its cell, and what that means."""
+        for kind, meaning in self.calendar.meanings.items():
+            if kind in self.used:
+                yield TrackCell(self.signs[kind], self.used[kind], kind), meaning
 
 
-def drawn(track: Track, scale: Scale, signs: Signs) -> Row:
-    """The cells of a track, with one more at each end that tells whether more lies beyond.
+def track_row(track: Track, scale: Scale, signs: Signs) -> Row:
+    """The cells of a track, with one more at each end that shows whether more lies beyond.
 
-    What lies beyond stands at its end with its date; without room for that, as near as it can.
-    Cells are laid out twice: first without what lies beyond, to see which room it has, then with
-    those signs of it that had none for their dates.
+    A mark beyond an end is drawn at that end with its date; without room for that, as near to it
+    as it can.  Cells are laid out twice: first without the marks beyond, to see which room these
+    have, then with those that had none for their dates.
     """
-    earlier = [sign for sign in track.signs if sign.date < scale.axis.begin]
-    later = [sign for sign in track.signs if sign.date > scale.axis.end]
-    named = [sign for sign in earlier if sign.kind is not MarkKind.MADE]
-    inside = [sign for sign in track.signs if scale.axis.holds(sign.date)]
-    cells = _cells(track.stretches, inside, scale, signs)
-    left = _fitting(_dated(named, scale, signs), cells[: len(cells) - len(later)])
-    right = _fitting(_dated(later, scale, signs), cells[len(left or ()) :][::-1])
-    inside += [*([] if left else named), *([] if right else later)]
-    cells = _cells(track.stretches, inside, scale, signs)
-    _write(left or [], cells, 0)
-    _write(right or [], cells, len(cells) - len(right or []))
-    return [_arrow(Limit.BEFORE, earlier, signs), *cells, _arrow(Limit.AFTER, later, signs)]
+    axis = scale.axis
+    earlier = [each for each in track.marks if each[0].date < axis.begin]
+    later = [each for each in track.marks if each[0].date > axis.end]
+    inside = [each for each in track.marks if axis.contains(each[0].date)]
+    dated = [each for each in earlier if each[0].kind is not MarkKind.MADE]
+    cells = _cells(track, inside, scale, signs)
+    left = _dates_beyond(dated, axis.by, signs, cells[: len(cells) - len(later)])
+    right = _dates_beyond(later, axis.by, signs, cells[len(left) :][::-1])
+    inside += [*([] if left else dated), *([] if right else later)]
+    cells = _cells(track, inside, scale, signs)
+    cells[: len(left)] = left
+    cells[len(cells) - len(right) :] = right
+    first, last = (
+        TrackCell(signs[guide], _by_weight(beyond)[0][1], guide) if beyond else EMPTY
+        for guide, beyond in ((Guide.EARLIER, earlier), (Guide.LATER, later))
+    )
+    return [first, *cells, last]
 
 
-def _cells(stretches: Sequence[Stretch], of: Sequence[Sign], scale: Scale, signs: Signs) -> Row:
-    """What goes on, over it today, and over that the signs."""
+def _cells(track: Track, marks: Sequence[TonedMark], scale: Scale, signs: Signs) -> Row:
+    """The stretches, over them today, and over that the marks."""
     row = [EMPTY] * scale.cells
-    for each in sorted(stretches, key=lambda stretch: STRETCHES.index(stretch.kind)):
-        for at in scale.cells_between(each.first, each.last):
-            row[at] = TrackCell(signs[each.kind], each.tone, each.kind)
+    stretches = sorted(track.stretches, key=lambda toned: STRETCH_KINDS.index(toned[0].kind))
+    for stretch, tone in stretches:
+        for at in scale.cells_between(stretch.first, stretch.last):
+            row[at] = TrackCell(signs[stretch.kind], tone, stretch.kind)
     if scale.today_at is not None:
-        row[scale.today_at] = TrackCell(signs[Limit.TODAY], None, Limit.TODAY)
-    for at, sign in _placed(of, scale).items():
-        row[at] = TrackCell(signs[sign.kind], sign.tone, sign.kind)
+        row[scale.today_at] = TrackCell(signs[Guide.TODAY], None, Guide.TODAY)
+    places: dict[int, TonedMark] = {}
+    for each in _by_weight(marks):
+        _place(each, places, scale)
+    for at, (mark, tone) in places.items():
+        row[at] = TrackCell(signs[mark.kind], tone, mark.kind)
     return row
 
 
-def _placed(signs: Sequence[Sign], scale: Scale) -> dict[int, Sign]:
-    """Which sign stands in which cell: what matters more takes its own, others move aside."""
-    placed: dict[int, Sign] = {}
-    for sign in _by_weight(signs):
-        _place(sign, placed, scale)
-    return placed
+def _place(new: TonedMark, places: dict[int, TonedMark], scale: Scale) -> None:
+    """Put a mark into its cell; if that is taken, move the marks next to it aside by one cell.
 
-
-def _place(sign: Sign, placed: dict[int, Sign], scale: Scale) -> None:
-    """Put a sign into its cell; where that is taken its like move aside, and stay in order.
-
-    It stays undrawn where neither side has a free cell within reach.
+    So marks stay in the order of the calendar, and what matters more, which comes first, near its
+    own cell.  Without a free cell within reach the mark is not drawn.  None goes past today.
     """
-    at = scale.cell(sign.date)
-    if at not in placed:
-        placed[at] = sign
+    at = scale.cell(new[0].date)
+    if at not in places:
+        places[at] = new
         return
-    first, last = _end(at, -1, placed, scale), _end(at, 1, placed, scale)
-    to_right = [first] if _is_within(last + 1, at, scale) else []
-    to_left = [first - 1] if _is_within(first - 1, at, scale) else []
-    if starts := to_right + to_left:
-        start = starts[0 if sign.date >= placed[at].date else -1]
-        beside = [*(placed[cell] for cell in range(first, last + 1)), sign]
-        beside.sort(key=lambda each: each.date)
-        placed.update(enumerate(beside, start))
+    first = last = at
+    while first - 1 in places and first - 1 != scale.today_at:
+        first -= 1
+    while last + 1 in places and last + 1 != scale.today_at:
+        last += 1
+    inside = range(max(at - REACH, 0), min(at + REACH + 1, scale.cells))
+    free = [cell for cell in (last + 1, first - 1) if cell in inside and cell != scale.today_at]
+    if free:
+        start = min(first, free[0 if new[0].date >= places[at][0].date else -1])
+        crowd = [*(places[cell] for cell in range(first, last + 1)), new]
+        places.update(enumerate(sorted(crowd, key=_date), start))
 
 
-def _end(at: int, step: int, placed: Mapping[int, Sign], scale: Scale) -> int:
-    """The last cell with a sign, from one on in a direction; those beyond today are others."""
-    while at + step in placed and at + step != scale.today_at:
-        at += step
-    return at
+def _dates_beyond(marks: Sequence[TonedMark], by: Unit, signs: Signs, room: Row) -> Row:
+    """Marks beyond an end with their dates, as far as the cells at that end have room for them.
 
-
-def _is_within(cell: int, at: int, scale: Scale) -> bool:
-    """Whether a sign of the cell ``at`` may move others into ``cell``."""
-    return abs(cell - at) <= REACH and 0 <= cell < scale.cells and cell != scale.today_at
-
-
-def _arrow(limit: Limit, beyond: Sequence[Sign], signs: Signs) -> TrackCell:
-    """That something lies beyond an end, where it does."""
-    return TrackCell(signs[limit], _by_weight(beyond)[0].tone, limit) if beyond else EMPTY
-
-
-def _fitting(texts: Iterable[Row], cells: Row) -> Row | None:
-    """The first of some texts that has its room at the beginning of some cells."""
-    fitting = (text for text in texts if len(text) <= len(cells))
-    return next((text for text in fitting if _is_free(cells[: len(text)])), None)
-
-
-def _is_free(row: Sequence[TrackCell]) -> bool:
-    """Whether nothing is covered there but stretches."""
-    return all(spot.kind is None or isinstance(spot.kind, StretchKind) for spot in row)
-
-
-def _dated(beyond: Sequence[Sign], scale: Scale, signs: Signs) -> Iterator[Row]:
-    """Signs with their dates, as fine as the axis is; then with their years; at last bare."""
-    shown = sorted(_by_weight(beyond)[: len(KINDS)], key=lambda sign: sign.date)
-    years = [f"{sign.date.year}" for sign in shown]
-    months = [f"{MONTHS[sign.date.month - 1]} {sign.date.year}" for sign in shown]
-    for dates in (years if scale.axis.by is Unit.YEAR else months, years, [""] * len(shown)):
+    The dates are as fine as the axis is, else years, else left out; nothing may be covered but
+    stretches.  Empty if not even the marks alone have room.
+    """
+    shown = sorted(_by_weight(marks)[: len(MARK_KINDS)], key=_date)
+    years = [f"{mark.date.year}" for mark, _ in shown]
+    months = [month(mark.date) for mark, _ in shown]
+    for dates in (years if by is Unit.YEAR else months, years, [""] * len(shown)):
         row: Row = []
-        for sign, date in zip(shown, dates, strict=True):
-            row += [TrackCell(" ", None, Written.DATE)] if row and date else []
-            row.append(TrackCell(signs[sign.kind], sign.tone, sign.kind))
-            row += [TrackCell(char, sign.tone, Written.DATE) for char in date]
-        yield row
+        for (mark, tone), date in zip(shown, dates, strict=True):
+            row += [TrackCell(" ", None, Guide.DATE)] if row and date else []
+            row.append(TrackCell(signs[mark.kind], tone, mark.kind))
+            row += [TrackCell(letter, tone, Guide.DATE) for letter in date]
+        covered = room[: len(row)]
+        if len(row) <= len(room) and all(
+            cell.kind is None or isinstance(cell.kind, StretchKind) for cell in covered
+        ):
+            return row
+    return []
 
 
-def _write(text: Sequence[TrackCell], row: Row, start: int) -> None:
-    row[start : start + len(text)] = text
+def _by_weight(marks: Sequence[TonedMark]) -> list[TonedMark]:
+    return sorted(marks, key=lambda each: MARK_KINDS.index(each[0].kind), reverse=True)
 
 
-def _by_weight(signs: Sequence[Sign]) -> list[Sign]:
-    return sorted(signs, key=lambda sign: KINDS.index(sign.kind), reverse=True)
+def _date(each: TonedMark) -> dt.date:
+    return each[0].date

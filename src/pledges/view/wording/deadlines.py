@@ -6,7 +6,7 @@ from typing import Final
 
 from pledges.domain.assessment import Assessed
 from pledges.domain.day import Period
-from pledges.domain.marks import Dated, Mark, MarkKind
+from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Kind
 from pledges.domain.snapshot import Snapshot
 from pledges.view.wording import phrases as wording
@@ -23,15 +23,15 @@ PERIOD_WORDS: Final[Mapping[MarkKind, str]] = {
 }
 
 
-def dates(row: Dated, of: Snapshot) -> str:
+def dates(life: Lifetime, of: Snapshot) -> str:
     """A pledge's dates in words: "due 2026 (31 Dec 2026), 39 days left, at first 2030; ..."."""
-    claims = [mark for mark in row.marks if mark.kind is MarkKind.CLAIMED]
-    own = [mark for mark in row.marks if mark.period or mark.kind.is_end]
-    if row.each.pledge.kind is Kind.RECURRING:
-        parts = [_recurring(row, of), *(told(m, row.each, of) for m in own if not m.period)]
+    claims = [mark for mark in life.marks if mark.kind is MarkKind.CLAIMED]
+    own = [mark for mark in life.marks if mark.period or mark.kind.is_end]
+    if life.each.pledge.kind is Kind.RECURRING:
+        parts = [_recurring(life, of), *(told(m, life.each, of) for m in own if not m.period)]
     else:
-        parts = [_due(row.each, of), *(told(mark, row.each, of) for mark in own)]
-    return "; ".join([*parts, *(told(mark, row.each, of) for mark in claims)])
+        parts = [_due(life.each, of), *(told(mark, life.each, of) for mark in own)]
+    return "; ".join([*parts, *(told(mark, life.each, of) for mark in claims)])
 
 
 def _due(each: Assessed, of: Snapshot) -> str:
@@ -55,14 +55,14 @@ def _far_off(day: dt.date, as_of: dt.date) -> str:
     return f"{words.days(away)} left" if away > 0 else f"{words.days(-away)} late"
 
 
-def _recurring(row: Dated, of: Snapshot) -> str:
+def _recurring(life: Lifetime, of: Snapshot) -> str:
     """What is known of its periods: "every year from 2025: 2025 held on 28 Oct 2025; ..."."""
-    pledge = row.each.pledge
+    pledge = life.each.pledge
     since = words.period(pledge.since) if pledge.since else ""
     kinds: dict[str, list[Mark]] = {}
-    for mark in sorted((m for m in row.marks if m.period), key=_period_begins):
+    for mark in sorted((m for m in life.marks if m.period), key=_period_begins):
         kinds.setdefault(PERIOD_WORDS[mark.kind], []).append(mark)
-    parts = [part for word, alike in kinds.items() for part in _periods(word, alike, row.each, of)]
+    parts = [part for word, alike in kinds.items() for part in _periods(word, alike, life.each, of)]
     return ": ".join(filter(None, [f"every {pledge.every} from {since}", "; ".join(parts)]))
 
 

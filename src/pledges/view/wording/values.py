@@ -23,16 +23,25 @@ def label(name: str) -> str:
 
 def day(date: dt.date) -> str:
     """A day with its month in letters: "31 Dec 2026"."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {month(date)}"
+
+
+def month(date: dt.date) -> str:
+    """The month of a day: "Dec 2026"."""
+    return f"{MONTHS[date.month - 1]} {date.year}"
 
 
 def period(named: Period) -> str:
     """A period: "31 Dec 2026", "Nov 2026", "Q4 2026", "H2 2026" or "2026"."""
     if named.is_day:
         return day(named.first)
-    year, _, part = named.name.partition("-")
-    month = MONTHS[int(part) - 1] if part.isdecimal() else part
-    return f"{month} {year}" if part else year
+    return f"{part_of_year(named)} {named.name[:4]}".lstrip()
+
+
+def part_of_year(named: Period) -> str:
+    """What a period is within its year: "Nov", "Q4" or "H2"; nothing for a whole year."""
+    _, _, part = named.name.partition("-")
+    return MONTHS[int(part) - 1] if part.isdecimal() else part
 
 
 def number(value: Number) -> str:
