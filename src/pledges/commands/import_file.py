@@ -1,7 +1,6 @@
 """``pledges import``: pledges and updates from a spreadsheet, JSON or another ledger."""
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
@@ -19,6 +18,7 @@ from pledges.ledger.importing.cell_dates import DateOrder
 from pledges.ledger.importing.columns import LISTED, TAKEN, columns, read_mapping, strangers
 from pledges.ledger.importing.file_kinds import FileKind, incoming
 from pledges.ledger.importing.registers import missing, otherwise, used_entries
+from pledges.render.clean import clean
 from pledges.view.import_page import answer, outcomes, summary
 from pledges.view.wording import values as words
 
@@ -64,24 +64,6 @@ From = Annotated[
 ]
 
 
-Escapes = Annotated[
-    str | None,
-    typer.Option(
-        "--escapes",
-        metavar="yes|no",
-        help="Whether texts have the escapes that list writes; a full export has.",
-        rich_help_panel=READING,
-    ),
-]
-
-
-class YesNo(StrEnum):
-    """An answer."""
-
-    YES = "yes"
-    NO = "no"
-
-
 @spread
 def run(
     writing: Writing,
@@ -89,7 +71,6 @@ def run(
     mapping: Map = None,
     dates: Dates = DateOrder.ISO,
     kind: From = None,
-    escapes: Escapes = None,
 ) -> int:
     """Bring in pledges and updates, all or nothing; what is there already is matched by id."""
     writable_path(writing)
@@ -98,9 +79,7 @@ def run(
     found = incoming(file, read_word(FileKind, "kind of file", kind) if kind is not None else None)
     taken = columns(found.sheet, pairs)
     today = as_of_day(writing.as_of)
-    said_of_escapes = None if escapes is None else read_word(YesNo, "answer", escapes)
-    has_escapes = None if said_of_escapes is None else said_of_escapes is YesNo.YES
-    bringing = Bringing(found, taken, order, today, has_escapes)
+    bringing = Bringing(found, taken, order, today, clean)
     brought: list[Brought] = []
 
     def plan(ledger: Ledger) -> Sequence[Edit]:

@@ -21,13 +21,12 @@ def render(answer: Answer, _: Canvas) -> str:
 def cell(value: Plain) -> str:
     """A value as a spreadsheet should take it.
 
-    A backslash is doubled, so that the escapes of what is not shown can be told from it.  A text
-    that would be run as a formula gets an apostrophe before it, and so does one that begins with
-    apostrophes before such a sign: taking one away gives the text back.
+    A text that would be run as a formula gets an apostrophe before it, and so does one that begins
+    with apostrophes before such a sign: taking one away gives the text back.
     """
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None or isinstance(value, int | float):
         return "" if value is None else str(value)
-    text = clean(value.replace("\\", "\\\\"))
+    text = clean(value)
     return f"'{text}" if re.match(r"'*[=+\-@]", text) else text

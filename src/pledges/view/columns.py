@@ -4,18 +4,15 @@ One row here gives a column to ``list --columns``, to csv and to tsv.  A column 
 own shows its plain value.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed
 from pledges.domain.counts import status_word
-from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
-from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Update
+from pledges.domain.pledge import Ledger, Measure
 from pledges.domain.sorting import days_to_deadline
 from pledges.errors import UnknownWord
 from pledges.view.page import Bar, Cell, Column, Grid, Plain, Tone
@@ -122,37 +119,6 @@ def _of_measure(name: str) -> Callable[[Assessed], Plain]:
         return found
 
     return value
-
-
-def _tags(each: Assessed) -> Plain:
-    """The tags with semicolons between; one that would be read otherwise is written by escapes."""
-    return ";".join(re.sub(r"\\|;|^\s+|\s+$", _escaped, tag) for tag in each.pledge.tags)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return "".join(
-        f"\\x{ord(char):02x}" if ord(char) < WIDE else f"\\u{ord(char):04x}" for char in found[0]
-    )
-
-
-WIDE: Final = 256
-"""The first character that takes more than two digits to escape."""
-
-
-def _records(found: Sequence[Update | Claim | Ask]) -> Plain:
-    """Records as compact JSON, without what they leave open; None where there are none."""
-    if not found:
-        return None
-    given = [{key: value for key, value in _items(each) if value is not None} for each in found]
-    return msgspec.json.encode(given, enc_hook=_name).decode()
-
-
-def _items(record: Struct) -> Iterable[tuple[str, object]]:
-    return ((key, getattr(record, key)) for key in record.__struct_fields__)
-
-
-def _name(period: Period) -> str:
-    return period.name
 
 
 def _deadline(each: Assessed) -> Plain:
@@ -280,7 +246,7 @@ _ALL: Final = (
     Field("source", lambda x: x.pledge.source),
     Field("part_of", lambda x: x.pledge.part_of),
     Field("superseded_by", lambda x: x.pledge.superseded_by),
-    Field("tags", _tags),
+    Field("tags", lambda x: ";".join(x.pledge.tags)),
     Field("note", lambda x: x.pledge.note),
     Field(
         "baseline_date",
@@ -292,9 +258,6 @@ _ALL: Final = (
     ),
     Field("total_text", _of_measure("total_text")),
     Field("measure_source", _of_measure("source")),
-    Field("claim", lambda x: _records(x.pledge.claims)),
-    Field("update", lambda x: _records(x.pledge.updates)),
-    Field("ask", lambda x: _records(x.pledge.asks)),
     Field("internal", lambda x: x.pledge.internal or None, in_grid=False),
 )
 

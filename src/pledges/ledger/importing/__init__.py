@@ -11,7 +11,6 @@ identities  each entry with an id: the one given, or the next one of its pillar
 matching    an entry and the pledge of its id -> the pledge as it would be, and its edits
 decisions   the asks of a pledge and those that are given -> which of them are the same
 judging     what rows bring, by the rules that update and add hold
-repeated    cells that say again what the updates beside them say -> where they say otherwise
 registers   what another ledger's pledges use of its registers
 trial       all that speaks against the pledges as they would be
 bringing    the whole of it: a sheet and a ledger -> edits, or every fault at row and column

@@ -1,15 +1,13 @@
 """From a file's sheet and a ledger to the edits that bring it in, or to all that is wrong."""
 
 import datetime as dt
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessed, assess
 from pledges.domain.edits import Edit
-from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyRows
 from pledges.ledger.importing import cells
 from pledges.ledger.importing.cell_dates import DateOrder
@@ -18,9 +16,8 @@ from pledges.ledger.importing.columns import LISTED, ImportColumns
 from pledges.ledger.importing.file_kinds import Incoming
 from pledges.ledger.importing.identities import identified
 from pledges.ledger.importing.judging import judged
-from pledges.ledger.importing.matching import Candidate, candidate, edits
+from pledges.ledger.importing.matching import Candidate, Past, candidate, edits
 from pledges.ledger.importing.registers import missing, registered, used_entries
-from pledges.ledger.importing.repeated import contradictions
 from pledges.ledger.importing.rows import PledgeRow, entries
 from pledges.ledger.importing.sheets import fault
 from pledges.ledger.importing.trial import objections
@@ -36,14 +33,14 @@ class Brought(Struct, frozen=True):
 class Bringing(Struct, frozen=True):
     """What is brought in, and how it is read; ``as_of`` is the day of news that have none.
 
-    ``escapes`` says whether texts have those of CSV as ``list`` writes it; None is not known.
+    ``listed`` is how a text of the ledger is shown in a spreadsheet.
     """
 
     incoming: Incoming
     columns: ImportColumns
     dates: DateOrder
     as_of: dt.date
-    escapes: bool | None = None
+    listed: Callable[[str], str]
 
     def into(self, ledger: Ledger) -> Brought:
         """What it takes to bring all of it into a ledger.
@@ -57,11 +54,10 @@ class Bringing(Struct, frozen=True):
         manner = self._manner(known)
         found, misread = entries(sheet, columns, manner)
         named, unnamed = identified(found, known, sheet, columns)
-        past = _Past(known, self.as_of)
+        past = Past(known, self.as_of)
         candidates = [self._candidate(each, past) for each in named]
         faults = [*sheet.faults, *columns.faults, *misread, *unnamed]
         faults += objections(candidates, known, sheet, columns)
-        faults += contradictions(candidates, sheet, columns, manner)
         if faults:
             raise FaultyRows(sheet.name, sorted(dict.fromkeys(faults), key=_place))
         made = [edit for each in candidates for edit in edits(each)]
@@ -75,52 +71,22 @@ class Bringing(Struct, frozen=True):
             none = fault(sheet.name, 1, 1, "", "none of its columns is known", hint, "key")
             raise FaultyRows(sheet.name, [*columns.faults, none])
 
-    @property
-    def _has_escapes(self) -> bool | None:
-        """Whether texts have the escapes of our CSV: as is said, or where it is a full export."""
-        if self.escapes is not None:
-            return self.escapes
-        return True if self.columns.are_ours and self.columns.has_records else None
-
     def _manner(self, ledger: Ledger) -> Manner:
         return Manner(
             self.dates,
-            self.columns.are_ours,
             self.incoming.sheet.is_text,
-            cells.Register("pillar", "pillars", ledger.pillars),
-            cells.Register("party", "parties", ledger.parties),
-            is_export=self.columns.has_records,
-            escapes=self._has_escapes,
-            figures=figures(ledger) if self.columns.are_ours else frozenset(),
+            cells.Register("pillar", "pillars", ledger.pillars, self.listed),
+            cells.Register("party", "parties", ledger.parties, self.listed),
+            is_export=self.columns.is_export,
+            figures=figures(ledger),
         )
 
-    def _candidate(self, entry: PledgeRow, past: "_Past") -> Candidate:
-        old = past.pledges.get(entry.table["id"])
-        is_compared = entry.news or "due" in entry.table
-        reported = past.reported(old) if old and is_compared else None
-        found = candidate(entry, old, reported, self.as_of, is_flat=self.columns.is_flat)
+    def _candidate(self, entry: PledgeRow, past: Past) -> Candidate:
+        listed = self.listed if self.incoming.sheet.is_text else None
+        found = candidate(entry, past, listed, self.columns)
         if self.columns.has_records or self.incoming.ledger:
             return found
         return replace(found, findings=[*found.findings, *judged(found, past.ledger, self.as_of)])
-
-
-class _Past:
-    """The pledges of a ledger, and what was reported of them by a day."""
-
-    def __init__(self, ledger: Ledger, as_of: dt.date) -> None:
-        self.ledger = ledger
-        self.as_of = as_of
-        self.pledges: Mapping[str, Pledge] = {each.id: each for each in ledger.pledges}
-
-    @cached_property
-    def known(self) -> Mapping[str, Pledge]:
-        """The pledges as they were known on the day."""
-        return {each.id: each for each in self.ledger.known_on(self.as_of).pledges}
-
-    def reported(self, pledge: Pledge) -> Assessed:
-        """How a pledge stood on the day."""
-        known = self.known.get(pledge.id, pledge)
-        return Assessed(known, assess(known, self.as_of, self.ledger.plan))
 
 
 def _place(found: Fault) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
-import msgspec
 from msgspec import Struct
 
 from pledges.domain.day import Interval, Period, read_interval
@@ -17,17 +16,13 @@ from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Pledge, Update
 from pledges.domain.spelling import folded
 from pledges.errors import NotADate, nearest, one_of
 from pledges.ledger.importing.cell_dates import DateOrder, read_date, read_day
-from pledges.ledger.importing.columns import NEWS, RECORDS, TERMS
+from pledges.ledger.importing.columns import NEWS, TERMS
 
 LONGEST: Final = 40
 """Characters of a cell that are quoted at most."""
 FEW: Final = 12
 """How many entries of a register are named at most."""
 
-_ESCAPE: Final = re.compile(
-    r"\\(?:\\|[tnr]|x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|U0010[0-9a-f]{4})"
-)
-_LETTERS: Final = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 _NUMBER: Final = re.compile(r"[+-]?\d{1,20}(\.\d*)?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 """What is a number of thousands where points stand between them."""
@@ -46,12 +41,14 @@ class Misread(Exception):
 class Register:
     """The keys of a register, found by key or by title; what is not there is looked for once."""
 
-    def __init__(self, what: str, table: str, entries: Mapping[str, str]) -> None:
+    def __init__(
+        self, what: str, table: str, entries: Mapping[str, str], listed: Callable[[str], str] = str
+    ) -> None:
         self.what = what
         self.table = table
         self.entries = entries
-        self._keys = {folded(title).strip(): key for key, title in entries.items()}
-        self._keys |= {folded(key).strip(): key for key in entries}
+        self._keys = {folded(listed(title)).strip(): key for key, title in entries.items()}
+        self._keys |= {folded(listed(key)).strip(): key for key in entries}
         self._unknown: dict[str, Misread] = {}
 
     def find(self, text: str) -> str | None:
@@ -79,20 +76,17 @@ class Register:
 
 
 class Manner(Struct, frozen=True):
-    """How cells are read: by which dates, written by whom, and with which words.
+    """How cells are read: by which dates, and with which words.
 
-    ``is_export`` where it is a full export of this program, so that its numbers are read as they
-    were written; in other files of ours this goes for the ``figures`` that the ledger has.
-    ``escapes`` says whether texts have those of CSV as this program writes it; None is not known.
+    ``is_export`` where this program wrote the file, so that its numbers are read as they were
+    written; in other files this goes for the ``figures`` that the ledger has.
     """
 
     dates: DateOrder
-    are_ours: bool
     is_text: bool
     pillars: Register
     parties: Register
     is_export: bool = False
-    escapes: bool | None = None
     figures: AbstractSet[float] = frozenset()
 
 
@@ -113,7 +107,7 @@ def value(cell: Any, target: str, manner: Manner) -> Any:
     Raises: ``Misread`` where it is not what its column holds.
     """
     if isinstance(cell, str):
-        text = _plain(cell, manner)
+        text = unguarded(cell).strip() if manner.is_text else cell
         return reader(target)(text, manner) if text else None
     if isinstance(cell, int) and not isinstance(cell, bool) and reader(target) in (_date, _day):
         return reader(target)(str(cell), manner)
@@ -124,39 +118,9 @@ def value(cell: Any, target: str, manner: Manner) -> Any:
     return None if cell in ([], {}) else cell
 
 
-def _party(each: Any, manner: Manner) -> Any:
-    return manner.parties.key(each) if isinstance(each, str) else each
-
-
-def _plain(cell: str, manner: Manner) -> str:
-    """A cell without what CSV added to it.
-
-    Raises: ``Misread`` where it can't be known whether anything was added.
-    """
-    if not manner.is_text:
-        return cell
-    if manner.escapes:
-        return undone(cell)
-    if manner.escapes is None and undone(cell) != cell:
-        hint = "say --escapes yes where list wrote this, --escapes no where it stands as it is"
-        raise Misread("escape", f"{quoted(cell)} may hold escapes", hint)
-    return cell if manner.are_ours else cell.strip()
-
-
-def undone(cell: str) -> str:
-    """The text that stands in a cell as CSV writes it: without its apostrophe and escapes."""
-    if cell[:1] == "'" and re.match(r"'*[=+\-@]", cell[1:]):
-        cell = cell[1:]
-    return unescaped(cell)
-
-
-def unescaped(text: str) -> str:
-    """A text with its escapes as the characters that they stand for."""
-    return _ESCAPE.sub(_character, text) if "\\" in text else text
-
-
-def _character(found: re.Match[str]) -> str:
-    return _LETTERS.get(found[0]) or chr(int(f"0x{found[0][2:]}", 0))
+def unguarded(cell: str) -> str:
+    """The text of a cell without the apostrophe that keeps a spreadsheet from running it."""
+    return cell[1:] if re.match(r"'+[=+\-@]", cell) else cell
 
 
 @cache
@@ -231,10 +195,9 @@ def _number(text: str, manner: Manner) -> float | None:
 
 
 def _is_written_so(text: str, manner: Manner) -> bool:
-    """Whether this program wrote a number, which has a point for fractions only."""
+    """Whether this program wrote a number, or may have: it has a point for fractions only."""
     number = float(text)
-    is_known = manner.is_export or number in manner.figures
-    return manner.are_ours and is_known and str(number) == text
+    return str(number) == text and (manner.is_export or number in manner.figures)
 
 
 def _number_hint(text: str) -> str:
@@ -265,21 +228,15 @@ def _owed_by(text: str, manner: Manner) -> list[str] | None:
     return [register.key(each) for each in text.split(";") if each.strip()] or None
 
 
-def _tags(text: str, manner: Manner) -> list[str] | None:
-    tags = [each.strip() for each in text.split(";") if each.strip()]
-    return [unescaped(each) if manner.escapes else each for each in tags] or None
+def _tags(text: str, _: Manner) -> list[str] | None:
+    return [each.strip() for each in text.split(";") if each.strip()] or None
 
 
-def _records(text: str, _: Manner) -> Any:
-    """Records as JSON: a list of objects, or one."""
-    if not text.strip():
-        return None
-    try:
-        found = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
+def _records(text: str, _: Manner) -> None:
+    """Refuses a text that is where only records can be."""
+    if text.strip():
         hint = "records stand here as JSON; for a note there is --map and update_note"
-        raise Misread("json", f"{quoted(text)} is no JSON", hint) from None
-    return [found] if isinstance(found, dict) else found or None
+        raise Misread("json", f"{quoted(text)} is no JSON", hint)
 
 
 READERS: Final[Mapping[str, Read]] = {
@@ -290,7 +247,7 @@ READERS: Final[Mapping[str, Read]] = {
     "part_of": _stripped,
     "superseded_by": _stripped,
     **dict.fromkeys(("source", "measure_source", "update_source", "measure"), _text),
-    **dict.fromkeys(RECORDS, _records),
+    **dict.fromkeys(("claim", "update", "ask"), _records),
 }
 """The columns that are read otherwise than by what the model declares."""
 

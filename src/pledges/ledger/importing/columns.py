@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.fields import fields
 from pledges.domain.pledge import Measure, Pledge
@@ -28,11 +29,15 @@ NEWS: Final[Mapping[str, str]] = {
     "update_note": "note",
     "update_source": "source",
     "by": "by",
+    "in_force": "due",
 }
 """The columns that make an update together, with its keys."""
 
-RECORDS: Final = ("claim", "update", "ask")
-"""The columns that hold records as JSON; only named exactly so, for others use such words too."""
+IN_FORCE: Final = "in_force"
+"""What the column ``due`` gives next to ``pledged_due``: the deadline in force."""
+
+RECORDS: Final = frozenset({"measure", "claim", "update", "ask"})
+"""The keys that hold records, which only JSON and ledgers have; others use such words too."""
 
 TERMS: Final[Mapping[str, Path]] = {
     **{key: (key,) for key in fields(Pledge)},
@@ -50,17 +55,11 @@ COMPUTED: Final = frozenset(
 )
 """The columns that are worked out from others, and never brought in."""
 
-REPORTED: Final = frozenset({"status", "value", "period", "updated"})
-"""Of ``NEWS`` those that are worked out too where the updates themselves are there."""
-
-REPEATED: Final = frozenset({"status", "value", "due"})
-"""The columns that say again what updates say, and that people change in a spreadsheet."""
-
 _AMBIGUOUS: Final = frozenset({"deadline"})
 """The columns that are worked out, but that others have too, for a term."""
 
-KNOWN: Final = frozenset({*TERMS, *NEWS, *COMPUTED})
-TAKEN: Final = sorted({*TERMS, *NEWS} - {"measure"})
+KNOWN: Final = frozenset({*TERMS, *NEWS, *COMPUTED} - {IN_FORCE})
+TAKEN: Final = sorted({*TERMS, *NEWS} - {"measure", IN_FORCE})
 LISTED: Final = "pledges import --help names ours"
 """Where the columns are named that can be taken in."""
 _CLOSE: Final = 0.8
@@ -73,24 +72,28 @@ class ImportColumn(Struct, frozen=True):
     heading: str
     target: str
 
+    @property
+    def path(self) -> Path:
+        """Where its values go in a pledge's table; those of an update go to ``news``."""
+        return ("news", NEWS[self.target]) if self.target in NEWS else TERMS[self.target]
+
 
 class ImportColumns(Struct, frozen=True):
     """The columns that are brought in, those that are not, and what is wrong with others.
 
     ``are_ours`` where a spreadsheet's headings are just those that this program writes: its cells
-    are then read back as they were written.  ``is_flat`` where neither the updates nor the first
-    deadline are given by themselves, so that a deadline is the one in force; ``has_records`` where
-    the updates are.  ``repeated`` are the columns that say again what these say.  ``unread`` are
-    the places of what stands in the file under a heading that is not known.
+    worked-out columns are then passed over, and ``is_export`` where it has such.  ``is_flat`` where
+    neither the updates nor the first deadline are given by themselves, so that ``due`` is the
+    deadline in force; ``has_records`` where the updates are.  ``unread`` are the places of what
+    stands in the file under a heading that is not known.
     """
 
     taken: Sequence[ImportColumn]
     left_out: Sequence[str]
     faults: Sequence[Fault]
-    are_ours: bool
+    is_export: bool
     is_flat: bool
     has_records: bool = False
-    repeated: Sequence[ImportColumn] = ()
     unread: frozenset[Path] = frozenset()
 
     def column(self, target: str) -> ImportColumn | None:
@@ -139,7 +142,7 @@ def columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
 
     Raises: ``WrongUse`` where the mapping names a heading that the sheet does not have.
     """
-    mapped = _places(mapping, sheet.headings)
+    mapped = _places(mapping, sheet)
     are_ours = sheet.is_text and not mapping and KNOWN.issuperset(sheet.headings)
     found = [
         ImportColumn(place, heading, mapped.get(place, _matched(heading, sheet)))
@@ -147,17 +150,18 @@ def columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
     ]
     names = {each.target for each in found}
     wanted = [each for each in found if mapped.get(each.place) != ""]
-    taken = [each for each in wanted if each.target and not _is_worked_out(each.target, names)]
+    taken = [each for each in wanted if each.target and each.target not in COMPUTED]
+    if "pledged_due" in names:
+        taken = [_in_force(each) if each.target == "due" else each for each in taken]
     foreign = [each for each in wanted if not each.target or _is_lost(each, sheet, are_ours)]
-    slips = {each: _meant(each, names) for each in foreign}
+    slips = {each: _meant(each, names, is_text=sheet.is_text) for each in foreign}
     return ImportColumns(
         taken,
         left_out=[_named(each) for each in foreign if not slips[each] and _is_filled(each, sheet)],
         faults=[*_slips(slips, sheet), *_doubles(taken, sheet)],
-        are_ours=are_ours,
+        is_export=are_ours and not names.isdisjoint(COMPUTED),
         is_flat=names.isdisjoint({"update", "pledged_due", "assessment"}),
         has_records=not names.isdisjoint({"update", "assessment"}),
-        repeated=[x for x in wanted if x.target in REPEATED and _is_worked_out(x.target, names)],
         unread=frozenset(TERMS[meant] for meant in slips.values() if meant and meant in TERMS),
     )
 
@@ -167,7 +171,13 @@ def _is_lost(column: ImportColumn, sheet: Sheet, are_ours: bool) -> bool:  # noq
     return column.target in COMPUTED and sheet.is_text and not are_ours
 
 
-def _places(mapping: Mapping[str, str], headings: Sequence[str]) -> dict[int, str]:
+def _in_force(column: ImportColumn) -> ImportColumn:
+    """The column ``due`` next to the first deadline: it gives the one in force."""
+    return replace(column, target=IN_FORCE)
+
+
+def _places(mapping: Mapping[str, str], sheet: Sheet) -> dict[int, str]:
+    headings = sheet.headings
     exact = {heading.strip(): place for place, heading in enumerate(headings)}
     alike = {folded(heading): place for place, heading in enumerate(headings)}
     places: dict[int, str] = {}
@@ -176,6 +186,9 @@ def _places(mapping: Mapping[str, str], headings: Sequence[str]) -> dict[int, st
         if place is None:
             hint = one_of(heading, [each for each in headings if each.strip()])
             raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
+        if sheet.is_text and target in RECORDS:
+            hint = one_of(target, [each for each in TAKEN if each not in RECORDS])
+            raise WrongUse(f"--map: there is no column {target!r}", hint)
         places[place] = target
     return places
 
@@ -185,19 +198,12 @@ def _matched(heading: str, sheet: Sheet) -> str:
     if (
         heading in KNOWN
         and heading not in _AMBIGUOUS
-        and (heading != "measure" or not sheet.is_text)
+        and (heading not in RECORDS or not sheet.is_text)
     ):
         return heading
     name = folded(heading)
     is_taken = name in TAKEN and name not in RECORDS
     return name if is_taken else ""
-
-
-def _is_worked_out(target: str, names: set[str]) -> bool:
-    """Whether a column is worked out from others that are there, or always."""
-    if target == "due":
-        return "pledged_due" in names
-    return target in COMPUTED or (target in REPORTED and "update" in names)
 
 
 def _slips(slips: Mapping[ImportColumn, str | None], sheet: Sheet) -> Iterator[Fault]:
@@ -208,25 +214,25 @@ def _slips(slips: Mapping[ImportColumn, str | None], sheet: Sheet) -> Iterator[F
             yield _fault(each, f"{each.heading.strip()!r} is no column of ours", hint, sheet)
 
 
-def _meant(column: ImportColumn, names: Collection[str]) -> str | None:
+def _meant(column: ImportColumn, names: Collection[str], *, is_text: bool) -> str | None:
     """The column of ours that a foreign heading may mean, where that is not there itself."""
     name = folded(column.heading)
     if name in COMPUTED - {"deadline"}:
         return None
-    known = [each for each in (*SYNONYMS.get(name, ()), *_LIKE.get(name, ())) if each in TAKEN]
-    meant = known[0] if known else nearest(name, TAKEN, _CLOSE)
+    ours = [each for each in TAKEN if each not in RECORDS] if is_text else TAKEN
+    known = [each for each in (*SYNONYMS.get(name, ()), *_LIKE.get(name, ())) if each in ours]
+    meant = known[0] if known else nearest(name, ours, _CLOSE)
     return None if meant in names or (meant == "due" and "pledged_due" in names) else meant
 
 
-_LIKE: Final = {"update": ("update_note",)}
+_LIKE: Final = {"update": ("update_note",), "updates": ("update", "update_note")}
 """What a foreign column may hold that is called like one of our lists."""
 
 
 def _doubles(taken: Sequence[ImportColumn], sheet: Sheet) -> Iterator[Fault]:
-    first: dict[str, ImportColumn] = {}
+    first: dict[Path, ImportColumn] = {}
     for each in taken:
-        target = TERMS.get(each.target, (each.target,))
-        other = first.setdefault("/".join(map(str, target)), each)
+        other = first.setdefault(each.path, each)
         if other is not each:
             message = f"{other.heading.strip()!r} gives {each.target} too, in column "
             hint = f'keep one of the two; --map "{each.heading.strip()}=" leaves one out'

@@ -1,21 +1,23 @@
 """An entry beside the pledge that has its id: the pledge as it would be, and what that takes."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessed, Assessment
+from pledges.domain.assessment import Assessed, Assessment, assess
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.fields import fields
-from pledges.domain.pledge import Ask, Measure, Pledge, Update
+from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
 from pledges.ledger.importing import matching_asks as decisions
+from pledges.ledger.importing.columns import ImportColumns
 from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.reading.record_types import Table, decode_hook, has_unknown_keys
 from pledges.ledger.reading.unknown_keys import unknown_keys
@@ -33,48 +35,74 @@ class Candidate(Struct, frozen=True):
 
     ``findings`` are what can't be made of what was given, by paths in the pledge.  ``news_at`` is
     the number of the update that was made of single cells, and ``origins`` the number that a
-    record had in the file, by its path in the pledge.  ``given`` is what the entry says alone.
+    record had in the file, by its path in the pledge.
     """
 
     entry: PledgeRow
     old: Pledge | None
     new: Pledge
-    given: Pledge
     findings: Sequence[Finding] = ()
     news_at: int | None = None
     origins: Mapping[Path, int] = {}
 
 
+class Past:
+    """The pledges of a ledger, and what was reported of them by the day that counts as today."""
+
+    def __init__(self, ledger: Ledger, as_of: dt.date) -> None:
+        self.ledger = ledger
+        self.as_of = as_of
+        self.pledges: Mapping[str, Pledge] = {each.id: each for each in ledger.pledges}
+
+    @cached_property
+    def known(self) -> Mapping[str, Pledge]:
+        """The pledges as they were known on the day."""
+        return {each.id: each for each in self.ledger.known_on(self.as_of).pledges}
+
+    def reported(self, pledge: Pledge) -> Assessed:
+        """How a pledge stood on the day."""
+        known = self.known.get(pledge.id, pledge)
+        return Assessed(known, assess(known, self.as_of, self.ledger.plan))
+
+    def reported_by(self, day: dt.date, pledge: Pledge) -> Assessment:
+        """How a pledge stood on another day, by the updates of up to then."""
+        updates = tuple(each for each in pledge.updates if each.date <= day)
+        return assess(replace(pledge, updates=updates), day, self.ledger.plan)
+
+
 def candidate(
-    entry: PledgeRow,
-    old: Pledge | None,
-    reported: Assessed | None,
-    as_of: dt.date,
-    *,
-    is_flat: bool,
+    entry: PledgeRow, past: Past, listed: Callable[[str], str] | None, columns: ImportColumns
 ) -> Candidate:
     """What becomes of a pledge by what is given of it.
 
-    ``reported`` is what is known of the old one on ``as_of``, the day of news that have none.
-    ``is_flat`` where a deadline that is given is the one in force, not the first one.
+    ``listed`` is how a text is shown in a file of texts; None if the file has values.
     """
-    given, findings = _shaped(_completed(entry.table, old), Pledge, ())
-    kept = entry.table
+    is_flat, is_export = columns.is_flat, columns.is_export
+    old = past.pledges.get(entry.table["id"])
+    is_compared = entry.news or "due" in entry.table
+    reported = past.reported(old) if old and is_compared else None
+    kept = _without_repeats(entry.table, old, listed) if old and listed else entry.table
+    given, findings = _shaped(_completed(kept, old), Pledge, ())
     if old and given.due and reported:
         kept, refused = _without_deadline(kept, given, old, reported, is_flat=is_flat)
         findings += refused
     new, origins = _merged(old, given, kept) if old else (given, {})
     findings = list(_renumbered(findings, origins))
-    news, misfits = _news(entry.news, as_of)
-    assessment = reported.assessment if reported else None
-    is_new = news is not None and _is_new(news, new, assessment)
-    if news and is_new:
-        news = _unknown(news, new, assessment)
-        new = replace(new, updates=(*new.updates, news))
+    news, misfits = _news(entry.news, past.as_of)
+    if news and news.due:
+        new, refused = _with_deadline_in_force(new, news.due, old, reported)
+        findings, news = [*findings, *refused], replace(news, due=None)
+    unknown = _unknown(news, new, reported.assessment if reported else None, past) if news else None
+    is_new = news is not None and unknown is not None and _is_new(news, unknown, new)
+    if unknown and is_new:
+        if is_export and any(each.date == unknown.date for each in new.updates):
+            # The export's day is that of the last update: the news came later, by hand.
+            unknown = replace(unknown, date=past.as_of)
+        new = replace(new, updates=(*new.updates, unknown))
     at = len(new.updates) - 1 if is_new else None
     findings += [_moved(each, ("update", at or 0)) for each in misfits]
     news_at = 0 if misfits and at is None else at
-    return Candidate(entry, old, new, given, findings, news_at, origins)
+    return Candidate(entry, old, new, findings, news_at, origins)
 
 
 def edits(each: Candidate) -> Iterator[Edit]:
@@ -170,15 +198,53 @@ def move_hint(pledge: str, due: Period) -> str:
     return f"{move}; a slip of the pen is mended with pledges edit {pledge}"
 
 
+def _without_repeats(table: Table, old: Struct, listed: Callable[[str], str]) -> Table:
+    """What is given without the texts that only show those of the old record.
+
+    A text is listed without its line ends and controls, which must not be lost by coming back.
+    """
+    kept: Table = {}
+    for key, given in table.items():
+        declared = fields(type(old)).get(key)
+        before = getattr(old, declared.name) if declared else None
+        if isinstance(given, dict) and isinstance(before, Measure):
+            kept[key] = _without_repeats(given, before, listed)
+        elif not (isinstance(given, str) and isinstance(before, str)):
+            tags = listed(";".join(before)).split(";") if key == "tags" and before else ()
+            if given != [each.strip() for each in tags if each.strip()]:
+                kept[key] = given
+        elif given == before or given != listed(before).strip():
+            kept[key] = given
+    return kept
+
+
+def _with_deadline_in_force(
+    pledge: Pledge, due: Period, old: Pledge | None, reported: Assessed | None
+) -> tuple[Pledge, list[Finding]]:
+    """The pledge with a deadline in force that is given next to its first one.
+
+    What recurs or goes on has none of its own: a period's last day was only worked out.
+    """
+    if pledge.kind is not Kind.ONE_OFF:
+        return pledge, []
+    deadlines = (pledge.due, *(each.due for each in pledge.moves))
+    if due.last in {each.last for each in deadlines if each}:
+        return pledge, []
+    deadline = current_deadline(reported.pledge) if reported else None
+    if not (old and deadline):
+        return replace(pledge, due=due), []
+    message = f"its deadline is {deadline.name}"
+    return pledge, [Finding("rule", ("news", "due"), message, move_hint(old.id, due))]
+
+
 def _news(news: Table, as_of: dt.date) -> tuple[Update | None, list[Finding]]:
     if not news:
         return None, []
     return _shaped({"date": as_of, **news}, Update, ())
 
 
-def _is_new(news: Update, pledge: Pledge, reported: Assessment | None) -> bool:
-    """Whether news say anything that is not known of a pledge."""
-    unknown = _unknown(news, pledge, reported)
+def _is_new(news: Update, unknown: Update, pledge: Pledge) -> bool:
+    """Whether news say anything that is not known of a pledge; ``unknown`` is what is left."""
     if unknown in pledge.updates or news in pledge.updates:
         return False
     is_noted = any(_is_said_first(key, news, pledge) for key in ("note", "source", "by"))
@@ -191,15 +257,18 @@ def _is_said_first(key: str, news: Update, pledge: Pledge) -> bool:
     return said is not None and all(getattr(each, key) != said for each in pledge.updates)
 
 
-def _unknown(news: Update, pledge: Pledge, reported: Assessment | None) -> Update:
-    """The news without the status and the value that were reported before."""
-    if not reported:
+def _unknown(news: Update, pledge: Pledge, reported: Assessment | None, past: Past) -> Update:
+    """The news without the status and the value that were in force on their day, or are now."""
+    if not pledge.updates:
         return news
-    said = {reported.status}
-    if news.period and news.period != reported.period:
+    known = [reported] if reported else []
+    if not reported or (news.status, news.value) != (reported.status, reported.value):
+        known.append(past.reported_by(news.date, pledge))
+    said = {each.status for each in known}
+    if news.period and all(each.period != news.period for each in known):
         said = {each.status for each in pledge.updates if each.period == news.period}
     status = None if news.status in said else news.status
-    value = None if news.value == reported.value else news.value
+    value = None if any(news.value == each.value for each in known) else news.value
     return replace(news, status=status, value=value)
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from pledges.errors import Fault
 from pledges.ledger.importing.cells import Manner, Misread, value
-from pledges.ledger.importing.columns import NEWS, TERMS, ImportColumn, ImportColumns
+from pledges.ledger.importing.columns import ImportColumn, ImportColumns
 from pledges.ledger.importing.sheets import Row, Sheet, fault
 from pledges.ledger.reading.record_types import Table
 from pledges.ledger.text.finding import Path
@@ -43,33 +43,27 @@ def _entry(
         if cell is None or cell == "":
             continue
         try:
-            _put(entry, column.target, value(cell, column.target, manner))
+            _put(entry, column, value(cell, column.target, manner))
         except Misread as error:
-            faults.append(misread(error, row, column, sheet))
-            entry = PledgeRow(row.number, entry.table, entry.news, entry.unread | {_path(column)})
+            faults.append(_misread(error, row, column, sheet))
+            entry = PledgeRow(row.number, entry.table, entry.news, entry.unread | {column.path})
     return entry
 
 
-def _put(entry: PledgeRow, target: str, found: Any) -> None:
+def _put(entry: PledgeRow, column: ImportColumn, found: Any) -> None:
     """Put what was found at its place among what is given."""
+    key, *inside = map(str, column.path)
     if found is None:
         return
-    path = TERMS.get(target, ())
-    if target in NEWS:
-        entry.news[NEWS[target]] = found
-    elif len(path) > 1:
-        _put(entry, "measure", {path[1]: found})
-    elif target == "measure" and isinstance(found, dict):
+    if key == "news":
+        entry.news[inside[0]] = found
+    elif key == "measure" and (inside or isinstance(found, dict)):
+        parts = {inside[0]: found} if inside else found
         before = entry.table.get("measure")
-        known = {key: each for key, each in found.items() if each is not None}
+        known = {part: each for part, each in parts.items() if each is not None}
         entry.table["measure"] = {**(before if isinstance(before, dict) else {}), **known}
     else:
-        entry.table[str(path[0])] = _without_assessments(found) if target == "claim" else found
-
-
-def _path(column: ImportColumn) -> Path:
-    """Where a column's values stand in a pledge's table; news stand in an update."""
-    return TERMS.get(column.target) or ("news", NEWS[column.target])
+        entry.table[key] = _without_assessments(found) if key == "claim" else found
 
 
 def _without_assessments(claims: Any) -> Any:
@@ -83,7 +77,7 @@ def _without_assessment(claim: Table) -> Table:
     return {key: each for key, each in claim.items() if key != "assessment"}
 
 
-def misread(error: Misread, row: Row, column: ImportColumn, sheet: Sheet) -> Fault:
+def _misread(error: Misread, row: Row, column: ImportColumn, sheet: Sheet) -> Fault:
     """The fault of a cell that could not be read."""
     place = column.place + 1
     heading = column.heading.strip()

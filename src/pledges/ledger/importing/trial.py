@@ -11,7 +11,7 @@ from pledges.domain.citations import citations, cited, is_url
 from pledges.domain.pledge import Ledger, Pledge, Source
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import quoted
-from pledges.ledger.importing.columns import NEWS, TERMS, ImportColumn, ImportColumns
+from pledges.ledger.importing.columns import NEWS, ImportColumn, ImportColumns
 from pledges.ledger.importing.identities import MOST_MEANT
 from pledges.ledger.importing.matching import Candidate
 from pledges.ledger.importing.rows import dotted
@@ -103,7 +103,7 @@ def _fault(finding: Finding, each: Candidate, sheet: Sheet, columns: ImportColum
     path = _in_file(finding.path, each)
     column, rest = _column(path, columns)
     heading = column.heading.strip() if column else ""
-    name = dotted((heading, *rest)) if heading else dotted(path)
+    name = dotted((heading, *rest) if heading else _named(path))
     place = column.place + 1 if column else 1
     message, hint, code = finding.message, finding.hint, finding.code
     if code == "missing" and not rest:
@@ -114,15 +114,21 @@ def _fault(finding: Finding, each: Candidate, sheet: Sheet, columns: ImportColum
 def _in_file(path: Path, each: Candidate) -> Path:
     """Where in the file stands what has a path in the pledge."""
     if path[:2] == ("update", each.news_at):
-        return (NEWS_COLUMNS.get(str(path[2]), ""),) if len(path) > len(("update", 0)) else ()
+        return ("news", *path[2:])
     if path[:2] in each.origins:
         return (path[0], each.origins[path[:2]], *path[2:])
     return path
 
 
+def _named(path: Path) -> Path:
+    """A path that no column gives, as a column of ours would be called."""
+    is_news = path[:1] == ("news",)
+    return tuple(NEWS_COLUMNS.get(str(each), "") for each in path[1:]) if is_news else path
+
+
 def _column(path: Path, columns: ImportColumns) -> tuple[ImportColumn | None, Path]:
     """The column that gives what has a path, and what of the path lies inside its cells."""
-    places = {TERMS.get(each.target, (each.target,)): each for each in columns.taken}
+    places = {each.path: each for each in columns.taken}
     for length in range(len(path), 0, -1):
         if path[:length] in places:
             return places[path[:length]], path[length:]
