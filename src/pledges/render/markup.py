@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
-from pledges.render.line_breaks import BREAK, JOINT, breakable
+from pledges.render.line_breaks import BREAK, with_breaks
 from pledges.view.page import Tone
+from pledges.view.wording.values import JOINT
 
 PAGE: Final = "#fafaf7"
 HEAD: Final = "#eceef1"
@@ -186,7 +187,7 @@ def toned(inner: str, tone: Tone | None) -> str:
 
 def text(plain: str) -> str:
     """Text without controls as HTML: dates and figures on one line, long words breakable."""
-    return broken(breakable(plain))
+    return broken(with_breaks(plain))
 
 
 def broken(marked: str) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pledges.render.clean import clean
 from pledges.render.layout import Stack, stacks
-from pledges.render.line_breaks import BREAK, breakable, pieces, unbroken
+from pledges.render.line_breaks import BREAK, pieces, unbreakable_pieces, with_breaks
 from pledges.view.page import Column, Table
 
 ROOMS: Final = (44, 60)
@@ -62,9 +62,11 @@ def places(table: Table, stacked: Sequence[Stack]) -> Iterator[Place]:
 def narrow(text: str) -> str:
     """``text`` with joints and breaks; a single word breaks sooner, and after its hyphens."""
     if " " in text or len(text) <= LONGEST_ID:
-        return breakable(text)
+        return with_breaks(text)
     parts = re.split("(?<=-)", text)
-    return BREAK.join(breakable(x) for part in parts for x in pieces(part, LONGEST_ID, LONGEST_ID))
+    return BREAK.join(
+        with_breaks(x) for part in parts for x in pieces(part, LONGEST_ID, LONGEST_ID)
+    )
 
 
 def _pixels(tables: Sequence[Table], stacked: Sequence[Stack]) -> float:
@@ -79,7 +81,7 @@ def _longest(tables: Sequence[Table], at: int) -> int:
     """The letters of the longest piece of a column's words that stays on one line."""
     column = tables[0].columns[at]
     texts = [column.label, *(row[at].text for table in tables for row in table.rows)]
-    return max(len(piece) for text in texts for piece in unbroken(narrow(clean(text))))
+    return max(len(piece) for text in texts for piece in unbreakable_pieces(narrow(clean(text))))
 
 
 def _below(tables: Sequence[Table]) -> Iterator[Stack]:

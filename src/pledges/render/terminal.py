@@ -19,10 +19,11 @@ from pledges.render import Canvas
 from pledges.render.cell_width import width
 from pledges.render.clean import shown
 from pledges.render.layout import GAP, Stack, alike, stacks
-from pledges.render.line_breaks import JOINT, apart, days_together
+from pledges.render.line_breaks import without_joints
 from pledges.render.text import rows as plain_rows
 from pledges.render.timeline.chart import Line, chart
 from pledges.view.page import Answer, Bar, Cell, Column, Page, Section, Table, Tone
+from pledges.view.wording.values import JOINT, bar_legend, days_held_together
 
 STYLES: Final[Mapping[Tone | None, str]] = {
     Tone.GOOD: "green",
@@ -56,7 +57,7 @@ def render(answer: Answer, canvas: Canvas) -> str:
     sheet = Screen(canvas)
     sheet.draw(answer.page())
     drawing = sheet.out.getvalue()
-    return "".join(f"{line.rstrip(' ')}\n" for line in apart(drawing).splitlines())
+    return "".join(f"{line.rstrip(' ')}\n" for line in without_joints(drawing).splitlines())
 
 
 def drawn(bar: Bar, cells: int, glyphs: Glyphs) -> str:
@@ -143,12 +144,11 @@ class Screen:
     def legend(self) -> str:
         """What the bars are drawn with."""
         of = self.glyphs
-        marks = f"{of.done} done, {of.left} to do, {of.unknown} not measured, {of.time} time used"
-        return f"Bars: {marks}."
+        return bar_legend(of.done, of.left, of.unknown, of.time)
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
-        return days_together(shown(text, is_ascii=self.canvas.is_ascii))
+        return days_held_together(shown(text, is_ascii=self.canvas.is_ascii))
 
     def lines(self, cells: Sequence[Cell]) -> None:
         """Draw lines of words, wrapped; an address is kept in one piece."""

@@ -8,8 +8,9 @@ from pledges.render import Canvas
 from pledges.render.cell_width import padded, width
 from pledges.render.clean import clean
 from pledges.render.layout import calendar
-from pledges.render.line_breaks import JOINT, apart
+from pledges.render.line_breaks import without_joints
 from pledges.view.page import Answer, Page, Section, Table
+from pledges.view.wording.values import JOINT
 
 if TYPE_CHECKING:
     from pledges.render.timeline.chart import Ink
@@ -59,7 +60,7 @@ def _plain(line: Sequence["Ink"]) -> str:
 def _wrapped(parts: Sequence[str]) -> list[str]:
     """Parts with commas between, in lines that end between two of them."""
     joined = ", ".join(part.replace(" ", JOINT) for part in parts)
-    return [apart(line) for line in wrap(joined, Canvas().width)]
+    return [without_joints(line) for line in wrap(joined, Canvas().width)]
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pledges.render.cell_width import width
-from pledges.render.line_breaks import apart, together
+from pledges.render.line_breaks import without_joints
 from pledges.render.paper import Envelope
 from pledges.render.paper.tidy import tidy
 from pledges.view.paper import Block, Bullets, Figures, Line, Part, Report, Sentences, more
+from pledges.view.wording.values import held_together
 
 WIDEST: Final = 72
 """The cells of a line; quoted twice it stays below 78."""
@@ -79,13 +80,13 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
     One cell is kept for what ``_safe`` may put before a line.
     """
     line, is_empty = first, True
-    for word in _pieces(together(text).split(), WIDEST - len(rest or first) - 1):
+    for word in _pieces(held_together(text).split(), WIDEST - len(rest or first) - 1):
         longer = f"{line}{word}" if is_empty else f"{line} {word}"
         if not is_empty and _cells(longer) > WIDEST - 1:
-            yield apart(line)
+            yield without_joints(line)
             longer = f"{rest}{word}"
         line, is_empty = longer, False
-    yield apart(line).rstrip()
+    yield without_joints(line).rstrip()
 
 
 def _pieces(words: Sequence[str], room: int) -> Iterator[str]:
@@ -101,7 +102,7 @@ def _cut(word: str, room: int) -> Iterator[str]:
         yield word
         return
     piece = ""
-    for char in apart(word):
+    for char in without_joints(word):
         if width(piece + char) > room:
             yield piece.rstrip()
             piece = ""
@@ -110,4 +111,4 @@ def _cut(word: str, room: int) -> Iterator[str]:
 
 
 def _cells(text: str) -> int:
-    return width(apart(text))
+    return width(without_joints(text))

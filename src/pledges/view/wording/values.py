@@ -2,13 +2,27 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pledges.domain.day import Period
 from pledges.domain.pledge import Number
 
-MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+MONTH_NAMES: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+MONTHS: Final = [name[:3] for name in MONTH_NAMES]
+
+JOINT: Final = "\ufffe"
+"""Stands for a space where no line may end; no cleaned text contains one."""
+
+_SHORT_MONTH: Final = f"(?:{'|'.join(MONTHS)})"
+_MONTH: Final = f"(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTH_NAMES)})"
+_DATE: Final = rf"\b(?:\d{{1,2}} )?(?:{_MONTH}|Q[1-4]|H[12]) \d{{4}}\b"
+_FIGURE: Final = r"(?<!\S)([^\w\s]*\d[\d.,]*%?) (?=[^\W\d])(?!(?i:https?://|www\.))"
+_DAYS: Final = rf"(?<=\d) (?={_SHORT_MONTH} \d{{4}}|days?\b)|(?<={_SHORT_MONTH}) (?=\d{{4}}\b)"
 
 
 def spoken(word: str) -> str:
@@ -90,3 +104,22 @@ def listed(parts: Sequence[str]) -> str:
 def paragraphs(text: str) -> Iterable[str]:
     """The lines of a long text, blank ones left out."""
     return (line.strip() for line in text.splitlines() if line.strip())
+
+
+def held_together(text: str) -> str:
+    """``text`` with joints for the spaces inside dates and between a figure and its unit."""
+    dates = re.sub(_DATE, lambda found: found[0].replace(" ", JOINT), text)
+    return re.sub(_FIGURE, rf"\1{JOINT}", dates)
+
+
+def days_held_together(text: str) -> str:
+    """``text`` with joints only inside dates with short months and inside numbers of days.
+
+    A terminal's columns are too narrow for more: other figures would leave their lines half empty.
+    """
+    return re.sub(_DAYS, JOINT, text)
+
+
+def bar_legend(done: str, left: str, unknown: str, time: str) -> str:
+    """What the signs mean that bars are drawn with."""
+    return f"Bars: {done} done, {left} to do, {unknown} not measured, {time} time used."
