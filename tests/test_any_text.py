@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import shlex
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -20,9 +22,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from desk import Desk, on_terminal
+from pledges import cli
+from pledges.clean import clean, safe_json
 from pledges.cli import main
 from pledges.ledger.importing.cells import unguarded
-from pledges.render.clean import clean
+from pledges.render.cell_width import aligned
 
 COMMANDS = [["overview"], ["list"], ["show", "P-1", "P-2"], ["progress", "--all"], ["due"]]
 COMMANDS += [["timeline"], ["log"]]
@@ -132,6 +137,15 @@ def obeyed(out: str) -> set[str]:
 def bare(text: str) -> str:
     """``text`` without what a layout adds or takes away: spaces and line ends."""
     return "".join(text.split())
+
+
+@given(text=WORDS)
+def test_clean_once(text: str) -> None:
+    """What is clean stays as it is when it is cleaned again, and so does JSON that is safe."""
+    assert clean(clean(text)) == clean(text)
+    assert clean(safe_json(json.dumps(text, ensure_ascii=False))) == safe_json(
+        json.dumps(text, ensure_ascii=False)
+    )
 
 
 @FEW
@@ -334,3 +348,111 @@ def test_hostile_title(home: Path, title: str, text: str, md: str, cell: str | N
     seen = answered(*argv, "terminal", "--width", "40", "--color", "never").out
     assert bare(seen) == bare(text)
     assert max(map(cell_len, seen.splitlines())) <= 40
+
+
+# --- standard error -----------------------------------------------------------------------------
+
+HOSTILE = "\x1b]0;owned\x07\x1b]52;c;eA==\x07\x9b31mred\x85\u202eab\u2066c\td\ne\r\x7f\u4e2d"
+"""A window's title, the clipboard, colours, direction marks, a tab, and ends of lines."""
+KEY = "k\x1b]0;owned\x07\n\u202e"
+"""A key that is as hostile."""
+REGISTERS = ("lead", "pillar", "party", "source", "tag")
+SHEET = f'ID,Title,"{HOSTILE}",Frist,Pillar\nP-9,z,"{HOSTILE}","{HOSTILE}","{KEY}"\n'
+EDITOR = "from pathlib import Path; import sys; Path(sys.argv[1]).write_text({!r})"
+BROKEN = f'[plan]\ntitle = "\u4e2d\x9b31m"\n[[pledge]]\n"{KEY[:2]}x'
+
+SAID: list[tuple[str, str, tuple[str, ...]]] = [
+    *((name, "there is no option", (f"--{HOSTILE}",)) for name in cli.COMMANDS),
+    *(("list", f"the ledger has no {x} '", (f"--{x}", f"x{HOSTILE}")) for x in REGISTERS),
+    *(
+        ("list", f"there is no {x} '", (f"--{x}", HOSTILE))
+        for x in ("status", "format", "strength")
+    ),
+    ("list", "error[", ("--ledger", "{broken}")),
+    ("list", '"hint":', ("--ledger", "{broken}", "--format", "json")),
+    ("list", "there is no", ("--ledger", "{absent}")),
+    ("list", "can't be written", ("--output", f"{HOSTILE}/x", "--format", "csv")),
+    ("show", "there is no pledge", (f"P-1{HOSTILE}",)),
+    ("report", "the ledger has no lead", ("--lead", f"x{HOSTILE}")),
+    ("update", "in progress, due soon", ("--pillar", KEY, "--note", "Read.", "--yes")),
+    ("update", "1 of 2 pledges can't", ("--pillar", KEY, "--value", "1", "--yes")),
+    ("update", "the ledger has no party", ("--party", f"x{HOSTILE}", "--note", "Read.", "--yes")),
+    ("update", "Written to ledger", ("P-1", "--note", HOSTILE)),
+    ("update", "the ledger has no source", ("P-1", "--note", "Read.", "--source", HOSTILE)),
+    ("add", "Written to ledger", ("--title", f"x{HOSTILE}", "--pillar", KEY)),
+    ("add", "there is no pillar", ("--title", "x", "--pillar", f"x{HOSTILE}")),
+    ("import", "1 problem", ("{sheet}", "--map", "Title=title,Frist=due,ID=id")),
+    ("import", "Left out: ", ("{sheet}", "--map", "ID=id,Title=title,Pillar=pillar")),
+    ("import", "there is no", ("{absent}",)),
+    ("init", "Written: ", ("--ledger", "{absent}")),
+    ("init", "is there already", ("--ledger", "{ledger}")),
+    ("init", "can't be a key", ("--ledger", "{absent}", "--party", HOSTILE)),
+    ("edit", "What you wrote is kept in", ()),
+    ("edit", "there is no pledge", (HOSTILE,)),
+    ("undo", "there is nothing to take back", ()),
+]
+"""Commands, what they answer on standard error, and their words."""
+
+
+@pytest.fixture
+def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A ledger with hostile texts, keys and name, and files to go with it."""
+    monkeypatch.setenv("PLEDGES_AS_OF", "2026-11-22")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("EDITOR", raising=False)
+    editor = tmp_path / "editor.py"
+    editor.write_text(EDITOR.format(BROKEN), encoding="utf-8")
+    monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(editor)]))
+    names = ("ledger", "absent", "broken", "sheet")
+    paths = {name: tmp_path / f"{name} {HOSTILE}.toml" for name in names}
+    paths["sheet"] = tmp_path / f"{HOSTILE}.csv"
+    written = ledger(dict.fromkeys(PLACES, HOSTILE))
+    written["pillars"] = {KEY: HOSTILE}
+    written["pledge"] = [each | {"pillar": KEY} for each in written["pledge"]]
+    paths["ledger"].write_text(tomli_w.dumps(written), encoding="utf-8")
+    paths["broken"].write_text(BROKEN, encoding="utf-8")
+    paths["sheet"].write_text(SHEET, encoding="utf-8", newline="\n")
+    return {name: str(path) for name, path in paths.items()}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files have no controls there")
+@pytest.mark.parametrize(("command", "said", "words"), SAID)
+def test_standard_error(
+    hostile: dict[str, str], command: str, said: str, words: tuple[str, ...]
+) -> None:
+    """Whatever is said of a hostile ledger or of hostile words, no terminal obeys it."""
+    argv = [command, *(hostile.get(word.strip("{}"), word) for word in words)]
+    if "--ledger" not in argv:
+        argv += ["--ledger", hostile["ledger"]]
+    err = answered(*argv).err
+    assert said in err
+    assert not obeyed(err)
+    assert "\t" not in err
+
+
+def test_every_command_is_tried() -> None:
+    """The table above has every command."""
+    assert {command for command, *_ in SAID} == {*cli.COMMANDS}
+
+
+def test_aligned() -> None:
+    """Columns stand below each other in cells of a screen, wide characters and escapes too."""
+    rows = [("A-1", "\u5de5\u4e1a", "x "), ("A-22", "late", "\tb"), ("\x1b[31m", "", "c")]
+    assert list(aligned(rows)) == [
+        "A-1       \u5de5\u4e1a  x ",
+        "A-22      late  \\tb",
+        "\\x1b[31m        c",
+    ]
+
+
+def test_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that names hostile keys is cleaned like what is said."""
+    desk = Desk(tmp_path, monkeypatch, lambda: ("", ""))
+    escaped = "k\\u001b]0;owned\\u0007\\u202e"
+    desk.text = desk.text.replace("energy", f'"{escaped}"', 1).replace('"energy"', f'"{escaped}"')
+    question = "Pillar (economy, k\\x1b]0;owned\\x07\\u202e, people): "
+    answers = [(question, "\x04")]
+    code, seen = on_terminal(desk, "add --title x", answers)
+    assert question.strip() in seen
+    assert not obeyed(seen)
+    assert code == 0

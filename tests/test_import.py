@@ -25,7 +25,7 @@ from pledges.domain.deadlines import current_deadline
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Update
 from pledges.errors import Fault, FaultyRows
 from pledges.ledger.reading.decode import decode
-from pledges.render.error_text import told
+from pledges.render.error_text import error_lines
 
 CASES: Final = Path(__file__).parent / "cases" / "import"
 LATER: Final = "2100-01-01"
@@ -1012,22 +1012,23 @@ def test_problems_on_a_terminal() -> None:
             Fault("plan.csv", 13, 4, 0, "Cơ quan chủ trì", "x", "工" * 30, "y" * 60),
         ],
     )
-    assert told(error, 60) == (
-        "row  column           what is wrong\n"
-        "       what to do\n"
-        "  2  Due              31/12/2026: day or month first?\n"
-        "       --dates dmy or --dates mdy says it, and all of the\n"
-        "       columns are read so\n"
-        " 12                   this row has 14 cells\n"
-        " 13  Cơ quan chủ trì  工工工工工工工工工工工工工工工工工工工\n"
-        "                      工工工工工工工工工工工\n"
-        "       yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n"
-        "       yyyyyyy\n"
-        "\n3 problems in plan.csv; nothing was written\n"
-    )
+    assert error_lines(error, 60) == [
+        "row  column           what is wrong",
+        "       what to do",
+        "  2  Due              31/12/2026: day or month first?",
+        "       --dates dmy or --dates mdy says it, and all of the",
+        "       columns are read so",
+        " 12                   this row has 14 cells",
+        " 13  Cơ quan chủ trì  工工工工工工工工工工工工工工工工工工工",
+        "                      工工工工工工工工工工工",
+        "       yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy",
+        "       yyyyyyy",
+        "",
+        "3 problems in plan.csv; nothing was written",
+    ]
     for room in range(20, 60):
-        assert max(map(cell_len, told(error, room).splitlines())) <= room
-    assert told(error, 200) == told(error)
+        assert max(map(cell_len, error_lines(error, room))) <= room
+    assert error_lines(error, 200) == error_lines(error)
 
 
 SAVE: Final = "--dates dmy or --dates mdy says it, and all of the columns are read so"

@@ -12,13 +12,14 @@ BELOW = {
     "__init__": set(),
     "__main__": {"cli"},
     "cli": {"__init__", "commands", "render", "streams", "errors"},
-    "commands": {"commands", "render", "view", "domain", "ledger", "streams", "errors"},
-    "render": {"render", "view", "domain", "errors"},
+    "commands": {"commands", "render", "view", "domain", "ledger", "streams", "errors", "clean"},
+    "render": {"render", "view", "domain", "errors", "clean"},
     "view": {"view", "domain", "errors"},
-    "ledger": {"ledger", "domain", "streams", "errors"},
+    "ledger": {"ledger", "domain", "streams", "errors", "clean"},
     "domain": {"domain", "errors"},
-    "streams": {"errors"},
+    "streams": {"errors", "clean"},
     "errors": set(),
+    "clean": set(),
 }
 """What each room may import."""
 

@@ -18,11 +18,11 @@ from pledges.errors import Exit, PledgesError, WrongUse, nearest, one_of
 from pledges.streams import (
     Interrupted,
     close_quietly,
-    complain,
     error_width,
     full_output,
     has_unicode,
     is_terminal,
+    notify,
 )
 
 COMMANDS: Final[Mapping[str, str]] = {
@@ -161,9 +161,9 @@ def _run(argv: list[str]) -> int:
 
 def _failed(error: PledgesError, argv: Sequence[str]) -> int:
     """Tell an error on standard error, as JSON where JSON was asked for."""
-    from pledges.render.error_text import as_json, told  # noqa: PLC0415  (only where one is told)
+    from pledges.render.error_text import error_json, error_lines  # noqa: PLC0415  (only if needed)
 
-    complain(as_json(error) if _wants_json(argv) else told(error, error_width()))
+    notify([error_json(error)] if _wants_json(argv) else error_lines(error, error_width()))
     return error.exit
 
 

@@ -160,8 +160,3 @@ def one_of(word: str, words: Sequence[str]) -> str:
     """A hint that names the nearest of ``words``, or else all of them."""
     close = nearest(word, words)
     return f"did you mean {close}?" if close else f"it is one of {', '.join(words)}"
-
-
-def encodable(text: str) -> str:
-    """``text`` with what is no character, such as a foreign byte of a file's name, escaped."""
-    return text.encode("utf-8", "backslashreplace").decode()

@@ -3,9 +3,11 @@
 import os
 import signal
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self, TextIO
 
+from pledges.clean import clean
 from pledges.errors import CannotWrite
 
 
@@ -123,8 +125,12 @@ def has_unicode() -> bool:
     return declared and "utf" in encoding.lower()
 
 
-def complain(text: str) -> None:
-    """Write to standard error what there is to say, if it can be."""
+def notify(lines: Iterable[str]) -> None:
+    """Write lines to standard error, each cleaned here, because nothing else writes there.
+
+    If nobody can read them, that is no error.
+    """
+    text = "".join(f"{clean(line)}\n" for line in lines)
     if text and sys.stderr is not None:
         try:
             sys.stderr.write(text)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from build import a_ledger, a_pledge
+from pledges.clean import clean
 from pledges.domain.fields import fields
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Update
@@ -34,7 +35,6 @@ from pledges.ledger.importing.file_kinds import FileKind, incoming, readable
 from pledges.ledger.importing.identities import identified
 from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.importing.sheets import Sheet, sheet
-from pledges.render.clean import clean
 from pledges.render.csv import cell
 from pledges.view.columns import FIELDS
 

@@ -4,7 +4,6 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -15,11 +14,11 @@ from pledges.ledger.reading.find import FileId, file_id
 from pledges.render import SUFFIXES, Canvas, Format, render
 from pledges.streams import (
     Interruptible,
-    complain,
     full_output,
     has_unicode,
     is_stdout,
     is_terminal,
+    notify,
     write_all,
 )
 from pledges.view.page import Answer
@@ -57,7 +56,7 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
     text = render(answer, form, _canvas(reading))
     deliver(text, reading, ledger, is_screen=form is Format.TERMINAL)
     if not reading.quiet:
-        say(answer.said)
+        notify(answer.said)
 
 
 def deliver(text: str, reading: Reading, ledger: FileId | None, *, is_screen: bool = False) -> None:
@@ -95,11 +94,6 @@ def _format_of_file(path: Path) -> Format:
         hint = f"one of {', '.join(SUFFIXES)}, or say --format; spreadsheets open .csv"
         raise WrongUse(f"no format has the suffix {suffix}", hint)
     return SUFFIXES.get(suffix, Format.TEXT)
-
-
-def say(lines: Iterable[str]) -> None:
-    """Lines for people, on standard error; where nobody can read them, that is no fault."""
-    complain("".join(f"{line}\n" for line in lines))
 
 
 def _wants_screen(reading: Reading) -> bool:

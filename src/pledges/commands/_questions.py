@@ -9,14 +9,14 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.clean import clean
 from pledges.commands import _values as given
 from pledges.commands._pledge_options import PledgeOptions, made_on, party_keys, pledge, strength_of
 from pledges.domain.citations import is_url
 from pledges.domain.pledge import Ledger, Strength
 from pledges.domain.spelling import folded
 from pledges.errors import PledgesError, WrongUse, nearest
-from pledges.render.clean import clean
-from pledges.streams import complain
+from pledges.streams import notify
 
 WIDTH: Final = 76
 """The cells of a line of help below a question."""
@@ -62,7 +62,7 @@ def asked(
     pledge(whole, ledger, None, today)
     if terms.source is not None and not is_new_source:
         _source(terms.source, ledger)
-    complain("Enter alone leaves a term out; Ctrl-C ends this, and nothing is written.\n")
+    notify(["Enter alone leaves a term out; Ctrl-C ends this, and nothing is written."])
     for question in QUESTIONS:
         if getattr(terms, question.term) is None:
             answer = _answer(question, ledger, today)
@@ -92,7 +92,6 @@ def _answer(question: Question, ledger: Ledger, today: dt.date) -> str:
             question.tried(answer, ledger, today)
         except PledgesError as error:
             told = (error.message, error.hint or "")
-            lines = [line for text in told for line in wrap(clean(text), WIDTH)]
-            complain("".join(f"  {line}\n" for line in lines))
+            notify(f"  {line}" for text in told for line in wrap(clean(text), WIDTH))
         else:
             return answer

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.commands._options import Filters, Reading
-from pledges.commands._output import check_output, emit, say
+from pledges.commands._output import check_output, emit
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.citations import cited
 from pledges.domain.day import Period, read_when
@@ -22,7 +22,7 @@ from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.spelling import folded, read_statuses, read_words
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
 from pledges.ledger.reading.find import LedgerFile, open_ledger
-from pledges.streams import is_terminal
+from pledges.streams import is_terminal, notify
 from pledges.view.page import Answer
 from pledges.view.wording import values as words
 
@@ -58,7 +58,7 @@ def answered(session: Session, answer: Answer, filters: Filters | None = None) -
     Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
     """
     emit(answer, session.reading, session.found.file)
-    say(unknown_words(session.now, filters) if filters else [])
+    notify(unknown_words(session.now, filters) if filters else [])
 
 
 def selected(

@@ -17,7 +17,7 @@ from pledges.domain.edits import RegisterEntry
 from pledges.domain.pledge import Ledger, Number, Source
 from pledges.domain.spelling import folded
 from pledges.errors import NotADate, UnknownWord, WrongUse, nearest
-from pledges.streams import complain
+from pledges.streams import notify
 
 STDIN: Final = "-"
 DAY_HINT: Final = "write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago"
@@ -70,7 +70,7 @@ def _standard_input(option: str) -> str:
     if sys.stdin is None:
         raise WrongUse(f"{option} -: standard input is closed", "pipe the text into it")
     if sys.stdin.isatty():
-        complain(f"{option}: type the text; Ctrl-D on a line of its own ends it.\n")
+        notify([f"{option}: type the text; Ctrl-D on a line of its own ends it."])
     content = sys.stdin.buffer.read(LONGEST_NOTE + 1)
     if len(content) > LONGEST_NOTE:
         raise WrongUse(f"{option} -: standard input is longer than 1 MiB", "a note is short")

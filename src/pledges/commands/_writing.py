@@ -8,16 +8,18 @@ from typing import TypeVar
 import typer
 from msgspec.structs import replace
 
+from pledges.clean import clean, encodable
 from pledges.commands._options import Writing
-from pledges.commands._output import check_output, chosen_format, emit, emit_as_it_is, say
+from pledges.commands._output import check_output, chosen_format, emit, emit_as_it_is
 from pledges.commands._session import clock
-from pledges.errors import CannotWrite, WrongUse, encodable
+from pledges.errors import CannotWrite, WrongUse
 from pledges.ledger.editing.diff import unified
 from pledges.ledger.editing.revision import Amendment, Plan, Revision, amendment
 from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
 from pledges.ledger.storage.undo_log import Witness, writes
 from pledges.render import Format
+from pledges.streams import notify
 from pledges.view.diff_page import answer, fenced
 from pledges.view.page import Answer
 
@@ -55,7 +57,7 @@ def revised(
     moment = clock().isoformat(timespec="seconds")
     witness = Witness(encodable(act), moment, told.append, is_undoing=is_undoing)
     revision = rewrite(path, lambda text: revise(text, path_text(path)), witness)
-    say(told)
+    notify(told)
     return revision
 
 
@@ -97,7 +99,7 @@ def how_written(writing: Writing, revision: Revision) -> str:
 def told(writing: Writing, lines: Iterable[str]) -> None:
     """Lines about what was done, unless nothing is to be said."""
     if not writing.quiet:
-        say(lines)
+        notify(lines)
 
 
 def show_diff(revision: Revision, name: str, writing: Writing) -> None:
@@ -134,7 +136,7 @@ def agreed(writing: Writing, act: str) -> bool:
 def answered_yes(question: str, *, usual: bool = False) -> bool:
     """Whether who sits there says yes; ``usual`` is what an empty answer says, its end is no."""
     try:
-        return typer.confirm(question, default=usual, err=True)
+        return typer.confirm(clean(question), default=usual, err=True)
     except typer.Abort:
-        say([""])
+        notify([""])
         return False

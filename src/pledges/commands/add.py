@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from pledges.commands import _values as given
 from pledges.commands._options import Writing, spread
-from pledges.commands._output import say
 from pledges.commands._pledge_options import PledgeOptions, pledge
 from pledges.commands._questions import asked
 from pledges.commands._session import as_of_day, opened
@@ -20,6 +19,7 @@ from pledges.domain.snapshot import Snapshot, assessed_alone
 from pledges.domain.sorting import Group
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Amendment
+from pledges.streams import notify
 from pledges.view.list_page import Listing, answer
 
 
@@ -36,7 +36,7 @@ def run(terms: PledgeOptions, new: NewSource, writing: Writing) -> int:
         try:
             terms = asked(terms, ledger, today, is_new_source=new != NewSource())
         except typer.Abort:
-            say(["", "Nothing was written."])
+            notify(["", "Nothing was written."])
             return Exit.DONE
 
     def plan(ledger: Ledger) -> Sequence[Edit]:

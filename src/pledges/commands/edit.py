@@ -11,7 +11,6 @@ import typer
 
 from pledges.commands._editor import open_in_editor
 from pledges.commands._options import Writing, spread
-from pledges.commands._output import say
 from pledges.commands._writing import (
     answered_yes,
     can_ask,
@@ -26,8 +25,8 @@ from pledges.ledger.editing.revision import Revision
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.find import path_text, read_file, utf8_text
 from pledges.ledger.reading.pledge_line import line_of
-from pledges.render import error_text as errors
-from pledges.streams import Interruptible, complain
+from pledges.render.error_text import error_lines
+from pledges.streams import Interruptible, notify
 
 Id = Annotated[
     str | None,
@@ -69,7 +68,7 @@ def _edited(copy: Path, line: int, writing: Writing) -> str | None:
             error.message = error.message.replace("read from it", "written")
             if not can_ask(writing):
                 raise
-            complain(errors.told(error))
+            notify(error_lines(error))
             if not answered_yes("Open it again to mend it? No drops what you changed.", usual=True):
                 return None
             line = error.faults[0].line
@@ -106,7 +105,7 @@ def _copy(path: Path, text: str) -> Iterator[Path]:
             yield copy
     except BaseException:
         if _is_changed(copy, text):
-            say([f"What you wrote is kept in {copy}"])
+            notify([f"What you wrote is kept in {copy}"])
         else:
             shutil.rmtree(folder, ignore_errors=True)
         raise

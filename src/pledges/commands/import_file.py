@@ -5,8 +5,8 @@ from typing import Annotated, Final
 
 import typer
 
+from pledges.clean import clean
 from pledges.commands._options import Writing, spread
-from pledges.commands._output import say
 from pledges.commands._session import as_of_day
 from pledges.commands._writing import amended, tell, writable_path
 from pledges.domain.edits import Edit, RegisterEntry
@@ -18,7 +18,7 @@ from pledges.ledger.importing.cell_dates import DateOrder
 from pledges.ledger.importing.columns import LISTED, TAKEN, columns, read_mapping, strangers
 from pledges.ledger.importing.file_kinds import FileKind, incoming
 from pledges.ledger.importing.registers import missing, otherwise, used_entries
-from pledges.render.clean import clean
+from pledges.streams import notify
 from pledges.view.import_page import answer, outcomes, summary
 from pledges.view.wording import values as words
 
@@ -90,7 +90,7 @@ def run(
     changes = outcomes(amendment.before, amendment.after, brought[-1].ids, today)
     said = [*_said(bringing, amendment.before), summary(changes)]
     if writing.dry_run:
-        say([] if writing.quiet else [*said, "Nothing was written."])
+        notify([] if writing.quiet else [*said, "Nothing was written."])
     else:
         tell(writing, amendment, answer(changes, writable_path(writing).name), said)
     return Exit.DONE

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.commands._options import OUTPUT, Filters, Ids, Reading, spread, text_option, without
-from pledges.commands._output import STDOUT, deliver, say
+from pledges.commands._output import STDOUT, deliver
 from pledges.commands._session import (
     Session,
     ahead,
@@ -27,6 +27,7 @@ from pledges.domain.spelling import folded, read_word
 from pledges.errors import Exit, WrongUse
 from pledges.render.paper import SUFFIXES, Envelope, PaperFormat, render
 from pledges.render.paper.tidy import tidy
+from pledges.streams import notify
 from pledges.view.report.entries import Matter
 from pledges.view.report.report_page import left_to_the_last, report
 from pledges.view.wording import values as words
@@ -95,9 +96,9 @@ def run(
     matter = _matter(session, wanted, chosen, chosen_by)
     text = render(report(matter), form, _envelope(wanted))
     deliver(text, reading, session.found.file)
-    say(unknown_words(session.now, filters))
+    notify(unknown_words(session.now, filters))
     if matter.before and not reading.quiet:
-        say(left_to_the_last(matter, matter.before.as_of))
+        notify(left_to_the_last(matter, matter.before.as_of))
     return Exit.DONE
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
+from pledges.clean import encodable
 from pledges.commands._options import Writing, spread
 from pledges.commands._output import emit
 from pledges.commands._writing import (
@@ -15,7 +16,7 @@ from pledges.commands._writing import (
     told,
     writable_path,
 )
-from pledges.errors import Busy, CannotWrite, Exit, WrongUse, encodable
+from pledges.errors import Busy, CannotWrite, Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.reading.find import path_text, read_file, utf8_text
 from pledges.ledger.storage.undo_log import is_changed, writes

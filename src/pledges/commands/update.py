@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pledges.commands import _values as given
 from pledges.commands._options import Filters, Ids, Writing, spread, without
-from pledges.commands._output import emit, say
+from pledges.commands._output import emit
 from pledges.commands._session import about, as_of_day, opened, selected, unknown_words
 from pledges.commands._update_options import UpdateOptions, read_news
 from pledges.commands._values import NewSource
@@ -20,7 +20,9 @@ from pledges.domain.snapshot import assessed_alone
 from pledges.domain.update_rules import Addition, edits, refusals
 from pledges.errors import Exit, Refused, WrongUse
 from pledges.ledger.editing.revision import Amendment
-from pledges.view.update_page import Changed, answer, previewed, unchanged
+from pledges.render.cell_width import aligned
+from pledges.streams import notify
+from pledges.view.update_page import Changed, answer, preview, unchanged
 from pledges.view.wording import values as words
 
 FEW: Final = 5
@@ -82,7 +84,7 @@ def _named(
         return []
     plan(session.found.ledger, named)
     if not writing.quiet or not (writing.yes or writing.dry_run):
-        say(previewed(found))
+        notify(aligned(preview(found)))
     act = f"add this update to {words.part(len(found), len(now.assessed))}"
     if writing.dry_run or agreed(writing, act):
         return named

@@ -1,5 +1,13 @@
 """How wide a text is on a screen: a wide character counts 2, a combining one 0."""
 
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pledges.clean import clean
+
+GAP: Final = "  "
+"""What separates the columns of a table without lines."""
+
 
 def width(text: str) -> int:
     """The cells that ``text`` takes."""
@@ -8,6 +16,23 @@ def width(text: str) -> int:
     from rich.cells import cell_len  # noqa: PLC0415  (most texts never need it)
 
     return cell_len(text)
+
+
+def column_widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The cells that the widest text of each column takes."""
+    return [max(map(width, column)) for column in zip(*rows, strict=True)]
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows as lines, their columns below each other.
+
+    They are cleaned here, because an escape sequence is wider than what it replaces.
+    """
+    cleaned = [[clean(cell) for cell in row] for row in rows]
+    widths = column_widths(cleaned)
+    for *others, last in cleaned:
+        cells = [padded(cell, widths[at], is_number=False) for at, cell in enumerate(others)]
+        yield GAP.join([*cells, last])
 
 
 def padded(text: str, cells: int, is_number: bool) -> str:  # noqa: FBT001  (of a column)

@@ -4,8 +4,8 @@ import csv
 import io
 import re
 
+from pledges.clean import clean
 from pledges.render import Canvas
-from pledges.render.clean import clean
 from pledges.view.page import Answer, Plain
 
 

@@ -1,15 +1,16 @@
-"""How an error is told: to people the way a compiler does, to scripts as JSON."""
+"""Errors as text: for people the way a compiler prints them, for scripts as JSON."""
 
 from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
-from pledges.errors import Fault, FaultyLedger, FaultyRows, PledgesError, encodable
+from pledges.clean import clean, encodable, safe_json
+from pledges.errors import Fault, FaultyLedger, FaultyRows, PledgesError
 from pledges.render.cell_width import width
-from pledges.render.clean import clean, json_safe
-from pledges.render.row_faults import problems, wrapped
+from pledges.render.row_faults import row_fault_lines, wrapped
 
 WIDEST: Final = 100
 """Characters of a user's line that are shown; a longer one is cut around the marked place."""
@@ -27,7 +28,7 @@ class FaultRecord(Struct, frozen=True):
 
 
 class ErrorRecord(Struct, frozen=True):
-    """An error for scripts; of several faults the first stands beside the list of all."""
+    """An error for scripts; if there are faults, the first one is repeated at the top level."""
 
     code: str
     exit: int
@@ -42,58 +43,52 @@ class ErrorRecord(Struct, frozen=True):
     kind: str = "error"
 
 
-def told(error: PledgesError, room: int | None = None) -> str:
-    """The error for people, ready to be written; faults of rows folded where there is little room.
+def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
+    """The error for people, as lines that ``notify`` takes.
 
-    ``room`` is how many cells a line can take, None where there is no end to it.
+    ``room`` is how many cells a line can take, None if there is no limit; only the faults of rows
+    are folded to it.
     """
     if isinstance(error, FaultyLedger):
-        return "".join(f"{_fault(each)}\n" for each in error.faults) + f"{clean(error.message)}\n"
+        return [line for each in error.faults for line in (*_fault_lines(each), "")] + [
+            error.message
+        ]
     if isinstance(error, FaultyRows):
-        lines = [*problems(error.faults, room), "", *wrapped(clean(error.message), room)]
-        return "".join(f"{line}\n" for line in lines)
-    details = "".join(f"  {clean(each)}\n" for each in error.details)
-    hint = f"  = hint: {clean(error.hint)}\n" if error.hint else ""
-    return f"pledges: error: {clean(error.message)}\n{details}{hint}"
+        return [*row_fault_lines(error.faults, room), "", *wrapped(clean(error.message), room)]
+    lines = [f"pledges: error: {error.message}", *(f"  {each}" for each in error.details)]
+    return [*lines, f"  = hint: {error.hint}"] if error.hint else lines
 
 
-def as_json(error: PledgesError) -> str:
-    """The error as one line of JSON, ready to be written."""
+def error_json(error: PledgesError) -> str:
+    """The error as one line of JSON."""
     found = error.faults if isinstance(error, FaultyLedger | FaultyRows) else ()
-    faults = [_record(each) for each in found]
-    message, hint = encodable(error.message), error.hint and encodable(error.hint)
-    details = [encodable(each) for each in error.details]
+    faults = [
+        FaultRecord(
+            each.code,
+            encodable(each.message),
+            encodable(each.file),
+            each.line,
+            each.column,
+            each.hint and encodable(each.hint),
+        )
+        for each in found
+    ]
     record = ErrorRecord(
-        error.code, int(error.exit), message, hint=hint, faults=faults, details=details
+        error.code,
+        int(error.exit),
+        encodable(error.message),
+        hint=error.hint and encodable(error.hint),
+        faults=faults,
+        details=[encodable(each) for each in error.details],
     )
     if faults:
-        first = faults[0]
-        record = ErrorRecord(
-            first.code,
-            int(error.exit),
-            first.message,
-            first.file,
-            first.line,
-            first.column,
-            first.hint,
-            faults,
-        )
-    return json_safe(msgspec.json.encode(record).decode()) + "\n"
+        record = replace(record, **asdict(faults[0]))
+    return safe_json(msgspec.json.encode(record).decode())
 
 
-def _record(fault: Fault) -> FaultRecord:
-    file = encodable(fault.file)
-    message, hint = encodable(fault.message), fault.hint and encodable(fault.hint)
-    return FaultRecord(fault.code, message, file, fault.line, fault.column, hint)
-
-
-def _fault(fault: Fault) -> str:
-    return "\n".join(_lines(fault)) + "\n"
-
-
-def _lines(fault: Fault) -> Iterator[str]:
-    place = f"{clean(fault.file)}:{fault.line}:{fault.column}"
-    yield f"{place}: error[{fault.code}]: {clean(fault.message)}"
+def _fault_lines(fault: Fault) -> Iterator[str]:
+    """Place and message, the user's own line with the place marked, and the hint."""
+    yield f"{fault.file}:{fault.line}:{fault.column}: error[{fault.code}]: {fault.message}"
     number = str(fault.line)
     margin = " " * len(number)
     before, marked, after = _excerpt(fault)
@@ -101,15 +96,19 @@ def _lines(fault: Fault) -> Iterator[str]:
     yield f"{number} | {before}{marked}{after}"
     yield f"{margin} | {' ' * width(before)}{'^' * max(1, width(marked))}"
     if fault.hint:
-        yield f"{margin} = hint: {clean(fault.hint)}"
+        yield f"{margin} = hint: {fault.hint}"
 
 
 def _excerpt(fault: Fault) -> tuple[str, str, str]:
-    """The user's line before, at and behind the marked place, cut where it is very long."""
+    """The user's line before, at and after the marked place, cut if it is very long.
+
+    It is cleaned here, because an escape sequence is wider than what it replaces, and the mark
+    below has to be in its place.
+    """
     at, end = fault.column - 1, fault.column - 1 + fault.width
     if len(fault.text) <= WIDEST:
         return clean(fault.text[:at]), clean(fault.text[at:end]), clean(fault.text[end:])
     start, stop = max(0, at - WIDEST // 2), min(end, at + WIDEST // 2)
     left, right = "..." if start else "", "..." if stop + WIDEST // 4 < len(fault.text) else ""
-    before, behind = clean(fault.text[start:at]), clean(fault.text[stop : stop + WIDEST // 4])
-    return f"{left}{before}", clean(fault.text[at:stop]), f"{behind}{right}"
+    before, after = clean(fault.text[start:at]), clean(fault.text[stop : stop + WIDEST // 4])
+    return f"{left}{before}", clean(fault.text[at:stop]), f"{after}{right}"

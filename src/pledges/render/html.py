@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from pledges.clean import clean, is_plain_url
 from pledges.render import Canvas, markup
-from pledges.render.clean import clean, is_plain_url
 from pledges.render.layout import Stack, alike
 from pledges.render.phone import PADDING, Place, layout, narrow, places
 from pledges.render.timeline.strips import Strips, strips

@@ -2,16 +2,16 @@
 
 import msgspec
 
+from pledges.clean import safe_json
 from pledges.domain.day import Interval, Period
 from pledges.render import Canvas
-from pledges.render.clean import json_safe
 from pledges.view.page import Answer
 
 
 def render(answer: Answer, _: Canvas) -> str:
     """The document as JSON."""
     encoded = msgspec.json.encode(answer.document(), enc_hook=plain)
-    return json_safe(msgspec.json.format(encoded, indent=2).decode()) + "\n"
+    return safe_json(msgspec.json.format(encoded, indent=2).decode()) + "\n"
 
 
 def plain(value: object) -> str:

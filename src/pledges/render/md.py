@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from pledges.clean import clean, is_plain_url
 from pledges.render import Canvas
-from pledges.render.clean import clean, is_plain_url
 from pledges.view.page import Answer, Cell, Page, Section, Table
 
 

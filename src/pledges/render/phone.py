@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.render.clean import clean
+from pledges.clean import clean
 from pledges.render.layout import Stack, stacks
 from pledges.render.line_breaks import BREAK, pieces, unbreakable_pieces, with_breaks
 from pledges.view.page import Column, Table

@@ -15,9 +15,9 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from pledges.clean import screen_text
 from pledges.render import Canvas
 from pledges.render.cell_width import width
-from pledges.render.clean import shown
 from pledges.render.layout import GAP, Stack, alike, stacks
 from pledges.render.line_breaks import without_joints
 from pledges.render.text import rows as plain_rows
@@ -148,7 +148,7 @@ class Screen:
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
-        return days_held_together(shown(text, is_ascii=self.canvas.is_ascii))
+        return days_held_together(screen_text(text, is_ascii=self.canvas.is_ascii))
 
     def lines(self, cells: Sequence[Cell]) -> None:
         """Draw lines of words, wrapped; an address is kept in one piece."""

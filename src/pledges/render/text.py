@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
+from pledges.clean import clean
 from pledges.render import Canvas
 from pledges.render.cell_width import padded, width
-from pledges.render.clean import clean
 from pledges.render.layout import calendar
 from pledges.render.line_breaks import without_joints
 from pledges.view.page import Answer, Page, Section, Table

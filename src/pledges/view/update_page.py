@@ -88,16 +88,15 @@ def unchanged(changed: Changed) -> str:
     return f"{changed.after.pledge.id}: the ledger says this already"
 
 
-def previewed(assessed: Sequence[Assessed]) -> list[str]:
-    """A line for each pledge that is about to be changed."""
-    stands = [
-        f"{words.spoken(status_word(each))}, {sentences.standing_of(each.assessment)}"
-        for each in assessed
-    ]
-    widths = [max(map(len, texts)) for texts in ([each.pledge.id for each in assessed], stands)]
+def preview(assessed: Sequence[Assessed]) -> list[tuple[str, str, str]]:
+    """Id, status with standing, and title of each pledge that is about to be changed."""
     return [
-        f"{each.pledge.id:{widths[0]}}  {stand:{widths[1]}}  {each.pledge.title}"
-        for each, stand in zip(assessed, stands, strict=True)
+        (
+            each.pledge.id,
+            f"{words.spoken(status_word(each))}, {sentences.standing_of(each.assessment)}",
+            each.pledge.title,
+        )
+        for each in assessed
     ]
 
 

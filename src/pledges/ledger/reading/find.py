@@ -9,8 +9,9 @@ from typing import Final, TextIO
 
 from msgspec import Struct
 
+from pledges.clean import encodable
 from pledges.domain.pledge import Ledger
-from pledges.errors import Fault, FaultyLedger, NoLedger, encodable
+from pledges.errors import Fault, FaultyLedger, NoLedger
 
 NAME: Final = "commitments.toml"
 LARGEST: Final = 64 * 1024 * 1024

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pledges.clean import clean
 from pledges.errors import WrongUse
-from pledges.render.clean import clean
 from pledges.render.paper.headers import encoded
 from pledges.render.paper.tidy import tidy
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-from pledges.render.clean import is_never_used
+from pledges.clean import is_never_used
 
 _SEQUENCE: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, moves of the cursor

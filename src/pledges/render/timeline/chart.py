@@ -9,10 +9,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from pledges.clean import screen_text
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import Canvas
 from pledges.render.cell_width import cut, padded, width
-from pledges.render.clean import shown
 from pledges.render.layout import GAP, calendar
 from pledges.render.timeline.scale import Scale, names_line, scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Signs, TrackCell
@@ -177,7 +177,7 @@ class Chart(Drawing):
         return cut(self._words(text), cells, ".." if self.signs is ASCII else "\u2026")
 
     def _words(self, text: str) -> str:
-        return shown(text, is_ascii=self.canvas.is_ascii)
+        return screen_text(text, is_ascii=self.canvas.is_ascii)
 
 
 def chart(page: Page, canvas: Canvas, signs: Signs | None = None) -> Chart | None:
@@ -192,7 +192,8 @@ def chart(page: Page, canvas: Canvas, signs: Signs | None = None) -> Chart | Non
     rows = [row for table in tables for row in table.rows]
     heads = tables[0].columns
     texts = ([heads[at].label, *(row[at].text for row in rows)] for at in (0, 1))
-    ids, titles = (max(width(shown(x, is_ascii=canvas.is_ascii)) for x in each) for each in texts)
+    cleaned = ([screen_text(text, is_ascii=canvas.is_ascii) for text in each] for each in texts)
+    ids, titles = (max(map(width, each)) for each in cleaned)
     labels = max((width(row[2].track.label) for row in rows if row[2].track), default=0)
     labels = labels if canvas.width >= LABELLED else 0
     room = canvas.width - ids - 2 * GAP - (labels + GAP if labels else EDGE)

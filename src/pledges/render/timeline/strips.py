@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
+from pledges.clean import clean
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import markup
-from pledges.render.clean import clean
 from pledges.render.layout import calendar
 from pledges.render.timeline.scale import scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Row, Signs, TrackCell

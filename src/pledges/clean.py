@@ -1,0 +1,85 @@
+"""The border that every text crosses on its way out, to a file, a terminal or standard error.
+
+A character that could move a cursor, colour, hide or reorder text is shown as its escape sequence,
+so that no terminal obeys it.  Cleaning a clean text changes nothing.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_NEVER_USED: Final = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "".join(
+    f"{chr(at - 2)}{chr(at - 1)}" for at in range(0x10000, 0x110001, 0x10000)
+)
+"""The characters that Unicode keeps free for ever; no page of HTML may contain them."""
+
+_ABOVE_ASCII: Final = (
+    r"\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U0001fffe-\U0010ffff"
+)
+"""Controls, marks of direction, invisible characters, halves of pairs and what is no text.
+
+Beyond U+1FFFD it has too many, because a search for single ones there would be ten times slower:
+``_is_harmless`` tells which are to be left alone.
+"""
+
+_PLAIN_LETTERS: Final = str.maketrans(
+    "\u0110\u0111\u2018\u2019\u201c\u201d\u2013\u2014", "Dd''\"\"--"
+)
+"""Letters and signs that have no accent to drop, for a terminal that shows ASCII only."""
+
+
+def clean(text: str) -> str:
+    """``text`` with controls, direction marks and invisible characters shown as escapes."""
+    if text.isprintable():  # most texts are, and the search takes longer
+        return text
+    return re.sub(rf"[\x00-\x1f{_ABOVE_ASCII}]", _escape, text)
+
+
+def encodable(text: str) -> str:
+    """``text`` with what is no character, such as a foreign byte of a file's name, escaped."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def is_never_used(char: str) -> bool:
+    """Whether Unicode keeps a character free for ever: no text means anything by it."""
+    return char in _NEVER_USED
+
+
+def is_plain_url(text: str) -> bool:
+    """Whether ``text`` can't be anything but a URL."""
+    return bool(re.fullmatch(r"https?://[\w./?=&%#~:,;+@!-]+", text, re.ASCII))
+
+
+def screen_text(text: str, *, is_ascii: bool) -> str:
+    """``text`` cleaned; for an ASCII terminal without accents, and other characters as ``?``."""
+    text = clean(text)
+    if text.isascii() or not is_ascii:
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN_LETTERS))
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return bare.encode("ascii", "replace").decode("ascii")
+
+
+def safe_json(text: str) -> str:
+    """JSON with the same characters as JSON's own escapes, so that no terminal obeys them."""
+    is_safe = text.isascii() and "\x7f" not in text
+    return text if is_safe else re.sub(f"[{_ABOVE_ASCII}]", _json_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    return char if _is_harmless(char) else char.encode("unicode_escape").decode()
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    if _is_harmless(found[0]):
+        return found[0]
+    # JSON writes a character beyond U+FFFF as a pair of escapes, and half a pair as one.
+    pairs = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{pairs[at]:02x}{pairs[at + 1]:02x}" for at in range(0, len(pairs), 2))
+
+
+def _is_harmless(char: str) -> bool:
+    is_tag = "\U000e0000" <= char <= "\U000e007f"
+    return char > "\U0001fffd" and char not in _NEVER_USED and not is_tag
