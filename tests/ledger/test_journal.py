@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 
-from pledges.ledger.reading.find import NAME
+from pledges.ledger.reading.find import LEDGER_NAME as NAME
 from pledges.ledger.storage.undo_log import (
     MOST_BYTES,
     MOST_LEDGERS,

@@ -12,7 +12,8 @@ from typing import Final
 import pytest
 
 from pledges.errors import Busy
-from pledges.ledger.reading.find import NAME, FileId, file_id
+from pledges.ledger.reading.find import LEDGER_NAME as NAME
+from pledges.ledger.reading.find import FileId, file_id
 from pledges.ledger.storage import lock
 from pledges.ledger.storage.undo_log import state_folder
 

@@ -11,13 +11,13 @@ import pytest
 
 from pledges.cli import main
 from pledges.errors import Exit, NoLedger
-from pledges.ledger.reading.find import LARGEST, NAME, find_ledger
+from pledges.ledger.reading.find import LARGEST_FILE, LEDGER_NAME, find_ledger
 
 Captured = pytest.CaptureFixture[str]
 
 SEEK = "go to its folder, name it with --ledger or PLEDGES_LEDGER, or begin one: pledges init"
 SEEK_HINT = f"  = hint: {SEEK}\n"
-NOT_THERE = f"pledges: error: there is no {NAME} in this folder or above it\n{SEEK_HINT}"
+NOT_THERE = f"pledges: error: there is no {LEDGER_NAME} in this folder or above it\n{SEEK_HINT}"
 
 
 def a_text(pledge: str) -> str:
@@ -87,7 +87,7 @@ def test_the_nearest_ledger_above_is_found(  # noqa: PLR0913, PLR0917  (a row ha
     for folder in (start, *ledgers):
         (top / folder).mkdir(parents=True, exist_ok=True)
     for folder in ledgers:
-        write(top / folder / NAME, "ECO-01")
+        write(top / folder / LEDGER_NAME, "ECO-01")
     if git is not None:
         (top / git / ".git").mkdir(parents=True)
     (tmp_path / ".git").mkdir()
@@ -96,12 +96,12 @@ def test_the_nearest_ledger_above_is_found(  # noqa: PLR0913, PLR0917  (a row ha
         with pytest.raises(NoLedger):
             find_ledger(top / start, home_path)
     else:
-        assert find_ledger(top / start, home_path) == top / found / NAME
+        assert find_ledger(top / start, home_path) == top / found / LEDGER_NAME
 
 
 def test_a_git_worktree_ends_the_search(tmp_path: Path) -> None:
     """The root of a worktree or submodule, where .git is a file, ends the search too."""
-    write(tmp_path / NAME, "ECO-01")
+    write(tmp_path / LEDGER_NAME, "ECO-01")
     (tmp_path / "work" / "deep").mkdir(parents=True)
     (tmp_path / "work" / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
     with pytest.raises(NoLedger):
@@ -112,7 +112,7 @@ def test_a_ledger_above_the_current_folder_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     """Without an option it is the nearest commitments.toml that is read."""
-    write(tmp_path / NAME, "ABOVE")
+    write(tmp_path / LEDGER_NAME, "ABOVE")
     stand_in(tmp_path / "deep" / "down", tmp_path, monkeypatch)
     assert ids(capsys) == ["ABOVE"]
 
@@ -121,7 +121,7 @@ def test_no_ledger_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     """Where there is no ledger up to the home folder, it is said how to name one."""
-    write(tmp_path / NAME, "OUTSIDE")
+    write(tmp_path / LEDGER_NAME, "OUTSIDE")
     stand_in(tmp_path / "home" / "work", tmp_path / "home", monkeypatch)
     assert refusal(capsys) == (Exit.NO_LEDGER, NOT_THERE)
 
@@ -130,7 +130,7 @@ def test_the_option_beats_the_environment_and_that_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     """--ledger is taken first, then PLEDGES_LEDGER, then the folder's own."""
-    write(tmp_path / NAME, "FOLDER")
+    write(tmp_path / LEDGER_NAME, "FOLDER")
     by_environment = write(tmp_path / "environment.toml", "ENVIRONMENT")
     by_option = write(tmp_path / "option.toml", "OPTION")
     stand_in(tmp_path, tmp_path, monkeypatch)
@@ -194,7 +194,7 @@ def test_a_closed_standard_input_is_refused(
 )
 def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Captured) -> None:
     """A byte order mark and CRLF line ends change nothing of what is read."""
-    path = tmp_path / NAME
+    path = tmp_path / LEDGER_NAME
     path.write_bytes(content)
     assert ids(capsys, "--ledger", str(path)) == ["ECO-01"]
 
@@ -205,7 +205,7 @@ def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Capt
         (
             b'[plan]\ntitle = "K\xea ho\xa1ch"\n',
             (
-                f"{NAME}:2:11: error[encoding]: byte 0xea is no UTF-8\n"
+                f"{LEDGER_NAME}:2:11: error[encoding]: byte 0xea is no UTF-8\n"
                 "  |\n"
                 '2 | title = "K\ufffd ho\ufffdch"\n'
                 "  |           ^\n"
@@ -215,7 +215,7 @@ def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Capt
         (
             '[plan]\r\ntitle = "Đường '.encode() + b'\xf0n"\r\n',
             (
-                f"{NAME}:2:16: error[encoding]: byte 0xf0 is no UTF-8\n"
+                f"{LEDGER_NAME}:2:16: error[encoding]: byte 0xf0 is no UTF-8\n"
                 "  |\n"
                 '2 | title = "Đường \ufffdn"\n'
                 "  |                ^\n"
@@ -225,7 +225,7 @@ def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Capt
         (
             '[plan]\ntitle = "Đườ'.encode()[:-1],
             (
-                f"{NAME}:2:12: error[encoding]: byte 0xe1 is no UTF-8\n"
+                f"{LEDGER_NAME}:2:12: error[encoding]: byte 0xe1 is no UTF-8\n"
                 "  |\n"
                 '2 | title = "Đư\ufffd\n'
                 "  |            ^\n"
@@ -239,17 +239,17 @@ def test_what_is_not_utf_8_is_placed(
     content: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     """The first byte that is no UTF-8 is told with its line and column."""
-    (tmp_path / NAME).write_bytes(content)
+    (tmp_path / LEDGER_NAME).write_bytes(content)
     monkeypatch.chdir(tmp_path)
-    told = f"{told}\n1 fault in {NAME}; nothing was read from it\n"
-    assert refusal(capsys, "--ledger", NAME) == (Exit.FAULTS, told)
+    told = f"{told}\n1 fault in {LEDGER_NAME}; nothing was read from it\n"
+    assert refusal(capsys, "--ledger", LEDGER_NAME) == (Exit.FAULTS, told)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_named(encoding: str, tmp_path: Path, capsys: Captured) -> None:
     """A file that an editor saved as "Unicode" is said to be UTF-16."""
-    (tmp_path / NAME).write_bytes(("\ufeff" + a_text("ECO-01")).encode(encoding))
-    code, told = refusal(capsys, "--ledger", str(tmp_path / NAME))
+    (tmp_path / LEDGER_NAME).write_bytes(("\ufeff" + a_text("ECO-01")).encode(encoding))
+    code, told = refusal(capsys, "--ledger", str(tmp_path / LEDGER_NAME))
     assert code == Exit.FAULTS
     assert ":1:1: error[encoding]: this file is UTF-16\n" in told
     assert "= hint: save the file as UTF-8\n" in told
@@ -282,7 +282,7 @@ def test_a_very_large_file_is_refused(
 ) -> None:
     """A file over 64 MiB is refused before anything in it is looked at."""
     with (tmp_path / "large.toml").open("wb") as file:
-        file.truncate(LARGEST + 1)
+        file.truncate(LARGEST_FILE + 1)
     monkeypatch.chdir(tmp_path)
     assert refusal(capsys, "--ledger", "large.toml") == (
         Exit.NO_LEDGER,
@@ -297,14 +297,14 @@ def test_a_file_without_permission_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     """A ledger that this user may not read is no ledger for them."""
-    path = write(tmp_path / NAME, "ECO-01")
+    path = write(tmp_path / LEDGER_NAME, "ECO-01")
     path.chmod(0)
     if os.access(path, os.R_OK):
         pytest.skip("this user may read everything")
     monkeypatch.chdir(tmp_path)
-    assert refusal(capsys, "--ledger", NAME) == (
+    assert refusal(capsys, "--ledger", LEDGER_NAME) == (
         Exit.NO_LEDGER,
-        f"pledges: error: {NAME} may not be read\n  = hint: ask for permission to read it\n",
+        f"pledges: error: {LEDGER_NAME} may not be read\n  = hint: ask for permission to read it\n",
     )
 
 
@@ -313,7 +313,7 @@ def test_a_removed_current_folder_is_no_bug(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     """In a folder that was removed meanwhile there is no ledger; a full path is still read."""
-    path = write(tmp_path / NAME, "ECO-01")
+    path = write(tmp_path / LEDGER_NAME, "ECO-01")
     stand_in(tmp_path / "gone", tmp_path, monkeypatch)
     (tmp_path / "gone").rmdir()
     assert ids(capsys, "--ledger", str(path)) == ["ECO-01"]
@@ -324,11 +324,13 @@ def test_a_path_below_the_current_folder_is_told_relative(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     """A fault's file is told as it is best typed from here."""
-    path = tmp_path / "plans" / NAME
+    path = tmp_path / "plans" / LEDGER_NAME
     path.parent.mkdir()
     path.write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    shown = Path("plans") / NAME
+    shown = Path("plans") / LEDGER_NAME
     assert refusal(capsys, "--ledger", str(path))[1].startswith(f"{shown}:1:1: error[missing]")
     monkeypatch.chdir(path.parent)
-    assert refusal(capsys, "--ledger", str(path))[1].startswith(f"{NAME}:1:1: error[missing]")
+    assert refusal(capsys, "--ledger", str(path))[1].startswith(
+        f"{LEDGER_NAME}:1:1: error[missing]"
+    )

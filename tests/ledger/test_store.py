@@ -15,7 +15,8 @@ import pytest
 
 from pledges.errors import Busy, CannotWrite, NoLedger, PledgesError
 from pledges.ledger.editing.revision import Revision
-from pledges.ledger.reading.find import LARGEST, NAME
+from pledges.ledger.reading.find import LARGEST_FILE
+from pledges.ledger.reading.find import LEDGER_NAME as NAME
 from pledges.ledger.storage.file_attributes import Tell
 from pledges.ledger.storage.store import create, rewrite
 from pledges.ledger.storage.undo_log import Witness, writes
@@ -274,23 +275,23 @@ def test_what_is_no_regular_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_ledger_that_is_too_large(ledger: Path) -> None:
     """A file over 64 MiB is refused before anything is made of it."""
-    os.truncate(ledger, LARGEST + 1)
+    os.truncate(ledger, LARGEST_FILE + 1)
     error = refused(ledger, lambda _: pytest.fail("it was read"))
     assert (error.exit, error.message) == (3, f"{NAME} is larger than 64 MiB")
-    assert ledger.stat().st_size == LARGEST + 1
+    assert ledger.stat().st_size == LARGEST_FILE + 1
 
 
 def test_a_ledger_that_would_be_too_large(ledger: Path) -> None:
     """No write makes a ledger that could not be read again."""
-    error = refused(ledger, with_line("x" * (LARGEST - len(OLD))))
+    error = refused(ledger, with_line("x" * (LARGEST_FILE - len(OLD))))
     assert (error.exit, error.message) == (7, f"{NAME} would be larger than 64 MiB")
     assert ledger.read_bytes() == b"old\n"
 
 
 def test_the_largest_ledger(ledger: Path) -> None:
     """A ledger of 64 MiB can be written, and taken for what it is."""
-    add(ledger, "x" * (LARGEST - len(OLD) - 1))
-    assert ledger.stat().st_size == LARGEST
+    add(ledger, "x" * (LARGEST_FILE - len(OLD) - 1))
+    assert ledger.stat().st_size == LARGEST_FILE
 
 
 # What was left over.

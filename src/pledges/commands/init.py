@@ -12,7 +12,7 @@ from pledges.domain.spelling import folded
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.editing.starter import starter
-from pledges.ledger.reading.find import NAME, ledger_above, path_text
+from pledges.ledger.reading.find import LEDGER_NAME, ledger_above, path_text
 from pledges.ledger.storage.store import check_free, create
 
 Title = Annotated[str | None, text_option("title", "TEXT", "What the ledger is about.")]
@@ -32,7 +32,7 @@ def run(
     """Write a commented ledger to begin with."""
     if writing.ledger in ("", "-"):
         raise WrongUse("a new ledger needs a file", "name it with --ledger")
-    path = Path(writing.ledger or NAME)
+    path = Path(writing.ledger or LEDGER_NAME)
     parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")
     text = starter(given.text(title, "--title"), parties, pillars)
     if writing.dry_run:

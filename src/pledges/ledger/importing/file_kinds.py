@@ -14,7 +14,7 @@ from pledges.errors import FaultyRows, NoLedger, WrongUse
 from pledges.ledger.importing.documents import json_sheet, ledger_sheet, ndjson_sheet
 from pledges.ledger.importing.sheets import Sheet, fault, sheet
 from pledges.ledger.reading.decode import decode
-from pledges.ledger.reading.find import LARGEST, path_text, read_file
+from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file
 
 STDIN: Final = "-"
 SAVE_HINT: Final = 'save it as "CSV UTF-8"'
@@ -99,10 +99,10 @@ def _standard_input() -> bytes:
     if sys.stdin is None:
         raise NoLedger("standard input is closed", "pipe a file into it, or name one")
     try:
-        content = sys.stdin.buffer.read(LARGEST + 1)
+        content = sys.stdin.buffer.read(LARGEST_FILE + 1)
     except OSError as error:
         raise NoLedger(f"standard input can't be read: {error.strerror}") from None
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_FILE:
         raise NoLedger("standard input is larger than 64 MiB", "bring it in by parts")
     return content
 

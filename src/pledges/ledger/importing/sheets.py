@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from pledges.errors import Fault, FaultyRows
-from pledges.ledger.reading.find import LARGEST
+from pledges.ledger.reading.find import LARGEST_FILE
 
 DELIMITERS: Final = ",;\t"
 UNQUOTED_HINT: Final = 'a quote inside a quoted cell is written twice: ""'
@@ -65,7 +65,7 @@ def sheet(text: str, name: str, delimiter: str | None) -> Sheet:
 
 def _records(text: str, name: str, delimiter: str) -> Iterator[Row]:
     """The rows of a text, blank ones too."""
-    csv.field_size_limit(LARGEST)
+    csv.field_size_limit(LARGEST_FILE)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:

@@ -19,7 +19,7 @@ from msgspec import Struct
 from pledges.errors import Busy, CannotWrite
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.reading.find import (
-    LARGEST,
+    LARGEST_FILE,
     FileId,
     path_text,
     read_file,
@@ -115,7 +115,7 @@ def _rewritten(
 def _replaced(path: Path, found: Found, revision: Revision, witness: Witness, until: float) -> bool:
     """Put the new text in the place of the old one; False where that is no longer there."""
     new = revision.new.encode()
-    if len(new) > LARGEST:
+    if len(new) > LARGEST_FILE:
         raise CannotWrite(f"{path.name} would be larger than 64 MiB", "split it into two ledgers")
     told: list[str] = []
     with draft_beside(DraftOwner(path, found.file, until), _ONLY_MINE) as draft:

@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 from platformdirs import user_state_path
 
-from pledges.ledger.reading.find import LARGEST
+from pledges.ledger.reading.find import LARGEST_FILE
 from pledges.ledger.storage.file_attributes import Tell
 
 MOST_WRITES: Final = 50
@@ -50,7 +50,7 @@ class Write(Struct, frozen=True):
         It is lost where the entry is not what it was when it was written.
         """
         try:
-            taken = decompressobj().decompress(self.taken, LARGEST)
+            taken = decompressobj().decompress(self.taken, LARGEST_FILE)
         except zlib_error:
             return None
         before = content[: self.at] + taken + content[self.at + self.given :]
@@ -172,7 +172,7 @@ def _load(file: Path) -> list[Write]:
     """
     try:
         status = file.stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_FILE:
             return []
         return msgspec.json.decode(file.read_bytes(), type=list[Write])
     except (FileNotFoundError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
