@@ -143,7 +143,7 @@ def test_a_finding_is_placed(text: str, path: Path, place: tuple[int, int]) -> N
 def test_what_stands_twice_is_set_aside(text: str, path: Path, first: int, again: int) -> None:
     """Of a key or table that stands twice both places are known, and the first one counts."""
     (twice,) = scan(text).repetitions
-    assert (twice.path, twice.first.start, twice.again.start) == (path, first, again)
+    assert (twice.path, twice.first.start, twice.second.start) == (path, first, again)
     assert scan(text).positions[path].key == twice.first
 
 

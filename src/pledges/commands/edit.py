@@ -23,8 +23,8 @@ from pledges.commands._writing import (
 from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.reading.decode import decode
+from pledges.ledger.reading.faults import line_to_open
 from pledges.ledger.reading.find import path_text, read_file, utf8_text
-from pledges.ledger.reading.pledge_line import line_of
 from pledges.render.error_text import error_lines
 from pledges.streams import Interruptible, notify
 
@@ -41,7 +41,7 @@ def run(writing: Writing, pledge: Id = None) -> int:
     name = path_text(path)
     text = utf8_text(read_file(path)[0], name)
     with _copy(path, text) as copy:
-        new = _edited(copy, line_of(text, name, pledge), writing)
+        new = _edited(copy, line_to_open(text, name, pledge), writing)
         revision = Revision(text, text if new is None else new)
         if revision.new == text:
             told(writing, ["Nothing was changed."])

@@ -15,6 +15,7 @@ from pledges.errors import NotADate
 
 DATE_HINT: Final = "dates are YYYY-MM-DD, for example 2026-12-31"
 PERIOD_HINT: Final = "write a day (2026-12-31) or a period (2026, 2026-H2, 2026-Q4, 2026-11)"
+NO_TIME_OF_DAY: Final = "a date has no time of day here"
 INTERVAL_HINT: Final = 'write a number and a unit: "90 days", "2 weeks", "6 months", "1 year"'
 WHEN_HINT: Final = (
     "write a day (2026-12-31), a period (2026-Q4, 2026-12, 2026), today, yesterday, "
@@ -193,7 +194,7 @@ def _day(text: str, year: int, month: int, day: int) -> date:
 
 def _reason(text: str) -> str:
     if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d", text):
-        return "a date has no time of day here"
+        return NO_TIME_OF_DAY
     return f"{text!r} is no date"
 
 

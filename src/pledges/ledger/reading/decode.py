@@ -1,4 +1,4 @@
-"""Text into a ledger: a sound one in one step; why another is not sound is for ``faults``."""
+"""The text of a ledger as a ledger, for the case that nothing is wrong with it."""
 
 import msgspec
 import rtoml
@@ -9,9 +9,9 @@ from pledges.ledger.reading.rules import broken_rules
 
 
 def decode(text: str, name: str) -> Ledger:
-    """The ledger that ``text`` holds.
+    """Return the ledger that a text contains.
 
-    Raises: ``FaultyLedger`` with every fault of it, placed in the file called ``name``.
+    Raises: ``FaultyLedger`` with all its faults, as places in the file called ``name``.
     """
     try:
         content = rtoml.loads(text)
@@ -21,6 +21,7 @@ def decode(text: str, name: str) -> Ledger:
     else:
         if not broken_rules(ledger) and not has_unknown_keys(content, Ledger):
             return ledger
-    from pledges.ledger.reading.faults import decode_with_faults  # noqa: PLC0415  (not needed for most)
+    # Most ledgers are sound: the search for all faults, and its modules, cost them nothing.
+    from pledges.ledger.reading.faults import decode_with_faults  # noqa: PLC0415  (see above)
 
     return decode_with_faults(text, name)

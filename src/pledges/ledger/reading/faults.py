@@ -1,12 +1,11 @@
 """Everything that is wrong with a ledger, in one run, each fault at its place in the text."""
 
-from collections.abc import Iterator
-
 import msgspec
 
+from pledges.domain.ids import pledge_ids
 from pledges.domain.pledge import Ledger
-from pledges.errors import FaultyLedger
-from pledges.ledger.reading.record_types import Table, to_ledger
+from pledges.errors import FaultyLedger, NoSuchPledge
+from pledges.ledger.reading.record_types import to_ledger
 from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.reading.unknown_keys import unknown_keys
 from pledges.ledger.reading.wrong_records import sound_part, wrong_fields
@@ -17,47 +16,67 @@ from pledges.ledger.text.scan import scan
 
 
 def decode_with_faults(text: str, name: str) -> Ledger:
-    """The ledger after all, where nothing is wrong but keys that may stand there.
+    """Return the ledger, if it only has keys that the model does not know and nothing is wrong.
 
-    Raises: ``FaultyLedger`` with every fault, placed in the file called ``name``.
+    Raises: ``FaultyLedger`` with all its faults, as places in the file called ``name``.
     """
     tables = read_tables(text)
-    ledger, findings = _ledger(tables)
+    ledger, findings = _ledger_and_findings(tables)
     if ledger is None or findings:
-        places = Positions(text, tables.found or scan(text), name)
-        faults = dict.fromkeys(places.fault(each) for each in findings)
+        positions = Positions(text, tables.scan or scan(text), name)
+        faults = dict.fromkeys(positions.fault(each) for each in findings)
         raise FaultyLedger(name, sorted(faults, key=lambda each: (each.line, each.column)))
     return ledger
 
 
-def _ledger(tables: Tables) -> tuple[Ledger | None, list[Finding]]:
-    """The ledger as far as it can be read, and all that was found wrong."""
+def line_to_open(text: str, name: str, pledge: str | None) -> int:
+    """The line of a pledge's id; without a pledge that of the ledger's first fault, or 1.
+
+    Raises: ``NoSuchPledge`` if no pledge has that id.
+    """
+    if pledge is None:
+        try:
+            decode_with_faults(text, name)
+        except FaultyLedger as error:
+            return error.faults[0].line
+        return 1
+    ids: dict[str, int] = {}
+    for path, position in scan(text).positions.items():
+        if path[0] == "pledge" and path[2:] == ("id",):
+            value = text[position.value.start + 1 : position.value.end - 1]
+            ids.setdefault(value, position.key.start)
+    found = pledge_ids(pledge, ids)
+    if not found:
+        raise NoSuchPledge(f"no pledge has an id like {pledge!r}", "pledges list shows them all")
+    return text.count("\n", 0, ids[found[0]]) + 1
+
+
+def _ledger_and_findings(tables: Tables) -> tuple[Ledger | None, list[Finding]]:
+    """The ledger as far as it can be read, and everything that is wrong.
+
+    One slip is reported once: what only follows from another finding is left out.
+    """
     findings = list(tables.findings)
     if tables.content is None:
         return None, findings
     findings += unknown_keys(tables.content, Ledger, ())
-    ledger, misfits = _shaped(tables.content)
-    meant = {each.intended_path for each in findings if each.intended_path}
-    broken = {each.path for each in (*findings, *misfits)} | meant
-    findings += (each for each in _unmet(misfits, tables) if each.path not in meant)
-    rules = broken_rules(ledger, broken)
-    if any(each.code == "conflict" for each in findings):
-        rules = [each for each in rules if each.code != "reference"]
-    findings += rules
-    return ledger, findings
-
-
-def _shaped(content: Table) -> tuple[Ledger, list[Finding]]:
+    misfits: list[Finding] = []
     try:
-        return to_ledger(content), []
+        ledger = to_ledger(tables.content)
     except msgspec.ValidationError:
-        return to_ledger(sound_part(content, Ledger)), list(wrong_fields(content, Ledger, ()))
-
-
-def _unmet(findings: list[Finding], tables: Tables) -> Iterator[Finding]:
-    """The findings but for what is missing from a table where a line could not be read."""
-    broken = tables.found.broken_statements if tables.found else []
-    unread = {each.path for each in broken} | {each.path[:-1] for each in broken}
-    for finding in findings:
-        if finding.code != "missing" or finding.path[:-1] not in unread:
-            yield finding
+        misfits = list(wrong_fields(tables.content, Ledger, ()))
+        ledger = to_ledger(sound_part(tables.content, Ledger))
+    intended = {each.intended_path for each in findings if each.intended_path}
+    unsound = {each.path for each in (*findings, *misfits)} | intended
+    unread = [each.path for each in tables.scan.broken_statements] if tables.scan else []
+    # A key is not missing if it is misspelt, or may be in a line that could not be read.
+    perhaps_there = {*unread, *(path[:-1] for path in unread)}
+    for each in misfits:
+        is_doubtful = each.code == "missing" and each.path[:-1] in perhaps_there
+        if each.path not in intended and not is_doubtful:
+            findings.append(each)
+    # What is cited may be in the lines of a merge conflict, which were taken out.
+    has_conflict = any(each.code == "conflict" for each in findings)
+    rules = broken_rules(ledger, unsound)
+    findings += [each for each in rules if not (has_conflict and each.code == "reference")]
+    return ledger, findings

@@ -18,7 +18,7 @@ Table = dict[str, Any]
 
 
 def to_ledger(content: Table) -> Ledger:
-    """Tables as a ledger.
+    """Return tables as a ledger.
 
     Raises: ``msgspec.ValidationError`` at the first value that does not fit.
     """
@@ -26,9 +26,9 @@ def to_ledger(content: Table) -> Ledger:
 
 
 def decode_hook(kind: type, value: object) -> Period | Interval:
-    """A period or an interval from what TOML gives for it.
+    """Return a period or an interval for ``msgspec``, which does not know these types.
 
-    Raises: ``NotADate`` where that is none.
+    Raises: ``NotADate`` if the value is none.
     """
     if kind is Interval and isinstance(value, str):
         return read_interval(value)
@@ -41,35 +41,10 @@ def decode_hook(kind: type, value: object) -> Period | Interval:
 
 @cache
 def nested_kinds(kind: type[Struct]) -> Mapping[str, type[Struct]]:
-    """The kinds of record that stand inside a record, by their keys."""
+    """The kinds of record that are inside a record, by their keys."""
     names = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
     found = {key: _record_in(kind.__annotations__[name]) for name, key in names}
     return {key: record for key, record in found.items() if record}
-
-
-def has_unknown_keys(table: Table, kind: type[Struct]) -> bool:
-    """Whether there is any key in a sound ledger that the model does not declare."""
-    if not table.keys() <= _keys(kind):
-        return True
-    records = nested_kinds(kind)
-    for key in table.keys() & records.keys():
-        for each in _inside(table[key]):
-            if has_unknown_keys(each, records[key]):
-                return True
-    return False
-
-
-@cache
-def _keys(kind: type[Struct]) -> frozenset[str]:
-    return frozenset(kind.__struct_encode_fields__)
-
-
-def _inside(value: Any) -> list[Table]:
-    """The tables that a value of a sound ledger holds: those of a list or a register, or itself."""
-    if isinstance(value, list):
-        return value
-    is_register = all(isinstance(each, dict) for each in value.values())
-    return list(value.values()) if is_register else [value]
 
 
 def _record_in(declared: object) -> type[Struct] | None:
@@ -78,10 +53,31 @@ def _record_in(declared: object) -> type[Struct] | None:
     return next((found for part in get_args(declared) if (found := _record_in(part))), None)
 
 
+@cache
+def _keys(kind: type[Struct]) -> frozenset[str]:
+    return frozenset(kind.__struct_encode_fields__)
+
+
+def has_unknown_keys(table: Table, kind: type[Struct]) -> bool:
+    """Whether a table that fits the model has any key that the model does not declare."""
+    if not table.keys() <= _keys(kind):
+        return True
+    records = nested_kinds(kind)
+    for key in table.keys() & records.keys():
+        inside = table[key]
+        if isinstance(inside, dict):
+            is_register = all(isinstance(each, dict) for each in inside.values())
+            inside = inside.values() if is_register else [inside]
+        for each in inside:
+            if has_unknown_keys(each, records[key]):
+                return True
+    return False
+
+
 def nested_records(
     table: Table, kind: type[Struct], path: Path
 ) -> Iterator[tuple[object, type[Struct], Path]]:
-    """What stands where records belong directly inside a table, with its kind and path."""
+    """Yield what is directly inside a table in the place of a record, with its kind and path."""
     for key, record in nested_kinds(kind).items():
         value = table.get(key)
         if isinstance(value, list):

@@ -1,24 +1,35 @@
-"""What is found wrong while a ledger is read, before it is known on which line that stands."""
+"""What is found wrong while a ledger is read, before its line and column are known."""
+
+from typing import NamedTuple
 
 from msgspec import Struct
 
 Path = tuple[str | int, ...]
-"""Where a thing stands in the tables: ``("pledge", 3, "update", 0, "date")``."""
+"""The way to a value through the tables: ``("pledge", 3, "update", 0, "date")``."""
 
 
 class Span(Struct, frozen=True, order=True):
-    """Where something stands in the text: from the offset ``start`` up to ``end``."""
+    """A part of a text, from the offset ``start`` up to ``end``."""
 
     start: int
     end: int
 
 
+class Explanation(NamedTuple):
+    """A fault in words: its code, what is wrong, and what to do."""
+
+    code: str
+    message: str
+    hint: str | None = None
+
+
 class Finding(Struct, frozen=True):
     """A fault by the path of the key or value that it is about.
 
-    ``on_key`` marks the key instead of its value.  ``span`` is given where the place is known
-    before.  ``also`` is a second place to be named behind the message.  ``given`` are paths that
-    must be sound for this to mean anything; ``meant`` is the path that a misspelt key was to be.
+    ``on_key`` marks the key instead of its value; ``span`` is given if the place is already known.
+    ``other_place`` is a second place, which the message ends with.  ``premises`` are paths that
+    must be sound for the finding to mean anything.  ``intended_path`` is the path that a misspelt
+    key should have had.
     """
 
     code: str

@@ -1,12 +1,13 @@
-"""Where each key and value of a TOML text stands, and which statements are none.
+"""The position of each key and value in a TOML text, and the statements that are not TOML.
 
-``scan`` walks a text statement by statement.  It never judges what a value means: it finds the
-span of every table header, key and value, and sets aside the lines that don't follow the grammar,
-so that the rest can still be read and everything that is wrong can be told at once.
+``scan`` walks through a text statement by statement.  It finds the span of every table header, key
+and value without asking what they mean, and sets aside the lines that don't follow the grammar, so
+that the rest can still be read and everything that is wrong is reported at once.
 """
 
 import re
-from itertools import islice
+from contextlib import suppress
+from itertools import count, islice
 from typing import Final, NamedTuple
 
 import rtoml
@@ -14,6 +15,8 @@ from msgspec import Struct
 
 from pledges.ledger.text.finding import Path, Span
 
+# Each pattern matches from an offset of the whole text, which is never cut or copied: a ledger of
+# many megabytes is scanned in one pass.
 _PART: Final = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*')"""
 _KEY: Final = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _END: Final = re.compile(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
@@ -38,38 +41,39 @@ _SCALAR: Final = re.compile(
     r"(?=[ \t\r\n,\]}#]|\Z)"
 )
 _DEEPEST: Final = 80
+"""How many lists or tables may be inside each other: as many as rtoml reads, which a test holds."""
 
 
 class KeyPosition(NamedTuple):
-    """Where a key or a table header stands, and its value (of a header: the header again)."""
+    """The spans of a key or table header and of its value (of a header: the header again)."""
 
     key: Span
     value: Span
 
 
 class BrokenStatement(NamedTuple):
-    """A statement that is none: its lines, what it seems to set, and where reading it failed.
+    """A statement that is not TOML: its lines, the path it seems to set, where reading it failed.
 
-    ``header`` is the table header that was meant, where one was.
+    ``header`` is the table header that was probably meant.
     """
 
     lines: Span
     path: Path
-    failed: int
+    failed_at: int
     header: str | None = None
 
 
 class Repetition(NamedTuple):
-    """A key or table that is set a second time."""
+    """A key or table that is set a second time, in ``lines``."""
 
     path: Path
     first: Span
-    again: Span
+    second: Span
     lines: Span
 
 
 class Scan(Struct):
-    """What was found in a text; ``muted`` are the lines of a table that stands twice."""
+    """What a text contains; ``ignored_lines`` are the contents of a table that is repeated."""
 
     positions: dict[Path, KeyPosition] = {}
     broken_statements: list[BrokenStatement] = []
@@ -78,108 +82,115 @@ class Scan(Struct):
 
 
 def scan(text: str) -> Scan:
-    """Where everything in ``text`` stands."""
+    """Return the positions of everything in ``text``."""
     scanner = _Scanner(text)
     scanner.run()
-    return scanner.found
+    return scanner.result
 
 
-def keys_of(dotted: str) -> list[str]:
-    """The parts of a dotted key, without their quotes; no more than the judge would read."""
-    parts = (found[0] for found in re.finditer(_PART, dotted))
-    return [_without_quotes(part) for part in islice(parts, _DEEPEST + 1)]
+def line_end(text: str, at: int) -> int:
+    """The offset after the line that contains ``at``, its line break included."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end + 1
 
 
-def _without_quotes(part: str) -> str:
-    """A bare or quoted part of a key as the judge reads it."""
-    if part[:1] == '"' and "\\" in part:
-        try:
-            return next(iter(rtoml.loads(f"{part} = 0")))
-        except rtoml.TomlParsingError:
-            pass
-    return part[1:-1] if part[:1] in ("'", '"') else part
+def _key_parts(dotted: str) -> list[str]:
+    """The parts of a dotted key, without their quotes and with their escapes read."""
+    parts = []
+    # More parts than can be nested are never needed, and a line may hold millions of them.
+    for found in islice(re.finditer(_PART, dotted), _DEEPEST + 1):
+        part = found[0]
+        is_quoted = part[:1] in ("'", '"')
+        if part[:1] == '"' and "\\" in part:
+            with suppress(rtoml.TomlParsingError):
+                part, is_quoted = next(iter(rtoml.loads(f"{part} = 0"))), False
+        parts.append(part[1:-1] if is_quoted else part)
+    return parts
 
 
 class _Scanner:
-    """Walks the text once, from its start to its end."""
+    """Walks through a text once, from its start to its end."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 1 if text.startswith("\ufeff") else 0
         self.table: Path = ()
+        self.is_ignored = False
         self.counts: dict[Path, int] = {}
-        self.found = Scan()
-        self.failed = 0
-        self.is_muted = False
+        self.nested: dict[Path, KeyPosition] = {}
+        self.result = Scan()
+        self.failed_at = 0
         self.last_conflict_end = text.rfind("\n>>>>>>> ")
 
     def run(self) -> None:
         while self.at < len(self.text):
             if end := _END.match(self.text, self.at):
                 self.at = end.end()
-            else:
-                self._statement()
-
-    def _statement(self) -> None:
-        self.failed = start = self.at
-        header = _HEADER.match(self.text, start)
-        if header and (end := _END.match(self.text, header.end())):
-            self._open_table(header, Span(start, end.end()))
-        elif header or not self._assignment(start):
-            self._set_aside(start)
+                continue
+            self.failed_at = start = self.at
+            header = _HEADER.match(self.text, start)
+            if header and (end := _END.match(self.text, header.end())):
+                self._open_table(header, Span(start, end.end()))
+            elif header or not self._read_assignment(start):
+                self._set_aside(start)
 
     def _open_table(self, header: re.Match[str], lines: Span) -> None:
-        keys = keys_of(header[1] or header[2])
+        keys = _key_parts(header[1] or header[2])
         span = Span(*header.span(1 if header[1] else 2))
-        path = self._inside(keys)
+        path = self._path_inside(keys)
         self.at = lines.end
-        if header[1] and path in self.found.positions:  # [[pledge]] after [pledge], which is told
-            self.is_muted = True
-            self.found.ignored_lines.append(lines)
+        if header[1] and path in self.result.positions:
+            # [[pledge]] after [pledge]: the first one is reported, as a table without a list.
+            self.is_ignored = True
+            self.result.ignored_lines.append(lines)
             return
         is_one_of_several = bool(header[1]) or path in self.counts
-        self.table = self._array(keys) if is_one_of_several else path
-        self.is_muted = False
-        self.is_muted = not self._note(self.table, KeyPosition(span, span), lines)
-        if is_one_of_several and not header[1]:  # [pledge] after [[pledge]]
-            self.found.broken_statements.append(
-                BrokenStatement(lines, self.table, lines.start, f"[[{header[2]}]]")
-            )
+        self.table = self._next_of_array(keys) if is_one_of_several else path
+        self.is_ignored = False
+        self.is_ignored = not self._note(self.table, KeyPosition(span, span), lines)
+        if is_one_of_several and not header[1]:
+            # [pledge] after [[pledge]] is read as if it had two brackets, and reported.
+            meant = f"[[{header[2]}]]"
+            broken = BrokenStatement(lines, self.table, lines.start, meant)
+            self.result.broken_statements.append(broken)
 
-    def _assignment(self, start: int) -> bool:
+    def _read_assignment(self, start: int) -> bool:
+        """Note a key and its value; False if there is none at ``start``."""
         found = _ASSIGNMENT.match(self.text, start)
         if not found:
             return False
-        path = (*self.table, *keys_of(found[1]))
-        self.failed = found.end()
-        nested: dict[Path, KeyPosition] = {}
-        value_end = self._value(found.end(), path, nested, depth=0)
+        path = (*self.table, *_key_parts(found[1]))
+        self.failed_at = found.end()
+        self.nested = {}
+        value_end = self._value_end(found.end(), path, depth=0)
         end = _END.match(self.text, value_end) if value_end else None
         if not value_end or not end:
-            self.failed = value_end or self.failed
+            self.failed_at = value_end or self.failed_at
             return False
-        spot = KeyPosition(Span(*found.span(1)), Span(found.end(), value_end))
-        if self._note(path, spot, Span(start, end.end())):
-            self.found.positions.update(nested)
+        position = KeyPosition(Span(*found.span(1)), Span(found.end(), value_end))
+        if self._note(path, position, Span(start, end.end())):
+            self.result.positions.update(self.nested)
         self.at = end.end()
         return True
 
-    def _note(self, path: Path, spot: KeyPosition, lines: Span) -> bool:
-        if self.is_muted:
-            self.found.ignored_lines.append(lines)
+    def _note(self, path: Path, position: KeyPosition, lines: Span) -> bool:
+        """Keep a position; False if it is repeated, or inside a table that is."""
+        if self.is_ignored:
+            self.result.ignored_lines.append(lines)
             return False
-        if first := self.found.positions.get(path):
-            self.found.repetitions.append(Repetition(path, first.key, spot.key, lines))
+        if first := self.result.positions.get(path):
+            self.result.repetitions.append(Repetition(path, first.key, position.key, lines))
             return False
-        self.found.positions[path] = spot
+        self.result.positions[path] = position
         return True
 
-    def _array(self, keys: list[str]) -> Path:
-        path = self._inside(keys)
+    def _next_of_array(self, keys: list[str]) -> Path:
+        path = self._path_inside(keys)
         self.counts[path] = self.counts.get(path, -1) + 1
         return (*path, self.counts[path])
 
-    def _inside(self, keys: list[str]) -> Path:
+    def _path_inside(self, keys: list[str]) -> Path:
+        """The path of a header's keys; inside an array of tables it is in the last of these."""
         path: Path = ()
         for key in keys[:-1]:
             path = (*path, key)
@@ -187,100 +198,91 @@ class _Scanner:
                 path = (*path, self.counts[path])
         return (*path, keys[-1])
 
-    def _value(
-        self, at: int, path: Path, nested: dict[Path, KeyPosition], depth: int
-    ) -> int | None:
-        """The end of the value that begins at ``at``; None where there is no value."""
-        self.failed = at
+    def _value_end(self, at: int, path: Path, depth: int) -> int | None:
+        """The end of the value that begins at ``at``; None if there is no value."""
+        self.failed_at = at
         if found := _STRING.match(self.text, at) or _SCALAR.match(self.text, at):
             return found.end()
         opening = self.text[at : at + 1]
         if depth > _DEEPEST or opening not in ("[", "{"):
             return None
-        return (self._list if opening == "[" else self._inline)(at + 1, path, nested, depth + 1)
+        return self._nested_end(at + 1, path, depth + 1, "]" if opening == "[" else "}")
 
-    def _list(self, at: int, path: Path, nested: dict[Path, KeyPosition], depth: int) -> int | None:
-        for number in range(len(self.text)):
-            at = self._skip(at)
-            if self.text[at : at + 1] == "]":
+    def _nested_end(self, at: int, path: Path, depth: int, closing: str) -> int | None:
+        """The end of a list or an inline table, after its ``closing`` bracket; None if it fails."""
+        for number in count():
+            at = begin = self._skip_space(at)
+            if self.text[at : at + 1] == closing:
                 return at + 1
-            end = self._value(at, (*path, number), nested, depth)
+            self.failed_at = at
+            key, inside = None, (*path, number)
+            if closing == "}":
+                key = _ASSIGNMENT.match(self.text, at)
+                if not key:
+                    return None
+                begin, inside = key.end(), (*path, *_key_parts(key[1]))
+            end = self._value_end(begin, inside, depth)
             if not end:
                 return None
-            nested[(*path, number)] = KeyPosition(Span(at, end), Span(at, end))
-            at = self._skip(end)
+            value = Span(begin, end)
+            self.nested[inside] = KeyPosition(Span(*key.span(1)) if key else value, value)
+            at = self._skip_space(end)
             if self.text[at : at + 1] == ",":
                 at += 1
-            elif self.text[at : at + 1] != "]":
-                self.failed = at
+            elif self.text[at : at + 1] != closing:
+                self.failed_at = at
                 return None
         return None
 
-    def _inline(
-        self, at: int, path: Path, nested: dict[Path, KeyPosition], depth: int
-    ) -> int | None:
-        at = self._skip(at)
-        while self.text[at : at + 1] != "}":
-            self.failed = at
-            found = _ASSIGNMENT.match(self.text, at)
-            end = found and self._value(
-                found.end(), inside := (*path, *keys_of(found[1])), nested, depth
-            )
-            if not found or not end:
-                return None
-            nested[inside] = KeyPosition(Span(*found.span(1)), Span(found.end(), end))
-            at = self._skip(end)
-            if self.text[at : at + 1] == ",":
-                at = self._skip(at + 1)
-            elif self.text[at : at + 1] != "}":
-                self.failed = at
-                return None
-        return at + 1
-
-    def _skip(self, at: int) -> int:
+    def _skip_space(self, at: int) -> int:
         found = _SPACE.match(self.text, at)
         return found.end() if found else at
 
     def _set_aside(self, start: int) -> None:
-        """Put a statement that is none aside, and go on behind it."""
-        end = self._end_of_broken(start)
+        """Note a statement that is not TOML, and go on after it."""
+        end = self._broken_end(start)
         path, meant = self.table, None
         if header := _LIKE_HEADER.match(self.text, start):
+            # What follows a broken header belongs to the table that was meant, so it is opened:
+            # otherwise one missing bracket would make a fault of each line below it.
             is_array = len(header[1]) > 1
             meant = f"[[{header[2]}]]" if is_array else f"[{header[2]}]"
-            keys = keys_of(header[2])
-            path = self.table = self._array(keys) if is_array else self._inside(keys)
+            keys = _key_parts(header[2])
+            path = self.table = self._next_of_array(keys) if is_array else self._path_inside(keys)
             span = Span(*header.span(2))
-            self.found.positions.setdefault(path, KeyPosition(span, span))
+            self.result.positions.setdefault(path, KeyPosition(span, span))
         elif key := _LIKE_ASSIGNMENT.match(self.text, start):
-            path = (*self.table, *keys_of(key[1]))
-        self.found.broken_statements.append(
-            BrokenStatement(Span(start, end), path, self.failed, meant)
-        )
+            path = (*self.table, *_key_parts(key[1]))
+        broken = BrokenStatement(Span(start, end), path, self.failed_at, meant)
+        self.result.broken_statements.append(broken)
         self.at = end
 
-    def _end_of_broken(self, start: int) -> int:
-        """The end of its line; of an unclosed list or text that runs on, the end of that."""
+    def _broken_end(self, start: int) -> int:
+        """The end of the line; of an unclosed list or text that goes on, the end of that."""
         if self.text.startswith("<<<<<<< ", start) and start < self.last_conflict_end:
-            return self._line_end(self.text.index("\n>>>>>>> ", start) + 1)
+            # The two sides of a merge conflict repeat each other: they are one fault.
+            return line_end(self.text, self.text.index("\n>>>>>>> ", start) + 1)
         key = _LIKE_ASSIGNMENT.match(self.text, start)
         value = self.text[key.end() : key.end() + 3] if key else ""
         if value in ('"""', "'''"):
             return len(self.text)
-        end = self._line_end(start)
+        end = line_end(self.text, start)
         if value[:1] in ("'", '"'):
-            return self._end_of_text(value[0], end)
+            return self._quoted_text_end(value[0], end)
         while value.startswith("[") and end < len(self.text):
             if "]" in self.text[start:end] or self._begins_statement(end):
                 break
-            start, end = end, self._line_end(end)
+            start, end = end, line_end(self.text, end)
         return end
 
-    def _end_of_text(self, quote: str, end: int) -> int:
-        """Of a text that runs on over lines, the end of the one that closes it; else ``end``."""
+    def _quoted_text_end(self, quote: str, end: int) -> int:
+        """The end of the line that closes a text of several lines; if none does, ``end``.
+
+        An empty line or another statement shows that the quote was never meant to go on.
+        """
         stop = end
         while stop < len(self.text) and not self._begins_statement(stop):
-            start, stop = stop, self._line_end(stop)
+            start, stop = stop, line_end(self.text, stop)
             if not self.text[start:stop].strip():
                 break
             if quote in self.text[start:stop]:
@@ -289,7 +291,3 @@ class _Scanner:
 
     def _begins_statement(self, at: int) -> bool:
         return bool(_ASSIGNMENT.match(self.text, at) or _HEADER.match(self.text, at))
-
-    def _line_end(self, at: int) -> int:
-        end = self.text.find("\n", at)
-        return len(self.text) if end < 0 else end + 1

@@ -1,74 +1,88 @@
-"""What people really type where TOML wants something else, and what to tell them.
+"""What people type where TOML wants something else, and how it is explained to them.
 
-A row is a pattern and the words for what it finds.  ``LINE_TYPOS`` are tried first, on a whole
-line, then ``VALUE_TYPOS``, on what follows ``=``; the first pattern that matches explains the
-fault.  To explain one more typo, add a row.
+A row of a table is a pattern and what to say if it matches, in which ``{0}`` is what was found and
+``{1}`` its first group.  The first row that matches is the one that counts, so special cases come
+before general ones.  To explain one more typo, add a row.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from pledges.domain.day import Period, read_period
+from pledges.domain.day import NO_TIME_OF_DAY, Period, read_period
 from pledges.domain.fields import fields, plain_types
 from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Plan, Pledge, Source, Update
 from pledges.errors import NotADate
+from pledges.ledger.text.finding import Explanation
 
 _CURLY: Final = str.maketrans("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019", '""""""\'\'')
 _QUOTES: Final = "\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019"
 _LONGEST_SHOWN: Final = 60
 
-_KINDS: Final = (Ledger, Plan, Source, Measure, Claim, Update, Ask, Pledge)
-
 
 def _keys_of(*wanted: type) -> frozenset[str]:
-    """The keys, of whatever record, whose values are of these types."""
-    declared = ((key, each.type) for kind in _KINDS for key, each in fields(kind).items())
+    """The keys, in any record, whose values are of these types."""
+    kinds = (Ledger, Plan, Source, Measure, Claim, Update, Ask, Pledge)
+    declared = ((key, each.type) for kind in kinds for key, each in fields(kind).items())
     return frozenset(key for key, types in declared if set(wanted) & set(plain_types(types)))
 
 
-_PERIODS: Final = _keys_of(Period, dt.date) - _keys_of(str)
-_NUMBERS: Final = _keys_of(int)
+_DATE_KEYS: Final = _keys_of(Period, dt.date) - _keys_of(str)
+_NUMBER_KEYS: Final = _keys_of(int)
 
 
-class Explanation(NamedTuple):
-    """A fault in words: its code, what is wrong, and what to do."""
-
-    code: str
-    message: str
-    hint: str | None = None
+Typo = tuple[str, Explanation | Callable[[re.Match[str]], Explanation]]
 
 
-Typo = tuple[str, Callable[[re.Match[str]], Explanation]]
+def line_explanation(line: str) -> Explanation | None:
+    """What is wrong with a whole line; None if it is the value of its key."""
+    return _explanation(_LINE_TYPOS, line)
 
 
-def unquoted(value: str, key: str) -> Explanation:
-    """A value without quotes: a date, a number or a text, by what its key wants."""
+def value_explanation(value: str, key: str) -> Explanation:
+    """What is wrong with the text after ``=``."""
+    return _explanation(_VALUE_TYPOS, value) or _bare_word(value, key)
+
+
+def refusal_explanation(reason: str) -> Explanation:
+    """A reason of ``rtoml`` in plain words, if they are known."""
+    unknown = Explanation("toml", f"this is no TOML: {reason}")
+    return _explanation(_REFUSALS, reason) or unknown
+
+
+def one_of_several(key: str, name: str) -> Explanation:
+    """What to do about a table that should be one of an array of tables."""
+    hint = f"write [[{name}]], with two brackets on either side"
+    return Explanation("type", f"each {key} is one of several", hint)
+
+
+def _explanation(typos: Sequence[Typo], text: str) -> Explanation | None:
+    for pattern, words in typos:
+        if found := re.match(pattern, text, re.DOTALL):
+            if callable(words):
+                return words(found)
+            parts = (found[0], *found.groups())
+            hint = words.hint.format(*parts) if words.hint else None
+            return Explanation(words.code, words.message.format(*parts), hint)
+    return None
+
+
+def _bare_word(value: str, key: str) -> Explanation:
+    """A value without quotes, which its key tells to be a date, a number or a text."""
     name = key.rpartition(".")[2].strip()
-    if name in _PERIODS:
-        return _date_told(value)
-    if name in _NUMBERS:
+    if name in _DATE_KEYS:
+        return _date(value)
+    if name in _NUMBER_KEYS:
         digits = re.match(r"[+-]?\d+(?:\.\d+)?", value)
-        return Explanation(
-            "number", "a number belongs here", f"write {digits[0] if digits else 21}"
-        )
+        number = digits[0] if digits else 21
+        return Explanation("number", "a number belongs here", f"write {number}")
     if '"' in value or "\\" in value or len(value) > _LONGEST_SHOWN:
         return Explanation("quotes", "text stands in straight quotes", f'{key} = "..."')
     return Explanation("quotes", "text stands in quotes", f'write "{value.rstrip(",")}"')
 
 
-def _curly(found: re.Match[str]) -> Explanation:
-    inside = found[0].strip(_QUOTES)
-    quote = "'" if '"' in inside.translate(_CURLY) else '"'
-    return Explanation("quotes", "curly quotes are no quotes here", f"write {quote}{inside}{quote}")
-
-
-def _date(found: re.Match[str]) -> Explanation:
-    return _date_told(found[0])
-
-
-def _date_told(value: str) -> Explanation:
+def _date(value: str) -> Explanation:
     try:
         read_period(value)
     except NotADate as error:
@@ -76,12 +90,14 @@ def _date_told(value: str) -> Explanation:
     return Explanation("date", "a period stands in quotes", f'write "{value}"')
 
 
-def _number(found: re.Match[str]) -> Explanation:
-    plain = re.sub(r"[ ,'\u00a0\u202f]", "", found[0])
-    return Explanation("number", "a number has no separators", f"write {plain}")
+def _curly_quotes(found: re.Match[str]) -> Explanation:
+    inside = found[0].strip(_QUOTES)
+    quote = "'" if '"' in inside.translate(_CURLY) else '"'
+    hint = f"write {quote}{inside}{quote}"
+    return Explanation("quotes", "curly quotes are no quotes here", hint)
 
 
-def _key(found: re.Match[str]) -> Explanation:
+def _key_of_words(found: re.Match[str]) -> Explanation:
     name = found[1].strip()
     if name.isascii():
         joined = re.sub(r"\s+", "_", name)
@@ -89,59 +105,95 @@ def _key(found: re.Match[str]) -> Explanation:
     return Explanation("key", "a name with accents stands in quotes", f'write "{name}" = ...')
 
 
-LINE_TYPOS: Final[tuple[Typo, ...]] = (
-    (
-        r"(<{7}|>{7}|={7}|\|{7})",
-        lambda _: Explanation(
-            "conflict",
-            "a merge conflict is left in the file",
-            "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>",
-        ),
-    ),
-    (
-        r"[^\r]*\r[^\r]",
-        lambda _: Explanation(
-            "lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"
-        ),
-    ),
+def _separated_number(found: re.Match[str]) -> Explanation:
+    plain = re.sub(r"[ ,'\u00a0\u202f]", "", found[0])
+    return Explanation("number", "a number has no separators", f"write {plain}")
+
+
+def _single_brackets(found: re.Match[str]) -> Explanation:
+    return one_of_several(found[1].rpartition(".")[2].strip(), found[1].strip())
+
+
+COLON: Final = Explanation("equals", "a key is followed by =, not :", "write {1} = ...")
+NO_CLOSING_QUOTE: Final = Explanation(
+    "quotes", "the closing quote is missing", "add it at the end of the text"
+)
+_CARRIAGE_RETURN: Final = Explanation(
+    "lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"
+)
+_CONFLICT: Final = Explanation(
+    "conflict",
+    "a merge conflict is left in the file",
+    "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+)
+_UNCLOSED_HEADER: Final = Explanation(
+    "table",
+    "a table's name stands alone, in closed brackets",
+    "for example [plan], [[pledge]] or [[pledge.update]]",
+)
+_NEITHER: Final = Explanation(
+    "toml", "this is neither key = value nor a [table]", "a comment begins with #"
+)
+_AFTER_THE_QUOTE: Final = Explanation(
+    "quotes",
+    "something stands behind the closing quote",
+    'a quote inside a text is written \\", and a comment begins with #',
+)
+_PERCENT: Final = Explanation(
+    "number", "a number has no % sign", 'write {1}, and unit = "%" in the measure'
+)
+
+_LINE_TYPOS: Final[Sequence[Typo]] = (
+    (r"<{7}|>{7}|={7}|\|{7}", _CONFLICT),
+    (r"[^\r]*\r[^\r]", _CARRIAGE_RETURN),
     (
         r"\s*[\[\]]+\s*[\w-]+\s*=",
-        lambda _: Explanation("table", "a bracket stands before the key", "take it out"),
+        Explanation("table", "a bracket stands before the key", "take it out"),
+    ),
+    (r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", _single_brackets),
+    (r"\s*\[", _UNCLOSED_HEADER),
+    (r"\s*([\w-]+)\s*:", COLON),
+    (r"\s*([^=\"'\[\]#]*[^\x00-\x7f=\"'\[\]#][^=\"'\[\]#]*)=", _key_of_words),
+    (r"\s*([\w-]+(?: +[\w-]+)+)\s*=", _key_of_words),
+    (r"\s*=", Explanation("key", "a name is missing before =", "write name = value")),
+    (r"\s*[^=]*$", _NEITHER),
+)
+
+_VALUE_TYPOS: Final[Sequence[Typo]] = (
+    (
+        r"$",
+        Explanation("value", "there is no value after =", "leave the line out if none is known"),
+    ),
+    (r"(\"\"\"|''')", Explanation("quotes", "the text is never closed with {1}", "close it")),
+    (r".*[\u201c\u201d\u201e\u201f\u00ab\u00bb].*", _curly_quotes),
+    (r"[\u2018\u2019].*", _curly_quotes),
+    (r"\"(?:[^\"\\]|\\.)*$|'[^']*$", NO_CLOSING_QUOTE),
+    (
+        r"(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\w.+-]+)\s*,$",
+        Explanation("toml", "a comma stands at the end of the line", "take the comma out"),
+    ),
+    (r"[\"']", _AFTER_THE_QUOTE),
+    (
+        r"\d{4}-\d\d-\d\d[T ]\d",
+        Explanation("date", NO_TIME_OF_DAY, "write the day alone"),
+    ),
+    (r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$", lambda found: _date(found[0])),
+    (r"\d{4}-[QqHh]?\d+$", lambda found: _date(found[0])),
+    (r"([+-]?\d[\d.,]*)\s*%$", _PERCENT),
+    (r"[+-]?\d{1,3}(?:[ ,'\u00a0\u202f]\d{3})+(?:\.\d+)?$", _separated_number),
+    (r"([+-]?\d+),(\d+)$", Explanation("number", "a decimal has a point", "write {1}.{2}")),
+    (r"0+(\d+)$", Explanation("number", "a number does not begin with 0", "write {1}")),
+    (
+        r"(?i)(?:yes|no|on|off|true|false)$",
+        Explanation("value", "{0} is no value here", 'text stands in quotes: "{0}"'),
     ),
     (
-        r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$",
-        lambda found: Explanation(
-            "type",
-            f"each {found[1].rpartition('.')[2].strip()} is one of several",
-            f"write [[{found[1].strip()}]], with two brackets on either side",
-        ),
-    ),
-    (
-        r"\s*\[",
-        lambda _: Explanation(
-            "table",
-            "a table's name stands alone, in closed brackets",
-            "for example [plan], [[pledge]] or [[pledge.update]]",
-        ),
-    ),
-    (
-        r"\s*([\w-]+)\s*:\s*(.*)$",
-        lambda found: Explanation(
-            "equals", "a key is followed by =, not :", f"write {found[1]} = ..."
-        ),
-    ),
-    (r"\s*([^=\"'\[\]#]*[^\x00-\x7f=\"'\[\]#][^=\"'\[\]#]*)=", _key),
-    (r"\s*([\w-]+(?: +[\w-]+)+)\s*=", _key),
-    (r"\s*=", lambda _: Explanation("key", "a name is missing before =", "write name = value")),
-    (
-        r"\s*[^=]*$",
-        lambda _: Explanation(
-            "toml", "this is neither key = value nor a [table]", "a comment begins with #"
-        ),
+        r"(?i)(?:null|none|nil|n/a|-|\?|tbd|tba)$",
+        Explanation("value", "{0} is no value", "leave the line out if nothing is known"),
     ),
 )
 
-PARSER_REFUSALS: Final[tuple[tuple[str, Explanation], ...]] = (
+_REFUSALS: Final[Sequence[Typo]] = (
     (
         r"missing escaped value|too few unicode|invalid (unicode|hex)",
         Explanation("quotes", "a backslash stands before a sign here", "write two: \\\\"),
@@ -150,84 +202,6 @@ PARSER_REFUSALS: Final[tuple[tuple[str, Explanation], ...]] = (
         r"invalid (basic|literal|multi-line|comment)",
         Explanation("quotes", "a control character stands in the text", "take it out"),
     ),
-    (
-        r"duplicate key",
-        Explanation("duplicate", "this key stands twice", "keep one of the two"),
-    ),
-    (
-        r"carriage return",
-        Explanation("lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"),
-    ),
-)
-
-VALUE_TYPOS: Final[tuple[Typo, ...]] = (
-    (
-        r"$",
-        lambda _: Explanation(
-            "value", "there is no value after =", "leave the line out if none is known"
-        ),
-    ),
-    (
-        r"(\"\"\"|''')",
-        lambda found: Explanation(
-            "quotes", f"the text is never closed with {found[1]}", "close it"
-        ),
-    ),
-    (r".*[\u201c\u201d\u201e\u201f\u00ab\u00bb].*", _curly),
-    (r"[\u2018\u2019].*", _curly),
-    (
-        r"\"(?:[^\"\\]|\\.)*$|'[^']*$",
-        lambda _: Explanation(
-            "quotes", "the closing quote is missing", "add it at the end of the text"
-        ),
-    ),
-    (
-        r"(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\w.+-]+)\s*,$",
-        lambda _: Explanation(
-            "toml", "a comma stands at the end of the line", "take the comma out"
-        ),
-    ),
-    (
-        r"[\"']",
-        lambda _: Explanation(
-            "quotes",
-            "something stands behind the closing quote",
-            'a quote inside a text is written \\", and a comment begins with #',
-        ),
-    ),
-    (
-        r"\d{4}-\d\d-\d\d[T ]\d",
-        lambda _: Explanation("date", "a date has no time of day here", "write the day alone"),
-    ),
-    (r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$", _date),
-    (r"\d{4}-(?:[QqHh]?\d+)$", _date),
-    (
-        r"([+-]?\d[\d.,]*)\s*%$",
-        lambda found: Explanation(
-            "number", "a number has no % sign", f'write {found[1]}, and unit = "%" in the measure'
-        ),
-    ),
-    (r"[+-]?\d{1,3}(?:[ ,'\u00a0\u202f]\d{3})+(?:\.\d+)?$", _number),
-    (
-        r"([+-]?\d+),(\d+)$",
-        lambda found: Explanation(
-            "number", "a decimal has a point", f"write {found[1]}.{found[2]}"
-        ),
-    ),
-    (
-        r"0+(\d+)$",
-        lambda found: Explanation("number", "a number does not begin with 0", f"write {found[1]}"),
-    ),
-    (
-        r"(?i)(?:yes|no|on|off|true|false)$",
-        lambda found: Explanation(
-            "value", f"{found[0]} is no value here", f'text stands in quotes: "{found[0]}"'
-        ),
-    ),
-    (
-        r"(?i)(?:null|none|nil|n/a|-|\?|tbd|tba)$",
-        lambda found: Explanation(
-            "value", f"{found[0]} is no value", "leave the line out if nothing is known"
-        ),
-    ),
+    (r"duplicate key", Explanation("duplicate", "this key stands twice", "keep one of the two")),
+    (r"carriage return", _CARRIAGE_RETURN),
 )
