@@ -44,34 +44,34 @@ BAR_HEIGHT: Final = 8
 
 def document(title: str, body: Iterable[str]) -> str:
     """A whole page of this title around the HTML of its parts."""
-    style = f"{TEXT}background-color:{PAGE};text-align:left;"
-    inner = "\n".join([f'<td bgcolor="{PAGE}" style="{style}">', *body, "</td>"])
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(title)}</title>\n</head>\n"
-        f'<body bgcolor="{PAGE}" style="background-color:{PAGE};">\n'
-        f"{ROOM}\n{_page(inner)}\n{ROOM}\n</body>\n</html>\n"
-    )
-
-
-def _page(inner: str) -> str:
-    return _table(
+    cell = f"{TEXT}background-color:{PAGE};text-align:left;"
+    inner = "\n".join([f'<td bgcolor="{PAGE}" style="{cell}">', *body, "</td>"])
+    table = _table(
         f"\n<tr>\n{inner}\n</tr>\n",
         lang="en",
         role="presentation",
         width="640",
-        border="0",
-        cellspacing="0",
-        cellpadding="16",
+        **_spaces(padding=16),
         bgcolor=PAGE,
         style=f"width:100%;max-width:640px;background-color:{PAGE};",
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(title)}</title>\n</head>\n"
+        f'<body bgcolor="{PAGE}" style="background-color:{PAGE};">\n'
+        f"{ROOM}\n{table}\n{ROOM}\n</body>\n</html>\n"
     )
 
 
 def _table(inner: str, **attributes: str) -> str:
-    """A table around HTML, with those of its attributes that say something."""
-    told = (f' {name.replace("_", "-")}="{said}"' for name, said in attributes.items() if said)
-    return f"<table{''.join(told)}>{inner}</table>"
+    """A table around HTML, with those of its attributes that are not empty."""
+    some = (f' {name.replace("_", "-")}="{value}"' for name, value in attributes.items() if value)
+    return f"<table{''.join(some)}>{inner}</table>"
+
+
+def _spaces(padding: int = 0, spacing: int = 0) -> dict[str, str]:
+    """The attributes for the pixels around and between cells: mail drops the styles for them."""
+    return {"border": "0", "cellspacing": f"{spacing}", "cellpadding": f"{padding}"}
 
 
 def heading(title: str, level: int) -> str:
@@ -93,38 +93,23 @@ def link(inner: str, address: str) -> str:
 def data_table(rows: Iterable[str], padding: int, width: str = "") -> str:
     """A table that is read as one, each row on a line of its own."""
     wide = f"width:{width};" if width else ""
-    return _table(
-        "\n".join(["", *rows, ""]),
-        width=width,
-        border="0",
-        cellspacing="0",
-        cellpadding=f"{padding}",
-        style=f"{wide}border-collapse:collapse;margin-bottom:8px;",
-    )
+    style = f"{wide}border-collapse:collapse;margin-bottom:8px;"
+    return _table("\n".join(["", *rows, ""]), width=width, **_spaces(padding), style=style)
 
 
 def layout_table(rows: Iterable[str], width: str = "", spacing: int = 0) -> str:
-    """A table that only puts things beside each other."""
-    return _table(
-        "".join(rows),
-        role="presentation",
-        width=width,
-        border="0",
-        cellspacing=f"{spacing}",
-        cellpadding="0",
-    )
+    """A table that only puts things side by side."""
+    return _table("".join(rows), role="presentation", width=width, **_spaces(spacing=spacing))
 
 
 def strip(cells: Iterable[str]) -> str:
-    """A row of a drawing on the colour of heads; who listens to a page is spared it."""
+    """A row of a drawing on the colour of heads; a screen reader skips it."""
     return _table(
         row(cells),
         role="presentation",
         aria_hidden="true",
         width="100%",
-        border="0",
-        cellspacing="0",
-        cellpadding="0",
+        **_spaces(),
         bgcolor=HEAD,
         style=f"background-color:{HEAD};",
     )
