@@ -1,4 +1,4 @@
-"""How a table of a page fits a phone: what stands below what, and which words are broken."""
+"""How a table of a page fits a phone: what goes below what, and which words are broken."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ BAR: Final = 8
 
 
 class Place(Struct, frozen=True):
-    """What stands in one place of every row, and how many pixels wide it is at least."""
+    """One stack of a table, its top column, and how many pixels wide it is at least."""
 
     stack: Stack
     top: Column
@@ -43,14 +43,27 @@ class Place(Struct, frozen=True):
 
 
 def layout(tables: Sequence[Table]) -> Sequence[Stack]:
-    """What stands below what in the narrowest room; where a phone has none, all that can."""
-    found = (stacks(tables, room, BAR) for room in ROOMS)
-    fitting = (each for each in found if each and _pixels(tables, each) <= WIDTH)
-    return next(fitting, None) or list(_below(tables))
+    """The stacks in the narrowest room in which they fit a phone.
+
+    If there is none, everything but the first column goes below the main one.
+    """
+    columns = tables[0].columns
+    longest = [_longest_piece(tables, at) for at in range(len(columns))]
+    for room in ROOMS:
+        found = stacks(tables, room, BAR)
+        pixels = sum(
+            max(place.least, SMALL_LETTER * max(longest[at] for at in place.stack.members))
+            + 2 * PADDING
+            for place in places(tables[0], found or ())
+        )
+        if found and pixels <= WIDTH:
+            return found
+    others = sorted(range(1, len(columns)), key=lambda at: not columns[at].is_main)
+    return [Stack((0,), longest[0]), *([Stack(tuple(others), 0)] if others else [])]
 
 
 def places(table: Table, stacked: Sequence[Stack]) -> Iterator[Place]:
-    """Where the cells of a row stand; what stands before the main one is not broken."""
+    """The places of each row; what comes before the main one is not broken."""
     is_before = True
     for number, stack in enumerate(stacked):
         top = table.columns[stack.members[0]]
@@ -64,31 +77,11 @@ def narrow(text: str) -> str:
     if " " in text or len(text) <= LONGEST_ID:
         return with_breaks(text)
     parts = re.split("(?<=-)", text)
-    return BREAK.join(
-        with_breaks(x) for part in parts for x in pieces(part, LONGEST_ID, LONGEST_ID)
-    )
+    words = (word for part in parts for word in pieces(part, LONGEST_ID, LONGEST_ID))
+    return BREAK.join(map(with_breaks, words))
 
 
-def _pixels(tables: Sequence[Table], stacked: Sequence[Stack]) -> float:
-    """How wide tables are at least: no narrower than the longest of what is not broken."""
-    each_place = list(places(tables[0], stacked))
-    letters = [max(_longest(tables, at) for at in each.stack.members) for each in each_place]
-    least = (max(x.least, SMALL_LETTER * n) for x, n in zip(each_place, letters, strict=True))
-    return sum(pixels + 2 * PADDING for pixels in least)
-
-
-def _longest(tables: Sequence[Table], at: int) -> int:
+def _longest_piece(tables: Sequence[Table], at: int) -> int:
     """The letters of the longest piece of a column's words that stays on one line."""
-    column = tables[0].columns[at]
-    texts = [column.label, *(row[at].text for table in tables for row in table.rows)]
+    texts = [tables[0].columns[at].label, *(row[at].text for table in tables for row in table.rows)]
     return max(len(piece) for text in texts for piece in unbreakable_pieces(narrow(clean(text))))
-
-
-def _below(tables: Sequence[Table]) -> Iterator[Stack]:
-    """The first column, and beside it all others below the main one."""
-    columns = tables[0].columns
-    mains = [at for at, column in enumerate(columns) if column.is_main]
-    others = sorted(range(1, len(columns)), key=lambda at: at not in mains)
-    yield Stack((0,), _longest(tables, 0))
-    if others:
-        yield Stack(tuple(others), 0)
