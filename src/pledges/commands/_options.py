@@ -6,7 +6,7 @@ instead, and ``spread`` lays their fields out for Typer.
 
 import inspect
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import wraps
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -14,6 +14,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import typer
 from msgspec import Struct
 
+from pledges.commands._term_options import TermOptions
 from pledges.domain.assessment import Standing
 from pledges.domain.pledge import Kind, Status, Strength
 from pledges.domain.sorting import SORT_WORDS, GroupBy
@@ -233,28 +234,28 @@ def without(*names: str) -> Without:
 
 
 def spread(run: Callable[..., int]) -> Callable[..., int]:
-    """``run`` with the fields of its records as parameters of their own, for Typer to read.
+    """``run`` with the options of its records as parameters of their own, for Typer to read.
 
     Raises: ``TypeError`` if two options have one name: the later would silently have its default.
     """
     hints = get_type_hints(run, include_extras=True)
     own: list[inspect.Parameter] = []
-    records: dict[str, tuple[type[Struct], list[inspect.Parameter]]] = {}
+    groups: dict[str, Group] = {}
     for each in inspect.signature(run).parameters.values():
-        record = _record(hints[each.name])
-        if record:
-            records[each.name] = (record, _fields(record, hints[each.name]))
+        if group := _group(hints[each.name]):
+            groups[each.name] = group
         else:
             own.append(each.replace(annotation=hints[each.name]))
-    parameters = [*own, *(field for _, fields in records.values() for field in fields)]
+    parameters = [*own, *(each for group in groups.values() for each in group.parameters)]
     counts = Counter(each.name for each in parameters)
     if twice := [name for name, count in counts.items() if count > 1]:
         raise TypeError(f"{run.__module__}: more than one option is called {', '.join(twice)}")
 
     @wraps(run)
     def command(**given: Any) -> int:
-        for name, (record, fields) in records.items():
-            given[name] = record(**{each.name: given.pop(each.name) for each in fields})
+        for name, group in groups.items():
+            options = {each.name: given.pop(each.name) for each in group.parameters}
+            given[name] = group.make(**options)
         return run(**given)
 
     keywords = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
@@ -263,19 +264,24 @@ def spread(run: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-def _record(declared: Any) -> type[Struct] | None:
-    kind = get_args(declared)[0] if get_origin(declared) is Annotated else declared
-    return kind if isinstance(kind, type) and issubclass(kind, Struct) else None
+class Group(Struct, frozen=True):
+    """The options that a parameter of a command stands for, and what makes its value of them."""
+
+    parameters: Sequence[inspect.Parameter]
+    make: Callable[..., Any]
 
 
-def _fields(record: type[Struct], declared: Any) -> list[inspect.Parameter]:
-    """The fields of a record as parameters, but for those that ``declared`` goes without."""
-    hints = get_type_hints(record, include_extras=True)
-    left_out = {name for each in get_args(declared)[1:] for name in each.names}
+def _group(declared: Any) -> Group | None:
+    """The options of a record or of the model's terms; None for an option of its own."""
+    kind, *notes = get_args(declared) if get_origin(declared) is Annotated else [declared]
+    terms = next((each for each in notes if isinstance(each, TermOptions)), None)
+    if terms:
+        return Group(terms.parameters, terms.texts)
+    if not (isinstance(kind, type) and issubclass(kind, Struct)):
+        return None
+    hints = get_type_hints(kind, include_extras=True)
+    left_out = {name for each in notes for name in each.names}
     if strange := left_out - hints.keys():
-        raise TypeError(f"{record.__name__} has no options {', '.join(sorted(strange))}")
-    return [
-        each.replace(annotation=hints[each.name])
-        for each in inspect.signature(record).parameters.values()
-        if each.name not in left_out
-    ]
+        raise TypeError(f"{kind.__name__} has no options {', '.join(sorted(strange))}")
+    taken = (x for x in inspect.signature(kind).parameters.values() if x.name not in left_out)
+    return Group([each.replace(annotation=hints[each.name]) for each in taken], kind)

@@ -1,17 +1,14 @@
-"""The questions about a new pledge to who sits at a terminal."""
+"""The questions about a new pledge, for a user at a terminal."""
 
 import datetime as dt
-from collections.abc import Callable
 from textwrap import wrap
 from typing import Final
 
 import typer
-from msgspec import Struct
-from msgspec.structs import replace
 
 from pledges.clean import clean
-from pledges.commands import _values as given
-from pledges.commands._pledge_options import PledgeOptions, made_on, party_keys, pledge, strength_of
+from pledges.commands._pledge_options import NEW_PLEDGE, QUESTIONS, check_made, pledge
+from pledges.commands._values import Values, key_in, option_value
 from pledges.domain.citations import is_url
 from pledges.domain.pledge import Ledger, Strength
 from pledges.domain.spelling import folded
@@ -22,76 +19,56 @@ WIDTH: Final = 76
 """The cells of a line of help below a question."""
 
 
-class Question(Struct, frozen=True):
-    """What is asked for a term: in which words, and what tries the answer."""
-
-    term: str
-    words: str
-    tried: Callable[[str, Ledger, dt.date], object]
-    is_needed: bool = False
-
-
-QUESTIONS: Final = (
-    Question("title", "What was promised", lambda *_: None, is_needed=True),
-    Question(
-        "pillar",
-        "Pillar",
-        lambda x, ledger, _: given.key(x, "pillar", ledger.pillars),
-        is_needed=True,
-    ),
-    Question("owed_by", "Owed by", lambda x, ledger, _: party_keys([x], ledger)),
-    Question("due", "Due (a day or a period)", lambda x, _, today: given.period(x, "due", today)),
-    Question("made", "Made on", lambda x, _, today: made_on(x, today, "made")),
-    Question("strength", "Strength", lambda x, *_: strength_of(x)),
-    Question("source", "Source (an id or an address)", lambda x, ledger, _: _source(x, ledger)),
-)
-
-
-def asked(
-    terms: PledgeOptions, ledger: Ledger, today: dt.date, *, is_new_source: bool
-) -> PledgeOptions:
-    """The terms, with what is missing as it was answered; an empty answer leaves a term out.
+def ask_for_terms(values: Values, ledger: Ledger, today: dt.date, *, is_new_source: bool) -> Values:
+    """The terms, with the answers to what is missing; an empty answer leaves a term out.
 
     What was given is tried first; the source is one that is registered, unless it is new.
 
-    Raises: ``WrongUse`` where what was given makes no pledge.
+    Raises: ``WrongUse`` if what was given makes no pledge.
     """
-    whole = replace(
-        terms, title=terms.title or "?", pillar=terms.pillar or next(iter(ledger.pillars))
-    )
-    pledge(whole, ledger, None, today)
-    if terms.source is not None and not is_new_source:
-        _source(terms.source, ledger)
+    given = {name: value for name, value in values.items() if name != "source"}
+    pledge({"title": "?", "pillar": next(iter(ledger.pillars)), **given}, ledger, [], today)
+    if "source" in values and not is_new_source:
+        _check_source(values["source"], ledger)
     notify(["Enter alone leaves a term out; Ctrl-C ends this, and nothing is written."])
-    for question in QUESTIONS:
-        if getattr(terms, question.term) is None:
-            answer = _answer(question, ledger, today)
-            told: object = [answer] if answer and question.term == "owed_by" else answer or None
-            terms = replace(terms, **{question.term: told})
-    return terms
+    answers = {name: _answer(name, ledger, today) for name in QUESTIONS if name not in values}
+    return {**values, **{name: answer for name, answer in answers.items() if answer}}
 
 
-def _source(text: str, ledger: Ledger) -> None:
+def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
+    """The answer to a question, asked until it is one; None if the term is left out."""
+    choices = {"pillar": ledger.pillars, "owed_by": ledger.parties, "strength": list(Strength)}
+    known = ", ".join(choices.get(name, ()))
+    prompt = f"{QUESTIONS[name]} ({known})" if known else QUESTIONS[name]
+    while True:
+        text: str = typer.prompt(clean(prompt), default="", show_default=False, err=True).strip()
+        try:
+            if text:
+                return _read(name, text, ledger, today)
+            if not NEW_PLEDGE[name].term.is_required:
+                return None
+            raise WrongUse("this can't be left out")
+        except PledgesError as error:
+            said = (error.message, error.hint or "")
+            notify(f"  {line}" for part in said for line in wrap(clean(part), WIDTH))
+
+
+def _read(name: str, text: str, ledger: Ledger, today: dt.date) -> object:
+    """The value of an answer; what it names is in the ledger."""
+    option = NEW_PLEDGE[name]
+    value = option_value(option.term, text, option.flag.lstrip("-"), today)
+    if name == "made":
+        check_made(value, f"made {text}", today)
+    elif name == "source":
+        _check_source(text, ledger)
+    else:
+        key_in(ledger, option, value)
+    return value
+
+
+def _check_source(text: str, ledger: Ledger) -> None:
+    """Refuse a source that is not registered; one can't be registered by an answer."""
     if not is_url(text) and folded(text) not in map(folded, ledger.sources):
         close = nearest(text, ledger.sources)
-        meant = f"did you mean {close}?" if close else "give the id of one, or an address"
-        raise WrongUse(f"the ledger has no source {text!r}", meant)
-
-
-def _answer(question: Question, ledger: Ledger, today: dt.date) -> str:
-    choices = {"pillar": ledger.pillars, "owed_by": ledger.parties, "strength": list(Strength)}
-    known = ", ".join(choices.get(question.term, ()))
-    prompt = f"{question.words} ({known})" if known else question.words
-    while True:
-        answer: str = typer.prompt(clean(prompt), default="", show_default=False, err=True).strip()
-        if not answer and not question.is_needed:
-            return answer
-        try:
-            if not answer:
-                raise WrongUse("this can't be left out")
-            question.tried(answer, ledger, today)
-        except PledgesError as error:
-            told = (error.message, error.hint or "")
-            notify(f"  {line}" for text in told for line in wrap(clean(text), WIDTH))
-        else:
-            return answer
+        hint = f"did you mean {close}?" if close else "give the id of one, or an address"
+        raise WrongUse(f"the ledger has no source {text!r}", hint)

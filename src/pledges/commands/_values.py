@@ -1,23 +1,36 @@
-"""What stands behind the options of the writing commands, as values of the model."""
+"""What is typed for an option or at a question as a value of the model: one reader a type.
+
+It is read in two steps.  What the text says is known without a ledger; what it names (a pillar, a
+party, a source, a pledge) is looked up in the ledger that is written to, under its lock.
+"""
 
 import datetime as dt
 import math
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Final
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pledges.commands._options import text_option
 from pledges.commands._session import period_named
+from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
 from pledges.domain.citations import is_url
-from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Period
+from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Interval, Period, read_interval
 from pledges.domain.edits import RegisterEntry
-from pledges.domain.pledge import Ledger, Number, Source
-from pledges.domain.spelling import folded
-from pledges.errors import NotADate, UnknownWord, WrongUse, nearest
+from pledges.domain.fields import Term, TextKind
+from pledges.domain.ids import pledge_ids
+from pledges.domain.pledge import Every, Ledger, Number, Source
+from pledges.domain.spelling import folded, read_word
+from pledges.errors import NoSuchPledge, NotADate, UnknownWord, WrongUse, nearest
 from pledges.streams import notify
+
+Values = Mapping[str, Any]
+"""What the given options say, by their names."""
+
+Made = TypeVar("Made", bound=Struct)
 
 STDIN: Final = "-"
 DAY_HINT: Final = "write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago"
@@ -29,166 +42,228 @@ LONGEST_NUMBER: Final = 100
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
-
-class NewSource(Struct, frozen=True):
-    """A source that is added to the register in the same write, under the id of ``--source``."""
-
-    source_title: Annotated[
-        str | None, text_option("source-title", "TEXT", "Register --source under this title.")
-    ] = None
-    source_publisher: Annotated[
-        str | None, text_option("source-publisher", "NAME", "Who published it.")
-    ] = None
-    source_date: Annotated[
-        str | None, text_option("source-date", "DATE", "When: a day or a period.")
-    ] = None
-    source_url: Annotated[str | None, text_option("source-url", "URL", "Where it is read.")] = None
+NEW_SOURCE: Final = TermOptions(term_options(Source))
+"""A source that is added to the register in the same write, under the id of ``--source``."""
 
 
-def text(given: str | None, option: str) -> str | None:
-    """A text that was given, without blanks around it.
+def read_values(options: TermOptions, texts: Texts, today: dt.date) -> Values:
+    """What was typed for options, as far as it can be known without a ledger.
 
-    Raises: ``WrongUse`` where nothing is in it, or a byte that is no UTF-8.
+    Raises: ``WrongUse`` at the first text that is no value of its option.
     """
-    if given is None:
-        return None
+    given = [each for each in options.options if each.name in texts]
+    return {x.name: option_value(x.term, texts[x.name], x.flag, today) for x in given}
+
+
+def option_value(term: Term, typed: str | Sequence[str], label: str, today: dt.date) -> Any:
+    """What was typed for a term; keys of a list may have commas between them.
+
+    ``label`` names in a message what it was typed for.
+
+    Raises: ``WrongUse``.
+    """
+    if not term.is_list:
+        return _read(term, str(typed), label, today)
+    parts = [typed] if isinstance(typed, str) else list(typed)
+    if term.text_kind is not TextKind.PLAIN:
+        split = [re.split("[,;]", typed_text(text, label, today)) for text in parts]
+        parts = [part for each in split for part in each if part.strip()]
+    if not parts:
+        raise WrongUse(f"{label} is empty", "leave it out, or write something")
+    return tuple(dict.fromkeys(_read(term, part, label, today) for part in parts))
+
+
+def _read(term: Term, text: str, label: str, today: dt.date) -> object:
+    if issubclass(term.kind, StrEnum):
+        return read_word(term.kind, WORD_NAMES.get(term.kind, term.name), text)
+    if term.text_kind is TextKind.PILLAR:
+        return text  # even an empty one: it is answered with the pillars that there are
+    if term.text_kind is TextKind.PROSE and text == STDIN:
+        text = _standard_input(label)
+    return READERS[term.kind](text, label, today)
+
+
+def typed_text(text: str, label: str, _: dt.date | None = None) -> str:
+    """A text without blanks around it.
+
+    Raises: ``WrongUse`` if nothing is in it, or a byte that is no UTF-8.
+    """
     try:
-        given.encode()
+        text.encode()
     except UnicodeEncodeError:
-        raise WrongUse(f"{option} holds a byte that is no UTF-8") from None
-    if not given.strip():
-        raise WrongUse(f"{option} is empty", "leave it out, or write something")
-    return given.strip()
+        raise WrongUse(f"{label} holds a byte that is no UTF-8") from None
+    if not text.strip():
+        raise WrongUse(f"{label} is empty", "leave it out, or write something")
+    return text.strip()
 
 
-def long_text(given: str | None, option: str) -> str | None:
-    """A text, of several lines where it is ``-``: standard input."""
-    return text(_standard_input(option) if given == STDIN else given, option)
-
-
-def _standard_input(option: str) -> str:
+def _standard_input(label: str) -> str:
     if sys.stdin is None:
-        raise WrongUse(f"{option} -: standard input is closed", "pipe the text into it")
+        raise WrongUse(f"{label} -: standard input is closed", "pipe the text into it")
     if sys.stdin.isatty():
-        notify([f"{option}: type the text; Ctrl-D on a line of its own ends it."])
+        notify([f"{label}: type the text; Ctrl-D on a line of its own ends it."])
     content = sys.stdin.buffer.read(LONGEST_NOTE + 1)
     if len(content) > LONGEST_NOTE:
-        raise WrongUse(f"{option} -: standard input is longer than 1 MiB", "a note is short")
+        raise WrongUse(f"{label} -: standard input is longer than 1 MiB", "a note is short")
     try:
-        found = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"{option} -: byte {error.start + 1} of standard input is no UTF-8"
+        message = f"{label} -: byte {error.start + 1} of standard input is no UTF-8"
         raise WrongUse(message, "convert the text to UTF-8") from None
-    return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", found))
+    return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text))
 
 
-def number(given: str | None, option: str) -> Number | None:
+def typed_number(text: str, label: str, _: dt.date | None = None) -> Number:
     """A number, written in digits.
 
-    Raises: ``WrongUse`` where it is none.
+    Raises: ``WrongUse`` if it is none, or may be another than it seems.
     """
-    if given is None:
-        return None
-    if not re.fullmatch(
-        r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", given.strip(), re.ASCII | re.IGNORECASE
-    ):
+    plain = text.strip()
+    if not _NUMBER.fullmatch(plain):
         hint = "write it in digits, without thousands apart: 1200 or 12.5"
-        raise WrongUse(f"{option}: {given!r} is no number", hint)
-    if len(given) > LONGEST_NUMBER:
-        raise WrongUse(f"{option}: this number is too long", "write it in fewer digits")
-    if thousands := _THOUSANDS.fullmatch(given.strip()):
-        plain = given.strip().replace(".", "")
-        hint = f"write {plain}, or {given.strip()}0 for the fraction"
-        raise WrongUse(f"{option}: {thousands[0]} may be thousands or a fraction", hint)
-    value = float(given)
+        raise WrongUse(f"{label}: {text!r} is no number", hint)
+    if len(text) > LONGEST_NUMBER:
+        raise WrongUse(f"{label}: this number is too long", "write it in fewer digits")
+    if thousands := _THOUSANDS.fullmatch(plain):
+        hint = f"write {plain.replace('.', '')}, or {plain}0 for the fraction"
+        raise WrongUse(f"{label}: {thousands[0]} may be thousands or a fraction", hint)
+    value = float(text)
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise WrongUse(f"{option}: {given} is too large", "choose a larger unit")
-    return int(given) if re.fullmatch(r"\s*[+-]?\d+\s*", given, re.ASCII) else value
+        raise WrongUse(f"{label}: {text} is too large", "choose a larger unit")
+    return int(text) if re.fullmatch(r"[+-]?\d+", plain, re.ASCII) else value
 
 
-def period(given: str | None, option: str, today: dt.date) -> Period | None:
-    """A day or a period.
-
-    Raises: ``NotADate`` that names the option.
-    """
-    return None if given is None else period_named(given, option, today)
-
-
-def day(given: str | None, option: str, today: dt.date) -> dt.date | None:
+def typed_day(text: str, label: str, today: dt.date) -> dt.date:
     """A single day.
 
-    Raises: ``NotADate`` that names the option, also for a period that is longer.
+    Raises: ``NotADate``, also for a period that is longer.
     """
     try:
-        found = period(given, option, today)
+        period = period_named(text, label, today)
     except NotADate as error:
         hint = DAY_HINT if error.hint in (WHEN_HINT, PERIOD_HINT) else error.hint
         raise NotADate(error.text, error.reason, hint) from None
-    if found and not found.is_day:
-        hint = f"it begins on {found.first} and ends on {found.last}"
-        raise NotADate(given or "", f"{option}: {found.name} is not a single day", hint)
-    return found.first if found else None
+    if not period.is_day:
+        hint = f"it begins on {period.first} and ends on {period.last}"
+        raise NotADate(text, f"{label}: {period.name} is not a single day", hint)
+    return period.first
 
 
-def source(given: str | None, ledger: Ledger, new: Sequence[RegisterEntry]) -> str | None:
-    """The id of a source, as the register spells it, or an address.
+def _typed_interval(text: str, label: str, _: dt.date) -> Interval:
+    try:
+        return read_interval(text)
+    except NotADate as error:
+        raise NotADate(error.text, f"{label}: {error.reason}", error.hint) from None
 
-    Raises: ``UnknownWord``-like ``WrongUse`` where it is neither.
+
+READERS: Final[Mapping[type, Callable[[str, str, dt.date], object]]] = {
+    str: typed_text,
+    float: typed_number,
+    Period: period_named,
+    dt.date: typed_day,
+    Interval: _typed_interval,
+}
+"""What reads a text, by the type of its value; words of a closed set are read as these."""
+
+WORD_NAMES: Final[Mapping[type, str]] = {Every: "length of period"}
+"""What a word of a closed set is called, if not by the name of its field."""
+
+
+def record_of(kind: type[Made], options: TermOptions, values: Values, /, **usual: Any) -> Made:
+    """The record that the values of options make; ``usual`` is what it has without them."""
+    own = {x.term.name: values[x.name] for x in options.of(kind) if x.name in values}
+    return kind(**{**usual, **own})
+
+
+def in_registers(
+    record: Made, options: TermOptions, ledger: Ledger, new: Sequence[RegisterEntry] = ()
+) -> Made:
+    """A record with the keys of what it names in the ledger, or in its ``new`` entries.
+
+    Raises: ``WrongUse`` with the nearest one, or ``NoSuchPledge``, if the ledger does not have it.
     """
-    given = text(given, "--source")
-    if given is None or is_url(given) or any(each.key == given for each in new):
-        return given
-    spelt = {folded(each): each for each in ledger.sources}
-    if folded(given) in spelt:
-        return spelt[folded(given)]
-    close = nearest(given, ledger.sources)
-    add = "register it with --source-title, or give an address that begins with https://"
-    hint = f"did you mean {close}? or else {add}" if close else add
-    raise WrongUse(f"--source: the ledger has no source {given!r}", hint)
+    said = {each: getattr(record, each.term.name) for each in options.of(type(record))}
+    keys = {x.term.name: key_in(ledger, x, value, new) for x, value in said.items()}
+    return replace(record, **keys)
 
 
-def key(given: str, what: str, register: Mapping[str, str]) -> str:
+def key_in(
+    ledger: Ledger, option: TermOption, value: Any, new: Sequence[RegisterEntry] = ()
+) -> Any:
+    """The key of what a value names in a ledger, or in its ``new`` entries; else the value itself.
+
+    Raises: ``WrongUse`` with the nearest one, or ``NoSuchPledge``, if the ledger does not have it.
+    """
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(key_in(ledger, option, each, new) for each in value))
+    if not isinstance(value, str):
+        return value
+    return _key(option, value, ledger, new)
+
+
+def _key(option: TermOption, text: str, ledger: Ledger, new: Sequence[RegisterEntry]) -> str:
+    match option.term.text_kind:
+        case TextKind.PILLAR:
+            return register_key(text, "pillar", ledger.pillars)
+        case TextKind.PARTY:
+            return register_key(text, "party", ledger.parties)
+        case TextKind.PARTY_OR_TEXT:
+            names = (text, *ledger.parties, *ledger.parties.values())
+            is_party = folded(text) in map(folded, names[1:])
+            return register_key(text, "party", ledger.parties) if is_party else text
+        case TextKind.SOURCE:
+            return _source_key(text, option.flag, ledger, new)
+        case TextKind.PLEDGE:
+            found = pledge_ids(text, [each.id for each in ledger.pledges])
+            if len(found) != 1:
+                raise NoSuchPledge(f"{option.flag}: {text!r} names no single pledge", "give its id")
+            return found[0]
+        case _:
+            return text
+
+
+def register_key(text: str, what: str, register: Mapping[str, str]) -> str:
     """The key of a register's entry, by key or title.
 
     Raises: ``UnknownWord`` with the nearest one.
     """
-    for name, title in register.items():
-        if folded(given) in (folded(name), folded(title)):
-            return name
-    raise UnknownWord(what, given, [*register, *register.values()])
+    for key, title in register.items():
+        if folded(text) in (folded(key), folded(title)):
+            return key
+    raise UnknownWord(what, text, [*register, *register.values()])
 
 
-def party_or_text(given: str | None, ledger: Ledger) -> str | None:
-    """The key of a party, by key or name; another text as it is."""
-    named = ((name, {folded(name), folded(title)}) for name, title in ledger.parties.items())
-    return next((name for name, spelt in named if given and folded(given) in spelt), given)
+def _source_key(text: str, label: str, ledger: Ledger, new: Sequence[RegisterEntry]) -> str:
+    """The id of a source, as the register spells it, or a URL."""
+    if is_url(text) or any(each.key == text for each in new):
+        return text
+    spelt = {folded(each): each for each in ledger.sources}
+    if folded(text) in spelt:
+        return spelt[folded(text)]
+    close = nearest(text, ledger.sources)
+    add = "give an address that begins with https://"
+    if label == "--source":
+        add = f"register it with --source-title, or {add}"
+    hint = f"did you mean {close}? or else {add}" if close else add
+    raise WrongUse(f"{label}: the ledger has no source {text!r}", hint)
 
 
-def new_source(
-    given: NewSource, name: str | None, ledger: Ledger, today: dt.date
-) -> list[RegisterEntry]:
-    """The entry that a new source makes in the register; none where none is given.
+def new_source(values: Values, key: str | None, ledger: Ledger) -> list[RegisterEntry]:
+    """The entry that the options of a new source make in the register, if any is given.
 
-    Raises: ``WrongUse`` where it can't be made.
+    Raises: ``WrongUse`` if it can't be made.
     """
-    if given == NewSource():
+    if not values:
         return []
-    if not name or is_url(name):
+    if not key or is_url(key):
         raise WrongUse("a new source needs an id", "name it with --source, such as vov-2026-02")
-    same = next((each for each in ledger.sources if folded(each) == folded(name)), None)
+    same = next((each for each in ledger.sources if folded(each) == folded(key)), None)
     if same:
         hint = "leave --source-title and the like out"
         raise WrongUse(f"the ledger has a source {same!r} already", hint)
-    title = text(given.source_title, "--source-title")
-    if not title:
+    if "source_title" not in values:
         raise WrongUse("a new source needs a title", "give it with --source-title")
-    url = text(given.source_url, "--source-url")
-    if url and not is_url(url):
-        raise WrongUse(f"--source-url: {url!r} is no address", "it begins with https://")
-    entry = Source(
-        title=title,
-        publisher=text(given.source_publisher, "--source-publisher"),
-        date=period(given.source_date, "--source-date", today),
-        url=url,
-    )
-    return [RegisterEntry("sources", name, entry)]
+    source = record_of(Source, NEW_SOURCE, values)
+    if source.url and not is_url(source.url):
+        raise WrongUse(f"--source-url: {source.url!r} is no address", "it begins with https://")
+    return [RegisterEntry("sources", key, source)]

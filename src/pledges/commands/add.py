@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
-from msgspec.structs import replace
 
-from pledges.commands import _values as given
 from pledges.commands._options import Writing, spread
-from pledges.commands._pledge_options import PledgeOptions, pledge
-from pledges.commands._questions import asked
+from pledges.commands._pledge_options import NEW_PLEDGE, missing_option, pledge, read_terms
+from pledges.commands._questions import ask_for_terms
 from pledges.commands._session import as_of_day, opened
-from pledges.commands._values import NewSource
+from pledges.commands._term_options import Texts
+from pledges.commands._values import NEW_SOURCE, new_source, read_values
 from pledges.commands._writing import amended, can_ask, tell, writable_path
 from pledges.domain.edits import Edit, NewPledge
 from pledges.domain.pledge import Ledger
@@ -24,27 +24,30 @@ from pledges.view.list_page import Listing, answer
 
 
 @spread
-def run(terms: PledgeOptions, new: NewSource, writing: Writing) -> int:
+def run(
+    terms: Annotated[Texts, NEW_PLEDGE], source: Annotated[Texts, NEW_SOURCE], writing: Writing
+) -> int:
     """Add a pledge, behind the last one of its pillar."""
     today = as_of_day(writing.as_of)
-    terms = replace(terms, note=given.long_text(terms.note, "--note"))
-    if terms.missing:
-        if not can_ask(writing):
-            hint = "for example: pledges add --title 'Open the market' --pillar economy"
-            raise WrongUse(f"a pledge needs {terms.missing}", hint)
+    missing = missing_option(terms)
+    if missing and not can_ask(writing):
+        hint = "for example: pledges add --title 'Open the market' --pillar economy"
+        raise WrongUse(f"a pledge needs {missing}", hint)
+    values = read_terms(terms, today)
+    new = read_values(NEW_SOURCE, source, today)
+    if missing:
         ledger = opened(writing.reading).found.ledger
         try:
-            terms = asked(terms, ledger, today, is_new_source=new != NewSource())
+            values = ask_for_terms(values, ledger, today, is_new_source=bool(new))
         except typer.Abort:
             notify(["", "Nothing was written."])
             return Exit.DONE
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
-        added = given.new_source(new, terms.source, ledger, today)
-        cited = given.source(terms.source, ledger, added)
-        return [*added, NewPledge(pledge(terms, ledger, cited, today))]
+        added = new_source(new, values.get("source"), ledger)
+        return [*added, NewPledge(pledge(values, ledger, added, today))]
 
-    amendment = amended(writing, f"add {terms.title}", plan)
+    amendment = amended(writing, f"add {values['title']}", plan)
     if not writing.dry_run:
         _tell(amendment, writing, today)
     return Exit.DONE

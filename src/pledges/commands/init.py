@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Annotated
 from unicodedata import normalize
 
-from pledges.commands import _values as given
 from pledges.commands._options import Writing, spread, text_option
+from pledges.commands._values import typed_text
 from pledges.commands._writing import show_diff, told
 from pledges.domain.spelling import folded
 from pledges.errors import Exit, WrongUse
@@ -34,7 +34,7 @@ def run(
         raise WrongUse("a new ledger needs a file", "name it with --ledger")
     path = Path(writing.ledger or LEDGER_NAME)
     parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")
-    text = starter(given.text(title, "--title"), parties, pillars)
+    text = starter(None if title is None else typed_text(title, "--title"), parties, pillars)
     if writing.dry_run:
         check_free(path)
         show_diff(Revision("", text), path_text(path), writing)
@@ -54,7 +54,7 @@ def _entries(words: Entries, option: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for word in words or ():
-        said = normalize("NFC", given.text(word, option) or "")
+        said = normalize("NFC", typed_text(word, option))
         key, equals, name = (part.strip() for part in said.partition("="))
         if not (key and equals and name):
             raise WrongUse(f"{option}: {said!r} is no pair", f"write {option} KEY=NAME")

@@ -6,14 +6,14 @@ from typing import Annotated, Final
 
 from msgspec.structs import replace
 
-from pledges.commands import _values as given
 from pledges.commands._options import Filters, Ids, Writing, spread, without
 from pledges.commands._output import emit
 from pledges.commands._session import about, as_of_day, opened, selected, unknown_words
-from pledges.commands._update_options import UpdateOptions, read_news
-from pledges.commands._values import NewSource
+from pledges.commands._term_options import Texts
+from pledges.commands._update_options import NEWS, news_in, read_news
+from pledges.commands._values import NEW_SOURCE, new_source, read_values
 from pledges.commands._writing import agreed, amended, tell, told, writable_path
-from pledges.domain.edits import Edit, RegisterEntry
+from pledges.domain.edits import Edit
 from pledges.domain.ids import is_pattern, pledge_ids
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.snapshot import assessed_alone
@@ -35,20 +35,25 @@ OtherFilters = Annotated[Filters, without("status", "source")]
 
 @spread
 def run(
-    report: UpdateOptions, new: NewSource, writing: Writing, filters: OtherFilters, ids: Ids = None
+    report: Annotated[Texts, NEWS],
+    source: Annotated[Texts, NEW_SOURCE],
+    writing: Writing,
+    filters: OtherFilters,
+    ids: Ids = None,
 ) -> int:
     """Add what is new to the history of pledges."""
     today = as_of_day(writing.as_of)
     news = read_news(report, today)
+    new = read_values(NEW_SOURCE, source, today)
 
     def plan(ledger: Ledger, named: Sequence[str]) -> Sequence[Edit]:
-        added = given.new_source(new, report.source, ledger, today)
-        return [*added, *_edits(_cited(news, ledger, added), named, ledger)]
+        added = new_source(new, news.update.source, ledger)
+        return [*added, *_edits(news_in(ledger, news, added), named, ledger)]
 
     named = _named(writing, filters, ids, plan)
     if named:
         which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
-        act = f"update {which}: {', '.join(report.given)}"
+        act = f"update {which}: {', '.join(report)}"
         amendment = amended(writing, act, lambda ledger: plan(ledger, named))
         if not writing.dry_run:
             _tell(amendment, named, writing, today)
@@ -90,13 +95,6 @@ def _named(
         return named
     told(writing, ["Nothing was written."])
     return []
-
-
-def _cited(news: Addition, ledger: Ledger, added: Sequence[RegisterEntry]) -> Addition:
-    """The news with its source and its party as the ledger spells them."""
-    source = given.source(news.update.source, ledger, added)
-    ask = news.ask and replace(news.ask, of=given.party_or_text(news.ask.of, ledger))
-    return replace(news, update=replace(news.update, source=source), ask=ask)
 
 
 def _edits(news: Addition, named: Sequence[str], ledger: Ledger) -> list[Edit]:

@@ -97,10 +97,16 @@ class Plan(Record, frozen=True):
 class Source(Record, frozen=True):
     """Where a statement was published."""
 
-    title: Annotated[Text, term("Title", "What it is called.")]
-    publisher: Annotated[Text | None, term("Publisher", "Who published it.", "NAME")] = None
-    date: Annotated[Period | None, term("Date", "When: a day or a period.")] = None
-    url: Annotated[Text | None, term("URL", "Where it is read.", "URL")] = None
+    title: Annotated[
+        Text, term("Title", "Register --source under this title.", option="source_title")
+    ]
+    publisher: Annotated[
+        Text | None, term("Publisher", "Who published it.", "NAME", option="source_publisher")
+    ] = None
+    date: Annotated[
+        Period | None, term("Date", "When: a day or a period.", option="source_date")
+    ] = None
+    url: Annotated[Text | None, term("URL", "Where it is read.", "URL", option="source_url")] = None
 
 
 class Measure(Record, frozen=True):
@@ -119,7 +125,12 @@ class Measure(Record, frozen=True):
     ] = None
     source: Annotated[
         Citation | None,
-        term("Measure source", "Where the baseline comes from.", flat_name="measure_source"),
+        term(
+            "Measure source",
+            "Where the baseline comes from.",
+            option="measure_source",
+            flat_name="measure_source",
+        ),
     ] = None
 
 
@@ -153,10 +164,10 @@ class Update(Record, frozen=True):
 class Ask(Record, frozen=True):
     """A decision wanted from someone; it stands until it is settled."""
 
-    what: Annotated[Text, term("Decision", "A decision that is wanted.")]
+    what: Annotated[Text, term("Decision", "A decision that is wanted.", option="ask")]
     date: Annotated[dt.date, term("Date", "The day on which it was asked for.")]
-    of: Annotated[PartyOrText | None, term("Of", "Who is to decide.")] = None
-    by: Annotated[dt.date | None, term("By", "By when.")] = None
+    of: Annotated[PartyOrText | None, term("Of", "Who is to decide.", option="ask_of")] = None
+    by: Annotated[dt.date | None, term("By", "By when.", option="ask_by")] = None
     settled: Annotated[dt.date | None, term("Settled", "The day on which it was settled.")] = None
 
     @property
@@ -202,7 +213,7 @@ class Pledge(Record, frozen=True):
     note: Annotated[Prose | None, term("Note", "A note.")] = None
     internal: Annotated[
         Prose | UnsetType | None,
-        term("Internal", "A note that only show and --internal tell."),
+        term("Internal", "An internal note."),
     ] = None
     measure: Measure | None = None
     claims: tuple[Claim, ...] = field(name="claim", default=())

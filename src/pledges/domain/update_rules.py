@@ -6,14 +6,15 @@ or before, and is judged by what the pledge's history says on its own date.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Annotated, Final
 
 from msgspec import Struct
 
 from pledges.domain.assessment import assess
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, Put
-from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Update
+from pledges.domain.fields import term
+from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Text, Update
 from pledges.domain.spelling import folded
 
 
@@ -25,7 +26,10 @@ class Addition(Struct, frozen=True, kw_only=True):
 
     update: Update
     ask: Ask | None = None
-    settle: str | None = None
+    settle: Annotated[
+        Text | None,
+        term("Settle", "An open decision is settled, by number or words.", "N|TEXT"),
+    ] = None
 
     @property
     def has_update(self) -> bool:

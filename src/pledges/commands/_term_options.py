@@ -1,0 +1,116 @@
+"""Options that are made of the model's fields: what is declared there is their name and their help.
+
+A field that is added to the model is an option by that alone.
+"""
+
+import datetime as dt
+import inspect
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+import typer
+from msgspec import Struct
+
+from pledges.domain.day import Interval, Period
+from pledges.domain.fields import Term, TextKind, terms
+
+Texts = Mapping[str, str | Sequence[str]]
+"""What was typed for options, by their names; an option that was not given is not in it."""
+
+METAVARS: Final[Mapping[type | TextKind, str]] = {
+    float: "NUMBER",
+    Period: "DATE",
+    dt.date: "DATE",
+    Interval: "SPAN",
+    TextKind.PLAIN: "TEXT",
+    TextKind.PROSE: "TEXT",
+    TextKind.PILLAR: "KEY",
+    TextKind.PARTY: "KEY",
+    TextKind.PARTY_OR_TEXT: "PARTY",
+    TextKind.SOURCE: "ID",
+    TextKind.PLEDGE: "ID",
+}
+"""What stands for a value in the help of an option, if its field does not say it; else WORD."""
+
+
+class TermOption(Struct, frozen=True):
+    """An option that gives a term of a record of this kind."""
+
+    name: str
+    record: type[Struct]
+    term: Term
+    panel: str | None = None
+
+    @property
+    def flag(self) -> str:
+        """The option as it is typed."""
+        return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def help(self) -> str:
+        """What the field is; of a closed set the words, of prose that it can be piped in."""
+        said = self.term.description
+        if issubclass(self.term.kind, StrEnum):
+            return f"{said.replace('.', ': ')}{', '.join(self.term.kind)}."
+        if self.term.text_kind is TextKind.PROSE:
+            return said.replace(".", "; - reads standard input.")
+        return said
+
+    @property
+    def parameter(self) -> inspect.Parameter:
+        """The parameter that Typer makes the option of."""
+        kind, text_kind = self.term.kind, self.term.text_kind
+        usual = METAVARS.get(text_kind if kind is str else kind, "WORD")
+        option = typer.Option(
+            self.flag,
+            metavar=self.term.metavar or usual,
+            help=self.help,
+            rich_help_panel=self.panel,
+        )
+        values = list[str] if self.term.is_list else str
+        return inspect.Parameter(
+            self.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[values | None, option],
+        )
+
+
+class TermOptions(Struct, frozen=True):
+    """The options of a command that are made of fields, in the order of its help."""
+
+    options: Sequence[TermOption]
+
+    def __getitem__(self, name: str) -> TermOption:
+        return next(each for each in self.options if each.name == name)
+
+    def of(self, record: type[Struct]) -> list[TermOption]:
+        """Those that are made of the fields of one kind of record."""
+        return [each for each in self.options if each.record is record]
+
+    @property
+    def parameters(self) -> list[inspect.Parameter]:
+        """Their parameters, for Typer."""
+        return [each.parameter for each in self.options]
+
+    def texts(self, **typed: Any) -> Texts:
+        """What was typed for those of them that were given."""
+        return {name: text for name, text in typed.items() if text is not None and text != []}
+
+
+def term_options(
+    record: type[Struct],
+    panel: str | None = None,
+    *,
+    first: Sequence[str] = (),
+    last: Sequence[str] = (),
+    without: Sequence[str] = (),
+) -> list[TermOption]:
+    """An option for each field of a record, in the model's order but for ``first`` and ``last``."""
+    found = terms(record)
+    others = [name for name in found if name not in (*first, *last, *without)]
+    return [
+        TermOption(found[name].option, record, found[name], panel)
+        for name in (*first, *others, *last)
+    ]
