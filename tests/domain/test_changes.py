@@ -25,7 +25,12 @@ def between(*pledges: Pledge, before: str = "2026-06-01", **tables: object) -> l
 
 def told(found: list[Change]) -> list[tuple[str, str | None, int | None]]:
     """Changes by what they are, when they were, and the days."""
-    return [(each.what, each.on.isoformat() if each.on else None, each.days) for each in found]
+    return [(each.what, each.on.isoformat() if each.on else None, days(each)) for each in found]
+
+
+def days(change: Change) -> int | None:
+    """The days that a completion was late, or that a deadline was moved."""
+    return change.slip_days if change.days_late is None else change.days_late
 
 
 def became(status: str, on: str = "2026-10-01") -> Update:
@@ -138,9 +143,9 @@ def test_moved_deadlines(due: str | None, history: list[Update], expected: list[
 def test_a_move_has_both_deadlines() -> None:
     """A moved deadline tells the old one, the new one and why."""
     [change] = between(a_pledge(MOVE, due="2026"))
-    assert change.old_due
-    assert change.new_due
-    assert (change.old_due.name, change.new_due.name) == ("2026", "2027-Q1")
+    assert change.before.due
+    assert change.after.due
+    assert (change.before.due.name, change.after.due.name) == ("2026", "2027-Q1")
     assert change.update
     assert change.update.why == "The visit was put off."
 
@@ -149,22 +154,20 @@ def test_a_move_has_both_deadlines() -> None:
     ("readings", "expected"),
     [
         ([("2026-03-01", 10), ("2026-10-01", 20)], [(10, 20, "2026-10-01")]),
-        ([("2026-10-01", 20)], [(None, 20, "2026-10-01")]),
+        ([("2026-10-01", 20)], [(0, 20, "2026-10-01")]),
         ([("2026-03-01", 20), ("2026-10-01", 20)], [(20, 20, "2026-10-01")]),
         ([("2026-03-01", 20), ("2026-10-01", 10)], [(20, 10, "2026-10-01")]),
         ([("2026-03-01", 20), ("2026-07-01", 30), ("2026-10-01", 40)], [(20, 40, "2026-10-01")]),
         ([("2026-03-01", 20)], []),
     ],
 )
-def test_readings(
-    readings: list[tuple[str, int]], expected: list[tuple[int | None, int, str]]
-) -> None:
-    """A new reading stands beside the one that was known; of several the last is told."""
+def test_readings(readings: list[tuple[str, int]], expected: list[tuple[int, int, str]]) -> None:
+    """A new reading replaces the one that was known, at first the baseline; the last counts."""
     news = [an_update(on, value=value) for on, value in readings]
     found = [
         each for each in between(a_pledge(*news, measure=PARKS)) if each.what is ChangeKind.READING
     ]
-    assert [(each.old_value, each.now.assessment.value, str(each.on)) for each in found] == expected
+    assert [(each.before.value, each.after.value, str(each.on)) for each in found] == expected
 
 
 @pytest.mark.parametrize(
@@ -235,7 +238,7 @@ def test_figures_are_compared_within_a_period() -> None:
     terms = {"kind": "recurring", "every": "quarter", "since": "2026-Q1", "made": "2026-01-01"}
     found = between(a_pledge(*history, measure=measure, **terms))
     [reading] = [each for each in found if each.what is ChangeKind.READING]
-    assert reading.old_value is None
+    assert reading.before.value == 0
     assert not [each for each in found if each.old_pace]
 
 

@@ -56,7 +56,7 @@ def run(
 def _tell(amendment: Amendment, writing: Writing, today: dt.date) -> None:
     """The new pledge, as a list shows it."""
     before = {each.id for each in amendment.before.pledges}
-    (new,) = (each.id for each in amendment.after.pledges if each.id not in before)
-    assessed = [assessed_alone(amendment.after, new, today)]
+    (new,) = (each for each in amendment.after.pledges if each.id not in before)
+    assessed = [assessed_alone(new, amendment.after, today)]
     now = Snapshot(amendment.after, writable_path(writing).name, today, assessed)
     tell(writing, amendment, answer(Listing([Group("", assessed)]), now, ()))

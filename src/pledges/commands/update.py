@@ -13,6 +13,7 @@ from pledges.commands._term_options import Texts
 from pledges.commands._update_options import NEWS, news_in, read_news
 from pledges.commands._values import NEW_SOURCE, new_source, read_values
 from pledges.commands._writing import agreed, amended, tell, told, writable_path
+from pledges.domain.changes import Comparison
 from pledges.domain.edits import Edit
 from pledges.domain.ids import is_pattern, pledge_ids
 from pledges.domain.pledge import Ledger, Pledge
@@ -22,7 +23,7 @@ from pledges.errors import Exit, Refused, WrongUse
 from pledges.ledger.editing.revision import Amendment
 from pledges.render.cell_width import aligned
 from pledges.streams import notify
-from pledges.view.update_page import Changed, answer, preview, unchanged
+from pledges.view.update_page import answer, preview, unchanged
 from pledges.view.wording import values as words
 
 FEW: Final = 5
@@ -122,10 +123,10 @@ def _found(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
 def _tell(amendment: Amendment, named: Sequence[str], writing: Writing, today: dt.date) -> None:
     """What was changed, and of which pledges nothing was."""
     name = writable_path(writing).name
-    ledgers = (amendment.before, amendment.after)
-    ids = [each.id for each in _found(named, amendment.before)]
+    before, after = amendment.before, amendment.after
     changed = [
-        Changed(*(assessed_alone(ledger, each, today) for ledger in ledgers)) for each in ids
+        Comparison(assessed_alone(old, before, today), assessed_alone(new, after, today))
+        for old, new in zip(_found(named, before), _found(named, after), strict=True)
     ]
     said = [unchanged(each) for each in changed if not each.is_change]
     news = [each for each in changed if each.is_change]

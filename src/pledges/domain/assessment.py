@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from pledges.domain.day import Period
 from pledges.domain.deadlines import (
-    brought_by,
     current_deadline,
     is_contest,
     is_past,
+    latest_turn,
     open_period,
     slip_days,
 )
@@ -240,8 +240,8 @@ def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
 
 def _completed_on(reports: Sequence[Update]) -> dt.date | None:
     """The day since which all reports say completed."""
-    first = brought_by(reports)
-    return first.date if first and first.status is Status.COMPLETED else None
+    turn = latest_turn(reports) if reports else None
+    return turn.date if turn and turn.status is Status.COMPLETED else None
 
 
 def _days_left(standing: Standing, due: dt.date | None, as_of: dt.date) -> int | None:

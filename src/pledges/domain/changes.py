@@ -1,22 +1,24 @@
-"""What changed between two dates: the difference of what the ledger said on each of them.
+"""What changed: of a pledge by an edit, and of a ledger between two dates.
 
-What is dated on the first day was known then; what is dated on the last is new.  A thing that
-changed and changed back is no change.
+Between two dates it is the difference of what the ledger said on each of them.  What is dated on
+the first day was known then; what is dated on the last is new.  A thing that changed and changed
+back is no change.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed, Assessment, Standing
-from pledges.domain.day import Period
-from pledges.domain.deadlines import brought_by, current_deadline, said_of, slip_days
+from pledges.domain.deadlines import current_deadline, status_turns
+from pledges.domain.events import TermChange, TermValues, terms_at_first
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import Ask, Claim, Number, Status, Update
+from pledges.domain.pledge import Ask, Claim, Status, Update
 from pledges.domain.snapshot import Snapshot
 
 
@@ -44,192 +46,194 @@ class ChangeKind(StrEnum):
     SETTLED = "settled"
 
 
-class Change(Struct, frozen=True, kw_only=True):
+ORDER: Final = list(ChangeKind)
+STOPS: Final[Mapping[Status, ChangeKind]] = {
+    Status.SUSPENDED: ChangeKind.SUSPENDED,
+    Status.WITHDRAWN: ChangeKind.WITHDRAWN,
+    Status.SUPERSEDED: ChangeKind.SUPERSEDED,
+    Status.COMPLETED: ChangeKind.COMPLETED,
+}
+"""The statuses at which work stops; what is in progress after one of them was resumed."""
+
+
+class Change(TermChange, frozen=True, kw_only=True):
     """One thing about a pledge that is otherwise than it was.
 
-    ``days`` are those that a completion came after its deadline, or that a deadline was moved
-    later; earlier is negative.  ``on`` is the day it happened, where that is known.  ``note`` is
-    that of the update which brought it, told once where that brought several.
+    ``days_late`` of a completion are those after its deadline; before it, they are negative.
+    ``on`` is the day it happened, None if that is not known.  ``note`` is that of the update which
+    brought it; if an update brought several changes, only the first of them has it.
     """
 
     what: ChangeKind
     now: Assessed
     on: dt.date | None = None
-    days: int | None = None
+    days_late: int | None = None
     update: Update | None = None
     note: str | None = None
-    old_value: Number | None = None
-    old_due: Period | None = None
-    new_due: Period | None = None
     old_pace: Pace | None = None
     claim: Claim | None = None
     ask: Ask | None = None
 
 
+class Comparison(Struct, frozen=True):
+    """One pledge before and after an edit, or on two days.
+
+    ``before`` is None if there was no such pledge then, or none was known.
+    """
+
+    before: Assessed | None
+    after: Assessed
+
+    @property
+    def updates(self) -> Sequence[Update]:
+        """The updates that were added by an edit."""
+        return self.after.pledge.updates[len(self.before.pledge.updates) if self.before else 0 :]
+
+    @property
+    def asks(self) -> Sequence[Ask]:
+        """The decisions that an edit asks for."""
+        return self.after.pledge.asks[len(self.before.pledge.asks) if self.before else 0 :]
+
+    @property
+    def settled_asks(self) -> Sequence[Ask]:
+        """The decisions asked for before that an edit settled."""
+        old = self.before.pledge.asks if self.before else ()
+        return [new for was, new in zip(old, self.after.pledge.asks, strict=False) if was != new]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything differs in the ledger."""
+        return self.before is None or self.before.pledge != self.after.pledge
+
+    @property
+    def _same_period(self) -> Assessment | None:
+        """The assessment before, if it was of the same period of a recurring pledge."""
+        old = self.before.assessment if self.before else None
+        return old if old and old.period == self.after.assessment.period else None
+
+    def _pledged(self) -> Iterator[Change]:
+        made = self.after.pledge.made
+        if self.before is None and made:
+            yield Change(what=ChangeKind.PLEDGED, now=self.after, on=made.first)
+
+    def _statuses(self) -> Iterator[Change]:
+        """A status that is another than before, of the whole or of a period that recurs."""
+        was = status_turns(self.before.pledge) if self.before else {}
+        for period, update in status_turns(self.after.pledge).items():
+            if what := _turn(was.get(period), update):
+                is_done = what is ChangeKind.COMPLETED
+                due = period.last if period else self.after.assessment.due
+                yield Change(
+                    what=ChangeKind.HELD if is_done and period else what,
+                    now=self.after,
+                    on=update.date,
+                    days_late=(update.date - due).days if is_done and due else None,
+                    update=update,
+                )
+
+    def _overdue(self) -> Iterator[Change]:
+        """A deadline that passed, if it is another than the one that was overdue before."""
+        old, now = self.before.assessment if self.before else None, self.after.assessment
+        was_known = old and old.standing is Standing.OVERDUE and old.due == now.due
+        if now.standing is Standing.OVERDUE and not was_known:
+            yield Change(what=ChangeKind.OVERDUE, now=self.after, days_late=now.days_late)
+
+    def _moved(self) -> Iterator[Change]:
+        """A deadline on another day than before, or a first one."""
+        pledge = self.after.pledge
+        was = current_deadline(self.before.pledge) if self.before else pledge.due
+        due = current_deadline(pledge)
+        if due and pledge.moves and not (was and was.last == due.last):
+            yield Change(
+                what=ChangeKind.MOVED if was else ChangeKind.DATED,
+                now=self.after,
+                on=pledge.moves[-1].date,
+                update=pledge.moves[-1],
+                before=TermValues(due=was),
+                after=TermValues(due=due),
+            )
+
+    def _reading(self) -> Iterator[Change]:
+        """A figure that is another than before, or of another day, for the same period."""
+        old, now = self._same_period, self.after.assessment
+        value, on = now.value, now.value_on
+        if value is None or on is None or (old and (old.value, old.value_on) == (value, on)):
+            return
+        readings = (x for x in self.after.pledge.history if x.date == on and x.value is not None)
+        first = terms_at_first(self.after.pledge, on)
+        yield Change(
+            what=ChangeKind.READING,
+            now=self.after,
+            on=on,
+            update=[*readings][-1],
+            before=first.updated_by(TermValues(value=old.value if old else None)),
+            after=TermValues(value=value),
+        )
+
+    def _pace(self) -> Iterator[Change]:
+        old, new = self._same_period, self.after.assessment.pace
+        was = old.pace if old else None
+        if was and new and was is not new:
+            what = ChangeKind.WORSE if new.is_worse_than(was) else ChangeKind.BETTER
+            yield Change(what=what, now=self.after, old_pace=was)
+
+    def _claimed_and_asked(self) -> Iterator[Change]:
+        """Claims that were not known before, decisions newly asked for, and those settled."""
+        claims = self.before.pledge.claims if self.before else ()
+        asks = self.before.pledge.asks if self.before else ()
+        for claim in self.after.pledge.claims:
+            if claim not in claims:
+                yield Change(what=ChangeKind.CLAIMED, now=self.after, claim=claim)
+        known = {replace(ask, settled=None): ask for ask in asks}  # the same, settled or not
+        for ask in self.after.pledge.asks:
+            was = known.get(replace(ask, settled=None))
+            if not was:
+                yield Change(what=ChangeKind.ASKED, now=self.after, on=ask.date, ask=ask)
+            if ask.settled and (not was or was.is_open):
+                yield Change(what=ChangeKind.SETTLED, now=self.after, on=ask.settled, ask=ask)
+
+    def changes(self, known_until: dt.date) -> Iterator[Change]:
+        """Yield what is otherwise, each with its note, then the notes that are left.
+
+        What is dated up to ``known_until`` was known before.
+        """
+        found = chain(
+            *(self._statuses(), self._overdue(), self._moved(), self._reading(), self._pace()),
+            *(self._pledged(), self._claimed_and_asked()),
+        )
+        told: list[Update] = []
+        for change in sorted(found, key=_place):
+            if change.what is ChangeKind.READING and change.on and change.on <= known_until:
+                continue  # it is only shown again because another period is open now
+            if change.update and change.update not in told:
+                told.append(change.update)
+                yield replace(change, note=change.update.note)
+            else:
+                yield change
+        for update in self.after.pledge.updates:
+            if update.note and update.date > known_until and update not in told:
+                told.append(update)
+                news = Change(what=ChangeKind.NOTED, now=self.after, on=update.date)
+                yield replace(news, update=update, note=update.note)
+
+
 def changes(before: Snapshot, after: Snapshot) -> list[Change]:
     """What is otherwise ``after`` than ``before``: kind by kind, in the ledger's order."""
     known = {each.pledge.id: each for each in before.assessed}
-    found = [
-        change
-        for each in after.assessed
-        for change in _noted(known.get(each.pledge.id), each, before.as_of)
-    ]
-    return sorted(found, key=_place)
+    pairs = (Comparison(known.get(each.pledge.id), each) for each in after.assessed)
+    return sorted((x for pair in pairs for x in pair.changes(before.as_of)), key=_place)
 
 
 def _place(change: Change) -> int:
     return ORDER.index(change.what)
 
 
-def _noted(old: Assessed | None, now: Assessed, known_until: dt.date) -> Iterator[Change]:
-    """What is otherwise about one pledge, each with its note, and the notes that are left."""
-    told: list[Update] = []
-    for change in sorted((x for tell in TELLERS for x in tell(old, now)), key=_place):
-        if change.what is ChangeKind.READING and change.on and change.on <= known_until:
-            continue
-        if change.update and change.update not in told:
-            told.append(change.update)
-            yield replace(change, note=change.update.note)
-        else:
-            yield change
-    for update in now.pledge.updates:
-        if update.note and update.date > known_until and update not in told:
-            told.append(update)
-            yield Change(
-                what=ChangeKind.NOTED, now=now, on=update.date, update=update, note=update.note
-            )
-
-
-Teller = Callable[[Assessed | None, Assessed], Iterator[Change]]
-
-
-def _pledged(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    if old is None and now.pledge.made:
-        yield Change(what=ChangeKind.PLEDGED, now=now, on=now.pledge.made.first)
-
-
-def _status(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    """A status that is another than before, of the whole or of a period that recurs."""
-    was = said_of(old.pledge) if old else {}
-    for period, reports in said_of(now.pledge).items():
-        before, update = brought_by(was.get(period, [])), brought_by(reports)
-        what = _turn(before, update)
-        if what and update:
-            is_held = what is ChangeKind.COMPLETED and period
-            due = period.last if period else now.assessment.due
-            late = (update.date - due).days if what is ChangeKind.COMPLETED and due else None
-            yield Change(
-                what=ChangeKind.HELD if is_held else what,
-                now=now,
-                on=update.date,
-                days=late,
-                update=update,
-            )
-
-
-def _turn(old: Update | None, now: Update | None) -> ChangeKind | None:
-    """What became of a status; what is completed for a second time is so anew."""
-    was, status = old.status if old else None, now.status if now else None
-    if old and now and status is was and (status is not Status.COMPLETED or old.date == now.date):
+def _turn(old: Update | None, new: Update) -> ChangeKind | None:
+    """What became of a status; what was taken up and completed once more is completed again."""
+    was, status = old.status if old else None, new.status
+    is_same_day = old is not None and old.date == new.date
+    if status is was and (status is not Status.COMPLETED or is_same_day):
         return None
-    if status in _TURNS:
-        return _TURNS[status]
     if status is Status.IN_PROGRESS:
-        return ChangeKind.RESUMED if was in (*_ENDINGS, Status.COMPLETED) else ChangeKind.STARTED
-    return None
-
-
-def _overdue(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    """A deadline that passed, another one than was overdue before."""
-    was = old.assessment if old else None
-    is_known = was and was.standing is Standing.OVERDUE and was.due == now.assessment.due
-    if now.assessment.standing is Standing.OVERDUE and not is_known:
-        yield Change(what=ChangeKind.OVERDUE, now=now, days=now.assessment.days_late)
-
-
-def _moved(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    """A deadline on another day than before, or a first one."""
-    was = current_deadline(old.pledge) if old else now.pledge.due
-    due = current_deadline(now.pledge)
-    if due and now.pledge.moves and not (was and was.last == due.last):
-        move = now.pledge.moves[-1]
-        yield Change(
-            what=ChangeKind.MOVED if was else ChangeKind.DATED,
-            now=now,
-            on=move.date,
-            days=slip_days(was, due),
-            update=move,
-            old_due=was,
-            new_due=due,
-        )
-
-
-def _reading(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    was = _same_period(old, now)
-    value, on = now.assessment.value, now.assessment.value_on
-    if value is not None and (was is None or (was.value, was.value_on) != (value, on)):
-        update = _last(now, lambda each: each.date == on and each.value is not None)
-        old_value = was.value if was else None
-        yield Change(what=ChangeKind.READING, now=now, on=on, old_value=old_value, update=update)
-
-
-def _pace(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    before = _same_period(old, now)
-    was, pace = before.pace if before else None, now.assessment.pace
-    if was and pace and was is not pace:
-        what = ChangeKind.WORSE if pace.is_worse_than(was) else ChangeKind.BETTER
-        yield Change(what=what, now=now, old_pace=was)
-
-
-def _same_period(old: Assessed | None, now: Assessed) -> Assessment | None:
-    """How it stood before, where that was of the same period."""
-    is_same = old and old.assessment.period == now.assessment.period
-    return old.assessment if old and is_same else None
-
-
-def _claimed(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    known = old.pledge.claims if old else ()
-    for claim in now.pledge.claims:
-        if claim not in known:
-            yield Change(what=ChangeKind.CLAIMED, now=now, claim=claim)
-
-
-def _asked(old: Assessed | None, now: Assessed) -> Iterator[Change]:
-    known = {_question(ask): ask for ask in old.pledge.asks} if old else {}
-    for ask in now.pledge.asks:
-        was = known.get(_question(ask))
-        if not was:
-            yield Change(what=ChangeKind.ASKED, now=now, on=ask.date, ask=ask)
-        if ask.settled and not (was and was.settled):
-            yield Change(what=ChangeKind.SETTLED, now=now, on=ask.settled, ask=ask)
-
-
-def _question(ask: Ask) -> Ask:
-    """What makes it the same, settled or not."""
-    return replace(ask, settled=None)
-
-
-def _last(now: Assessed, brought: Callable[[Update], bool]) -> Update | None:
-    """The last update that brought something."""
-    return next((each for each in reversed(now.pledge.history) if brought(each)), None)
-
-
-ORDER: Final = list(ChangeKind)
-_ENDINGS: Final = (Status.SUSPENDED, Status.WITHDRAWN, Status.SUPERSEDED)
-_TURNS: Final[Mapping[Status | None, ChangeKind]] = {
-    Status.COMPLETED: ChangeKind.COMPLETED,
-    Status.SUSPENDED: ChangeKind.SUSPENDED,
-    Status.WITHDRAWN: ChangeKind.WITHDRAWN,
-    Status.SUPERSEDED: ChangeKind.SUPERSEDED,
-    Status.NOT_STARTED: ChangeKind.NOT_STARTED,
-}
-TELLERS: Final[Sequence[Teller]] = (
-    _pledged,
-    _status,
-    _overdue,
-    _moved,
-    _reading,
-    _pace,
-    _claimed,
-    _asked,
-)
+        return ChangeKind.RESUMED if was in STOPS else ChangeKind.STARTED
+    return {**STOPS, Status.NOT_STARTED: ChangeKind.NOT_STARTED}.get(status) if status else None

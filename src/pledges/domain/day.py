@@ -155,17 +155,11 @@ def period_around(day: date, length: str) -> Period:
     return _period(day.isoformat(), day.year, length, number)
 
 
-def next_period(period: Period) -> Period:
-    """The period of the same length that follows.
-
-    Raises: ``NotADate`` after the last one of the year 9999.
-    """
-    return period_around(Interval(1, "day").after(period.last), period.length or "month")
-
-
-def following(period: Period) -> Period | None:
-    """The period of the same length that follows; None at the end of the calendar."""
-    return next_period(period) if period.last < date.max else None
+def next_period(period: Period) -> Period | None:
+    """The period of the same length after this one, of a day the next month; None after 9999."""
+    if period.last == date.max:
+        return None
+    return period_around(period.last + timedelta(days=1), period.length or "month")
 
 
 def _period(text: str, year: int, length: str, number: int) -> Period:

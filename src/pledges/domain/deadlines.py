@@ -5,16 +5,18 @@ None of it depends on the day it is asked on: how a pledge stands on a day is it
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
-from pledges.domain.day import Period, following
+from pledges.domain.day import Period, next_period
 from pledges.domain.pledge import Claim, Kind, Pledge, Status, Update
 
 
 def current_deadline(pledge: Pledge) -> Period | None:
     """The deadline in force: the last one it was moved to, else the first."""
-    return pledge.moves[-1].due if pledge.updates and pledge.moves else pledge.due
+    moves = pledge.moves
+    return moves[-1].due if moves else pledge.due
 
 
 def is_past(due: dt.date, day: dt.date) -> bool:
@@ -31,44 +33,45 @@ def slip_days(old: Period | None, new: Period | None) -> int | None:
 
 
 def open_period(pledge: Pledge) -> Period | None:
-    """The earliest period of a recurring pledge that is not settled, be it in the future or not.
+    """The earliest period of a recurring pledge of which no final status is in force.
 
-    A period is settled once the last status reported of it is final.  None where all are, to the
-    end of the calendar.
+    It may be in the future.  None if there is none up to the end of the calendar.
     """
-    said = {each.period: each.status for each in pledge.history if each.period and each.status}
-    settled = {period for period, status in said.items() if status.is_final}
+    turns = status_turns(pledge)
+    over = {at for at, turn in turns.items() if turn.status and turn.status.is_final}
     period = pledge.since
-    while period and period in settled:
-        period = following(period)
+    while period and period in over:
+        period = next_period(period)
     return period
 
 
-def said_of(pledge: Pledge) -> dict[Period | None, list[Update]]:
-    """The updates that report a status, oldest first: of each period that recurs, and the whole."""
-    found: dict[Period | None, list[Update]] = {}
+def status_turns(pledge: Pledge) -> dict[Period | None, Update]:
+    """The update that brought the status in force: of each recurring period, and of the whole.
+
+    The whole has the key None; all updates of a pledge that does not recur are about it.
+    """
+    reports: dict[Period | None, list[Update]] = {}
     for update in pledge.history:
         if update.status:
             about = update.period if pledge.kind is Kind.RECURRING else None
-            found.setdefault(about, []).append(update)
-    return found
+            reports.setdefault(about, []).append(update)
+    return {about: latest_turn(each) for about, each in reports.items()}
 
 
-def brought_by(reports: Sequence[Update]) -> Update | None:
-    """The report since which all say the same status."""
-    found = None
-    for report in reversed(reports):
-        if report.status is not reports[-1].status:
-            break
-        found = report
-    return found
+def latest_turn(reports: Sequence[Update]) -> Update:
+    """The report that brought the latest status: those after it only say the same again.
+
+    Raises: ``IndexError`` if there are no reports.
+    """
+    same = takewhile(lambda each: each.status is reports[-1].status, reversed(reports))
+    return [*same][-1]
 
 
 def periods_held(pledge: Pledge) -> list[Update]:
     """For each period that is held the update that said so first, oldest first."""
-    found = (brought_by(said) for period, said in said_of(pledge).items() if period)
-    held = (each for each in found if each and each.status is Status.COMPLETED)
-    return sorted(held, key=lambda each: each.date)
+    turns = (turn for period, turn in status_turns(pledge).items() if period)
+    held = (turn for turn in turns if turn.status is Status.COMPLETED)
+    return sorted(held, key=lambda turn: turn.date)
 
 
 def is_contest(pledge: Pledge, claim: Claim) -> bool:

@@ -7,14 +7,13 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.day import Period, following
+from pledges.domain.day import Period, next_period
 from pledges.domain.deadlines import (
-    brought_by,
     current_deadline,
     is_contest,
     is_past,
     open_period,
-    said_of,
+    status_turns,
 )
 from pledges.domain.pledge import Claim, Kind, Pledge, Status
 
@@ -131,7 +130,7 @@ def _end_mark(each: Assessed) -> Iterator[Mark]:
         is_late = standing is Standing.DONE_LATE
         yield Mark(done, MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME)
     elif standing is Standing.DROPPED:
-        ended = brought_by(said_of(each.pledge).get(None, []))
+        ended = status_turns(each.pledge).get(None)
         if ended:
             yield Mark(ended.date, MarkKind.DROPPED)
 
@@ -148,9 +147,9 @@ def _claim_marks(pledge: Pledge) -> Iterator[Mark]:
 
 def _period_marks(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
     """What is known of each period: whether it was held, or dropped, or is due."""
-    reports = said_of(each.pledge)
-    for period in _periods(each.pledge, as_of, reports):
-        last = brought_by(reports.get(period, []))
+    turns = status_turns(each.pledge)
+    for period in _periods(each.pledge, as_of, turns):
+        last = turns.get(period)
         if last and last.status is Status.COMPLETED:
             is_late = is_past(period.last, last.date)
             kind = MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME
@@ -167,6 +166,6 @@ def _periods(pledge: Pledge, as_of: dt.date, reported: Iterable[Period | None]) 
     end = max(as_of, awaited.first) if awaited else as_of
     while period and period.first <= end:
         yield period
-        period = following(period)
+        period = next_period(period)
     later = (each for each in reported if each and each.first > end)
     yield from sorted(later, key=lambda each: each.first)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, assess
-from pledges.domain.pledge import Ledger
+from pledges.domain.pledge import Ledger, Pledge
 
 
 class Snapshot(Struct, frozen=True):
@@ -25,8 +25,11 @@ def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
     return Snapshot(known, name, as_of, assessed)
 
 
-def assessed_alone(ledger: Ledger, pledge: str, as_of: dt.date) -> Assessed:
-    """The pledge of an id as it was known on ``as_of``, without a look at the others."""
-    (found,) = (each for each in ledger.pledges if each.id == pledge)
-    known = ledger.pledge_known_on(found, as_of)
+def assessed_alone(pledge: Pledge, ledger: Ledger, as_of: dt.date) -> Assessed:
+    """One pledge of a ledger as it was known on ``as_of``, without a look at the others.
+
+    One that was made later is assessed with all that the ledger says of it.
+    """
+    is_later = pledge.made is not None and pledge.made.first > as_of
+    known = pledge if is_later else ledger.pledge_known_on(pledge, as_of)
     return Assessed(known, assess(known, as_of, ledger.plan))

@@ -6,13 +6,16 @@ from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import fields
 
-from pledges.domain.assessment import Assessed, assess
+from pledges.domain.assessment import Assessed
+from pledges.domain.changes import Comparison
 from pledges.domain.day import Interval, Period
+from pledges.domain.events import said_by
 from pledges.domain.pledge import Kind, Ledger, Measure, Pledge, Update
+from pledges.domain.snapshot import assessed_alone
 from pledges.view.page import Answer, Cell, Column, Grid, Page, Plain, Section, Table, Tone
-from pledges.view.update_page import Changed, differences
+from pledges.view.update_page import differences
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
 
@@ -78,11 +81,18 @@ class Outcome(Struct, frozen=True):
 
 def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) -> list[Outcome]:
     """What became of the pledges of these ids, in their order, as it was known on a day."""
-    old = {each.id: each for each in before.pledges}
+    known = {each.id: each for each in before.pledges}
     new = {each.id: each for each in after.pledges}
-    news = _News(before, after, as_of)
-    found = [_record(old.get(each), new[each]) for each in ids]
-    return [Outcome(each, _what(each, old.get(each.id), new[each.id], news)) for each in found]
+    found = []
+    for each in ids:
+        old, record = known.get(each), _record(known.get(each), new[each])
+        what = "" if record.change is Effect.SAME else record.title
+        if old and record.change is Effect.CHANGED:
+            now = assessed_alone(new[each], after, as_of)
+            compared = Comparison(assessed_alone(old, before, as_of), now)
+            what = _what(record, compared, new[each].updates[len(old.updates) :])
+        found.append(Outcome(record, what))
+    return found
 
 
 def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
@@ -168,12 +178,10 @@ def _change(each: ImportRecord) -> Cell:
     return Cell(str(each.change), Tone.GOOD if each.change is Effect.NEW else None)
 
 
-def _what(each: ImportRecord, old: Pledge | None, new: Pledge, news: "_News") -> str:
-    """The title of a new pledge; of another one what is new of it."""
-    if not old or each.change is Effect.NEW:
-        return each.title
+def _what(each: ImportRecord, compared: Comparison, added: Sequence[Update]) -> str:
+    """What is new of a pledge that was changed."""
     terms = [f"{x.term} {x.old or NONE} -> {x.new or NONE}" for x in each.terms]
-    told = [*terms, *_told_claims(each), *news.told(old, new), *_told_asks(each)]
+    told = [*terms, *_told_claims(each), *_told_updates(compared, added), *_told_asks(each)]
     return "; ".join(told)
 
 
@@ -187,46 +195,25 @@ def _told_asks(each: ImportRecord) -> Iterator[str]:
         yield f"+{words.count(each.asks, 'ask')}"
 
 
-class _News:
-    """What updates made of pledges, told by what was known of these on a day."""
+def _told_updates(compared: Comparison, added: Sequence[Update]) -> Iterator[str]:
+    """What is otherwise by the updates that were added, and how many were.
 
-    def __init__(self, before: Ledger, after: Ledger, as_of: dt.date) -> None:
-        self.before = before
-        self.after = after
-        self.as_of = as_of
-
-    def told(self, old: Pledge, new: Pledge) -> Iterator[str]:
-        """What is otherwise by the updates that were added, and how many were."""
-        added = new.updates[len(old.updates) :]
-        if not added:
-            return
-        changed = self._changed(old, new)
-        told = [f"{what} {change}" for what, change in _reported(changed, added)]
-        yield from told
-        older = sum(_is_older(each, changed.after) for each in added)
-        if len(added) > 1 or older or not told:
-            yield _counted(new, added, older, is_told=bool(told))
-
-    def _changed(self, old: Pledge, new: Pledge) -> Changed:
-        return Changed(self._assessed(self.before, old), self._assessed(self.after, new))
-
-    def _assessed(self, ledger: Ledger, pledge: Pledge) -> Assessed:
-        """The pledge as it was known on the day; one that was made later as it is."""
-        known = replace(ledger, pledges=(pledge,)).known_on(self.as_of).pledges
-        found = known[0] if known else pledge
-        return Assessed(found, assess(found, self.as_of, ledger.plan))
+    Those of a later day than today are counted, too, though the comparison does not know them.
+    """
+    told = [f"{what} {change}" for what, change in _reported(compared, added)]
+    yield from told
+    older = sum(_is_older(each, compared.after) for each in added)
+    if len(added) > 1 or older or (added and not told):
+        yield _counted(compared.after.pledge, added, older, is_told=bool(told))
 
 
-def _reported(changed: Changed, added: Sequence[Update]) -> Iterator[tuple[str, str]]:
+def _reported(compared: Comparison, added: Sequence[Update]) -> Iterator[tuple[str, str]]:
     """What the updates gave that is otherwise by now; of what recurs it is of another period."""
-    if changed.after.pledge.kind is Kind.RECURRING:
+    if compared.after.pledge.kind is Kind.RECURRING:
         return
-    gave = {
-        "status": any(each.status for each in added),
-        "value": any(each.value is not None for each in added),
-        "deadline": any(each.due for each in added),
-    }
-    yield from (each for each in differences(changed) if gave.get(each[0]))
+    said = said_by(added)
+    gave = {"status": said.status, "value": said.value, "deadline": said.due}
+    yield from (each for each in differences(compared) if gave.get(each[0]) is not None)
 
 
 def _is_older(update: Update, now: Assessed) -> bool:

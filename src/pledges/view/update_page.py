@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Assessment
+from pledges.domain.changes import Comparison
 from pledges.domain.counts import status_word
 from pledges.domain.pledge import Ask, Ledger, Update
 from pledges.view.page import Answer, Cell, Column, Grid, Page, Section, Table
@@ -23,39 +24,11 @@ COLUMNS: Final = (
 NONE: Final = "none"
 
 
-class Changed(Struct, frozen=True):
-    """A pledge before and after a change."""
-
-    before: Assessed
-    after: Assessed
-
-    @property
-    def updates(self) -> list[Update]:
-        """The updates that were added."""
-        return list(self.after.pledge.updates[len(self.before.pledge.updates) :])
-
-    @property
-    def asks(self) -> list[Ask]:
-        """The decisions that were asked for."""
-        return list(self.after.pledge.asks[len(self.before.pledge.asks) :])
-
-    @property
-    def settled(self) -> list[Ask]:
-        """The decisions that were settled."""
-        asks = zip(self.before.pledge.asks, self.after.pledge.asks, strict=False)
-        return [new for old, new in asks if old != new]
-
-    @property
-    def is_change(self) -> bool:
-        """Whether anything differs."""
-        return self.before.pledge != self.after.pledge
-
-
 class ChangeRecord(Struct, frozen=True):
     """A change of a pledge for scripts."""
 
     id: str
-    before: Assessment
+    before: Assessment | None
     after: Assessment
     updates: Sequence[Update]
     asks: Sequence[Ask]
@@ -68,7 +41,7 @@ class ChangeDocument(Document, frozen=True, kw_only=True):
     pledges: Sequence[ChangeRecord]
 
 
-def answer(changed: Sequence[Changed], ledger: Ledger, name: str, as_of: dt.date) -> Answer:
+def answer(changed: Sequence[Comparison], ledger: Ledger, name: str, as_of: dt.date) -> Answer:
     """The changes in each of their shapes."""
     records = [_record(each) for each in changed]
     rows = [row for each in changed for row in _rows(each, ledger)]
@@ -83,7 +56,7 @@ def answer(changed: Sequence[Changed], ledger: Ledger, name: str, as_of: dt.date
     )
 
 
-def unchanged(changed: Changed) -> str:
+def unchanged(changed: Comparison) -> str:
     """That nothing was new."""
     return f"{changed.after.pledge.id}: the ledger says this already"
 
@@ -100,14 +73,14 @@ def preview(assessed: Sequence[Assessed]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _record(changed: Changed) -> ChangeRecord:
+def _record(changed: Comparison) -> ChangeRecord:
     return ChangeRecord(
         changed.after.pledge.id,
-        changed.before.assessment,
+        changed.before.assessment if changed.before else None,
         changed.after.assessment,
         changed.updates,
         changed.asks,
-        changed.settled,
+        changed.settled_asks,
     )
 
 
@@ -115,18 +88,18 @@ def _cells(rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
     return [[Cell(text) for text in row] for row in rows]
 
 
-def _rows(changed: Changed, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+def _rows(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
     pledge = changed.after.pledge.id
     for what, change in (*differences(changed), *_additions(changed, ledger)):
         yield pledge, what, change
 
 
-def differences(changed: Changed) -> Iterator[tuple[str, str]]:
+def differences(changed: Comparison) -> Iterator[tuple[str, str]]:
     """What is otherwise than before."""
-    before, after = _facts(changed.before), _facts(changed.after)
-    for what, old in before.items():
-        if old != after[what]:
-            yield what, f"{old or NONE} -> {after[what] or NONE}"
+    before = _facts(changed.before) if changed.before else {}
+    for what, new in _facts(changed.after).items():
+        if new != before.get(what, new):
+            yield what, f"{before[what] or NONE} -> {new or NONE}"
 
 
 def _facts(each: Assessed) -> dict[str, str]:
@@ -144,7 +117,7 @@ def _facts(each: Assessed) -> dict[str, str]:
     }
 
 
-def _additions(changed: Changed, ledger: Ledger) -> Iterator[tuple[str, str]]:
+def _additions(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """What stands in the ledger now that did not."""
     for update in changed.updates:
         yield "update", f"{words.day(update.date)}: {wording.update(changed.after.pledge, update)}"
@@ -152,5 +125,5 @@ def _additions(changed: Changed, ledger: Ledger) -> Iterator[tuple[str, str]]:
             yield "source", wording.citation(update.source, ledger)
     for ask in changed.asks:
         yield "asked", sentences.ask(ask, ledger)
-    for ask in changed.settled:
+    for ask in changed.settled_asks:
         yield "settled", ask.what

@@ -53,11 +53,12 @@ def _on(change: Change) -> str:
 
 
 def _ended(change: Change, _: Ledger) -> str:
-    return f"{_of_period(change)}{_status(change)}{_on(change)}{_against_deadline(change.days)}"
+    late = _against_deadline(change.days_late)
+    return f"{_of_period(change)}{_status(change)}{_on(change)}{late}"
 
 
 def _held(change: Change, _: Ledger) -> str:
-    late = _against_deadline(change.days) if change.days and change.days > 0 else ""
+    late = _against_deadline(change.days_late) if (change.days_late or 0) > 0 else ""
     return f"{_of_period(change)}held{_on(change)}{late}"
 
 
@@ -74,11 +75,11 @@ def _of_period(change: Change) -> str:
 def _overdue(change: Change, _: Ledger) -> str:
     due = change.now.assessment.due
     since = f"due {day(due)}, " if due else ""
-    return f"{since}{days(change.days or 0)} late"
+    return f"{since}{days(change.days_late or 0)} late"
 
 
 def _moved(change: Change, _: Ledger) -> str:
-    slip = f", {wording.slip(change.days)}" if change.days is not None else ""
+    slip = f", {wording.slip(change.slip_days)}" if change.slip_days is not None else ""
     return f"{_first_deadline(change)} -> {_new_deadline(change)}{slip}{_why(change)}"
 
 
@@ -87,7 +88,7 @@ def _dated(change: Change, _: Ledger) -> str:
 
 
 def _new_deadline(change: Change) -> str:
-    return period(change.new_due) if change.new_due else ""
+    return period(change.after.due) if change.after.due else ""
 
 
 def _why(change: Change) -> str:
@@ -97,9 +98,9 @@ def _why(change: Change) -> str:
 def _first_deadline(change: Change) -> str:
     """The old deadline, in its source's words where it was the first one."""
     pledge = change.now.pledge
-    if change.old_due == pledge.due:
+    if change.before.due == pledge.due:
         return wording.first_deadline(pledge)
-    return period(change.old_due) if change.old_due else ""
+    return period(change.before.due) if change.before.due else ""
 
 
 def _started(change: Change, _: Ledger) -> str:
@@ -110,7 +111,7 @@ def _reading(change: Change, _: Ledger) -> str:
     measure, assessment = change.now.pledge.measure, change.now.assessment
     if not measure or assessment.value is None:
         return ""
-    old = measure.baseline if change.old_value is None else change.old_value
+    old = change.before.value
     before = "" if old is None or old == assessment.value else f"{number(old)} -> "
     done = f", {percent(assessment.progress)} done" if assessment.progress is not None else ""
     return f"{before}{wording.amount(assessment.value, measure.unit)}{done}{_on(change)}"
