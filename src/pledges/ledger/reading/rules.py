@@ -1,11 +1,10 @@
 """What must hold across a ledger for its answers to be true; one function a rule.
 
-A rule of a single pledge takes the pledge and where it stands, one of the whole ledger the ledger;
-those about what records call each other by are in ``references``.  A fault is told at the key that
-has to change.
+A rule of a single pledge takes the pledge, its path and the ledger; one of the whole ledger takes
+the ledger.  What records call each other by is in ``references``.  A fault is reported at the key
+that has to change.
 """
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +18,7 @@ from pledges.ledger.reading.references import (
     known_sources,
     linked_pledges,
     plain_parties,
-    sources_have_addresses,
+    sources_have_urls,
     unique_ids,
 )
 from pledges.ledger.text.finding import Finding, Path
@@ -27,41 +26,63 @@ from pledges.ledger.text.finding import Finding, Path
 PledgeRule = Callable[[Pledge, Path, Ledger], Iterator[Finding]]
 LedgerRule = Callable[[Ledger], Iterator[Finding]]
 
+SHORTEST_WAY: Final = 1e-9
+"""The least difference between a baseline and a target."""
 
-def broken_rules(ledger: Ledger, broken: AbstractSet[Path] = frozenset()) -> list[Finding]:
-    """Every fault that the rules find, but for what rests on the ``broken`` places."""
+_ID: Final = re.compile(r"[\w./-]+")
+_EXAMPLES: Final = {
+    Every.YEAR: "2026",
+    Every.HALF: "2026-H2",
+    Every.QUARTER: "2026-Q4",
+    Every.MONTH: "2026-11",
+}
+_DUE_BY_PERIOD: Final = "a recurring pledge is due at the end of each period"
+_ADD_MEASURE: Final = 'add measure = { unit = "...", baseline = 0, target = ... }'
+
+
+def broken_rules(ledger: Ledger, unsound: AbstractSet[Path] = frozenset()) -> list[Finding]:
+    """Return every fault that the rules find, except what follows from ``unsound`` places."""
     findings = [each for rule in LEDGER_RULES for each in rule(ledger)]
-    for at, pledge in enumerate(ledger.pledges):
+    for number, pledge in enumerate(ledger.pledges):
         for rule in PLEDGE_RULES:
-            findings.extend(rule(pledge, ("pledge", at), ledger))
-    return [each for each in findings if not _rests_on(each, broken)] if broken else findings
+            findings.extend(rule(pledge, ("pledge", number), ledger))
+    if not unsound:
+        return findings
+    return [
+        each
+        for each in findings
+        if not any(
+            path[:length] in unsound
+            for path in (each.path, *each.premises)
+            for length in range(1, len(path) + 1)
+        )
+    ]
 
 
-def _rests_on(finding: Finding, broken: AbstractSet[Path]) -> bool:
-    return any(
-        path[:length] in broken
-        for path in (finding.path, *finding.premises)
-        for length in range(1, len(path) + 1)
-    )
+def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """An id has no spaces or patterns in it, and a title is not blank."""
+    # A letter with accents may be written as a letter and its marks, which are no \w.
+    if not _ID.fullmatch(pledge.id) and not _ID.fullmatch(unicodedata.normalize("NFC", pledge.id)):
+        hint = "letters, digits, - _ . and /, for example ECO-01"
+        yield Finding("id", (*at, "id"), f"{pledge.id!r} can't be an id", hint)
+    if not pledge.title.strip():
+        yield Finding("text", (*at, "title"), "this title is blank", "write what was promised")
 
 
 def measure_can_move(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
-    """A target differs from its baseline, else no progress could be told."""
+    """A target differs from its baseline, because progress is divided by the difference."""
     measure = pledge.measure
     if not measure or measure.baseline is None:
         return
-    if measure.target is not None and abs(measure.target - measure.baseline) < SHORTEST_WAY:
-        yield _no_way(at, "measure", "target")
+    targets: list[tuple[float | None, Path]] = [(measure.target, (*at, "measure", "target"))]
     for number, claim in enumerate(pledge.claims):
-        if claim.target is not None and abs(claim.target - measure.baseline) < SHORTEST_WAY:
-            yield _no_way(at, "claim", number, "target")
-
-
-def finite_numbers(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
-    """A number is an ordinary one: neither nan nor inf."""
-    for value, path in _numbers(pledge, at):
-        if value is not None and not math.isfinite(value):
-            yield Finding("number", path, f"{value} is no number here", "write it in digits")
+        targets.append((claim.target, (*at, "claim", number, "target")))
+    for target, path in targets:
+        if target is not None and abs(target - measure.baseline) < SHORTEST_WAY:
+            message = "the target is the same as the baseline"
+            hint = "progress runs from the one to the other, so they must differ"
+            premises = ((*at, "measure", "baseline"),)
+            yield Finding("rule", path, message, hint, premises=premises)
 
 
 def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -70,35 +91,30 @@ def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Find
         for key, value in (("every", pledge.every), ("since", pledge.since)):
             if value is not None:
                 hint = 'add kind = "recurring", or take this line out'
-                premises = ((*at, "kind"),)
                 message = f"{key!r} is for recurring pledges"
-                yield Finding("rule", (*at, key), message, hint, on_key=True, premises=premises)
+                yield _key_finding((*at, key), message, hint, (*at, "kind"))
         return
     if not pledge.every:
-        yield _needs(at, "every", 'every = "year" (or half, quarter, month)')
+        yield _missing_key((*at, "every"), 'every = "year" (or half, quarter, month)')
     if not pledge.since:
-        yield _needs(at, "since", 'since = "2025", the first period')
+        yield _missing_key((*at, "since"), 'since = "2025", the first period')
     if pledge.due:
-        message = "a recurring pledge is due at the end of each period"
-        yield Finding("rule", (*at, "due"), message, "take due out", on_key=True)
+        yield _key_finding((*at, "due"), _DUE_BY_PERIOD, "take due out")
     if pledge.every and pledge.since and pledge.since.length != pledge.every:
         yield _wrong_length((*at, "since"), pledge.since.name, pledge.every, at)
 
 
 def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
-    """An update gives a value, a period or a deadline only where the pledge can have one."""
+    """An update gives a value only if there is a measure, and moves a deadline with a reason."""
     for number, update in enumerate(pledge.updates):
         path = (*at, "update", number)
         if update.value is not None and not pledge.measure:
             message = "a value needs a measure in its pledge"
-            hint = 'add measure = { unit = "...", baseline = 0, target = ... }'
-            premises = ((*at, "measure"),)
-            yield Finding("rule", (*path, "value"), message, hint, on_key=True, premises=premises)
+            yield _key_finding((*path, "value"), message, _ADD_MEASURE, (*at, "measure"))
         if update.due and not update.why:
             hint = 'add why = "..."; the first deadline stays where it is'
-            premises = ((*path, "why"),)
             message = "a moved deadline needs a why"
-            yield Finding("rule", (*path, "due"), message, hint, on_key=True, premises=premises)
+            yield _key_finding((*path, "due"), message, hint, (*path, "why"))
 
 
 def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -110,8 +126,7 @@ def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
             continue
         if pledge.kind is not Kind.RECURRING:
             hint = "take it out, or make the pledge recurring"
-            message = "only a recurring pledge has periods"
-            yield Finding("rule", path, message, hint, on_key=True, premises=premises)
+            yield _key_finding(path, "only a recurring pledge has periods", hint, *premises)
         elif pledge.every and update.period.length != pledge.every:
             yield _wrong_length(path, update.period.name, pledge.every, at)
         elif pledge.since and update.period.first < pledge.since.first:
@@ -128,12 +143,12 @@ def updates_of_recurring_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Fi
         path = (*at, "update", number)
         if update.due:
             message = "the periods of a recurring pledge can't be moved"
-            yield Finding("rule", (*path, "due"), message, "say it in a note", on_key=True)
+            yield _key_finding((*path, "due"), message, "say it in a note")
         if update.status is Status.COMPLETED and not update.period:
             hint = f'add period = "{update.date.year}", or as the pledge recurs'
-            missing = ((*path, "period"),)
+            premises = ((*path, "period"),)
             message = "say which period was held"
-            yield Finding("rule", (*path, "status"), message, hint, premises=missing)
+            yield Finding("rule", (*path, "status"), message, hint, premises=premises)
 
 
 def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -142,33 +157,30 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
         path = (*at, "claim", number)
         if claim.target is not None and not pledge.measure:
             message = "a target needs a measure in its pledge"
-            hint = 'add measure = { unit = "...", baseline = 0, target = ... }'
-            premises = ((*at, "measure"),)
-            yield Finding("rule", (*path, "target"), message, hint, on_key=True, premises=premises)
+            yield _key_finding((*path, "target"), message, _ADD_MEASURE, (*at, "measure"))
         if claim.due and pledge.kind is Kind.RECURRING:
-            message = "a recurring pledge is due at the end of each period"
-            premises = ((*at, "kind"),)
-            hint = "say it in a note"
-            yield Finding("rule", (*path, "due"), message, hint, on_key=True, premises=premises)
+            yield _key_finding((*path, "due"), _DUE_BY_PERIOD, "say it in a note", (*at, "kind"))
         if claim.due is None and claim.target is None:
             either = ((*path, "due"), (*path, "target"))
-            hint = 'add due = "2030" or target = 30'
-            yield Finding(
-                "rule", path, "a claim gives another due or target", hint, premises=either
-            )
+            message = "a claim gives another due or target"
+            yield Finding("rule", path, message, 'add due = "2030" or target = 30', premises=either)
 
 
-def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
-    """An id has no spaces or patterns in it, and a title is not blank."""
-    if not re.fullmatch(r"[\w./-]+", pledge.id) and not _is_id(pledge.id):
-        hint = "letters, digits, - _ . and /, for example ECO-01"
-        yield Finding("id", (*at, "id"), f"{pledge.id!r} can't be an id", hint)
-    if not pledge.title.strip():
-        yield Finding("text", (*at, "title"), "this title is blank", "write what was promised")
+def _key_finding(path: Path, message: str, hint: str, *premises: Path) -> Finding:
+    return Finding("rule", path, message, hint, on_key=True, premises=premises)
 
 
-SHORTEST_WAY: Final = 1e-9
-"""What must lie between a baseline and a target at least."""
+def _missing_key(path: Path, example: str) -> Finding:
+    message = f"a recurring pledge needs {path[-1]}"
+    return Finding("missing", path, message, f"add {example}", on_key=True)
+
+
+def _wrong_length(path: Path, name: str, every: Every, at: Path) -> Finding:
+    message = f"it recurs every {every}, and {name} is none"
+    premises = ((*at, "every"), (*at, "since"))
+    hint = f'for example "{_EXAMPLES[every]}"'
+    return Finding("rule", path, message, hint, premises=premises)
+
 
 PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
     plain_texts,
@@ -176,7 +188,6 @@ PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
     known_parties,
     known_sources,
     measure_can_move,
-    finite_numbers,
     recurs_by_the_calendar,
     updates_fit,
     periods_fit,
@@ -187,40 +198,5 @@ LEDGER_RULES: Final[Sequence[LedgerRule]] = (
     unique_ids,
     linked_pledges,
     plain_parties,
-    sources_have_addresses,
+    sources_have_urls,
 )
-
-
-def _is_id(text: str) -> bool:
-    """Whether letters that were written as a letter and its marks make an id."""
-    return bool(re.fullmatch(r"[\w./-]+", unicodedata.normalize("NFC", text)))
-
-
-def _numbers(pledge: Pledge, at: Path) -> Iterator[tuple[float | None, Path]]:
-    if pledge.measure:
-        yield pledge.measure.baseline, (*at, "measure", "baseline")
-        yield pledge.measure.target, (*at, "measure", "target")
-    for number, claim in enumerate(pledge.claims):
-        yield claim.target, (*at, "claim", number, "target")
-    for number, update in enumerate(pledge.updates):
-        yield update.value, (*at, "update", number, "value")
-
-
-def _no_way(at: Path, *where: str | int) -> Finding:
-    path = (*at, *where)
-    message = "the target is the same as the baseline"
-    hint = "progress runs from the one to the other, so they must differ"
-    premises = ((*at, "measure", "baseline"),)
-    return Finding("rule", path, message, hint, premises=premises)
-
-
-def _needs(at: Path, key: str, example: str) -> Finding:
-    message = f"a recurring pledge needs {key}"
-    return Finding("missing", (*at, key), message, f"add {example}", on_key=True)
-
-
-def _wrong_length(path: Path, name: str, every: Every, at: Path) -> Finding:
-    examples = {"year": "2026", "half": "2026-H2", "quarter": "2026-Q4", "month": "2026-11"}
-    message = f"it recurs every {every}, and {name} is none"
-    premises = ((*at, "every"), (*at, "since"))
-    return Finding("rule", path, message, f'for example "{examples[every]}"', premises=premises)

@@ -1,4 +1,4 @@
-"""Keys that a record does not have: misspelt ones, and those that stand in the wrong table."""
+"""Keys that a record does not have: misspelt ones, and those that are in the wrong table."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ MISPLACED: Final[Mapping[type[Struct], tuple[type[Struct], ...]]] = {
     Ledger: (Plan, Pledge),
     Pledge: (Update, Measure),
 }
-"""Where a key may have slipped out of: the records whose keys mean nothing one level up."""
+"""The records whose keys mean nothing one level up, by the record that they may be found in."""
 
 SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "deadline": ("due",),
@@ -29,37 +29,34 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "parties": ("owed_by",),
     "state": ("status",),
 }
-"""What people call a key by another name; not known as one, it would be lost without a word."""
+"""Other words for a key, which no likeness of letters would find."""
 
 
 def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Finding]:
-    """The keys that are misspelt, or that stand in the wrong table; others are let through."""
+    """Yield the keys that are misspelt or in the wrong table; any other key is allowed."""
     known = fields(kind)
     for key in table.keys() - known.keys():
-        misspelt, misplaced = _misspelt(key, known), _misplaced(key, kind, table[key])
+        close = _nearest_key(key, known)
+        misspelt = (f"there is no key {key!r}", f"did you mean {close}?") if close else None
+        misplaced = _misplacement(key, kind, table[key])
         is_table = isinstance(table[key], dict | list)
-        found = misspelt or misplaced if is_table else misplaced or misspelt
-        if found:
-            close = _close(key, known)
-            meant = (*path, close) if close else None
-            yield Finding("key", (*path, key), *found, on_key=True, intended_path=meant)
+        words = misspelt or misplaced if is_table else misplaced or misspelt
+        if words:
+            intended = (*path, close) if close else None
+            yield Finding("key", (*path, key), *words, on_key=True, intended_path=intended)
     for value, record, inside in nested_records(table, kind, path):
         if isinstance(value, dict):
             yield from unknown_keys(value, record, inside)
 
 
-def _misspelt(key: str, known: Mapping[str, FieldInfo]) -> tuple[str, str] | None:
-    close = _close(key, known)
-    return (f"there is no key {key!r}", f"did you mean {close}?") if close else None
-
-
-def _close(key: str, known: Mapping[str, FieldInfo]) -> str | None:
+def _nearest_key(key: str, known: Mapping[str, FieldInfo]) -> str | None:
     name = re.sub(r"[-\s]+", "_", key.strip().casefold())
-    meant = next((each for each in SYNONYMS.get(name, ()) if each in known), None)
-    return meant or nearest(name, list(known), 0.8)
+    synonym = next((each for each in SYNONYMS.get(name, ()) if each in known), None)
+    return synonym or nearest(name, list(known), 0.8)
 
 
-def _misplaced(key: str, kind: type[Struct], value: object) -> tuple[str, str] | None:
+def _misplacement(key: str, kind: type[Struct], value: object) -> tuple[str, str] | None:
+    """The message and the hint for a key of another record; None if it is of none."""
     if key in ("status", "state") and kind is Pledge:
         return (
             "a status stands in an update, not beside a pledge's terms",
@@ -67,9 +64,9 @@ def _misplaced(key: str, kind: type[Struct], value: object) -> tuple[str, str] |
         )
     for owner in MISPLACED.get(kind, ()):
         if key in fields(owner):
-            table = {Plan: "[plan]", Pledge: "[[pledge]]", Update: "[[pledge.update]]"}
-            where = table.get(owner, "[pledge.measure]")
             if owner is Pledge and key in nested_kinds(Pledge):
                 return f"[{key}] stands outside a pledge", f"write pledge.{key} in the brackets"
-            return f"{key!r} does not belong here", f"it stands in {where}"
+            tables = {Plan: "[plan]", Pledge: "[[pledge]]", Update: "[[pledge.update]]"}
+            table = tables.get(owner, "[pledge.measure]")
+            return f"{key!r} does not belong here", f"it stands in {table}"
     return None

@@ -8,6 +8,7 @@ taken out and explained, and the rest is given to ``rtoml`` again, until it acce
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 import rtoml
@@ -39,13 +40,8 @@ class Tables(Struct):
 
 def read_tables(text: str) -> Tables:
     """The tables of a TOML text, with a finding for each statement that is not TOML."""
-    try:
+    with suppress(rtoml.TomlParsingError):
         return Tables(rtoml.loads(text))
-    except rtoml.TomlParsingError:
-        return _salvaged_tables(text)
-
-
-def _salvaged_tables(text: str) -> Tables:
     found = scan(text)
     found.broken_statements += list(_impossible_dates(text, found))
     findings = [syntax_finding(text, broken) for broken in found.broken_statements]

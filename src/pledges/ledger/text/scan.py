@@ -7,7 +7,7 @@ that the rest can still be read and everything that is wrong is reported at once
 
 import re
 from contextlib import suppress
-from itertools import count, islice
+from itertools import islice
 from typing import Final, NamedTuple
 
 import rtoml
@@ -210,7 +210,8 @@ class _Scanner:
 
     def _nested_end(self, at: int, path: Path, depth: int, closing: str) -> int | None:
         """The end of a list or an inline table, after its ``closing`` bracket; None if it fails."""
-        for number in count():
+        number = 0
+        while True:
             at = begin = self._skip_space(at)
             if self.text[at : at + 1] == closing:
                 return at + 1
@@ -232,7 +233,7 @@ class _Scanner:
             elif self.text[at : at + 1] != closing:
                 self.failed_at = at
                 return None
-        return None
+            number += 1
 
     def _skip_space(self, at: int) -> int:
         found = _SPACE.match(self.text, at)
