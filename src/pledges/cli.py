@@ -16,7 +16,7 @@ from typer.main import get_command
 import pledges
 from pledges.errors import Exit, PledgesError, WrongUse, nearest, one_of
 from pledges.streams import (
-    Interrupted,
+    Interruption,
     close_quietly,
     error_width,
     full_output,
@@ -124,7 +124,7 @@ def main(argv: Sequence[str]) -> int:
         return _run(list(argv))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except Interrupted as signal:
+    except Interruption as signal:
         return SIGNALLED + signal.number
     except BrokenPipeError:
         close_quietly(sys.stdout)

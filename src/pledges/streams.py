@@ -1,4 +1,4 @@
-"""The standard streams: what they are, and what to do when nobody reads them."""
+"""The standard streams and the signals that end a program: what they are, and how to stay safe."""
 
 import os
 import signal
@@ -10,119 +10,17 @@ from typing import Any, BinaryIO, Final, Self, TextIO
 from pledges.clean import clean
 from pledges.errors import CannotWrite
 
-
-def is_terminal() -> bool:
-    """Whether standard output is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
-
-
-def error_width() -> int | None:
-    """How many cells a line of standard error has; None where it is no terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        return None
-    given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given):
-        return max(int(given), NARROWEST)
-    try:
-        return max(os.get_terminal_size(sys.stderr.fileno()).columns, NARROWEST)
-    except (OSError, ValueError):
-        return USUAL_WIDTH
-
-
 NARROWEST: Final = 20
 """Cells that a terminal is taken to have at least."""
 
 USUAL_WIDTH: Final = 80
 """Cells of a terminal that does not tell how many it has."""
 
-
-def is_stdout(path: str) -> bool:
-    """Whether a path is the very file that standard output goes to, as ``/dev/stdout`` is."""
-    try:
-        here = os.fstat(sys.stdout.fileno()) if sys.stdout else None
-        return here is not None and os.path.samestat(Path(path).stat(), here)
-    except (OSError, ValueError):
-        return False
-
-
-class Interrupted(BaseException):
-    """A signal that ends the program, once what was begun has been cleared away."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-class Interruptible:
-    """While this lasts, a signal to end is an exception: what was begun can be cleared away.
-
-    ``decide`` is for the moment from which on there is no way back: later signals are let pass, so
-    that what is done can still be told.  Signals that were ignored before stay so.
-    """
-
-    def __init__(self) -> None:
-        self.is_decided = False
-        self.is_held = False
-        self.waiting: int | None = None
-        self.before: dict[int, Any] = {}
-
-    def __enter__(self) -> Self:
-        for number in filter(None, (getattr(signal, name, None) for name in ENDING)):
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                self.before[number] = signal.signal(number, self._interrupt)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self.before.items():
-            signal.signal(number, handler)
-
-    def hold(self) -> None:
-        """Let signals wait, while a thing is begun that must be known to be cleared away."""
-        self.is_held = True
-
-    def release(self) -> None:
-        """Let signals through again.
-
-        Raises: ``Interrupted`` where one has waited.
-        """
-        self.is_held = False
-        if self.waiting is not None:
-            self._interrupt(self.waiting, None)
-
-    def decide(self) -> None:
-        """From here on it is done, whatever signal comes."""
-        self.is_decided = True
-
-    def _interrupt(self, number: int, _frame: object) -> None:
-        if self.is_held:
-            self.waiting = number
-        elif not self.is_decided:
-            self.is_decided = True
-            raise Interrupted(number)
-
-
 ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """The signals by which people and systems end a program; Windows knows the first two."""
 
-
-def hold_standard_streams() -> None:
-    """See that no file that is opened later is taken for a standard stream that was closed."""
-    while (nowhere := os.open(os.devnull, os.O_RDWR)) <= LAST_STANDARD:
-        pass
-    os.close(nowhere)
-
-
 LAST_STANDARD: Final = 2
 """The descriptor of standard error."""
-
-
-def has_unicode() -> bool:
-    """Whether the locale says that the terminal shows more than ASCII."""
-    encoding = (sys.stdout.encoding if sys.stdout else None) or ""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    locale = next((name for name in names if name), "C")
-    declared = os.name != "posix" or "utf" in locale.lower()
-    return declared and "utf" in encoding.lower()
 
 
 def notify(lines: Iterable[str]) -> None:
@@ -139,19 +37,41 @@ def notify(lines: Iterable[str]) -> None:
             close_quietly(sys.stderr)
 
 
-def close_quietly(stream: TextIO | None) -> None:
-    """Throw away what a stream still holds for a reader that has gone or a disk that is full."""
-    if stream is None:
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
-def full_output(error: OSError) -> CannotWrite:
-    """That standard output takes no more; what it still holds is thrown away."""
-    close_quietly(sys.stdout)
-    return CannotWrite(f"standard output can't be written: {error.strerror}")
+def has_unicode() -> bool:
+    """Whether the locale says that the terminal shows more than ASCII."""
+    encoding = (sys.stdout.encoding if sys.stdout else None) or ""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((name for name in names if name), "C")
+    # Python takes UTF-8 in the locale C too, which says nothing about the terminal.
+    declared = os.name != "posix" or "utf" in locale.lower()
+    return declared and "utf" in encoding.lower()
+
+
+def error_width() -> int | None:
+    """How many cells a line of standard error has; None if it is no terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return max(int(columns), NARROWEST)
+    try:
+        return max(os.get_terminal_size(sys.stderr.fileno()).columns, NARROWEST)
+    except (OSError, ValueError):
+        return USUAL_WIDTH
+
+
+def is_stdout(path: str) -> bool:
+    """Whether a path is the very file that standard output goes to, as ``/dev/stdout`` is."""
+    try:
+        status = os.fstat(sys.stdout.fileno()) if sys.stdout else None
+        return status is not None and os.path.samestat(Path(path).stat(), status)
+    except (OSError, ValueError):
+        return False
 
 
 def write_all(out: BinaryIO, content: bytes) -> None:
@@ -159,3 +79,87 @@ def write_all(out: BinaryIO, content: bytes) -> None:
     rest = memoryview(content)
     while rest:
         rest = rest[out.write(rest) or 0 :]
+
+
+def full_output(error: OSError) -> CannotWrite:
+    """That standard output takes no more; what it still has is thrown away."""
+    close_quietly(sys.stdout)
+    return CannotWrite(f"standard output can't be written: {error.strerror}")
+
+
+def close_quietly(stream: TextIO | None) -> None:
+    """Throw away what a stream still has for a reader that has gone or a disk that is full.
+
+    Python would try to write it as it ends, and print a second error.
+    """
+    if stream is None:
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def hold_standard_streams() -> None:
+    """Take the descriptors of standard streams that were closed.
+
+    Otherwise a ledger that is opened later would get one of them, and messages would be written
+    into it.
+    """
+    while (nowhere := os.open(os.devnull, os.O_RDWR)) <= LAST_STANDARD:
+        pass
+    os.close(nowhere)
+
+
+class Interruption(BaseException):
+    """A signal that ends the program, once what was begun has been cleared away."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class SignalGuard:
+    """A ``with`` block in which a signal to end is an exception, so that the block can clear away.
+
+    Signals that were ignored before stay so.
+    """
+
+    def __init__(self) -> None:
+        self.is_decided = False
+        self.is_held = False
+        self.pending: int | None = None
+        self.handlers: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        for number in filter(None, (getattr(signal, name, None) for name in ENDING)):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self.handlers[number] = signal.signal(number, self._interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self.handlers.items():
+            signal.signal(number, handler)
+
+    def hold(self) -> None:
+        """Let signals wait: an exception between creating a file and noting it would leave it."""
+        self.is_held = True
+
+    def release(self) -> None:
+        """Let signals through again.
+
+        Raises: ``Interruption`` if one has waited.
+        """
+        self.is_held = False
+        if self.pending is not None:
+            self._interrupt(self.pending, None)
+
+    def decide(self) -> None:
+        """Ignore signals from here on: there is no way back, and what is done must be told."""
+        self.is_decided = True
+
+    def _interrupt(self, number: int, _frame: object) -> None:
+        if self.is_held:
+            self.pending = number
+        elif not self.is_decided:
+            self.is_decided = True  # a second signal must not interrupt the clearing away
+            raise Interruption(number)

@@ -17,10 +17,10 @@ from pledges.ledger.storage.undo_log import (
     MOST_BYTES,
     MOST_LEDGERS,
     MOST_WRITES,
-    Witness,
-    is_changed,
+    UndoNote,
+    is_changed_by_others,
     state_folder,
-    writes,
+    undoable_writes,
 )
 from writing import AS_OF, LEDGER, PROGRAM, Desk, needs_shell, noting
 
@@ -39,7 +39,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 def kept(path: Path, old: bytes, new: bytes) -> list[str]:
     """Note a write; what is said of it."""
     told: list[str] = []
-    Witness("test", "2026-11-22T10:00:00+00:00", told.append).keep(path, old, new, told.append)
+    UndoNote("test", "2026-11-22T10:00:00+00:00").keep(path, old, new, told.append)
     return told
 
 
@@ -47,6 +47,11 @@ def journal() -> Path:
     """The only journal that there is."""
     (found,) = state_folder("undo").glob("*.json")
     return found
+
+
+def contents_before(desk: Desk, content: bytes) -> list[bytes | None]:
+    """What the ledger held before each of the writes that led to a short content."""
+    return [write.content_before(b"") for write in undoable_writes(desk.ledger, content)]
 
 
 # What is kept.
@@ -57,29 +62,36 @@ def journal() -> Path:
 def test_any_write_is_taken_back(old: bytes, new: bytes, desk: Desk) -> None:
     """What a write took away and what it put there tell what was there before."""
     assert kept(desk.ledger, old, new) == []
-    (write,) = writes(desk.ledger, new)
-    assert write.undone(new) == old
+    (write,) = undoable_writes(desk.ledger, new)
+    assert write.content_before(new) == old
 
 
 def test_only_what_was_written_is_found(desk: Desk) -> None:
     """The writes that led to a text are found, the last one last; none behind others'."""
     for old, new in ((b"0", b"1"), (b"1", b"2"), (b"2", b"3")):
         kept(desk.ledger, old, new)
-    assert [write.undone(b"") for write in writes(desk.ledger, b"3")] == [b"0", b"1", b"2"]
-    assert [write.undone(b"") for write in writes(desk.ledger, b"2")] == [b"0", b"1"]
-    assert writes(desk.ledger, b"by others") == []
+    assert contents_before(desk, b"3") == [
+        b"0",
+        b"1",
+        b"2",
+    ]
+    assert contents_before(desk, b"2") == [
+        b"0",
+        b"1",
+    ]
+    assert undoable_writes(desk.ledger, b"by others") == []
     kept(desk.ledger, b"by others", b"4")
-    assert [write.undone(b"") for write in writes(desk.ledger, b"4")] == [b"by others"]
-    assert is_changed(desk.ledger, b"5")
+    assert contents_before(desk, b"4") == [b"by others"]
+    assert is_changed_by_others(desk.ledger, b"5")
 
 
 def test_the_number_of_writes_is_bounded(desk: Desk) -> None:
     """The newest writes are kept."""
     for number in range(MOST_WRITES + 5):
         assert kept(desk.ledger, b"%d" % number, b"%d" % (number + 1)) == []
-    found = writes(desk.ledger, b"%d" % (MOST_WRITES + 5))
+    found = undoable_writes(desk.ledger, b"%d" % (MOST_WRITES + 5))
     assert len(found) == MOST_WRITES
-    assert found[0].undone(b"6") == b"5"
+    assert found[0].content_before(b"6") == b"5"
 
 
 def test_the_bytes_of_writes_are_bounded(desk: Desk) -> None:
@@ -89,10 +101,10 @@ def test_the_bytes_of_writes_are_bounded(desk: Desk) -> None:
     assert kept(desk.ledger, large, b"b") == []
     assert kept(desk.ledger, b"b", large[::-1]) == []
     assert kept(desk.ledger, large[::-1], b"c") == []
-    assert len(writes(desk.ledger, b"c")) == 4
+    assert len(undoable_writes(desk.ledger, b"c")) == 4
     assert kept(desk.ledger, b"c", b"d" + large) == []
     assert kept(desk.ledger, b"d" + large, b"e") == []
-    assert len(writes(desk.ledger, b"e")) == 4
+    assert len(undoable_writes(desk.ledger, b"e")) == 4
     told = kept(desk.ledger, os.urandom(MOST_BYTES + 1000), b"f")
     assert told == ["undo will not know of this: it is too much to be kept"]
     assert journal().stat().st_size < 2 * MOST_BYTES
@@ -104,8 +116,8 @@ def test_the_number_of_journals_is_bounded(desk: Desk) -> None:
         kept(desk.folder / f"{number}.toml", b"old", b"new")
         os.utime(max(state_folder("undo").iterdir(), key=_age), (number, number))
     assert len(list(state_folder("undo").iterdir())) == MOST_LEDGERS
-    assert is_changed(desk.folder / f"{MOST_LEDGERS + 2}.toml", b"x")
-    assert not is_changed(desk.folder / "0.toml", b"x")
+    assert is_changed_by_others(desk.folder / f"{MOST_LEDGERS + 2}.toml", b"x")
+    assert not is_changed_by_others(desk.folder / "0.toml", b"x")
 
 
 def _age(path: Path) -> float:

@@ -27,11 +27,10 @@ with getattr(lock, sys.argv[1])(Path(sys.argv[2]), time.monotonic() + 15):
     print("held", flush=True)
     sys.stdin.readline()
 """
+needs_flock = pytest.mark.skipif(os.name != "posix", reason="this system has no flock")
 WAYS: Final = (
-    pytest.param(
-        "_inode", marks=pytest.mark.skipif(os.name != "posix", reason="this system has no flock")
-    ),
-    "_elsewhere",
+    pytest.param("_inode_lock", marks=needs_flock),
+    "_state_folder_lock",
 )
 """The lock on the ledger's own inode, and the one of systems that have none."""
 
@@ -138,34 +137,34 @@ def test_nothing_lies_beside_the_ledger(way: str, ledger: Path) -> None:
     assert ledger.read_bytes() == b""
 
 
-@pytest.mark.skipif(os.name != "posix", reason="this system has no flock")
+@needs_flock
 def test_the_file_that_is_held_is_told(ledger: Path) -> None:
     """It is the one that has the name once the lock is had, not the one that was waited for."""
-    with lock.locked(ledger, at_once()) as first:
+    with lock.ledger_lock(ledger, at_once()) as first:
         assert first == file_id(ledger.stat())
         new = ledger.with_name("new")
         new.write_bytes(b"")
         new.replace(ledger)
-        with lock.locked(ledger, at_once()) as second:
+        with lock.ledger_lock(ledger, at_once()) as second:
             assert second == file_id(ledger.stat())
     assert first != second
 
 
-@pytest.mark.skipif(os.name != "posix", reason="this system has no flock")
+@needs_flock
 def test_a_ledger_that_is_replaced_while_it_is_waited_for(ledger: Path) -> None:
     """Who waited for the lock of a file that was replaced takes that of the new one."""
-    with held_by_another("_inode", ledger) as holder:
+    with held_by_another("_inode_lock", ledger) as holder:
         assert holder.stdin
         new = ledger.with_name("new")
         new.write_bytes(b"")
         print(file=holder.stdin, flush=True)
         new.replace(ledger)
-        with lock.locked(ledger, later()) as held:
+        with lock.ledger_lock(ledger, later()) as held:
             assert held == file_id(ledger.stat())
 
 
 def test_a_lock_elsewhere_lies_in_the_state_folder(ledger: Path) -> None:
     """Where a system has no flock, the lock's file lies in the user's state folder."""
-    with holding("_elsewhere")(ledger, at_once()) as held:
+    with holding("_state_folder_lock")(ledger, at_once()) as held:
         assert held is None
         assert list(state_folder("locks").glob("*.lock"))

@@ -19,7 +19,7 @@ from pledges.ledger.reading.find import LARGEST_FILE
 from pledges.ledger.reading.find import LEDGER_NAME as NAME
 from pledges.ledger.storage.file_attributes import Tell
 from pledges.ledger.storage.store import create, rewrite
-from pledges.ledger.storage.undo_log import Witness, writes
+from pledges.ledger.storage.undo_log import UndoNote, undoable_writes
 
 OLD: Final = "old\n"
 TEMPORARY: Final = ".pledges-82c305a76351.new"
@@ -56,7 +56,7 @@ def with_line(line: str) -> Callable[[str], Revision]:
 def told_by_writing(path: Path, revise: Callable[[str], Revision]) -> list[str]:
     """Write a revision; what is said of it."""
     told: list[str] = []
-    rewrite(path, revise, Witness("test", "2026-11-22T10:00:00+00:00", told.append))
+    rewrite(path, revise, UndoNote("test", "2026-11-22T10:00:00+00:00"), told.append)
     return told
 
 
@@ -97,7 +97,7 @@ def test_the_same_text_writes_nothing(ledger: Path) -> None:
     assert told_by_writing(ledger, lambda text: Revision(text, text)) == []
     after = ledger.stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    assert writes(ledger, ledger.read_bytes()) == []
+    assert undoable_writes(ledger, ledger.read_bytes()) == []
 
 
 @needs_posix
@@ -148,7 +148,7 @@ AS_NOBODY: Final = """
 import os
 from pathlib import Path
 from pledges.errors import PledgesError
-from pledges.ledger.storage.undo_log import Witness
+from pledges.ledger.storage.undo_log import UndoNote
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.storage.store import rewrite
 
@@ -161,7 +161,7 @@ os.setgid(65534)
 os.setuid(65534)
 try:
     rewrite(Path("commitments.toml"), lambda text: Revision(text, text + "new\\n"),
-            Witness("test", "2026-11-22", quiet))
+            UndoNote("test", "2026-11-22"), quiet)
 except PledgesError as error:
     print(int(error.exit), error.message)
 """
@@ -430,8 +430,8 @@ def test_a_refusal_writes_nothing(ledger: Path) -> None:
     assert add(ledger, "new") == []
 
 
-class Meanwhile(Witness, frozen=True):
-    """A witness during whose work, just before the replacing, something happens."""
+class Meanwhile(UndoNote, frozen=True):
+    """A note during whose keeping, just before the replacing, something happens."""
 
     happens: Callable[[], None] = print
 
@@ -445,7 +445,7 @@ ANOTHER_WRITER: Final = """
 import sys
 from pathlib import Path
 from pledges.errors import PledgesError
-from pledges.ledger.storage.undo_log import Witness
+from pledges.ledger.storage.undo_log import UndoNote
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.storage.store import create, rewrite
 
@@ -454,7 +454,7 @@ def waits(event="os.link", args=()):
         print("beside", flush=True)
         sys.stdin.readline()
 
-class Waiting(Witness, frozen=True):
+class Waiting(UndoNote, frozen=True):
     def keep(self, path, old, new, tell):
         waits()
 
@@ -465,7 +465,7 @@ try:
         sys.addaudithook(waits)
         create(ledger, f"{line}\\n", print)
     else:
-        rewrite(ledger, lambda text: Revision(text, f"{text}{line}\\n"), Waiting("", "", print))
+        rewrite(ledger, lambda text: Revision(text, f"{text}{line}\\n"), Waiting("", ""), print)
     print("written")
 except PledgesError as error:
     print(int(error.exit), error.message)
@@ -508,7 +508,7 @@ def test_an_editor_between_two_writers(ledger: Path) -> None:
         begun(other)
 
     with another_writer("rewrite", "theirs") as other:
-        rewrite(ledger, with_line("mine"), Meanwhile("", "", print, happens=happens))
+        rewrite(ledger, with_line("mine"), Meanwhile("", "", happens=happens), print)
         assert ended(other) == "written"
     assert {"mine", "theirs"} <= set(ledger.read_text(encoding="utf-8").splitlines())
     assert files(ledger) == [NAME]

@@ -13,7 +13,7 @@ from pledges.errors import CannotWrite, UnknownWord, WrongUse
 from pledges.ledger.reading.find import FileId, file_id
 from pledges.render import SUFFIXES, Canvas, Format, render
 from pledges.streams import (
-    Interruptible,
+    SignalGuard,
     full_output,
     has_unicode,
     is_stdout,
@@ -170,7 +170,7 @@ def _write_special(path: Path, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes) -> None:
     beside = path.with_name(f".pledges-{os.getpid()}.new")
-    with Interruptible():
+    with SignalGuard():
         try:
             with beside.open("xb") as file:
                 file.write(content)

@@ -17,7 +17,7 @@ from pledges.ledger.editing.diff import unified
 from pledges.ledger.editing.revision import Amendment, Plan, Revision, amendment
 from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
-from pledges.ledger.storage.undo_log import Witness, writes
+from pledges.ledger.storage.undo_log import UndoNote, undoable_writes
 from pledges.render import Format
 from pledges.streams import notify
 from pledges.view.diff_page import answer, fenced
@@ -55,8 +55,8 @@ def revised(
         return revision
     told: list[str] = []
     moment = clock().isoformat(timespec="seconds")
-    witness = Witness(encodable(act), moment, told.append, is_undoing=is_undoing)
-    revision = rewrite(path, lambda text: revise(text, path_text(path)), witness)
+    note = None if is_undoing else UndoNote(encodable(act), moment)
+    revision = rewrite(path, lambda text: revise(text, path_text(path)), note, told.append)
     notify(told)
     return revision
 
@@ -91,7 +91,7 @@ def how_written(writing: Writing, revision: Revision) -> str:
     if revision.old == revision.new:
         return "Nothing was written."
     path = writable_path(writing)
-    is_noted = bool(writes(path, revision.new.encode()))
+    is_noted = bool(undoable_writes(path, revision.new.encode()))
     how = "; pledges undo takes it back" if is_noted else ""
     return f"Written to {path.name}{how}."
 

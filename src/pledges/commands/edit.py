@@ -26,7 +26,7 @@ from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.faults import line_to_open
 from pledges.ledger.reading.find import path_text, read_file, utf8_text
 from pledges.render.error_text import error_lines
-from pledges.streams import Interruptible, notify
+from pledges.streams import SignalGuard, notify
 
 Id = Annotated[
     str | None,
@@ -101,7 +101,7 @@ def _copy(path: Path, text: str) -> Iterator[Path]:
     copy = folder / path.name
     copy.write_bytes(text.encode())
     try:
-        with Interruptible():
+        with SignalGuard():
             yield copy
     except BaseException:
         if _is_changed(copy, text):

@@ -19,7 +19,7 @@ from pledges.commands._writing import (
 from pledges.errors import Busy, CannotWrite, Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.reading.find import path_text, read_file, utf8_text
-from pledges.ledger.storage.undo_log import is_changed, writes
+from pledges.ledger.storage.undo_log import is_changed_by_others, undoable_writes
 from pledges.view.undo_page import answer
 
 List = Annotated[bool, typer.Option("--list", help="List the writes that can be taken back.")]
@@ -31,8 +31,10 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
     path = writable_path(writing)
     content, _ = read_file(path)
     if list_only:
-        found = [(each.on, each.act) for each in reversed(writes(path, content))]
-        told_of = answer(found, encodable(path.name), is_changed=is_changed(path, content))
+        found = [(each.on, each.act) for each in reversed(undoable_writes(path, content))]
+        told_of = answer(
+            found, encodable(path.name), is_changed=is_changed_by_others(path, content)
+        )
         emit(told_of, writing.reading, None)
         return Exit.DONE
     revision = _undone(path, utf8_text(content, path_text(path)))
@@ -56,12 +58,12 @@ def _undone(path: Path, text: str) -> Revision:
     Raises: ``WrongUse`` where nothing was, ``Busy`` where it was changed since.
     """
     content = text.encode()
-    if found := writes(path, content):
-        before = found[-1].undone(content)
+    if found := undoable_writes(path, content):
+        before = found[-1].content_before(content)
         if before is None:
             raise CannotWrite("what undo noted is damaged; nothing was written", _BY_HAND)
         return Revision(text, utf8_text(before, path_text(path)))
-    if not is_changed(path, content):
+    if not is_changed_by_others(path, content):
         hint = "this program remembers only what it wrote on this machine"
         raise WrongUse(f"there is nothing to take back in {path_text(path)}", hint)
     raise Busy(f"{path_text(path)} was changed since, by hand or by another program", _BY_HAND)

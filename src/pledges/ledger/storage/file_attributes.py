@@ -15,46 +15,40 @@ _NO_SUCH_THING: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 """What a file system answers that can't sync a folder, or has no extended attributes."""
 
 
-def write_like(old: Path, new: BinaryIO, content: bytes, tell: Tell) -> None:
-    """Write a file down to the disk, with all that ``old`` is but its content.
+def write_to_disk(new: BinaryIO, content: bytes, old: Path | None, tell: Tell) -> None:
+    """Write a file down to the disk, with the attributes of ``old`` if there is one.
 
-    Raises: ``OSError`` where any of it fails.
+    Raises: ``OSError`` if any of it fails.
     """
     new.write(content)
     new.flush()
-    _keep(new.fileno(), old, tell)
+    if old:  # after the content, because writing may take attributes away again
+        _copy_attributes(old, new.fileno(), tell)
     os.fsync(new.fileno())
 
 
-def write_new(new: BinaryIO, content: bytes) -> None:
-    """Write a file down to the disk.
+def put_new(temporary: Path, path: Path) -> None:
+    """Give a file that is written its name, if nothing has that name yet.
 
-    Raises: ``OSError`` where that fails.
-    """
-    new.write(content)
-    new.flush()
-    os.fsync(new.fileno())
-
-
-def put_new(written: Path, path: Path) -> None:
-    """Give a file that is written its name, where nothing has that name yet.
-
-    Raises: ``FileExistsError`` where something has; ``OSError`` where that fails.
+    Raises: ``FileExistsError`` if something has; ``OSError`` if that fails.
     """
     try:
-        path.hardlink_to(written)
+        # A second name is refused if the name is taken; renaming would replace what has it.
+        path.hardlink_to(temporary)
     except FileExistsError:
         raise
     except OSError:  # a file system without second names
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, "") from None
-        written.rename(path)
+        temporary.rename(path)
 
 
 def sync_folder(folder: Path) -> None:
-    """See that the names in a folder are on the disk.
+    """Write the names in a folder down to the disk.
 
-    Raises: ``OSError`` where that fails; not where the file system has no such thing.
+    A file that is on the disk under a name that is not would be lost in a power cut.
+
+    Raises: ``OSError`` if that fails; not if the file system can't do it at all.
     """
     if sys.platform == "win32":
         return
@@ -68,22 +62,15 @@ def sync_folder(folder: Path) -> None:
         os.close(file)
 
 
-def _keep(file: int, old: Path, tell: Tell) -> None:
-    """Give a new file the owner, mode and extended attributes of the old one."""
+def _copy_attributes(old: Path, new: int, tell: Tell) -> None:
+    """Give an open file the owner, mode and extended attributes of the old one."""
     status = old.stat()
     if status.st_nlink > 1:
         tell(f"{old.name} has a second name (a hard link), under which the old text stays")
-    if sys.platform != "win32":
-        _keep_owner(file, status, tell)
-        os.fchmod(file, status.st_mode & _MODE)
-    if sys.platform == "linux":
-        _keep_extended(file, old, tell)
-
-
-def _keep_owner(file: int, status: os.stat_result, tell: Tell) -> None:
     if sys.platform == "win32":
         return
-    mine = os.fstat(file)
+    mine = os.fstat(new)
+    # One at a time: who may not give a file away may still set its group.
     owners = (
         ("group", status.st_gid, mine.st_gid, (-1, status.st_gid)),
         ("owner", status.st_uid, mine.st_uid, (status.st_uid, -1)),
@@ -91,27 +78,25 @@ def _keep_owner(file: int, status: os.stat_result, tell: Tell) -> None:
     for what, theirs, ours, both in owners:
         try:
             if theirs != ours:
-                os.fchown(file, *both)
+                os.fchown(new, *both)
         except PermissionError:
             tell(f"the ledger's {what} was {theirs} and is now {ours}: you may not set it")
+    os.fchmod(new, status.st_mode & _MODE)  # after the owner, because that clears bits of it
+    if sys.platform == "linux":
+        _copy_extended(old, new, tell)
 
 
-def _keep_extended(file: int, old: Path, tell: Tell) -> None:
+def _copy_extended(old: Path, new: int, tell: Tell) -> None:
     if sys.platform != "linux":
         return
-    for name in _extended(old):
-        try:
-            os.setxattr(file, name, os.getxattr(old, name))
-        except OSError as error:
-            tell(f"the ledger's extended attribute {name} is not kept: {error.strerror}")
-
-
-def _extended(path: Path) -> list[str]:
-    if sys.platform != "linux":
-        return []
     try:
-        return os.listxattr(path)
+        names = os.listxattr(old)
     except OSError as error:
         if error.errno in _NO_SUCH_THING:
-            return []
+            return
         raise
+    for name in names:
+        try:
+            os.setxattr(new, name, os.getxattr(old, name))
+        except OSError as error:
+            tell(f"the ledger's extended attribute {name} is not kept: {error.strerror}")

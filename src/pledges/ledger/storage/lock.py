@@ -1,9 +1,14 @@
-"""One writer at a time: a lock on the ledger's own inode, or on a file elsewhere without flock."""
+"""One writer at a time: a lock on the ledger's own inode, or on a file elsewhere without flock.
+
+A lock of the kernel on the ledger itself leaves nothing in the folder and nothing behind after a
+kill.  A lock file next to the ledger would do both, and removing it loses updates: a process may
+lock the removed file while another locks its successor.
+"""
 
 import errno
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +16,7 @@ from typing import Final, NamedTuple
 
 from pledges.errors import Busy, CannotWrite
 from pledges.ledger.reading.find import FileId, file_id
-from pledges.streams import Interruptible
+from pledges.streams import SignalGuard
 
 try:
     import fcntl
@@ -25,92 +30,39 @@ _PAUSE: Final = 0.01
 _TAKEN: Final = (errno.EWOULDBLOCK, errno.EINTR)
 
 
-@contextmanager
-def locked(path: Path, until: float) -> Iterator[FileId | None]:
-    """Hold the ledger alone, and give the file that is held, where that is known.
+class WriteTarget(NamedTuple):
+    """The ledger that a temporary file is for.
 
-    ``until`` is when waiting ends, on the clock of ``time.monotonic``.
-
-    Raises: ``Busy`` then; ``OSError`` where the ledger can't be opened for writing.
+    ``locked`` is the ledger's own file, if there is one and we hold its lock; ``until`` is when
+    waiting for others ends, on the clock of ``time.monotonic``.
     """
-    hold = _inode if fcntl else _elsewhere
-    with hold(path, until) as held:
-        yield held
-
-
-class DraftOwner(NamedTuple):
-    """Whose draft a file is to be: the ledger's, which is ``held`` where it is there and locked."""
 
     ledger: Path
-    held: FileId | None
+    locked: FileId | None
     until: float
 
 
-def claimed(path: Path, mode: int, claim: DraftOwner, signals: Interruptible) -> int:
-    """A new file of that name, opened for writing and held alone; a left-over goes first.
+@contextmanager
+def ledger_lock(path: Path, until: float) -> Iterator[FileId | None]:
+    """Hold the ledger alone; gives the file that is locked, None if it is a file elsewhere.
 
-    Those who hold different files of a ledger, because an editor replaced it, meet here.
+    ``until`` is when waiting ends, on the clock of ``time.monotonic``.
 
-    Once it is there signals wait, until the caller can clear it away.
-
-    Raises: ``Busy`` where another holds it until then; ``OSError`` where it can't be made.
+    Raises: ``Busy`` then; ``OSError`` if the ledger can't be opened for writing.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    if not fcntl:
-        path.unlink(missing_ok=True)
-        signals.hold()
-        return os.open(path, flags, mode)
-    while True:
-        _clear(path, claim)
-        signals.hold()
-        try:
-            file = os.open(path, flags | os.O_CLOEXEC, mode)
-        except FileExistsError:
-            signals.release()
-            continue
-        try:
-            if not _is_taken(file) and _is_at(file, path):
-                return file
-        except CannotWrite:
-            path.unlink(missing_ok=True)
-            os.close(file)
-            raise
-        os.close(file)
-        signals.release()
-
-
-def _clear(path: Path, claim: DraftOwner) -> None:
-    """Take a left-over away, once nobody holds it; it may be a second name of the ledger."""
-    if path.is_symlink():
-        path.unlink(missing_ok=True)
-    try:
-        file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-    except FileNotFoundError:
-        return
-    try:
-        if file_id(os.fstat(file)) != claim.held:
-            _wait(lambda: _is_taken(file), claim.until, claim.ledger)
-        if _is_at(file, path):
-            path.unlink()
-    finally:
-        os.close(file)
-
-
-def _is_at(file: int, path: Path) -> bool:
-    """Whether an open file is the one that has a name."""
-    try:
-        return file_id(os.fstat(file)) == file_id(path.stat())
-    except FileNotFoundError:
-        return False
+    lock = _inode_lock if fcntl else _state_folder_lock
+    with lock(path, until) as locked:
+        yield locked
 
 
 @contextmanager
-def _inode(path: Path, until: float) -> Iterator[FileId | None]:
-    """A lock that a kill leaves nothing of.  The one who held it may have put a new file there."""
+def _inode_lock(path: Path, until: float) -> Iterator[FileId | None]:
     while True:
         file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
-            _wait(lambda: _is_taken(file), until, path)  # noqa: B023  (called at once)
+            _wait_for_lock(file, until, path)
+            # Whoever had the lock before us may have put a new file in the place of this one.  Then
+            # we have locked a file that no longer is the ledger, and its next writer locks another.
             if _is_at(file, path):
                 yield file_id(os.fstat(file))
                 return
@@ -118,34 +70,10 @@ def _inode(path: Path, until: float) -> Iterator[FileId | None]:
             os.close(file)
 
 
-def _is_taken(file: int) -> bool:
-    """Whether another has the lock; where none has, it is ours from here on."""
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _TAKEN:
-            return True
-        reason = error.strerror or str(error)
-        hint = "copy it to a local disk, and write to it there"
-        raise CannotWrite(f"this file system knows no locks: {reason}", hint) from None
-    return False
-
-
-def _wait(is_taken: Callable[[], bool], until: float, path: Path) -> None:
-    while is_taken():
-        if time.monotonic() > until:
-            raise _busy(path)
-        time.sleep(_PAUSE)
-
-
-def _busy(path: Path) -> Busy:
-    return Busy(f"others are writing to {path.name}; nothing was written", "try it again")
-
-
 @contextmanager
-def _elsewhere(path: Path, until: float) -> Iterator[None]:
+def _state_folder_lock(path: Path, until: float) -> Iterator[None]:
     """A lock on a file in the user's state folder, named after the ledger."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415  (only where there is no flock)
+    from filelock import FileLock, Timeout  # noqa: PLC0415  (only if there is no flock)
 
     from pledges.ledger.storage.undo_log import state_folder  # noqa: PLC0415  (likewise)
 
@@ -161,3 +89,88 @@ def _elsewhere(path: Path, until: float) -> Iterator[None]:
         yield None
     finally:
         lock.release()
+
+
+def create_locked(path: Path, mode: int, target: WriteTarget, signals: SignalGuard) -> int:
+    """Create a file, lock it and open it for writing; one that an interrupted write left goes.
+
+    The lock is for writers that hold different files as the ledger, because an editor replaced it
+    in between: they meet at this name, and the second waits for the first.
+
+    Signals wait from here on, until the caller can remove the file again.
+
+    Raises: ``Busy`` if another has it until waiting ends; ``OSError`` if it can't be created.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    if not fcntl:
+        path.unlink(missing_ok=True)
+        signals.hold()
+        return os.open(path, flags, mode)
+    while True:
+        _remove_leftover(path, target)
+        signals.hold()
+        try:
+            file = os.open(path, flags | os.O_CLOEXEC, mode)
+        except FileExistsError:  # another writer was quicker
+            signals.release()
+            continue
+        try:
+            # Between open and lock another writer may have taken it for a leftover and removed it.
+            if _try_lock(file) and _is_at(file, path):
+                return file
+        except CannotWrite:
+            path.unlink(missing_ok=True)
+            os.close(file)
+            raise
+        os.close(file)
+        signals.release()
+
+
+def _remove_leftover(path: Path, target: WriteTarget) -> None:
+    """Remove a file that no writer holds any more."""
+    if path.is_symlink():  # to follow it would remove or lock a file that is not ours
+        path.unlink(missing_ok=True)
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return
+    try:
+        # A second name of the ledger itself is locked by us: waiting for that would never end.
+        if file_id(os.fstat(file)) != target.locked:
+            _wait_for_lock(file, target.until, target.ledger)
+        if _is_at(file, path):
+            path.unlink()
+    finally:
+        os.close(file)
+
+
+def _is_at(file: int, path: Path) -> bool:
+    """Whether an open file is the one that has a name."""
+    try:
+        return file_id(os.fstat(file)) == file_id(path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _wait_for_lock(file: int, until: float, ledger: Path) -> None:
+    while not _try_lock(file):
+        if time.monotonic() > until:
+            raise _busy(ledger)
+        time.sleep(_PAUSE)
+
+
+def _try_lock(file: int) -> bool:
+    """Lock a file, unless another has locked it; the lock ends when the file is closed."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in _TAKEN:
+            return False
+        reason = error.strerror or str(error)
+        hint = "copy it to a local disk, and write to it there"
+        raise CannotWrite(f"this file system knows no locks: {reason}", hint) from None
+    return True
+
+
+def _busy(ledger: Path) -> Busy:
+    return Busy(f"others are writing to {ledger.name}; nothing was written", "try it again")

@@ -1,4 +1,4 @@
-"""A new file beside a ledger: held alone, and gone unless it takes the ledger's place."""
+"""A new file next to a ledger: locked, and removed unless it takes the ledger's place."""
 
 import os
 import sys
@@ -8,14 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from pledges.ledger.storage.lock import DraftOwner, claimed
-from pledges.streams import Interruptible
+from pledges.ledger.storage.lock import WriteTarget, create_locked
+from pledges.streams import SignalGuard
 
 
-class Draft:
+class TemporaryFile:
     """A file that is being written."""
 
-    def __init__(self, file: BinaryIO, path: Path, signals: Interruptible) -> None:
+    def __init__(self, file: BinaryIO, path: Path, signals: SignalGuard) -> None:
         self.file = file
         self.path = path
         self._signals = signals
@@ -31,27 +31,29 @@ class Draft:
 
 
 @contextmanager
-def draft_beside(claim: DraftOwner, mode: int) -> Iterator[Draft]:
-    """A draft with the one name that a ledger's drafts have, which the next write uses again.
+def temporary_file(target: WriteTarget, mode: int) -> Iterator[TemporaryFile]:
+    """A temporary file for a ledger; a signal to end removes it.
 
-    A signal to end takes it away.
+    It has one fixed name for each ledger.  So the next write removes what a killed one left, and
+    no folder fills up with leftovers.  The name is of a digest, which fits into a folder and is
+    valid however long or odd the ledger's name is.
 
     Raises: ``Busy``, ``OSError``.
     """
-    name = sha256(os.fsencode(claim.ledger.name)).hexdigest()[:12]
-    with Interruptible() as signals:
-        beside = claim.ledger.with_name(f".pledges-{name}.new")
-        file = os.fdopen(claimed(beside, mode, claim, signals), "wb")
-        draft = Draft(file, beside, signals)
+    digest = sha256(os.fsencode(target.ledger.name)).hexdigest()[:12]
+    path = target.ledger.with_name(f".pledges-{digest}.new")
+    with SignalGuard() as signals:
+        file = os.fdopen(create_locked(path, mode, target, signals), "wb")
+        new = TemporaryFile(file, path, signals)
         try:
             try:
                 signals.release()
-                yield draft
+                yield new
             finally:
-                signals.decide()
+                signals.decide()  # no signal may end what clears away below
         finally:
-            if not draft.is_placed:
+            if not new.is_placed:
                 with suppress(OSError):
-                    beside.unlink(missing_ok=True)
+                    path.unlink(missing_ok=True)
             with suppress(OSError):
-                file.close()
+                file.close()  # only now, because that ends the lock
