@@ -1,9 +1,9 @@
-"""The days that matter to a pledge: which there are, and what each is."""
+"""The marks and stretches of a pledge: which there are, and of what kind each is."""
 
 import pytest
 
 from build import a_ledger, a_pledge, an_update, assessed_on, day
-from pledges.domain.marks import marks
+from pledges.domain.marks import lifetimes, marks
 from pledges.domain.pledge import Pledge, Update
 
 
@@ -103,3 +103,40 @@ YEARLY = {"kind": "recurring", "every": "year", "since": "2024"}
 def test_recurring(pledge: Pledge, expected: list[str]) -> None:
     """Every period up to now, or up to the next one: held, dropped, open or overdue."""
     assert found(pledge) == expected
+
+
+@pytest.mark.parametrize(
+    ("pledge", "expected"),
+    [
+        (a_pledge(due="2026-06-30"), ["2026-06-30 2026-11-22 late"]),
+        (a_pledge(due="2027", made="2025-03"), ["2025-03-01 2027-12-31 allowed"]),
+        (a_pledge(due="2027"), []),
+        (
+            a_pledge(done("2026-05-03"), due="2027", made="2025"),
+            ["2025-01-01 2026-05-03 allowed"],
+        ),
+        (
+            a_pledge(done("2026-05-03"), due="2025", made="2025"),
+            ["2025-01-01 2025-12-31 allowed", "2025-12-31 2026-05-03 late"],
+        ),
+        (
+            a_pledge(
+                done("2024-05-01", period="2024"),
+                an_update("2025-09-01", status="superseded", period="2025"),
+                **YEARLY,
+            ),
+            ["2024-01-01 2024-12-31 held", "2026-01-01 2026-12-31 open"],
+        ),
+    ],
+)
+def test_stretches(pledge: Pledge, expected: list[str]) -> None:
+    """The time allowed for a pledge, the time it is late, and the periods of what recurs."""
+    on = day("2026-11-22")
+    (life,) = lifetimes(assessed_on(a_ledger(pledge), on), on)
+    assert [f"{each.first} {each.last} {each.kind}" for each in life.stretches] == expected
+
+
+def test_a_pledge_without_a_deadline_has_no_lifetime() -> None:
+    """Only what has a deadline or periods can be drawn along a calendar."""
+    on = day("2026-11-22")
+    assert lifetimes(assessed_on(a_ledger(a_pledge(made="2025-03")), on), on) == []
