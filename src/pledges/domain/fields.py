@@ -12,8 +12,6 @@ from msgspec.structs import FieldInfo
 
 from pledges.domain.day import Interval, Period
 
-Plain = str | int | float | None
-
 
 class TextKind(StrEnum):
     """What a text of the ledger is, or what it names."""
@@ -109,9 +107,11 @@ def plain_types(declared: Any) -> tuple[Any, ...]:  # noqa: ANN401  (a type, or 
     return (declared,)
 
 
-def plain(value: object) -> Plain:
+def plain(value: object) -> str | int | float | None:
     """A value of the model for scripts: a period by its name, a list with semicolons between."""
-    if isinstance(value, StrEnum | Interval):
+    if value is None or isinstance(value, (int, float)):
+        return value
+    if isinstance(value, (str, Interval)):
         return str(value)
     if isinstance(value, Period):
         return value.name
@@ -119,4 +119,4 @@ def plain(value: object) -> Plain:
         return value.isoformat()
     if isinstance(value, tuple):
         return ";".join(str(plain(each)) for each in value)
-    return value if isinstance(value, str | int | float) else None
+    return None

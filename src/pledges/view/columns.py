@@ -1,7 +1,7 @@
 """The columns that a pledge can be shown in: for scripts a plain value, for people words.
 
-One row here gives a column to ``list --columns``, to csv and to tsv.  A column without words of its
-own shows its plain value.
+Every field of the model is a column, and so is what is said of it here.  A column without words of
+its own shows its plain value.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,10 +9,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed
+from pledges.domain.assessment import Assessed, Assessment
 from pledges.domain.counts import status_word
 from pledges.domain.deadlines import current_deadline
-from pledges.domain.pledge import Ledger, Measure
+from pledges.domain.fields import plain, terms
+from pledges.domain.pledge import Ledger, Measure, Pledge
 from pledges.domain.sorting import days_to_deadline
 from pledges.errors import UnknownWord
 from pledges.view.page import Bar, Cell, Column, Grid, Plain, Tone
@@ -25,14 +26,9 @@ class Field(Struct, frozen=True):
 
     name: str
     value: Callable[[Assessed], Plain]
-    cell: Callable[[Assessed, Ledger], Cell] | None = None
-    column: Column | None = None
-    in_grid: bool = True
-
-    @property
-    def head(self) -> Column:
-        """The column as people see it."""
-        return self.column or Column(words.label(self.name), wraps=True)
+    cell: Callable[[Assessed, Ledger], Cell] | None
+    head: Column
+    in_grid: bool
 
     def words(self, each: Assessed, ledger: Ledger) -> Cell:
         """What people are shown of it."""
@@ -112,15 +108,6 @@ def _words(value: Plain) -> str:
     return value or ""
 
 
-def _of_measure(name: str) -> Callable[[Assessed], Plain]:
-    def value(each: Assessed) -> Plain:
-        measure: Measure | None = each.pledge.measure
-        found: Plain = getattr(measure, name) if measure else None
-        return found
-
-    return value
-
-
 def _deadline(each: Assessed) -> Plain:
     """The deadline in force by the name of its period."""
     now = each.assessment.period or current_deadline(each.pledge)
@@ -135,130 +122,109 @@ def _share_cell(name: str) -> Callable[[Assessed, Ledger], Cell]:
     return cell
 
 
-_ALL: Final = (
-    Field("id", lambda x: x.pledge.id, column=Column("Id")),
-    Field(
-        "title",
-        lambda x: x.pledge.title,
-        column=Column("Pledge", is_main=True, least=20, ease=25),
-    ),
-    Field(
-        "pillar",
-        lambda x: x.pledge.pillar,
-        lambda x, ledger: Cell(ledger.pillars[x.pledge.pillar]),
-    ),
-    Field(
-        "owed_by",
-        lambda x: ";".join(x.pledge.owed_by),
-        lambda x, ledger: Cell(wording.owed_by(x.pledge, ledger)),
-    ),
-    Field("kind", lambda x: str(x.pledge.kind)),
-    Field("strength", lambda x: str(x.pledge.strength) if x.pledge.strength else None),
-    Field(
-        "made",
-        lambda x: x.pledge.made.name if x.pledge.made else None,
-        lambda x, _: Cell(words.period(x.pledge.made) if x.pledge.made else ""),
-    ),
-    Field(
+_TERMS: Final = {each.flat_name: each for each in terms(Pledge).values()}
+_MEASURE_TERMS: Final = {each.flat_name: each for each in terms(Measure).values()}
+
+
+def _value(name: str) -> Callable[[Assessed], Plain]:
+    """What gives the value of a column that is a field of the model."""
+    if name in Assessment.__struct_fields__:
+        return lambda each: plain(getattr(each.assessment, name))
+    if name in _TERMS:
+        term = _TERMS[name].name
+        return lambda each: plain(getattr(each.pledge, term))
+    part = _MEASURE_TERMS[name].name
+    return lambda each: plain(getattr(each.pledge.measure, part, None))
+
+
+def _field(
+    name: str,
+    value: Callable[[Assessed], Plain] | None = None,
+    cell: Callable[[Assessed, Ledger], Cell] | None = None,
+    column: Column | None = None,
+    *,
+    in_grid: bool = True,
+) -> Field:
+    """A column; what is left out is as the model declares the field of that name."""
+    term = _TERMS.get(name) or _MEASURE_TERMS.get(name)
+    label = term.title if term and term.name == name else words.label(name)
+    return Field(
+        name, value or _value(name), cell, column or Column(label, wraps=True), in_grid=in_grid
+    )
+
+
+_LEADING: Final = (
+    _field("id", column=Column("Id")),
+    _field("title", column=Column("Pledge", is_main=True, least=20, ease=25)),
+    _field("pillar", cell=lambda x, ledger: Cell(ledger.pillars[x.pledge.pillar])),
+    _field("owed_by", cell=lambda x, ledger: Cell(wording.owed_by(x.pledge, ledger))),
+    _field("kind"),
+    _field("strength"),
+    _field("made", cell=lambda x, _: Cell(words.period(x.pledge.made) if x.pledge.made else "")),
+    _field(
         "reported",
         wording.reported,
         reported_cell,
         Column("Status", wraps=True, least=12, ease=20, under="Pledge", fold=2),
         in_grid=False,
     ),
-    Field(
+    _field(
         "track",
         lambda x: wording.track(x.assessment),
         track_cell,
         Column("Progress", under="Pledge", fold=4),
         in_grid=False,
     ),
-    Field(
-        "status",
-        lambda x: str(x.assessment.status) if x.assessment.status else None,
-        status_cell,
-        Column("Status", under="Standing", fold=3),
-    ),
-    Field(
-        "standing",
-        lambda x: str(x.assessment.standing),
-        standing_cell,
-        Column("Standing"),
-    ),
-    Field("period", lambda x: x.assessment.period.name if x.assessment.period else None),
-    Field(
+    _field("status", cell=status_cell, column=Column("Status", under="Standing", fold=3)),
+    _field("standing", cell=standing_cell, column=Column("Standing")),
+    _field("period"),
+    _field(
         "due",
-        lambda x: x.assessment.due.isoformat() if x.assessment.due else None,
-        lambda x, _: Cell(words.day(x.assessment.due) if x.assessment.due else ""),
-        Column("Due"),
+        cell=lambda x, _: Cell(words.day(x.assessment.due) if x.assessment.due else ""),
+        column=Column("Due"),
     ),
-    Field(
+    _field(
         "deadline",
         _deadline,
         deadline_cell,
         Column("Deadline", wraps=True, least=13, ease=16),
         in_grid=False,
     ),
-    Field(
+    _field(
         "days",
         days_to_deadline,
         days_cell,
         Column("Days", under="Deadline", fold=1),
         in_grid=False,
     ),
-    Field("days_left", lambda x: x.assessment.days_left),
-    Field("days_late", lambda x: x.assessment.days_late),
-    Field(
-        "completed",
-        lambda x: x.assessment.completed.isoformat() if x.assessment.completed else None,
-    ),
-    Field("progress", lambda x: x.assessment.progress, _share_cell("progress")),
-    Field("time_used", lambda x: x.assessment.time_used, _share_cell("time_used")),
-    Field(
-        "pace",
-        lambda x: str(x.assessment.pace) if x.assessment.pace else None,
-        pace_cell,
-        Column("Pace", under="Standing", fold=1),
-    ),
-    Field("pace_points", lambda x: x.assessment.pace_points),
-    Field("value", lambda x: x.assessment.value),
-    Field("remaining", lambda x: x.assessment.remaining),
-    Field("unit", _of_measure("unit")),
-    Field("baseline", _of_measure("baseline")),
-    Field("target", _of_measure("target")),
-    Field(
+    _field("days_left"),
+    _field("days_late"),
+    _field("completed"),
+    _field("progress", cell=_share_cell("progress")),
+    _field("time_used", cell=_share_cell("time_used")),
+    _field("pace", cell=pace_cell, column=Column("Pace", under="Standing", fold=1)),
+    _field("pace_points"),
+    _field("value"),
+    _field("remaining"),
+    _field("unit"),
+    _field("baseline"),
+    _field("target"),
+    _field(
         "updated",
-        lambda x: x.pledge.last_news_on.isoformat() if x.pledge.last_news_on else None,
+        lambda x: plain(x.pledge.last_news_on),
         lambda x, _: Cell(wording.last_news(x)),
         Column("Last news", under="Status", fold=2),
     ),
-    Field("age_days", lambda x: x.assessment.age_days),
-    Field("stale", lambda x: x.assessment.stale),
-    Field("slip_days", lambda x: x.assessment.slip_days),
-    Field("contested", lambda x: x.assessment.contested),
-    Field("pledged_due", lambda x: x.pledge.due.name if x.pledge.due else None),
-    Field("due_text", lambda x: x.pledge.due_text),
-    Field("every", lambda x: str(x.pledge.every) if x.pledge.every else None),
-    Field("since", lambda x: x.pledge.since.name if x.pledge.since else None),
-    Field("review", lambda x: str(x.pledge.review) if x.pledge.review else None),
-    Field("lead", lambda x: x.pledge.lead),
-    Field("waiting_on", lambda x: x.pledge.waiting_on),
-    Field("source", lambda x: x.pledge.source),
-    Field("part_of", lambda x: x.pledge.part_of),
-    Field("superseded_by", lambda x: x.pledge.superseded_by),
-    Field("tags", lambda x: ";".join(x.pledge.tags)),
-    Field("note", lambda x: x.pledge.note),
-    Field(
-        "baseline_date",
-        lambda x: (
-            x.pledge.measure.baseline_date.isoformat()
-            if x.pledge.measure and x.pledge.measure.baseline_date
-            else None
-        ),
-    ),
-    Field("total_text", _of_measure("total_text")),
-    Field("measure_source", _of_measure("source")),
-    Field("internal", lambda x: x.pledge.internal or None, in_grid=False),
+    _field("age_days"),
+    _field("stale"),
+    _field("slip_days"),
+    _field("contested"),
+    _field("pledged_due"),
+    _field("due_text"),
 )
+_LAST: Final = _field("internal", in_grid=False)
+_NAMES: Final = {each.name for each in (*_LEADING, _LAST)}
+_OTHERS: Final = [_field(name) for name in (*_TERMS, *_MEASURE_TERMS) if name not in _NAMES]
 
-FIELDS: Final[Mapping[str, Field]] = {each.name: each for each in _ALL}
+FIELDS: Final[Mapping[str, Field]] = {each.name: each for each in (*_LEADING, *_OTHERS, _LAST)}
+"""The columns: those with a place or words of their own, then every other field of the model."""

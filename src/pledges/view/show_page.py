@@ -1,12 +1,14 @@
 """``show``: one pledge whole."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Assessment, assess
 from pledges.domain.citations import cited
+from pledges.domain.day import Period
 from pledges.domain.deadlines import as_claimed, is_contest, periods_held
+from pledges.domain.fields import Term, TextKind, terms
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
 from pledges.view.columns import grid
@@ -67,8 +69,7 @@ def _title(each: Assessed) -> str:
 def _sections(
     each: Assessed, ledger: Ledger, as_of: dt.date, *, with_internal: bool
 ) -> Iterator[Section]:
-    terms = _terms(each, ledger, with_internal=with_internal)
-    yield Section(table=_facts(terms))
+    yield Section(table=_facts(_terms(each, ledger, with_internal=with_internal)))
     yield Section(
         title=f"As of {words.day(as_of)}",
         table=_facts(_assessment(each, ledger)),
@@ -84,7 +85,7 @@ def _sections(
         yield Section("Sources", lines=lines)
 
 
-def _facts(facts: Iterator[tuple[str, str | Cell]]) -> Table:
+def _facts(facts: Iterable[tuple[str, str | Cell]]) -> Table:
     rows = [
         (Cell(name, Tone.MUTED), said if isinstance(said, Cell) else Cell(said))
         for name, said in facts
@@ -92,37 +93,59 @@ def _facts(facts: Iterator[tuple[str, str | Cell]]) -> Table:
     return Table(FACTS, rows, has_head=False)
 
 
-def _terms(
-    each: Assessed, ledger: Ledger, *, with_internal: bool
-) -> Iterator[tuple[str, str | Cell]]:
-    pledge = each.pledge
-    facts = (
-        ("Pillar", ledger.pillars[pledge.pillar]),
-        ("Owed by", wording.owed_by(pledge, ledger)),
-        ("Lead", pledge.lead),
-        ("Kind", sentences.kind(pledge)),
-        ("Strength", pledge.strength),
-        ("Made", words.period(pledge.made) if pledge.made else None),
-        ("Deadline", sentences.deadline_history(each)),
-        ("Measure", sentences.measure(pledge.measure) if pledge.measure else None),
-        (
-            "Waiting on",
-            pledge.waiting_on and ledger.party(pledge.waiting_on),
-        ),
-        ("Part of", pledge.part_of),
-        ("Superseded by", pledge.superseded_by),
-        ("Tags", ", ".join(pledge.tags)),
-        ("Source", wording.citation(pledge.source, ledger) if pledge.source else None),
-        *_long("Note", pledge.note),
-        *(_long("Internal", pledge.internal or None) if with_internal else ()),
-    )
-    yield from ((name, said) for name, said in facts if said)
+TERMS: Final = (
+    *("pillar", "owed_by", "lead", "kind", "strength", "made", "due", "measure"),
+    *("waiting_on", "part_of", "superseded_by", "tags", "source"),
+)
+"""The terms in the order of the page; behind them every other that is not told with another."""
+
+TOLD_WITH_OTHERS: Final = ("id", "title", "every", "since", "review", "due_text")
 
 
-def _long(name: str, text: str | None) -> Iterator[tuple[str, str]]:
-    """A note of several lines, a line each, named once."""
-    for number, line in enumerate(words.paragraphs(text or "")):
-        yield "" if number else name, line
+def _terms(each: Assessed, ledger: Ledger, *, with_internal: bool) -> Iterator[tuple[str, str]]:
+    """The terms that it has, in words; a long one line by line, named once."""
+    pledge, declared = each.pledge, terms(Pledge)
+    phrases = {
+        "owed_by": wording.owed_by(pledge, ledger),
+        "kind": sentences.kind(pledge),
+        "due": sentences.deadline_history(each),
+        "measure": sentences.measure(pledge.measure) if pledge.measure else "",
+    }
+    told = (*TERMS, *TOLD_WITH_OTHERS, *(() if with_internal else ("internal",)))
+    for name in (*TERMS, *(name for name in declared if name not in told)):
+        if name in phrases:
+            lines = [phrases[name]]
+        else:
+            lines = _in_words(declared[name], getattr(pledge, name), ledger)
+        title = declared[name].title if name in declared else words.label(name)
+        yield from (("" if number else title, line) for number, line in enumerate(lines) if line)
+
+
+def _in_words(term: Term, value: object, ledger: Ledger) -> list[str]:
+    """A term that has no phrase of its own, in a line or, if it is prose, in several."""
+    if isinstance(value, tuple):
+        return [", ".join(line for each in value for line in _in_words(term, each, ledger))]
+    if isinstance(value, str) and term.text_kind is TextKind.PROSE:
+        return [*words.paragraphs(value)]
+    if isinstance(value, Period):
+        return [words.period(value)]
+    if isinstance(value, dt.date):
+        return [words.day(value)]
+    if isinstance(value, int | float):
+        return [words.number(value)]
+    return [_named(term, str(value), ledger)] if value else []
+
+
+def _named(term: Term, key: str, ledger: Ledger) -> str:
+    match term.text_kind:
+        case TextKind.PILLAR:
+            return ledger.pillars[key]
+        case TextKind.PARTY | TextKind.PARTY_OR_TEXT:
+            return ledger.party(key)
+        case TextKind.SOURCE:
+            return wording.citation(key, ledger)
+        case _:
+            return key
 
 
 def _assessment(each: Assessed, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
