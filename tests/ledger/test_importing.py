@@ -17,24 +17,30 @@ from pledges.domain.fields import fields
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Update
 from pledges.errors import FaultyRows, NotADate, WrongUse
-from pledges.ledger.importing.cell_dates import DateOrder, read_date, read_day
-from pledges.ledger.importing.cells import Manner, Misread, Register, unguarded, value
+from pledges.ledger.importing.cells import (
+    CellReader,
+    DateOrder,
+    Misread,
+    Register,
+    read_date,
+    read_day,
+    unguarded,
+)
 from pledges.ledger.importing.columns import (
     COMPUTED,
     IN_FORCE,
-    KNOWN,
     NEWS,
+    OURS,
     RECORDS,
     TAKEN,
     TERMS,
     ImportColumns,
-    columns,
+    import_columns,
     read_mapping,
 )
-from pledges.ledger.importing.file_kinds import FileKind, incoming, readable
-from pledges.ledger.importing.identities import identified
-from pledges.ledger.importing.rows import PledgeRow
-from pledges.ledger.importing.sheets import Sheet, sheet
+from pledges.ledger.importing.file_kinds import FileKind, imported_file, utf_text
+from pledges.ledger.importing.rows import PledgeRow, with_ids
+from pledges.ledger.importing.sheets import Sheet, csv_sheet
 from pledges.render.csv import cell
 from pledges.view.columns import FIELDS
 
@@ -45,13 +51,13 @@ PARTIES = {"VN": "Viet Nam", "SG": "Singapore", " X,Y": "Both, together"}
 PILLARS = {"economy": "Economic cooperation", "energy": "Energy"}
 
 
-def manner(
+def a_reader(
     *,
     is_text: bool = True,
     dates: str = "iso",
-) -> Manner:
+) -> CellReader:
     """How cells are read, for two pillars and three parties."""
-    return Manner(
+    return CellReader(
         DateOrder(dates),
         is_text,
         Register("pillar", "pillars", PILLARS),
@@ -62,7 +68,7 @@ def manner(
 def matched(*headings: str, mapping: Mapping[str, str] | None = None) -> ImportColumns:
     """The columns of a spreadsheet with these headings and a row of x's."""
     text = f"{','.join(headings)}\n{','.join('x' for _ in headings)}\n"
-    return columns(sheet(text, "plan.csv", None), mapping or {})
+    return import_columns(csv_sheet(text, "plan.csv", None), mapping or {})
 
 
 def targets(found: ImportColumns) -> dict[str, str]:
@@ -84,7 +90,7 @@ def test_any_csv_gives_its_cells(rows: list[list[str]]) -> None:
     """Whatever a writer of CSV quotes is read as it was, cells of several lines too."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows([["id", "note"], *rows])
-    read = sheet(out.getvalue(), "plan.csv", None)
+    read = csv_sheet(out.getvalue(), "plan.csv", None)
     assert [row.cells for row in read.rows] == [row for row in rows if "".join(row).strip()]
 
 
@@ -101,7 +107,7 @@ def test_any_csv_gives_its_cells(rows: list[list[str]]) -> None:
 )
 def test_text(text: str, kept: str) -> None:
     """Only the apostrophe before a formula, and blanks around a text, are taken away."""
-    assert value(text, "note", manner()) == kept
+    assert a_reader().value(text, "note") == kept
 
 
 @pytest.mark.parametrize(
@@ -115,12 +121,12 @@ def test_text(text: str, kept: str) -> None:
 )
 def test_fractions_of_ours(text: str, *, is_export: bool, is_read: bool) -> None:
     """A number that this program wrote, or that the ledger has, is the fraction that it is."""
-    ours = replace(manner(), is_export=is_export, figures=frozenset({7.125}))
+    ours = replace(a_reader(), is_export=is_export, numbers=frozenset({7.125}))
     if is_read:
-        assert value(text, "target", ours) == float(text)
+        assert ours.value(text, "target") == float(text)
     else:
         with pytest.raises(Misread, match="thousands, or a fraction"):
-            value(text, "target", ours)
+            ours.value(text, "target")
 
 
 # --- other values -------------------------------------------------------------------------------
@@ -156,8 +162,8 @@ def test_fractions_of_ours(text: str, *, is_export: bool, is_read: bool) -> None
 )
 def test_value(target: str, text: str, found: object) -> None:
     """A cell is read as what its column holds."""
-    assert value(text, target, manner()) == found
-    assert type(value(text, target, manner())) is type(found)
+    assert a_reader().value(text, target) == found
+    assert type(a_reader().value(text, target)) is type(found)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +200,7 @@ def test_value(target: str, text: str, found: object) -> None:
 def test_misread(target: str, text: str, message: str, hint: str | None) -> None:
     """A cell that is none of what its column holds is told, with what to do."""
     with pytest.raises(Misread) as caught:
-        value(text, target, manner())
+        a_reader().value(text, target)
     assert caught.value.message == message
     assert hint in (None, caught.value.hint)
 
@@ -255,7 +261,7 @@ def test_no_single_day() -> None:
 
 def test_every_column_that_is_listed_is_known() -> None:
     """A column of ``list`` is a term, or news, or worked out; and every term has its column."""
-    assert KNOWN | {"deadline", IN_FORCE} >= FIELDS.keys() | NEWS.keys()
+    assert OURS | {"deadline", IN_FORCE} >= FIELDS.keys() | NEWS.keys()
     assert set(FIELDS) - COMPUTED <= TERMS.keys() | NEWS.keys()
     measured = {"measure_source" if key == "source" else key for key in fields(Measure)}
     assert FIELDS.keys() >= (fields(Pledge).keys() - RECORDS) | measured
@@ -355,7 +361,7 @@ TEXT = "id;title\r\nECO-01;Khu công nghiệp\r\n"
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_encoding(encoding: str) -> None:
     """UTF-8 is read with and without its mark, UTF-16 with it."""
-    assert readable(TEXT.encode(encoding), "plan.csv") == TEXT
+    assert utf_text(TEXT.encode(encoding), "plan.csv") == TEXT
 
 
 @pytest.mark.parametrize(
@@ -368,7 +374,7 @@ def test_encoding(encoding: str) -> None:
 def test_other_encodings(content: bytes, line: int, message: str) -> None:
     """Other bytes are refused with the line that they stand in."""
     with pytest.raises(FaultyRows) as caught:
-        readable(content, "plan.csv")
+        utf_text(content, "plan.csv")
     [found] = caught.value.faults
     assert (found.line, found.message, found.hint) == (line, message, 'save it as "CSV UTF-8"')
 
@@ -377,7 +383,7 @@ def test_other_encodings(content: bytes, line: int, message: str) -> None:
 def test_delimiter(delimiter: str) -> None:
     """The headings tell what stands between cells."""
     text = f'"Title, or; name"{delimiter}id{delimiter}note\n"a\n""b"""{delimiter}X{delimiter}\n\n'
-    found = sheet(text, "plan.csv", None)
+    found = csv_sheet(text, "plan.csv", None)
     assert found.headings == ["Title, or; name", "id", "note"]
     assert [(row.number, row.cells) for row in found.rows] == [(2, ['a\n"b"', "X", ""])]
 
@@ -393,13 +399,13 @@ def test_delimiter(delimiter: str) -> None:
 def test_no_sheet(text: str, row: int, message: str) -> None:
     """A text that is no CSV is refused at its row."""
     with pytest.raises(FaultyRows) as caught:
-        sheet(text, "plan.csv", None)
+        csv_sheet(text, "plan.csv", None)
     assert [(each.line, each.message) for each in caught.value.faults] == [(row, message)]
 
 
 def test_row_with_too_many_cells() -> None:
     """A row with more cells than there are columns is told; blank ones are no matter."""
-    found = sheet("id,title\nA,b,,\n\nC,d,e\nF\n", "plan.csv", None)
+    found = csv_sheet("id,title\nA,b,,\n\nC,d,e\nF\n", "plan.csv", None)
     assert [(each.line, each.message) for each in found.faults] == [
         (4, "this row has 3 cells, and there are 2 columns")
     ]
@@ -424,14 +430,14 @@ def test_row_with_too_many_cells() -> None:
 def test_kind(tmp_path: Path, name: str, text: str, headings: list[str]) -> None:
     """The suffix tells what a file is."""
     (tmp_path / name).write_text(text, encoding="utf-8")
-    assert incoming(str(tmp_path / name), None).sheet.headings == headings
+    assert imported_file(str(tmp_path / name), None).sheet.headings == headings
 
 
 def test_kind_that_is_said(tmp_path: Path) -> None:
     """What is said of a file goes before its suffix."""
     path = tmp_path / "plan.txt"
     path.write_text("id\ttitle\nX\ty\n", encoding="utf-8")
-    assert incoming(str(path), FileKind.TSV).sheet.headings == ["id", "title"]
+    assert imported_file(str(path), FileKind.TSV).sheet.headings == ["id", "title"]
 
 
 @pytest.mark.parametrize(
@@ -445,7 +451,7 @@ def test_kind_that_is_said(tmp_path: Path) -> None:
 def test_unknown_kind(name: str, hint: str) -> None:
     """A file of another suffix is refused with what to do."""
     with pytest.raises(WrongUse) as caught:
-        incoming(name, None)
+        imported_file(name, None)
     assert caught.value.hint == hint
 
 
@@ -469,7 +475,7 @@ def test_no_json(tmp_path: Path, name: str, text: str, faults: list[tuple[int, s
     """JSON that is none, or holds no pledges, is told with its line or record."""
     (tmp_path / name).write_text(text, encoding="utf-8")
     try:
-        found = incoming(str(tmp_path / name), None).sheet.faults
+        found = imported_file(str(tmp_path / name), None).sheet.faults
     except FaultyRows as error:
         found = error.faults
     assert [(each.line, each.message) for each in found] == faults
@@ -493,7 +499,7 @@ def test_next_ids_avoid_those_given_later() -> None:
         for row, table in enumerate(rows, start=2)
     ]
     blank = Sheet("plan.csv", ["id"], [], is_text=True)
-    named, faults = identified(given_rows, ledger, blank, columns(blank, {}))
+    named, faults = with_ids(given_rows, ledger, blank, import_columns(blank, {}))
     assert [each.table["id"] for each in named] == [
         *("ECO-12", "ECO-09", "ECO-13", "ECO-11", "ECO-14")
     ]

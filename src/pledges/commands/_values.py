@@ -22,6 +22,7 @@ from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Interval, Period, read_in
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Term, TextKind
 from pledges.domain.ids import pledge_ids
+from pledges.domain.numbers import LONGEST_NUMBER, is_number, may_have_thousands, read_number
 from pledges.domain.pledge import Every, Ledger, Number, Source
 from pledges.domain.spelling import folded, read_word
 from pledges.errors import NoSuchPledge, NotADate, UnknownWord, WrongUse, nearest
@@ -36,12 +37,6 @@ STDIN: Final = "-"
 DAY_HINT: Final = "write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago"
 LONGEST_NOTE: Final = 1024 * 1024
 LARGEST: Final = 1e15
-LONGEST_NUMBER: Final = 100
-"""Characters of a number that are read."""
-
-_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
-_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-
 NEW_SOURCE: Final = TermOptions(term_options(Source))
 """A source that is added to the register in the same write, under the id of ``--source``."""
 
@@ -119,18 +114,18 @@ def typed_number(text: str, label: str, _: dt.date | None = None) -> Number:
     Raises: ``WrongUse`` if it is none, or may be another than it seems.
     """
     plain = text.strip()
-    if not _NUMBER.fullmatch(plain):
+    if not is_number(plain):
         hint = "write it in digits, without thousands apart: 1200 or 12.5"
         raise WrongUse(f"{label}: {text!r} is no number", hint)
     if len(text) > LONGEST_NUMBER:
         raise WrongUse(f"{label}: this number is too long", "write it in fewer digits")
-    if thousands := _THOUSANDS.fullmatch(plain):
+    if may_have_thousands(plain):
         hint = f"write {plain.replace('.', '')}, or {plain}0 for the fraction"
-        raise WrongUse(f"{label}: {thousands[0]} may be thousands or a fraction", hint)
-    value = float(text)
+        raise WrongUse(f"{label}: {plain} may be thousands or a fraction", hint)
+    value = read_number(plain)
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise WrongUse(f"{label}: {text} is too large", "choose a larger unit")
-    return int(text) if re.fullmatch(r"[+-]?\d+", plain, re.ASCII) else value
+    return value
 
 
 def typed_day(text: str, label: str, today: dt.date) -> dt.date:

@@ -1,11 +1,10 @@
 """``pledges import``: pledges and updates from a spreadsheet, JSON or another ledger."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from pledges.clean import clean
 from pledges.commands._options import Writing, spread
 from pledges.commands._session import as_of_day
 from pledges.commands._writing import amended, tell, writable_path
@@ -13,17 +12,26 @@ from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
-from pledges.ledger.importing.bringing import Bringing, Brought
-from pledges.ledger.importing.cell_dates import DateOrder
-from pledges.ledger.importing.columns import LISTED, TAKEN, columns, read_mapping, strangers
-from pledges.ledger.importing.file_kinds import FileKind, incoming
-from pledges.ledger.importing.registers import missing, otherwise, used_entries
+from pledges.ledger.importing.cells import MOST_NAMED, DateOrder
+from pledges.ledger.importing.columns import (
+    LISTED,
+    TAKEN,
+    import_columns,
+    read_mapping,
+    unknown_record_keys,
+)
+from pledges.ledger.importing.file_kinds import FileKind, imported_file
+from pledges.ledger.importing.import_plan import (
+    Import,
+    ImportPlan,
+    differing_entries,
+    missing_entries,
+    used_entries,
+)
 from pledges.streams import notify
 from pledges.view.import_page import answer, outcomes, summary
 from pledges.view.wording import values as words
 
-FEW: Final = 12
-"""Entries of registers that are named at most."""
 READING = "How the file is read"
 
 File = Annotated[
@@ -73,43 +81,43 @@ def run(
     kind: From = None,
 ) -> int:
     """Bring in pledges and updates, all or nothing; what is there already is matched by id."""
-    writable_path(writing)
+    path = writable_path(writing)
     pairs = read_mapping(mapping or ())
     order = read_word(DateOrder, "order of dates", dates)
-    found = incoming(file, read_word(FileKind, "kind of file", kind) if kind is not None else None)
-    taken = columns(found.sheet, pairs)
+    given = imported_file(file, None if kind is None else read_word(FileKind, "kind of file", kind))
+    columns = import_columns(given.sheet, pairs)
     today = as_of_day(writing.as_of)
-    bringing = Bringing(found, taken, order, today, clean)
-    brought: list[Brought] = []
+    incoming = Import(given, columns, order, today)
+    plans: list[ImportPlan] = []
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
-        brought.append(bringing.into(ledger))
-        return brought[-1].edits
+        plans.append(incoming.plan(ledger))  # again if the ledger is changed meanwhile
+        return plans[-1].edits
 
-    amendment = amended(writing, f"import {found.sheet.name}", plan)
-    changes = outcomes(amendment.before, amendment.after, brought[-1].ids, today)
-    said = [*_said(bringing, amendment.before), summary(changes)]
+    amendment = amended(writing, f"import {given.sheet.name}", plan)
+    changes = outcomes(amendment.before, amendment.after, plans[-1].ids, today)
+    remarks = [*_remarks(incoming, amendment.before), summary(changes)]
     if writing.dry_run:
-        notify([] if writing.quiet else [*said, "Nothing was written."])
+        notify([] if writing.quiet else [*remarks, "Nothing was written."])
     else:
-        tell(writing, amendment, answer(changes, writable_path(writing).name), said)
+        tell(writing, amendment, answer(changes, path.name), remarks)
     return Exit.DONE
 
 
-def _said(bringing: Bringing, before: Ledger) -> Iterator[str]:
-    """What was not brought in as it stands, and what was besides pledges."""
-    left_out = [*bringing.columns.left_out, *strangers(bringing.incoming.sheet, bringing.columns)]
-    if left_out:
+def _remarks(incoming: Import, before: Ledger) -> Iterator[str]:
+    """What was not brought in as it is, and what was besides pledges."""
+    sheet, columns = incoming.file.sheet, incoming.columns
+    if left_out := [*columns.left_out, *unknown_record_keys(sheet, columns)]:
         yield f"Left out: {', '.join(left_out)}; --map takes them in ({LISTED})."
-    used = used_entries(bringing.incoming.ledger) if bringing.incoming.ledger else []
-    if added := _listed(missing(used, before)):
+    used = used_entries(incoming.file.ledger)
+    if added := _entry_names(missing_entries(used, before)):
         yield f"Registered: {added}."
-    if kept := _listed(otherwise(used, before)):
+    if kept := _entry_names(differing_entries(used, before)):
         yield f"Left as they are in the ledger, though the file has other texts: {kept}."
 
 
-def _listed(entries: Sequence[RegisterEntry]) -> str:
-    """Entries of registers by their names, as in ``parties.VN``; of many only how many."""
-    if len(entries) > FEW:
+def _entry_names(entries: Sequence[RegisterEntry]) -> str:
+    """Entries of registers as in ``parties.VN``; of many only how many."""
+    if len(entries) > MOST_NAMED:
         return words.count(len(entries), "entry", "entries")
     return ", ".join(f"{each.register}.{each.key}" for each in entries)

@@ -10,22 +10,27 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from pledges.domain.day import Interval, Period, read_interval
-from pledges.domain.fields import fields, plain_types
-from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Pledge, Update
+from pledges.clean import clean
+from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, read_interval, read_period
+from pledges.domain.fields import TextKind, terms
+from pledges.domain.numbers import LONGEST_NUMBER, is_number, may_have_thousands, read_number
+from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Number, Pledge, Update
 from pledges.domain.spelling import folded
 from pledges.errors import NotADate, nearest, one_of
-from pledges.ledger.importing.cell_dates import DateOrder, read_date, read_day
-from pledges.ledger.importing.columns import NEWS, TERMS
+from pledges.ledger.importing.columns import NEWS, RECORDS, TERMS
 
-LONGEST: Final = 40
+LONGEST_QUOTE: Final = 40
 """Characters of a cell that are quoted at most."""
-FEW: Final = 12
+MOST_NAMED: Final = 12
 """How many entries of a register are named at most."""
 
-_NUMBER: Final = re.compile(r"[+-]?\d{1,20}(\.\d*)?(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
-"""What is a number of thousands where points stand between them."""
+_MIDNIGHT: Final = re.compile(r"[T ]+0?0:00(:00(\.0+)?)?Z?$", re.ASCII)
+_DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", re.ASCII)
+_SERIAL: Final = re.compile(r"(\d{5})(\.0+)?", re.ASCII)
+_SERIALS: Final = range(20_000, 80_001)
+"""The days of 1954 to 2119, as spreadsheets count them from ``_DAY_0`` on."""
+_DAY_0: Final = dt.date(1899, 12, 30)
+_MONTHS: Final = 12
 
 
 class Misread(Exception):
@@ -38,21 +43,27 @@ class Misread(Exception):
         self.hint = hint
 
 
-class Register:
-    """The keys of a register, found by key or by title; what is not there is looked for once."""
+class DateOrder(StrEnum):
+    """How days are written: as ISO has them, or with the day or the month first too."""
 
-    def __init__(
-        self, what: str, table: str, entries: Mapping[str, str], listed: Callable[[str], str] = str
-    ) -> None:
+    ISO = "iso"
+    DMY = "dmy"
+    MDY = "mdy"
+
+
+class Register:
+    """The keys of a register, by key or by title, also as a spreadsheet shows them."""
+
+    def __init__(self, what: str, table: str, entries: Mapping[str, str]) -> None:
         self.what = what
         self.table = table
         self.entries = entries
-        self._keys = {folded(listed(title)).strip(): key for key, title in entries.items()}
-        self._keys |= {folded(listed(key)).strip(): key for key in entries}
+        self._keys = {folded(clean(title)).strip(): key for key, title in entries.items()}
+        self._keys |= {folded(clean(key)).strip(): key for key in entries}
         self._unknown: dict[str, Misread] = {}
 
     def find(self, text: str) -> str | None:
-        """The key that ``text`` names; None where it names none."""
+        """The key that ``text`` names; None if there is none."""
         return text if text in self.entries else self._keys.get(folded(text).strip())
 
     def key(self, text: str) -> str:
@@ -61,61 +72,60 @@ class Register:
         Raises: ``Misread`` with the nearest one.
         """
         found = self.find(text)
-        if found is None:
-            raise self._unknown.setdefault(text, self._misread(text))
-        return found
+        if found is not None:
+            return found
+        if text not in self._unknown:  # the nearest is looked for once, however many rows have it
+            close = nearest(text.strip(), (*self.entries, *self.entries.values()))
+            listed = ", ".join(self.entries) if len(self.entries) <= MOST_NAMED else ""
+            hint = f"it is one of {listed}" if listed else f"add it to [{self.table}]"
+            message = f"there is no {self.what} {quoted(text.strip())}"
+            self._unknown[text] = Misread(
+                "reference", message, f"did you mean {close}?" if close else hint
+            )
+        raise self._unknown[text]
 
-    def _misread(self, text: str) -> Misread:
-        if text in self._unknown:
-            return self._unknown[text]
-        close = nearest(text.strip(), (*self.entries, *self.entries.values()))
-        listed = ", ".join(self.entries) if len(self.entries) <= FEW else ""
-        otherwise = f"it is one of {listed}" if listed else f"add it to [{self.table}]"
-        hint = f"did you mean {close}?" if close else otherwise
-        return Misread("reference", f"there is no {self.what} {quoted(text.strip())}", hint)
 
+class CellReader(Struct, frozen=True):
+    """Reads cells by an order of dates and the words of a ledger.
 
-class Manner(Struct, frozen=True):
-    """How cells are read: by which dates, and with which words.
-
-    ``is_export`` where this program wrote the file, so that its numbers are read as they were
-    written; in other files this goes for the ``figures`` that the ledger has.
+    With ``is_text`` they are the texts of a spreadsheet.  A point in a number is that of a fraction
+    if this program wrote the file, ``is_export``, or if the ledger has the very number.
     """
 
-    dates: DateOrder
+    date_order: DateOrder
     is_text: bool
     pillars: Register
     parties: Register
     is_export: bool = False
-    figures: AbstractSet[float] = frozenset()
+    numbers: AbstractSet[Number] = frozenset()
+
+    def value(self, cell: Any, target: str) -> Any:
+        """What a cell gives; None if that is nothing.
+
+        Raises: ``Misread`` if it is not what its column holds.
+        """
+        read = _text_reader(target)
+        if isinstance(cell, str):
+            text = unguarded(cell) if self.is_text else cell
+            text = text.strip() if self.is_text or read is not _text else text
+            return read(text, self) if text else None
+        if type(cell) is int and read in (_period, _day):
+            return read(str(cell), self)
+        if isinstance(cell, list) and read is _parties:
+            cell = [self.parties.key(each) if isinstance(each, str) else each for each in cell]
+        return None if cell in ([], {}) else cell
 
 
-def figures(ledger: Ledger) -> frozenset[float]:
+TextReader = Callable[[str, CellReader], Any]
+"""Reads the text of a cell, which is not empty."""
+
+
+def numbers_of(ledger: Ledger) -> frozenset[Number]:
     """Every number that a ledger's pledges have."""
     measures = [each.measure for each in ledger.pledges if each.measure]
-    terms = (number for each in measures for number in (each.baseline, each.target))
+    targets = (number for each in measures for number in (each.baseline, each.target))
     values = (each.value for pledge in ledger.pledges for each in pledge.updates)
-    return frozenset(each for each in (*terms, *values) if each is not None)
-
-
-Read = Callable[[str, Manner], Any]
-
-
-def value(cell: Any, target: str, manner: Manner) -> Any:
-    """What a cell gives; None where that is nothing.
-
-    Raises: ``Misread`` where it is not what its column holds.
-    """
-    if isinstance(cell, str):
-        text = unguarded(cell).strip() if manner.is_text else cell
-        return reader(target)(text, manner) if text else None
-    if isinstance(cell, int) and not isinstance(cell, bool) and reader(target) in (_date, _day):
-        return reader(target)(str(cell), manner)
-    if isinstance(cell, list) and target == "owed_by":
-        return [
-            manner.parties.key(each) if isinstance(each, str) else each for each in cell
-        ] or None
-    return None if cell in ([], {}) else cell
+    return frozenset(each for each in (*targets, *values) if each is not None)
 
 
 def unguarded(cell: str) -> str:
@@ -123,89 +133,97 @@ def unguarded(cell: str) -> str:
     return cell[1:] if re.match(r"'+[=+\-@]", cell) else cell
 
 
+def quoted(text: str) -> str:
+    """A text in quotes, shortened if it is long."""
+    return repr(text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 3]}...")
+
+
 @cache
-def reader(target: str) -> Read:
-    """What reads the texts of a column."""
-    if target in READERS:
-        return READERS[target]
-    kind = plain_types(_declared(target))[0]
-    return _word(kind) if issubclass(kind, StrEnum) else _BY_KIND[kind]
+def _text_reader(target: str) -> TextReader:
+    """What reads the texts of a column, by what the model declares of its values."""
+    if target in RECORDS:
+        return _text if target == "measure" else _no_records
+    path = ("update", NEWS[target]) if target in NEWS else TERMS[target]
+    record = {"measure": Measure, "update": Update}.get(str(path[0]), Pledge)
+    term = terms(record)[str(path[-1])]
+    if term.is_list:
+        return _parties if term.text_kind is TextKind.PARTY else _tags
+    if term.text_kind is TextKind.PILLAR:
+        return _pillar
+    if issubclass(term.kind, StrEnum):
+        return _word_reader(term.kind)
+    if term.text_kind is TextKind.PLEDGE or target == "id":
+        return _id
+    return {Period: _period, dt.date: _day, Interval: _interval, float: _number}.get(
+        term.kind, _text
+    )
 
 
-def _declared(target: str) -> Any:
-    if target in NEWS:
-        return fields(Update)[NEWS[target]].type
-    path = TERMS[target]
-    return fields(Measure if len(path) > 1 else Pledge)[str(path[-1])].type
-
-
-def _text(text: str, _: Manner) -> str:
+def _text(text: str, _: CellReader) -> str:
     return text
 
 
-def _stripped(text: str, _: Manner) -> str | None:
-    return text.strip() or None
+def _id(text: str, _: CellReader) -> str:
+    return text
 
 
-def _date(text: str, manner: Manner) -> str | None:
-    return _dated(lambda plain: read_date(plain, manner.dates).name, text)
+def _pillar(text: str, reader: CellReader) -> str:
+    return reader.pillars.key(text)
 
 
-def _day(text: str, manner: Manner) -> str | None:
-    return _dated(lambda plain: read_day(plain, manner.dates), text)
+def _no_records(text: str, _: CellReader) -> None:
+    hint = "records stand here as JSON; for a note there is --map and update_note"
+    raise Misread("json", f"{quoted(text)} is no JSON", hint)
 
 
-def _interval(text: str, _: Manner) -> str | None:
-    return _dated(lambda plain: str(read_interval(plain)), text)
+def _parties(text: str, reader: CellReader) -> list[str] | None:
+    """Parties between semicolons; or commas, unless the whole text or a part is no party so."""
+    register = reader.parties
+    if register.find(text):
+        return [register.key(text)]
+    by_commas = [each for each in text.split(",") if each.strip()]
+    if ";" in text or not all(map(register.find, by_commas)):
+        return [register.key(each) for each in text.split(";") if each.strip()] or None
+    return [register.key(each) for each in by_commas] or None
 
 
-def _dated(read: Callable[[str], str], text: str) -> str | None:
-    try:
-        return read(text.strip()) if text.strip() else None
-    except NotADate as error:
-        raise Misread("date", _short(error.reason, text), error.hint) from None
+def _tags(text: str, _: CellReader) -> list[str] | None:
+    return [each.strip() for each in text.split(";") if each.strip()] or None
 
 
-def _word(kind: type[StrEnum]) -> Read:
-    """Reads the words of a closed set, also as pages spell them."""
+def _word_reader(kind: type[StrEnum]) -> TextReader:
+    """What reads the words of a closed set, also as pages spell them."""
     words = [str(each) for each in kind]
+    what = "length of period" if kind.__name__ == "Every" else kind.__name__.lower()
 
-    def read(text: str, _: Manner) -> str | None:
-        word = re.sub(r"[\s_]+", "-", text.strip().lower())
+    def read(text: str, _: CellReader) -> str | None:
+        word = re.sub(r"[\s_]+", "-", text.lower())
         if word in words:
             return word
-        if not word or (word == UNREPORTED and kind.__name__ == "Status"):
+        if word == UNREPORTED and what == "status":
             return None
-        what = "length of period" if kind.__name__ == "Every" else kind.__name__.lower()
         raise Misread("word", f"there is no {what} {quoted(text)}", one_of(word, words))
 
     return read
 
 
-def _number(text: str, manner: Manner) -> float | None:
-    plain = text.strip()
-    if not plain:
-        return None
-    if not _NUMBER.fullmatch(plain):
-        raise Misread("number", f"{quoted(plain)} is no number", _number_hint(plain))
-    if _THOUSANDS.fullmatch(plain) and not _is_written_so(plain, manner):
-        hint = f"write {plain.replace('.', '')}, or {plain}0"
-        raise Misread("number", f"{plain}: thousands, or a fraction?", hint)
-    return int(plain) if re.fullmatch(r"[+-]?\d+", plain, re.ASCII) else float(plain)
-
-
-def _is_written_so(text: str, manner: Manner) -> bool:
-    """Whether this program wrote a number, or may have: it has a point for fractions only."""
-    number = float(text)
-    return str(number) == text and (manner.is_export or number in manner.figures)
+def _number(text: str, reader: CellReader) -> Number:
+    if len(text) > LONGEST_NUMBER or not is_number(text):
+        raise Misread("number", f"{quoted(text)} is no number", _number_hint(text))
+    number = read_number(text)
+    is_known = str(number) == text and (reader.is_export or number in reader.numbers)
+    if may_have_thousands(text) and not is_known:
+        hint = f"write {text.replace('.', '')}, or {text}0"
+        raise Misread("number", f"{text}: thousands, or a fraction?", hint)
+    return number
 
 
 def _number_hint(text: str) -> str:
-    if _THOUSANDS.fullmatch(text):
-        return f"a number has no separators: write {text.replace('.', '')}"
-    if re.fullmatch(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?", text, re.ASCII):
-        bare = re.sub(r"[ ,'\u00a0\u202f]", "", text)
-        return f"a number has no separators: write {bare}"
+    """How a number is written that has separators, a comma or a percent sign."""
+    separated = re.fullmatch(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?", text, re.ASCII)
+    if separated or may_have_thousands(text):
+        separators = r"[ ,'\u00a0\u202f]" if separated else r"\."
+        return f"a number has no separators: write {re.sub(separators, '', text)}"
     if found := re.fullmatch(r"([+-]?\d+),(\d+)", text, re.ASCII):
         return f"a decimal has a point: write {found[1]}.{found[2]}"
     if found := re.fullmatch(r"([+-]?[\d.,]+)\s*%", text, re.ASCII):
@@ -213,58 +231,64 @@ def _number_hint(text: str) -> str:
     return "write it in digits, for example 21 or 21.5"
 
 
-def _pillar(text: str, manner: Manner) -> str | None:
-    return manner.pillars.key(text) if text.strip() else None
+def _period(text: str, reader: CellReader) -> str:
+    return _dated(lambda: read_date(text, reader.date_order).name, text)
 
 
-def _owed_by(text: str, manner: Manner) -> list[str] | None:
-    """Parties with semicolons between; commas do where every part is known, or all of it is one."""
-    register = manner.parties
-    if register.find(text):
-        return [register.key(text)]
-    by_commas = [each for each in text.split(",") if each.strip()]
-    if ";" not in text and all(map(register.find, by_commas)):
-        return [register.key(each) for each in by_commas] or None
-    return [register.key(each) for each in text.split(";") if each.strip()] or None
+def _day(text: str, reader: CellReader) -> str:
+    return _dated(lambda: read_day(text, reader.date_order), text)
 
 
-def _tags(text: str, _: Manner) -> list[str] | None:
-    return [each.strip() for each in text.split(";") if each.strip()] or None
+def _interval(text: str, _: CellReader) -> str:
+    return _dated(lambda: str(read_interval(text)), text)
 
 
-def _records(text: str, _: Manner) -> None:
-    """Refuses a text that is where only records can be."""
-    if text.strip():
-        hint = "records stand here as JSON; for a note there is --map and update_note"
-        raise Misread("json", f"{quoted(text)} is no JSON", hint)
+def _dated(read: Callable[[], str], text: str) -> str:
+    try:
+        return read()
+    except NotADate as error:
+        is_short = len(text) <= LONGEST_QUOTE
+        reason = error.reason if is_short else f"{quoted(text)} is no date"
+        raise Misread("date", reason, error.hint) from None
 
 
-READERS: Final[Mapping[str, Read]] = {
-    "id": _stripped,
-    "pillar": _pillar,
-    "owed_by": _owed_by,
-    "tags": _tags,
-    "part_of": _stripped,
-    "superseded_by": _stripped,
-    **dict.fromkeys(("source", "measure_source", "update_source", "measure"), _text),
-    **dict.fromkeys(("claim", "update", "ask"), _records),
-}
-"""The columns that are read otherwise than by what the model declares."""
+def read_date(text: str, order: DateOrder) -> Period:
+    """The day or period that a cell names.
 
-_BY_KIND: Final[Mapping[type, Read]] = {
-    Period: _date,
-    dt.date: _day,
-    Interval: _interval,
-    int: _number,
-    str: _text,
-}
+    Raises: ``NotADate`` if it names none, or if more than one could be meant.
+    """
+    plain = _MIDNIGHT.sub("", text)
+    if (serial := _SERIAL.fullmatch(plain)) and int(serial[1]) in _SERIALS:
+        seeming = _DAY_0 + dt.timedelta(days=int(serial[1]))
+        mend = "give the column the date format YYYY-MM-DD and save it again"
+        hint = f"it seems to be {seeming}; {mend}"
+        raise NotADate(plain, f"{plain} is a spreadsheet's number of a day", hint)
+    found = _DAY_AND_MONTH.fullmatch(plain)
+    if not found:
+        return read_period(plain)
+    first, second, year = int(found[1]), int(found[2]), found[3]
+    if len(year) == len("26"):
+        raise NotADate(plain, f"the year of {plain} has two digits", "write it with four")
+    if order is DateOrder.ISO:
+        hint = "--dates dmy or --dates mdy says it"
+        if first > _MONTHS or second > _MONTHS:
+            hint = f"--dates {'dmy' if first > _MONTHS else 'mdy'} reads it"
+        raise NotADate(plain, f"{plain}: day or month first?", hint)
+    day, month = (first, second) if order is DateOrder.DMY else (second, first)
+    return read_period(f"{year}-{month:02}-{day:02}")
 
 
-def quoted(text: str) -> str:
-    """A text in quotes, as much of it as can be told."""
-    return repr(text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}...")
+def read_day(text: str, order: DateOrder) -> str:
+    """The single day that a cell names, as ISO has it.
 
-
-def _short(reason: str, text: str) -> str:
-    """A reason that quotes no more of a text than can be told."""
-    return reason if len(text) <= LONGEST else f"{quoted(text)} is no date"
+    Raises: ``NotADate`` if it names none.
+    """
+    try:
+        period = read_date(text, order)
+    except NotADate as error:
+        hint = DATE_HINT if error.hint == PERIOD_HINT else error.hint
+        raise NotADate(text, error.reason, hint) from None
+    if not period.is_day:
+        reason = f"a single day belongs here, and {period.name} is none"
+        raise NotADate(text, reason, DATE_HINT)
+    return period.name

@@ -6,20 +6,27 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from pledges.domain.fields import fields
+from pledges.domain.fields import fields, terms
 from pledges.domain.pledge import Measure, Pledge
 from pledges.errors import Fault, WrongUse, nearest, one_of
-from pledges.ledger.importing.sheets import Sheet, fault
+from pledges.ledger.importing.sheets import Sheet
 from pledges.ledger.reading.record_types import nested_kinds
 from pledges.ledger.reading.unknown_keys import SYNONYMS
 from pledges.ledger.text.finding import Path
 
-MEASURE: Final[Mapping[str, str]] = {
-    "measure_source" if key == "source" else key: key for key in fields(Measure)
+RECORDS: Final = frozenset(nested_kinds(Pledge))
+"""The keys that hold records, which only JSON and ledgers have; others use such words too."""
+
+TERMS: Final[Mapping[str, Path]] = {
+    **{key: (key,) for key in fields(Pledge)},
+    **{each.flat_name: (each.name,) for each in terms(Pledge).values()},
+    **{each.flat_name: ("measure", each.name) for each in terms(Measure).values()},
 }
-"""The columns of a measure, with its keys."""
+"""The columns of a pledge's terms, with their places in its table."""
+
+IN_FORCE: Final = "in_force"
+"""What the column ``due`` gives next to ``pledged_due``: the deadline in force."""
 
 NEWS: Final[Mapping[str, str]] = {
     "status": "status",
@@ -29,22 +36,9 @@ NEWS: Final[Mapping[str, str]] = {
     "update_note": "note",
     "update_source": "source",
     "by": "by",
-    "in_force": "due",
+    IN_FORCE: "due",
 }
 """The columns that make an update together, with its keys."""
-
-IN_FORCE: Final = "in_force"
-"""What the column ``due`` gives next to ``pledged_due``: the deadline in force."""
-
-RECORDS: Final = frozenset({"measure", "claim", "update", "ask"})
-"""The keys that hold records, which only JSON and ledgers have; others use such words too."""
-
-TERMS: Final[Mapping[str, Path]] = {
-    **{key: (key,) for key in fields(Pledge)},
-    "pledged_due": ("due",),
-    **{name: ("measure", key) for name, key in MEASURE.items()},
-}
-"""The columns of a pledge's terms, with where these stand in its table."""
 
 COMPUTED: Final = frozenset(
     {
@@ -53,15 +47,17 @@ COMPUTED: Final = frozenset(
         *("stale", "slip_days", "contested", "listed_as", "assessment"),
     }
 )
-"""The columns that are worked out from others, and never brought in."""
+"""The columns that are worked out from others, and never imported."""
 
-_AMBIGUOUS: Final = frozenset({"deadline"})
-"""The columns that are worked out, but that others have too, for a term."""
-
-KNOWN: Final = frozenset({*TERMS, *NEWS, *COMPUTED} - {IN_FORCE})
+OURS: Final = frozenset({*TERMS, *NEWS, *COMPUTED} - {IN_FORCE})
 TAKEN: Final = sorted({*TERMS, *NEWS} - {"measure", IN_FORCE})
+"""The columns that a mapping may name."""
+
+TAKEN_AS_TEXT: Final = [each for each in TAKEN if each not in RECORDS]
 LISTED: Final = "pledges import --help names ours"
-"""Where the columns are named that can be taken in."""
+"""Where all columns that are taken are named."""
+
+_OTHER_NAMES: Final = {**SYNONYMS, "update": ("update_note",), "updates": ("update", "update_note")}
 _CLOSE: Final = 0.8
 
 
@@ -79,13 +75,11 @@ class ImportColumn(Struct, frozen=True):
 
 
 class ImportColumns(Struct, frozen=True):
-    """The columns that are brought in, those that are not, and what is wrong with others.
+    """The columns that are imported, the headings that are not, and what is wrong with others.
 
-    ``are_ours`` where a spreadsheet's headings are just those that this program writes: its cells
-    worked-out columns are then passed over, and ``is_export`` where it has such.  ``is_flat`` where
-    neither the updates nor the first deadline are given by themselves, so that ``due`` is the
-    deadline in force; ``has_records`` where the updates are.  ``unread`` are the places of what
-    stands in the file under a heading that is not known.
+    With ``is_export`` a spreadsheet has the headings that this program writes, worked-out ones too.
+    With ``is_flat`` a deadline is the one in force; with ``has_records`` updates come whole.
+    ``unread`` are the places that a misspelt heading is meant for.
     """
 
     taken: Sequence[ImportColumn]
@@ -93,8 +87,8 @@ class ImportColumns(Struct, frozen=True):
     faults: Sequence[Fault]
     is_export: bool
     is_flat: bool
-    has_records: bool = False
-    unread: frozenset[Path] = frozenset()
+    has_records: bool
+    unread: frozenset[Path]
 
     def column(self, target: str) -> ImportColumn | None:
         """The column that gives ``target``."""
@@ -102,185 +96,150 @@ class ImportColumns(Struct, frozen=True):
 
 
 def read_mapping(texts: Sequence[str]) -> dict[str, str]:
-    """Foreign headings with the columns of ours that they give; an empty one leaves it out.
+    """Foreign headings with the columns that they give; "" leaves a heading out.
 
-    Raises: ``WrongUse`` where such a column is not there to be given.
+    In ``Title=title,Deadline=due`` a heading may have commas itself.
+
+    Raises: ``WrongUse`` if there is no such column.
     """
-    return dict(pair for text in texts for pair in _pairs(text))
-
-
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    """The pairs of ``Title=title,Deadline=due``; a heading may have commas in it."""
-    heading = ""
-    for part in text.split(","):
-        before, equals, target = part.rpartition("=")
-        if not equals:
-            heading += f"{part},"
-            continue
-        yield (heading + before).strip(), _target(target)
+    found: dict[str, str] = {}
+    for text in texts:
         heading = ""
-    if heading.strip(","):
-        message = f"--map {heading.strip(',')!r} names no column of ours"
-        raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')
+        for part in text.split(","):
+            before, equals, target = part.rpartition("=")
+            if not equals:
+                heading += f"{part},"
+                continue
+            name = heading_key(target)
+            if name and name not in TAKEN:
+                raise WrongUse(f"--map: there is no column {target.strip()!r}", one_of(name, TAKEN))
+            found[(heading + before).strip()] = name
+            heading = ""
+        if heading.strip(","):
+            message = f"--map {heading.strip(',')!r} names no column of ours"
+            raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')
+    return found
 
 
-def _target(text: str) -> str:
-    name = folded(text)
-    if name and name not in TAKEN:
-        raise WrongUse(f"--map: there is no column {text.strip()!r}", one_of(name, TAKEN))
-    return name
-
-
-def folded(heading: str) -> str:
+def heading_key(heading: str) -> str:
     """A heading as it is compared: "Owed by" is "owed_by"."""
     plain = unicodedata.normalize("NFC", heading).strip().casefold()
     return re.sub(r"[\s_-]+", "_", plain)
 
 
-def columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
+def import_columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
     """What the columns of a sheet give.
 
-    Raises: ``WrongUse`` where the mapping names a heading that the sheet does not have.
+    Raises: ``WrongUse`` if the mapping names a heading that the sheet does not have.
     """
-    mapped = _places(mapping, sheet)
-    are_ours = sheet.is_text and not mapping and KNOWN.issuperset(sheet.headings)
+    mapped = _mapped_places(mapping, sheet)
     found = [
-        ImportColumn(place, heading, mapped.get(place, _matched(heading, sheet)))
+        ImportColumn(place, heading.strip(), mapped.get(place, _target(heading, sheet)))
         for place, heading in enumerate(sheet.headings)
+        if mapped.get(place) != ""
     ]
     names = {each.target for each in found}
-    wanted = [each for each in found if mapped.get(each.place) != ""]
-    taken = [each for each in wanted if each.target and each.target not in COMPUTED]
-    if "pledged_due" in names:
-        taken = [_in_force(each) if each.target == "due" else each for each in taken]
-    foreign = [each for each in wanted if not each.target or _is_lost(each, sheet, are_ours)]
-    slips = {each: _meant(each, names, is_text=sheet.is_text) for each in foreign}
+    are_ours = sheet.is_text and not mapping and OURS.issuperset(sheet.headings)
+    is_foreign = {"", *(COMPUTED if sheet.is_text and not are_ours else ())}
+    foreign = [each for each in found if each.target in is_foreign]
+    taken = [
+        ImportColumn(each.place, each.heading, IN_FORCE)
+        if each.target == "due" and "pledged_due" in names
+        else each
+        for each in found
+        if each.target and each.target not in COMPUTED
+    ]
+    meant = {each: _meant(each, names, is_text=sheet.is_text) for each in foreign}
     return ImportColumns(
         taken,
-        left_out=[_named(each) for each in foreign if not slips[each] and _is_filled(each, sheet)],
-        faults=[*_slips(slips, sheet), *_doubles(taken, sheet)],
+        left_out=[
+            each.heading or f"column {each.place + 1} (without a heading)"
+            for each in foreign
+            if not meant[each]
+            and (each.heading or any(str(x.cell(each.place) or "").strip() for x in sheet.rows))
+        ],
+        faults=list(_heading_faults(taken, meant, sheet)),
         is_export=are_ours and not names.isdisjoint(COMPUTED),
         is_flat=names.isdisjoint({"update", "pledged_due", "assessment"}),
         has_records=not names.isdisjoint({"update", "assessment"}),
-        unread=frozenset(TERMS[meant] for meant in slips.values() if meant and meant in TERMS),
+        unread=frozenset(TERMS[x] for x in meant.values() if x and x in TERMS),
     )
 
 
-def _is_lost(column: ImportColumn, sheet: Sheet, are_ours: bool) -> bool:  # noqa: FBT001  (of a file)
-    """Whether a column is named like one that is worked out, in a file that is not ours."""
-    return column.target in COMPUTED and sheet.is_text and not are_ours
-
-
-def _in_force(column: ImportColumn) -> ImportColumn:
-    """The column ``due`` next to the first deadline: it gives the one in force."""
-    return replace(column, target=IN_FORCE)
-
-
-def _places(mapping: Mapping[str, str], sheet: Sheet) -> dict[int, str]:
-    headings = sheet.headings
-    exact = {heading.strip(): place for place, heading in enumerate(headings)}
-    alike = {folded(heading): place for place, heading in enumerate(headings)}
+def _mapped_places(mapping: Mapping[str, str], sheet: Sheet) -> dict[int, str]:
+    """What a mapping says of the columns, by their places."""
+    alike = {heading_key(heading): place for place, heading in enumerate(sheet.headings)}
+    exact = {heading.strip(): place for place, heading in enumerate(sheet.headings)}
     places: dict[int, str] = {}
     for heading, target in mapping.items():
-        place = exact.get(heading, alike.get(folded(heading)))
+        place = exact.get(heading, alike.get(heading_key(heading)))
         if place is None:
-            hint = one_of(heading, [each for each in headings if each.strip()])
+            hint = one_of(heading, [each for each in sheet.headings if each.strip()])
             raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
         if sheet.is_text and target in RECORDS:
-            hint = one_of(target, [each for each in TAKEN if each not in RECORDS])
-            raise WrongUse(f"--map: there is no column {target!r}", hint)
+            message = f"--map: there is no column {target!r}"
+            raise WrongUse(message, one_of(target, TAKEN_AS_TEXT))
         places[place] = target
     return places
 
 
-def _matched(heading: str, sheet: Sheet) -> str:
-    """The column of ours that a heading names; "" where it is none."""
-    if (
-        heading in KNOWN
-        and heading not in _AMBIGUOUS
-        and (heading not in RECORDS or not sheet.is_text)
-    ):
+def _target(heading: str, sheet: Sheet) -> str:
+    """The column of ours that a heading names; "" if there is none.
+
+    ``deadline`` is worked out here, but elsewhere it may be a term; nothing is guessed of it.
+    """
+    exact = OURS - RECORDS if sheet.is_text else OURS
+    if heading in exact and heading != "deadline":
         return heading
-    name = folded(heading)
-    is_taken = name in TAKEN and name not in RECORDS
-    return name if is_taken else ""
-
-
-def _slips(slips: Mapping[ImportColumn, str | None], sheet: Sheet) -> Iterator[Fault]:
-    """The headings that another name of a column may be meant by; none is guessed."""
-    for each, meant in slips.items():
-        if meant:
-            hint = f'--map "{each.heading.strip()}={meant}" takes it in as that'
-            yield _fault(each, f"{each.heading.strip()!r} is no column of ours", hint, sheet)
+    name = heading_key(heading)
+    return name if name in TAKEN_AS_TEXT else ""
 
 
 def _meant(column: ImportColumn, names: Collection[str], *, is_text: bool) -> str | None:
-    """The column of ours that a foreign heading may mean, where that is not there itself."""
-    name = folded(column.heading)
+    """The column of ours that a foreign heading may mean, if that is not there itself."""
+    name, ours = heading_key(column.heading), TAKEN_AS_TEXT if is_text else TAKEN
     if name in COMPUTED - {"deadline"}:
         return None
-    ours = [each for each in TAKEN if each not in RECORDS] if is_text else TAKEN
-    known = [each for each in (*SYNONYMS.get(name, ()), *_LIKE.get(name, ())) if each in ours]
-    meant = known[0] if known else nearest(name, ours, _CLOSE)
+    known = (each for each in _OTHER_NAMES.get(name, ()) if each in ours)
+    meant = next(known, None) or nearest(name, ours, _CLOSE)
     return None if meant in names or (meant == "due" and "pledged_due" in names) else meant
 
 
-_LIKE: Final = {"update": ("update_note",), "updates": ("update", "update_note")}
-"""What a foreign column may hold that is called like one of our lists."""
-
-
-def _doubles(taken: Sequence[ImportColumn], sheet: Sheet) -> Iterator[Fault]:
+def _heading_faults(
+    taken: Sequence[ImportColumn], meant: Mapping[ImportColumn, str | None], sheet: Sheet
+) -> Iterator[Fault]:
+    """The headings that may be misspelt, and those that give the same as another one."""
+    for each, target in meant.items():
+        if target:
+            message = f"{each.heading!r} is no column of ours"
+            hint = f'--map "{each.heading}={target}" takes it in as that'
+            yield _heading_fault(each, message, hint, sheet)
     first: dict[Path, ImportColumn] = {}
     for each in taken:
         other = first.setdefault(each.path, each)
         if other is not each:
-            message = f"{other.heading.strip()!r} gives {each.target} too, in column "
-            hint = f'keep one of the two; --map "{each.heading.strip()}=" leaves one out'
-            yield _fault(each, f"{message}{other.place + 1}", hint, sheet)
+            message = f"{other.heading!r} gives {each.target} too, in column {other.place + 1}"
+            hint = f'keep one of the two; --map "{each.heading}=" leaves one out'
+            yield _heading_fault(each, message, hint, sheet)
 
 
-def _fault(column: ImportColumn, message: str, hint: str, sheet: Sheet) -> Fault:
-    row = 1 if sheet.is_text else _first_row(column, sheet)
-    return fault(sheet.name, row, column.place + 1, column.heading.strip(), message, hint, "key")
+def _heading_fault(column: ImportColumn, message: str, hint: str, sheet: Sheet) -> Fault:
+    """A fault of a heading; in JSON it is in the first record that has the key."""
+    filled = (row.number for row in sheet.rows if row.cell(column.place) is not None)
+    row = 1 if sheet.is_text else next(filled, 1)
+    return sheet.place(row, column.place).fault(message, hint, "key")
 
 
-def _first_row(column: ImportColumn, sheet: Sheet) -> int:
-    """The number of the first record that has a key."""
-    with_it = (row.number for row in sheet.rows if row.cells[column.place] is not None)
-    return next(with_it, 1)
-
-
-def _is_filled(column: ImportColumn, sheet: Sheet) -> bool:
-    """Whether there is anything in a column, or it has a name at least."""
-    if column.heading.strip():
-        return True
-    return any(str(cell(row.cells, column.place) or "").strip() for row in sheet.rows)
-
-
-def cell(cells: Sequence[Any], place: int) -> Any:
-    """The cell at a place; None where the row ends before it."""
-    return cells[place] if place < len(cells) else None
-
-
-def _named(column: ImportColumn) -> str:
-    return column.heading.strip() or f"column {column.place + 1} (without a heading)"
-
-
-def strangers(sheet: Sheet, taken: ImportColumns) -> list[str]:
+def unknown_record_keys(sheet: Sheet, columns: ImportColumns) -> list[str]:
     """The keys that records of JSON have and ours do not, as in ``update.mood``."""
-    kinds = {} if sheet.is_text else nested_kinds(Pledge)
-    found = {
-        f"{each.target}.{key}": None
-        for each in taken.taken
-        if each.target in kinds
-        for row in sheet.rows
-        for key in _keys(cell(row.cells, each.place)) - fields(kinds[each.target]).keys()
-        if key not in COMPUTED
-    }
+    found: set[str] = set()
+    kinds: Mapping[str, Any] = {} if sheet.is_text else nested_kinds(Pledge)
+    for column in columns.taken:
+        if column.target in kinds:
+            ours = fields(kinds[column.target]).keys() | COMPUTED
+            for row in sheet.rows:
+                cell = row.cell(column.place)
+                for record in cell if isinstance(cell, list) else [cell]:
+                    keys = record.keys() - ours if isinstance(record, dict) else ()
+                    found.update(f"{column.target}.{key}" for key in keys)
     return sorted(found)
-
-
-def _keys(value: Any) -> set[str]:
-    """The keys of a record, or of those in a list."""
-    records = value if isinstance(value, list) else [value]
-    return {key for each in records if isinstance(each, dict) for key in each}

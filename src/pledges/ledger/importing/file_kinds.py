@@ -1,4 +1,4 @@
-"""A file that is to be brought in: what kind it is, and the sheet that it holds."""
+"""The kinds of file that pledges are imported from, and the sheet that each holds."""
 
 import re
 import sys
@@ -10,21 +10,26 @@ import rtoml
 from msgspec import Struct
 
 from pledges.domain.pledge import Ledger
-from pledges.errors import FaultyRows, NoLedger, WrongUse
-from pledges.ledger.importing.documents import json_sheet, ledger_sheet, ndjson_sheet
-from pledges.ledger.importing.sheets import Sheet, fault, sheet
+from pledges.errors import NoLedger, WrongUse
+from pledges.ledger.importing.sheets import (
+    CellPlace,
+    Sheet,
+    csv_sheet,
+    json_sheet,
+    ledger_sheet,
+    ndjson_sheet,
+)
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file
 
 STDIN: Final = "-"
 SAVE_HINT: Final = 'save it as "CSV UTF-8"'
 WORKBOOKS: Final = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
-WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-"""What a text in UTF-16 begins with."""
+UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 class FileKind(StrEnum):
-    """What a file can be."""
+    """A kind of file that is read."""
 
     CSV = "csv"
     TSV = "tsv"
@@ -36,63 +41,55 @@ class FileKind(StrEnum):
 SUFFIXES: Final = {".jsonl": FileKind.NDJSON, **{f".{kind}": kind for kind in FileKind}}
 
 
-class Incoming(Struct, frozen=True):
-    """What a file holds; ``ledger`` where it is one itself."""
+class ImportedFile(Struct, frozen=True):
+    """What a file holds; ``ledger`` if it is one itself."""
 
     sheet: Sheet
     ledger: Ledger | None = None
 
 
-def incoming(given: str, kind: FileKind | None) -> Incoming:
+def imported_file(given: str, kind: FileKind | None) -> ImportedFile:
     """What the file ``given`` holds; ``-`` is standard input.
 
-    Raises: ``WrongUse`` where it can't be told what it is; ``NoLedger`` where it can't be read;
+    Raises: ``WrongUse`` if its kind is not known; ``NoLedger`` if it can't be read;
     ``FaultyRows`` or ``FaultyLedger`` with all that is wrong with it.
     """
     if given == STDIN:
-        text = readable(_standard_input(), "<stdin>")
-        return _read(text, "<stdin>", kind or _kind_of_text(text))
-    path = Path(given)
-    name = path_text(path)
-    found = kind or _kind_of_file(path)
-    content, _ = read_file(path)
-    return _read(readable(content, name), name, found)
-
-
-def readable(content: bytes, name: str) -> str:
-    """The text of a file, in UTF-8 or, where it says so by its first bytes, in UTF-16.
-
-    Raises: ``FaultyRows`` where it is neither.
-    """
-    try:
-        text = content.decode("utf-16" if content[:2] in WIDE_MARKS else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _unreadable(content, error.start, name) from None
-    if "\0" in text:
-        raise _unreadable(content, content.find(b"\0"), name)
-    return text
-
-
-def _unreadable(content: bytes, at: int, name: str) -> FaultyRows:
-    line = content.count(b"\n", 0, at) + 1
-    column = at - content.rfind(b"\n", 0, at)
-    message = f"byte 0x{content[at]:02x} is no UTF-8"
-    return FaultyRows(name, [fault(name, line, column, "", message, SAVE_HINT, "encoding")])
-
-
-def _read(text: str, name: str, kind: FileKind) -> Incoming:
+        name, text = "<stdin>", utf_text(_standard_input(), "<stdin>")
+        kind = kind or _kind_of_text(text)
+    else:
+        path = Path(given)
+        name, kind = path_text(path), kind or _kind_of_path(path)
+        text = utf_text(read_file(path)[0], name)
     match kind:
         case FileKind.CSV:
-            return Incoming(sheet(text, name, None))
+            return ImportedFile(csv_sheet(text, name, None))
         case FileKind.TSV:
-            return Incoming(sheet(text, name, "\t"))
+            return ImportedFile(csv_sheet(text, name, "\t"))
         case FileKind.JSON:
-            return Incoming(json_sheet(text, name))
+            return ImportedFile(json_sheet(text, name))
         case FileKind.NDJSON:
-            return Incoming(ndjson_sheet(text, name))
+            return ImportedFile(ndjson_sheet(text, name))
         case FileKind.TOML:
             ledger = decode(text, name)
-            return Incoming(ledger_sheet(ledger, name), ledger)
+            return ImportedFile(ledger_sheet(ledger, name), ledger)
+
+
+def utf_text(content: bytes, name: str) -> str:
+    """The text of a file, in UTF-8 or, if it begins with the mark of that, in UTF-16.
+
+    Raises: ``FaultyRows`` if it is in neither.
+    """
+    try:
+        text = content.decode("utf-16" if content[:2] in UTF_16_MARKS else "utf-8-sig")
+        at = content.find(b"\0") if "\0" in text else -1
+    except UnicodeDecodeError as error:
+        text, at = "", error.start
+    if at >= 0:
+        line, column = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
+        message = f"byte 0x{content[at]:02x} is no UTF-8"
+        raise CellPlace(name, line, column).refusal(message, SAVE_HINT, "encoding")
+    return text
 
 
 def _standard_input() -> bytes:
@@ -107,7 +104,7 @@ def _standard_input() -> bytes:
     return content
 
 
-def _kind_of_file(path: Path) -> FileKind:
+def _kind_of_path(path: Path) -> FileKind:
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
@@ -119,14 +116,10 @@ def _kind_of_file(path: Path) -> FileKind:
 
 def _kind_of_text(text: str) -> FileKind:
     if re.match(r"\s*(\{|\[\s*[{\]])", text):
-        return FileKind.JSON if _is_one_document(text) else FileKind.NDJSON
+        lines = text.strip().split("\n")
+        is_lines = len(lines) > 1 and lines[0].strip().endswith("}")  # an object on each line
+        return FileKind.NDJSON if is_lines else FileKind.JSON
     try:
         return FileKind.TOML if "pledge" in rtoml.loads(text) else FileKind.CSV
     except rtoml.TomlParsingError:
         return FileKind.CSV
-
-
-def _is_one_document(text: str) -> bool:
-    """Whether a text is no row of objects, a line each."""
-    lines = text.strip().split("\n")
-    return len(lines) == 1 or not lines[0].strip().endswith("}")

@@ -1,8 +1,7 @@
-"""An entry beside the pledge that has its id: the pledge as it would be, and what that takes."""
+"""A row next to the pledge of its id: the pledge as it would be, and the edits for that."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -10,13 +9,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.clean import clean
 from pledges.domain.assessment import Assessed, Assessment, assess
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.fields import fields
 from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
-from pledges.ledger.importing import matching_asks as decisions
 from pledges.ledger.importing.columns import ImportColumns
 from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.reading.record_types import Table, decode_hook, has_unknown_keys
@@ -27,118 +26,167 @@ from pledges.ledger.text.finding import Finding, Path
 LISTS: Final[Mapping[str, str]] = {"claim": "claims", "update": "updates", "ask": "asks"}
 """The lists of records, with the fields of a pledge that hold them."""
 
-Record = TypeVar("Record", bound=Struct)
+RecordType = TypeVar("RecordType", bound=Struct)
 
 
 class Candidate(Struct, frozen=True):
-    """A pledge as it would be; ``old`` is as it was, None where it is new.
+    """A pledge as it would be; ``old`` is as it was, None if it is new.
 
-    ``findings`` are what can't be made of what was given, by paths in the pledge.  ``news_at`` is
-    the number of the update that was made of single cells, and ``origins`` the number that a
-    record had in the file, by its path in the pledge.
+    ``findings`` say what can't be made of the row, by paths in the pledge; those of its news begin
+    with ``news``, and ``news_at`` is the number of the update that these became.  ``origins`` are
+    the numbers that records had in the file, by their paths in the pledge.
     """
 
-    entry: PledgeRow
+    row: PledgeRow
     old: Pledge | None
     new: Pledge
-    findings: Sequence[Finding] = ()
+    findings: Sequence[Finding]
+    origins: Mapping[Path, int]
     news_at: int | None = None
-    origins: Mapping[Path, int] = {}
 
 
-class Past:
-    """The pledges of a ledger, and what was reported of them by the day that counts as today."""
+class Matcher:
+    """Matches rows with the pledges of a ledger, as these were known on the day of the import.
 
-    def __init__(self, ledger: Ledger, as_of: dt.date) -> None:
+    ``is_text`` is for a spreadsheet, which does not show all that a text of the ledger has.
+    """
+
+    def __init__(
+        self, ledger: Ledger, as_of: dt.date, columns: ImportColumns, *, is_text: bool
+    ) -> None:
         self.ledger = ledger
         self.as_of = as_of
+        self.columns = columns
+        self.is_text = is_text
         self.pledges: Mapping[str, Pledge] = {each.id: each for each in ledger.pledges}
 
     @cached_property
-    def known(self) -> Mapping[str, Pledge]:
-        """The pledges as they were known on the day."""
+    def _known(self) -> Mapping[str, Pledge]:
         return {each.id: each for each in self.ledger.known_on(self.as_of).pledges}
 
-    def reported(self, pledge: Pledge) -> Assessed:
-        """How a pledge stood on the day."""
-        known = self.known.get(pledge.id, pledge)
+    def candidate(self, row: PledgeRow) -> Candidate:
+        """What becomes of a pledge by what a row gives of it."""
+        old = self.pledges.get(row.table["id"])
+        reported = self._reported(old) if old and (row.news or "due" in row.table) else None
+        table = _without_shown(row.table, old) if old and self.is_text else row.table
+        given, findings = _as_record(_completed(table, old), Pledge)
+        if old and reported and given.due:
+            table, refused = self._without_due(table, given, old, reported)
+            findings += refused
+        new, origins = _merged(old, given, table) if old else (given, {})
+        found = Candidate(row, old, new, _in_pledge(findings, origins), origins)
+        return self._with_news(found, reported) if row.news else found
+
+    def _reported(self, pledge: Pledge) -> Assessed:
+        known = self._known.get(pledge.id, pledge)
         return Assessed(known, assess(known, self.as_of, self.ledger.plan))
 
-    def reported_by(self, day: dt.date, pledge: Pledge) -> Assessment:
-        """How a pledge stood on another day, by the updates of up to then."""
-        updates = tuple(each for each in pledge.updates if each.date <= day)
-        return assess(replace(pledge, updates=updates), day, self.ledger.plan)
+    def _without_due(
+        self, table: Table, given: Pledge, old: Pledge, reported: Assessed
+    ) -> tuple[Table, list[Finding]]:
+        """What is given without a deadline that the pledge has already: it keeps its wording.
 
+        Another one is refused: the first deadline stays, and a move needs a reason.
+        """
+        if given.due is None:
+            return table, []
+        is_flat, deadline = self.columns.is_flat, old.due
+        known = {reported.assessment.due}
+        if is_flat:
+            deadline = current_deadline(reported.pledge)
+        else:
+            moved = (current_deadline(each) for each in (old, given) if each.moves)
+            known |= {each.last for each in (old.due, *moved) if each}
+        kept = {key: each for key, each in table.items() if key != "due"}
+        if given.due.last in known:
+            return kept, []
+        if not deadline:
+            return table, []
+        which = "deadline" if is_flat or not old.moves else "first deadline"
+        return kept, [_moved_deadline(old, which, deadline, given.due, ("due",))]
 
-def candidate(
-    entry: PledgeRow, past: Past, listed: Callable[[str], str] | None, columns: ImportColumns
-) -> Candidate:
-    """What becomes of a pledge by what is given of it.
+    def _with_news(self, found: Candidate, reported: Assessed | None) -> Candidate:
+        """The candidate with what its row gives of an update, as far as that is new."""
+        news, misfits = _as_record({"date": self.as_of, **found.row.news}, Update)
+        findings = [*found.findings, *(replace(x, path=("news", *x.path)) for x in misfits)]
+        new = found.new
+        if news.due:
+            new, refused = _with_due_in_force(new, news.due, found.old, reported)
+            findings += refused
+            news = replace(news, due=None)
+        rest = self._without_known(news, new, reported.assessment if reported else None)
+        if not _is_news(news, rest, new):
+            return replace(found, new=new, findings=findings)
+        if self.columns.is_export and any(each.date == rest.date for each in new.updates):
+            # That is the day of the last update; what was changed by hand came later.
+            rest = replace(rest, date=self.as_of)
+        new = replace(new, updates=(*new.updates, rest))
+        return replace(found, new=new, findings=findings, news_at=len(new.updates) - 1)
 
-    ``listed`` is how a text is shown in a file of texts; None if the file has values.
-    """
-    is_flat, is_export = columns.is_flat, columns.is_export
-    old = past.pledges.get(entry.table["id"])
-    is_compared = entry.news or "due" in entry.table
-    reported = past.reported(old) if old and is_compared else None
-    kept = _without_repeats(entry.table, old, listed) if old and listed else entry.table
-    given, findings = _shaped(_completed(kept, old), Pledge, ())
-    if old and given.due and reported:
-        kept, refused = _without_deadline(kept, given, old, reported, is_flat=is_flat)
-        findings += refused
-    new, origins = _merged(old, given, kept) if old else (given, {})
-    findings = list(_renumbered(findings, origins))
-    news, misfits = _news(entry.news, past.as_of)
-    if news and news.due:
-        new, refused = _with_deadline_in_force(new, news.due, old, reported)
-        findings, news = [*findings, *refused], replace(news, due=None)
-    unknown = _unknown(news, new, reported.assessment if reported else None, past) if news else None
-    is_new = news is not None and unknown is not None and _is_new(news, unknown, new)
-    if unknown and is_new:
-        if is_export and any(each.date == unknown.date for each in new.updates):
-            # The export's day is that of the last update: the news came later, by hand.
-            unknown = replace(unknown, date=past.as_of)
-        new = replace(new, updates=(*new.updates, unknown))
-    at = len(new.updates) - 1 if is_new else None
-    findings += [_moved(each, ("update", at or 0)) for each in misfits]
-    news_at = 0 if misfits and at is None else at
-    return Candidate(entry, old, new, findings, news_at, origins)
+    def _without_known(self, news: Update, pledge: Pledge, reported: Assessment | None) -> Update:
+        """The news without a status and a value that were in force on their day, or are now."""
+        if not pledge.updates:
+            return news
+        known = [reported] if reported else []
+        if not reported or (news.status, news.value) != (reported.status, reported.value):
+            updates = tuple(each for each in pledge.updates if each.date <= news.date)
+            then = replace(pledge, updates=updates)
+            known.append(assess(then, news.date, self.ledger.plan))
+        said = {each.status for each in known}
+        if news.period and all(each.period != news.period for each in known):
+            said = {each.status for each in pledge.updates if each.period == news.period}
+        status = None if news.status in said else news.status
+        value = None if any(news.value == each.value for each in known) else news.value
+        return replace(news, status=status, value=value)
 
 
 def edits(each: Candidate) -> Iterator[Edit]:
     """What it takes to make the new pledge of the old one."""
-    if each.old is None:
-        yield NewPledge(each.new)
+    old, new = each.old, each.new
+    if old is None:
+        yield NewPledge(new)
         return
-    yield from _terms(each.old, each.new)
-    yield from _settlings(each.old, each.new)
-    for field in LISTS.values():
-        added = getattr(each.new, field)[len(getattr(each.old, field)) :]
-        yield from (Append(each.old.id, record) for record in added)
-
-
-def _terms(old: Pledge, new: Pledge) -> Iterator[Edit]:
     for key, declared in fields(Pledge).items():
         before, after = getattr(old, declared.name), getattr(new, declared.name)
-        if key not in LISTS and before != after:
-            if isinstance(before, Measure):
-                yield from _parts(old.id, before, after)
-            else:
-                yield Put(old.id, (key,), after)
+        if key not in LISTS and isinstance(before, Measure):
+            yield from _changed_fields(old.id, ("measure",), before, after)
+        elif key not in LISTS and before != after:
+            yield Put(old.id, (key,), after)
+    for at, (ask, settled) in enumerate(zip(old.asks, new.asks, strict=False)):
+        yield from _changed_fields(old.id, ("ask", at), ask, settled)
+    for field in LISTS.values():
+        added = getattr(new, field)[len(getattr(old, field)) :]
+        yield from (Append(old.id, record) for record in added)
 
 
-def _parts(pledge: str, old: Measure, new: Measure) -> Iterator[Edit]:
-    for key in fields(Measure):
-        if getattr(old, key) != getattr(new, key):
-            yield Put(pledge, ("measure", key), getattr(new, key))
+def _changed_fields(pledge: str, path: Path, old: Struct, new: Struct) -> Iterator[Edit]:
+    if old != new:
+        for key in fields(type(old)):
+            if getattr(old, key) != getattr(new, key):
+                yield Put(pledge, (*path, key), getattr(new, key))
 
 
-def _settlings(old: Pledge, new: Pledge) -> Iterator[Edit]:
-    """What is new about decisions that were asked for before."""
-    for at, (before, after) in enumerate(zip(old.asks, new.asks, strict=False)):
-        for key in fields(Ask):
-            if getattr(before, key) != getattr(after, key):
-                yield Put(old.id, ("ask", at, key), getattr(after, key))
+def _without_shown(table: Table, old: Struct) -> Table:
+    """What is given without the texts that only show those of the old record.
+
+    A spreadsheet shows no line ends or controls, which must not be lost by its coming back.
+    """
+    kept: Table = {}
+    for key, given in table.items():
+        declared = fields(type(old)).get(key)
+        before = getattr(old, declared.name) if declared else None
+        if isinstance(given, dict) and isinstance(before, Measure):
+            kept[key] = _without_shown(given, before)
+        elif isinstance(given, str) and isinstance(before, str):
+            if given == before or given != clean(before).strip():
+                kept[key] = given
+        elif key == "tags" and isinstance(before, tuple):
+            shown = (each.strip() for each in clean(";".join(before)).split(";"))
+            if given != [each for each in shown if each]:
+                kept[key] = given
+        else:
+            kept[key] = given
+    return kept
 
 
 def _completed(table: Table, old: Pledge | None) -> Table:
@@ -151,125 +199,55 @@ def _completed(table: Table, old: Pledge | None) -> Table:
     return found
 
 
-def _shaped(table: Table, kind: type[Record], path: Path) -> tuple[Record, list[Finding]]:
-    """The record that a table holds, as far as it can be one, and why it is not wholly."""
-    findings = []
+def _as_record(table: Table, kind: type[RecordType]) -> tuple[RecordType, list[Finding]]:
+    """The record that a table holds, as far as it can be one, and what prevents the rest."""
+    findings: list[Finding] = []
     try:
         record = msgspec.convert(table, kind, dec_hook=decode_hook)
     except msgspec.ValidationError:
-        findings = list(wrong_fields(table, kind, path))
+        findings = list(wrong_fields(table, kind, ()))
         record = msgspec.convert(sound_part(table, kind), kind, dec_hook=decode_hook)
-    if (findings or has_unknown_keys(table, kind)) and isinstance(table, dict):
-        findings += unknown_keys(table, kind, path)
+    if findings or has_unknown_keys(table, kind):
+        findings += unknown_keys(table, kind, ())
     return record, findings
 
 
-def _without_deadline(
-    table: Table, given: Pledge, old: Pledge, reported: Assessed, *, is_flat: bool
-) -> tuple[Table, list[Finding]]:
-    """What is given without a deadline that the pledge has already: it stays as it is worded.
-
-    Another one can't be given anew: the first one stays, and a move needs a reason.
-    """
-    due, kept = given.due, {key: each for key, each in table.items() if key != "due"}
-    if not due or due.last in _deadlines(given, old, reported, is_flat=is_flat):
-        return kept, []
-    deadline = current_deadline(reported.pledge) if is_flat else old.due
-    if not deadline:
-        return table, []
-    which = "deadline" if is_flat or not old.moves else "first deadline"
-    message = f"its {which} is {deadline.name}"
-    return kept, [Finding("rule", ("due",), message, move_hint(old.id, due))]
-
-
-def _deadlines(
-    given: Pledge, old: Pledge, reported: Assessed, *, is_flat: bool
-) -> AbstractSet[dt.date | None]:
-    """The days that a deadline can be given as without saying anything new."""
-    in_force = reported.assessment.due
-    moved = (current_deadline(each) for each in (old, given) if each.moves)
-    others = () if is_flat else (old.due, *moved)
-    return {in_force, *(each.last for each in others if each)}
-
-
-def move_hint(pledge: str, due: Period) -> str:
-    """How a deadline is moved, and how a slip of the pen is mended."""
-    move = f"a move needs a reason: pledges update {pledge} --due {due.name} --why '...'"
-    return f"{move}; a slip of the pen is mended with pledges edit {pledge}"
-
-
-def _without_repeats(table: Table, old: Struct, listed: Callable[[str], str]) -> Table:
-    """What is given without the texts that only show those of the old record.
-
-    A text is listed without its line ends and controls, which must not be lost by coming back.
-    """
-    kept: Table = {}
-    for key, given in table.items():
-        declared = fields(type(old)).get(key)
-        before = getattr(old, declared.name) if declared else None
-        if isinstance(given, dict) and isinstance(before, Measure):
-            kept[key] = _without_repeats(given, before, listed)
-        elif not (isinstance(given, str) and isinstance(before, str)):
-            tags = listed(";".join(before)).split(";") if key == "tags" and before else ()
-            if given != [each.strip() for each in tags if each.strip()]:
-                kept[key] = given
-        elif given == before or given != listed(before).strip():
-            kept[key] = given
-    return kept
-
-
-def _with_deadline_in_force(
+def _with_due_in_force(
     pledge: Pledge, due: Period, old: Pledge | None, reported: Assessed | None
 ) -> tuple[Pledge, list[Finding]]:
     """The pledge with a deadline in force that is given next to its first one.
 
-    What recurs or goes on has none of its own: a period's last day was only worked out.
+    For what recurs or goes on it was only worked out, from a period.
     """
-    if pledge.kind is not Kind.ONE_OFF:
-        return pledge, []
     deadlines = (pledge.due, *(each.due for each in pledge.moves))
-    if due.last in {each.last for each in deadlines if each}:
+    if pledge.kind is not Kind.ONE_OFF or any(x and x.last == due.last for x in deadlines):
         return pledge, []
     deadline = current_deadline(reported.pledge) if reported else None
     if not (old and deadline):
         return replace(pledge, due=due), []
-    message = f"its deadline is {deadline.name}"
-    return pledge, [Finding("rule", ("news", "due"), message, move_hint(old.id, due))]
+    return pledge, [_moved_deadline(old, "deadline", deadline, due, ("news", "due"))]
 
 
-def _news(news: Table, as_of: dt.date) -> tuple[Update | None, list[Finding]]:
-    if not news:
-        return None, []
-    return _shaped({"date": as_of, **news}, Update, ())
+def _moved_deadline(
+    pledge: Pledge, which: str, deadline: Period, due: Period, path: Path
+) -> Finding:
+    """A deadline that is not that of the ledger: how it is moved, or a slip of the pen mended."""
+    move = f"a move needs a reason: pledges update {pledge.id} --due {due.name} --why '...'"
+    hint = f"{move}; a slip of the pen is mended with pledges edit {pledge.id}"
+    return Finding("rule", path, f"its {which} is {deadline.name}", hint)
 
 
-def _is_new(news: Update, unknown: Update, pledge: Pledge) -> bool:
-    """Whether news say anything that is not known of a pledge; ``unknown`` is what is left."""
-    if unknown in pledge.updates or news in pledge.updates:
+def _is_news(news: Update, rest: Update, pledge: Pledge) -> bool:
+    """Whether news say anything that no update says; ``rest`` is what was not in force."""
+    if rest in pledge.updates or news in pledge.updates:
         return False
-    is_noted = any(_is_said_first(key, news, pledge) for key in ("note", "source", "by"))
-    return is_noted or unknown.status is not None or unknown.value is not None
-
-
-def _is_said_first(key: str, news: Update, pledge: Pledge) -> bool:
-    """Whether no update has a note, a source or a reporter that the news give."""
-    said = getattr(news, key)
-    return said is not None and all(getattr(each, key) != said for each in pledge.updates)
-
-
-def _unknown(news: Update, pledge: Pledge, reported: Assessment | None, past: Past) -> Update:
-    """The news without the status and the value that were in force on their day, or are now."""
-    if not pledge.updates:
-        return news
-    known = [reported] if reported else []
-    if not reported or (news.status, news.value) != (reported.status, reported.value):
-        known.append(past.reported_by(news.date, pledge))
-    said = {each.status for each in known}
-    if news.period and all(each.period != news.period for each in known):
-        said = {each.status for each in pledge.updates if each.period == news.period}
-    status = None if news.status in said else news.status
-    value = None if any(news.value == each.value for each in known) else news.value
-    return replace(news, status=status, value=value)
+    if rest.status is not None or rest.value is not None:
+        return True
+    return any(
+        said is not None and all(getattr(each, key) != said for each in pledge.updates)
+        for key in ("note", "source", "by")
+        if (said := getattr(news, key))
+    )
 
 
 def _merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path, int]]:
@@ -280,39 +258,65 @@ def _merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path
         if key in table and key not in LISTS
     }
     if old.measure and given.measure and "measure" in table:
-        parts = {
-            key: getattr(given.measure, key) for key in table["measure"].keys() & fields(Measure)
-        }
-        terms["measure"] = replace(old.measure, **parts)
+        parts = table["measure"].keys() & fields(Measure)
+        terms["measure"] = replace(old.measure, **{x: getattr(given.measure, x) for x in parts})
+    asks, new_asks = _merged_asks(old.asks, given.asks)
+    lists: dict[str, tuple[Sequence[Struct], Iterable[tuple[int, Struct]]]] = {
+        "claim": (old.claims, enumerate(given.claims)),
+        "update": (old.updates, enumerate(given.updates)),
+        "ask": (asks, new_asks),
+    }
     origins: dict[Path, int] = {}
-    terms["claims"] = _joined("claim", old.claims, enumerate(given.claims), origins)
-    terms["updates"] = _joined("update", old.updates, enumerate(given.updates), origins)
-    asks = decisions.joined(old.asks, given.asks)
-    terms["asks"] = _joined("ask", asks.old, asks.new, origins)
+    for key, (before, records) in lists.items():
+        known = set(before)
+        new = [(at, each) for at, each in records if each not in known]
+        origins |= {(key, len(before) + to): at for to, (at, _) in enumerate(new)}
+        terms[LISTS[key]] = (*before, *(each for _, each in new))
     return replace(old, **terms), origins
 
 
-def _joined(
-    key: str,
-    old: tuple[Record, ...],
-    given: Iterable[tuple[int, Record]],
-    origins: dict[Path, int],
-) -> tuple[Record, ...]:
-    """The old records, then those given that are not yet there, each with its number."""
-    known = set(old)
-    new = [(at, each) for at, each in given if each not in known]
-    origins.update({(key, len(old) + to): at for to, (at, _) in enumerate(new)})
-    return (*old, *(each for _, each in new))
-
-
-def _renumbered(findings: Iterable[Finding], origins: Mapping[Path, int]) -> Iterator[Finding]:
+def _in_pledge(findings: Sequence[Finding], origins: Mapping[Path, int]) -> list[Finding]:
     """Findings about records of the file, by the numbers that these have in the pledge."""
     places: dict[Path, Path] = {(path[0], at): path for path, at in origins.items()}
+    found = []
     for each in findings:
         place = places.get(each.path[:2], each.path[:2])
         meant = each.intended_path and (*place, *each.intended_path[2:])
-        yield replace(each, path=(*place, *each.path[2:]), intended_path=meant)
+        found.append(replace(each, path=(*place, *each.path[2:]), intended_path=meant))
+    return found
 
 
-def _moved(finding: Finding, path: Path) -> Finding:
-    return replace(finding, path=(*path, *finding.path))
+def _merged_asks(
+    old: Sequence[Ask], given: Sequence[Ask]
+) -> tuple[tuple[Ask, ...], list[tuple[int, Ask]]]:
+    """The old decisions with what is given of them, and the new ones with their numbers.
+
+    One that is equal is the same, also if it was not settled yet when it was written out.  Of the
+    others one is the same by its words, its date and whom it is asked of, as far as both say it,
+    if there is no second one that may be meant.
+    """
+    known = {*old, *(replace(each, settled=None) for each in old)}
+    left = [at for at, each in enumerate(given) if each not in known]
+    same = {replace(each, settled=None) for each in given if each in known}
+    merged = list(old)
+    unmatched = [each for each in old if replace(each, settled=None) not in same]
+    taken = set()
+    for at, each in enumerate(old):
+        others = [to for to in left if _may_be_same(each, given[to])]
+        is_only = len(others) == 1 and replace(each, settled=None) not in same
+        if is_only and sum(_may_be_same(x, given[others[0]]) for x in unmatched) == 1:
+            other = given[others[0]]
+            merged[at] = Ask(
+                each.what,
+                each.date,
+                other.of or each.of,
+                other.by or each.by,
+                other.settled or each.settled,
+            )
+            taken.add(others[0])
+    return tuple(merged), [(at, given[at]) for at in left if at not in taken]
+
+
+def _may_be_same(one: Ask, other: Ask) -> bool:
+    is_of_one = one.of is None or other.of is None or one.of == other.of
+    return (one.what, one.date) == (other.what, other.date) and is_of_one
