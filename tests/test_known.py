@@ -7,7 +7,6 @@ import pytest
 from desk import Desk, holding
 from pledges.cli import COMMANDS
 from pledges.render import Format
-from pledges.render.paper import PaperFormat
 
 LATER = """source = "later"
 
@@ -25,7 +24,7 @@ READING = [each for each in COMMANDS if each in ("list", "progress", "due", "log
 ANSWERS = [
     *(f"{command} --format {form}" for command in READING for form in Format),
     *(f"show ECO-01 --format {form}" for form in Format),
-    *(f"report --full --since 2026-01-01 --format {form}" for form in PaperFormat),
+    *(f"report --full --since 2026-01-01 --format {form}" for form in Format),
     "list --source later",
     "list --contested",
 ]

@@ -25,7 +25,7 @@ from pledges.render.timeline import strips
 from pledges.render.timeline.chart import ASCII, UNICODE
 from pledges.render.timeline.scale import Scale, names_line, scale
 from pledges.render.timeline.track import Signs, track_row
-from pledges.view.page import Answer
+from pledges.view.answer import Answer
 from pledges.view.timeline_page import answer, track
 
 TODAY = day("2026-11-22")

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from pledges.cli import main
+from pledges.render import SUFFIXES as SUFFIX_FORMATS
+from pledges.render import Format
 
 LEDGER = """
 schema = 1
@@ -220,10 +222,7 @@ SORT_KEYS = (
     "it is one of id, title, made, due, days, progress, pace, status, standing, strength, "
     "updated, slip_days, lead, pillar"
 )
-SUFFIXES = (
-    "one of .txt, .md, .html, .htm, .json, .ndjson, .jsonl, .csv, .tsv, or say --format; "
-    "spreadsheets open .csv"
-)
+SUFFIXES = f"one of {', '.join(SUFFIX_FORMATS)}, or say --format; spreadsheets open .csv"
 COMMAND_FIRST = "a command stands first, its options behind it: pledges list --ledger PATH"
 SHOWS_ALL = "pledges list shows them all"
 AS_NEWS = "for example --status completed, --value 21; terms are changed with pledges edit"
@@ -1053,7 +1052,7 @@ def test_screen_for_terminals_only(pledges: Pledges, option: str, form: str) -> 
 @pytest.mark.parametrize(
     ("form", "hint"),
     [
-        ("xml", "it is one of terminal, text, md, html, json, ndjson, csv, tsv"),
+        ("pdf", f"it is one of {', '.join(Format)}"),
         ("jsn", "did you mean json?"),
         ("json,xml", "did you mean json?"),
     ],

@@ -8,20 +8,23 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markup import Parsed, strange
 
-from papers import HOSTILE, late_by
-from pledges.render.paper import Envelope, PaperFormat, render
-from pledges.render.paper.tidy import tidy
-from pledges.view.paper import (
+from papers import HOSTILE
+from pledges.render import Canvas, Format, render
+from pledges.render.tidy import tidy
+from pledges.view.answer import Answer, Document
+from pledges.view.page import (
+    Bar,
     Bullets,
-    Figure,
-    Figures,
+    Cell,
+    Column,
     Line,
-    Part,
-    Report,
+    Page,
+    Paragraph,
     Run,
-    Sentences,
+    Section,
     Subject,
-    words,
+    Table,
+    line,
 )
 
 MARKS = {"text", "text_special", "strong_open", "strong_close", "link_open", "link_close"}
@@ -30,12 +33,27 @@ TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1, max_size=80)).fi
 )
 
 
-def report(text: str, address: str) -> Report:
-    """A report that says a text wherever it can."""
-    line: Line = (Run(text, is_bold=True, link=address), Run(f": {text}"))
-    table = Figures([text, text], [[Figure(text), Figure(text, percents=40)]], [words(text)])
-    parts = [Part(text, [Sentences(words(text))]), Part("P", [Bullets([line], 3), table])]
-    return Report(Subject(text, text[:20]), text, late_by(0), words(text), parts, [words(text)])
+def report(text: str, address: str) -> Page:
+    """A page for a mail that says a text wherever it can."""
+    item: Line = (Run(text, is_bold=True, link=address), Run(f": {text}"))
+    rows = [[Cell(text), Cell(text, bar=Bar(0.4, None))]]
+    table = Table([Column(text), Column(text)], rows, lines=[line(text)])
+    return Page(
+        title=text,
+        lead=[line(text)],
+        sections=[
+            Section(text, blocks=[Paragraph(line(text))]),
+            Section("P", blocks=[Bullets([item], 3), table]),
+        ],
+        notes=[line(text)],
+        is_mail=True,
+        subject=Subject(text, text[:20]),
+    )
+
+
+def rendered(page: Page, form: Format) -> str:
+    """A page in a format."""
+    return render(Answer(lambda: page, Document, {}, []), form, Canvas())
 
 
 def squeezed(text: str) -> str:
@@ -46,11 +64,11 @@ def squeezed(text: str) -> str:
 @given(text=TEXTS, address=TEXTS)
 def test_html(text: str, address: str) -> None:
     """HTML has no element, attribute or property but its own, and every letter of the text."""
-    marked = render(report(text, address), PaperFormat.HTML, Envelope())
+    marked = rendered(report(text, address), Format.HTML)
     parsed = Parsed(marked)
     assert list(strange(parsed)) == []
     tags = [each.tag for each in parsed.elements if each.tag != "wbr"]
-    plain = Parsed(render(report("x", "y"), PaperFormat.HTML, Envelope()))
+    plain = Parsed(rendered(report("x", "y"), Format.HTML))
     assert tags == [each.tag for each in plain.elements]
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(marked)
@@ -65,7 +83,7 @@ def test_md(text: str, address: str) -> None:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     kinds = []
     for given_, link in ((text, address), ("x", "y")):
-        tokens = parser.parse(render(report(given_, link), PaperFormat.MD, Envelope()))
+        tokens = parser.parse(rendered(report(given_, link), Format.MD))
         kinds.append([token.type for token in tokens])
         inline = [each for token in tokens for each in token.children or ()]
         marks = {each.type for each in inline}
@@ -79,6 +97,6 @@ def test_md(text: str, address: str) -> None:
 @given(text=TEXTS)
 def test_eml(text: str) -> None:
     """A draft is 7-bit, its lines have at most 78 characters, whatever is in it."""
-    lines = render(report(text, text), PaperFormat.EML, Envelope()).split("\r\n")
+    lines = rendered(report(text, text), Format.EML).split("\r\n")
     assert all(line.isascii() and len(line) <= 78 and "\n" not in line for line in lines)
     assert unescape("".join(lines[:1])) == "X-Unsent: 1"

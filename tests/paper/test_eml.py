@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from papers import HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper, refused
 from pledges.errors import WrongUse
-from pledges.render.paper import Envelope
-from pledges.render.paper.eml import check_headers, render, subject
-from pledges.view.paper import Report, Subject, words
+from pledges.render import Canvas
+from pledges.render.eml import check_headers, render_eml, subject
+from pledges.view.answer import Answer, Document
+from pledges.view.page import Page, Subject, line
 
 every_ledger = pytest.mark.parametrize("name", LEDGERS)
 TO = ("--to", "Nguyễn Phú <phu@example.org>", "--cc", "desk@example.org")
@@ -68,10 +69,10 @@ def test_lines(name: str, tmp_path: Path) -> None:
     """It is 7-bit, its lines end as mail's do and have at most 78 characters."""
     lines = draft(tmp_path, LEDGERS[name], *TO).split("\r\n")
     assert lines.pop() == ""
-    for line in lines:
-        assert line.isascii()
-        assert not set(line) & {"\r", "\n"}
-        assert len(line) <= 78
+    for each in lines:
+        assert each.isascii()
+        assert not set(each) & {"\r", "\n"}
+        assert len(each) <= 78
 
 
 def test_headers(tmp_path: Path) -> None:
@@ -123,8 +124,8 @@ def test_any_subject(name: str, has_result: bool) -> None:  # noqa: FBT001  (dra
     given_ = Subject(
         name, "0 of 7 dated pledges done, 1 overdue" if has_result else "", "22 Nov 2026"
     )
-    report = Report(given_, "Title", late_by(0), words("x"), [], [words("y")])
-    text = render(report, Envelope())
+    page = Page("Title", lead=[line("x")], notes=[line("y")], is_mail=True, subject=given_)
+    text = render_eml(Answer(lambda: page, Document, {}, []), Canvas())
     message = read(text)
     assert message.keys() == ["X-Unsent", "Subject", "MIME-Version", "Content-Type"]
     assert max(map(len, text.split("\r\n"))) <= 78

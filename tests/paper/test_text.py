@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from papers import FORMATS, HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper
-from pledges.render.paper import Envelope
-from pledges.render.paper.text import render
-from pledges.render.paper.tidy import tidy
-from pledges.view.paper import Bullets, Part, Report, Subject, words
+from pledges.render.text import mail_lines
+from pledges.render.tidy import tidy
+from pledges.view.page import Bullets, Page, Section, line
 
 MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 BROKEN = re.compile(
@@ -74,11 +73,10 @@ def test_dates_have_their_month_in_letters(tmp_path: Path) -> None:
 )
 def test_any_words(said: list[str]) -> None:
     """Whatever a ledger says, the laws of the lines hold, and nothing seen is lost."""
-    line = words(" ".join(said))
-    report = Report(
-        Subject("x"), said[0] or "x", late_by(0), line, [Part("P", [Bullets([line])])], []
-    )
-    text = render(report, Envelope())
+    item = line(" ".join(said))
+    section = Section("P", blocks=[Bullets([item])])
+    page = Page(said[0] or "x", lead=[item], sections=[section], is_mail=True)
+    text = "".join(f"{each}\n" for each in mail_lines(page))
     assert lawless(text.rstrip("\n") + "\n") == []
     assert "".join(tidy(" ".join(said)).split()) in "".join(text.split())
 

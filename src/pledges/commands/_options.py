@@ -18,6 +18,7 @@ from pledges.commands._term_options import TermOptions
 from pledges.domain.assessment import Standing
 from pledges.domain.pledge import Kind, Status, Strength
 from pledges.domain.sorting import SORT_WORDS, GroupBy
+from pledges.render import Format
 
 FILTERS = "Filters (the same one twice is or, different ones are and)"
 ARRANGEMENT = "Arrangement"
@@ -72,7 +73,7 @@ FormatWord = Annotated[
     _output(
         "--format",
         metavar="FORMAT",
-        help_text="terminal, text, md, html, json, ndjson, csv or tsv.",
+        help_text=f"{_words(Format)}.",
     ),
 ]
 Color = Annotated[str, _output("--color", metavar="WHEN", help_text="auto, always or never.")]

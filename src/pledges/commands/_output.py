@@ -21,7 +21,7 @@ from pledges.streams import (
     notify,
     write_all,
 )
-from pledges.view.page import Answer
+from pledges.view.answer import Answer
 
 COLOURS: Final = ("auto", "always", "never")
 STDOUT: Final = "-"
@@ -36,7 +36,7 @@ def check_output(reading: Reading) -> None:
         raise UnknownWord("--color", reading.color, COLOURS)
     if reading.width is not None and reading.width not in WIDTHS:
         raise WrongUse(f"--width is {WIDTHS[0]} to {WIDTHS[-1]} cells, not {reading.width}")
-    if form is not Format.TERMINAL and _wants_screen(reading):
+    if form is not Format.TERMINAL and wants_screen(reading):
         option = "--width" if reading.width else "--color always"
         raise WrongUse(f"{option} is for --format terminal, not {form}", "leave one of them out")
     if reading.output == "":
@@ -84,7 +84,7 @@ def chosen_format(reading: Reading) -> Format:
         return read_word(Format, "format", reading.format)
     if reading.output not in (None, STDOUT):
         return _format_of_file(Path(reading.output))
-    is_screen = is_terminal() or _wants_screen(reading) or _colour_is_forced()
+    is_screen = is_terminal() or wants_screen(reading) or _colour_is_forced()
     return Format.TERMINAL if is_screen else Format.TEXT
 
 
@@ -96,7 +96,8 @@ def _format_of_file(path: Path) -> Format:
     return SUFFIXES.get(suffix, Format.TEXT)
 
 
-def _wants_screen(reading: Reading) -> bool:
+def wants_screen(reading: Reading) -> bool:
+    """Whether options ask for the page of a terminal, in a pipe too."""
     return reading.width is not None or reading.color.lower() == "always"
 
 

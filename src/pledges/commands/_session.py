@@ -23,7 +23,7 @@ from pledges.domain.spelling import folded, read_statuses, read_words
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
 from pledges.ledger.reading.find import LedgerFile, open_ledger
 from pledges.streams import is_terminal, notify
-from pledges.view.page import Answer
+from pledges.view.answer import Answer
 from pledges.view.wording import values as words
 
 FEW: Final = 20

@@ -20,8 +20,8 @@ from pledges.ledger.storage.store import rewrite
 from pledges.ledger.storage.undo_log import UndoNote, undoable_writes
 from pledges.render import Format
 from pledges.streams import notify
+from pledges.view.answer import Answer
 from pledges.view.diff_page import answer, fenced
-from pledges.view.page import Answer
 
 Revised = TypeVar("Revised", bound=Revision)
 

@@ -2,34 +2,26 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.commands._options import OUTPUT, Filters, Ids, Reading, spread, text_option, without
-from pledges.commands._output import STDOUT, deliver
-from pledges.commands._session import (
-    Session,
-    ahead,
-    opened,
-    period_named,
-    selected,
-    unknown_words,
-)
+from pledges.commands._options import Filters, Ids, Reading, spread, text_option, without
+from pledges.commands._output import chosen_format, wants_screen
+from pledges.commands._session import Session, ahead, answered, opened, period_named, selected
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import changes
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot, snapshot
-from pledges.domain.spelling import folded, read_word
+from pledges.domain.spelling import folded
 from pledges.errors import Exit, WrongUse
-from pledges.render.paper import SUFFIXES, Envelope, PaperFormat, render
-from pledges.render.paper.tidy import tidy
-from pledges.streams import notify
+from pledges.render import Format
+from pledges.render.tidy import tidy
+from pledges.view.answer import Envelope
 from pledges.view.report.entries import Matter
-from pledges.view.report.report_page import left_to_the_last, report
+from pledges.view.report.report_page import answer
 from pledges.view.wording import values as words
 from pledges.view.wording.values import listed
 
@@ -70,10 +62,6 @@ class Wanted(Struct, frozen=True):
     cc: Annotated[
         list[str] | None, text_option("cc", "ADDRESS", "Who gets a copy; repeatable.", DRAFT)
     ] = None
-    format: Annotated[
-        str | None,
-        text_option("format", "FORMAT", "text, md, html, or eml (a draft); else text.", OUTPUT),
-    ] = None
 
 
 OtherFilters = Annotated[Filters, without("due_within")]
@@ -81,40 +69,26 @@ OtherFilters = Annotated[Filters, without("due_within")]
 
 
 @spread
-def run(
-    wanted: Wanted,
-    reading: Annotated[Reading, without("format")],
-    filters: OtherFilters,
-    ids: Ids = None,
-) -> int:
+def run(wanted: Wanted, reading: Reading, filters: OtherFilters, ids: Ids = None) -> int:
     """The status report to paste into an email, as text, md, html or eml."""
-    form = _format(wanted.format, reading.output)
-    _check(wanted, reading, form)
-    session = opened(replace(reading, output=None, force=False))
+    is_chosen = reading.format or reading.output or wants_screen(reading)
+    reading = replace(reading, format=chosen_format(reading) if is_chosen else Format.TEXT)
+    _check(wanted, chosen_format(reading))
+    session = opened(reading)
     chosen = selected(session, filters, ids)
     chosen_by = _choice(filters, ids, session.now.ledger)
     matter = _matter(session, wanted, chosen, chosen_by)
-    text = render(report(matter), form, _envelope(wanted))
-    deliver(text, reading, session.found.file)
-    notify(unknown_words(session.now, filters))
-    if matter.before and not reading.quiet:
-        notify(left_to_the_last(matter, matter.before.as_of))
+    envelope = Envelope(tuple(wanted.to or ()), tuple(wanted.cc or ()))
+    answered(session, answer(matter, envelope), filters)
     return Exit.DONE
 
 
-def _check(wanted: Wanted, reading: Reading, form: PaperFormat) -> None:
+def _check(wanted: Wanted, form: Format) -> None:
     """Refuse what does not go together before anything is read."""
     if wanted.brief and wanted.full:
         raise WrongUse("--brief and --full ask for opposite things", "leave one of them out")
-    if reading.output == "":
-        raise WrongUse("--output has no file's name", "for example --output report.html")
-    if reading.force and reading.output is None:
-        raise WrongUse("--force is for --output", "name the file to replace with --output")
-    if reading.width is not None or reading.color.lower() == "always":
-        option = "--color always" if reading.width is None else "--width"
-        raise WrongUse(f"{option} is for a terminal, not for a report", "leave it out")
     of_draft = {"--subject": wanted.subject, "--to": wanted.to, "--cc": wanted.cc}
-    if form is not PaperFormat.EML and (given := [name for name, to in of_draft.items() if to]):
+    if form is not Format.EML and (given := [name for name, to in of_draft.items() if to]):
         verb = "is" if len(given) == 1 else "are"
         raise WrongUse(f"{listed(given)} {verb} for a draft, not {form}", "say --format eml")
 
@@ -181,19 +155,3 @@ def _said(text: str | None) -> str | None:
 
 def _next(text: str | None, as_of: dt.date) -> dt.date | None:
     return None if text is None else ahead(text, "--next", as_of)
-
-
-def _format(word: str | None, output: str | None) -> PaperFormat:
-    """The format that was asked for, by name or by the suffix of the file; else text."""
-    if word is not None:
-        return read_word(PaperFormat, "format", word)
-    if output in (None, STDOUT):
-        return PaperFormat.TEXT
-    suffix = Path(output).suffix.lower()
-    if suffix and suffix not in SUFFIXES:
-        raise WrongUse(f"no format has the suffix {suffix}", f"one of {', '.join(SUFFIXES)}")
-    return SUFFIXES.get(suffix, PaperFormat.TEXT)
-
-
-def _envelope(wanted: Wanted) -> Envelope:
-    return Envelope(tuple(wanted.to or ()), tuple(wanted.cc or ()))

@@ -1,41 +1,44 @@
-"""How an answer looks: one file a format, each with ``render(answer, canvas) -> str``.
+"""How an answer looks: one file a format, with a function ``render_FORMAT(answer, canvas) -> str``.
 
-A format is added with its file, its name here and, where files of it have a suffix, that.
+A format is added with its file and its line in ``Format``.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
 from importlib import import_module
-from typing import Final
+from typing import Final, Self
 
 from msgspec import Struct
 
-from pledges.view.page import Answer
+from pledges.view.answer import Answer
 
 
 class Format(StrEnum):
-    """What an answer can be rendered as; the module of that name does it."""
+    """What an answer can be rendered as, with the module that does it and the suffixes of files."""
 
-    TERMINAL = "terminal"
-    TEXT = "text"
-    MD = "md"
-    HTML = "html"
-    JSON = "json"
-    NDJSON = "ndjson"
-    CSV = "csv"
-    TSV = "tsv"
+    module: str
+    suffixes: tuple[str, ...]
+
+    def __new__(cls, word: str, module: str, *suffixes: str) -> Self:
+        """Make the member of a word."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.module, member.suffixes = module, suffixes
+        return member
+
+    TERMINAL = "terminal", "terminal"
+    TEXT = "text", "text", ".txt"
+    MD = "md", "md", ".md"
+    HTML = "html", "html", ".html", ".htm"
+    EML = "eml", "eml", ".eml"
+    JSON = "json", "json", ".json"
+    NDJSON = "ndjson", "json", ".ndjson", ".jsonl"
+    CSV = "csv", "csv", ".csv"
+    TSV = "tsv", "csv", ".tsv"
 
 
 SUFFIXES: Final[Mapping[str, Format]] = {
-    ".txt": Format.TEXT,
-    ".md": Format.MD,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".json": Format.JSON,
-    ".ndjson": Format.NDJSON,
-    ".jsonl": Format.NDJSON,
-    ".csv": Format.CSV,
-    ".tsv": Format.TSV,
+    suffix: form for form in Format for suffix in form.suffixes
 }
 
 
@@ -49,6 +52,6 @@ class Canvas(Struct, frozen=True):
 
 def render(answer: Answer, form: Format, canvas: Canvas) -> str:
     """The answer in a format, ready to be written."""
-    module = import_module(f"pledges.render.{form}")
-    text: str = module.render(answer, canvas)
+    module = import_module(f"pledges.render.{form.module}")
+    text: str = getattr(module, f"render_{form}")(answer, canvas)
     return text

@@ -1,21 +1,41 @@
-"""CSV (RFC 4180) that opens in any spreadsheet with the right columns and runs no formula."""
+"""CSV (RFC 4180) and TSV: the right columns in any spreadsheet, and no formula is run."""
 
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from pledges.clean import clean
 from pledges.render import Canvas
-from pledges.view.page import Answer, Plain
+from pledges.view.answer import Answer, Plain, plain
 
 
-def render(answer: Answer, _: Canvas) -> str:
-    """The grid as CSV, with a head."""
-    grid, out = answer.grid(), io.StringIO()
+def render_csv(answer: Answer, _: Canvas) -> str:
+    """The rows as CSV, with a head."""
+    out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(grid.names)
-    writer.writerows([cell(value) for value in row] for row in grid.rows)
+    writer.writerow(answer.columns)
+    writer.writerows(map(cell, row) for row in values(answer))
     return out.getvalue()
+
+
+def render_tsv(answer: Answer, _: Canvas) -> str:
+    """The rows with tabs between, with a head; tabs and line ends inside a value are cleaned."""
+    rows = [answer.columns, *(map(_tsv_cell, row) for row in values(answer))]
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
+def values(answer: Answer) -> Iterator[list[Plain]]:
+    """The values of each row, in the order of the columns."""
+    columns = list(answer.columns.values())
+    return ([plain(column(row)) for column in columns] for row in answer.rows)
+
+
+def _tsv_cell(value: Plain) -> str:
+    """A value as in CSV; one that begins with a quote is quoted, else readers would drop it."""
+    text = cell(value)
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if text.startswith('"') else text
 
 
 def cell(value: Plain) -> str:

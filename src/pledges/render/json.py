@@ -1,20 +1,26 @@
-"""JSON: one document, indented, the same bytes for the same ledger and as-of date."""
+"""JSON: one document, indented, or a record a line; the same bytes for the same ledger and date."""
 
 import msgspec
 
 from pledges.clean import safe_json
 from pledges.domain.day import Interval, Period
 from pledges.render import Canvas
-from pledges.view.page import Answer
+from pledges.view.answer import Answer
 
 
-def render(answer: Answer, _: Canvas) -> str:
+def render_json(answer: Answer, _: Canvas) -> str:
     """The document as JSON."""
-    encoded = msgspec.json.encode(answer.document(), enc_hook=plain)
+    encoded = msgspec.json.encode(answer.document(), enc_hook=name_of)
     return safe_json(msgspec.json.format(encoded, indent=2).decode()) + "\n"
 
 
-def plain(value: object) -> str:
+def render_ndjson(answer: Answer, _: Canvas) -> str:
+    """The records as JSON, a line each."""
+    encoder = msgspec.json.Encoder(enc_hook=name_of)
+    return safe_json(encoder.encode_lines(list(answer.document().records)).decode())
+
+
+def name_of(value: object) -> str:
     """A period or an interval by its name."""
     if isinstance(value, Period):
         return value.name

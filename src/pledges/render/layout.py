@@ -22,16 +22,14 @@ class Stack(Struct, frozen=True):
 def alike(page: Page) -> dict[tuple[Column, ...], list[Table]]:
     """The tables of a page by their columns: those that share them are laid out together."""
     found: dict[tuple[Column, ...], list[Table]] = {}
-    for section in page.sections:
-        if section.table:
-            found.setdefault(tuple(section.table.columns), []).append(section.table)
+    for table in page.tables:
+        found.setdefault(tuple(table.columns), []).append(table)
     return found
 
 
 def calendar(page: Page) -> Calendar | None:
     """The calendar that a page's tables have in common; None where none has one."""
-    tables = (section.table for section in page.sections if section.table)
-    return next((table.calendar for table in tables if table.calendar), None)
+    return next((table.calendar for table in page.tables if table.calendar), None)
 
 
 def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:

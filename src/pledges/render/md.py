@@ -1,25 +1,32 @@
 """Markdown (CommonMark with pipe tables) for wikis and chat; every special character is escaped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pledges.clean import clean, is_plain_url
-from pledges.render import Canvas
-from pledges.view.page import Answer, Cell, Page, Section, Table
+from pledges.render import Canvas, Format
+from pledges.render.fit import fitted
+from pledges.render.tidy import tidy
+from pledges.view.answer import Answer
+from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Run, Table, line, more
+
+Words = Callable[[str], str]
+"""Makes a text of the ledger fit to be shown."""
 
 
-def render(answer: Answer, _: Canvas) -> str:
+def render_md(answer: Answer, _: Canvas) -> str:
     """The page as Markdown."""
-    return "\n".join(_blocks(answer.page()))
+    page = fitted(answer.page(), Format.MD)
+    return "\n".join(f"{block}\n" for block in _blocks(page, tidy if page.is_mail else clean))
 
 
 def escaped(text: str) -> str:
     """``text`` with all that Markdown, HTML or a chat could read as markup escaped.
 
     Marks that mean something only at the start of a line are escaped there alone; a colon or a
-    point is where it would make an address or an emoji.
+    point is where it would make a URL or an emoji.
     """
-    plain = re.sub(r"([\\`*_{}\[\]<>#|~!$&@^]|:(?=\S)|(?<=www)\.)", r"\\\1", clean(text))
+    plain = re.sub(r"([\\`*_{}\[\]<>#|~!$&@^]|:(?=\S)|(?<=www)\.)", r"\\\1", text)
     return re.sub(r"^([-+=]|\d+(?=[.)]))", _at_start, plain)
 
 
@@ -27,54 +34,61 @@ def _at_start(found: re.Match[str]) -> str:
     return f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}"
 
 
-def _blocks(page: Page) -> Iterator[str]:
+def _blocks(page: Page, words: Words) -> Iterator[str]:
     if page.title:
-        yield f"# {escaped(page.title)}\n"
-    if page.caption:
-        yield f"{escaped(page.caption)}\n"
-    for line in page.lead:
-        yield f"{escaped(line.text)}\n"
+        yield f"# {escaped(words(page.title))}"
+    lead = [line(page.caption)] if page.caption else []
+    yield from (_line(each, words) for each in (*lead, *page.lead))
     for section in page.sections:
-        yield from _section(section)
-    for note in page.notes:
-        yield f"{escaped(note.text)}\n"
+        if section.title:
+            yield f"{'#' * section.level} {escaped(words(section.title))}"
+        if section.summary:
+            yield escaped(words(section.summary))
+        yield from ("\n".join(_block(block, words)) for block in section.blocks)
+    yield from (_line(note, words) for note in page.notes)
 
 
-def _section(section: Section) -> Iterator[str]:
-    if section.title:
-        yield f"## {escaped(section.title)}\n"
-    if section.summary:
-        yield f"{escaped(section.summary)}\n"
-    if section.table:
-        rows = _list if section.table.calendar else _table
-        yield "\n".join(rows(section.table)) + "\n"
-    for line in section.lines:
-        yield f"{_line(line)}\n"
+def _block(block: Block, words: Words) -> Iterator[str]:
+    match block:
+        case Table():
+            yield from (_list if block.calendar else _table)(block, words)
+        case Bullets():
+            yield from (f"- {_line(item, words)}" for item in block.items)
+            if block.left_out:
+                yield f"- {more(block.left_out)}"
+        case Paragraph():
+            yield _line(block.line, words)
 
 
-def _list(table: Table) -> Iterator[str]:
+def _list(table: Table, words: Words) -> Iterator[str]:
     """A row an item: what it is, a colon, and what is said of it."""
     for row in table.rows:
-        *which, said = (escaped(cell.text) for cell in row)
+        *which, said = (escaped(words(cell.text)) for cell in row)
         yield f"- {' '.join(which)}: {said}"
 
 
-def _table(table: Table) -> Iterator[str]:
-    yield _row(escaped(column.label) if table.has_head else " " for column in table.columns)
+def _table(table: Table, words: Words) -> Iterator[str]:
+    heads = (escaped(words(column.label)) if table.has_head else " " for column in table.columns)
+    yield _row(heads)
     yield _row("---:" if column.is_number else "---" for column in table.columns)
     for row in table.rows:
-        yield _row(_cell(cell) for cell in row)
+        yield _row(escaped(words(cell.text)) or " " for cell in row)
 
 
 def _row(cells: Iterator[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _line(cell: Cell) -> str:
-    """A line of words; an address becomes a link where it can't be anything else."""
-    is_link = cell.is_address and is_plain_url(cell.text)
-    return f"<{cell.text}>" if is_link else escaped(cell.text)
+def _line(runs: Line, words: Words) -> str:
+    return "".join(_run(run, words) for run in runs)
 
 
-def _cell(cell: Cell) -> str:
-    return escaped(cell.text) or " "
+def _run(run: Run, words: Words) -> str:
+    """Some words; their link is one if it can't be anything else."""
+    if run.link == run.text and words is clean:
+        return f"<{run.text}>" if is_plain_url(run.text) else escaped(words(run.text))
+    plain = words(run.text)
+    text = escaped(plain.strip() if run.is_bold else plain)
+    if run.link and not set(run.link) & set("<> \\"):
+        text = f"[{text}](<{words(run.link)}>)"
+    return f"**{text}**" if run.is_bold else text

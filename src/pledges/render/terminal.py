@@ -20,9 +20,25 @@ from pledges.render import Canvas
 from pledges.render.cell_width import width
 from pledges.render.layout import GAP, Stack, alike, stacks
 from pledges.render.line_breaks import without_joints
-from pledges.render.text import rows as plain_rows
-from pledges.render.timeline.chart import Line, chart
-from pledges.view.page import Answer, Bar, Cell, Column, Page, Section, Table, Tone
+from pledges.render.text import table_lines
+from pledges.render.timeline.chart import Line as InkLine
+from pledges.render.timeline.chart import chart
+from pledges.view.answer import Answer
+from pledges.view.page import (
+    Bar,
+    Bullets,
+    Cell,
+    Column,
+    Line,
+    Page,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    Tone,
+    line,
+    more,
+)
 from pledges.view.wording.values import JOINT, bar_legend, days_held_together
 
 STYLES: Final[Mapping[Tone | None, str]] = {
@@ -52,12 +68,12 @@ UNICODE: Final = Glyphs("\u2588", "\u2591", "\u00b7", "\u2503")
 ASCII: Final = Glyphs("#", "-", ".", "|")
 
 
-def render(answer: Answer, canvas: Canvas) -> str:
+def render_terminal(answer: Answer, canvas: Canvas) -> str:
     """The page as a terminal shows it."""
     sheet = Screen(canvas)
     sheet.draw(answer.page())
     drawing = sheet.out.getvalue()
-    return "".join(f"{line.rstrip(' ')}\n" for line in without_joints(drawing).splitlines())
+    return "".join(f"{each.rstrip(' ')}\n" for each in without_joints(drawing).splitlines())
 
 
 def drawn(bar: Bar, cells: int, glyphs: Glyphs) -> str:
@@ -74,9 +90,9 @@ def drawn(bar: Bar, cells: int, glyphs: Glyphs) -> str:
     return track[:at] + glyphs.time + track[at + 1 :]
 
 
-def inked(line: Line) -> Text:
+def inked(inks: InkLine) -> Text:
     """A drawn line in its colours."""
-    parts = ((ink.text, f"{'bold ' * ink.is_strong}{STYLES[ink.tone]}") for ink in line)
+    parts = ((ink.text, f"{'bold ' * ink.is_strong}{STYLES[ink.tone]}") for ink in inks)
     return Text.assemble(*parts)
 
 
@@ -109,7 +125,7 @@ class Screen:
             self.console.print(Text(self.words(page.title), "bold"))
         self.lines(page.lead)
         has_begun = bool(page.title or page.lead)
-        rows = sum(len(section.table.rows) for section in page.sections if section.table)
+        rows = sum(len(table.rows) for table in page.tables)
         self.is_long = rows > LONGEST_PAGE
         tables = {} if self.is_long else alike(page)
         layouts = {columns: self.layout(each) for columns, each in tables.items()}
@@ -130,14 +146,14 @@ class Screen:
             self.console.print()
         self.lines(page.notes)
         if self.has_bars:
-            self.lines([Cell(self.legend(), Tone.MUTED)])
+            self.lines([line(self.legend(), Tone.MUTED)])
         if drawing:
             together = (part.replace(" ", JOINT) for part in drawing.legend())
             self.console.print(Text(", ".join(together), STYLES[Tone.MUTED]))
 
-    def drawn(self, lines: Iterable[Line]) -> None:
+    def drawn(self, lines: Iterable[InkLine]) -> None:
         """Put drawn lines on the page as they are."""
-        inks = [inked(line) for line in lines]
+        inks = [inked(each) for each in lines]
         if inks:
             self.console.print(Text("\n").join(inks), soft_wrap=True)
 
@@ -150,27 +166,50 @@ class Screen:
         """A text as this terminal can show it."""
         return days_held_together(screen_text(text, is_ascii=self.canvas.is_ascii))
 
-    def lines(self, cells: Sequence[Cell]) -> None:
-        """Draw lines of words, wrapped; an address is kept in one piece."""
-        for cell in cells:
-            text = self.words(cell.text)
-            self.console.print(Text(text, STYLES[cell.tone]), soft_wrap=cell.is_address)
+    def lines(self, lines: Iterable[Line]) -> None:
+        """Draw lines of words, wrapped; a URL is kept in one piece."""
+        for runs in lines:
+            is_url = any(run.link == run.text for run in runs)
+            self.console.print(Text.assemble(*map(self.run, runs)), soft_wrap=is_url)
+
+    def run(self, run: Run) -> tuple[str, str]:
+        """Some words with their style."""
+        return self.words(run.text), f"{'bold ' * run.is_bold}{STYLES[run.tone]}"
 
     def section(
         self, section: Section, layout: list[Stack] | None, seen: set[tuple[Column, ...]]
     ) -> None:
         """Draw a section; the head of a table only where its columns come for the first time."""
         self.heading(section)
-        table = section.table
-        if table and self.is_long:
-            self.out.writelines(f"{self.words(line)}\n" for line in plain_rows(table))
-        elif table and layout is None:
+        for block in section.blocks:
+            match block:
+                case Table():
+                    self.draw_table(block, layout, seen)
+                case Bullets():
+                    self.bullets(block)
+                case Paragraph():
+                    self.lines([block.line])
+
+    def bullets(self, block: Bullets) -> None:
+        """Draw a list, each item indented below its mark."""
+        drawn_list = RichTable.grid(padding=(0, 1, 0, 0))
+        rest = [line(more(block.left_out))] if block.left_out else []
+        for item in (*block.items, *rest):
+            drawn_list.add_row("-", Text.assemble(*map(self.run, item)))
+        self.console.print(drawn_list)
+
+    def draw_table(
+        self, table: Table, layout: list[Stack] | None, seen: set[tuple[Column, ...]]
+    ) -> None:
+        """Draw a table as it is laid out, plainly if the page is long, or row by row."""
+        if self.is_long:
+            self.out.writelines(f"{self.words(row)}\n" for row in table_lines(table))
+        elif layout is None:
             self.blocks(table)
-        elif table and layout:
+        else:
             has_head = table.has_head and tuple(table.columns) not in seen
             seen.add(tuple(table.columns))
             self.console.print(self.table(table, layout, has_head=has_head))
-        self.lines(section.lines)
 
     def heading(self, section: Section) -> None:
         """Draw a section's title, with its summary beside it where both fit on a line."""

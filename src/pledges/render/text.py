@@ -1,32 +1,49 @@
-"""Plain text for pipes: one record a line, nothing cut; a calendar is drawn above its rows."""
+"""Plain text: for pipes a record a line and nothing cut, for the body of a mail at most 72 cells.
 
+A page that is written for pipes has each calendar drawn above its rows.  A mail has sentences and
+lists only: in the proportional fonts of mail programs nothing lines up.
+"""
+
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from pledges.clean import clean
-from pledges.render import Canvas
+from pledges.render import Canvas, Format
 from pledges.render.cell_width import padded, width
+from pledges.render.fit import fitted
 from pledges.render.layout import calendar
 from pledges.render.line_breaks import without_joints
-from pledges.view.page import Answer, Page, Section, Table
-from pledges.view.wording.values import JOINT
+from pledges.render.tidy import tidy
+from pledges.view.answer import Answer
+from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Section, Table, more
+from pledges.view.wording.values import JOINT, held_together
 
 if TYPE_CHECKING:
     from pledges.render.timeline.chart import Ink
 
 MISSING: Final = "-"
+WIDEST: Final = 72
+"""The cells of a line of a mail; quoted twice it stays below 78."""
+
+ADDRESS: Final = r"""(?i)((?:https?://|www\.)[^\s<>()\[\]"']*[^\s<>()\[\]"'.,;:!?])"""
+"""A URL, which stays whole."""
 
 
-def render(answer: Answer, _: Canvas) -> str:
+def render_text(answer: Answer, _: Canvas) -> str:
     """The page as lines of text."""
-    return "".join(f"{line}\n" for line in lines(answer.page()))
+    page = answer.page()
+    lines = mail_lines(fitted(page, Format.TEXT)) if page.is_mail else pipe_lines(page)
+    return "".join(f"{line}\n" for line in lines)
 
 
-def lines(page: Page) -> Iterator[str]:
-    """Every line of a page; parts are set apart by an empty one."""
-    parts = [_head(page), *_picture(page), *(_section(each) for each in page.sections)]
-    parts.append(clean(note.text) for note in page.notes)
+def pipe_lines(page: Page) -> Iterator[str]:
+    """Every line of a page for a pipe; an empty one separates its parts."""
+    head = [page.title] if page.title else []
+    parts: list[Iterable[str]] = [map(clean, (*head, *map(words, page.lead)))]
+    parts += [*_picture(page), *map(_section_lines, page.sections)]
+    parts.append(clean(words(note)) for note in page.notes)
     is_first = True
     for part in parts:
         for number, line in enumerate(part):
@@ -36,52 +53,134 @@ def lines(page: Page) -> Iterator[str]:
             is_first = False
 
 
-def _head(page: Page) -> Iterator[str]:
-    if page.title:
-        yield clean(page.title)
-    yield from (clean(line.text) for line in page.lead)
+def words(line: Line) -> str:
+    """The words of a line."""
+    return "".join(run.text for run in line)
 
 
 def _picture(page: Page) -> Iterator[Iterable[str]]:
     """What is drawn along a calendar, and what its signs mean; the rows follow in words."""
     if calendar(page):
-        from pledges.render.timeline.chart import ASCII, chart  # noqa: PLC0415  (only where one is drawn)
+        from pledges.render.timeline.chart import (  # noqa: PLC0415  (only where one is drawn)
+            ASCII,
+            chart,
+        )
 
         drawing = chart(page, Canvas(), ASCII)
         if drawing:
-            yield [_plain(line) for line in drawing.lines(page.sections)]
-            yield _wrapped(drawing.legend())
+            yield [_ink_text(line) for line in drawing.lines(page.sections)]
+            joined = ", ".join(part.replace(" ", JOINT) for part in drawing.legend())
+            yield [without_joints(line) for line in wrap(joined, Canvas().width)]
 
 
-def _plain(line: Sequence["Ink"]) -> str:
+def _ink_text(line: Sequence["Ink"]) -> str:
     return "".join(ink.text for ink in line).rstrip()
 
 
-def _wrapped(parts: Sequence[str]) -> list[str]:
-    """Parts with commas between, in lines that end between two of them."""
-    joined = ", ".join(part.replace(" ", JOINT) for part in parts)
-    return [without_joints(line) for line in wrap(joined, Canvas().width)]
-
-
-def _section(section: Section) -> Iterator[str]:
+def _section_lines(section: Section) -> Iterator[str]:
     beside = f" ({section.summary})" if section.title and section.summary else section.summary
-    head = f"{section.title}{beside}"
-    if head:
+    if head := f"{section.title}{beside}":
         yield clean(head)
-    if section.table:
-        yield from rows(section.table)
-    yield from (clean(line.text) for line in section.lines)
+    for block in section.blocks:
+        match block:
+            case Table():
+                yield from table_lines(block)
+            case Bullets():
+                yield from (f"- {clean(words(item))}" for item in block.items)
+            case Paragraph():
+                yield clean(words(block.line))
 
 
-def rows(table: Table) -> Iterator[str]:
-    """A line a row; what has no bounds stands last, so that the rest lines up."""
+def table_lines(table: Table) -> Iterator[str]:
+    """A line a row; the main column comes last, so that the rest lines up."""
     order = sorted(range(len(table.columns)), key=lambda at: table.columns[at].is_main)
     texts = [[clean(row[at].text) or MISSING for at in order] for row in table.rows]
     widths = [max(map(width, column)) for column in zip(*texts, strict=True)]
+    numbers = [table.columns[at].is_number for at in order]
     for row in texts:
-        yield _line(row, widths, [table.columns[at].is_number for at in order])
+        cells = zip(row[:-1], widths[:-1], numbers[:-1], strict=True)
+        yield "  ".join([*(padded(*each) for each in cells), row[-1]]).rstrip()
 
 
-def _line(row: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> str:
-    cells = zip(row[:-1], widths[:-1], numbers[:-1], strict=True)
-    return "  ".join([*(padded(*each) for each in cells), row[-1]]).rstrip()
+def mail_lines(page: Page) -> Iterator[str]:
+    """Every line of the body of a mail.
+
+    A line that a mail program would take for a quote, or for the end of the text, is indented.
+    """
+    for line in _mail_lines(page):
+        yield f" {line}" if re.match(r"From |>|\.$|-- ?$", line) else line
+
+
+def _mail_lines(page: Page) -> Iterator[str]:
+    yield from wrapped(tidy(page.title))
+    for line in page.lead:
+        yield from wrapped(tidy_words(line))
+    for section in page.sections:
+        title = tidy(section.title)
+        yield ""
+        yield from wrapped(title.upper() if section.is_top else title)
+        for block in section.blocks:
+            yield from _mail_block(block)
+    yield ""
+    for line in page.notes:
+        yield from wrapped(tidy_words(line))
+
+
+def _mail_block(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield from wrapped(tidy_words(block.line))
+        return
+    for item in block.lines if isinstance(block, Table) else block.items:
+        yield from wrapped(tidy_words(item), "- ", "  ")
+        shown = tidy_words(item)
+        for run in item:  # a URL that the words don't name is on a line of its own
+            if run.link and not run.is_bold and run.link not in shown:
+                yield tidy(run.link)
+    if isinstance(block, Bullets) and block.left_out:
+        yield f"- {more(block.left_out)}"
+
+
+def tidy_words(line: Line) -> str:
+    """The words of a line, each run tidied alone: what one leaves open does not reach the next."""
+    return tidy("".join(tidy(run.text) for run in line))
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
+    """Lines of at most ``WIDEST`` cells, broken at spaces, but not within dates and figures.
+
+    One cell is kept for what ``mail_lines`` may put before a line.
+    """
+    line, is_empty = first, True
+    for word in _pieces(held_together(text).split(), WIDEST - len(rest or first) - 1):
+        longer = f"{line}{word}" if is_empty else f"{line} {word}"
+        if not is_empty and _cells(longer) > WIDEST - 1:
+            yield without_joints(line)
+            longer = f"{rest}{word}"
+        line, is_empty = longer, False
+    yield without_joints(line).rstrip()
+
+
+def _pieces(texts: Sequence[str], room: int) -> Iterator[str]:
+    """The words; one that is wider than ``room`` is cut, but for a URL in it."""
+    for word in texts:
+        pieces = re.split(ADDRESS, word) if _cells(word) > room else [word]
+        for piece in filter(None, pieces):
+            if _cells(piece) <= room or re.fullmatch(ADDRESS, piece):
+                yield piece
+            else:
+                yield from _cut(without_joints(piece), room)
+
+
+def _cut(word: str, room: int) -> Iterator[str]:
+    """A word in pieces of at most ``room`` cells."""
+    piece = ""
+    for char in word:
+        if width(piece + char) > room:
+            yield piece.rstrip()
+            piece = ""
+        piece += char
+    yield piece
+
+
+def _cells(text: str) -> int:
+    return width(without_joints(text))

@@ -21,7 +21,7 @@ COLUMNS: Final = (
 def section(asks: Sequence[OpenAsk], summary: str, ledger: Ledger) -> Section:
     """What is asked of whom, by when, and how many days are left or late."""
     rows = [_row(ask, ledger) for ask in asks]
-    return Section("Decisions asked for", summary, Table(COLUMNS, rows))
+    return Section("Decisions asked for", summary, [Table(COLUMNS, rows)])
 
 
 def _row(ask: OpenAsk, ledger: Ledger) -> Sequence[Cell]:

@@ -16,7 +16,8 @@ from pledges.domain.fields import plain, terms
 from pledges.domain.pledge import Ledger, Measure, Pledge
 from pledges.domain.sorting import days_to_deadline
 from pledges.errors import UnknownWord
-from pledges.view.page import Bar, Cell, Column, Grid, Plain, Tone
+from pledges.view.answer import Plain
+from pledges.view.page import Bar, Cell, Column, Tone
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
 
@@ -46,14 +47,15 @@ def chosen(names: Sequence[str]) -> list[Field]:
     return [FIELDS[name] for name in names]
 
 
-def grid(
-    assessed: Sequence[Assessed], fields: Sequence[Field] = (), *, with_internal: bool = False
-) -> Grid:
-    """Pledges as a table of plain values; without ``fields`` in every column that is for that."""
+def grid_fields(with_internal: bool = False) -> list[Field]:  # noqa: FBT001, FBT002  (one more)
+    """The fields that CSV has unless others are asked for."""
     every = [each for each in FIELDS.values() if each.in_grid]
-    kept = fields or [*every, *[FIELDS["internal"]] * with_internal]
-    rows = ([field.value(each) for field in kept] for each in assessed)
-    return Grid([field.name for field in kept], rows)
+    return [*every, FIELDS["internal"]] if with_internal else every
+
+
+def value_columns(fields: Sequence[Field]) -> Mapping[str, Callable[[Assessed], Plain]]:
+    """The plain values of fields, by their names."""
+    return {field.name: field.value for field in fields}
 
 
 def standing_cell(each: Assessed, _: Ledger) -> Cell:

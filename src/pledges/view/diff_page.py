@@ -1,16 +1,16 @@
 """What a change would do to the ledger's lines."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from msgspec import Struct
-
-from pledges.view.page import Answer, Cell, Grid, Page, Section, Tone
+from pledges.view.answer import Answer, Document
+from pledges.view.page import Line, Page, Paragraph, Section, Tone, line
 
 _TONES: Final = {"+": Tone.GOOD, "-": Tone.LATE, "@": Tone.MUTED}
 
 
-class DiffDocument(Struct, frozen=True, kw_only=True):
+class DiffDocument(Document, frozen=True, kw_only=True):
     """A unified diff of a ledger."""
 
     schema_version: int = 1
@@ -18,17 +18,19 @@ class DiffDocument(Struct, frozen=True, kw_only=True):
     ledger: str
     diff: str
 
+    @property
+    def records(self) -> Sequence[object]:
+        """The whole document as its one record."""
+        return [self]
+
 
 def answer(diff: str, ledger: str) -> Answer:
     """A unified diff in each of its shapes."""
     document = DiffDocument(ledger=ledger, diff=diff)
     lines = diff.split("\n")[:-1]
-    return Answer(
-        page=lambda: Page(sections=[Section(lines=[_cell(line) for line in lines])]),
-        document=lambda: document,
-        records=lambda: [document],
-        grid=lambda: Grid(["diff"], [[line] for line in lines]),
-    )
+    paragraphs = [Paragraph(_toned(each)) for each in lines]
+    page = Page(sections=[Section(blocks=paragraphs)])
+    return Answer(lambda: page, lambda: document, {"diff": str}, lines)
 
 
 def fenced(diff: str) -> str:
@@ -37,5 +39,5 @@ def fenced(diff: str) -> str:
     return f"{fence}diff\n{diff}{fence}\n" if diff else ""
 
 
-def _cell(line: str) -> Cell:
-    return Cell(line.removesuffix("\r"), _TONES.get(line[:1]))
+def _toned(text: str) -> Line:
+    return line(text.removesuffix("\r"), _TONES.get(text[:1]))

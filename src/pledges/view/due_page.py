@@ -9,10 +9,11 @@ from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import arranged
 from pledges.view import asks_section as decisions
-from pledges.view.columns import chosen, grid
+from pledges.view.answer import Answer
+from pledges.view.columns import chosen, grid_fields, value_columns
 from pledges.view.list_page import table
-from pledges.view.page import Answer, Cell, Grid, Page, Section, Tone
-from pledges.view.records import DueDocument, DueRecord, due_record
+from pledges.view.page import Line, Page, Section, Tone, line
+from pledges.view.records import DueDocument, due_record
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
 
@@ -46,32 +47,19 @@ def answer(
     pressing: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: int, said: Sequence[str]
 ) -> Answer:
     """What needs a look among the pledges asked about, in each shape."""
-    pairs = [(reason, each) for reason, group in pressing.items() for each in group]
+    reasons = {each.pledge.id: reason for reason, group in pressing.items() for each in group}
+    members = [each for group in pressing.values() for each in group]
 
-    def found() -> list[DueRecord]:
-        return [due_record(each, reason, with_internal=False) for reason, each in pairs]
-
-    return Answer(
-        page=lambda: _page(pressing, asked, of, within_days),
-        document=lambda: DueDocument(
-            kind="due",
-            as_of=of.as_of,
-            ledger=of.name,
-            count=len(pairs),
+    def document() -> DueDocument:
+        return DueDocument.of(
+            of,
             within_days=within_days,
-            pledges=found(),
+            pledges=[due_record(x, reasons[x.pledge.id], with_internal=False) for x in members],
             asks=unsettled(asked, of.as_of),
-        ),
-        records=found,
-        grid=lambda: _grid(pairs),
-        said=said,
-    )
+        )
 
-
-def _grid(pairs: Sequence[tuple[str, Assessed]]) -> Grid:
-    plain = grid([each for _, each in pairs])
-    rows = ([reason, *row] for (reason, _), row in zip(pairs, plain.rows, strict=True))
-    return Grid(["listed_as", *plain.names], rows)
+    columns = {"listed_as": lambda each: reasons[each.pledge.id], **value_columns(grid_fields())}
+    return Answer(lambda: _page(pressing, asked, of, within_days), document, columns, members, said)
 
 
 def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: int) -> Page:
@@ -80,13 +68,13 @@ def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: i
     silent = sum(not each.pledge.updates for each in asked)
     return Page(
         title=f"{wording.short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
-        lead=[Cell(f"Among {words.part(len(asked), total)}:")] if 0 < len(asked) < total else [],
+        lead=[line(f"Among {words.part(len(asked), total)}:")] if 0 < len(asked) < total else [],
         sections=[
             *_sections(DATED, found, ledger, within_days),
             *_decisions(unsettled(asked, of.as_of), ledger),
             *_sections(UNDATED, found, ledger, within_days),
         ],
-        notes=_notes(found, ledger, silent) if asked else [Cell(words.nothing(total, of.as_of))],
+        notes=_notes(found, ledger, silent) if asked else [line(words.nothing(total, of.as_of))],
     )
 
 
@@ -102,7 +90,7 @@ def _sections(
     for reason in reasons:
         if found[reason]:
             shown = table(found[reason], chosen(_columns(reason)), ledger)
-            yield Section(titles[reason], _summary(reason, found), shown)
+            yield Section(titles[reason], _summary(reason, found), [shown])
 
 
 def _decisions(asks: Sequence[OpenAsk], ledger: Ledger) -> Iterator[Section]:
@@ -132,17 +120,17 @@ def _columns(reason: str) -> Sequence[str]:
     return DATED_COLUMNS if reason in DATED else NEWS_COLUMNS
 
 
-def _notes(found: Listed, ledger: Ledger, silent: int) -> list[Cell]:
+def _notes(found: Listed, ledger: Ledger, silent: int) -> list[Line]:
     notes = [
-        Cell(f"{each.pledge.id} is contested: {wording.contest(each, ledger)}.", Tone.WATCH)
+        line(f"{each.pledge.id} is contested: {wording.contest(each, ledger)}.", Tone.WATCH)
         for members in found.values()
         for each in members
         if each.assessment.contested
     ]
     if not any(found.values()):
-        notes.append(Cell("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD))
+        notes.append(line("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD))
     if silent:
         verb = "has" if silent == 1 else "have"
         text = f"{words.count(silent, 'pledge')} {verb} never been reported on."
-        notes.append(Cell(text, Tone.MUTED))
+        notes.append(line(text, Tone.MUTED))
     return notes

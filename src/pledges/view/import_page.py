@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
@@ -14,7 +15,8 @@ from pledges.domain.day import Interval, Period
 from pledges.domain.events import said_by
 from pledges.domain.pledge import Kind, Ledger, Measure, Pledge, Update
 from pledges.domain.snapshot import assessed_alone
-from pledges.view.page import Answer, Cell, Column, Grid, Page, Plain, Section, Table, Tone
+from pledges.view.answer import Answer, Document
+from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.update_page import differences
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
@@ -59,7 +61,7 @@ class ImportRecord(Struct, frozen=True):
     asks: int = 0
 
 
-class ImportDocument(Struct, frozen=True, kw_only=True):
+class ImportDocument(Document, frozen=True, kw_only=True):
     """All pledges that were brought in."""
 
     schema_version: int = 1
@@ -108,12 +110,12 @@ def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
     )
     told = [each for each in outcomes if each.record.change is not Effect.SAME]
     rows = [[Cell(x.record.id), _change(x.record), Cell(x.what)] for x in told]
-    return Answer(
-        page=lambda: Page(sections=[Section(table=Table(COLUMNS, rows))] if rows else []),
-        document=lambda: document,
-        records=lambda: found,
-        grid=lambda: _grid(outcomes),
-    )
+    page = Page(sections=[Section(blocks=[Table(COLUMNS, rows)])] if rows else [])
+    columns = {"what": attrgetter("what")} | {
+        name: attrgetter(f"record.{name}") for name in ("id", "change", "claims", "updates", "asks")
+    }
+    order = ("id", "change", "what", "claims", "updates", "asks")
+    return Answer(lambda: page, lambda: document, {name: columns[name] for name in order}, outcomes)
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
@@ -232,14 +234,3 @@ def _counted(new: Pledge, added: Sequence[Update], older: int, *, is_told: bool)
         said = wording.update(new, added[0])
         what = f"{said} ({what})" if what else said
     return f"{count}: {what}"
-
-
-def _grid(found: Sequence[Outcome]) -> Grid:
-    rows: list[Sequence[Plain]] = [
-        [x.record.id, str(x.record.change), x.what, *_counts(x.record)] for x in found
-    ]
-    return Grid(["id", "change", "what", "claims", "updates", "asks"], rows)
-
-
-def _counts(each: ImportRecord) -> Sequence[Plain]:
-    return [each.claims, each.updates, each.asks]

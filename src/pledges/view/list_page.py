@@ -10,9 +10,10 @@ from pledges.domain.assessment import Assessed
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.columns import Field, chosen, grid
-from pledges.view.page import Answer, Page, Plain, Section, Table
-from pledges.view.records import PickedList, PledgeList, PledgeRecord, records
+from pledges.view.answer import Answer, LedgerDocument, Plain
+from pledges.view.columns import Field, chosen, grid_fields, value_columns
+from pledges.view.page import Page, Section, Table
+from pledges.view.records import PickedList, PledgeList, records
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
 
@@ -44,21 +45,14 @@ class Listing(Struct, frozen=True):
 def answer(listing: Listing, of: Snapshot, said: Sequence[str]) -> Answer:
     """The list in each of its shapes."""
     members = listing.members
-    if listing.columns:
-        return Answer(
-            page=lambda: _page(listing, of),
-            document=lambda: _picked_list(listing, of),
-            records=lambda: _picked(listing),
-            grid=lambda: grid(members, listing.fields),
-            said=said,
-        )
-    return Answer(
-        page=lambda: _page(listing, of),
-        document=lambda: _pledge_list(listing, of),
-        records=lambda: _records(listing),
-        grid=lambda: grid(members, with_internal=listing.with_internal),
-        said=said,
-    )
+
+    def document() -> LedgerDocument:
+        if listing.columns:
+            return PickedList.of(of, pledges=_picked(listing))
+        return PledgeList.of(of, pledges=records(members, with_internal=listing.with_internal))
+
+    fields = listing.fields if listing.columns else grid_fields(listing.with_internal)
+    return Answer(lambda: _page(listing, of), document, value_columns(fields), members, said)
 
 
 def table(
@@ -89,27 +83,9 @@ def _page(listing: Listing, of: Snapshot) -> Page:
 def _section(group: Group, listing: Listing, ledger: Ledger) -> Section:
     rows = table(group.members, listing.fields, ledger, is_in_order=bool(listing.columns))
     if not listing.by:
-        return Section(table=rows)
+        return Section(blocks=[rows])
     title = wording.group(listing.by, group.key, ledger)
-    return Section(title, words.count(len(group.members), "pledge"), rows)
-
-
-def _pledge_list(listing: Listing, of: Snapshot) -> PledgeList:
-    found = _records(listing)
-    return PledgeList(
-        kind="pledge-list", as_of=of.as_of, ledger=of.name, count=len(found), pledges=found
-    )
-
-
-def _records(listing: Listing) -> list[PledgeRecord]:
-    return records(listing.members, with_internal=listing.with_internal)
-
-
-def _picked_list(listing: Listing, of: Snapshot) -> PickedList:
-    found = _picked(listing)
-    return PickedList(
-        kind="pledge-list", as_of=of.as_of, ledger=of.name, count=len(found), pledges=found
-    )
+    return Section(title, words.count(len(group.members), "pledge"), [rows])
 
 
 def _picked(listing: Listing) -> list[Mapping[str, Plain]]:

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from typing import Final
+from typing import ClassVar, Final
 
-import msgspec
 from msgspec import Struct
 
 from pledges.domain.day import Period
@@ -13,8 +12,8 @@ from pledges.domain.deadlines import is_contest
 from pledges.domain.events import Event, EventKind
 from pledges.domain.pledge import Ask, Claim, Ledger, Number, Pledge, Status, Update
 from pledges.domain.snapshot import Snapshot
-from pledges.view.page import Answer, Cell, Column, Grid, Page, Plain, Section, Table, Tone
-from pledges.view.records import Document
+from pledges.view.answer import Answer, LedgerDocument, columns_of
+from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
 
@@ -74,9 +73,12 @@ class LogRecord(Struct, frozen=True, kw_only=True):
     ask_by: dt.date | None = None
 
 
-class LogDocument(Document, frozen=True, kw_only=True):
+class LogDocument(LedgerDocument, frozen=True, kw_only=True):
     """Entries, newest first, with the days that were asked for; ``count`` is of the entries."""
 
+    RECORDS: ClassVar[str] = "entries"
+
+    kind: str = "log"
     since: dt.date | None
     until: dt.date | None
     entries: Sequence[LogRecord]
@@ -85,24 +87,12 @@ class LogDocument(Document, frozen=True, kw_only=True):
 def answer(log: Log, of: Snapshot, said: Sequence[str]) -> Answer:
     """The entries in each of their shapes."""
 
-    def found() -> list[LogRecord]:
-        return [record(entry, of.ledger) for entry in log.entries]
+    def document() -> LogDocument:
+        found = [record(entry, of.ledger) for entry in log.entries]
+        return LogDocument.of(of, since=log.since, until=log.until, entries=found)
 
-    return Answer(
-        page=lambda: _page(log, of),
-        document=lambda: LogDocument(
-            kind="log",
-            as_of=of.as_of,
-            ledger=of.name,
-            count=len(log.entries),
-            since=log.since,
-            until=log.until,
-            entries=found(),
-        ),
-        records=found,
-        grid=lambda: Grid(LogRecord.__struct_fields__, map(_flat, found())),
-        said=said,
-    )
+    rows = (record(entry, of.ledger) for entry in log.entries)
+    return Answer(lambda: _page(log, of), document, columns_of(LogRecord), rows, said)
 
 
 def counted(log: Log, of: Snapshot) -> str:
@@ -164,19 +154,10 @@ def record(entry: Event, ledger: Ledger) -> LogRecord:
     )
 
 
-def _flat(entry: LogRecord) -> Sequence[Plain]:
-    plain: dict[str, Plain] = msgspec.to_builtins(entry, enc_hook=_name)
-    return list(plain.values())
-
-
-def _name(period: Period) -> str:
-    return period.name
-
-
 def _page(log: Log, of: Snapshot) -> Page:
     return Page(
         caption=f"{wording.short_title(of.ledger)}: {counted(log, of)}",
-        sections=[Section(table=_table(log, of.ledger))] if log.entries else [],
+        sections=[Section(blocks=[_table(log, of.ledger)])] if log.entries else [],
     )
 
 

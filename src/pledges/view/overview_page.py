@@ -10,9 +10,10 @@ from pledges.domain.pledge import Ledger, Pledge, Update
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import arranged
 from pledges.view import asks_section as decisions
+from pledges.view.answer import Answer, columns_of
 from pledges.view.columns import chosen
 from pledges.view.list_page import table
-from pledges.view.page import Answer, Cell, Column, Grid, Page, Section, Table, Tone
+from pledges.view.page import Cell, Column, Page, Section, Table, Tone, line
 from pledges.view.records import NewsRecord, OverviewDocument, StandingCount, records
 from pledges.view.summary import summary
 from pledges.view.wording import phrases as wording
@@ -64,21 +65,13 @@ def standing_counts(assessed: Sequence[Assessed]) -> list[StandingCount]:
 def answer(of: Snapshot) -> Answer:
     """The screen in each shape; the records of scripts are the counts."""
     counts = standing_counts(of.assessed)
-    return Answer(
-        page=lambda: _page(of),
-        document=lambda: _document(of, counts),
-        records=lambda: counts,
-        grid=lambda: Grid(
-            ["standing", "count", "share"], [[x.standing, x.count, x.share] for x in counts]
-        ),
-    )
+    columns = columns_of(StandingCount)
+    return Answer(lambda: _page(of), lambda: _document(of, counts), columns, counts)
 
 
 def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument:
-    return OverviewDocument(
-        kind="overview",
-        as_of=of.as_of,
-        ledger=of.name,
+    return OverviewDocument.of(
+        of,
         count=len(of.assessed),
         title=of.ledger.plan.title,
         total=tally(of.assessed),
@@ -92,7 +85,7 @@ def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument
 
 def _page(of: Snapshot) -> Page:
     if not of.assessed:
-        return Page(title=of.ledger.plan.title, lead=[Cell(words.nothing(0, of.as_of))])
+        return Page(title=of.ledger.plan.title, lead=[line(words.nothing(0, of.as_of))])
     return Page(
         title=of.ledger.plan.title,
         sections=[summary(of.assessed, of), *_sections(of)],
@@ -104,14 +97,14 @@ def _sections(of: Snapshot) -> Iterator[Section]:
     late, ahead = overdue(assessed, ledger), due_next(assessed, ledger)
     asks, updates = unsettled(assessed, of.as_of), latest(assessed)
     if late:
-        yield Section("Overdue", _first(late), _short_table(late, ledger))
+        yield Section("Overdue", _first(late), [_short_table(late, ledger)])
     if ahead:
-        yield Section("Due next", _first(ahead), _short_table(ahead, ledger))
+        yield Section("Due next", _first(ahead), [_short_table(ahead, ledger)])
     if asks:
         yield decisions.section(asks[:MOST_SHOWN], _first(asks), ledger)
     if updates:
-        yield Section("Latest news", _first(updates), _news(news(updates[:MOST_SHOWN])))
-    yield Section("Next", table=_next((late or ahead or list(assessed))[0].pledge))
+        yield Section("Latest news", _first(updates), [_news(news(updates[:MOST_SHOWN]))])
+    yield Section("Next", blocks=[_next((late or ahead or list(assessed))[0].pledge)])
 
 
 def _first(things: Sequence[object]) -> str:

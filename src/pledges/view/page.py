@@ -1,21 +1,20 @@
-"""A page of an answer: sections of tables and lines, made of cells with a tone.
+"""What people read, before how it looks: a page of sections, in every format the same.
 
-    Page ── Section ─┬─ Table ── rows of Cells, under Columns
-                     └─ lines (Cells)
+    Page ── Section ── Block ─┬─ Table ── rows of Cells, under Columns
+                              ├─ Bullets ── Lines of Runs
+                              └─ Paragraph ── a Line of Runs
 
-Nothing here knows a colour, a width or a format.
+It contains words, tones, emphasis and links; nothing here knows a colour, a width or a format.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
 
 from pledges.domain.axis import Axis
 from pledges.domain.marks import Mark, MarkKind, Stretch, StretchKind
-
-Plain = str | int | float | bool | None
 
 
 class Tone(StrEnum):
@@ -68,18 +67,33 @@ class Calendar(Struct, frozen=True):
     meanings: Mapping[Drawable, str]
 
 
-class Cell(Struct, frozen=True):
-    """Some words; ``bar`` or ``track`` is what a renderer that draws shows instead.
+class Run(Struct, frozen=True):
+    """Some words of a line, in one look; ``link`` is a URL."""
 
-    Empty means missing.  ``is_address`` says that the words are an address of the web, to be kept
-    in one piece.
+    text: str
+    tone: Tone | None = None
+    is_bold: bool = False
+    link: str | None = None
+
+
+Line = Sequence[Run]
+
+
+def line(text: str, tone: Tone | None = None) -> Line:
+    """Words of one look as a line."""
+    return (Run(text, tone),)
+
+
+class Cell(Struct, frozen=True):
+    """Some words of a table; ``bar`` or ``track`` is what a renderer that draws shows instead.
+
+    Empty means missing.
     """
 
     text: str = ""
     tone: Tone | None = None
     bar: Bar | None = None
     track: Track | None = None
-    is_address: bool = False
 
 
 class Column(Struct, frozen=True):
@@ -104,53 +118,86 @@ class Column(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """Rows of cells, one for each column; ``has_head`` shows the columns' labels.
 
-    With a ``calendar`` the rows have tracks along it; where nothing is drawn they make a list.
+    With a ``calendar`` the rows have tracks along it; if nothing is drawn they make a list.
+    ``lines`` say the same in the body of a mail, which has no tables.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     has_head: bool = True
     calendar: Calendar | None = None
+    lines: Sequence[Line] = ()
+
+
+class Paragraph(Struct, frozen=True):
+    """One line, as long as it is."""
+
+    line: Line
+
+
+class Bullets(Struct, frozen=True):
+    """Lines of a list, and how many more there are; one that ``is_whole`` is never shortened."""
+
+    items: Sequence[Line]
+    left_out: int = 0
+    is_whole: bool = False
+
+
+Block = Table | Bullets | Paragraph
 
 
 class Section(Struct, frozen=True):
-    """A part of a page: a title with a summary beside it, a table, and lines below."""
+    """Blocks under a title; ``level`` 2 is a part of the page, 3 a part of that.
+
+    The ``summary`` goes next to the title if there is room.
+    """
 
     title: str = ""
     summary: str = ""
-    table: Table | None = None
-    lines: Sequence[Cell] = ()
+    blocks: Sequence[Block] = ()
+    level: int = 2
+
+    @property
+    def is_top(self) -> bool:
+        """Whether it is a part of the page itself."""
+        return self.level == 2  # noqa: PLR2004  (the level below the title's)
+
+    @property
+    def table(self) -> Table | None:
+        """Its table, if it has one."""
+        return next((block for block in self.blocks if isinstance(block, Table)), None)
+
+
+class Subject(Struct, frozen=True):
+    """A page in one line of a list of mails: what it is about, its result, and the day."""
+
+    name: str
+    result: str = ""
+    day: str = ""
 
 
 class Page(Struct, frozen=True):
     """A whole answer for people.
 
     ``caption`` says what it is an answer to, for documents that are read far from the question.
+    ``is_mail`` says that it is written to be the body of a mail: its text is wrapped, and what
+    can't be seen is left out instead of being shown as an escape.
     """
 
     title: str = ""
     caption: str = ""
-    lead: Sequence[Cell] = ()
+    lead: Sequence[Line] = ()
     sections: Sequence[Section] = ()
-    notes: Sequence[Cell] = ()
+    notes: Sequence[Line] = ()
+    is_mail: bool = False
+    subject: Subject | None = None
+
+    @property
+    def tables(self) -> list[Table]:
+        """All tables of its sections, in order."""
+        return [section.table for section in self.sections if section.table]
 
 
-class Grid(Struct, frozen=True):
-    """Named columns of plain values, for spreadsheets."""
-
-    names: Sequence[str]
-    rows: Iterable[Sequence[Plain]]
-
-
-class Answer(Struct, frozen=True):
-    """One answer in each of its shapes, made when asked for, and what is said about it.
-
-    ``document`` is the whole for JSON, ``records`` its parts one by one, ``grid`` the same as a
-    table of plain values, ``page`` what people read.
-    """
-
-    page: Callable[[], Page]
-    document: Callable[[], object]
-    records: Callable[[], Iterable[object]]
-    grid: Callable[[], Grid]
-    said: Sequence[str] = ()
+def more(left_out: int) -> str:
+    """How many items of a list are not shown: "and 4 more"."""
+    return f"and {left_out:,} more"

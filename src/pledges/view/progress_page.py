@@ -8,9 +8,10 @@ from pledges.domain.counts import by_party, by_pillar, tally
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.columns import chosen, grid
+from pledges.view.answer import Answer
+from pledges.view.columns import chosen, grid_fields, value_columns
 from pledges.view.list_page import table
-from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
+from pledges.view.page import Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
 from pledges.view.records import ProgressDocument, records
 from pledges.view.summary import summary
 from pledges.view.wording import phrases as wording
@@ -31,29 +32,25 @@ def answer(
     """Progress in each shape; scripts get the same pledges as people, and every roll-up."""
     everything = [each for group in groups for each in group.members]
     shown = [each for each in everything if show_all or has_something_to_show(each)]
-    return Answer(
-        page=lambda: _page(groups, by, of, show_all=show_all),
-        document=lambda: ProgressDocument(
-            kind="progress",
-            as_of=of.as_of,
-            ledger=of.name,
-            count=len(shown),
+
+    def document() -> ProgressDocument:
+        return ProgressDocument.of(
+            of,
             total=tally(everything),
             pillars=by_pillar(everything, of.ledger),
             parties=by_party(everything, of.ledger),
             pledges=records(shown, with_internal=False),
-        ),
-        records=lambda: records(shown, with_internal=False),
-        grid=lambda: grid(shown),
-        said=said,
-    )
+        )
+
+    columns = value_columns(grid_fields())
+    return Answer(lambda: _page(groups, by, of, show_all=show_all), document, columns, shown, said)
 
 
 def _page(groups: Sequence[Group], by: GroupBy, of: Snapshot, *, show_all: bool) -> Page:
     """Each group with its roll-up and the pledges that have something to show, or all."""
     everything = [each for group in groups for each in group.members]
     if not everything:
-        lead = [Cell(words.nothing(len(of.assessed), of.as_of))]
+        lead = [line(words.nothing(len(of.assessed), of.as_of))]
         return Page(title=of.ledger.plan.title, lead=lead)
     parts = (_section(group, by, of.ledger, show_all=show_all) for group in groups)
     return Page(
@@ -74,7 +71,7 @@ def _parties(everything: Sequence[Assessed], ledger: Ledger) -> Section:
         for party in by_party(everything, ledger)
     ]
     together = "what several owe together counts for each"
-    return Section("Owed by", together, Table(columns, rows, has_head=False))
+    return Section("Owed by", together, [Table(columns, rows, has_head=False)])
 
 
 def _section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool) -> Section:
@@ -85,8 +82,10 @@ def _section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool) -> Se
     return Section(
         title=wording.group(by, group.key, ledger),
         summary=f"{total}: {wording.counted_standings(counts.standings)}",
-        table=table(shown, chosen(COLUMNS), ledger) if shown else None,
-        lines=[Cell(_rest(rest, some_shown=bool(shown)), Tone.MUTED)] if rest else [],
+        blocks=[
+            *([table(shown, chosen(COLUMNS), ledger)] if shown else []),
+            *([Paragraph(line(_rest(rest, some_shown=bool(shown)), Tone.MUTED))] if rest else []),
+        ],
     )
 
 
@@ -96,12 +95,12 @@ def _rest(rest: Sequence[Assessed], *, some_shown: bool) -> str:
     return f"{what}: {wording.status_counts(tally(rest))}"
 
 
-def _notes(everything: Sequence[Assessed], ledger: Ledger) -> Iterator[Cell]:
+def _notes(everything: Sequence[Assessed], ledger: Ledger) -> Iterator[Line]:
     for each in everything:
         if each.assessment.is_moved:
-            yield Cell(f"{each.pledge.id} was {wording.move(each)}.", Tone.WATCH)
+            yield line(f"{each.pledge.id} was {wording.move(each)}.", Tone.WATCH)
         if each.assessment.contested:
             text = f"{each.pledge.id} is contested: {wording.contest(each, ledger)}."
-            yield Cell(text, Tone.WATCH)
+            yield line(text, Tone.WATCH)
     if any(each.assessment.time_used is not None for each in everything):
-        yield Cell(wording.HOW_TO_READ, Tone.MUTED)
+        yield line(wording.HOW_TO_READ, Tone.MUTED)

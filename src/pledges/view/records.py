@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import UNSET, Struct, field
 from msgspec.structs import asdict
@@ -12,7 +12,7 @@ from pledges.domain.assessment import Assessed, Assessment, assess
 from pledges.domain.counts import RollUp, Tally
 from pledges.domain.deadlines import as_claimed
 from pledges.domain.pledge import Claim, Ledger, Pledge
-from pledges.view.page import Plain
+from pledges.view.answer import LedgerDocument, Plain
 
 
 class PledgeRecord(Pledge, frozen=True, kw_only=True):
@@ -39,45 +39,40 @@ class DetailRecord(PledgeRecord, frozen=True, kw_only=True):
     claims: tuple[ClaimRecord, ...] = field(name="claim", default=())
 
 
-class Document(Struct, frozen=True, kw_only=True):
-    """The head of every JSON answer; ``count`` is how many pledges it holds."""
-
-    schema_version: int = 1
-    kind: str
-    as_of: dt.date
-    ledger: str
-    count: int
-
-
-class PledgeList(Document, frozen=True, kw_only=True):
+class PledgeList(LedgerDocument, frozen=True, kw_only=True):
     """Pledges, each with its assessment."""
 
+    kind: str = "pledge-list"
     pledges: Sequence[PledgeRecord]
 
 
-class PickedList(Document, frozen=True, kw_only=True):
+class PickedList(LedgerDocument, frozen=True, kw_only=True):
     """Pledges with the keys that were asked for."""
 
+    kind: str = "pledge-list"
     pledges: Sequence[Mapping[str, Plain]]
 
 
 class ProgressDocument(PledgeList, frozen=True, kw_only=True):
     """Pledges with the roll-ups of all that were asked about, also of those not shown."""
 
+    kind: str = "progress"
     total: Tally
     pillars: Sequence[RollUp]
     parties: Sequence[RollUp]
 
 
-class DetailDocument(Document, frozen=True, kw_only=True):
+class DetailDocument(LedgerDocument, frozen=True, kw_only=True):
     """Pledges whole."""
 
+    kind: str = "pledge-detail"
     pledges: Sequence[DetailRecord]
 
 
-class DueDocument(Document, frozen=True, kw_only=True):
+class DueDocument(LedgerDocument, frozen=True, kw_only=True):
     """The pledges that need a look, within so many days, and the decisions asked for."""
 
+    kind: str = "due"
     within_days: int
     pledges: Sequence[DueRecord]
     asks: Sequence[OpenAsk]
@@ -99,9 +94,12 @@ class NewsRecord(Struct, frozen=True):
     text: str
 
 
-class OverviewDocument(Document, frozen=True, kw_only=True):
+class OverviewDocument(LedgerDocument, frozen=True, kw_only=True):
     """The counts, what is overdue, due next and asked for, and what was reported last."""
 
+    RECORDS: ClassVar[str] = "standings"
+
+    kind: str = "overview"
     title: str
     total: Tally
     standings: Sequence[StandingCount]

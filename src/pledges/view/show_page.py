@@ -11,9 +11,21 @@ from pledges.domain.deadlines import as_claimed, is_contest, periods_held
 from pledges.domain.fields import Term, TextKind, terms
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
-from pledges.view.columns import grid
-from pledges.view.page import Answer, Cell, Column, Page, Section, Table, Tone
-from pledges.view.records import DetailDocument, DetailRecord, detail_record
+from pledges.view.answer import Answer
+from pledges.view.columns import grid_fields, value_columns
+from pledges.view.page import (
+    Cell,
+    Column,
+    Line,
+    Page,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    Tone,
+    line,
+)
+from pledges.view.records import DetailDocument, detail_record
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import sentences
 from pledges.view.wording import values as words
@@ -29,22 +41,20 @@ HISTORY: Final = (
 def answer(shown: Sequence[Assessed], of: Snapshot, *, with_internal: bool) -> Answer:
     """Pledges whole, in each shape."""
 
-    def found() -> list[DetailRecord]:
-        return [
-            detail_record(each, of.ledger, of.as_of, with_internal=with_internal) for each in shown
-        ]
+    def document() -> DetailDocument:
+        return DetailDocument.of(
+            of,
+            pledges=[
+                detail_record(each, of.ledger, of.as_of, with_internal=with_internal)
+                for each in shown
+            ],
+        )
 
     return Answer(
-        page=lambda: page(shown, of.ledger, of.as_of, with_internal=with_internal),
-        document=lambda: DetailDocument(
-            kind="pledge-detail",
-            as_of=of.as_of,
-            ledger=of.name,
-            count=len(shown),
-            pledges=found(),
-        ),
-        records=found,
-        grid=lambda: grid(shown, with_internal=with_internal),
+        lambda: page(shown, of.ledger, of.as_of, with_internal=with_internal),
+        document,
+        value_columns(grid_fields(with_internal)),
+        shown,
     )
 
 
@@ -69,20 +79,20 @@ def _title(each: Assessed) -> str:
 def _sections(
     each: Assessed, ledger: Ledger, as_of: dt.date, *, with_internal: bool
 ) -> Iterator[Section]:
-    yield Section(table=_facts(_terms(each, ledger, with_internal=with_internal)))
+    yield Section(blocks=[_facts(_terms(each, ledger, with_internal=with_internal))])
     yield Section(
         title=f"As of {words.day(as_of)}",
-        table=_facts(_assessment(each, ledger)),
+        blocks=[_facts(_assessment(each, ledger))],
     )
     if each.pledge.claims:
-        yield Section("Other versions of its terms", table=_facts(_claims(each, ledger, as_of)))
+        yield Section("Other versions of its terms", blocks=[_facts(_claims(each, ledger, as_of))])
     if each.pledge.asks:
-        yield Section("Decisions asked for", table=_facts(_asks(each.pledge, ledger)))
+        yield Section("Decisions asked for", blocks=[_facts(_asks(each.pledge, ledger))])
     yield _history(each.pledge, ledger)
     sources = sorted(cited(each.pledge))
     if sources:
-        lines = [line for name in sources for line in _source(name, ledger)]
-        yield Section("Sources", lines=lines)
+        lines = [Paragraph(each) for name in sources for each in _source(name, ledger)]
+        yield Section("Sources", blocks=lines)
 
 
 def _facts(facts: Iterable[tuple[str, str | Cell]]) -> Table:
@@ -118,13 +128,13 @@ def _terms(each: Assessed, ledger: Ledger, *, with_internal: bool) -> Iterator[t
         else:
             lines = _in_words(declared[name], getattr(pledge, name), ledger)
         title = declared[name].title if name in declared else words.label(name)
-        yield from (("" if number else title, line) for number, line in enumerate(lines) if line)
+        yield from (("" if number else title, part) for number, part in enumerate(lines) if part)
 
 
 def _in_words(term: Term, value: object, ledger: Ledger) -> list[str]:
     """A term that has no phrase of its own, in a line or, if it is prose, in several."""
     if isinstance(value, tuple):
-        return [", ".join(line for each in value for line in _in_words(term, each, ledger))]
+        return [", ".join(part for each in value for part in _in_words(term, each, ledger))]
     if isinstance(value, str) and term.text_kind is TextKind.PROSE:
         return [*words.paragraphs(value)]
     if isinstance(value, Period):
@@ -205,18 +215,20 @@ def _history(pledge: Pledge, ledger: Ledger) -> Section:
         for update in reversed(pledge.history)
     ]
     if not rows:
-        return Section("History", lines=[Cell("Nothing has been reported.", Tone.MUTED)])
-    return Section("History", table=Table(HISTORY, rows, has_head=False))
+        return Section(
+            "History", blocks=[Paragraph(line("Nothing has been reported.", Tone.MUTED))]
+        )
+    return Section("History", blocks=[Table(HISTORY, rows, has_head=False)])
 
 
-def _source(name: str, ledger: Ledger) -> Iterator[Cell]:
+def _source(name: str, ledger: Ledger) -> Iterator[Line]:
     """A source in a line, and its address in one of its own, so that it is never broken."""
     source = ledger.sources.get(name)
     if not source:
-        yield Cell(name, is_address=True)
+        yield (Run(name, link=name),)
         return
     date = words.period(source.date) if source.date else None
     parts = (source.title, source.publisher, date)
-    yield Cell(f"{name}: {', '.join(part for part in parts if part)}")
+    yield line(f"{name}: {', '.join(part for part in parts if part)}")
     if source.url:
-        yield Cell(source.url, is_address=True)
+        yield (Run(source.url, link=source.url),)

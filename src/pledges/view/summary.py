@@ -31,4 +31,4 @@ def summary(everything: Sequence[Assessed], of: Snapshot) -> Section:
         (Cell(name, Tone.MUTED), Cell(count), Cell(which)) for name, count, which in facts if which
     ]
     head = f"{words.part(total.total, len(of.assessed))} as of {words.day(of.as_of)}"
-    return Section(head, table=Table(COLUMNS, rows, has_head=False))
+    return Section(head, blocks=[Table(COLUMNS, rows, has_head=False)])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct, field
@@ -13,21 +14,22 @@ from pledges.domain.day import Period
 from pledges.domain.marks import Lifetime, MarkKind, StretchKind
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
+from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import (
-    Answer,
     Calendar,
     Cell,
     Column,
     Drawable,
-    Grid,
     Guide,
+    Line,
     Page,
     Section,
     Table,
     Tone,
     Track,
+    line,
 )
-from pledges.view.records import Document, PledgeRecord, record
+from pledges.view.records import PledgeRecord, record
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
 from pledges.view.wording.deadlines import dates, told
@@ -92,9 +94,10 @@ class TimelineRecord(PledgeRecord, frozen=True, kw_only=True):
     marks: Sequence[MarkRecord]
 
 
-class TimelineDocument(Document, frozen=True, kw_only=True):
+class TimelineDocument(LedgerDocument, frozen=True, kw_only=True):
     """Pledges along an axis of whole years, quarters or months, from its first day to its last."""
 
+    kind: str = "timeline"
     begin: dt.date = field(name="from")
     end: dt.date = field(name="to")
     by: str
@@ -107,27 +110,13 @@ def answer(
     """The timeline in each shape."""
     lives = [life for _, members in groups for life in members]
 
-    def records() -> list[TimelineRecord]:
-        return [_record(life, of) for life in lives]
-
     def document() -> TimelineDocument:
-        return TimelineDocument(
-            kind="timeline",
-            as_of=of.as_of,
-            ledger=of.name,
-            count=len(lives),
-            begin=axis.begin,
-            end=axis.end,
-            by=axis.by,
-            pledges=records(),
-        )
+        found = [_record(life, of) for life in lives]
+        return TimelineDocument.of(of, begin=axis.begin, end=axis.end, by=axis.by, pledges=found)
 
+    columns = {name: itemgetter(at) for at, name in enumerate(GRID_NAMES)}
     return Answer(
-        page=lambda: _page(groups, by, axis, of),
-        document=document,
-        records=records,
-        grid=lambda: Grid(GRID_NAMES, _grid_rows(lives, of)),
-        said=said,
+        lambda: _page(groups, by, axis, of), document, columns, _grid_rows(lives, of), said
     )
 
 
@@ -156,14 +145,16 @@ def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -
     sections = [
         Section(
             wording.group(by, group.key, of.ledger),
-            table=Table(COLUMNS, [_row(x, of) for x in lives], has_head=False, calendar=calendar),
+            blocks=[
+                Table(COLUMNS, [_row(x, of) for x in lives], has_head=False, calendar=calendar)
+            ],
         )
         for group, lives in groups
         if lives
     ]
     return Page(
         title=f"{wording.short_title(of.ledger)}: timeline as of {words.day(of.as_of)}",
-        lead=[Cell(_lead(members, of))],
+        lead=[line(_lead(members, of))],
         sections=sections,
         notes=list(_notes(members, of)),
     )
@@ -180,14 +171,14 @@ def _lead(members: Sequence[Assessed], of: Snapshot) -> str:
     return f"{some}, {len(dated):,} with a deadline: {standings}."
 
 
-def _notes(members: Sequence[Assessed], of: Snapshot) -> Iterator[Cell]:
+def _notes(members: Sequence[Assessed], of: Snapshot) -> Iterator[Line]:
     undated = sum(not each.assessment.due for each in members)
     if undated:
         without = ("pledge without a deadline is", "pledges without a deadline are")
         some, them = words.count(undated, *without), "it" if undated == 1 else "them"
         same = "" if len(members) == len(of.assessed) else " with the same filters"
         asked = f"pledges list --no-deadline{same} names {them}"
-        yield Cell(f"{some} not shown here; {asked}.", Tone.MUTED)
+        yield line(f"{some} not shown here; {asked}.", Tone.MUTED)
 
 
 def _row(life: Lifetime, of: Snapshot) -> Sequence[Cell]:

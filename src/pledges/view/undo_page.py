@@ -1,11 +1,12 @@
 """The writes to a ledger that can be taken back, the last one first."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from pledges.view.page import Answer, Cell, Column, Grid, Page, Section, Table
+from pledges.view.answer import Answer, Document, columns_of
+from pledges.view.page import Cell, Column, Page, Section, Table
 
 COLUMNS: Final = (Column("When"), Column("What", is_main=True, wraps=True))
 
@@ -17,8 +18,10 @@ class WriteRecord(Struct, frozen=True):
     act: str
 
 
-class WriteList(Struct, frozen=True, kw_only=True):
+class WriteList(Document, frozen=True, kw_only=True):
     """The writes that ``undo`` takes back, one after the other."""
+
+    RECORDS: ClassVar[str] = "writes"
 
     schema_version: int = 1
     kind: str = "write-list"
@@ -33,10 +36,7 @@ def answer(writes: Sequence[tuple[str, str]], ledger: str, *, is_changed: bool =
     none = changed if is_changed else "There is nothing to take back."
     records = [WriteRecord(on, act) for on, act in writes]
     rows = [[Cell(each.on.replace("T", " ")[:16]), Cell(each.act)] for each in records]
-    return Answer(
-        page=lambda: Page(sections=[Section(table=Table(COLUMNS, rows))] if rows else []),
-        document=lambda: WriteList(ledger=ledger, count=len(records), writes=records),
-        records=lambda: records,
-        grid=lambda: Grid(["on", "act"], [[each.on, each.act] for each in records]),
-        said=() if records else [none],
-    )
+    document = WriteList(ledger=ledger, count=len(records), writes=records)
+    page = Page(sections=[Section(blocks=[Table(COLUMNS, rows)])] if rows else [])
+    said = () if records else [none]
+    return Answer(lambda: page, lambda: document, columns_of(WriteRecord), records, said)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
@@ -10,8 +11,8 @@ from pledges.domain.assessment import Assessed, Assessment
 from pledges.domain.changes import Comparison
 from pledges.domain.counts import status_word
 from pledges.domain.pledge import Ask, Ledger, Update
-from pledges.view.page import Answer, Cell, Column, Grid, Page, Section, Table
-from pledges.view.records import Document
+from pledges.view.answer import Answer, LedgerDocument
+from pledges.view.page import Cell, Column, Page, Section, Table
 from pledges.view.wording import phrases as wording
 from pledges.view.wording import sentences
 from pledges.view.wording import values as words
@@ -35,9 +36,10 @@ class ChangeRecord(Struct, frozen=True):
     settled: Sequence[Ask]
 
 
-class ChangeDocument(Document, frozen=True, kw_only=True):
+class ChangeDocument(LedgerDocument, frozen=True, kw_only=True):
     """The pledges that were changed."""
 
+    kind: str = "change"
     pledges: Sequence[ChangeRecord]
 
 
@@ -45,15 +47,10 @@ def answer(changed: Sequence[Comparison], ledger: Ledger, name: str, as_of: dt.d
     """The changes in each of their shapes."""
     records = [_record(each) for each in changed]
     rows = [row for each in changed for row in _rows(each, ledger)]
-    document = ChangeDocument(
-        kind="change", as_of=as_of, ledger=name, count=len(records), pledges=records
-    )
-    return Answer(
-        page=lambda: Page(sections=[Section(table=Table(COLUMNS, _cells(rows)))] if rows else []),
-        document=lambda: document,
-        records=lambda: records,
-        grid=lambda: Grid(["id", "what", "change"], rows),
-    )
+    document = ChangeDocument(as_of=as_of, ledger=name, count=len(records), pledges=records)
+    sections = [Section(blocks=[Table(COLUMNS, _cells(rows))])] if rows else []
+    columns = {name: itemgetter(at) for at, name in enumerate(("id", "what", "change"))}
+    return Answer(lambda: Page(sections=sections), lambda: document, columns, rows)
 
 
 def unchanged(changed: Comparison) -> str:

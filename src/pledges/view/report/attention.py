@@ -10,7 +10,7 @@ from pledges.domain.counts import status_word
 from pledges.domain.pace import behind_since
 from pledges.domain.pledge import UNREPORTED, Ledger
 from pledges.domain.sorting import arranged
-from pledges.view.paper import Bullets, Line, Part, Run, Sentences, words
+from pledges.view.page import Bullets, Line, Paragraph, Run, Section, line
 from pledges.view.report.entries import (
     Matter,
     bullets,
@@ -33,14 +33,14 @@ MANY: Final = 3
 """Pledges that are owed by the same parties, from which on that is said once."""
 
 
-def overdue(matter: Matter, above: Sequence[Part]) -> Part | None:
+def overdue(matter: Matter, above: Sequence[Section]) -> Section | None:
     """The longest overdue, as many as a mail's first screen holds below ``above``."""
     late = _lines(_overdue(matter), matter.ledger)
     title = f"Overdue ({len(late):,})"
-    return Part(title, [fitting(title, late, above)]) if late else None
+    return Section(title, blocks=[fitting(title, late, above)]) if late else None
 
 
-def attention(matter: Matter, late: Part | None) -> Iterator[Part]:
+def attention(matter: Matter, late: Section | None) -> Iterator[Section]:
     """What else is overdue than ``late`` tells, behind, contested, up for review or stale.
 
     Then the decisions asked for.  Whose move it is stands on top where that is mostly the same.
@@ -52,13 +52,13 @@ def attention(matter: Matter, late: Part | None) -> Iterator[Part]:
     if not any(found for _, found in lists):
         return
     on_top = f"{usual[:1].upper()}{clipped(usual[1:])}, unless others are named."
-    yield Part("Needs attention", [Sentences(words(on_top))] if usual else [])
+    yield Section("Needs attention", blocks=[Paragraph(line(on_top))] if usual else [])
     for title, found in lists:
         if found:
-            yield Part(f"{title} ({len(found):,})", [bullets(found)], level=3)
+            yield Section(f"{title} ({len(found):,})", blocks=[bullets(found)], level=3)
 
 
-def _told(part: Part | None) -> int:
+def _told(part: Section | None) -> int:
     """How many items a part shows."""
     blocks = part.blocks if part else ()
     return sum(len(block.items) for block in blocks if isinstance(block, Bullets))

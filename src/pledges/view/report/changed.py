@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from pledges.domain.changes import Change, ChangeKind
-from pledges.view.paper import Part
+from pledges.view.page import Section
 from pledges.view.report.entries import Matter, bullets, ended, item
 from pledges.view.wording.change_phrases import KINDS, counted, happened
 from pledges.view.wording.values import day
@@ -24,21 +24,20 @@ MOST_KINDS: Final = 3
 """Of those others, so that a bottom line stays short."""
 
 
-def changed_parts(matter: Matter) -> Iterator[Part]:
+def changed_parts(matter: Matter) -> Iterator[Section]:
     """A list for each kind of change that there was."""
     since = f"Changed since {day(matter.before.as_of)}" if matter.before else "Changed"
     parts = [part for what in ChangeKind if (part := _part(what, matter))]
     if parts:
-        yield Part(since, [])
+        yield Section(since)
         yield from parts
 
 
-def _part(what: ChangeKind, matter: Matter) -> Part | None:
+def _part(what: ChangeKind, matter: Matter) -> Section | None:
     found = [change for change in matter.changes if change.what is what]
     lines = [item(each.now, ended(happened(each, matter.ledger)), matter.ledger) for each in found]
-    return (
-        Part(f"{KINDS[what].title} ({len(found):,})", [bullets(lines)], level=3) if found else None
-    )
+    title = f"{KINDS[what].title} ({len(found):,})"
+    return Section(title, blocks=[bullets(lines)], level=3) if found else None
 
 
 def counted_changes(changes: Sequence[Change]) -> str:

@@ -12,7 +12,7 @@ from pledges.domain.changes import Change
 from pledges.domain.citations import is_url
 from pledges.domain.pledge import Ledger, Pledge, Strength
 from pledges.domain.snapshot import Snapshot
-from pledges.view.paper import Bullets, Line, Run
+from pledges.view.page import Bullets, Line, Run
 from pledges.view.wording import phrases as wording
 
 MOST_SHOWN: Final = 10

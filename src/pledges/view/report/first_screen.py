@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.view.paper import Block, Bullets, Figures, Line, Part, Sentences, more, words
+from pledges.view.page import Block, Bullets, Line, Paragraph, Section, Table, line, more
 from pledges.view.report.entries import LONGEST_ITEM, MOST_SHOWN, bullets, clipped
 
 MOST_WORDS: Final = 150
@@ -27,7 +27,7 @@ SHORT_REST: Final = 80
 """The characters of a title, and of what is said of it, where there is little room."""
 
 
-def fitting(title: str, lines: Sequence[Line], above: Sequence[Part]) -> Bullets:
+def fitting(title: str, lines: Sequence[Line], above: Sequence[Section]) -> Bullets:
     """A list of what fits below ``above`` in a part of that title, of one line at least.
 
     Titles are whole where all lines fit, else shortened; at worst all of one line is.
@@ -36,7 +36,7 @@ def fitting(title: str, lines: Sequence[Line], above: Sequence[Part]) -> Bullets
     lengths = range(min(len(lines), MOST_SHOWN), 0, -1)
     last = bullets([_in_few_words(_clipped(line, SHORT_TITLE, SHORT_REST)) for line in lines], 1)
     found = [bullets(lines), *(bullets(shorter, most) for most in lengths)]
-    return next((each for each in found if _fits([*above, Part(title, [each])])), last)
+    return next((each for each in found if _fits([*above, Section(title, blocks=[each])])), last)
 
 
 def _clipped(line: Line, title: int, rest: int = LONGEST_ITEM) -> Line:
@@ -52,28 +52,28 @@ def _first_words(text: str) -> str:
     return text if len(text.split()) <= FEW_WORDS else f"{' '.join(kept)}..."
 
 
-def _fits(parts: Sequence[Part]) -> bool:
+def _fits(parts: Sequence[Section]) -> bool:
     texts = [text for part in parts for text in _texts(part)]
     taken = len(parts) - 1 + sum(map(_lines, texts))
     return taken <= MOST_LINES and sum(len(text.split()) for text in texts) <= MOST_WORDS
 
 
-def _texts(part: Part) -> Iterator[str]:
+def _texts(part: Section) -> Iterator[str]:
     """What is on the page, a paragraph, an item or a heading at a time."""
     yield part.title
     for block in part.blocks:
-        mark = "" if isinstance(block, Sentences) else "- "
+        mark = "" if isinstance(block, Paragraph) else "- "
         yield from (mark + "".join(run.text for run in line) for line in _block(block))
 
 
 def _block(block: Block) -> Sequence[Line]:
     match block:
-        case Sentences():
+        case Paragraph():
             return [block.line]
-        case Figures():
+        case Table():
             return block.lines
         case Bullets():
-            rest = [words(more(block.left_out))] if block.left_out else []
+            rest = [line(more(block.left_out))] if block.left_out else []
             return [*block.items, *rest]
 
 

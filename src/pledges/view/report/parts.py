@@ -10,7 +10,7 @@ from pledges.domain.counts import RollUp, Tally, by_pillar, tally
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import UNREPORTED, Ledger
 from pledges.domain.sorting import arranged
-from pledges.view.paper import Bullets, Figure, Figures, Line, Part, Run, words
+from pledges.view.page import Bar, Bullets, Cell, Column, Line, Run, Section, Table, line
 from pledges.view.report.entries import (
     MOST_SHOWN,
     TENTATIVE,
@@ -23,7 +23,7 @@ from pledges.view.report.entries import (
     owed,
 )
 from pledges.view.wording import phrases as wording
-from pledges.view.wording.values import count, day, days, percent, spoken, whole_percents
+from pledges.view.wording.values import count, day, days, percent, spoken
 
 DEFINITIONS: Final[Mapping[Standing, str]] = {
     Standing.OVERDUE: "its deadline has passed, and it is not reported completed",
@@ -49,19 +49,20 @@ RULES: Final = (
 )
 
 
-def counts_part(matter: Matter, counts: Tally) -> Part:
+def counts_part(matter: Matter, counts: Tally) -> Section:
     """How many pledges stand how, the worst first, and all together."""
     old = tally(matter.before.assessed) if matter.before else None
     rows = [(spoken(each), now, was) for each, now, was in _standings(counts, old)]
     rows.append(("in all", counts.total, old.total if old else None))
     since = [f"On {day(matter.before.as_of)}"] if matter.before else []
-    return Part(
+    on = f"On {day(matter.now.as_of)}"
+    return Section(
         "Counts",
-        [
-            Figures(
-                head=["Standing", f"On {day(matter.now.as_of)}", *since],
-                rows=[[Figure(name.capitalize()), *_figures(now, was)] for name, now, was in rows],
-                lines=[words(f"{now:,} {name}{_before(now, was)}") for name, now, was in rows],
+        blocks=[
+            Table(
+                columns=[Column("Standing"), *(Column(x, is_number=True) for x in (on, *since))],
+                rows=[[Cell(name.capitalize()), *_figures(now, was)] for name, now, was in rows],
+                lines=[line(f"{now:,} {name}{_before(now, was)}") for name, now, was in rows],
             )
         ],
     )
@@ -75,16 +76,16 @@ def _standings(counts: Tally, old: Tally | None) -> Iterator[tuple[Standing, int
             yield each, now, was
 
 
-def _figures(now: int, was: int | None) -> list[Figure]:
-    before = [] if was is None else [Figure(f"was {was:,}", is_number=True)]
-    return [Figure(count(now, "pledge"), is_number=True), *before]
+def _figures(now: int, was: int | None) -> list[Cell]:
+    before = [] if was is None else [Cell(f"was {was:,}")]
+    return [Cell(count(now, "pledge")), *before]
 
 
 def _before(now: int, was: int | None) -> str:
     return "" if was is None or was == now else f" (was {was:,})"
 
 
-def due_part(matter: Matter) -> Iterator[Part]:
+def due_part(matter: Matter) -> Iterator[Section]:
     """What is due within the days that the report looks ahead, the nearest first."""
     ahead = [
         each
@@ -93,7 +94,8 @@ def due_part(matter: Matter) -> Iterator[Part]:
     ]
     if ahead:
         title = f"Due within {days(matter.within_days)} ({len(ahead):,})"
-        yield Part(title, [bullets([item(each, _due(each), matter.ledger) for each in ahead])])
+        lines = [item(each, _due(each), matter.ledger) for each in ahead]
+        yield Section(title, blocks=[bullets(lines)])
 
 
 def _due(each: Assessed) -> str:
@@ -104,29 +106,28 @@ def _due(each: Assessed) -> str:
     return f"{worded}{on}{moved_from(each)}, {left}{contested}; {wording.reported(each)}."
 
 
-def pillars_part(matter: Matter) -> Iterator[Part]:
+def pillars_part(matter: Matter) -> Iterator[Section]:
     """What each pillar comes to."""
     found = by_pillar(matter.chosen, matter.ledger)
     if found:
-        head = ["Pillar", "Pledges", "With a deadline"]
+        columns = [Column("Pillar"), Column("Pledges"), Column("With a deadline")]
         rows = [list(_pillar(each)) for each in found]
-        yield Part(
-            "By pillar", [Figures(head, rows, [words(_pillar_line(each)) for each in found])]
-        )
+        lines = [line(_pillar_line(each)) for each in found]
+        yield Section("By pillar", blocks=[Table(columns, rows, lines=lines)])
 
 
-def _pillar(each: RollUp) -> Iterator[Figure]:
-    yield Figure(clipped(each.title))
-    yield Figure(f"{each.tally.total:,}: {wording.counted_standings(each.tally.standings)}")
+def _pillar(each: RollUp) -> Iterator[Cell]:
+    yield Cell(clipped(each.title))
+    yield Cell(f"{each.tally.total:,}: {wording.counted_standings(each.tally.standings)}")
     yield _share(each.tally)
 
 
-def _share(counts: Tally) -> Figure:
+def _share(counts: Tally) -> Cell:
     if not counts.dated:
-        return Figure("no deadlines")
+        return Cell("no deadlines")
     done = counts.dated_done / counts.dated
     text = f"{counts.dated_done:,} of {counts.dated:,} done ({percent(done)})"
-    return Figure(text, percents=whole_percents(done))
+    return Cell(text, bar=Bar(done, None))
 
 
 def _pillar_line(each: RollUp) -> str:
@@ -135,14 +136,14 @@ def _pillar_line(each: RollUp) -> str:
     return f"{clipped(each.title)} ({count(each.tally.total, 'pledge')}): {standings}{dated}."
 
 
-def everything(matter: Matter) -> Iterator[Part]:
+def everything(matter: Matter) -> Iterator[Section]:
     """Every pledge, pillar by pillar."""
-    yield Part(f"All pledges ({len(matter.chosen):,})", [])
+    yield Section(f"All pledges ({len(matter.chosen):,})")
     for key, title in matter.ledger.pillars.items():
         members = [each for each in matter.chosen if each.pledge.pillar == key]
         lines = [item(each, _standing(each, matter.ledger), matter.ledger) for each in members]
         if lines:
-            yield Part(clipped(title), [bullets(lines, len(lines))], level=3)
+            yield Section(clipped(title), blocks=[bullets(lines, len(lines))], level=3)
 
 
 def _standing(each: Assessed, ledger: Ledger) -> str:
@@ -157,7 +158,7 @@ def _standing(each: Assessed, ledger: Ledger) -> str:
     return ended("; ".join(fact for fact in facts if fact))
 
 
-def how_to_read(matter: Matter, counts: Tally) -> Part:
+def how_to_read(matter: Matter, counts: Tally) -> Section:
     """What the words mean that the report uses."""
     plan = matter.ledger.plan
     old = tally(matter.before.assessed) if matter.before else None
@@ -176,8 +177,8 @@ def how_to_read(matter: Matter, counts: Tally) -> Part:
     if {each.pledge.strength for each in matter.chosen} & TENTATIVE.keys():
         meant["requested, proposed"] = "it was asked for or put forward, and is not agreed yet"
     lines = [_meaning(word, meaning) for word, meaning in meant.items()]
-    lines += [words(rule) for rule in RULES]
-    return Part("How to read this", [Bullets(lines, is_whole=True)])
+    lines += [line(rule) for rule in RULES]
+    return Section("How to read this", blocks=[Bullets(lines, is_whole=True)])
 
 
 def _paces(matter: Matter) -> Iterator[Pace | None]:
@@ -193,7 +194,7 @@ def _meaning(word: str, meaning: str) -> Line:
     return (Run(word.capitalize(), is_bold=True), Run(f": {meaning}."))
 
 
-def sources(matter: Matter) -> Iterator[Part]:
+def sources(matter: Matter) -> Iterator[Section]:
     """What the pledges of the report cite, the newest first, with where that is read.
 
     A source that was published after the day of the report is left out.
@@ -205,7 +206,7 @@ def sources(matter: Matter) -> Iterator[Part]:
     lines += [(Run(each, link=each),) for each in sorted(filter(is_url, known))]
     if lines:
         most = len(lines) if matter.is_full else MOST_SHOWN
-        yield Part(f"Sources ({len(lines):,})", [bullets(lines, most)])
+        yield Section(f"Sources ({len(lines):,})", blocks=[bullets(lines, most)])
 
 
 def _published(key: str, matter: Matter) -> tuple[dt.date, str]:

@@ -1,14 +1,20 @@
 """The status report, before how it looks: its parts in order, and what stands alone."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pledges.domain.asks import unsettled
+from msgspec import Struct
+
+from pledges.domain.asks import OpenAsk, unsettled
 from pledges.domain.assessment import Standing
-from pledges.domain.counts import Tally, tally
+from pledges.domain.changes import ChangeKind
+from pledges.domain.counts import RollUp, Tally, by_pillar, tally
 from pledges.domain.events import between, newest_first
-from pledges.view.paper import Line, Part, Report, Sentences, Subject, words
+from pledges.view.answer import Answer, Envelope, LedgerDocument
+from pledges.view.columns import grid_fields, value_columns
+from pledges.view.page import Line, Page, Paragraph, Section, Subject, line
+from pledges.view.records import PledgeRecord, records
 from pledges.view.report.attention import attention, overdue
 from pledges.view.report.changed import changed_parts, counted_changes
 from pledges.view.report.entries import Matter, clipped, ended
@@ -21,23 +27,78 @@ from pledges.view.report.parts import (
     sources,
 )
 from pledges.view.wording import phrases as wording
+from pledges.view.wording.change_phrases import happened
 from pledges.view.wording.values import count, day, days, part
 
 MOST_WORDS: Final = 50
 """Of a bottom line."""
 
 
-def report(matter: Matter) -> Report:
+class ReportChange(Struct, frozen=True):
+    """Something that changed since the last report, in words too."""
+
+    id: str
+    change: ChangeKind
+    date: dt.date | None
+    text: str
+
+
+class ReportDocument(LedgerDocument, frozen=True, kw_only=True):
+    """What a report says, for scripts: the pledges that it is about, and what changed."""
+
+    kind: str = "report"
+    title: str
+    since: dt.date | None
+    bottom_line: str
+    total: Tally
+    pillars: Sequence[RollUp]
+    changes: Sequence[ReportChange]
+    asks: Sequence[OpenAsk]
+    pledges: Sequence[PledgeRecord]
+
+
+def answer(matter: Matter, envelope: Envelope) -> Answer:
+    """The report in every format; in CSV it is the pledges that it is about."""
+    columns = value_columns(grid_fields())
+    said = left_to_the_last(matter, matter.before.as_of) if matter.before else []
+    return Answer(
+        lambda: report(matter), lambda: _document(matter), columns, matter.chosen, said, envelope
+    )
+
+
+def _document(matter: Matter) -> ReportDocument:
+    counts, changes = tally(matter.chosen), matter.changes
+    return ReportDocument.of(
+        matter.now,
+        title=_title(matter),
+        since=matter.before.as_of if matter.before else None,
+        bottom_line=bottom_line(matter, counts),
+        total=counts,
+        pillars=by_pillar(matter.chosen, matter.ledger),
+        changes=[
+            ReportChange(each.now.pledge.id, each.what, each.on, happened(each, matter.ledger))
+            for each in changes
+        ],
+        asks=unsettled(matter.chosen, matter.now.as_of),
+        pledges=records(matter.chosen, with_internal=False),
+    )
+
+
+def report(matter: Matter) -> Page:
     """The whole report; a part with nothing to say is left out."""
     counts = tally(matter.chosen)
-    return Report(
+    return Page(
+        is_mail=True,
         subject=Subject(matter.subject) if matter.subject else subject(matter, counts),
-        title=clipped(matter.title or f"{wording.short_title(matter.ledger)}: status report"),
-        as_of=matter.now.as_of,
-        lead=words(_lead(matter)),
-        parts=list(_parts(matter, counts)),
-        closing=list(_closing(matter)),
+        title=_title(matter),
+        lead=[line(_lead(matter))],
+        sections=list(_parts(matter, counts)),
+        notes=list(_closing(matter)),
     )
+
+
+def _title(matter: Matter) -> str:
+    return clipped(matter.title or f"{wording.short_title(matter.ledger)}: status report")
 
 
 def left_to_the_last(matter: Matter, since: dt.date) -> list[str]:
@@ -133,9 +194,9 @@ def _lead(matter: Matter) -> str:
     return f"{told} {ended(f'Only: {clipped(matter.choice)}')}" if matter.choice else told
 
 
-def _parts(matter: Matter, counts: Tally) -> Iterator[Part]:
+def _parts(matter: Matter, counts: Tally) -> Iterator[Section]:
     first = [
-        Part("Bottom line", [Sentences(words(bottom_line(matter, counts)))]),
+        Section("Bottom line", blocks=[Paragraph(line(bottom_line(matter, counts)))]),
         counts_part(matter, counts),
     ]
     yield from first
@@ -158,7 +219,7 @@ def _parts(matter: Matter, counts: Tally) -> Iterator[Part]:
 
 def _closing(matter: Matter) -> Iterator[Line]:
     if matter.next_on:
-        yield words(f"Next report: {day(matter.next_on)}.")
+        yield line(f"Next report: {day(matter.next_on)}.")
     shown = part(len(matter.chosen), len(matter.now.assessed))
     source = "standard input" if matter.now.name == "-" else matter.now.name
-    yield words(f"As of {day(matter.now.as_of)}. Source: {source}, {shown}.")
+    yield line(f"As of {day(matter.now.as_of)}. Source: {source}, {shown}.")

@@ -7,14 +7,17 @@ from email.policy import SMTP
 from hashlib import sha256
 from typing import Final
 
+from msgspec.structs import replace
+
 from pledges.errors import WrongUse
+from pledges.render import Canvas
+from pledges.render.html import render_html
 from pledges.render.line_breaks import pieces
-from pledges.render.paper import Envelope, PaperFormat, html, text
-from pledges.render.paper.address import addresses
-from pledges.render.paper.fit import fitted
-from pledges.render.paper.headers import encoded, header
-from pledges.render.paper.tidy import tidy
-from pledges.view.paper import Report, Subject
+from pledges.render.mail_headers import addresses, encoded, header
+from pledges.render.text import render_text
+from pledges.render.tidy import tidy
+from pledges.view.answer import Answer, Envelope
+from pledges.view.page import Subject
 from pledges.view.report.entries import clipped
 
 RESULT_WITHIN: Final = 70
@@ -24,14 +27,15 @@ LONGEST_SUBJECT: Final = 100
 LONGEST_WORD: Final = 60
 
 
-def render(report: Report, envelope: Envelope) -> str:
-    """The report as a draft, in lines that end as mail's do.
+def render_eml(answer: Answer, canvas: Canvas) -> str:
+    """The page as a draft, in lines that end as mail's do.
 
-    Raises: ``WrongUse`` where it can't be addressed as was asked.
+    Raises: ``WrongUse`` if it can't be addressed as was asked.
     """
-    own = dict(_headers(report, envelope))
-    plain = text.render(fitted(report, PaperFormat.TEXT), envelope)
-    marked = html.render(fitted(report, PaperFormat.HTML), envelope)
+    page = answer.page()
+    answer = replace(answer, page=lambda: page)
+    own = dict(_headers(page.subject or Subject(page.title or page.caption), answer.envelope))
+    plain, marked = render_text(answer, canvas), render_html(answer, canvas)
     draft = EmailMessage(policy=SMTP)
     draft.set_content(plain, cte="quoted-printable")
     draft.add_alternative(marked, subtype="html", cte="quoted-printable")
@@ -41,10 +45,10 @@ def render(report: Report, envelope: Envelope) -> str:
     return written
 
 
-def _headers(report: Report, envelope: Envelope) -> Iterator[tuple[str, str]]:
+def _headers(named: Subject, envelope: Envelope) -> Iterator[tuple[str, str]]:
     """The headers that are not about MIME, by their names."""
     yield "X-Unsent", header("X-Unsent", "1")
-    yield "Subject", header("Subject", encoded(subject(report.subject)))
+    yield "Subject", header("Subject", encoded(subject(named)))
     for name, given in (("To", envelope.to), ("Cc", envelope.cc)):
         if given:
             yield name, header(name, addresses(given, f"--{name.lower()}"))

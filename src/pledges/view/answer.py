@@ -1,0 +1,85 @@
+"""An answer: a page for people, a document and flat rows for scripts."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, ClassVar, Self
+
+from msgspec import Struct
+
+from pledges.domain.day import Interval, Period
+from pledges.domain.snapshot import Snapshot
+from pledges.view.page import Page
+
+Plain = str | int | float | bool | None
+Column = Callable[[Any], object]
+"""What a row of an answer has under one heading."""
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """An answer in JSON; its records are in the field that ``RECORDS`` names."""
+
+    RECORDS: ClassVar[str] = "pledges"
+
+    @property
+    def records(self) -> Sequence[object]:
+        """The parts of the answer, one by one, for NDJSON."""
+        found: Sequence[object] = getattr(self, self.RECORDS)
+        return found
+
+
+class LedgerDocument(Document, frozen=True, kw_only=True):
+    """The head of an answer about a ledger as of a day."""
+
+    schema_version: int = 1
+    kind: str = ""
+    as_of: dt.date
+    ledger: str
+    count: int
+
+    @classmethod
+    def of(cls, now: Snapshot, **fields: Any) -> Self:  # noqa: ANN401  (the fields of a subclass)
+        """The document about a snapshot; unless it is given, ``count`` is that of its records."""
+        return cls(
+            as_of=now.as_of,
+            ledger=now.name,
+            **{"count": len(fields[cls.RECORDS]), **fields},
+        )
+
+
+class Envelope(Struct, frozen=True):
+    """To whom a draft is addressed."""
+
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+
+
+class Answer(Struct, frozen=True):
+    """One answer, and what is said about it on standard error.
+
+    ``page`` and ``document`` are made when they are asked for: a format needs one of them.  CSV
+    has the ``rows`` under ``columns``.
+    """
+
+    page: Callable[[], Page]
+    document: Callable[[], Document]
+    columns: Mapping[str, Column]
+    rows: Iterable[Any]
+    said: Sequence[str] = ()
+    envelope: Envelope = Envelope()
+
+
+def columns_of(record: type[Struct]) -> Mapping[str, Column]:
+    """The fields of a kind of record as columns."""
+    return {name: attrgetter(name) for name in record.__struct_fields__}
+
+
+def plain(value: object) -> Plain:
+    """A value as a cell of CSV takes it: dates in ISO, a period by its name, a list as one text."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Period):
+        return value.name
+    if isinstance(value, Interval):
+        return str(value)
+    return value.isoformat() if isinstance(value, dt.date) else ";".join(map(str, value))  # type: ignore[call-overload]
