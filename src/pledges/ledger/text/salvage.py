@@ -55,7 +55,7 @@ def read_tables(text: str) -> Tables:
             reason, *place = refusal.groups() if refusal else (str(error), 1, 1)
         offset = positions.offset(*map(int, place))
         path, lines = _statement_at(text, found, offset)
-        findings.append(refusal_finding(reason, path, _marked(text, offset, lines, reason)))
+        findings.append(refusal_finding(reason, path, _marked_span(text, offset, lines, reason)))
         # What is refused although its lines are taken out would be refused in every round.
         if lines in {each.lines for each in found.broken_statements}:
             break
@@ -88,7 +88,7 @@ def _statement_at(text: str, found: Scan, offset: int) -> tuple[Path, Span]:
     return (), _lines(text, Span(offset, offset))
 
 
-def _marked(text: str, offset: int, lines: Span, reason: str) -> Span:
+def _marked_span(text: str, offset: int, lines: Span, reason: str) -> Span:
     """What to mark of a statement that is refused at an offset; never a line break."""
     if re.match(r"missing escaped|too few unicode|invalid (unicode|hex)", reason):
         # The place is somewhere after the backslash that causes this.
