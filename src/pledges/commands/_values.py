@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.commands._session import period_named
+from pledges.commands._session import option_period
 from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
 from pledges.domain.citations import is_url
 from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Interval, Period, read_interval
@@ -134,7 +134,7 @@ def typed_day(text: str, label: str, today: dt.date) -> dt.date:
     Raises: ``NotADate``, also for a period that is longer.
     """
     try:
-        period = period_named(text, label, today)
+        period = option_period(text, label, today)
     except NotADate as error:
         hint = DAY_HINT if error.hint in (WHEN_HINT, PERIOD_HINT) else error.hint
         raise NotADate(error.text, error.reason, hint) from None
@@ -154,7 +154,7 @@ def _typed_interval(text: str, label: str, _: dt.date) -> Interval:
 READERS: Final[Mapping[type, Callable[[str, str, dt.date], object]]] = {
     str: typed_text,
     float: typed_number,
-    Period: period_named,
+    Period: option_period,
     dt.date: typed_day,
     Interval: _typed_interval,
 }

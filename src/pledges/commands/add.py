@@ -9,7 +9,7 @@ import typer
 from pledges.commands._options import Writing, spread
 from pledges.commands._pledge_options import NEW_PLEDGE, missing_option, pledge, read_terms
 from pledges.commands._questions import ask_for_terms
-from pledges.commands._session import as_of_day, opened
+from pledges.commands._session import as_of_day, open_session
 from pledges.commands._term_options import Texts
 from pledges.commands._values import NEW_SOURCE, new_source, read_values
 from pledges.commands._writing import amended, can_ask, tell, writable_path
@@ -36,7 +36,7 @@ def run(
     values = read_terms(terms, today)
     new = read_values(NEW_SOURCE, source, today)
     if missing:
-        ledger = opened(writing.reading).found.ledger
+        ledger = open_session(writing.reading).file.ledger
         try:
             values = ask_for_terms(values, ledger, today, is_new_source=bool(new))
         except typer.Abort:

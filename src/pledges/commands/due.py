@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
-from pledges.commands._session import about, ahead, answered, opened, selected
+from pledges.commands._session import day_ahead, open_session, selection, size_lines, write_answer
 from pledges.errors import Exit
 from pledges.view.due_page import answer, listed
 
@@ -33,13 +33,13 @@ def run(
     exit_code: ExitCode = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """What is overdue, due soon, up for review or stale, and the decisions asked for."""
-    session = opened(reading)
+    session = open_session(reading)
     now = session.now
     days = now.ledger.plan.warn_days
     if within is not None:
-        days = (ahead(within, "--within", now.as_of) - now.as_of).days
-    found = selected(session, filters, ids)
+        days = (day_ahead(within, "--within", now.as_of) - now.as_of).days
+    found = selection(session, filters, ids)
     pressing = listed(found, days, now.ledger)
-    said = [] if found else about(session, len(found))
-    answered(session, answer(pressing, found, now, days, said), filters)
+    said = [] if found else size_lines(session, len(found))
+    write_answer(session, answer(pressing, found, now, days, said), filters)
     return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

@@ -14,7 +14,7 @@ from pledges.commands._options import (
     Sort,
     spread,
 )
-from pledges.commands._session import about, answered, opened, selected, split
+from pledges.commands._session import open_session, selection, size_lines, write_answer
 from pledges.domain.sorting import Group, GroupBy, arranged, grouped, read_sort
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
@@ -45,12 +45,13 @@ def run(
     """One line a pledge, in columns of choice."""
     keys = [] if sort is None else read_sort(sort)
     by = read_word(GroupBy, "grouping", group) if group is not None else None
-    names = [field.name for field in chosen(split(columns))]
-    session = opened(reading)
+    names = [] if columns is None else [name.strip().lower() for name in columns.split(",")]
+    chosen(names)  # refuses an unknown one before the ledger is read
+    session = open_session(reading)
     ledger = session.now.ledger
-    found = selected(session, filters, ids, with_internal=internal)
+    found = selection(session, filters, ids, with_internal=internal)
     found = arranged(found, keys, ledger.pillars)
     groups = grouped(found, by, ledger) if by else [Group("", found)] if found else []
     listing = Listing(groups, by, names, internal)
-    answered(session, answer(listing, session.now, about(session, len(found))), filters)
+    write_answer(session, answer(listing, session.now, size_lines(session, len(found))), filters)
     return Exit.DONE

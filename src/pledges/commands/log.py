@@ -7,7 +7,15 @@ import typer
 from msgspec.structs import replace
 
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
-from pledges.commands._session import Session, about, answered, opened, period_named, selected, when
+from pledges.commands._session import (
+    Session,
+    last_day,
+    open_session,
+    option_period,
+    selection,
+    size_lines,
+    write_answer,
+)
 from pledges.domain.events import between, newest_first
 from pledges.errors import Exit, WrongUse
 from pledges.streams import is_terminal
@@ -43,13 +51,13 @@ def run(
     until: Until = None,
 ) -> int:
     """What happened, entry by entry, newest first."""
-    session = opened(reading)
+    session = open_session(reading)
     first, last = _span(since, until, session.now.as_of)
-    found = selected(session, filters, ids)
+    found = selection(session, filters, ids)
     pledges = tuple(each.pledge for each in found)
     entries = newest_first(replace(session.now.ledger, pledges=pledges))
     log = Log(between(entries, first, last), pledges, first, last)
-    answered(session, answer(log, session.now, _said(log, session)), filters)
+    write_answer(session, answer(log, session.now, _said(log, session)), filters)
     return Exit.DONE
 
 
@@ -60,10 +68,10 @@ def _span(
 
     Raises: ``WrongUse`` where the first comes after the last; ``NotADate`` for what is none.
     """
-    last = when(until, "--until", as_of) if until is not None else None
+    last = last_day(until, "--until", as_of) if until is not None else None
     if since is None:
         return None, last
-    first = period_named(since, "--since", as_of).first
+    first = option_period(since, "--since", as_of).first
     if last and first > last:
         message = f"--since {since} begins on {words.day(first)}, after {words.day(last)}"
         raise WrongUse(message, f"--until {until} ends there: let it be later, or --since earlier")
@@ -73,7 +81,7 @@ def _span(
 def _said(log: Log, session: Session) -> list[str]:
     """How many entries there are; where nobody sits at a terminal, only that there are none."""
     if not log.pledges:
-        return about(session, 0)
+        return size_lines(session, 0)
     if log.entries and not is_terminal():
         return []
     ahead = log.since and log.since > session.now.as_of

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import Filters, Grouping, Ids, Reading, Sort, spread
-from pledges.commands._session import about, answered, opened, selected
+from pledges.commands._session import open_session, selection, size_lines, write_answer
 from pledges.domain.sorting import GroupBy, arranged, grouped, read_sort
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
@@ -29,11 +29,11 @@ def run(
     """Where every pillar stands, with progress and time."""
     keys = [] if sort is None else read_sort(sort)
     by = read_word(GroupBy, "grouping", GroupBy.PILLAR if group is None else group)
-    session = opened(reading)
+    session = open_session(reading)
     ledger = session.now.ledger
-    found = arranged(selected(session, filters, ids), keys, ledger.pillars)
-    said = [] if found else about(session, len(found))
-    answered(
+    found = arranged(selection(session, filters, ids), keys, ledger.pillars)
+    said = [] if found else size_lines(session, len(found))
+    write_answer(
         session,
         answer(grouped(found, by, ledger), by, session.now, said, show_all=show_all),
         filters,

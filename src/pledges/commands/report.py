@@ -10,7 +10,14 @@ from msgspec.structs import replace
 
 from pledges.commands._options import Filters, Ids, Reading, spread, text_option, without
 from pledges.commands._output import chosen_format, wants_screen
-from pledges.commands._session import Session, ahead, answered, opened, period_named, selected
+from pledges.commands._session import (
+    Session,
+    day_ahead,
+    open_session,
+    option_period,
+    selection,
+    write_answer,
+)
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import changes
 from pledges.domain.pledge import Ledger
@@ -74,12 +81,12 @@ def run(wanted: Wanted, reading: Reading, filters: OtherFilters, ids: Ids = None
     is_chosen = reading.format or reading.output or wants_screen(reading)
     reading = replace(reading, format=chosen_format(reading) if is_chosen else Format.TEXT)
     _check(wanted, chosen_format(reading))
-    session = opened(reading)
-    chosen = selected(session, filters, ids)
+    session = open_session(reading)
+    chosen = selection(session, filters, ids)
     chosen_by = _choice(filters, ids, session.now.ledger)
     matter = _matter(session, wanted, chosen, chosen_by)
     envelope = Envelope(tuple(wanted.to or ()), tuple(wanted.cc or ()))
-    answered(session, answer(matter, envelope), filters)
+    write_answer(session, answer(matter, envelope), filters)
     return Exit.DONE
 
 
@@ -98,7 +105,7 @@ def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed], choice
     before = _before(session, wanted.since, chosen)
     within = now.ledger.plan.warn_days
     if wanted.due_within is not None:
-        within = (ahead(wanted.due_within, "--due-within", now.as_of) - now.as_of).days
+        within = (day_ahead(wanted.due_within, "--due-within", now.as_of) - now.as_of).days
     return Matter(
         now=now,
         chosen=chosen,
@@ -118,11 +125,11 @@ def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> 
     """What was known of the chosen pledges on the day of the last report."""
     if since is None:
         return None
-    day = period_named(since, "--since", session.now.as_of).first
+    day = option_period(since, "--since", session.now.as_of).first
     if day > session.now.as_of:
         message = f"--since {since} lies after {words.day(session.now.as_of)}"
         raise WrongUse(message, "give the day of the last report; 7 days back is written -7d")
-    known = snapshot(session.found.ledger, session.now.name, day)
+    known = snapshot(session.file.ledger, session.now.name, day)
     ids = {each.pledge.id for each in chosen}
     return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])
 
@@ -154,4 +161,4 @@ def _said(text: str | None) -> str | None:
 
 
 def _next(text: str | None, as_of: dt.date) -> dt.date | None:
-    return None if text is None else ahead(text, "--next", as_of)
+    return None if text is None else day_ahead(text, "--next", as_of)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import Internal, Reading, spread
-from pledges.commands._session import Session, answered, known_ids, opened
+from pledges.commands._session import Session, known_ids, open_session, write_answer
 from pledges.errors import Exit, NoSuchPledge
 from pledges.streams import is_terminal
 from pledges.view.show_page import answer
@@ -30,10 +30,10 @@ def run(
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """One pledge whole, with its history and sources."""
-    session = opened(reading)
+    session = open_session(reading)
     named = dict.fromkeys(found for text in ids for found in _found(session, text))
     by_id = {each.pledge.id: each for each in session.now.assessed}
     shown = [by_id[each] for each in named]
     with_internal = internal or (is_terminal() and not reading.output)
-    answered(session, answer(shown, session.now, with_internal=with_internal))
+    write_answer(session, answer(shown, session.now, with_internal=with_internal))
     return Exit.DONE

@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import ARRANGEMENT, Filters, Grouping, Ids, Reading, Sort, spread
-from pledges.commands._session import about, answered, opened, period_named, selected, when
+from pledges.commands._session import (
+    last_day,
+    open_session,
+    option_period,
+    selection,
+    size_lines,
+    write_answer,
+)
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.marks import lifetimes
 from pledges.domain.sorting import GroupBy, arranged, grouped, read_sort
@@ -55,17 +62,17 @@ def run(
     keys = [] if sort is None else read_sort(sort)
     grouping = read_word(GroupBy, "grouping", GroupBy.PILLAR if group is None else group)
     unit = None if by is None else read_word(Unit, "unit", by)
-    session = opened(reading)
+    session = open_session(reading)
     now = session.now
     ends = _ends(begin, end, now.as_of)
-    found = arranged(selected(session, filters, ids), keys, now.ledger.pillars)
-    said = [] if found else about(session, len(found))
+    found = arranged(selection(session, filters, ids), keys, now.ledger.pillars)
+    said = [] if found else size_lines(session, len(found))
     groups = [
         (each, lifetimes(each.members, now.as_of)) for each in grouped(found, grouping, now.ledger)
     ]
     days = [mark.date for _, lives in groups for life in lives for mark in life.marks]
     axis = axis_through([now.as_of, *days], unit, *ends)
-    answered(session, answer(groups, grouping, axis, now, said), filters)
+    write_answer(session, answer(groups, grouping, axis, now, said), filters)
     return Exit.DONE
 
 
@@ -76,8 +83,8 @@ def _ends(
 
     Raises: ``NotADate`` with the option's name; ``WrongUse`` if the last day is before the first.
     """
-    last = None if end is None else when(end, "--to", as_of)
-    first = None if begin is None else period_named(begin, "--from", as_of).first
+    last = None if end is None else last_day(end, "--to", as_of)
+    first = None if begin is None else option_period(begin, "--from", as_of).first
     if first and last and last < first:
         raise WrongUse(f"--to {end} lies before --from {begin}", "let --to be the later one")
     return first, last

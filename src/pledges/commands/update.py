@@ -8,7 +8,13 @@ from msgspec.structs import replace
 
 from pledges.commands._options import Filters, Ids, Writing, spread, without
 from pledges.commands._output import emit
-from pledges.commands._session import about, as_of_day, opened, selected, unknown_words
+from pledges.commands._session import (
+    as_of_day,
+    open_session,
+    selection,
+    size_lines,
+    unknown_word_lines,
+)
 from pledges.commands._term_options import Texts
 from pledges.commands._update_options import NEWS, news_in, read_news
 from pledges.commands._values import NEW_SOURCE, new_source, read_values
@@ -78,17 +84,17 @@ def _named(
             hint = "name it, as in: pledges update ECO-02 --status completed; or use filters"
             raise WrongUse("which pledge is it?", hint)
         return list(dict.fromkeys(ids))
-    session = opened(writing.reading)
+    session = open_session(writing.reading)
     now = session.now
-    found = selected(session, filters, ids)
+    found = selection(session, filters, ids)
     named = [each.pledge.id for each in found]
     if not found:
-        if unknown := unknown_words(now, filters):
+        if unknown := unknown_word_lines(now, filters):
             raise WrongUse(unknown[0], "nothing was written")
-        said = about(session, 0)
+        said = size_lines(session, 0)
         emit(replace(answer([], now.ledger, now.name, now.as_of), said=said), writing.reading, None)
         return []
-    plan(session.found.ledger, named)
+    plan(session.file.ledger, named)
     if not writing.quiet or not (writing.yes or writing.dry_run):
         notify(aligned(preview(found)))
     act = f"add this update to {words.part(len(found), len(now.assessed))}"
