@@ -14,9 +14,9 @@ from pledges.clean import clean
 from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, read_interval, read_period
 from pledges.domain.fields import TextKind, terms
 from pledges.domain.numbers import LONGEST_NUMBER, is_number, may_have_thousands, read_number
-from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Number, Pledge, Update
-from pledges.domain.spelling import folded
-from pledges.errors import NotADate, nearest, one_of
+from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Number, Pledge, Status, Update
+from pledges.domain.spelling import folded, read_word
+from pledges.errors import NotADate, UnknownWord, nearest
 from pledges.ledger.importing.columns import NEWS, RECORDS, TERMS
 
 LONGEST_QUOTE: Final = 40
@@ -193,16 +193,15 @@ def _tags(text: str, _: CellReader) -> list[str] | None:
 
 def _word_reader(kind: type[StrEnum]) -> TextReader:
     """What reads the words of a closed set, also as pages spell them."""
-    words = [str(each) for each in kind]
     what = "length of period" if kind.__name__ == "Every" else kind.__name__.lower()
 
     def read(text: str, _: CellReader) -> str | None:
-        word = re.sub(r"[\s_]+", "-", text.lower())
-        if word in words:
-            return word
-        if word == UNREPORTED and what == "status":
+        if kind is Status and text.lower() == UNREPORTED:
             return None
-        raise Misread("word", f"there is no {what} {quoted(text)}", one_of(word, words))
+        try:
+            return str(read_word(kind, what, text))
+        except UnknownWord as error:
+            raise Misread("word", f"there is no {what} {quoted(text)}", error.hint) from None
 
     return read
 

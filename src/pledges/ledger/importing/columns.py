@@ -90,10 +90,6 @@ class ImportColumns(Struct, frozen=True):
     has_records: bool
     unread: frozenset[Path]
 
-    def column(self, target: str) -> ImportColumn | None:
-        """The column that gives ``target``."""
-        return next((each for each in self.taken if each.target == target), None)
-
 
 def read_mapping(texts: Sequence[str]) -> dict[str, str]:
     """Foreign headings with the columns that they give; "" leaves a heading out.

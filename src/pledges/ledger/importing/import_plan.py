@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.domain.citations import cited
 from pledges.domain.edits import Edit, RegisterEntry
-from pledges.domain.pledge import Ledger, Pledge, Source
+from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import FaultyRows
 from pledges.ledger.importing.cells import CellReader, DateOrder, Register, numbers_of
 from pledges.ledger.importing.columns import LISTED, ImportColumns
@@ -96,13 +97,11 @@ def differing_entries(used: Sequence[RegisterEntry], ledger: Ledger) -> list[Reg
 
 
 def _with_entries(ledger: Ledger, entries: Sequence[RegisterEntry]) -> Ledger:
-    parties, pillars, sources = dict(ledger.parties), dict(ledger.pillars), dict(ledger.sources)
+    registers: dict[str, dict[str, Any]] = {}
     for each in entries:
-        if isinstance(each.entry, Source):
-            sources[each.key] = each.entry
-        else:
-            (parties if each.register == "parties" else pillars)[each.key] = each.entry
-    return replace(ledger, parties=parties, pillars=pillars, sources=sources)
+        known = getattr(ledger, each.register)
+        registers.setdefault(each.register, dict(known))[each.key] = each.entry
+    return replace(ledger, **registers)
 
 
 def _possible_parties(pledge: Pledge) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -16,6 +15,7 @@ from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.fields import fields
 from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
+from pledges.domain.snapshot import assessed_alone
 from pledges.ledger.importing.columns import ImportColumns
 from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.reading.record_types import Table, decode_hook, has_unknown_keys
@@ -60,26 +60,19 @@ class Matcher:
         self.is_text = is_text
         self.pledges: Mapping[str, Pledge] = {each.id: each for each in ledger.pledges}
 
-    @cached_property
-    def _known(self) -> Mapping[str, Pledge]:
-        return {each.id: each for each in self.ledger.known_on(self.as_of).pledges}
-
     def candidate(self, row: PledgeRow) -> Candidate:
         """What becomes of a pledge by what a row gives of it."""
         old = self.pledges.get(row.table["id"])
-        reported = self._reported(old) if old and (row.news or "due" in row.table) else None
+        is_compared = row.news or "due" in row.table
+        reported = assessed_alone(old, self.ledger, self.as_of) if old and is_compared else None
         table = _without_shown(row.table, old) if old and self.is_text else row.table
         given, findings = _as_record(_completed(table, old), Pledge)
-        if old and reported and given.due:
+        if old and reported:
             table, refused = self._without_due(table, given, old, reported)
             findings += refused
         new, origins = _merged(old, given, table) if old else (given, {})
         found = Candidate(row, old, new, _in_pledge(findings, origins), origins)
         return self._with_news(found, reported) if row.news else found
-
-    def _reported(self, pledge: Pledge) -> Assessed:
-        known = self._known.get(pledge.id, pledge)
-        return Assessed(known, assess(known, self.as_of, self.ledger.plan))
 
     def _without_due(
         self, table: Table, given: Pledge, old: Pledge, reported: Assessed
@@ -88,9 +81,7 @@ class Matcher:
 
         Another one is refused: the first deadline stays, and a move needs a reason.
         """
-        if given.due is None:
-            return table, []
-        is_flat, deadline = self.columns.is_flat, old.due
+        is_flat, due, deadline = self.columns.is_flat, given.due, old.due
         known = {reported.assessment.due}
         if is_flat:
             deadline = current_deadline(reported.pledge)
@@ -98,12 +89,12 @@ class Matcher:
             moved = (current_deadline(each) for each in (old, given) if each.moves)
             known |= {each.last for each in (old.due, *moved) if each}
         kept = {key: each for key, each in table.items() if key != "due"}
-        if given.due.last in known:
+        if due and due.last in known:
             return kept, []
-        if not deadline:
+        if not (due and deadline):
             return table, []
         which = "deadline" if is_flat or not old.moves else "first deadline"
-        return kept, [_moved_deadline(old, which, deadline, given.due, ("due",))]
+        return kept, [_moved_deadline(old, which, deadline, due, ("due",))]
 
     def _with_news(self, found: Candidate, reported: Assessed | None) -> Candidate:
         """The candidate with what its row gives of an update, as far as that is new."""
@@ -129,8 +120,7 @@ class Matcher:
             return news
         known = [reported] if reported else []
         if not reported or (news.status, news.value) != (reported.status, reported.value):
-            updates = tuple(each for each in pledge.updates if each.date <= news.date)
-            then = replace(pledge, updates=updates)
+            then = self.ledger.pledge_known_on(pledge, news.date)
             known.append(assess(then, news.date, self.ledger.plan))
         said = {each.status for each in known}
         if news.period and all(each.period != news.period for each in known):

@@ -78,13 +78,6 @@ def _put(value: Any, path: Path, tables: dict[str, Table]) -> None:
         before = table.get(key)
         known = {part: x for part, x in parts.items() if x is not None}
         table[key] = {**(before if isinstance(before, dict) else {}), **known}
-    elif key == "claim" and isinstance(value, list):  # show adds an assessment to each
-        table[key] = [
-            {part: x for part, x in each.items() if part != "assessment"}
-            if isinstance(each, dict)
-            else each
-            for each in value
-        ]
     else:
         table[key] = value
 
@@ -106,7 +99,7 @@ class _Ids:
 
     def __init__(self, ledger: Ledger, sheet: Sheet, columns: ImportColumns) -> None:
         self.sheet = sheet
-        self.column = columns.column("id")
+        self.column = next((x.place for x in columns.taken if x.target == "id"), None)
         self.faults: list[Fault] = []
         self.ids = [each.id for each in ledger.pledges]
         self.known = frozenset(self.ids)
@@ -185,9 +178,8 @@ class _Ids:
         return found
 
     def _refuse(self, row: PledgeRow, message: str, hint: str) -> bool:
-        place = self.sheet.place(row.number, self.column.place if self.column else None)
-        if not self.column:
-            place = replace(place, heading="id")
+        place = self.sheet.place(row.number, self.column)
+        place = replace(place, heading=place.heading or "id")
         self.faults.append(place.fault(message, hint, "id"))
         return False
 
