@@ -19,7 +19,7 @@ from pledges.domain.day import WHEN_HINT
 from pledges.domain.marks import MarkKind, lifetimes
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import snapshot
-from pledges.domain.sorting import GroupBy, grouped
+from pledges.domain.sorting import GroupBy, pledge_groups
 from pledges.render import Canvas, Format, render
 from pledges.render.timeline import strips
 from pledges.render.timeline.chart import ASCII, UNICODE
@@ -70,7 +70,7 @@ EVERY_KIND = a_ledger(
 def asked(ledger: Ledger, by: Unit | None = None) -> Answer:
     """The timeline of a whole ledger on 22 Nov 2026."""
     now = snapshot(ledger, "ledger.toml", TODAY)
-    groups = grouped(now.assessed, GroupBy.PILLAR, now.ledger)
+    groups = pledge_groups(now.assessed, GroupBy.PILLAR, now.ledger)
     lives = [(group, lifetimes(group.members, TODAY)) for group in groups]
     days = [mark.date for _, some in lives for life in some for mark in life.marks]
     return answer(lives, GroupBy.PILLAR, axis_through([TODAY, *days], by), now, [])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from build import a_ledger, a_pledge, an_update, day, shipped
-from pledges.domain.events import Event, EventKind, TermValues, between, newest_first
+from pledges.domain.events import Event, EventKind, TermValues, events_between, newest_first
 from pledges.domain.pledge import Ledger, Pledge, Update
 
 PARKS = {"unit": "parks", "baseline": 20, "target": 30}
@@ -238,7 +238,7 @@ def test_between(since: str | None, until: str | None, found: list[str]) -> None
             a_pledge(an_update("2026-01-31"), an_update("2026-02-02"), made="2026-02", id="B"),
         )
     )
-    kept = between(entries, day(since) if since else None, day(until) if until else None)
+    kept = events_between(entries, day(since) if since else None, day(until) if until else None)
     assert [entry.dated.name for entry in kept] == found
 
 
@@ -247,7 +247,7 @@ def test_as_of() -> None:
     whole = newest_first(shipped())
     for as_of in (date(2025, 3, 1), date(2025, 10, 27), date(2026, 1, 14), date(2026, 2, 10)):
         known = newest_first(shipped().known_on(as_of))
-        assert [told(x) for x in known] == [told(x) for x in between(whole, None, as_of)]
+        assert [told(x) for x in known] == [told(x) for x in events_between(whole, None, as_of)]
 
 
 def test_nothing_is_lost() -> None:

@@ -7,12 +7,12 @@ import pytest
 
 from build import a_ledger, a_pledge, an_update, assessed_on
 from pledges.domain.assessment import Standing
-from pledges.domain.citations import cited
+from pledges.domain.citations import cited_sources
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import pledge_ids
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Kind, Status, Strength
-from pledges.domain.sorting import arranged, read_sort
+from pledges.domain.sorting import read_sort, sorted_pledges
 from pledges.domain.spelling import read_statuses, read_words
 from pledges.errors import Exit, NoSuchPledge, UnknownWord
 
@@ -202,9 +202,9 @@ def test_behind(points: int, *, is_behind: bool) -> None:
 
 def test_cited() -> None:
     """A pledge cites the sources of its terms, its measure, its claims and its news."""
-    assert cited(PARKS) == {"ground", "paper"}
-    assert cited(RICE) == {"call", "https://example.org/rice"}
-    assert cited(MEETING) == set()
+    assert cited_sources(PARKS) == {"ground", "paper"}
+    assert cited_sources(RICE) == {"call", "https://example.org/rice"}
+    assert cited_sources(MEETING) == set()
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_cited() -> None:
 )
 def test_sort(keys: str, ids: str) -> None:
     """What has no value stands last either way, and equals keep the order they came in."""
-    found = arranged(ASSESSED, read_sort(keys), LEDGER.pillars)
+    found = sorted_pledges(ASSESSED, read_sort(keys), LEDGER.pillars)
     assert [each.pledge.id for each in found] == ids.split()
 
 
@@ -256,7 +256,7 @@ def test_sort_by_pace() -> None:
     found = assessed_on(ledger, date(2026, 2, 20))
     assert [each.assessment.pace for each in found] == [None, Pace.AHEAD, Pace.FAR_BEHIND]
     for keys, ids in (("pace", "B A C"), ("-pace", "A B C")):
-        order = arranged(found, read_sort(keys), ledger.pillars)
+        order = sorted_pledges(found, read_sort(keys), ledger.pillars)
         assert [each.pledge.id for each in order] == ids.split()
 
 

@@ -7,7 +7,7 @@ import pytest
 from build import a_ledger, a_pledge, an_update, day
 from pledges.domain.edits import Append, Put
 from pledges.domain.pledge import Ask, Ledger, Pledge, Status, Update
-from pledges.domain.update_rules import Addition, edits, open_asks, refusals, status_on
+from pledges.domain.update_rules import Addition, addition_edits, ask_places, refusals, status_on
 
 ON = "2026-11-22"
 PARKS = {"unit": "parks", "baseline": 0, "target": 10}
@@ -201,7 +201,7 @@ def test_open_asks(words: str, places: list[int]) -> None:
         *asked("Name the sites", settled=day("2026-10-01")),
         *asked("Who signs the 10 papers? Th\u1eddi gian?"),
     ]
-    assert open_asks(words, a_pledge(ask=asks)) == places
+    assert ask_places(words, a_pledge(ask=asks)) == places
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ LEDGER = a_ledger(PLEDGE)
 )
 def test_nothing_new(on: str, terms: dict[str, object]) -> None:
     """What was known on an update's own day is no edit."""
-    assert edits(news(on, **terms), PLEDGE, LEDGER) == []
+    assert addition_edits(news(on, **terms), PLEDGE, LEDGER) == []
 
 
 @pytest.mark.parametrize(
@@ -287,22 +287,22 @@ def test_nothing_new(on: str, terms: dict[str, object]) -> None:
 def test_something_new(on: str, terms: dict[str, object]) -> None:
     """What was not known on an update's own day is one update more."""
     told = news(on, **terms)
-    assert edits(told, PLEDGE, LEDGER) == [Append(PLEDGE.id, told.update)]
+    assert addition_edits(told, PLEDGE, LEDGER) == [Append(PLEDGE.id, told.update)]
 
 
 def test_same_update() -> None:
     """The very same update is not added twice, whatever it says."""
     update = an_update(ON, note="x", by="Minh", source="https://a.vn")
     pledge = a_pledge(update)
-    assert edits(Addition(update=update), pledge, a_ledger(pledge)) == []
+    assert addition_edits(Addition(update=update), pledge, a_ledger(pledge)) == []
 
 
 def test_period_held_twice() -> None:
     """A period that was held is nothing new; the next one is."""
     pledge = a_pledge(an_update("2025-12-01", period="2025", status="completed"), **YEARLY)
     ledger = a_ledger(pledge)
-    assert edits(news(period="2025", status="completed"), pledge, ledger) == []
-    assert len(edits(news(period="2026", status="completed"), pledge, ledger)) == 1
+    assert addition_edits(news(period="2025", status="completed"), pledge, ledger) == []
+    assert len(addition_edits(news(period="2026", status="completed"), pledge, ledger)) == 1
 
 
 def test_all_edits() -> None:
@@ -310,7 +310,7 @@ def test_all_edits() -> None:
     pledge = a_pledge(ask=asked("Who pays?"))
     ask = Ask(what="Where?", date=day(ON))
     told = Addition(update=Update(date=day(ON), note="x"), ask=ask, settle="pays")
-    assert edits(told, pledge, a_ledger(pledge)) == [
+    assert addition_edits(told, pledge, a_ledger(pledge)) == [
         Append(pledge.id, told.update),
         Append(pledge.id, ask),
         Put(pledge.id, ("ask", 0, "settled"), day(ON)),
@@ -321,7 +321,7 @@ def test_asked_already() -> None:
     """The same decision is not asked for twice on one day."""
     pledge = a_pledge(ask=[{"what": "Where?", "date": ON}])
     told = Addition(update=Update(date=day(ON)), ask=Ask(what="Where?", date=day(ON)))
-    assert edits(told, pledge, a_ledger(pledge)) == []
+    assert addition_edits(told, pledge, a_ledger(pledge)) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pledges.domain.day import Period, period_around
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge
-from pledges.domain.spelling import folded
+from pledges.domain.spelling import match_key
 from pledges.errors import WrongUse
 from pledges.view.wording import values as words
 
@@ -84,7 +84,7 @@ def pledge(values: Values, ledger: Ledger, new: list[RegisterEntry], today: dt.d
 def _check_title(terms: Pledge, ledger: Ledger) -> None:
     """A pledge that is entered twice is most often an oversight; with an id it is meant."""
     for each in ledger.pledges:
-        if each.pillar == terms.pillar and folded(each.title) == folded(terms.title):
+        if each.pillar == terms.pillar and match_key(each.title) == match_key(terms.title):
             hint = f"change that one: pledges update {each.id}; or give this one an --id"
             raise WrongUse(f"{each.id} has this title already", hint)
 

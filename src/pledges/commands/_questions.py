@@ -11,7 +11,7 @@ from pledges.commands._pledge_options import NEW_PLEDGE, QUESTIONS, check_made, 
 from pledges.commands._values import Values, key_in, option_value
 from pledges.domain.citations import is_url
 from pledges.domain.pledge import Ledger, Strength
-from pledges.domain.spelling import folded
+from pledges.domain.spelling import match_key
 from pledges.errors import PledgesError, WrongUse, nearest
 from pledges.streams import notify
 
@@ -68,7 +68,7 @@ def _read(name: str, text: str, ledger: Ledger, today: dt.date) -> object:
 
 def _check_source(text: str, ledger: Ledger) -> None:
     """Refuse a source that is not registered; one can't be registered by an answer."""
-    if not is_url(text) and folded(text) not in map(folded, ledger.sources):
+    if not is_url(text) and match_key(text) not in map(match_key, ledger.sources):
         close = nearest(text, ledger.sources)
         hint = f"did you mean {close}?" if close else "give the id of one, or an address"
         raise WrongUse(f"the ledger has no source {text!r}", hint)

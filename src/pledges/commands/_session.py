@@ -13,13 +13,13 @@ from msgspec import Struct
 from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.citations import cited
+from pledges.domain.citations import cited_sources
 from pledges.domain.day import Period, read_when
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import is_pattern, pledge_ids
 from pledges.domain.pledge import Kind, Strength
 from pledges.domain.snapshot import Snapshot, snapshot
-from pledges.domain.spelling import folded, read_statuses, read_words
+from pledges.domain.spelling import match_key, read_statuses, read_words
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
 from pledges.ledger.reading.find import LedgerFile, open_ledger
 from pledges.streams import is_terminal, notify
@@ -183,15 +183,15 @@ def unknown_word_lines(now: Snapshot, filters: Filters) -> list[str]:
     registers: Mapping[str, tuple[Sequence[str] | None, Callable[[], Iterable[str]]]] = {
         "pillar": (filters.pillar, lambda: (*ledger.pillars, *ledger.pillars.values())),
         "party": (filters.party, lambda: (*ledger.parties, *ledger.parties.values())),
-        "source": (filters.source, lambda: (*ledger.sources, *chain(*map(cited, pledges)))),
+        "source": (filters.source, lambda: (*ledger.sources, *chain(*map(cited_sources, pledges)))),
         "lead": (filters.lead, lambda: (each.lead for each in pledges if each.lead)),
         "tag": (filters.tag, lambda: (tag for each in pledges for tag in each.tags)),
     }
     lines = []
     for what, (said, make_register) in registers.items():
         register = list(dict.fromkeys(make_register())) if said else []
-        known = set(map(folded, register))
-        for word in (each for each in said or () if folded(each) not in known):
+        known = set(map(match_key, register))
+        for word in (each for each in said or () if match_key(each) not in known):
             close = nearest(word, register)
             few = f"; it has {', '.join(register)}" if len(register) <= FEW else ""
             rest = f"; did you mean {close}?" if close else few

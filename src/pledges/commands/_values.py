@@ -24,7 +24,7 @@ from pledges.domain.fields import Term, TextKind
 from pledges.domain.ids import pledge_ids
 from pledges.domain.numbers import LONGEST_NUMBER, is_number, may_have_thousands, read_number
 from pledges.domain.pledge import Every, Ledger, Number, Source
-from pledges.domain.spelling import folded, read_word
+from pledges.domain.spelling import match_key, read_word
 from pledges.errors import NoSuchPledge, NotADate, UnknownWord, WrongUse, nearest
 from pledges.streams import notify
 
@@ -204,7 +204,7 @@ def _key(option: TermOption, text: str, ledger: Ledger, new: Sequence[RegisterEn
             return register_key(text, "party", ledger.parties)
         case TextKind.PARTY_OR_TEXT:
             names = (text, *ledger.parties, *ledger.parties.values())
-            is_party = folded(text) in map(folded, names[1:])
+            is_party = match_key(text) in map(match_key, names[1:])
             return register_key(text, "party", ledger.parties) if is_party else text
         case TextKind.SOURCE:
             return _source_key(text, option.flag, ledger, new)
@@ -223,7 +223,7 @@ def register_key(text: str, what: str, register: Mapping[str, str]) -> str:
     Raises: ``UnknownWord`` with the nearest one.
     """
     for key, title in register.items():
-        if folded(text) in (folded(key), folded(title)):
+        if match_key(text) in (match_key(key), match_key(title)):
             return key
     raise UnknownWord(what, text, [*register, *register.values()])
 
@@ -232,9 +232,9 @@ def _source_key(text: str, label: str, ledger: Ledger, new: Sequence[RegisterEnt
     """The id of a source, as the register spells it, or a URL."""
     if is_url(text) or any(each.key == text for each in new):
         return text
-    spelt = {folded(each): each for each in ledger.sources}
-    if folded(text) in spelt:
-        return spelt[folded(text)]
+    spelt = {match_key(each): each for each in ledger.sources}
+    if match_key(text) in spelt:
+        return spelt[match_key(text)]
     close = nearest(text, ledger.sources)
     add = "give an address that begins with https://"
     if label == "--source":
@@ -252,7 +252,7 @@ def new_source(values: Values, key: str | None, ledger: Ledger) -> list[Register
         return []
     if not key or is_url(key):
         raise WrongUse("a new source needs an id", "name it with --source, such as vov-2026-02")
-    same = next((each for each in ledger.sources if folded(each) == folded(key)), None)
+    same = next((each for each in ledger.sources if match_key(each) == match_key(key)), None)
     if same:
         hint = "leave --source-title and the like out"
         raise WrongUse(f"the ledger has a source {same!r} already", hint)

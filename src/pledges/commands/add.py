@@ -15,7 +15,7 @@ from pledges.commands._values import NEW_SOURCE, new_source, read_values
 from pledges.commands._writing import amended, can_ask, tell, writable_path
 from pledges.domain.edits import Edit, NewPledge
 from pledges.domain.pledge import Ledger
-from pledges.domain.snapshot import Snapshot, assessed_alone
+from pledges.domain.snapshot import Snapshot, assess_alone
 from pledges.domain.sorting import Group
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Amendment
@@ -57,6 +57,6 @@ def _tell(amendment: Amendment, writing: Writing, today: dt.date) -> None:
     """The new pledge, as a list shows it."""
     before = {each.id for each in amendment.before.pledges}
     (new,) = (each for each in amendment.after.pledges if each.id not in before)
-    assessed = [assessed_alone(new, amendment.after, today)]
+    assessed = [assess_alone(new, amendment.after, today)]
     now = Snapshot(amendment.after, writable_path(writing).name, today, assessed)
     tell(writing, amendment, answer(Listing([Group("", assessed)]), now, ()))

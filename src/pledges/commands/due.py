@@ -39,7 +39,7 @@ def run(
     if within is not None:
         days = (day_ahead(within, "--within", now.as_of) - now.as_of).days
     found = selection(session, filters, ids)
-    pressing = listed(found, days, now.ledger)
+    pressing = listed(found, days)
     said = [] if found else size_lines(session, len(found))
     write_answer(session, answer(pressing, found, now, days, said), filters)
     return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

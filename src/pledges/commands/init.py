@@ -8,7 +8,7 @@ from unicodedata import normalize
 from pledges.commands._options import Writing, spread, text_option
 from pledges.commands._values import typed_text
 from pledges.commands._writing import show_diff, told
-from pledges.domain.spelling import folded
+from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.editing.starter import starter
@@ -61,7 +61,7 @@ def _entries(words: Entries, option: str) -> dict[str, str]:
         if not re.fullmatch(r"\w[\w-]*", key):
             hint = "one word of letters, digits, - and _, such as energy"
             raise WrongUse(f"{option}: {key!r} can't be a key", hint)
-        if folded(key) in map(folded, found):
+        if match_key(key) in map(match_key, found):
             raise WrongUse(f"{option}: the key {key!r} is given twice", "give each one its own")
         found[key] = name
     return found

@@ -15,7 +15,7 @@ from pledges.commands._options import (
     spread,
 )
 from pledges.commands._session import open_session, selection, size_lines, write_answer
-from pledges.domain.sorting import Group, GroupBy, arranged, grouped, read_sort
+from pledges.domain.sorting import Group, GroupBy, pledge_groups, read_sort, sorted_pledges
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.view.columns import FIELDS, chosen
@@ -50,8 +50,8 @@ def run(
     session = open_session(reading)
     ledger = session.now.ledger
     found = selection(session, filters, ids, with_internal=internal)
-    found = arranged(found, keys, ledger.pillars)
-    groups = grouped(found, by, ledger) if by else [Group("", found)] if found else []
+    found = sorted_pledges(found, keys, ledger.pillars)
+    groups = pledge_groups(found, by, ledger) if by else [Group("", found)] if found else []
     listing = Listing(groups, by, names, internal)
     write_answer(session, answer(listing, session.now, size_lines(session, len(found))), filters)
     return Exit.DONE

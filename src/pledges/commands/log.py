@@ -16,7 +16,7 @@ from pledges.commands._session import (
     size_lines,
     write_answer,
 )
-from pledges.domain.events import between, newest_first
+from pledges.domain.events import events_between, newest_first
 from pledges.errors import Exit, WrongUse
 from pledges.streams import is_terminal
 from pledges.view.log_page import Log, answer, counted
@@ -56,7 +56,7 @@ def run(
     found = selection(session, filters, ids)
     pledges = tuple(each.pledge for each in found)
     entries = newest_first(replace(session.now.ledger, pledges=pledges))
-    log = Log(between(entries, first, last), pledges, first, last)
+    log = Log(events_between(entries, first, last), pledges, first, last)
     write_answer(session, answer(log, session.now, _said(log, session)), filters)
     return Exit.DONE
 

@@ -6,7 +6,7 @@ import typer
 
 from pledges.commands._options import Filters, Grouping, Ids, Reading, Sort, spread
 from pledges.commands._session import open_session, selection, size_lines, write_answer
-from pledges.domain.sorting import GroupBy, arranged, grouped, read_sort
+from pledges.domain.sorting import GroupBy, pledge_groups, read_sort, sorted_pledges
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.view.progress_page import answer
@@ -31,11 +31,11 @@ def run(
     by = read_word(GroupBy, "grouping", GroupBy.PILLAR if group is None else group)
     session = open_session(reading)
     ledger = session.now.ledger
-    found = arranged(selection(session, filters, ids), keys, ledger.pillars)
+    found = sorted_pledges(selection(session, filters, ids), keys, ledger.pillars)
     said = [] if found else size_lines(session, len(found))
     write_answer(
         session,
-        answer(grouped(found, by, ledger), by, session.now, said, show_all=show_all),
+        answer(pledge_groups(found, by, ledger), by, session.now, said, show_all=show_all),
         filters,
     )
     return Exit.DONE

@@ -22,7 +22,7 @@ from pledges.domain.assessment import Assessed
 from pledges.domain.changes import changes
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot, snapshot
-from pledges.domain.spelling import folded
+from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.render import Format
 from pledges.render.tidy import tidy
@@ -151,8 +151,8 @@ def _titled(name: str, word: str, ledger: Ledger) -> str:
     if name.removeprefix("not_") in ("status", "standing", "strength", "kind"):
         return words.spoken(word)
     register = {"party": ledger.parties, "pillar": ledger.pillars}.get(name, {})
-    known = {folded(said): title for key, title in register.items() for said in (key, title)}
-    return known.get(folded(word), word)
+    known = {match_key(said): title for key, title in register.items() for said in (key, title)}
+    return known.get(match_key(word), word)
 
 
 def _said(text: str | None) -> str | None:

@@ -16,7 +16,7 @@ from pledges.commands._session import (
 )
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.marks import lifetimes
-from pledges.domain.sorting import GroupBy, arranged, grouped, read_sort
+from pledges.domain.sorting import GroupBy, pledge_groups, read_sort, sorted_pledges
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
 from pledges.view.timeline_page import answer
@@ -65,10 +65,11 @@ def run(
     session = open_session(reading)
     now = session.now
     ends = _ends(begin, end, now.as_of)
-    found = arranged(selection(session, filters, ids), keys, now.ledger.pillars)
+    found = sorted_pledges(selection(session, filters, ids), keys, now.ledger.pillars)
     said = [] if found else size_lines(session, len(found))
     groups = [
-        (each, lifetimes(each.members, now.as_of)) for each in grouped(found, grouping, now.ledger)
+        (each, lifetimes(each.members, now.as_of))
+        for each in pledge_groups(found, grouping, now.ledger)
     ]
     days = [mark.date for _, lives in groups for life in lives for mark in life.marks]
     axis = axis_through([now.as_of, *days], unit, *ends)

@@ -23,8 +23,8 @@ from pledges.domain.changes import Comparison
 from pledges.domain.edits import Edit
 from pledges.domain.ids import is_pattern, pledge_ids
 from pledges.domain.pledge import Ledger, Pledge
-from pledges.domain.snapshot import assessed_alone
-from pledges.domain.update_rules import Addition, edits, refusals
+from pledges.domain.snapshot import assess_alone
+from pledges.domain.update_rules import Addition, addition_edits, refusals
 from pledges.errors import Exit, Refused, WrongUse
 from pledges.ledger.editing.revision import Amendment
 from pledges.render.cell_width import aligned
@@ -117,7 +117,7 @@ def _edits(news: Addition, named: Sequence[str], ledger: Ledger) -> list[Edit]:
     ]
     if reasons:
         raise Refused(reasons, len(pledges))
-    return [edit for pledge in pledges for edit in edits(news, pledge, ledger)]
+    return [edit for pledge in pledges for edit in addition_edits(news, pledge, ledger)]
 
 
 def _found(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
@@ -131,7 +131,7 @@ def _tell(amendment: Amendment, named: Sequence[str], writing: Writing, today: d
     name = writable_path(writing).name
     before, after = amendment.before, amendment.after
     changed = [
-        Comparison(assessed_alone(old, before, today), assessed_alone(new, after, today))
+        Comparison(assess_alone(old, before, today), assess_alone(new, after, today))
         for old, new in zip(_found(named, before), _found(named, after), strict=True)
     ]
     said = [unchanged(each) for each in changed if not each.is_change]

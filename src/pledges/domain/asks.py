@@ -26,7 +26,7 @@ class OpenAsk(Struct, frozen=True, kw_only=True):
     days_late: int | None
 
 
-def unsettled(assessed: Iterable[Assessed], as_of: dt.date) -> list[OpenAsk]:
+def open_asks(assessed: Iterable[Assessed], as_of: dt.date) -> list[OpenAsk]:
     """The open asks of pledges, the longest late first; those without a day stand last."""
     found = (
         _open(each.pledge.id, number, ask, as_of)

@@ -22,13 +22,13 @@ from pledges.domain.deadlines import (
 from pledges.domain.pace import (
     Pace,
     Rate,
+    day_met,
     measured_progress,
-    met_on,
+    missing_amount,
     pace,
-    points,
+    pace_points,
     rate_needed,
     rate_so_far,
-    remaining,
     time_used,
 )
 from pledges.domain.pledge import Kind, Number, Plan, Pledge, Status, Update
@@ -155,8 +155,8 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     used = time_used(*span, as_of) if span else None
     reading = _reading(pledge, period)
     done = measured_progress(pledge.measure, reading)
-    ahead = points(done, used) if standing.is_open else None
-    missing = remaining(pledge.measure, reading) if standing.is_open else None
+    ahead = pace_points(done, used) if standing.is_open else None
+    missing = missing_amount(pledge.measure, reading) if standing.is_open else None
     so_far = (
         rate_so_far(pledge.measure, _start(pledge, period), reading) if standing.is_open else None
     )
@@ -181,7 +181,7 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
         remaining=missing,
         rate_needed=rate_needed(missing, due, as_of),
         rate_so_far=so_far,
-        met_on=met_on(missing, so_far, reading),
+        met_on=day_met(missing, so_far, reading),
         age_days=age,
         stale=age is not None and age > plan.stale_days and standing.is_open,
         slip_days=slip_days(pledge.due, current_deadline(pledge)),

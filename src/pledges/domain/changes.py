@@ -166,7 +166,7 @@ class Comparison(Struct, frozen=True):
             now=self.after,
             on=on,
             update=[*readings][-1],
-            before=first.updated_by(TermValues(value=old.value if old else None)),
+            before=first.with_terms(TermValues(value=old.value if old else None)),
             after=TermValues(value=value),
         )
 

@@ -19,7 +19,7 @@ def citations(pledge: Pledge) -> Iterator[tuple[str, tuple[str | int, ...]]]:
             yield update.source, ("update", number, "source")
 
 
-def cited(pledge: Pledge) -> set[str]:
+def cited_sources(pledge: Pledge) -> set[str]:
     """Every source that a pledge, its measure, claims or updates cite."""
     return {source for source, _ in citations(pledge)}
 

@@ -18,7 +18,7 @@ class TermValues(Struct, frozen=True):
     value: Number | None = None
     due: Period | None = None
 
-    def updated_by(self, said: "TermValues") -> "TermValues":
+    def with_terms(self, said: "TermValues") -> "TermValues":
         """These terms, with those of ``said`` in their place that it speaks of."""
         value = self.value if said.value is None else said.value
         return TermValues(said.status or self.status, value, said.due or self.due)
@@ -53,11 +53,11 @@ class TermChange(Struct, frozen=True, kw_only=True):
         return (self.slip_days or 0) > 0
 
 
-def said_by(updates: Iterable[Update]) -> TermValues:
+def given_terms(updates: Iterable[Update]) -> TermValues:
     """The terms that some updates give, oldest first; of each the last one counts."""
     said = TermValues()
     for update in updates:
-        said = said.updated_by(TermValues(update.status, update.value, update.due))
+        said = said.with_terms(TermValues(update.status, update.value, update.due))
     return said
 
 
@@ -105,7 +105,9 @@ def newest_first(ledger: Ledger) -> list[Event]:
     return sorted(entries, key=lambda entry: entry.date, reverse=True)
 
 
-def between(entries: Iterable[Event], since: dt.date | None, until: dt.date | None) -> list[Event]:
+def events_between(
+    entries: Iterable[Event], since: dt.date | None, until: dt.date | None
+) -> list[Event]:
     """The entries from a day on, up to another one, both included."""
     first, last = since or dt.date.min, until or dt.date.max
     return [entry for entry in entries if first <= entry.date <= last]
@@ -135,9 +137,9 @@ def _entries(pledge: Pledge, ledger: Ledger) -> list[Event]:
 def _updates(pledge: Pledge) -> Iterator[Event]:
     known: dict[Period | None, TermValues] = {}
     for update in pledge.history:
-        said = said_by([update])
+        said = given_terms([update])
         old = known.get(update.period) or terms_at_first(pledge, update.date)
-        known[update.period] = old.updated_by(said)
+        known[update.period] = old.with_terms(said)
         yield Event(
             pledge=pledge,
             dated=one_day(update.date),

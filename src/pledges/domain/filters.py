@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.citations import cited
+from pledges.domain.citations import cited_sources
 from pledges.domain.ids import id_pattern, is_pattern
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Strength
-from pledges.domain.spelling import folded
+from pledges.domain.spelling import match_key
 
 Test = Callable[[Assessed], bool]
 
@@ -99,14 +99,16 @@ def _register_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
         parties = _keys(query.party, ledger.parties)
         yield lambda each: not parties.isdisjoint(each.pledge.owed_by)
     if query.lead:
-        leads = {folded(text) for text in query.lead}
-        yield lambda each: each.pledge.lead is not None and folded(each.pledge.lead) in leads
+        leads = {match_key(text) for text in query.lead}
+        yield lambda each: each.pledge.lead is not None and match_key(each.pledge.lead) in leads
     if query.source:
-        sources = {folded(text) for text in query.source}
-        yield lambda each: any(folded(source) in sources for source in cited(each.pledge))
+        sources = {match_key(text) for text in query.source}
+        yield lambda each: any(
+            match_key(source) in sources for source in cited_sources(each.pledge)
+        )
     if query.tag:
-        tags = {folded(text) for text in query.tag}
-        yield lambda each: any(folded(tag) in tags for tag in each.pledge.tags)
+        tags = {match_key(text) for text in query.tag}
+        yield lambda each: any(match_key(tag) in tags for tag in each.pledge.tags)
 
 
 def _calendar_tests(query: Filter) -> Iterator[Test]:
@@ -132,16 +134,16 @@ def _flag_tests(query: Filter) -> Iterator[Test]:
 
 def _keys(words: Iterable[str], register: Mapping[str, str]) -> set[str]:
     """The keys that words name, by key or by title, in any case."""
-    wanted = {folded(word) for word in words}
-    return {key for key, title in register.items() if {folded(key), folded(title)} & wanted}
+    wanted = {match_key(word) for word in words}
+    return {key for key, title in register.items() if {match_key(key), match_key(title)} & wanted}
 
 
 def _contains(wanted: Iterable[str], *, with_internal: bool) -> Test:
     """Whether any of the wanted texts stands in any text of a pledge."""
-    parts = [folded(text) for text in wanted]
+    parts = [match_key(text) for text in wanted]
 
     def test(each: Assessed) -> bool:
-        texts = (folded(text) for text in _texts(each.pledge, with_internal=with_internal))
+        texts = (match_key(text) for text in _texts(each.pledge, with_internal=with_internal))
         return any(part in text for text in texts for part in parts)
 
     return test

@@ -89,7 +89,7 @@ def difference(more: Number, less: Number) -> Number:
     return round(more - less, 9)
 
 
-def points(done: float | None, used: float | None) -> float | None:
+def pace_points(done: float | None, used: float | None) -> float | None:
     """Progress minus time used, in percentage points, without the noise of binary fractions."""
     return None if done is None or used is None else round(100 * (done - used), 9)
 
@@ -103,7 +103,7 @@ def measured_progress(measure: Measure | None, reading: Update | None) -> float 
     return progress(reading.value, measure.baseline, measure.target)
 
 
-def remaining(measure: Measure | None, reading: Update | None) -> Number | None:
+def missing_amount(measure: Measure | None, reading: Update | None) -> Number | None:
     """What is missing from the last reading to the target, 0 where it is met."""
     done = measured_progress(measure, reading)
     if done is None or not measure or measure.target is None:
@@ -130,7 +130,7 @@ def rate_so_far(
     return Rate(moved, days) if days > 0 else None
 
 
-def met_on(missing: Number | None, so_far: Rate | None, reading: Update | None) -> dt.date | None:
+def day_met(missing: Number | None, so_far: Rate | None, reading: Update | None) -> dt.date | None:
     """The day when the target would be met if it went on as it did until the last reading.
 
     None where it moves away from the target, or would be met after the year 9999.

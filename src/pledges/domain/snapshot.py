@@ -25,7 +25,7 @@ def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
     return Snapshot(known, name, as_of, assessed)
 
 
-def assessed_alone(pledge: Pledge, ledger: Ledger, as_of: dt.date) -> Assessed:
+def assess_alone(pledge: Pledge, ledger: Ledger, as_of: dt.date) -> Assessed:
     """One pledge of a ledger as it was known on ``as_of``, without a look at the others.
 
     One that was made later is assessed with all that the ledger says of it.

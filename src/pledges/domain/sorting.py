@@ -11,15 +11,16 @@ from msgspec import Struct
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.counts import status_word
 from pledges.domain.pledge import UNREPORTED, Kind, Ledger, Status, Strength
-from pledges.domain.spelling import folded
+from pledges.domain.spelling import match_key
 from pledges.errors import UnknownWord
 
 Key = float | str | Sequence[str]
+SortKey = Callable[[Assessed], Key | None]
 
 
 def _natural(text: str) -> list[str]:
     """A key that puts ``ECO-9`` before ``ECO-10``: a number goes by its length first."""
-    parts = re.split(r"(\d+)", folded(text))
+    parts = re.split(r"(\d+)", match_key(text))
     numbers = (part.lstrip("0") for part in parts[1::2])
     parts[1::2] = [f"{len(number):06}{number}" for number in numbers]
     return parts
@@ -39,9 +40,9 @@ def days_to_deadline(each: Assessed) -> int | None:
     return each.assessment.days_left if late is None else -late
 
 
-SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
+SORT_KEYS: Final[Mapping[str, SortKey]] = {
     "id": lambda each: _natural(each.pledge.id),
-    "title": lambda each: folded(each.pledge.title),
+    "title": lambda each: match_key(each.pledge.title),
     "made": lambda each: _ordinal(each.pledge.made.first if each.pledge.made else None),
     "due": lambda each: _ordinal(each.assessment.due),
     "days": days_to_deadline,
@@ -52,7 +53,7 @@ SORT_KEYS: Final[Mapping[str, Callable[[Assessed], Key | None]]] = {
     "strength": lambda each: _order(Strength, each.pledge.strength),
     "updated": lambda each: _ordinal(each.pledge.last_news_on),
     "slip_days": lambda each: each.assessment.slip_days,
-    "lead": lambda each: each.pledge.lead and folded(each.pledge.lead),
+    "lead": lambda each: each.pledge.lead and match_key(each.pledge.lead),
 }
 
 
@@ -75,25 +76,24 @@ def read_sort(text: str) -> list[tuple[str, bool]]:
     return keys
 
 
-def arranged(
-    assessed: Iterable[Assessed], keys: Sequence[tuple[str, bool]], pillars: Iterable[str]
+def sorted_pledges(
+    assessed: Iterable[Assessed],
+    keys: Sequence[tuple[str, bool]],
+    pillars: Iterable[str] = (),
 ) -> list[Assessed]:
-    """The pledges in the order of ``keys``; what has no value stands last either way."""
+    """The pledges in the order of ``keys``, each with whether it runs downwards.
+
+    What has no value comes last either way.  ``pillars`` gives the order of the key ``pillar``.
+    """
     rank = {pillar: number for number, pillar in enumerate(pillars)}
-    getters = {**SORT_KEYS, "pillar": lambda each: rank.get(each.pledge.pillar)}
+    getters: dict[str, SortKey] = {**SORT_KEYS, "pillar": lambda x: rank.get(x.pledge.pillar)}
     result = list(assessed)
-    for key, downwards in reversed(keys):
-        result = _sorted_by(result, getters[key], downwards=downwards)
+    for name, downwards in reversed(keys):  # sorting is stable, so the first key goes last
+        keyed = [(getters[name](each), each) for each in result]
+        known = [pair for pair in keyed if pair[0] is not None]
+        known.sort(key=lambda pair: pair[0], reverse=downwards)  # type: ignore[arg-type,return-value]
+        result = [each for _, each in known] + [each for key, each in keyed if key is None]
     return result
-
-
-def _sorted_by(
-    assessed: list[Assessed], key: Callable[[Assessed], Key | None], *, downwards: bool
-) -> list[Assessed]:
-    keyed = [(key(each), each) for each in assessed]
-    known = [pair for pair in keyed if pair[0] is not None]
-    known.sort(key=lambda pair: pair[0], reverse=downwards)  # type: ignore[arg-type,return-value]
-    return [each for _, each in known] + [each for value, each in keyed if value is None]
 
 
 NONE: Final = ""
@@ -130,7 +130,7 @@ _KEYS: Final[Mapping[GroupBy, Callable[[Assessed], str]]] = {
 }
 
 
-def grouped(assessed: Iterable[Assessed], by: GroupBy, ledger: Ledger) -> list[Group]:
+def pledge_groups(assessed: Iterable[Assessed], by: GroupBy, ledger: Ledger) -> list[Group]:
     """The groups that have members, in the order of the ledger or of the words.
 
     A pledge stands in one group only: one that two parties owe together is in a group of both.

@@ -13,7 +13,7 @@ Word = TypeVar("Word", bound=StrEnum)
 Member = TypeVar("Member")
 
 
-def folded(text: str) -> str:
+def match_key(text: str) -> str:
     """``text`` as it is compared: composed, and without regard to case."""
     return unicodedata.normalize("NFC", text).casefold()
 

@@ -15,7 +15,7 @@ from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, Put
 from pledges.domain.fields import term
 from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Text, Update
-from pledges.domain.spelling import folded
+from pledges.domain.spelling import match_key
 
 
 class Addition(Struct, frozen=True, kw_only=True):
@@ -52,7 +52,7 @@ def refusals(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Refusal]:
     return [refusal for rule in RULES for refusal in rule(news, pledge, ledger)]
 
 
-def edits(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Edit]:
+def addition_edits(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Edit]:
     """What adding the news comes to; nothing where it says nothing new."""
     found: list[Edit] = []
     if news.has_update and not _is_known(news.update, pledge, ledger):
@@ -60,17 +60,17 @@ def edits(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Edit]:
     if news.ask and news.ask not in pledge.asks:
         found.append(Append(pledge.id, news.ask))
     if news.settle is not None:
-        number = open_asks(news.settle, pledge)[0]
+        number = ask_places(news.settle, pledge)[0]
         found.append(Put(pledge.id, ("ask", number, "settled"), news.update.date))
     return found
 
 
-def open_asks(words: str, pledge: Pledge) -> list[int]:
+def ask_places(words: str, pledge: Pledge) -> list[int]:
     """The places of the unsettled asks that ``words`` name, by number (from 1) or by their text."""
     unsettled = [at for at, ask in enumerate(pledge.asks) if ask.is_open]
     if re.fullmatch(r"\d{1,6}", words, re.ASCII):
         return [at for at in unsettled if at + 1 == int(words)]
-    return [at for at in unsettled if folded(words) in folded(pledge.asks[at].what)]
+    return [at for at in unsettled if match_key(words) in match_key(pledge.asks[at].what)]
 
 
 def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
@@ -156,7 +156,7 @@ def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """What is settled is one decision that was asked for and is open."""
     if news.settle is None:
         return
-    found = open_asks(news.settle, pledge)
+    found = ask_places(news.settle, pledge)
     if len(found) == 1:
         asked = pledge.asks[found[0]].date
         if news.update.date < asked:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from pledges.domain.asks import OpenAsk, unsettled
+from pledges.domain.asks import OpenAsk, open_asks
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
-from pledges.domain.sorting import arranged
+from pledges.domain.sorting import sorted_pledges
 from pledges.view import asks_section as decisions
 from pledges.view.answer import Answer
 from pledges.view.columns import chosen, grid_fields, value_columns
@@ -32,14 +32,14 @@ NEWS_COLUMNS: Final = ("id", "title", "reported", "updated")
 Listed = Mapping[str, Sequence[Assessed]]
 
 
-def listed(assessed: Sequence[Assessed], within_days: int, ledger: Ledger) -> Listed:
+def listed(assessed: Sequence[Assessed], within_days: int) -> Listed:
     """The pledges that need a look, each under the first reason that holds of it."""
     found: dict[str, list[Assessed]] = {OVERDUE: [], DUE_SOON: [], REVIEW_DUE: [], STALE: []}
-    for each in arranged(assessed, [("due", False)], ledger.pillars):
+    for each in sorted_pledges(assessed, [("due", False)]):
         reason = _reason(each, within_days)
         if reason:
             found[reason].append(each)
-    found[STALE] = arranged(found[STALE], [("updated", False)], ledger.pillars)
+    found[STALE] = sorted_pledges(found[STALE], [("updated", False)])
     return found
 
 
@@ -55,7 +55,7 @@ def answer(
             of,
             within_days=within_days,
             pledges=[due_record(x, reasons[x.pledge.id], with_internal=False) for x in members],
-            asks=unsettled(asked, of.as_of),
+            asks=open_asks(asked, of.as_of),
         )
 
     columns = {"listed_as": lambda each: reasons[each.pledge.id], **value_columns(grid_fields())}
@@ -71,7 +71,7 @@ def _page(found: Listed, asked: Sequence[Assessed], of: Snapshot, within_days: i
         lead=[line(f"Among {words.part(len(asked), total)}:")] if 0 < len(asked) < total else [],
         sections=[
             *_sections(DATED, found, ledger, within_days),
-            *_decisions(unsettled(asked, of.as_of), ledger),
+            *_decisions(open_asks(asked, of.as_of), ledger),
             *_sections(UNDATED, found, ledger, within_days),
         ],
         notes=_notes(found, ledger, silent) if asked else [line(words.nothing(total, of.as_of))],

@@ -10,10 +10,10 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.domain.changes import Comparison
-from pledges.domain.events import said_by
+from pledges.domain.events import given_terms
 from pledges.domain.fields import plain, terms
 from pledges.domain.pledge import Kind, Ledger, Measure, Pledge, Update
-from pledges.domain.snapshot import assessed_alone
+from pledges.domain.snapshot import assess_alone
 from pledges.view.answer import Answer, Document
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.update_page import differences
@@ -91,8 +91,8 @@ def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) 
         old, record = known.get(each), _record(known.get(each), new[each])
         what = "" if record.change is Effect.SAME else record.title
         if old and record.change is Effect.CHANGED:
-            now = assessed_alone(new[each], after, as_of)
-            compared = Comparison(assessed_alone(old, before, as_of), now)
+            now = assess_alone(new[each], after, as_of)
+            compared = Comparison(assess_alone(old, before, as_of), now)
             what = _what(record, compared, new[each].updates[len(old.updates) :])
         found.append(Outcome(record, what))
     return found
@@ -171,7 +171,7 @@ def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator
     Those of a later day than today are counted, too, though the comparison does not know them.
     Of what recurs nothing is compared: they may be of another period.
     """
-    said, now = said_by(added), compared.after
+    said, now = given_terms(added), compared.after
     gave = {"status": said.status, "value": said.value, "deadline": said.due}
     if now.pledge.kind is Kind.RECURRING:
         gave = {}

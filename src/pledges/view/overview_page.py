@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pledges.domain.asks import unsettled
+from pledges.domain.asks import open_asks
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.counts import shares, tally
 from pledges.domain.pledge import Ledger, Pledge, Update
 from pledges.domain.snapshot import Snapshot
-from pledges.domain.sorting import arranged
+from pledges.domain.sorting import sorted_pledges
 from pledges.view import asks_section as decisions
 from pledges.view.answer import Answer, columns_of
 from pledges.view.columns import chosen
@@ -30,16 +30,16 @@ NEXT: Final = (
 )
 
 
-def overdue(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
+def overdue(assessed: Sequence[Assessed]) -> list[Assessed]:
     """What is overdue, the longest first."""
     late = [each for each in assessed if each.assessment.standing is Standing.OVERDUE]
-    return arranged(late, [("due", False)], ledger.pillars)
+    return sorted_pledges(late, [("due", False)])
 
 
-def due_next(assessed: Sequence[Assessed], ledger: Ledger) -> list[Assessed]:
+def due_next(assessed: Sequence[Assessed]) -> list[Assessed]:
     """What is due next, the nearest first."""
     ahead = [each for each in assessed if each.assessment.standing.is_ahead]
-    return arranged(ahead, [("due", False)], ledger.pillars)
+    return sorted_pledges(ahead, [("due", False)])
 
 
 def latest(assessed: Sequence[Assessed]) -> list[tuple[Pledge, Update]]:
@@ -76,9 +76,9 @@ def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument
         title=of.ledger.plan.title,
         total=tally(of.assessed),
         standings=counts,
-        overdue=records(overdue(of.assessed, of.ledger), with_internal=False),
-        due_next=records(due_next(of.assessed, of.ledger)[:MOST_SHOWN], with_internal=False),
-        asks=unsettled(of.assessed, of.as_of),
+        overdue=records(overdue(of.assessed), with_internal=False),
+        due_next=records(due_next(of.assessed)[:MOST_SHOWN], with_internal=False),
+        asks=open_asks(of.assessed, of.as_of),
         latest=news(latest(of.assessed)[:MOST_SHOWN]),
     )
 
@@ -94,8 +94,8 @@ def _page(of: Snapshot) -> Page:
 
 def _sections(of: Snapshot) -> Iterator[Section]:
     assessed, ledger = of.assessed, of.ledger
-    late, ahead = overdue(assessed, ledger), due_next(assessed, ledger)
-    asks, updates = unsettled(assessed, of.as_of), latest(assessed)
+    late, ahead = overdue(assessed), due_next(assessed)
+    asks, updates = open_asks(assessed, of.as_of), latest(assessed)
     if late:
         yield Section("Overdue", _first(late), [_short_table(late, ledger)])
     if ahead:

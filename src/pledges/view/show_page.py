@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Assessment, assess
-from pledges.domain.citations import cited
+from pledges.domain.citations import cited_sources
 from pledges.domain.day import Period
 from pledges.domain.deadlines import as_claimed, is_contest, periods_held
 from pledges.domain.fields import Term, TextKind, terms
@@ -89,7 +89,7 @@ def _sections(
     if each.pledge.asks:
         yield Section("Decisions asked for", blocks=[_facts(_asks(each.pledge, ledger))])
     yield _history(each.pledge, ledger)
-    sources = sorted(cited(each.pledge))
+    sources = sorted(cited_sources(each.pledge))
     if sources:
         lines = [Paragraph(each) for name in sources for each in _source(name, ledger)]
         yield Section("Sources", blocks=lines)
@@ -164,9 +164,9 @@ def _assessment(each: Assessed, ledger: Ledger) -> Iterator[tuple[str, str | Cel
     yield "Standing", Cell(sentences.standing(assessment), tone)
     yield "Status", sentences.status_since(each)
     if pledge.measure:
-        yield "Progress", sentences.progress(each)
+        yield "Progress", sentences.progress_sentence(each)
     if assessment.pace:
-        yield "Pace", Cell(sentences.pace(assessment), wording.PACE_TONES[assessment.pace])
+        yield "Pace", Cell(sentences.pace_sentence(assessment), wording.PACE_TONES[assessment.pace])
     elif assessment.days_in_all is not None and assessment.days_used is not None:
         yield "Time used", sentences.days_used(assessment)
     if pledge.measure:

@@ -15,7 +15,7 @@ from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, read_in
 from pledges.domain.fields import TextKind, terms
 from pledges.domain.numbers import LONGEST_NUMBER, is_number, may_have_thousands, read_number
 from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Number, Pledge, Status, Update
-from pledges.domain.spelling import folded, read_word
+from pledges.domain.spelling import match_key, read_word
 from pledges.errors import NotADate, UnknownWord, nearest
 from pledges.ledger.importing.columns import NEWS, RECORDS, TERMS
 
@@ -58,13 +58,13 @@ class Register:
         self.what = what
         self.table = table
         self.entries = entries
-        self._keys = {folded(clean(title)).strip(): key for key, title in entries.items()}
-        self._keys |= {folded(clean(key)).strip(): key for key in entries}
+        self._keys = {match_key(clean(title)).strip(): key for key, title in entries.items()}
+        self._keys |= {match_key(clean(key)).strip(): key for key in entries}
         self._unknown: dict[str, Misread] = {}
 
     def find(self, text: str) -> str | None:
         """The key that ``text`` names; None if there is none."""
-        return text if text in self.entries else self._keys.get(folded(text).strip())
+        return text if text in self.entries else self._keys.get(match_key(text).strip())
 
     def key(self, text: str) -> str:
         """The key that ``text`` names.

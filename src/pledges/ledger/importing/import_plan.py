@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.citations import cited
+from pledges.domain.citations import cited_sources
 from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import FaultyRows
@@ -77,7 +77,7 @@ def used_entries(other: Ledger | None) -> list[RegisterEntry]:
         return []
     parties = {name for each in other.pledges for name in _possible_parties(each)}
     pillars = {each.pillar for each in other.pledges}
-    sources = {source for each in other.pledges for source in cited(each)}
+    sources = {source for each in other.pledges for source in cited_sources(each)}
     return [
         *(RegisterEntry("parties", key, x) for key, x in other.parties.items() if key in parties),
         *(RegisterEntry("pillars", key, x) for key, x in other.pillars.items() if key in pillars),

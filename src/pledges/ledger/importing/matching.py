@@ -15,7 +15,7 @@ from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.fields import fields
 from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
-from pledges.domain.snapshot import assessed_alone
+from pledges.domain.snapshot import assess_alone
 from pledges.ledger.importing.columns import ImportColumns
 from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.reading.record_types import Table, decode_hook, has_unknown_keys
@@ -64,7 +64,7 @@ class Matcher:
         """What becomes of a pledge by what a row gives of it."""
         old = self.pledges.get(row.table["id"])
         is_compared = row.news or "due" in row.table
-        reported = assessed_alone(old, self.ledger, self.as_of) if old and is_compared else None
+        reported = assess_alone(old, self.ledger, self.as_of) if old and is_compared else None
         table = _without_shown(row.table, old) if old and self.is_text else row.table
         given, findings = _as_record(_completed(table, old), Pledge)
         if old and reported:

@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.domain.citations import citations, cited, is_url
+from pledges.domain.citations import citations, cited_sources, is_url
 from pledges.domain.pledge import Kind, Ledger, Source
 from pledges.domain.update_rules import Addition, made_before, steps_back_with_a_word
 from pledges.errors import Fault, nearest
@@ -109,7 +109,7 @@ def _hints_of_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[s
     unknown = {
         source: None
         for each in candidates
-        for source in sorted(cited(each.new) - ledger.sources.keys())
+        for source in sorted(cited_sources(each.new) - ledger.sources.keys())
         if not is_url(source)
     }
     register = ledger.sources if len(ledger.sources) <= MOST_COMPARED else {}

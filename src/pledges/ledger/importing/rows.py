@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ledger
-from pledges.domain.spelling import folded
+from pledges.domain.spelling import match_key
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import CellReader, Misread, quoted
 from pledges.ledger.importing.columns import ImportColumns
@@ -103,9 +103,9 @@ class _Ids:
         self.faults: list[Fault] = []
         self.ids = [each.id for each in ledger.pledges]
         self.known = frozenset(self.ids)
-        self.spelt = {folded(each): each for each in self.ids}
+        self.spelt = {match_key(each): each for each in self.ids}
         self.rows: dict[str, int] = {}
-        self.titles = {(x.pillar, folded(x.title)): x.id for x in ledger.pledges}
+        self.titles = {(x.pillar, match_key(x.title)): x.id for x in ledger.pledges}
         self.of_pillars: dict[str, list[str]] = {}
         for each in ledger.pledges:
             self.of_pillars.setdefault(each.pillar, []).append(each.id)
@@ -116,14 +116,14 @@ class _Ids:
         given = row.table.get("id")
         if not isinstance(given, str):
             return given is None or self._refuse(row, "an id is a text", f'write "{given}"')
-        if other := self.rows.get(folded(given)):
+        if other := self.rows.get(match_key(given)):
             message = f"row {other} has the id {quoted(given)} too"
             return self._refuse(row, message, "make one row of the two, or give one another id")
-        self.rows[folded(given)] = row.number
+        self.rows[match_key(given)] = row.number
         return given in self.known or self._accepts_new(row, given)
 
     def _accepts_new(self, row: PledgeRow, given: str) -> bool:
-        if spelt := self.spelt.get(folded(given)):
+        if spelt := self.spelt.get(match_key(given)):
             message = f"the ledger spells {quoted(given)} otherwise"
             return self._refuse(row, message, f"write {spelt}")
         if not any((key,) in row.unread or key in row.table for key in ("title", "pillar")):
@@ -154,7 +154,7 @@ class _Ids:
             return row
         pillar, title = row.table.get("pillar"), row.table.get("title")
         if ("id",) not in row.unread and isinstance(pillar, str) and isinstance(title, str):
-            other = self.titles.setdefault((pillar, folded(title)), f"row {row.number}")
+            other = self.titles.setdefault((pillar, match_key(title)), f"row {row.number}")
             if other == f"row {row.number}":
                 return replace(row, table={**row.table, "id": self._next(pillar)})
             self._refuse(row, f"{other} has this title", "give the id, or another title")
@@ -170,10 +170,10 @@ class _Ids:
             found = next_id(pillar, self.ids, self.of_pillars.get(pillar, []))
         else:
             found = _following(self.last[pillar])
-            while folded(found) in self.rows or folded(found) in self.spelt:
+            while match_key(found) in self.rows or match_key(found) in self.spelt:
                 found = _following(found)
         self.last[pillar] = found
-        self.rows[folded(found)] = 0
+        self.rows[match_key(found)] = 0
         self.ids.append(found)
         return found
 
@@ -185,7 +185,7 @@ class _Ids:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"\d", "", folded(text))
+    return re.sub(r"\d", "", match_key(text))
 
 
 def _numbers(text: str) -> list[int]:

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pledges.domain.asks import OpenAsk, unsettled
+from pledges.domain.asks import OpenAsk, open_asks
 from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.counts import status_word
 from pledges.domain.pace import behind_since
 from pledges.domain.pledge import UNREPORTED, Ledger
-from pledges.domain.sorting import arranged
+from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Bullets, Line, Paragraph, Run, Section, line
 from pledges.view.report.entries import (
     Matter,
@@ -66,7 +66,7 @@ def _told(part: Section | None) -> int:
 
 def _overdue(matter: Matter) -> list[Told]:
     late = [each for each in matter.chosen if each.assessment.standing is Standing.OVERDUE]
-    return [(each, _late(each)) for each in arranged(late, [("due", False)], matter.ledger.pillars)]
+    return [(each, _late(each)) for each in sorted_pledges(late, [("due", False)])]
 
 
 def _lines(told: Sequence[Told], ledger: Ledger, usual: str = "") -> list[Line]:
@@ -86,7 +86,7 @@ def _groups(matter: Matter) -> Iterator[tuple[str, Sequence[Told]]]:
         [(each, wording.contest(each, ledger, moved_from(each))) for each in contested],
     )
     yield "Review due", [(each, _silent(each)) for each in review]
-    longest_first = arranged(stale, [("updated", False)], ledger.pillars)
+    longest_first = sorted_pledges(stale, [("updated", False)])
     yield "Stale", [(each, _silent(each)) for each in longest_first]
 
 
@@ -118,7 +118,7 @@ def _behind(each: Assessed) -> str:
     needed = ""
     if assessment.rate_needed and measure:
         needed = f"; needed: {wording.rate(assessment.rate_needed, measure.unit)}"
-    return f"{sentences.pace(assessment)}{needed}{_since(assessment)}"
+    return f"{sentences.pace_sentence(assessment)}{needed}{_since(assessment)}"
 
 
 def _since(assessment: Assessment) -> str:
@@ -151,7 +151,7 @@ def _status(each: Assessed) -> str:
 
 def _asks(matter: Matter) -> list[Line]:
     pledges = {each.pledge.id: each for each in matter.chosen}
-    asks = unsettled(matter.chosen, matter.now.as_of)
+    asks = open_asks(matter.chosen, matter.now.as_of)
     return [_asked(pledges[ask.id], ask, matter.ledger) for ask in asks]
 
 

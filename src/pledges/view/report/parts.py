@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.citations import cited, is_url
+from pledges.domain.citations import cited_sources, is_url
 from pledges.domain.counts import RollUp, Tally, by_pillar, tally
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import UNREPORTED, Ledger
-from pledges.domain.sorting import arranged
+from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Bar, Bullets, Cell, Column, Line, Run, Section, Table, line
 from pledges.view.report.entries import (
     MOST_SHOWN,
@@ -89,7 +89,7 @@ def due_part(matter: Matter) -> Iterator[Section]:
     """What is due within the days that the report looks ahead, the nearest first."""
     ahead = [
         each
-        for each in arranged(matter.chosen, [("due", False)], matter.ledger.pillars)
+        for each in sorted_pledges(matter.chosen, [("due", False)])
         if each.assessment.is_due_within(matter.within_days)
     ]
     if ahead:
@@ -199,7 +199,7 @@ def sources(matter: Matter) -> Iterator[Section]:
 
     A source that was published after the day of the report is left out.
     """
-    known = {source for each in matter.chosen for source in cited(each.pledge)}
+    known = {source for each in matter.chosen for source in cited_sources(each.pledge)}
     register = matter.ledger.sources
     keys = sorted(known & register.keys(), key=lambda key: _published(key, matter), reverse=True)
     lines = [_source(key, matter) for key in keys]

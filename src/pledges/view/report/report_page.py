@@ -6,11 +6,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.asks import OpenAsk, unsettled
+from pledges.domain.asks import OpenAsk, open_asks
 from pledges.domain.assessment import Standing
 from pledges.domain.changes import ChangeKind
 from pledges.domain.counts import RollUp, Tally, by_pillar, tally
-from pledges.domain.events import between, newest_first
+from pledges.domain.events import events_between, newest_first
 from pledges.view.answer import Answer, Envelope, LedgerDocument
 from pledges.view.columns import grid_fields, value_columns
 from pledges.view.page import Line, Page, Paragraph, Section, Subject, line
@@ -79,7 +79,7 @@ def _document(matter: Matter) -> ReportDocument:
             ReportChange(each.now.pledge.id, each.what, each.on, happened(each, matter.ledger))
             for each in changes
         ],
-        asks=unsettled(matter.chosen, matter.now.as_of),
+        asks=open_asks(matter.chosen, matter.now.as_of),
         pledges=records(matter.chosen, with_internal=False),
     )
 
@@ -104,7 +104,7 @@ def _title(matter: Matter) -> str:
 def left_to_the_last(matter: Matter, since: dt.date) -> list[str]:
     """How much is dated on the day of the last report itself: it may have come after it."""
     ids = {each.pledge.id for each in matter.chosen}
-    found = between(newest_first(matter.ledger), since, since)
+    found = events_between(newest_first(matter.ledger), since, since)
     number = sum(each.pledge.id in ids and each.dated.last == since for each in found)
     if not number or since == dt.date.min:
         return []
@@ -139,7 +139,7 @@ def _sentences(matter: Matter, counts: Tally) -> Iterator[str]:
         yield _pressing(matter, counts)
     if matter.before:
         yield f"Since {day(matter.before.as_of)}: {counted_changes(matter.changes)}."
-    if asked := len(unsettled(matter.chosen, matter.now.as_of)):
+    if asked := len(open_asks(matter.chosen, matter.now.as_of)):
         yield f"{count(asked, 'decision')} {_is(asked)} asked for."
     if silent := counts.total - counts.with_news:
         yield f"{silent:,} {_was(silent)} never reported on."

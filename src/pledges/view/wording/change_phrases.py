@@ -119,7 +119,7 @@ def _reading(change: Change, _: Ledger) -> str:
 
 def _pace(change: Change, _: Ledger) -> str:
     now = change.now.assessment
-    return f"{spoken(change.old_pace or '')} -> {sentences.pace(now)}"
+    return f"{spoken(change.old_pace or '')} -> {sentences.pace_sentence(now)}"
 
 
 def _told(change: Change, ledger: Ledger) -> str:

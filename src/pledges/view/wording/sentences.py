@@ -70,7 +70,7 @@ def status_since(each: Assessed) -> str:
     return f"unreported: no status{of} is known"
 
 
-def progress(each: Assessed) -> str:
+def progress_sentence(each: Assessed) -> str:
     """How far it is, with the day of the reading."""
     counted, assessment = each.pledge.measure, each.assessment
     if not counted or assessment.value is None or not assessment.value_on:
@@ -91,7 +91,7 @@ def days_used(assessment: Assessment) -> str:
     return f"{used:,} of {days(total)} used{share}"
 
 
-def pace(assessment: Assessment) -> str:
+def pace_sentence(assessment: Assessment) -> str:
     """The pace with both its sides: "far behind: 10% done, 606 of 645 days used (94%)"."""
     done = f"{percent(assessment.progress)} done" if assessment.progress is not None else ""
     return f"{spoken(assessment.pace or '')}: {done}, {days_used(assessment)}"
@@ -129,7 +129,7 @@ def claimed_terms(claimed: Claim) -> str:
 def verdict(assessment: Assessment) -> str:
     """Standing and pace in one line, as they would be by other terms."""
     text = standing(assessment)
-    return f"{text}; {pace(assessment)}" if assessment.pace else text
+    return f"{text}; {pace_sentence(assessment)}" if assessment.pace else text
 
 
 def ask(asked: Ask, ledger: Ledger) -> str:
