@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk import LEDGER, Desk, patched
-from pledges.ledger.editing.diff import unified
+from pledges.ledger.editing.diff import unified_diff
 
 TEXT: Final = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n"
 BARE: Final = "\\ No newline at end of file\n"
@@ -45,12 +45,12 @@ needs_git = pytest.mark.skipif(not shutil.which("git"), reason="this system has 
 def test_unified(old: str, new: str, body: str) -> None:
     """A change is shown with three lines around it, and an end that is missing is told."""
     head = "--- a/plan.toml\n+++ b/plan.toml\n"
-    assert unified(old, new, "plan.toml") == (head + body if body else "")
+    assert unified_diff(old, new, "plan.toml") == (head + body if body else "")
 
 
 def test_new_file() -> None:
     """A file that is made is made out of nothing."""
-    made = unified("", "a\nb\n", "plan.toml")
+    made = unified_diff("", "a\nb\n", "plan.toml")
     assert made == "--- /dev/null\n+++ b/plan.toml\n@@ -0,0 +1,2 @@\n+a\n+b\n"
 
 
@@ -66,7 +66,7 @@ def test_new_file() -> None:
 )
 def test_name(name: str, label: str) -> None:
     """A name keeps its folders; one with blanks is ended so that ``patch`` reads it whole."""
-    assert unified("a\n", "b\n", name).splitlines()[:2] == [f"--- a/{label}", f"+++ b/{label}"]
+    assert unified_diff("a\n", "b\n", name).splitlines()[:2] == [f"--- a/{label}", f"+++ b/{label}"]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_name(name: str, label: str) -> None:
 )
 def test_odd_name(name: str, label: str) -> None:
     """A name with a line end, a quote or a backslash stands in quotes, and makes no other head."""
-    assert unified("a\n", "b\n", name).splitlines()[0] == f"--- {label}"
+    assert unified_diff("a\n", "b\n", name).splitlines()[0] == f"--- {label}"
 
 
 BLOCKS: Final = 20_000
@@ -85,7 +85,7 @@ def test_many_changes_in_like_lines() -> None:
     """In a ledger of many like lines each change is found by itself, without comparing all."""
     old = [f'[[pledge]]\nid = "{number}"\nkind = "ongoing"\n\n' for number in range(BLOCKS)]
     new = [f'{block}[[pledge.update]]\nnote = "Asked."\n\n' for block in old]
-    diff = unified("".join(old), "".join(new), "x")
+    diff = unified_diff("".join(old), "".join(new), "x")
     added = [line for line in diff.splitlines()[2:] if line.startswith("+")]
     assert len(added) == 3 * BLOCKS
     assert not any(line.startswith("-") for line in diff.splitlines()[2:])
@@ -94,7 +94,7 @@ def test_many_changes_in_like_lines() -> None:
 def test_nothing_in_common() -> None:
     """Long texts without a line in common are replaced as wholes."""
     old, new = ("".join(f"{name}\n" * 3 for _ in range(BLOCKS)) for name in ("old", "new"))
-    lines = unified(old, new, "x").splitlines()
+    lines = unified_diff(old, new, "x").splitlines()
     assert lines[2:4] == [f"@@ -1,{3 * BLOCKS} +1,{3 * BLOCKS} @@", "-old"]
 
 
@@ -104,7 +104,7 @@ def test_two_places() -> None:
     new = old.replace("\n5\n", "\nfive\n").replace("\n30\n", "\nthirty\n")
     places = "@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n"
     places += "@@ -27,7 +27,7 @@\n 27\n 28\n 29\n-30\n+thirty\n 31\n 32\n 33\n"
-    assert unified(old, new, "n") == f"--- a/n\n+++ b/n\n{places}"
+    assert unified_diff(old, new, "n") == f"--- a/n\n+++ b/n\n{places}"
 
 
 LINES: Final = st.lists(st.sampled_from(["", "a", "b", "\r", "-a", "+++ b", "@@", "đ", "\t"]))
@@ -123,7 +123,7 @@ def test_patch(tmp_path_factory: pytest.TempPathFactory, old: str, new: str) -> 
     folder = tmp_path_factory.mktemp("patch")
     (folder / "plan.toml").write_bytes(old.encode())
     argv = ["patch", "--strip=1", "--force", "--silent", "--binary"]
-    diff = unified(old, new, "plan.toml").encode()
+    diff = unified_diff(old, new, "plan.toml").encode()
     done = subprocess.run(argv, cwd=folder, input=diff, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, b"")
     assert (folder / "plan.toml").read_bytes().decode() == new
@@ -140,7 +140,7 @@ def test_git(tmp_path: Path, name: str, old: str) -> None:
     if old:
         path.write_bytes(old.encode())
     argv = ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", "-"]
-    diff = unified(old, new, name).encode()
+    diff = unified_diff(old, new, name).encode()
     done = subprocess.run(argv, cwd=tmp_path, input=diff, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert path.read_bytes().decode() == new

@@ -13,7 +13,14 @@ from msgspec import Struct
 from build import day
 from pledges.domain.day import read_interval, read_period
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Update
-from pledges.ledger.editing.toml_writing import bare_or_quoted, block, inline, pair, table, tables
+from pledges.ledger.editing.toml_writing import (
+    block_text,
+    key_text,
+    pair_text,
+    record_table,
+    toml_value,
+    value_text,
+)
 
 ON = day("2026-03-01")
 SCALARS = st.one_of(
@@ -57,7 +64,7 @@ VALUES = st.recursive(
 )
 def test_inline(value: object, written: str) -> None:
     """A value stands on one line, a text in double quotes, a table in braces."""
-    assert inline(value) == written
+    assert value_text(value) == written
 
 
 @pytest.mark.parametrize(
@@ -76,8 +83,8 @@ def test_inline(value: object, written: str) -> None:
 )
 def test_keys(key: str, written: str) -> None:
     """A key stands bare where it can."""
-    assert bare_or_quoted(key) == written
-    assert pair(key, 1) == f"{written} = 1"
+    assert key_text(key) == written
+    assert pair_text(key, 1) == f"{written} = 1"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +103,7 @@ def test_keys(key: str, written: str) -> None:
 )
 def test_values_of_the_model(value: object, plain: object) -> None:
     """A day stands bare, a period by its name, and a word as the plain text that it is."""
-    found = tables(value)
+    found = toml_value(value)
     assert found == plain
     assert type(found) is type(plain)
 
@@ -119,7 +126,7 @@ def test_values_of_the_model(value: object, plain: object) -> None:
 )
 def test_records(record: Struct, keys: dict[str, Any]) -> None:
     """A record has the keys of the ledger, in its order, without those that are as by default."""
-    assert list(table(record).items()) == list(keys.items())
+    assert list(record_table(record).items()) == list(keys.items())
 
 
 WHOLE = Pledge(
@@ -166,12 +173,12 @@ date = 2026-03-01
 
 def test_a_whole_pledge() -> None:
     """A pledge is a block, its measure a line of it, and each of its records a block behind it."""
-    assert block(["pledge"], table(WHOLE)) == WHOLE_TEXT
+    assert block_text(["pledge"], record_table(WHOLE)) == WHOLE_TEXT
 
 
 def test_texts_of_several_lines_on_one() -> None:
     """Where lines end in another way than in a text, the text stands on one line."""
-    written = block(["pledge"], table(WHOLE), has_long=False)
+    written = block_text(["pledge"], record_table(WHOLE), has_room=False)
     assert 'note = "First \\"line\\".\\nSecond.\\n"\n' in written
     assert 'note = "One\\ntwo"\n' in written
 
@@ -179,7 +186,7 @@ def test_texts_of_several_lines_on_one() -> None:
 def test_one_table() -> None:
     """A table that is not one of several stands under a header in single brackets."""
     source = Source(title="T", date=read_period("2026-01"))
-    written = block(["sources", "x.y"], table(source), is_one_of_several=False)
+    written = block_text(["sources", "x.y"], record_table(source), is_one_of_several=False)
     assert written == '[sources."x.y"]\ntitle = "T"\ndate = "2026-01"\n'
 
 
@@ -189,14 +196,14 @@ def test_one_table() -> None:
 )
 def test_long_texts(text: str) -> None:
     """A text of several lines is read as it was, whatever it holds."""
-    written = block(["pledge"], {"note": text})
+    written = block_text(["pledge"], {"note": text})
     assert tomllib.loads(written) == rtoml.loads(written) == {"pledge": [{"note": text}]}
 
 
 @given(key=st.text(), value=VALUES)
 def test_what_is_written_is_read(key: str, value: object) -> None:
     """Any value on a line is read as it was, by two readers."""
-    written = pair(key, value)
+    written = pair_text(key, value)
     assert "\n" not in written
     assert tomllib.loads(written) == rtoml.loads(written) == {key: value}
 
@@ -204,5 +211,5 @@ def test_what_is_written_is_read(key: str, value: object) -> None:
 @given(st.dictionaries(st.text(), SCALARS | st.lists(SCALARS, max_size=2), max_size=4))
 def test_blocks_are_read(content: dict[str, Any]) -> None:
     """Any block is read as the table that it was made of, by two readers."""
-    written = block(["pledge"], content)
+    written = block_text(["pledge"], content)
     assert tomllib.loads(written) == rtoml.loads(written) == {"pledge": [content]}

@@ -13,7 +13,7 @@ from pledges.commands._options import Writing
 from pledges.commands._output import check_output, chosen_format, emit, emit_as_it_is
 from pledges.commands._session import clock
 from pledges.errors import CannotWrite, WrongUse
-from pledges.ledger.editing.diff import unified
+from pledges.ledger.editing.diff import unified_diff
 from pledges.ledger.editing.revision import Amendment, Plan, Revision, amendment
 from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
@@ -104,7 +104,7 @@ def told(writing: Writing, lines: Iterable[str]) -> None:
 
 def show_diff(revision: Revision, name: str, writing: Writing) -> None:
     """Print what would change; in a pipe the very bytes that ``patch`` reads."""
-    diff = unified(revision.old, revision.new, name)
+    diff = unified_diff(revision.old, revision.new, name)
     form = chosen_format(writing.reading)
     if form is Format.TEXT:
         emit_as_it_is(diff)

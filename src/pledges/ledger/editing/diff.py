@@ -16,14 +16,14 @@ MOST_COMPARED: Final = 2000
 
 UNENDED: Final = "\n\\ No newline at end of file\n"
 
-Change = tuple[int, int, int, int]
+LineRange = tuple[int, int, int, int]
 """Lines of the old text, from one up to another, and those of the new one in their place."""
 
 
-def unified(old: str, new: str, name: str) -> str:
-    """What has to be done to ``old`` to make ``new``; nothing where they are the same.
+def unified_diff(old: str, new: str, name: str) -> str:
+    """What has to be done to ``old`` to make ``new``; nothing if they are the same.
 
-    Where ``old`` is empty, the file is made.
+    If ``old`` is empty, the file is made.
     """
     if old == new:
         return ""
@@ -37,7 +37,7 @@ def _label(name: str) -> str:
     """A file's name in the head of a diff: one with odd characters in quotes, as git has it."""
     if re.search(r'[\x00-\x1f"\\\x7f]', name):
         return '"' + re.sub(r'[\x00-\x1f"\\\x7f]', lambda odd: f"\\{ord(odd[0]):03o}", name) + '"'
-    return f"{name}\t" if " " in name else name
+    return f"{name}\t" if " " in name else name  # patch takes a name up to the first tab
 
 
 def _lines(text: str) -> list[str]:
@@ -46,33 +46,46 @@ def _lines(text: str) -> list[str]:
 
 
 def _body(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    for hunk in _hunks(_changes(old, new)):
+    """The hunks: each has changes with no more lines between them than are shown around them."""
+    hunks: list[list[LineRange]] = []
+    for change in _changes(old, new):
+        if hunks and change[0] - hunks[-1][-1][1] <= 2 * CONTEXT:
+            hunks[-1].append(change)
+        else:
+            hunks.append([change])
+    for hunk in hunks:
         first, last = hunk[0], hunk[-1]
-        before = min(CONTEXT, first[0])
-        after = min(CONTEXT, len(old) - last[1])
-        yield _place(first[0] - before, last[1] + after, first[2] - before, last[3] + after)
+        before, after = min(CONTEXT, first[0]), min(CONTEXT, len(old) - last[1])
+        old_range = _range(first[0] - before, last[1] + after)
+        yield f"@@ -{old_range} +{_range(first[2] - before, last[3] + after)} @@\n"
         at = first[0] - before
         for a, b, c, d in hunk:
-            yield from _marked(" ", old[at:a])
-            yield from _marked("-", old[a:b])
-            yield from _marked("+", new[c:d])
+            yield from _marked_lines(" ", old[at:a])
+            yield from _marked_lines("-", old[a:b])
+            yield from _marked_lines("+", new[c:d])
             at = b
-        yield from _marked(" ", old[at : at + after])
+        yield from _marked_lines(" ", old[at : at + after])
 
 
-def _changes(old: Sequence[str], new: Sequence[str], at: int = 0, to: int = 0) -> Iterator[Change]:
+def _changes(
+    old: Sequence[str], new: Sequence[str], at: int = 0, to: int = 0
+) -> Iterator[LineRange]:
     """The places where the texts differ; ``at`` and ``to`` are where these parts of them begin.
 
-    What both begin or end with is set aside, then they are split at the lines that each has once.
-    What has none of these is compared line by line, unless it is very long.
+    What both begin or end with is set aside, then they are split at the lines that each has once
+    (patience diff): these are rarely alike by chance, as blank lines and brackets are, so that a
+    new block is shown as one.  What has none of them is compared line by line, unless it is long.
     """
-    start = _shared(old, new)
-    end = _shared(old[start:][::-1], new[start:][::-1])
+    start = _shared_length(old, new)
+    end = _shared_length(old[start:][::-1], new[start:][::-1])
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     at, to = at + start, to + start
     anchors = _anchors(old, new) if old and new else []
     if anchors:
-        yield from _between(old, new, anchors, at, to)
+        a, c = 0, 0
+        for b, d in [*anchors, (len(old), len(new))]:
+            yield from _changes(old[a:b], new[c:d], at + a, to + c)
+            a, c = b + 1, d + 1
     elif old and new and len(old) + len(new) <= MOST_COMPARED:
         matcher = SequenceMatcher(None, old, new, autojunk=False)
         for tag, a, b, c, d in matcher.get_opcodes():
@@ -82,66 +95,44 @@ def _changes(old: Sequence[str], new: Sequence[str], at: int = 0, to: int = 0) -
         yield at, at + len(old), to, to + len(new)
 
 
-def _between(
-    old: Sequence[str], new: Sequence[str], anchors: Sequence[tuple[int, int]], at: int, to: int
-) -> Iterator[Change]:
-    """The changes between lines that are the same."""
-    a, c = 0, 0
-    for b, d in [*anchors, (len(old), len(new))]:
-        yield from _changes(old[a:b], new[c:d], at + a, to + c)
-        a, c = b + 1, d + 1
-
-
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """The lines that stand once in each, as many as are in the same order (patience diff)."""
-    places = {line: number for number, line in enumerate(new)}
+    """The lines that each has once, as many as are in the same order."""
     once = {line for line, count in Counter(new).items() if count == 1}
     once &= {line for line, count in Counter(old).items() if count == 1}
-    pairs = [(number, places[line]) for number, line in enumerate(old) if line in once]
-    return _longest_rise(pairs)
+    places = {line: number for number, line in enumerate(new)}
+    return _longest_rise([(at, places[line]) for at, line in enumerate(old) if line in once])
 
 
 def _longest_rise(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most pairs whose second numbers rise, as the first ones do."""
-    ends: list[int] = []
-    last: list[int] = []
+    """The most pairs whose second numbers rise, as the first ones do.
+
+    Patience sorting: a pair goes on the first pile whose top is not below it, and remembers the
+    top of the pile before.  From the top of the last pile these lead back through the longest rise.
+    """
+    tops: list[int] = []
+    top_pairs: list[int] = []
     before: list[int] = []
     for number, (_, place) in enumerate(pairs):
-        pile = bisect_left(ends, place)
-        ends[pile : pile + 1] = [place]
-        last[pile : pile + 1] = [number]
-        before.append(last[pile - 1] if pile else -1)
+        pile = bisect_left(tops, place)
+        tops[pile : pile + 1] = [place]
+        top_pairs[pile : pile + 1] = [number]
+        before.append(top_pairs[pile - 1] if pile else -1)
     rise = []
-    at = last[-1] if last else -1
+    at = top_pairs[-1] if top_pairs else -1
     while at >= 0:
         rise.append(pairs[at])
         at = before[at]
     return rise[::-1]
 
 
-def _hunks(changes: Iterable[Change]) -> list[list[Change]]:
-    """The changes, together where no more lines lie between than are shown around them."""
-    hunks: list[list[Change]] = []
-    for change in changes:
-        if hunks and change[0] - hunks[-1][-1][1] <= 2 * CONTEXT:
-            hunks[-1].append(change)
-        else:
-            hunks.append([change])
-    return hunks
-
-
-def _marked(mark: str, lines: Sequence[str]) -> Iterator[str]:
+def _marked_lines(mark: str, lines: Iterable[str]) -> Iterator[str]:
     return (mark + (line if line.endswith("\n") else line + UNENDED) for line in lines)
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+def _shared_length(one: Sequence[str], other: Sequence[str]) -> int:
     """How many lines both begin with."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def _place(start: int, end: int, new_start: int, new_end: int) -> str:
-    return f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"
 
 
 def _range(start: int, end: int) -> str:

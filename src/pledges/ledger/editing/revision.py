@@ -9,7 +9,7 @@ from msgspec import Struct
 from pledges.domain.edits import Edit
 from pledges.domain.pledge import Ledger
 from pledges.errors import FaultyLedger, WrongUse
-from pledges.ledger.editing.amend import amended
+from pledges.ledger.editing.amend import apply_edits
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.record_types import Table, has_unknown_keys, to_ledger
 from pledges.ledger.reading.rules import broken_rules
@@ -30,34 +30,30 @@ class Amendment(Revision, frozen=True):
 
 
 Plan = Callable[[Ledger], Sequence[Edit]]
-"""What is to be done, given what the ledger says."""
+"""What is to be done, depending on what the ledger says."""
 
 
 def amendment(text: str, name: str, plan: Plan) -> Amendment:
-    """The text with what is planned done, or the same text where that is nothing.
+    """The text with what is planned done, or the same text if that is nothing.
 
-    Raises: ``FaultyLedger`` where the text is none of a sound ledger, ``WrongUse`` where the new
-    one would not be, ``CannotWrite`` where it can't be written exactly; and what ``plan`` raises.
+    Raises: ``FaultyLedger`` if the text is not a sound ledger, ``WrongUse`` if the new one would
+    not be, ``CannotWrite`` if it can't be written exactly; and what ``plan`` raises.
     """
-    content, before = _read(text, name)
+    try:
+        # Its rules are not tried: the new text contains the old one, and is tried by all of them.
+        content = rtoml.loads(text)
+        before = to_ledger(content)
+    except (rtoml.TomlParsingError, msgspec.ValidationError):
+        decode(text, name)  # which raises every fault with its place
+        raise
     edits = plan(before)
     if not edits:
         return Amendment(text, text, before, before)
-    new, tables = amended(text, content, before, edits)
-    return Amendment(text, new, before, _sound(new, tables, text, name))
+    new, tables = apply_edits(text, content, before, edits)
+    return Amendment(text, new, before, _sound_ledger(new, tables, text, name))
 
 
-def _read(text: str, name: str) -> tuple[Table, Ledger]:
-    """The tables and the ledger; its rules are tried on the new text, which holds the old one."""
-    try:
-        content = rtoml.loads(text)
-        return content, to_ledger(content)
-    except (rtoml.TomlParsingError, msgspec.ValidationError):
-        decode(text, name)
-        raise
-
-
-def _sound(new: str, tables: Table, old: str, name: str) -> Ledger:
+def _sound_ledger(new: str, tables: Table, old: str, name: str) -> Ledger:
     """The ledger of the new text, which breaks no rule."""
     try:
         ledger = to_ledger(tables)
@@ -68,6 +64,6 @@ def _sound(new: str, tables: Table, old: str, name: str) -> Ledger:
     try:
         return decode(new, name)
     except FaultyLedger as error:
-        decode(old, name)
+        decode(old, name)  # if the fault was there before, it is the ledger's, not the edit's
         first = error.faults[0]
         raise WrongUse(first.message, first.hint) from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pledges.domain.ids import next_id
-from pledges.ledger.editing.toml_writing import inline, pair
+from pledges.ledger.editing.toml_writing import pair_text, value_text
 
 TITLE: Final = "Plan of Action"
 PILLARS: Final = {"general": "General"}
@@ -79,11 +79,11 @@ def starter(title: str | None, parties: Mapping[str, str], pillars: Mapping[str,
     """A new ledger, without pledges yet."""
     chapters = pillars or PILLARS
     pillar = next(iter(chapters))
-    owed_by = f"#   owed_by = {inline(list(parties))}\n" if parties else ""
+    owed_by = f"#   owed_by = {value_text(list(parties))}\n" if parties else ""
     lesson = LESSON.format(id=next_id(pillar, (), ()), pillar=pillar, owed_by=owed_by)
-    plan = f"{pair('title', title or TITLE)}\n{PLAN}"
+    plan = f"{pair_text('title', title or TITLE)}\n{PLAN}"
     return "".join([HEAD, plan, PARTIES, *_pairs(parties), CHAPTERS, *_pairs(chapters), lesson])
 
 
 def _pairs(entries: Mapping[str, str]) -> Iterable[str]:
-    return (f"{pair(key, name)}\n" for key, name in entries.items())
+    return (f"{pair_text(key, name)}\n" for key, name in entries.items())

@@ -1,7 +1,6 @@
 """Single values and blocks as TOML: what is added to a ledger, never a whole one."""
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import tomli_w
@@ -12,85 +11,65 @@ from pledges.domain.fields import fields
 from pledges.ledger.reading.record_types import Table
 
 
-def table(record: Struct) -> Table:
+def record_table(record: Struct) -> Table:
     """A record with the keys of the ledger; what is as by default is left out."""
-    given = (
+    values = (
         (key, getattr(record, each.name), each.default)
         for key, each in fields(type(record)).items()
     )
-    return {key: tables(value) for key, value, default in given if value != default}
+    return {key: toml_value(value) for key, value, default in values if value != default}
 
 
-def tables(value: Any) -> Any:
-    """A value of the model as TOML has it: a day bare, a period by its name."""
+def toml_value(value: Any) -> Any:
+    """A value of the model as TOML has it: a day as a date, a period as its name."""
     if isinstance(value, Struct):
-        return table(value)
+        return record_table(value)
     if isinstance(value, Period):
         return value.first if value.is_day else value.name
     if isinstance(value, Interval):
         return str(value)
     if isinstance(value, tuple):
-        return [tables(each) for each in value]
+        return [toml_value(each) for each in value]
     return str(value) if isinstance(value, str) else value
 
 
-def inline(value: Any) -> str:
-    """A value on one line, as it stands behind a key."""
+def value_text(value: Any, *, has_room: bool = False) -> str:
+    """A value as it is written after a key.
+
+    If it ``has_room``, a text of several lines is written on as many, in three quotes.
+    """
     if isinstance(value, dict):
-        pairs = ", ".join(pair(*each) for each in value.items())
+        pairs = ", ".join(pair_text(*each) for each in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list):
-        return f"[{', '.join(inline(each) for each in value)}]"
-    return _scalar(value)
+        return f"[{', '.join(map(value_text, value))}]"
+    is_long = has_room and isinstance(value, str) and "\n" in value and "\r" not in value
+    # Only single values are given to the library: it would write a list or table on many lines.
+    text = tomli_w.dumps({"_": value}, multiline_strings=is_long).removeprefix("_ = ")[:-1]
+    needs_escapes = is_long and ("\\" in value or '"""' in value or value.endswith('"'))
+    return text.replace('\\"', '"') if is_long and not needs_escapes else text
 
 
-def long_or_inline(value: Any) -> str:
-    """A value behind a key: a text of several lines in three quotes, others on one line."""
-    if not isinstance(value, str) or "\n" not in value or "\r" in value:
-        return inline(value)
-    long = tomli_w.dumps({"_": value}, multiline_strings=True).removeprefix("_ = ")[:-1]
-    needs_escapes = "\\" in value or '"""' in value or value.endswith('"')
-    return long if needs_escapes else long.replace('\\"', '"')
+def pair_text(key: str, value: Any, *, has_room: bool = False) -> str:
+    """A key with its value."""
+    return f"{key_text(key)} = {value_text(value, has_room=has_room)}"
 
 
-def pair(key: str, value: Any) -> str:
-    """A key with its value, on one line."""
-    return f"{bare_or_quoted(key)} = {inline(value)}"
-
-
-def bare_or_quoted(key: str) -> str:
-    """A key as it must be written."""
+def key_text(key: str) -> str:
+    """A key, in quotes if it needs them."""
     return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
-def block(
-    path: Sequence[str], content: Table, *, is_one_of_several: bool = True, has_long: bool = True
+def block_text(
+    path: Sequence[str], content: Table, *, is_one_of_several: bool = True, has_room: bool = True
 ) -> str:
-    """A table under its header, then a block for each record of its lists of records.
-
-    Texts of several lines stand in three quotes where ``has_long``.
-    """
-    name = ".".join(bare_or_quoted(key) for key in path)
+    """A table under its header, then a block for each record of its lists of records."""
+    name = ".".join(map(key_text, path))
     lines = [f"[[{name}]]" if is_one_of_several else f"[{name}]"]
-    written = long_or_inline if has_long else inline
-    lines += [
-        f"{bare_or_quoted(key)} = {written(value)}"
-        for key, value in content.items()
-        if not _is_records(value)
-    ]
-    inner = [block((*path, key), each, has_long=has_long) for key, each in _records(content)]
-    return "\n".join(["\n".join(lines) + "\n", *inner])
-
-
-def _scalar(value: str | float | dt.date) -> str:
-    return tomli_w.dumps({"_": value}).removeprefix("_ = ").removesuffix("\n")
-
-
-def _records(content: Mapping[str, Any]) -> Iterator[tuple[str, Table]]:
+    blocks = []
     for key, value in content.items():
-        if _is_records(value):
-            yield from ((key, each) for each in value)
-
-
-def _is_records(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(x, dict) for x in value)
+        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+            blocks += [block_text((*path, key), each, has_room=has_room) for each in value]
+        else:
+            lines.append(pair_text(key, value, has_room=has_room))
+    return "\n".join(["\n".join(lines) + "\n", *blocks])

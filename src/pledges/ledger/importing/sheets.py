@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyRows
-from pledges.ledger.editing.toml_writing import table
+from pledges.ledger.editing.toml_writing import record_table
 from pledges.ledger.reading.find import LARGEST_FILE
 
 DELIMITERS: Final = ",;\t"
@@ -141,7 +141,7 @@ def ndjson_sheet(text: str, name: str) -> Sheet:
 
 def ledger_sheet(ledger: Ledger, name: str) -> Sheet:
     """The pledges of another ledger."""
-    return _record_sheet(enumerate(map(table, ledger.pledges), start=1), name)
+    return _record_sheet(enumerate(map(record_table, ledger.pledges), start=1), name)
 
 
 def _decoded(text: str, name: str, line: int) -> Any:
