@@ -41,7 +41,7 @@ from pledges.ledger.importing.columns import (
 from pledges.ledger.importing.file_kinds import FileKind, imported_file, utf_text
 from pledges.ledger.importing.rows import PledgeRow, with_ids
 from pledges.ledger.importing.sheets import Sheet, csv_sheet
-from pledges.render.csv import cell
+from pledges.render.csv import csv_cell
 from pledges.view.columns import FIELDS
 
 SERIAL_HINT = (
@@ -82,7 +82,7 @@ def targets(found: ImportColumns) -> dict[str, str]:
 @given(st.one_of(st.text(), st.text(st.sampled_from("'\"=+-@n x\n\t\x1b\u200b"))))
 def test_any_text_comes_back_from_a_cell(text: str) -> None:
     """What guards a formula is undone exactly."""
-    assert unguarded(cell(text)) == clean(text)
+    assert unguarded(csv_cell(text)) == clean(text)
 
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), min_size=1, max_size=5))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from papers import HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper, refused
 from pledges.errors import WrongUse
 from pledges.render import Canvas
-from pledges.render.eml import check_headers, render_eml, subject
+from pledges.render.eml import check_headers, render_eml, subject_line
 from pledges.view.answer import Answer, Document
 from pledges.view.page import Page, Subject, line
 
@@ -129,9 +129,9 @@ def test_any_subject(name: str, has_result: bool) -> None:  # noqa: FBT001  (dra
     message = read(text)
     assert message.keys() == ["X-Unsent", "Subject", "MIME-Version", "Content-Type"]
     assert max(map(len, text.split("\r\n"))) <= 78
-    assert header(text, "Subject").replace("\r\n", "") == subject(given_)
-    assert len(subject(given_)) <= 100
-    assert not has_result or "1 overdue" in subject(given_)[:70]
+    assert header(text, "Subject").replace("\r\n", "") == subject_line(given_)
+    assert len(subject_line(given_)) <= 100
+    assert not has_result or "1 overdue" in subject_line(given_)[:70]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_subject_of_a_hundred_characters() -> None:
     """What would be longer than 100 characters ends there."""
     result = "10 of 100 dated pledges done, 10 overdue"
     for length in range(1, 60):
-        told = subject(Subject("Plan of Action", result, "x" * length))
+        told = subject_line(Subject("Plan of Action", result, "x" * length))
         assert len(told) <= 100
         whole = f"Plan of Action: {result} ({'x' * length})"
         assert (told == whole) is (len(whole) <= 100)

@@ -241,7 +241,7 @@ def spread(run: Callable[..., int]) -> Callable[..., int]:
     """
     hints = get_type_hints(run, include_extras=True)
     own: list[inspect.Parameter] = []
-    groups: dict[str, Group] = {}
+    groups: dict[str, OptionGroup] = {}
     for each in inspect.signature(run).parameters.values():
         if group := _group(hints[each.name]):
             groups[each.name] = group
@@ -265,19 +265,19 @@ def spread(run: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-class Group(Struct, frozen=True):
+class OptionGroup(Struct, frozen=True):
     """The options that a parameter of a command stands for, and what makes its value of them."""
 
     parameters: Sequence[inspect.Parameter]
     make: Callable[..., Any]
 
 
-def _group(declared: Any) -> Group | None:
+def _group(declared: Any) -> OptionGroup | None:
     """The options of a record or of the model's terms; None for an option of its own."""
     kind, *notes = get_args(declared) if get_origin(declared) is Annotated else [declared]
     terms = next((each for each in notes if isinstance(each, TermOptions)), None)
     if terms:
-        return Group(terms.parameters, terms.texts)
+        return OptionGroup(terms.parameters, terms.texts)
     if not (isinstance(kind, type) and issubclass(kind, Struct)):
         return None
     hints = get_type_hints(kind, include_extras=True)
@@ -285,4 +285,4 @@ def _group(declared: Any) -> Group | None:
     if strange := left_out - hints.keys():
         raise TypeError(f"{kind.__name__} has no options {', '.join(sorted(strange))}")
     taken = (x for x in inspect.signature(kind).parameters.values() if x.name not in left_out)
-    return Group([each.replace(annotation=hints[each.name]) for each in taken], kind)
+    return OptionGroup([each.replace(annotation=hints[each.name]) for each in taken], kind)

@@ -107,7 +107,7 @@ def plain_types(declared: Any) -> tuple[Any, ...]:  # noqa: ANN401  (a type, or 
     return (declared,)
 
 
-def plain(value: object) -> str | int | float | None:
+def script_value(value: object) -> str | int | float | None:
     """A value of the model for scripts: a period by its name, a list with semicolons between."""
     if value is None or isinstance(value, (int, float)):
         return value
@@ -118,5 +118,5 @@ def plain(value: object) -> str | int | float | None:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return ";".join(str(plain(each)) for each in value)
+        return ";".join(str(script_value(each)) for each in value)
     return None

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pledges.clean import clean
+from pledges.domain.fields import script_value
 from pledges.render import Canvas
-from pledges.view.answer import Answer, Plain, plain
+from pledges.view.answer import Answer, Plain
 
 
 def render_csv(answer: Answer, _: Canvas) -> str:
@@ -15,7 +16,7 @@ def render_csv(answer: Answer, _: Canvas) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(answer.columns)
-    writer.writerows(map(cell, row) for row in values(answer))
+    writer.writerows(map(csv_cell, row) for row in values(answer))
     return out.getvalue()
 
 
@@ -28,17 +29,17 @@ def render_tsv(answer: Answer, _: Canvas) -> str:
 def values(answer: Answer) -> Iterator[list[Plain]]:
     """The values of each row, in the order of the columns."""
     columns = list(answer.columns.values())
-    return ([plain(column(row)) for column in columns] for row in answer.rows)
+    return ([script_value(column(row)) for column in columns] for row in answer.rows)
 
 
 def _tsv_cell(value: Plain) -> str:
     """A value as in CSV; one that begins with a quote is quoted, else readers would drop it."""
-    text = cell(value)
+    text = csv_cell(value)
     doubled = text.replace('"', '""')
     return f'"{doubled}"' if text.startswith('"') else text
 
 
-def cell(value: Plain) -> str:
+def csv_cell(value: Plain) -> str:
     """A value as a spreadsheet should take it.
 
     A text that would be run as a formula gets an apostrophe before it, and so does one that begins

@@ -48,13 +48,13 @@ def render_eml(answer: Answer, canvas: Canvas) -> str:
 def _headers(named: Subject, envelope: Envelope) -> Iterator[tuple[str, str]]:
     """The headers that are not about MIME, by their names."""
     yield "X-Unsent", header("X-Unsent", "1")
-    yield "Subject", header("Subject", encoded(subject(named)))
+    yield "Subject", header("Subject", encoded(subject_line(named)))
     for name, given in (("To", envelope.to), ("Cc", envelope.cc)):
         if given:
             yield name, header(name, addresses(given, f"--{name.lower()}"))
 
 
-def subject(given: Subject) -> str:
+def subject_line(given: Subject) -> str:
     """A subject of at most 100 characters; the name gives way, so that the result is seen."""
     name, result, day = _plain(given.name), _plain(given.result), _plain(given.day)
     if not result:

@@ -103,10 +103,10 @@ def fitted(page: Page, form: Format) -> Page:
 
 
 def _rendered_size(page: Page) -> Size:
-    from pledges.render.html import Sheet  # noqa: PLC0415  (they import this file)
+    from pledges.render.html import HtmlPage  # noqa: PLC0415  (they import this file)
     from pledges.render.text import mail_lines  # noqa: PLC0415
 
-    html = Sheet(page).document().encode()
+    html = HtmlPage(page).document().encode()
     text = "\n".join(mail_lines(page)).encode()
     pasted = len(html) + FONT * html.count(b"font:")
     return Size(len(html), pasted, len(b2a_qp(html)), len(b2a_qp(text)))

@@ -36,10 +36,10 @@ MAIL_PADDING: Final = 6
 
 def render_html(answer: Answer, _: Canvas) -> str:
     """The page as HTML, whole."""
-    return Sheet(fitted(answer.page(), Format.HTML)).document()
+    return HtmlPage(fitted(answer.page(), Format.HTML)).document()
 
 
-class Sheet:
+class HtmlPage:
     """The HTML of a page; its tables of the same columns are laid out together."""
 
     def __init__(self, page: Page) -> None:

@@ -112,26 +112,26 @@ def mail_lines(page: Page) -> Iterator[str]:
 
 
 def _mail_lines(page: Page) -> Iterator[str]:
-    yield from wrapped(tidy(page.title))
+    yield from mail_wrapped(tidy(page.title))
     for line in page.lead:
-        yield from wrapped(tidy_words(line))
+        yield from mail_wrapped(tidy_words(line))
     for section in page.sections:
         title = tidy(section.title)
         yield ""
-        yield from wrapped(title.upper() if section.is_top else title)
+        yield from mail_wrapped(title.upper() if section.is_top else title)
         for block in section.blocks:
             yield from _mail_block(block)
     yield ""
     for line in page.notes:
-        yield from wrapped(tidy_words(line))
+        yield from mail_wrapped(tidy_words(line))
 
 
 def _mail_block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield from wrapped(tidy_words(block.line))
+        yield from mail_wrapped(tidy_words(block.line))
         return
     for item in block.lines if isinstance(block, Table) else block.items:
-        yield from wrapped(tidy_words(item), "- ", "  ")
+        yield from mail_wrapped(tidy_words(item), "- ", "  ")
         shown = tidy_words(item)
         for run in item:  # a URL that the words don't name is on a line of its own
             if run.link and not run.is_bold and run.link not in shown:
@@ -145,7 +145,7 @@ def tidy_words(line: Line) -> str:
     return tidy("".join(tidy(run.text) for run in line))
 
 
-def wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
+def mail_wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
     """Lines of at most ``WIDEST`` cells, broken at spaces, but not within dates and figures.
 
     One cell is kept for what ``mail_lines`` may put before a line.

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Self
 
 from msgspec import Struct
 
-from pledges.domain.day import Interval, Period
 from pledges.domain.snapshot import Snapshot
 from pledges.view.page import Page
 
@@ -72,14 +71,3 @@ class Answer(Struct, frozen=True):
 def columns_of(record: type[Struct]) -> Mapping[str, Column]:
     """The fields of a kind of record as columns."""
     return {name: attrgetter(name) for name in record.__struct_fields__}
-
-
-def plain(value: object) -> Plain:
-    """A value as a cell of CSV takes it: dates in ISO, a period by its name, a list as one text."""
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, Period):
-        return value.name
-    if isinstance(value, Interval):
-        return str(value)
-    return value.isoformat() if isinstance(value, dt.date) else ";".join(map(str, value))  # type: ignore[call-overload]

@@ -12,7 +12,7 @@ from msgspec import Struct
 from pledges.domain.assessment import Assessed, Assessment
 from pledges.domain.counts import status_word
 from pledges.domain.deadlines import current_deadline
-from pledges.domain.fields import plain, terms
+from pledges.domain.fields import script_value, terms
 from pledges.domain.pledge import Ledger, Measure, Pledge
 from pledges.domain.sorting import days_to_deadline
 from pledges.errors import UnknownWord
@@ -131,12 +131,12 @@ _MEASURE_TERMS: Final = {each.flat_name: each for each in terms(Measure).values(
 def _value(name: str) -> Callable[[Assessed], Plain]:
     """What gives the value of a column that is a field of the model."""
     if name in Assessment.__struct_fields__:
-        return lambda each: plain(getattr(each.assessment, name))
+        return lambda each: script_value(getattr(each.assessment, name))
     if name in _TERMS:
         term = _TERMS[name].name
-        return lambda each: plain(getattr(each.pledge, term))
+        return lambda each: script_value(getattr(each.pledge, term))
     part = _MEASURE_TERMS[name].name
-    return lambda each: plain(getattr(each.pledge.measure, part, None))
+    return lambda each: script_value(getattr(each.pledge.measure, part, None))
 
 
 def _field(
@@ -213,7 +213,7 @@ _LEADING: Final = (
     _field("target"),
     _field(
         "updated",
-        lambda x: plain(x.pledge.last_news_on),
+        lambda x: script_value(x.pledge.last_news_on),
         lambda x, _: Cell(wording.last_news(x)),
         Column("Last news", under="Status", fold=2),
     ),
