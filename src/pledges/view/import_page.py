@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from pledges.domain.changes import Comparison
 from pledges.domain.events import given_terms
-from pledges.domain.fields import plain, terms
+from pledges.domain.fields import script_value, terms
 from pledges.domain.pledge import Kind, Ledger, Measure, Pledge, Update
 from pledges.domain.snapshot import assess_alone
 from pledges.view.answer import Answer, Document
@@ -152,7 +152,7 @@ def _changed_terms(old: Pledge, new: Pledge) -> Iterator[TermRecord]:
         for name in terms(type(before)):
             values = getattr(before, name), getattr(after, name)
             if values[0] != values[1]:
-                texts = [None if x in (None, "") else str(x) for x in map(plain, values)]
+                texts = [None if x in (None, "") else str(x) for x in map(script_value, values)]
                 yield TermRecord(name, *texts)
 
 
