@@ -233,10 +233,9 @@ def _is_news(news: Update, rest: Update, pledge: Pledge) -> bool:
         return False
     if rest.status is not None or rest.value is not None:
         return True
+    texts = [(key, getattr(news, key)) for key in ("note", "source", "by")]
     return any(
-        said is not None and all(getattr(each, key) != said for each in pledge.updates)
-        for key in ("note", "source", "by")
-        if (said := getattr(news, key))
+        text and all(getattr(each, key) != text for each in pledge.updates) for key, text in texts
     )
 
 
@@ -288,23 +287,18 @@ def _merged_asks(
     known = {*old, *(replace(each, settled=None) for each in old)}
     left = [at for at, each in enumerate(given) if each not in known]
     same = {replace(each, settled=None) for each in given if each in known}
-    merged = list(old)
-    unmatched = [each for each in old if replace(each, settled=None) not in same]
-    taken = set()
-    for at, each in enumerate(old):
-        others = [to for to in left if _may_be_same(each, given[to])]
-        is_only = len(others) == 1 and replace(each, settled=None) not in same
-        if is_only and sum(_may_be_same(x, given[others[0]]) for x in unmatched) == 1:
-            other = given[others[0]]
-            merged[at] = Ask(
-                each.what,
-                each.date,
-                other.of or each.of,
-                other.by or each.by,
-                other.settled or each.settled,
-            )
-            taken.add(others[0])
-    return tuple(merged), [(at, given[at]) for at in left if at not in taken]
+    unmatched = [at for at, each in enumerate(old) if replace(each, settled=None) not in same]
+    merged, new = list(old), []
+    for number in left:
+        other = given[number]
+        matches = [at for at in unmatched if _may_be_same(old[at], other)]
+        if len(matches) == 1 and sum(_may_be_same(old[matches[0]], given[x]) for x in left) == 1:
+            parts = {"of": other.of, "by": other.by, "settled": other.settled}
+            known_parts = {key: value for key, value in parts.items() if value}
+            merged[matches[0]] = replace(old[matches[0]], **known_parts)
+        else:
+            new.append((number, other))
+    return tuple(merged), new
 
 
 def _may_be_same(one: Ask, other: Ask) -> bool:

@@ -19,7 +19,7 @@ from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.text.finding import Path
 
 NO_ID: Final = "?"
-"""What stands for the id of a row that can't have one; the number of the row follows."""
+"""The id of a row that can't have one, before the number of the row."""
 
 MOST_NEAREST: Final = 50
 """Unknown words for which the nearest one is looked for; it takes a while in a large ledger."""
@@ -137,9 +137,10 @@ class _Ids:
         return True
 
     def _nearest(self, given: str) -> str | None:
-        """The id that an unknown one may be a slip of: of its number, or of other letters.
+        """The id that an unknown one may be a slip of.
 
-        Of the same letters and another number it is none: numbers are never guessed.
+        It has the same number or other letters: of ids that differ in the number only, each may be
+        meant, and a guess would change the wrong pledge.
         """
         if len(self.known) > MOST_COMPARED or len(self.faults) >= MOST_NEAREST:
             return None

@@ -113,7 +113,7 @@ def json_sheet(text: str, name: str) -> Sheet:
     Raises: ``FaultyRows`` if it is not JSON, or has no pledges.
     """
     found = document = _decoded(text, name, 1)
-    if isinstance(document, dict):  # an answer of another kind, such as an overview, has none
+    if isinstance(document, dict):  # an answer such as the overview has no pledges
         found = document.get("pledges", None if "kind" in document else [document])
     if not isinstance(found, list):
         hint = "what pledges list --format json writes, or a list of pledges"
