@@ -1,4 +1,4 @@
-"""The command line: its commands in reading order, and the one place where errors become codes."""
+"""The command line: its commands in reading order, and the one place of errors and exit codes."""
 
 import re
 import sys
@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import pledges
-from pledges.errors import Exit, PledgesError, WrongUse, nearest, one_of
+from pledges.errors import Exit, PledgesError, WrongUse, nearest, nearest_hint
 from pledges.streams import (
     Interruption,
     close_quietly,
@@ -84,7 +84,9 @@ class Commands(TyperGroup):
         Raises: ``WrongUse`` with the nearest one.
         """
         if args[0] not in {**COMMANDS, **UNLISTED}:
-            raise WrongUse(f"there is no command {args[0]!r}", one_of(args[0], list(COMMANDS)))
+            raise WrongUse(
+                f"there is no command {args[0]!r}", nearest_hint(args[0], list(COMMANDS))
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -129,23 +131,12 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         close_quietly(sys.stdout)
         return Exit.PIPE_CLOSED
-    except Exception as error:  # noqa: BLE001  (a bug is told in one line)
-        return _failed(_ours(error, argv), argv)
+    except Exception as raised:  # noqa: BLE001  (a bug is reported in one line)
+        error = _as_pledges_error(raised, argv)
+    from pledges.render.error_text import error_json, error_lines  # noqa: PLC0415  (only if needed)
 
-
-def _ours(error: Exception, argv: Sequence[str]) -> PledgesError:
-    """Whatever went wrong as an error of ours; with ``--debug`` a bug keeps its trace."""
-    if isinstance(error, PledgesError):
-        return error
-    if isinstance(error, UsageError):
-        return _wrong_use(error, argv)
-    if isinstance(error, OSError):
-        return full_output(error)
-    if "--debug" in argv:
-        raise error
-    name = type(error).__name__
-    hint = "run it again with --debug for the trace"
-    return PledgesError(f"a bug, not your fault: {name}: {error}", hint)
+    notify([error_json(error)] if _wants_json(argv) else error_lines(error, error_width()))
+    return error.exit
 
 
 def _run(argv: list[str]) -> int:
@@ -159,38 +150,49 @@ def _run(argv: list[str]) -> int:
         return done.exit_code
 
 
-def _failed(error: PledgesError, argv: Sequence[str]) -> int:
-    """Tell an error on standard error, as JSON where JSON was asked for."""
-    from pledges.render.error_text import error_json, error_lines  # noqa: PLC0415  (only if needed)
-
-    notify([error_json(error)] if _wants_json(argv) else error_lines(error, error_width()))
-    return error.exit
-
-
-def _wants_json(argv: Sequence[str]) -> bool:
-    """Whether JSON was asked for, also where the rest of the line could not be read."""
-    line = " ".join(argv).replace("=", " ").split()
-    after = dict(pairwise([*line, ""]))
-    suffix = after.get("--output", "").rpartition(".")[2]
-    return after.get("--format", suffix).lower() in ("json", "ndjson")
+def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
+    """Whatever went wrong as an error of ours; with ``--debug`` a bug keeps its trace."""
+    if isinstance(error, PledgesError):
+        return error
+    if isinstance(error, UsageError):
+        return _wrong_use(error, argv)
+    if isinstance(error, OSError):  # others are caught where they are raised
+        return full_output(error)
+    if "--debug" in argv:
+        raise error
+    name = type(error).__name__
+    hint = "run it again with --debug for the trace"
+    return PledgesError(f"a bug, not your fault: {name}: {error}", hint)
 
 
 def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     """What Click found wrong, as an error of ours."""
-    called = argv[0] if argv and argv[0] in COMMANDS else OVERVIEW
-    command = f"pledges {called}"
-    help_hint = f"{command.removesuffix(f' {OVERVIEW}')} --help names what it takes"
+    command = argv[0] if argv and argv[0] in COMMANDS else None
+    help_hint = f"pledges {command} --help names what it takes"
     if isinstance(error, NoSuchOption):
+        name = error.option_name
         options = {option.lstrip("-"): option for option in error.possibilities or ()}
-        close = options.get(nearest(error.option_name.lstrip("-"), options, 0.75) or "")
-        if not close and command.endswith(OVERVIEW):
-            help_hint = f"an option of a command stands behind it: pledges list {error.option_name}"
-        hint = f"did you mean {close}?" if close else help_hint
-        return WrongUse(f"there is no option {error.option_name}", hint)
-    if command.endswith(OVERVIEW):
-        help_hint = "a command stands first, its options behind it: pledges list --ledger PATH"
+        if close := options.get(nearest(name.lstrip("-"), options, 0.75) or ""):
+            hint = f"did you mean {close}?"
+        elif command:
+            hint = help_hint
+        else:
+            hint = f"an option of a command stands behind it: pledges list {name}"
+        return WrongUse(f"there is no option {name}", hint)
     message = error.format_message().rstrip(".")
     if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message):
         hint = "a text with spaces stands in quotes, behind its option"
         return WrongUse(f"there is no place for {extra[1]!r}", hint)
-    return WrongUse(message, help_hint)
+    first = "a command stands first, its options behind it: pledges list --ledger PATH"
+    return WrongUse(message, help_hint if command else first)
+
+
+def _wants_json(argv: Sequence[str]) -> bool:
+    """Whether JSON was asked for, even if the rest of the command line could not be read.
+
+    It goes by the words, because the error may be that Typer can't make options of them.
+    """
+    line = " ".join(argv).replace("=", " ").split()
+    after = dict(pairwise([*line, ""]))
+    suffix = after.get("--output", "").rpartition(".")[2]
+    return after.get("--format", suffix).lower() in ("json", "ndjson")

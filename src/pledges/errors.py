@@ -1,4 +1,7 @@
-"""What can stop a command: each kind with its exit code, its code word and its sentence."""
+"""What can stop a command: each kind with its exit code, its code word and its sentence.
+
+A hint names the nearest of the words that would have been right; ``nearest`` finds it.
+"""
 
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
@@ -41,24 +44,29 @@ class WrongUse(PledgesError):
     code = "usage"
 
 
-class Refused(WrongUse):
-    """What can't be done to some of several pledges: each with its reason and what to do."""
+class RefusedPledges(WrongUse):
+    """Pledges to which something can't be done, of the ``count`` that it was meant for.
 
-    def __init__(self, reasons: Sequence[tuple[str, str, str]], asked: int) -> None:
+    ``reasons`` are the id of each, the reason and what to do.
+    """
+
+    def __init__(self, reasons: Sequence[tuple[str, str, str]], count: int) -> None:
         pledge, reason, hint = reasons[0]
-        refused = len(dict.fromkeys(each[0] for each in reasons))
-        several = f"{refused} of {asked} pledges can't take this; nothing was written"
-        super().__init__(several if asked > 1 else f"{pledge}: {reason}", hint)
-        self.details = [f"{each}: {why}" for each, why, _ in reasons] if asked > 1 else []
+        if count == 1:
+            super().__init__(f"{pledge}: {reason}", hint)
+            return
+        refused = len({each for each, *_ in reasons})
+        super().__init__(f"{refused} of {count} pledges can't take this; nothing was written", hint)
+        self.details = [f"{each}: {why}" for each, why, _ in reasons]
 
 
 class UnknownWord(WrongUse):
-    """A word that is none of the closed set that belongs there."""
+    """A word that is not in the closed set that belongs there."""
 
     code = "word"
 
     def __init__(self, what: str, word: str, words: Sequence[str]) -> None:
-        super().__init__(f"there is no {what} {word!r}", one_of(word, words))
+        super().__init__(f"there is no {what} {word!r}", nearest_hint(word, words))
 
 
 class NotADate(WrongUse, ValueError):
@@ -80,7 +88,7 @@ class NoLedger(PledgesError):
 
 
 class Fault(NamedTuple):
-    """Something wrong in a ledger, and where: a value, so that all can be told together.
+    """Something wrong in a file, and where: a value, so that all can be reported together.
 
     ``line`` and ``column`` count from 1, in characters; ``width`` is how many are marked;
     ``text`` is the user's own line.
@@ -96,31 +104,34 @@ class Fault(NamedTuple):
     hint: str | None
 
 
-class FaultyLedger(PledgesError):
-    """The ledger has faults; nothing was answered from it."""
+class FaultyFile(PledgesError):
+    """A file with faults; nothing was taken from it."""
 
     exit = Exit.FAULTS
     code = "faults"
 
-    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__(f"{count} in {name}; nothing was read from it")
+    def __init__(self, message: str, faults: Sequence[Fault]) -> None:
+        super().__init__(message)
         self.faults = faults
 
 
-class FaultyRows(PledgesError):
-    """A file that was to be brought in has faults; nothing was taken from it.
+class FaultyLedger(FaultyFile):
+    """The ledger has faults; nothing was answered from it."""
+
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"{count} in {name}; nothing was read from it", faults)
+
+
+class FaultyRows(FaultyFile):
+    """A file that was to be imported has faults; nothing was taken from it.
 
     Of each fault the line is the number of the row, and the text is the heading of its column.
     """
 
-    exit = Exit.FAULTS
-    code = "faults"
-
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
         count = "1 problem" if len(faults) == 1 else f"{len(faults):,} problems"
-        super().__init__(f"{count} in {name}; nothing was written")
-        self.faults = faults
+        super().__init__(f"{count} in {name}; nothing was written", faults)
 
 
 class NoSuchPledge(PledgesError):
@@ -145,7 +156,7 @@ class CannotWrite(PledgesError):
 
 
 def nearest(word: str, words: Iterable[str], closeness: float = 0.6) -> str | None:
-    """The one of ``words`` that ``word`` may be a slip of; None where none is close.
+    """The one of ``words`` that ``word`` may be a slip of; None if none is close.
 
     ``closeness`` is how much the two must share, from 0 to 1 (Ratcliff and Obershelp).
     """
@@ -156,7 +167,7 @@ def nearest(word: str, words: Iterable[str], closeness: float = 0.6) -> str | No
     return folded[found[0]] if found else None
 
 
-def one_of(word: str, words: Sequence[str]) -> str:
+def nearest_hint(word: str, words: Sequence[str]) -> str:
     """A hint that names the nearest of ``words``, or else all of them."""
     close = nearest(word, words)
     return f"did you mean {close}?" if close else f"it is one of {', '.join(words)}"

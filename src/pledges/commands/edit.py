@@ -40,30 +40,39 @@ def run(writing: Writing, pledge: Id = None) -> int:
     path = writable_path(writing)
     name = path_text(path)
     text = utf8_text(read_file(path)[0], name)
-    with _copy(path, text) as copy:
-        new = _edited(copy, line_to_open(text, name, pledge), writing)
+
+    def take_over(now: str, _: str) -> Revision:
+        if now != text:
+            raise Busy(f"{name} was changed meanwhile; nothing was written", "edit it again")
+        return revision
+
+    with _copy_to_edit(path, text) as copy:
+        new = _edited_text(copy, line_to_open(text, name, pledge), writing)
         revision = Revision(text, text if new is None else new)
         if revision.new == text:
             told(writing, ["Nothing was changed."])
             return Exit.DONE
         show_diff(revision, name, writing)
         if not writing.dry_run:
-            act = f"edit {pledge}" if pledge else "edit"
-            revised(writing, act, lambda now, _: _still(now, revision, name))
+            revised(writing, f"edit {pledge}" if pledge else "edit", take_over)
             told(writing, [how_written(writing, revision)])
     return Exit.DONE
 
 
-def _edited(copy: Path, line: int, writing: Writing) -> str | None:
-    """The text as it was edited, once it is a sound ledger; None where it was dropped.
+def _edited_text(copy: Path, line: int, writing: Writing) -> str | None:
+    """The text as it was edited, once it is a sound ledger; None if the user drops it.
 
-    Raises: ``FaultyLedger`` where nobody can be asked to mend it.
+    Raises: ``FaultyLedger`` if nobody can be asked to mend it; ``CannotWrite`` if the editor left
+    nothing that can be read.
     """
     while True:
         open_in_editor(copy, line)
         try:
-            text = _left(copy)
+            text = utf8_text(read_file(copy)[0], copy.name)
             decode(text, copy.name)
+        except NoLedger as error:
+            message = f"the editor left nothing to take over: {error.message}"
+            raise CannotWrite(message) from None
         except FaultyLedger as error:
             error.message = error.message.replace("read from it", "written")
             if not can_ask(writing):
@@ -76,27 +85,9 @@ def _edited(copy: Path, line: int, writing: Writing) -> str | None:
             return text
 
 
-def _left(copy: Path) -> str:
-    """What the editor left in the copy.
-
-    Raises: ``CannotWrite`` where that is nothing that can be read.
-    """
-    try:
-        return utf8_text(read_file(copy)[0], copy.name)
-    except NoLedger as error:
-        raise CannotWrite(f"the editor left nothing to take over: {error.message}") from None
-
-
-def _still(text: str, revision: Revision, name: str) -> Revision:
-    """The revision, where the ledger is still what was opened."""
-    if text != revision.old:
-        raise Busy(f"{name} was changed meanwhile; nothing was written", "edit it again")
-    return revision
-
-
 @contextmanager
-def _copy(path: Path, text: str) -> Iterator[Path]:
-    """A copy to be edited; where the edit can't be taken over, it stays, and where is told."""
+def _copy_to_edit(path: Path, text: str) -> Iterator[Path]:
+    """A copy of the ledger; if the edit can't be taken over, it is kept, and the user is told."""
     folder = Path(mkdtemp(prefix="pledges-"))
     copy = folder / path.name
     copy.write_bytes(text.encode())
@@ -104,7 +95,7 @@ def _copy(path: Path, text: str) -> Iterator[Path]:
         with SignalGuard():
             yield copy
     except BaseException:
-        if _is_changed(copy, text):
+        if _is_worth_keeping(copy, text):
             notify([f"What you wrote is kept in {copy}"])
         else:
             shutil.rmtree(folder, ignore_errors=True)
@@ -112,7 +103,8 @@ def _copy(path: Path, text: str) -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _is_changed(copy: Path, text: str) -> bool:
+def _is_worth_keeping(copy: Path, text: str) -> bool:
+    """Whether a copy differs from the text, or can't be read to see whether it does."""
     try:
         return copy.is_file() and read_file(copy)[0] != text.encode()
     except NoLedger:

@@ -11,7 +11,7 @@ from pledges.commands._writing import show_diff, told
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
-from pledges.ledger.editing.starter import starter
+from pledges.ledger.editing.starter import starter_ledger
 from pledges.ledger.reading.find import LEDGER_NAME, ledger_above, path_text
 from pledges.ledger.storage.store import check_free, create
 
@@ -34,34 +34,34 @@ def run(
         raise WrongUse("a new ledger needs a file", "name it with --ledger")
     path = Path(writing.ledger or LEDGER_NAME)
     parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")
-    text = starter(None if title is None else typed_text(title, "--title"), parties, pillars)
+    text = starter_ledger(None if title is None else typed_text(title, "--title"), parties, pillars)
     if writing.dry_run:
         check_free(path)
         show_diff(Revision("", text), path_text(path), writing)
         return Exit.DONE
-    said: list[str] = []
-    create(path, text, said.append)
+    notes: list[str] = []
+    create(path, text, notes.append)
     if not writing.ledger and (above := ledger_above(path)):
-        said.append(f"Another ledger stands above it: {above}; from here on this one is used.")
-    told(writing, [f"Written: {path_text(path)}. Now add a pledge: pledges add", *said])
+        notes.append(f"Another ledger stands above it: {above}; from here on this one is used.")
+    told(writing, [f"Written: {path_text(path)}. Now add a pledge: pledges add", *notes])
     return Exit.DONE
 
 
 def _entries(words: Entries, option: str) -> dict[str, str]:
-    """Keys with their names.
+    """The keys that an option gives, with their names.
 
     Raises: ``WrongUse`` for a word that is no pair, or a key that is given twice.
     """
-    found: dict[str, str] = {}
+    entries: dict[str, str] = {}
     for word in words or ():
-        said = normalize("NFC", typed_text(word, option))
-        key, equals, name = (part.strip() for part in said.partition("="))
+        text = normalize("NFC", typed_text(word, option))
+        key, equals, name = (part.strip() for part in text.partition("="))
         if not (key and equals and name):
-            raise WrongUse(f"{option}: {said!r} is no pair", f"write {option} KEY=NAME")
+            raise WrongUse(f"{option}: {text!r} is no pair", f"write {option} KEY=NAME")
         if not re.fullmatch(r"\w[\w-]*", key):
             hint = "one word of letters, digits, - and _, such as energy"
             raise WrongUse(f"{option}: {key!r} can't be a key", hint)
-        if match_key(key) in map(match_key, found):
+        if match_key(key) in map(match_key, entries):
             raise WrongUse(f"{option}: the key {key!r} is given twice", "give each one its own")
-        found[key] = name
-    return found
+        entries[key] = name
+    return entries

@@ -23,6 +23,7 @@ from pledges.ledger.storage.undo_log import is_changed_by_others, undoable_write
 from pledges.view.undo_page import answer
 
 List = Annotated[bool, typer.Option("--list", help="List the writes that can be taken back.")]
+_BY_HAND: Final = "mend it by hand: pledges edit opens the ledger in your editor"
 
 
 @spread
@@ -31,46 +32,41 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
     path = writable_path(writing)
     content, _ = read_file(path)
     if list_only:
-        found = [(each.on, each.act) for each in reversed(undoable_writes(path, content))]
-        told_of = answer(
-            found, encodable(path.name), is_changed=is_changed_by_others(path, content)
-        )
-        emit(told_of, writing.reading, None)
+        writes = [(each.on, each.act) for each in reversed(undoable_writes(path, content))]
+        is_changed = is_changed_by_others(path, content)
+        emit(answer(writes, encodable(path.name), is_changed=is_changed), writing.reading, None)
         return Exit.DONE
-    revision = _undone(path, utf8_text(content, path_text(path)))
-    show_diff(revision, path_text(path), writing)
+    name = path_text(path)
+    revision = _undoing_revision(path, content, name)
+    show_diff(revision, name, writing)
     if writing.dry_run:
         return Exit.DONE
     if can_ask(writing) and not writing.yes and not answered_yes("Take this back?"):
         told(writing, ["Nothing was written."])
         return Exit.DONE
-    revised(writing, "undo", lambda text, _: _same(text, revision, path), is_undoing=True)
+
+    def take_back(now: str, _: str) -> Revision:
+        if now != revision.old:  # what was shown is not what would be written
+            raise Busy(f"{name} was changed meanwhile; nothing was written", "try it again")
+        return revision
+
+    revised(writing, "undo", take_back, is_undoing=True)
     told(writing, [f"Taken back; {path.name} is as it was before."])
     return Exit.DONE
 
 
-_BY_HAND: Final = "mend it by hand: pledges edit opens the ledger in your editor"
-
-
-def _undone(path: Path, text: str) -> Revision:
+def _undoing_revision(path: Path, content: bytes, name: str) -> Revision:
     """The ledger without what was last written to it.
 
-    Raises: ``WrongUse`` where nothing was, ``Busy`` where it was changed since.
+    Raises: ``WrongUse`` if nothing was, ``Busy`` if it was changed since.
     """
-    content = text.encode()
-    if found := undoable_writes(path, content):
-        before = found[-1].content_before(content)
+    text = utf8_text(content, name)
+    if writes := undoable_writes(path, content):
+        before = writes[-1].content_before(content)
         if before is None:
             raise CannotWrite("what undo noted is damaged; nothing was written", _BY_HAND)
-        return Revision(text, utf8_text(before, path_text(path)))
+        return Revision(text, utf8_text(before, name))
     if not is_changed_by_others(path, content):
         hint = "this program remembers only what it wrote on this machine"
-        raise WrongUse(f"there is nothing to take back in {path_text(path)}", hint)
-    raise Busy(f"{path_text(path)} was changed since, by hand or by another program", _BY_HAND)
-
-
-def _same(text: str, revision: Revision, path: Path) -> Revision:
-    """The revision that was shown, where the ledger is still what it was then."""
-    if text != revision.old:
-        raise Busy(f"{path_text(path)} was changed meanwhile; nothing was written", "try it again")
-    return revision
+        raise WrongUse(f"there is nothing to take back in {name}", hint)
+    raise Busy(f"{name} was changed since, by hand or by another program", _BY_HAND)

@@ -25,7 +25,7 @@ from pledges.domain.ids import is_pattern, pledge_ids
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.snapshot import assess_alone
 from pledges.domain.update_rules import Addition, addition_edits, refusals
-from pledges.errors import Exit, Refused, WrongUse
+from pledges.errors import Exit, RefusedPledges, WrongUse
 from pledges.ledger.editing.revision import Amendment
 from pledges.render.cell_width import aligned
 from pledges.streams import notify
@@ -107,7 +107,7 @@ def _named(
 def _edits(news: Addition, named: Sequence[str], ledger: Ledger) -> list[Edit]:
     """What the news comes to.
 
-    Raises: ``NoSuchPledge``; ``Refused`` with each pledge that can't take it.
+    Raises: ``NoSuchPledge``; ``RefusedPledges`` with each pledge that can't take it.
     """
     pledges = _found(named, ledger)
     reasons = [
@@ -116,7 +116,7 @@ def _edits(news: Addition, named: Sequence[str], ledger: Ledger) -> list[Edit]:
         for refusal in refusals(news, pledge, ledger)
     ]
     if reasons:
-        raise Refused(reasons, len(pledges))
+        raise RefusedPledges(reasons, len(pledges))
     return [edit for pledge in pledges for edit in addition_edits(news, pledge, ledger)]
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from pledges.clean import clean, encodable, safe_json
-from pledges.errors import Fault, FaultyLedger, FaultyRows, PledgesError
+from pledges.errors import Fault, FaultyFile, FaultyLedger, FaultyRows, PledgesError
 from pledges.render.cell_width import width
 from pledges.render.row_faults import row_fault_lines, wrapped
 
@@ -50,9 +50,8 @@ def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
     are folded to it.
     """
     if isinstance(error, FaultyLedger):
-        return [line for each in error.faults for line in (*_fault_lines(each), "")] + [
-            error.message
-        ]
+        faults = (line for each in error.faults for line in (*_fault_lines(each), ""))
+        return [*faults, error.message]
     if isinstance(error, FaultyRows):
         return [*row_fault_lines(error.faults, room), "", *wrapped(clean(error.message), room)]
     lines = [f"pledges: error: {error.message}", *(f"  {each}" for each in error.details)]
@@ -61,7 +60,7 @@ def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
 
 def error_json(error: PledgesError) -> str:
     """The error as one line of JSON."""
-    found = error.faults if isinstance(error, FaultyLedger | FaultyRows) else ()
+    found = error.faults if isinstance(error, FaultyFile) else ()
     faults = [
         FaultRecord(
             each.code,

@@ -1,6 +1,6 @@
 """The ledger that a new one begins as: valid at once, and its comments teach the format."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from pledges.domain.ids import next_id
@@ -75,15 +75,17 @@ LESSON: Final = """
 """
 
 
-def starter(title: str | None, parties: Mapping[str, str], pillars: Mapping[str, str]) -> str:
+def starter_ledger(
+    title: str | None, parties: Mapping[str, str], pillars: Mapping[str, str]
+) -> str:
     """A new ledger, without pledges yet."""
-    chapters = pillars or PILLARS
-    pillar = next(iter(chapters))
+    pillars = pillars or PILLARS
+    pillar = next(iter(pillars))
     owed_by = f"#   owed_by = {value_text(list(parties))}\n" if parties else ""
     lesson = LESSON.format(id=next_id(pillar, (), ()), pillar=pillar, owed_by=owed_by)
     plan = f"{pair_text('title', title or TITLE)}\n{PLAN}"
-    return "".join([HEAD, plan, PARTIES, *_pairs(parties), CHAPTERS, *_pairs(chapters), lesson])
-
-
-def _pairs(entries: Mapping[str, str]) -> Iterable[str]:
-    return (f"{pair_text(key, name)}\n" for key, name in entries.items())
+    registers = [
+        "".join([comment, *(f"{pair_text(*entry)}\n" for entry in entries.items())])
+        for comment, entries in ((PARTIES, parties), (CHAPTERS, pillars))
+    ]
+    return "".join([HEAD, plan, *registers, lesson])

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pledges.domain.fields import fields, terms
 from pledges.domain.pledge import Measure, Pledge
-from pledges.errors import Fault, WrongUse, nearest, one_of
+from pledges.errors import Fault, WrongUse, nearest, nearest_hint
 from pledges.ledger.importing.sheets import Sheet
 from pledges.ledger.reading.record_types import nested_kinds
 from pledges.ledger.reading.unknown_keys import SYNONYMS
@@ -108,7 +108,9 @@ def read_mapping(texts: Sequence[str]) -> dict[str, str]:
                 continue
             name = heading_key(target)
             if name and name not in TAKEN:
-                raise WrongUse(f"--map: there is no column {target.strip()!r}", one_of(name, TAKEN))
+                raise WrongUse(
+                    f"--map: there is no column {target.strip()!r}", nearest_hint(name, TAKEN)
+                )
             found[(heading + before).strip()] = name
             heading = ""
         if heading.strip(","):
@@ -170,11 +172,11 @@ def _mapped_places(mapping: Mapping[str, str], sheet: Sheet) -> dict[int, str]:
     for heading, target in mapping.items():
         place = exact.get(heading, alike.get(heading_key(heading)))
         if place is None:
-            hint = one_of(heading, [each for each in sheet.headings if each.strip()])
+            hint = nearest_hint(heading, [each for each in sheet.headings if each.strip()])
             raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
         if sheet.is_text and target in RECORDS:
             message = f"--map: there is no column {target!r}"
-            raise WrongUse(message, one_of(target, TAKEN_AS_TEXT))
+            raise WrongUse(message, nearest_hint(target, TAKEN_AS_TEXT))
         places[place] = target
     return places
 

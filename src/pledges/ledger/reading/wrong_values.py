@@ -19,7 +19,7 @@ from pledges.domain.day import (
     read_period,
 )
 from pledges.domain.fields import plain_types
-from pledges.errors import NotADate, one_of
+from pledges.errors import NotADate, nearest_hint
 from pledges.ledger.reading.record_types import decode_hook
 from pledges.ledger.text.finding import Explanation, Finding, Path
 
@@ -49,7 +49,7 @@ def _explanation(
         return _wrong_text(value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         name = "length of period" if kind.__name__ == "Every" else kind.__name__.lower()
-        hint = one_of(str(value), [str(each) for each in kind])
+        hint = nearest_hint(str(value), [str(each) for each in kind])
         return Explanation("word", f"there is no {name} {value!r}", hint)
     return None
 
