@@ -6,8 +6,8 @@ from typing import Final
 from pledges.clean import clean, is_plain_url
 from pledges.render import Canvas, Format, markup
 from pledges.render.fit import fitted
-from pledges.render.layout import Stack, alike
-from pledges.render.phone import PADDING, Place, layout, narrow, places
+from pledges.render.layout import Stack, tables_by_columns
+from pledges.render.phone import PADDING, Place, narrow_text, phone_stacks, places
 from pledges.render.tidy import tidy
 from pledges.render.timeline.strips import strips
 from pledges.view.answer import Answer
@@ -47,7 +47,9 @@ class HtmlPage:
         self.plain = tidy if page.is_mail else clean
         self.drawing = strips(page)
         self.layouts: Mapping[tuple[Column, ...], Sequence[Stack]] = {
-            columns: layout(tables) for columns, tables in alike(page).items() if not page.is_mail
+            columns: phone_stacks(tables)
+            for columns, tables in tables_by_columns(page).items()
+            if not page.is_mail
         }
 
     def document(self) -> str:
@@ -122,7 +124,7 @@ class HtmlPage:
             is_plain = column == top or (column.under == top.label and not top.is_main)
             name = "" if is_plain else f"{self.text(column.label)}: "
             if row[at].text:
-                said.append(name + markup.toned(self.text(row[at].text), row[at].tone))
+                said.append(name + markup.toned_html(self.text(row[at].text), row[at].tone))
         bars = (bar.done for at in place.stack.members if (bar := row[at].bar))
         drawn = (markup.bar(whole_percents(done)) for done in bars if done is not None)
         inner = "".join(["<br>".join(said), *drawn])
@@ -143,13 +145,15 @@ class HtmlPage:
         inner = self.text(run.text)
         if run.link and (self.page.is_mail or is_plain_url(run.link)):
             inner = markup.link(inner, self.plain(run.link))
-        inner = markup.toned(inner, run.tone)
+        inner = markup.toned_html(inner, run.tone)
         return f"<b>{inner}</b>" if run.is_bold else inner
 
     def text(self, text: str) -> str:
         """A text of the ledger; on the narrow columns of a page single words break sooner."""
         plain = self.plain(text)
-        return markup.text(plain) if self.page.is_mail else markup.broken(narrow(plain))
+        return (
+            markup.text_html(plain) if self.page.is_mail else markup.marked_html(narrow_text(plain))
+        )
 
 
 def _item(inner: str) -> str:

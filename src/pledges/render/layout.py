@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.render.cell_width import width
-from pledges.view.page import Calendar, Column, Page, Table
+from pledges.view.page import Column, Page, Table
 
 GAP: Final = 2
 """Empty cells between two columns."""
@@ -19,17 +19,12 @@ class Stack(Struct, frozen=True):
     width: int
 
 
-def alike(page: Page) -> dict[tuple[Column, ...], list[Table]]:
+def tables_by_columns(page: Page) -> dict[tuple[Column, ...], list[Table]]:
     """The tables of a page by their columns: those that share them are laid out together."""
     found: dict[tuple[Column, ...], list[Table]] = {}
     for table in page.tables:
         found.setdefault(tuple(table.columns), []).append(table)
     return found
-
-
-def calendar(page: Page) -> Calendar | None:
-    """The calendar that a page's tables have in common; None where none has one."""
-    return next((table.calendar for table in page.tables if table.calendar), None)
 
 
 def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:

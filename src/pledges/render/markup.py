@@ -76,7 +76,7 @@ def _spaces(padding: int = 0, spacing: int = 0) -> dict[str, str]:
 
 def heading(title: str, level: int) -> str:
     """A heading of level 1 to 3."""
-    return f'<h{level} style="{HEADINGS[level]}">{text(title)}</h{level}>'
+    return f'<h{level} style="{HEADINGS[level]}">{text_html(title)}</h{level}>'
 
 
 def paragraph(inner: str) -> str:
@@ -152,17 +152,17 @@ def bar(percents: int) -> str:
     """What is done and what is not, as two cells; one that would be empty is left out."""
     share = min(100, max(0, percents))
     parts = ((share, DONE), (100 - share, REST))
-    cells = (filled(f"{part}%", fill, BAR_HEIGHT) for part, fill in parts if part)
+    cells = (fill_cell(f"{part}%", fill, BAR_HEIGHT) for part, fill in parts if part)
     return layout_table([row(cells)], width="100%")
 
 
-def filled(width: str, fill: str, height: int) -> str:
+def fill_cell(width: str, fill: str, height: int) -> str:
     """A cell of one colour, so many pixels high."""
     style = f"font:13px/{height}px {FAMILY};color:{fill};background-color:{fill};"
     return f'<td width="{width}" bgcolor="{fill}" style="{style}">&nbsp;</td>'
 
 
-def toned(inner: str, tone: Tone | None) -> str:
+def toned_html(inner: str, tone: Tone | None) -> str:
     """Words as they should strike a reader; what is late is bold as well."""
     if not inner or not tone:
         return inner
@@ -170,11 +170,11 @@ def toned(inner: str, tone: Tone | None) -> str:
     return f"<b>{coloured}</b>" if tone is Tone.LATE else coloured
 
 
-def text(plain: str) -> str:
+def text_html(plain: str) -> str:
     """Text without controls as HTML: dates and figures on one line, long words breakable."""
-    return broken(with_breaks(plain))
+    return marked_html(with_breaks(plain))
 
 
-def broken(marked: str) -> str:
+def marked_html(marked: str) -> str:
     """Text with joints and breaks as HTML."""
     return escape(marked).replace(JOINT, "&nbsp;").replace(BREAK, "<wbr>")

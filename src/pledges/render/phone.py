@@ -42,7 +42,7 @@ class Place(Struct, frozen=True):
     is_head: bool
 
 
-def layout(tables: Sequence[Table]) -> Sequence[Stack]:
+def phone_stacks(tables: Sequence[Table]) -> Sequence[Stack]:
     """The stacks in the narrowest room in which they fit a phone.
 
     If there is none, everything but the first column goes below the main one.
@@ -72,7 +72,7 @@ def places(table: Table, stacked: Sequence[Stack]) -> Iterator[Place]:
         yield Place(stack, top, least, is_head=number == 0)
 
 
-def narrow(text: str) -> str:
+def narrow_text(text: str) -> str:
     """``text`` with joints and breaks; a single word breaks sooner, and after its hyphens."""
     if " " in text or len(text) <= LONGEST_ID:
         return with_breaks(text)
@@ -84,4 +84,6 @@ def narrow(text: str) -> str:
 def _longest_piece(tables: Sequence[Table], at: int) -> int:
     """The letters of the longest piece of a column's words that stays on one line."""
     texts = [tables[0].columns[at].label, *(row[at].text for table in tables for row in table.rows)]
-    return max(len(piece) for text in texts for piece in unbreakable_pieces(narrow(clean(text))))
+    return max(
+        len(piece) for text in texts for piece in unbreakable_pieces(narrow_text(clean(text)))
+    )

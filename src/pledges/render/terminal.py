@@ -1,6 +1,6 @@
 """A page on a terminal: tables that fit its width, bars, and a few colours.
 
-Tables that share their columns are laid out together, so that they line up down the page.  Where a
+Tables that share their columns are laid out together, so that they line up down the page.  If a
 row does not fit even with its columns below each other, or below 60 cells, it becomes a block.
 """
 
@@ -18,11 +18,10 @@ from rich.text import Text
 from pledges.clean import screen_text
 from pledges.render import Canvas
 from pledges.render.cell_width import width
-from pledges.render.layout import GAP, Stack, alike, stacks
+from pledges.render.layout import GAP, Stack, stacks, tables_by_columns
 from pledges.render.line_breaks import without_joints
 from pledges.render.text import table_lines
-from pledges.render.timeline.chart import Line as InkLine
-from pledges.render.timeline.chart import chart
+from pledges.render.timeline.chart import Chart, chart
 from pledges.view.answer import Answer
 from pledges.view.page import (
     Bar,
@@ -39,7 +38,7 @@ from pledges.view.page import (
     line,
     more,
 )
-from pledges.view.wording.values import JOINT, bar_legend, days_held_together
+from pledges.view.wording.values import bar_legend, days_held_together
 
 STYLES: Final[Mapping[Tone | None, str]] = {
     Tone.GOOD: "green",
@@ -56,7 +55,7 @@ LONGEST_PAGE: Final = 400
 
 
 class Glyphs(Struct, frozen=True):
-    """What a bar is drawn with: done, not done, not measured, and where time stands."""
+    """What a bar is drawn with: done, not done, not measured, and the share of time used."""
 
     done: str
     left: str
@@ -70,13 +69,14 @@ ASCII: Final = Glyphs("#", "-", ".", "|")
 
 def render_terminal(answer: Answer, canvas: Canvas) -> str:
     """The page as a terminal shows it."""
-    sheet = Screen(canvas)
-    sheet.draw(answer.page())
-    drawing = sheet.out.getvalue()
-    return "".join(f"{each.rstrip(' ')}\n" for each in without_joints(drawing).splitlines())
+    page = answer.page()
+    screen = Screen(page, canvas)
+    screen.print_page(page)
+    lines = without_joints(screen.out.getvalue()).splitlines()
+    return "".join(f"{each.rstrip(' ')}\n" for each in lines)
 
 
-def drawn(bar: Bar, cells: int, glyphs: Glyphs) -> str:
+def bar_text(bar: Bar, cells: int, glyphs: Glyphs) -> str:
     """A bar of so many cells: something done shows, and it is full only when all is done."""
     done = 0 if bar.done is None else min(max(bar.done, 0), 1)
     full = math.floor(done * cells + 0.5)
@@ -90,21 +90,17 @@ def drawn(bar: Bar, cells: int, glyphs: Glyphs) -> str:
     return track[:at] + glyphs.time + track[at + 1 :]
 
 
-def inked(inks: InkLine) -> Text:
-    """A drawn line in its colours."""
-    parts = ((ink.text, f"{'bold ' * ink.is_strong}{STYLES[ink.tone]}") for ink in inks)
-    return Text.assemble(*parts)
-
-
 class Screen:
-    """A console that keeps what is drawn on it."""
+    """A console that keeps what is printed on it, with the layouts of a page's tables."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, page: Page, canvas: Canvas) -> None:
         self.canvas = canvas
         self.glyphs = ASCII if canvas.is_ascii else UNICODE
-        self.bar = next(cells for least, cells in BARS if canvas.width >= least)
+        self.bar_cells = next(cells for least, cells in BARS if canvas.width >= least)
         self.has_bars = False
-        self.is_long = False
+        self.is_long = sum(len(table.rows) for table in page.tables) > LONGEST_PAGE
+        self.layouts = {} if self.is_long else self.layouts_of(page)
+        self.heads: set[Sequence[Column]] = set()
         self.out = io.StringIO()
         self.console = Console(
             file=self.out,
@@ -119,161 +115,149 @@ class Screen:
             markup=False,
         )
 
-    def draw(self, page: Page) -> None:
-        """Draw a whole page, its parts set apart by an empty line."""
+    def layouts_of(self, page: Page) -> dict[tuple[Column, ...], list[Stack] | None]:
+        """How the tables of the same columns are laid out; None if their rows become blocks."""
+        found: dict[tuple[Column, ...], list[Stack] | None] = {}
+        for columns, tables in tables_by_columns(page).items():
+            is_block = self.canvas.width < NARROWEST_TABLE and tables[0].has_head
+            layout = stacks(tables, self.canvas.width, self.bar_cells)
+            found[columns] = None if is_block else layout
+        return found
+
+    def print_page(self, page: Page) -> None:
+        """Print a whole page, its parts separated by an empty line."""
         if page.title:
             self.console.print(Text(self.words(page.title), "bold"))
-        self.lines(page.lead)
-        has_begun = bool(page.title or page.lead)
-        rows = sum(len(table.rows) for table in page.tables)
-        self.is_long = rows > LONGEST_PAGE
-        tables = {} if self.is_long else alike(page)
-        layouts = {columns: self.layout(each) for columns, each in tables.items()}
-        seen: set[tuple[Column, ...]] = set()
+        self.print_lines(page.lead)
         drawing = chart(page, self.canvas)
         if drawing:
             self.console.print()
-            self.drawn(drawing.lines(page.sections))
+            lines = [
+                Text.assemble(*((run.text, _style(run)) for run in each))
+                for each in drawing.lines(page.sections)
+            ]
+            self.console.print(Text("\n").join(lines), soft_wrap=True)
+        has_begun = bool(page.title or page.lead)
         for section in page.sections:
-            if drawing and section.table and section.table.calendar:
-                continue
-            if has_begun:
-                self.console.print()
-            has_begun = True
-            columns = tuple(section.table.columns) if section.table else ()
-            self.section(section, layouts.get(columns), seen)
+            if not (drawing and section.table and section.table.calendar):
+                if has_begun:
+                    self.console.print()
+                has_begun = True
+                self.print_section(section)
         if page.notes or self.has_bars or drawing:
             self.console.print()
-        self.lines(page.notes)
+        self.print_lines(page.notes)
+        self.print_legends(drawing)
+
+    def print_legends(self, drawing: Chart | None) -> None:
+        """Print what the bars, and the signs along a calendar, mean."""
         if self.has_bars:
-            self.lines([line(self.legend(), Tone.MUTED)])
+            of = self.glyphs
+            self.print_lines([line(bar_legend(of.done, of.left, of.unknown, of.time), Tone.MUTED)])
         if drawing:
-            together = (part.replace(" ", JOINT) for part in drawing.legend())
-            self.console.print(Text(", ".join(together), STYLES[Tone.MUTED]))
+            self.console.print(Text(drawing.legend(), STYLES[Tone.MUTED]))
 
-    def drawn(self, lines: Iterable[InkLine]) -> None:
-        """Put drawn lines on the page as they are."""
-        inks = [inked(each) for each in lines]
-        if inks:
-            self.console.print(Text("\n").join(inks), soft_wrap=True)
-
-    def legend(self) -> str:
-        """What the bars are drawn with."""
-        of = self.glyphs
-        return bar_legend(of.done, of.left, of.unknown, of.time)
-
-    def words(self, text: str) -> str:
-        """A text as this terminal can show it."""
-        return days_held_together(screen_text(text, is_ascii=self.canvas.is_ascii))
-
-    def lines(self, lines: Iterable[Line]) -> None:
-        """Draw lines of words, wrapped; a URL is kept in one piece."""
+    def print_lines(self, lines: Iterable[Line]) -> None:
+        """Print lines of words, wrapped; a URL is kept in one piece."""
         for runs in lines:
             is_url = any(run.link == run.text for run in runs)
-            self.console.print(Text.assemble(*map(self.run, runs)), soft_wrap=is_url)
+            self.console.print(self.line_text(runs), soft_wrap=is_url)
 
-    def run(self, run: Run) -> tuple[str, str]:
-        """Some words with their style."""
-        return self.words(run.text), f"{'bold ' * run.is_bold}{STYLES[run.tone]}"
-
-    def section(
-        self, section: Section, layout: list[Stack] | None, seen: set[tuple[Column, ...]]
-    ) -> None:
-        """Draw a section; the head of a table only where its columns come for the first time."""
-        self.heading(section)
+    def print_section(self, section: Section) -> None:
+        """Print a section: its title, with its summary next to it if both fit on a line."""
+        title, summary = self.words(section.title), self.words(section.summary)
+        if title or summary:
+            fits = width(title) + GAP + width(summary) <= self.canvas.width
+            between = " " * GAP if fits and title else "\n" if title and summary else ""
+            self.console.print(Text.assemble((title, "bold"), between, (summary, "dim")))
         for block in section.blocks:
             match block:
                 case Table():
-                    self.draw_table(block, layout, seen)
+                    self.print_table(block)
                 case Bullets():
-                    self.bullets(block)
+                    self.print_bullets(block)
                 case Paragraph():
-                    self.lines([block.line])
+                    self.print_lines([block.line])
 
-    def bullets(self, block: Bullets) -> None:
-        """Draw a list, each item indented below its mark."""
-        drawn_list = RichTable.grid(padding=(0, 1, 0, 0))
+    def print_bullets(self, block: Bullets) -> None:
+        """Print a list, each of its items indented."""
+        grid = RichTable.grid(padding=(0, 1, 0, 0))
         rest = [line(more(block.left_out))] if block.left_out else []
-        for item in (*block.items, *rest):
-            drawn_list.add_row("-", Text.assemble(*map(self.run, item)))
-        self.console.print(drawn_list)
+        for each in (*block.items, *rest):
+            grid.add_row("-", self.line_text(each))
+        self.console.print(grid)
 
-    def draw_table(
-        self, table: Table, layout: list[Stack] | None, seen: set[tuple[Column, ...]]
-    ) -> None:
-        """Draw a table as it is laid out, plainly if the page is long, or row by row."""
+    def print_table(self, table: Table) -> None:
+        """Print a table: in its layout, or row by row, or plainly if the page is long.
+
+        Its head is printed only when its columns come for the first time.
+        """
+        columns = tuple(table.columns)
         if self.is_long:
             self.out.writelines(f"{self.words(row)}\n" for row in table_lines(table))
-        elif layout is None:
-            self.blocks(table)
+        elif layout := self.layouts[columns]:
+            has_head = table.has_head and columns not in self.heads
+            self.heads.add(columns)
+            self.console.print(self.rich_table(table, layout, has_head=has_head))
         else:
-            has_head = table.has_head and tuple(table.columns) not in seen
-            seen.add(tuple(table.columns))
-            self.console.print(self.table(table, layout, has_head=has_head))
+            self.print_blocks(table)
 
-    def heading(self, section: Section) -> None:
-        """Draw a section's title, with its summary beside it where both fit on a line."""
-        title, summary = self.words(section.title), self.words(section.summary)
-        if not title and not summary:
-            return
-        fits = width(title) + GAP + width(summary) <= self.canvas.width
-        between = " " * GAP if fits and title else "\n" if title and summary else ""
-        self.console.print(Text.assemble((title, "bold"), between, (summary, "dim")))
+    def print_blocks(self, table: Table) -> None:
+        """Print each row as a block: its first and its main cell, then a line for each other."""
+        main = [at for at, column in enumerate(table.columns) if at == 0 or column.is_main]
+        for number, row in enumerate(table.rows):
+            if number:
+                self.console.print()
+            self.console.print(Text("  ").join(self.cell_text(row[at]) for at in main))
+            for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+                if at not in main and (cell.text or cell.bar):
+                    text = self.cell_text(cell, column.label)
+                    self.console.print(Padding(text, (0, 0, 0, 2)))
 
-    def layout(self, tables: Sequence[Table]) -> list[Stack] | None:
-        """How tables of the same columns are laid out; None where their rows become blocks."""
-        if self.canvas.width < NARROWEST_TABLE and tables[0].has_head:
-            return None
-        return stacks(tables, self.canvas.width, self.bar)
-
-    def table(self, table: Table, layout: Sequence[Stack], *, has_head: bool) -> RichTable:
-        """A table of Rich's in a layout."""
-        drawn_table = RichTable(
+    def rich_table(self, table: Table, layout: Sequence[Stack], *, has_head: bool) -> RichTable:
+        """A table of Rich's in a layout; cells below a title are named."""
+        found = RichTable(
             box=None,
             show_header=has_head,
             header_style="dim",
             padding=(0, GAP, 0, 0),
             pad_edge=False,
         )
-        for stack in layout:
-            column = table.columns[stack.members[0]]
-            justify: Literal["left", "right"] = "right" if column.is_number else "left"
-            drawn_table.add_column(
-                column.label, width=stack.width, overflow="fold", justify=justify
-            )
+        tops = [table.columns[stack.members[0]] for stack in layout]
+        for top, stack in zip(tops, layout, strict=True):
+            justify: Literal["left", "right"] = "right" if top.is_number else "left"
+            found.add_column(top.label, width=stack.width, overflow="fold", justify=justify)
         for row in table.rows:
-            drawn_table.add_row(*(self.stacked(table, row, stack) for stack in layout))
-        return drawn_table
+            texts = []
+            for top, stack in zip(tops, layout, strict=True):
+                filled = [at for at in stack.members if row[at].text or row[at].bar]
+                named = filled[1:] if top.is_main else []
+                parts = (
+                    self.cell_text(row[at], table.columns[at].label if at in named else "")
+                    for at in filled
+                )
+                texts.append(Text("\n").join(parts))
+            found.add_row(*texts)
+        return found
 
-    def stacked(self, table: Table, row: Sequence[Cell], stack: Stack) -> Text:
-        """The cells of one row that stand below each other; below a title each is named."""
-        top = table.columns[stack.members[0]]
-        parts: list[Text] = []
-        for at in stack.members:
-            if row[at].text or row[at].bar:
-                name = table.columns[at].label if top.is_main and parts else ""
-                parts.append(self.named(name, row[at]) if name else self.cell(row[at]))
-        return Text("\n").join(parts)
+    def cell_text(self, cell: Cell, name: str = "") -> Text:
+        """A cell's words or its bar, after the name of its column if there is one."""
+        if cell.bar:
+            self.has_bars = self.has_bars or cell.bar.time is not None
+            bar = bar_text(cell.bar, self.bar_cells, self.glyphs)
+            text = Text.assemble((bar, STYLES[cell.tone]), " ", cell.bar.label)
+        else:
+            text = Text(self.words(cell.text), STYLES[cell.tone])
+        return Text.assemble((f"{name}: ", "dim"), text) if name else text
 
-    def named(self, name: str, cell: Cell) -> Text:
-        """A cell behind the name of its column."""
-        return Text.assemble((f"{name}: ", "dim"), self.cell(cell))
+    def line_text(self, runs: Line) -> Text:
+        """A line of words, each run in its style."""
+        return Text.assemble(*((self.words(run.text), _style(run)) for run in runs))
 
-    def cell(self, cell: Cell) -> Text:
-        """A cell's words, or its bar."""
-        if not cell.bar:
-            return Text(self.words(cell.text), STYLES[cell.tone])
-        self.has_bars = self.has_bars or cell.bar.time is not None
-        bar = drawn(cell.bar, self.bar, self.glyphs)
-        return Text.assemble((bar, STYLES[cell.tone]), " ", cell.bar.label)
+    def words(self, text: str) -> str:
+        """A text as this terminal can show it."""
+        return days_held_together(screen_text(text, is_ascii=self.canvas.is_ascii))
 
-    def blocks(self, table: Table) -> None:
-        """Draw each row as a block: its first cell and its main one, then a line for each other."""
-        main = [at for at, column in enumerate(table.columns) if at == 0 or column.is_main]
-        for number, row in enumerate(table.rows):
-            if number:
-                self.console.print()
-            self.console.print(Text("  ").join(self.cell(row[at]) for at in main))
-            for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-                if at not in main and (cell.text or cell.bar):
-                    self.console.print(Padding(self.named(column.label, cell), (0, 0, 0, 2)))
+
+def _style(run: Run) -> str:
+    return f"{'bold ' * run.is_bold}{STYLES[run.tone]}"

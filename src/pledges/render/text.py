@@ -7,21 +7,17 @@ lists only: in the proportional fonts of mail programs nothing lines up.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pledges.clean import clean
 from pledges.render import Canvas, Format
 from pledges.render.cell_width import padded, width
 from pledges.render.fit import fitted
-from pledges.render.layout import calendar
 from pledges.render.line_breaks import without_joints
 from pledges.render.tidy import tidy
 from pledges.view.answer import Answer
 from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Section, Table, more
-from pledges.view.wording.values import JOINT, held_together
-
-if TYPE_CHECKING:
-    from pledges.render.timeline.chart import Ink
+from pledges.view.wording.values import held_together
 
 MISSING: Final = "-"
 WIDEST: Final = 72
@@ -60,7 +56,7 @@ def words(line: Line) -> str:
 
 def _picture(page: Page) -> Iterator[Iterable[str]]:
     """What is drawn along a calendar, and what its signs mean; the rows follow in words."""
-    if calendar(page):
+    if page.calendar:
         from pledges.render.timeline.chart import (  # noqa: PLC0415  (only where one is drawn)
             ASCII,
             chart,
@@ -68,13 +64,8 @@ def _picture(page: Page) -> Iterator[Iterable[str]]:
 
         drawing = chart(page, Canvas(), ASCII)
         if drawing:
-            yield [_ink_text(line) for line in drawing.lines(page.sections)]
-            joined = ", ".join(part.replace(" ", JOINT) for part in drawing.legend())
-            yield [without_joints(line) for line in wrap(joined, Canvas().width)]
-
-
-def _ink_text(line: Sequence["Ink"]) -> str:
-    return "".join(ink.text for ink in line).rstrip()
+            yield [words(line).rstrip() for line in drawing.lines(page.sections)]
+            yield [without_joints(line) for line in wrap(drawing.legend(), Canvas().width)]
 
 
 def _section_lines(section: Section) -> Iterator[str]:

@@ -197,6 +197,11 @@ class Page(Struct, frozen=True):
         """All tables of its sections, in order."""
         return [section.table for section in self.sections if section.table]
 
+    @property
+    def calendar(self) -> Calendar | None:
+        """The calendar that its tables share, if they have one."""
+        return next((table.calendar for table in self.tables if table.calendar), None)
+
 
 def more(left_out: int) -> str:
     """How many items of a list are not shown: "and 4 more"."""

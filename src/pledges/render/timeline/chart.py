@@ -13,10 +13,11 @@ from pledges.clean import screen_text
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import Canvas
 from pledges.render.cell_width import cut, padded, width
-from pledges.render.layout import GAP, calendar
+from pledges.render.layout import GAP
 from pledges.render.timeline.scale import Scale, names_line, scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Signs, TrackCell
-from pledges.view.page import Calendar, Cell, Guide, Page, Section, Tone, Track
+from pledges.view.page import Calendar, Cell, Guide, Line, Page, Run, Section, Tone, Track
+from pledges.view.wording.values import JOINT
 
 LEAST_TITLE: Final = 14
 LEAST_TRACK: Final = 20
@@ -64,17 +65,6 @@ ASCII: Final[Signs] = {
 }
 
 
-class Ink(Struct, frozen=True):
-    """Some cells of a line in one tone; ``is_strong`` makes them stand out."""
-
-    text: str
-    tone: Tone | None = None
-    is_strong: bool = False
-
-
-Line = Sequence[Ink]
-
-
 class ChartWidths(Struct, frozen=True):
     """How many cells ids, titles and labels take; without any there are no labels."""
 
@@ -106,7 +96,7 @@ class Chart(Drawing):
     def lines(self, sections: Sequence[Section]) -> Iterator[Line]:
         """The axis, and the rows of each section below its title; below many the axis again."""
         names = [names_line(each, self.scale.cells) for each in self.scale.names()]
-        axis = [[Ink(" " * self.columns.before + line, Tone.MUTED)] for line in names]
+        axis = [[Run(" " * self.columns.before + line, Tone.MUTED)] for line in names]
         rows = 0
         for section in sections:
             table = section.table
@@ -117,7 +107,7 @@ class Chart(Drawing):
                     yield from self._today()
                     yield from axis[:-1]
                     start = self._start(*(column.label for column in table.columns[:2]))
-                    yield [Ink(f"{start} {names[-1]}", Tone.MUTED)]
+                    yield [Run(f"{start} {names[-1]}", Tone.MUTED)]
                 yield self._between(section.title)
                 yield from map(self._row, table.rows)
                 rows += len(table.rows)
@@ -125,9 +115,10 @@ class Chart(Drawing):
             yield from axis
             yield from self._today()
 
-    def legend(self) -> list[str]:
-        """What was drawn, each with its meaning."""
-        return [f"{cell.text} {meaning}" for cell, meaning in self.meanings()]
+    def legend(self) -> str:
+        """What was drawn, each with its meaning, from which no line end parts it."""
+        parts = (f"{cell.text} {meaning}" for cell, meaning in self.meanings())
+        return ", ".join(part.replace(" ", JOINT) for part in parts)
 
     def _today(self) -> Iterator[Line]:
         """Today's sign with its name, on the side that has room for it."""
@@ -135,17 +126,17 @@ class Chart(Drawing):
         if at is not None:
             is_right = at + GAP + width(name) <= self.scale.cells
             left = " " * at if is_right else f"{name} ".rjust(at)[-at:] if at else ""
-            sign = Ink(self.signs[Guide.TODAY], is_strong=True)
-            right = [Ink(f" {name}")] if is_right else []
-            yield [Ink(" " * self.columns.before), Ink(left), sign, *right]
+            sign = Run(self.signs[Guide.TODAY], is_bold=True)
+            right = [Run(f" {name}")] if is_right else []
+            yield [Run(" " * self.columns.before), Run(left), sign, *right]
 
     def _between(self, title: str) -> Line:
         """A line between rows, with today if the title leaves room for it."""
-        text = Ink(self._cut(title, self.canvas.width), is_strong=True)
+        text = Run(self._cut(title, self.canvas.width), is_bold=True)
         at = self.scale.today_at
         gap = -1 if at is None else self.columns.before + at - width(text.text)
         if gap > 0 or (gap == 0 and not title):
-            return [text, Ink(" " * gap), Ink(self.signs[Guide.TODAY])]
+            return [text, Run(" " * gap), Run(self.signs[Guide.TODAY])]
         return [text]
 
     def _row(self, cells: Sequence[Cell]) -> Line:
@@ -161,11 +152,11 @@ class Chart(Drawing):
             if row[last].kind is Guide.TODAY and end <= len(row):
                 row[start:end] = [TrackCell(letter, track.tone) for letter in label]
         runs = (
-            Ink("".join(spot.text for spot in spots), tone)
+            Run("".join(spot.text for spot in spots), tone)
             for tone, spots in groupby(row, lambda spot: spot.tone)
         )
-        after = [Ink(f" {label}", track.tone)] if self.columns.labels else []
-        return [Ink(self._start(ident.text, title.text), ident.tone), *runs, *after]
+        after = [Run(f" {label}", track.tone)] if self.columns.labels else []
+        return [Run(self._start(ident.text, title.text), ident.tone), *runs, *after]
 
     def _start(self, ident: str, title: str) -> str:
         """What comes before a track, up to its edge."""
@@ -185,7 +176,7 @@ def chart(page: Page, canvas: Canvas, signs: Signs | None = None) -> Chart | Non
 
     Without ``signs`` it has those that the canvas can show.
     """
-    shared = calendar(page)
+    shared = page.calendar
     if not shared:
         return None
     tables = [each.table for each in page.sections if each.table and each.table.calendar]

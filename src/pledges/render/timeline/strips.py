@@ -11,7 +11,6 @@ from typing import Final
 from pledges.clean import clean
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import markup
-from pledges.render.layout import calendar
 from pledges.render.timeline.scale import scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Row, Signs, TrackCell
 from pledges.view.page import Cell, Drawable, Guide, Page, Table
@@ -105,14 +104,17 @@ class Strips(Drawing):
             yield markup.strip([_gap(starts[0]), *cells])
         if self.scale.today_at is not None:
             at = self.scale.today_at + EDGE
-            today = markup.filled(f"{SHARE}%", FILLS[Guide.TODAY], TICK)
+            today = markup.fill_cell(f"{SHARE}%", FILLS[Guide.TODAY], TICK)
             yield markup.strip([_gap(at), today, _gap(CELLS - at - 1)])
 
     def legend(self) -> str:
         """What was drawn, each with its meaning."""
         rows = (
             markup.row(
-                [_cell([cell], SWATCH), f'<td style="{markup.SMALL}">{markup.text(meaning)}</td>']
+                [
+                    _cell([cell], SWATCH),
+                    f'<td style="{markup.SMALL}">{markup.text_html(meaning)}</td>',
+                ]
             )
             for cell, meaning in self.meanings()
         )
@@ -121,7 +123,7 @@ class Strips(Drawing):
 
 def strips(page: Page) -> Strips | None:
     """The drawing of a page's tables along a calendar; None without them."""
-    shared = calendar(page)
+    shared = page.calendar
     along = scale(shared.axis, shared.today, CELLS - 2 * EDGE) if shared else None
     return Strips(shared, along, SIGNS) if shared and along else None
 
@@ -169,15 +171,15 @@ def _cell(spots: Row, width: str, align: str = "center") -> str:
     """A cell with its fill or its signs; one with neither is empty."""
     first = spots[0]
     if first.kind and (fill := FILLS.get(first.kind)):
-        return markup.filled(width, fill, HEIGHT)
+        return markup.fill_cell(width, fill, HEIGHT)
     if first == EMPTY:
         return f'<td width="{width}"></td>'
     inner = "".join(
-        markup.toned("".join(spot.text for spot in alike).replace(" ", "&nbsp;"), tone)
+        markup.toned_html("".join(spot.text for spot in alike).replace(" ", "&nbsp;"), tone)
         for tone, alike in groupby(spots, lambda spot: spot.tone)
     )
     return f'<td width="{width}" align="{align}" style="{SIGN}text-align:{align};">{inner}</td>'
 
 
 def _words(cell: Cell) -> str:
-    return markup.toned(markup.text(clean(cell.text)), cell.tone)
+    return markup.toned_html(markup.text_html(clean(cell.text)), cell.tone)
