@@ -52,17 +52,14 @@ CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
 
 
 class Commands(TyperGroup):
-    """Builds the parameters of the command that is called, and of no other.
-
-    Without a command it is the overview that is called.
-    """
+    """Imports the command that is called, and no other; without one, the overview is called."""
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  (Click's signature)
         """The commands that the help names."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
-        """The command of a name, built when asked for."""
+        """The command of a name, imported here because the others would cost time."""
         module = {**COMMANDS, **UNLISTED}.get(cmd_name)
         if not module:
             return None
@@ -123,7 +120,13 @@ def _root(
 def main(argv: Sequence[str]) -> int:
     """Run the command line ``argv`` (without the program's name) and return its exit code."""
     try:
-        return _run(list(argv))
+        app = _app(cls=Commands)
+        app.callback()(_root)
+        group = get_command(app)
+        with group.make_context("pledges", list(argv)) as context:
+            return int(group.invoke(context) or 0)
+    except typer.Exit as done:
+        return done.exit_code
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Interruption as signal:
@@ -137,17 +140,6 @@ def main(argv: Sequence[str]) -> int:
 
     notify([error_json(error)] if _wants_json(argv) else error_lines(error, error_width()))
     return error.exit
-
-
-def _run(argv: list[str]) -> int:
-    app = _app(cls=Commands)
-    app.callback()(_root)
-    group = get_command(app)
-    try:
-        with group.make_context("pledges", argv) as context:
-            return int(group.invoke(context) or 0)
-    except typer.Exit as done:
-        return done.exit_code
 
 
 def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:

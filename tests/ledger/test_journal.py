@@ -248,7 +248,8 @@ def test_a_bare_environment(home: str, desk: Desk, tmp_path: Path) -> None:
 AS_A_STRANGER: Final = """
 import os, sys
 from pledges.cli import main
-main([*sys.argv[1:], "--dry-run"])
+for argv in (["list"], [*sys.argv[1:], "--dry-run"]):
+    main(argv)  # what it imports can no longer be read later
 os.environ.clear()
 os.setuid(54321)
 sys.exit(main(sys.argv[1:]))

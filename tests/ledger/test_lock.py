@@ -29,8 +29,8 @@ with getattr(lock, sys.argv[1])(Path(sys.argv[2]), time.monotonic() + 15):
 """
 needs_flock = pytest.mark.skipif(os.name != "posix", reason="this system has no flock")
 WAYS: Final = (
-    pytest.param("_inode_lock", marks=needs_flock),
-    "_state_folder_lock",
+    pytest.param("inode_lock", marks=needs_flock),
+    "state_folder_lock",
 )
 """The lock on the ledger's own inode, and the one of systems that have none."""
 
@@ -153,7 +153,7 @@ def test_the_file_that_is_held_is_told(ledger: Path) -> None:
 @needs_flock
 def test_a_ledger_that_is_replaced_while_it_is_waited_for(ledger: Path) -> None:
     """Who waited for the lock of a file that was replaced takes that of the new one."""
-    with held_by_another("_inode_lock", ledger) as holder:
+    with held_by_another("inode_lock", ledger) as holder:
         assert holder.stdin
         new = ledger.with_name("new")
         new.write_bytes(b"")
@@ -165,6 +165,6 @@ def test_a_ledger_that_is_replaced_while_it_is_waited_for(ledger: Path) -> None:
 
 def test_a_lock_elsewhere_lies_in_the_state_folder(ledger: Path) -> None:
     """Where a system has no flock, the lock's file lies in the user's state folder."""
-    with holding("_state_folder_lock")(ledger, at_once()) as held:
+    with holding("state_folder_lock")(ledger, at_once()) as held:
         assert held is None
         assert list(state_folder("locks").glob("*.lock"))

@@ -95,17 +95,13 @@ def _copy_to_edit(path: Path, text: str) -> Iterator[Path]:
         with SignalGuard():
             yield copy
     except BaseException:
-        if _is_worth_keeping(copy, text):
+        try:
+            is_changed = copy.is_file() and read_file(copy)[0] != text.encode()
+        except NoLedger:  # it can't be read, so nobody knows
+            is_changed = True
+        if is_changed:
             notify([f"What you wrote is kept in {copy}"])
         else:
             shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_worth_keeping(copy: Path, text: str) -> bool:
-    """Whether a copy differs from the text, or can't be read to see whether it does."""
-    try:
-        return copy.is_file() and read_file(copy)[0] != text.encode()
-    except NoLedger:
-        return True

@@ -104,7 +104,9 @@ def guessed_layout(text: str, pledges: int) -> Layout:
         if part is None:
             return found.positions
         return {
-            ("pledge", part, *path[2:]): _moved(position, start)
+            ("pledge", part, *path[2:]): KeyPosition(
+                *(Span(each.start + start, each.end + start) for each in position)
+            )
             for path, position in found.positions.items()
             if path[0] == "pledge"
         }
@@ -123,7 +125,3 @@ def full_layout(text: str) -> Layout:
 def _part(path: Path) -> Part:
     number = path[1] if len(path) > 1 and path[0] == "pledge" else None
     return number if isinstance(number, int) else None
-
-
-def _moved(position: KeyPosition, by: int) -> KeyPosition:
-    return KeyPosition(*(Span(each.start + by, each.end + by) for each in position))

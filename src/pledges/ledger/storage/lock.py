@@ -43,20 +43,8 @@ class WriteTarget(NamedTuple):
 
 
 @contextmanager
-def ledger_lock(path: Path, until: float) -> Iterator[FileId | None]:
-    """Hold the ledger alone; gives the file that is locked, None if it is a file elsewhere.
-
-    ``until`` is when waiting ends, on the clock of ``time.monotonic``.
-
-    Raises: ``Busy`` then; ``OSError`` if the ledger can't be opened for writing.
-    """
-    lock = _inode_lock if fcntl else _state_folder_lock
-    with lock(path, until) as locked:
-        yield locked
-
-
-@contextmanager
-def _inode_lock(path: Path, until: float) -> Iterator[FileId | None]:
+def inode_lock(path: Path, until: float) -> Iterator[FileId | None]:
+    """Lock the ledger itself; gives the file that is locked."""
     while True:
         file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
@@ -71,8 +59,8 @@ def _inode_lock(path: Path, until: float) -> Iterator[FileId | None]:
 
 
 @contextmanager
-def _state_folder_lock(path: Path, until: float) -> Iterator[None]:
-    """A lock on a file in the user's state folder, named after the ledger."""
+def state_folder_lock(path: Path, until: float) -> Iterator[FileId | None]:
+    """Lock a file in the user's state folder, named after the ledger."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  (only if there is no flock)
 
     from pledges.ledger.storage.undo_log import state_folder  # noqa: PLC0415  (likewise)
@@ -89,6 +77,15 @@ def _state_folder_lock(path: Path, until: float) -> Iterator[None]:
         yield None
     finally:
         lock.release()
+
+
+ledger_lock: Final = inode_lock if fcntl else state_folder_lock
+"""Hold the ledger alone; gives the file that is locked, None if that is not the ledger's own.
+
+``until`` is when waiting ends, on the clock of ``time.monotonic``.
+
+Raises: ``Busy`` then; ``OSError`` if the ledger can't be opened for writing.
+"""
 
 
 def create_locked(path: Path, mode: int, target: WriteTarget, signals: SignalGuard) -> int:

@@ -22,6 +22,7 @@ import msgspec
 from msgspec import Struct
 from platformdirs import user_state_path
 
+from pledges.ledger.editing.diff import shared_length
 from pledges.ledger.reading.find import LARGEST_FILE
 from pledges.ledger.storage.file_attributes import Tell
 
@@ -82,8 +83,8 @@ class UndoNote(Struct, frozen=True):
                 tell("undo will not know of this: it is too much to be kept")
 
     def _entry(self, old: bytes, new: bytes) -> LoggedWrite:
-        start = _shared_length(old, new)
-        end = _shared_length(old[start:][::-1], new[start:][::-1])
+        start = shared_length(old, new)
+        end = shared_length(old[start:][::-1], new[start:][::-1])
         return LoggedWrite(
             act=self.act,
             on=self.on,
@@ -133,22 +134,6 @@ def _chain(entries: Sequence[LoggedWrite], content: bytes) -> list[LoggedWrite]:
             found.append(entry)
             digest = entry.before
     return found[::-1]
-
-
-def _shared_length(one: bytes, other: bytes) -> int:
-    """How many bytes both begin with.
-
-    By bisection: comparing slices is done in C, so that a ledger of megabytes takes milliseconds
-    where a loop over its bytes would take seconds.
-    """
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _digest(content: bytes) -> str:
