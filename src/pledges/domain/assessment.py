@@ -5,10 +5,11 @@ things and are never merged.  Everything here is computed and nothing of it is s
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from pledges.domain.day import Period
 from pledges.domain.deadlines import (
@@ -52,12 +53,12 @@ class Standing(StrEnum):
     @property
     def is_done(self) -> bool:
         """Whether the pledge was completed, on time or not."""
-        return self in (Standing.DONE, Standing.DONE_ON_TIME, Standing.DONE_LATE)
+        return self in DONE
 
     @property
     def is_open(self) -> bool:
         """Whether something is still expected of the pledge: it is neither done nor dropped."""
-        return not self.is_done and self is not Standing.DROPPED
+        return self is not Standing.DROPPED and self not in DONE
 
     @property
     def is_ahead(self) -> bool:
@@ -75,15 +76,15 @@ class Standing(StrEnum):
         return self in (Standing.OVERDUE, Standing.DUE_SOON)
 
 
-class Assessment(Struct, frozen=True, kw_only=True):
-    """One pledge on one day.
+DONE: Final = (Standing.DONE, Standing.DONE_ON_TIME, Standing.DONE_LATE)
 
-    ``progress`` and ``time_used`` are fractions, ``pace_points`` percentage points; of the
-    ``days_in_all`` from the start to the deadline ``days_used`` have passed; ``slip_days``
-    is positive where the deadline was moved later, 0 where it never moved, None where there is
-    none; ``days_left`` and ``days_late`` count whole days from the as-of date (``days_late`` of a
-    pledge that is done: from the deadline to its completion).  ``period`` is the occurrence of a
-    recurring pledge that is assessed.  None is always "not known" or "does not apply".
+
+class Timing(Struct, frozen=True, kw_only=True):
+    """What was reported of a pledge by a day, and how it lies to its deadline.
+
+    ``period`` is the occurrence of a recurring pledge that is assessed, ``due`` the last day of it
+    or of the deadline.  ``days_left`` and ``days_late`` count whole days from the as-of date, and
+    those late of a pledge that is done from its deadline to its completion.
     """
 
     status: Status | None
@@ -94,6 +95,27 @@ class Assessment(Struct, frozen=True, kw_only=True):
     days_left: int | None
     days_late: int | None
     completed: dt.date | None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has a deadline that counts: that of a dropped pledge does not."""
+        return self.due is not None and self.standing is not Standing.DROPPED
+
+    def is_due_within(self, days: int) -> bool:
+        """Whether it is open and its deadline is today or at most ``days`` days ahead."""
+        return self.days_left is not None and self.days_left <= days
+
+
+class Assessment(Timing, frozen=True, kw_only=True):
+    """One pledge on one day: how it lies to its deadline, how far it is, and how old the news is.
+
+    ``progress`` and ``time_used`` are fractions, ``pace_points`` percentage points; of the
+    ``days_in_all`` from the start to the deadline ``days_used`` have passed.  Pace, ``remaining``
+    and what follows from the rates are of open pledges only.  ``slip_days`` are positive if the
+    deadline was moved later and 0 if it never moved.  None is always "not known" or "does not
+    apply".
+    """
+
     progress: float | None
     time_used: float | None
     days_used: int | None
@@ -112,11 +134,6 @@ class Assessment(Struct, frozen=True, kw_only=True):
     contested: bool
 
     @property
-    def is_dated(self) -> bool:
-        """Whether it has a deadline that counts: that of a dropped pledge does not."""
-        return self.due is not None and self.standing is not Standing.DROPPED
-
-    @property
     def is_moved(self) -> bool:
         """Whether the deadline is on another day than the first one was."""
         return bool(self.slip_days)
@@ -125,10 +142,6 @@ class Assessment(Struct, frozen=True, kw_only=True):
     def has_open_contest(self) -> bool:
         """Whether it matters that a claim has other terms: of a dropped pledge it does not."""
         return self.contested and self.standing is not Standing.DROPPED
-
-    def is_due_within(self, days: int) -> bool:
-        """Whether it is open and its deadline is today or at most ``days`` days ahead."""
-        return self.days_left is not None and self.days_left <= days
 
 
 class Assessed(Struct, frozen=True):
@@ -144,48 +157,62 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     The pledge is taken as it is: what came after ``as_of`` must have been left out before
     (``Ledger.known_on``).
     """
-    period = open_period(pledge) if pledge.kind is Kind.RECURRING else None
-    reports = [each for each in pledge.history if each.status and _is_about(each, period)]
-    status = reports[-1].status if reports else None
-    deadline = period or current_deadline(pledge)
-    due = deadline.last if deadline else None
-    completed = _completed_on(reports)
-    standing = _settled(status, due, completed) or _by_calendar(pledge, due, as_of, plan)
-    span = _span(pledge, period, due)
+    timing = _timing(pledge, as_of, plan)
+    due, is_open, measure = timing.due, timing.standing.is_open, pledge.measure
+    start, reading = _start(pledge, timing.period), _reading(pledge, timing.period)
+    span = (start, due) if start and due and start < due else None
     used = time_used(*span, as_of) if span else None
-    reading = _reading(pledge, period)
-    done = measured_progress(pledge.measure, reading)
-    ahead = pace_points(done, used) if standing.is_open else None
-    missing = missing_amount(pledge.measure, reading) if standing.is_open else None
-    so_far = (
-        rate_so_far(pledge.measure, _start(pledge, period), reading) if standing.is_open else None
-    )
-    age = _age(pledge, as_of)
+    done = measured_progress(measure, reading)
+    points = pace_points(done, used) if is_open else None
+    missing = missing_amount(measure, reading) if is_open else None
+    so_far = rate_so_far(measure, start, reading) if is_open else None
+    news = pledge.last_news_on
     return Assessment(
-        status=status,
-        status_on=reports[-1].date if reports else None,
-        standing=standing,
-        period=period,
-        due=due,
-        days_left=_days_left(standing, due, as_of),
-        days_late=_days_late(standing, due, completed or as_of),
-        completed=completed,
+        **asdict(timing),
         progress=done,
         time_used=used,
         days_used=(as_of - span[0]).days if span else None,
         days_in_all=(span[1] - span[0]).days if span else None,
-        pace=None if ahead is None else pace(ahead),
-        pace_points=ahead,
+        pace=None if points is None else pace(points),
+        pace_points=points,
         value=reading.value if reading else None,
         value_on=reading.date if reading else None,
         remaining=missing,
         rate_needed=rate_needed(missing, due, as_of),
         rate_so_far=so_far,
         met_on=day_met(missing, so_far, reading),
-        age_days=age,
-        stale=age is not None and age > plan.stale_days and standing.is_open,
+        age_days=(as_of - news).days if news else None,
+        stale=news is not None and (as_of - news).days > plan.stale_days and is_open,
         slip_days=slip_days(pledge.due, current_deadline(pledge)),
         contested=any(is_contest(pledge, claim) for claim in pledge.claims),
+    )
+
+
+def _timing(pledge: Pledge, as_of: dt.date, plan: Plan) -> Timing:
+    period = open_period(pledge) if pledge.kind is Kind.RECURRING else None
+    deadline = period or current_deadline(pledge)
+    due = deadline.last if deadline else None
+    reports = [each for each in pledge.history if each.status and _is_about(each, period)]
+    status = reports[-1].status if reports else None
+    completed = latest_turn(reports).date if status is Status.COMPLETED else None
+    if status and status.is_final:
+        standing = _end_standing(due, completed)
+    elif due:
+        standing = _standing_by_deadline(due, as_of, plan.warn_days)
+    elif pledge.kind is Kind.ONGOING:
+        standing = Standing.REVIEW_DUE if _is_review_due(pledge, as_of) else Standing.ONGOING
+    else:
+        standing = Standing.UNDATED
+    late = ((completed or as_of) - due).days if due else None
+    return Timing(
+        status=status,
+        status_on=reports[-1].date if reports else None,
+        standing=standing,
+        period=period,
+        due=due,
+        days_left=(due - as_of).days if due and standing.is_ahead else None,
+        days_late=late if standing.is_late else None,
+        completed=completed,
     )
 
 
@@ -200,30 +227,15 @@ def _is_about(update: Update, period: Period | None) -> bool:
     return update.period is None and (update.date >= period.first or ends_all)
 
 
-def _settled(
-    status: Status | None, due: dt.date | None, completed: dt.date | None
-) -> Standing | None:
-    """The standing of a pledge that nothing more is awaited of."""
-    if status in (Status.WITHDRAWN, Status.SUPERSEDED):
+def _end_standing(due: dt.date | None, completed: dt.date | None) -> Standing:
+    if completed is None:
         return Standing.DROPPED
-    return _done(due, completed) if completed else None
-
-
-def _by_calendar(pledge: Pledge, due: dt.date | None, as_of: dt.date, plan: Plan) -> Standing:
-    if due:
-        return _dated(due, as_of, plan.warn_days)
-    if pledge.kind is Kind.ONGOING:
-        return Standing.REVIEW_DUE if _is_review_due(pledge, as_of) else Standing.ONGOING
-    return Standing.UNDATED
-
-
-def _done(due: dt.date | None, completed: dt.date) -> Standing:
     if due is None:
         return Standing.DONE
     return Standing.DONE_LATE if is_past(due, completed) else Standing.DONE_ON_TIME
 
 
-def _dated(due: dt.date, as_of: dt.date, warn_days: int) -> Standing:
+def _standing_by_deadline(due: dt.date, as_of: dt.date, warn_days: int) -> Standing:
     if is_past(due, as_of):
         return Standing.OVERDUE
     return Standing.DUE_SOON if (due - as_of).days <= warn_days else Standing.ON_COURSE
@@ -234,31 +246,12 @@ def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
     last = pledge.last_news_on or (pledge.made and pledge.made.first)
     try:
         return bool(pledge.review and last and pledge.review.after(last) < as_of)
-    except NotADate:  # it lies beyond the calendar
+    except NotADate:  # the day of the review is after the year 9999
         return False
 
 
-def _completed_on(reports: Sequence[Update]) -> dt.date | None:
-    """The day since which all reports say completed."""
-    turn = latest_turn(reports) if reports else None
-    return turn.date if turn and turn.status is Status.COMPLETED else None
-
-
-def _days_left(standing: Standing, due: dt.date | None, as_of: dt.date) -> int | None:
-    return (due - as_of).days if due and standing.is_ahead else None
-
-
-def _days_late(standing: Standing, due: dt.date | None, until: dt.date) -> int | None:
-    return (until - due).days if due and standing.is_late else None
-
-
-def _age(pledge: Pledge, as_of: dt.date) -> int | None:
-    last = pledge.last_news_on
-    return (as_of - last).days if last else None
-
-
 def _start(pledge: Pledge, period: Period | None) -> dt.date | None:
-    """The day that its time is counted from: the baseline's, else the day it was made.
+    """The day that time is counted from: the baseline's, else the day the pledge was made.
 
     A later period of a recurring pledge is counted from its own first day.
     """
@@ -269,15 +262,8 @@ def _start(pledge: Pledge, period: Period | None) -> dt.date | None:
     return max(start, period.first) if start else period.first
 
 
-def _span(
-    pledge: Pledge, period: Period | None, due: dt.date | None
-) -> tuple[dt.date, dt.date] | None:
-    start = _start(pledge, period)
-    return (start, due) if start and due and start < due else None
-
-
 def _reading(pledge: Pledge, period: Period | None) -> Update | None:
-    """The last update that gives a value, of the assessed period where it names one."""
+    """The last update that gives a value, of the assessed period if it names one."""
     if not pledge.measure:
         return None
     readings = (each for each in reversed(pledge.history) if each.value is not None)

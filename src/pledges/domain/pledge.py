@@ -14,6 +14,7 @@ A field's name is its key in the ledger and in JSON, unless ``field(name=...)`` 
 import datetime as dt
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from operator import attrgetter
 from typing import Annotated
 
 from msgspec import Meta, Struct, UnsetType, field
@@ -223,17 +224,18 @@ class Pledge(Record, frozen=True):
     @property
     def history(self) -> list[Update]:
         """Its updates, oldest first; those of one day in the ledger's order."""
-        return sorted(self.updates, key=lambda update: update.date)
+        return sorted(self.updates, key=attrgetter("date"))
 
     @property
     def moves(self) -> list[Update]:
         """The updates that moved its deadline, oldest first."""
-        return [update for update in self.history if update.due]
+        moves = [update for update in self.updates if update.due]
+        return sorted(moves, key=attrgetter("date"))
 
     @property
     def last_news_on(self) -> dt.date | None:
         """The day of its latest update; None if it was never reported on."""
-        return max((update.date for update in self.updates), default=None)
+        return max([update.date for update in self.updates], default=None)
 
 
 class Ledger(Record, frozen=True):
