@@ -265,7 +265,7 @@ def test_a_sentence_ends_once(note: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["html", "eml"])
-@pytest.mark.parametrize(("pillars", "told"), [(20, False), (60, False), (400, True)])
+@pytest.mark.parametrize(("pillars", "told"), [(20, False), (60, True), (400, True)])
 def test_many_pillars(pillars: int, told: bool, form: str, tmp_path: Path) -> None:  # noqa: FBT001
     """Where whole lists have to be left out, it is said how many there are."""
     keys = [f"p{at:03}" for at in range(pillars)]
