@@ -1,15 +1,16 @@
-"""From an edit to the ledger: shown, asked about where a person sits, written, and told."""
+"""From an edit to the ledger: planned, confirmed by the user, written and told."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import typer
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import clean, encodable
-from pledges.commands._options import Writing
+from pledges.commands._options import Reading, Writing
 from pledges.commands._output import check_output, chosen_format, emit, emit_as_it_is
 from pledges.commands._session import clock
 from pledges.errors import CannotWrite, WrongUse
@@ -23,118 +24,138 @@ from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.diff_page import answer, fenced
 
-Revised = TypeVar("Revised", bound=Revision)
+AnyRevision = TypeVar("AnyRevision", bound=Revision)
 
 
-Revise = Callable[[str, str], Revised]
-"""Makes the revision of a ledger's text, given the name of its file too."""
+class Desk(Struct, frozen=True):
+    """The ledger that a command changes, found once, and the options that say how."""
+
+    options: Writing
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The ledger in a message."""
+        return path_text(self.path)
+
+    @property
+    def reading(self) -> Reading:
+        """How to answer, from this ledger."""
+        return replace(self.options.reading, ledger=str(self.path))
+
+    def read_text(self) -> str:
+        """The text of the ledger, as it is now.
+
+        Raises: ``NoLedger``; ``FaultyLedger`` if a byte is no UTF-8.
+        """
+        return utf8_text(read_file(self.path)[0], self.name)
 
 
-def amended(writing: Writing, act: str, plan: Plan) -> Amendment:
-    """The ledger with what is planned done and written; with ``--dry-run`` only shown.
+def open_desk(options: Writing) -> Desk:
+    """Find the ledger that is to be changed.
 
-    Raises: what ``revised`` raises; ``WrongUse`` where the ledger would not be sound.
+    Raises: ``WrongUse`` for standard input; ``NoLedger`` if there is none.
     """
-    return revised(writing, act, lambda text, name: amendment(text, name, plan))
+    check_output(options.reading)
+    if options.ledger == "-":
+        raise WrongUse("standard input can't be changed", "name a file with --ledger")
+    return Desk(options, ledger_path(options.ledger))
 
 
-def revised(
-    writing: Writing, act: str, revise: Revise[Revised], *, is_undoing: bool = False
-) -> Revised:
-    """The ledger's text revised and written; with ``--dry-run`` its diff is shown instead.
+def amend(desk: Desk, act: str, plan: Plan) -> Amendment:
+    """Do what is planned; with ``--dry-run`` it is not written.
 
-    ``act`` is what the journal of writes calls it; ``is_undoing`` is for taking the last one back.
-
-    Raises: ``NoLedger``, ``Busy``, ``CannotWrite``, and what ``revise`` raises.
+    Raises: what ``revise`` raises; ``WrongUse`` if the ledger would not be sound.
     """
-    path = writable_path(writing)
-    if writing.dry_run:
-        name = path_text(path)
-        revision = revise(utf8_text(read_file(path)[0], name), name)
-        show_diff(revision, name, writing)
-        return revision
-    told: list[str] = []
+    return revise(desk, act, lambda text: amendment(text, desk.name, plan))
+
+
+def revise(
+    desk: Desk, act: str, revision_of: Callable[[str], AnyRevision], *, is_undoing: bool = False
+) -> AnyRevision:
+    """Write the revision of the ledger's text; with ``--dry-run`` it is only made.
+
+    What was read before, to ask the user about it, is not relied upon: the text is read again under
+    the lock, and once more if another program has changed it meanwhile.  ``act`` is what the list
+    of writes calls it; ``is_undoing`` is for taking the last one back.
+
+    Raises: ``NoLedger``, ``Busy``, ``CannotWrite``, and what ``revision_of`` raises.
+    """
+    if desk.options.dry_run:
+        return revision_of(desk.read_text())
+    losses: list[str] = []
     moment = clock().isoformat(timespec="seconds")
     note = None if is_undoing else UndoNote(encodable(act), moment)
-    revision = rewrite(path, lambda text: revise(text, path_text(path)), note, told.append)
-    notify(told)
+    revision = rewrite(desk.path, revision_of, note, losses.append)
+    notify(losses)
     return revision
 
 
-def writable_path(writing: Writing) -> Path:
-    """The path of the ledger that is to be changed.
+def tell_change(desk: Desk, revision: Revision, make_answer: Callable[[], Answer]) -> None:
+    """Tell what was written and how to take it back; with ``--dry-run`` print the diff instead.
 
-    Raises: ``WrongUse`` for standard input; ``NoLedger`` where there is none.
+    Raises: ``CannotWrite`` if standard output takes no more; what was written stays so.
     """
-    check_output(writing.reading)
-    if writing.ledger == "-":
-        raise WrongUse("standard input can't be changed", "name a file with --ledger")
-    return ledger_path(writing.ledger)
-
-
-def tell(writing: Writing, revision: Revision, what: Answer, said: Sequence[str] = ()) -> None:
-    """Tell what was written, and how to take it back; it stays written where that fails.
-
-    Raises: ``CannotWrite`` where standard output takes no more.
-    """
-    is_written = revision.old != revision.new
-    what = replace(what, said=[*said, how_written(writing, revision)])
+    if desk.options.dry_run:
+        print_diff(desk, revision)
+        return
+    what = make_answer()
     try:
-        emit(what, writing.reading, None)
+        emit(replace(what, said=[*what.said, write_line(desk, revision)]), desk.reading, None)
     except CannotWrite as error:
         hint = "the ledger is written; only telling what was changed failed"
+        is_written = revision.old != revision.new
         raise CannotWrite(error.message, hint if is_written else error.hint) from None
 
 
-def how_written(writing: Writing, revision: Revision) -> str:
-    """Where a revision was written, and how it is taken back where that can be done."""
+def write_line(desk: Desk, revision: Revision) -> str:
+    """Where a revision was written, and how to take it back if that can be done."""
     if revision.old == revision.new:
         return "Nothing was written."
-    path = writable_path(writing)
-    is_noted = bool(undoable_writes(path, revision.new.encode()))
-    how = "; pledges undo takes it back" if is_noted else ""
-    return f"Written to {path.name}{how}."
+    can_undo = bool(undoable_writes(desk.path, revision.new.encode()))
+    how = "; pledges undo takes it back" if can_undo else ""
+    return f"Written to {desk.path.name}{how}."
 
 
-def told(writing: Writing, lines: Iterable[str]) -> None:
-    """Lines about what was done, unless nothing is to be said."""
-    if not writing.quiet:
-        notify(lines)
-
-
-def show_diff(revision: Revision, name: str, writing: Writing) -> None:
+def print_diff(desk: Desk, revision: Revision) -> None:
     """Print what would change; in a pipe the very bytes that ``patch`` reads."""
-    diff = unified_diff(revision.old, revision.new, name)
-    form = chosen_format(writing.reading)
+    diff = unified_diff(revision.old, revision.new, desk.name)
+    form = chosen_format(desk.reading)
     if form is Format.TEXT:
         emit_as_it_is(diff)
     elif form is Format.MD:
         emit_as_it_is(fenced(diff))
     else:
-        emit(answer(diff, name), writing.reading, None)
+        emit(answer(diff, desk.name), desk.reading, None)
 
 
-def can_ask(writing: Writing) -> bool:
-    """Whether somebody sits there who can be asked."""
+def say(desk: Desk, lines: Iterable[str]) -> None:
+    """Say what was done, unless the user wants to hear nothing."""
+    if not desk.options.quiet:
+        notify(lines)
+
+
+def can_ask(options: Writing) -> bool:
+    """Whether a user at a terminal may be asked."""
     streams = (sys.stdin, sys.stderr)
-    return not writing.no_input and all(each is not None and each.isatty() for each in streams)
+    return not options.no_input and all(each is not None and each.isatty() for each in streams)
 
 
-def agreed(writing: Writing, act: str) -> bool:
-    """Whether an act is wanted: by ``--yes``, or by the answer of who sits there.
+def user_agrees(desk: Desk, act: str) -> bool:
+    """Whether the user wants an act: by ``--yes``, or by the answer to a question.
 
-    Raises: ``WrongUse`` where nobody can be asked.
+    Raises: ``WrongUse`` if there is nobody to ask.
     """
-    if writing.yes:
+    if desk.options.yes:
         return True
-    if not can_ask(writing):
+    if not can_ask(desk.options):
         hint = "say --yes, or see what it would do with --dry-run"
         raise WrongUse(f"this would {act}, and nobody can be asked", hint)
-    return answered_yes(f"{act[0].upper()}{act[1:]}?")
+    return user_confirms(f"{act[0].upper()}{act[1:]}?")
 
 
-def answered_yes(question: str, *, usual: bool = False) -> bool:
-    """Whether who sits there says yes; ``usual`` is what an empty answer says, its end is no."""
+def user_confirms(question: str, *, usual: bool = False) -> bool:
+    """Whether the user says yes; ``usual`` is what an empty answer means, Ctrl-D means no."""
     try:
         return typer.confirm(clean(question), default=usual, err=True)
     except typer.Abort:

@@ -12,7 +12,7 @@ from pledges.commands._questions import ask_for_terms
 from pledges.commands._session import as_of_day, open_session
 from pledges.commands._term_options import Texts
 from pledges.commands._values import NEW_SOURCE, new_source, read_values
-from pledges.commands._writing import amended, can_ask, tell, writable_path
+from pledges.commands._writing import Desk, amend, can_ask, open_desk, tell_change
 from pledges.domain.edits import Edit, NewPledge
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot, assess_alone
@@ -20,6 +20,7 @@ from pledges.domain.sorting import Group
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Amendment
 from pledges.streams import notify
+from pledges.view.answer import Answer
 from pledges.view.list_page import Listing, answer
 
 
@@ -35,8 +36,9 @@ def run(
         raise WrongUse(f"a pledge needs {missing}", hint)
     values = read_terms(terms, today)
     new = read_values(NEW_SOURCE, source, today)
+    desk = open_desk(writing)
     if missing:
-        ledger = open_session(writing.reading).file.ledger
+        ledger = open_session(desk.reading, today).file.ledger
         try:
             values = ask_for_terms(values, ledger, today, is_new_source=bool(new))
         except typer.Abort:
@@ -47,16 +49,15 @@ def run(
         added = new_source(new, values.get("source"), ledger)
         return [*added, NewPledge(pledge(values, ledger, added, today))]
 
-    amendment = amended(writing, f"add {values['title']}", plan)
-    if not writing.dry_run:
-        _tell(amendment, writing, today)
+    amendment = amend(desk, f"add {values['title']}", plan)
+    tell_change(desk, amendment, lambda: _list_of_one(amendment, desk, today))
     return Exit.DONE
 
 
-def _tell(amendment: Amendment, writing: Writing, today: dt.date) -> None:
+def _list_of_one(amendment: Amendment, desk: Desk, today: dt.date) -> Answer:
     """The new pledge, as a list shows it."""
     before = {each.id for each in amendment.before.pledges}
     (new,) = (each for each in amendment.after.pledges if each.id not in before)
     assessed = [assess_alone(new, amendment.after, today)]
-    now = Snapshot(amendment.after, writable_path(writing).name, today, assessed)
-    tell(writing, amendment, answer(Listing([Group("", assessed)]), now, ()))
+    now = Snapshot(amendment.after, desk.path.name, today, assessed)
+    return answer(Listing([Group("", assessed)]), now, ())

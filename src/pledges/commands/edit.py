@@ -12,19 +12,19 @@ import typer
 from pledges.commands._editor import open_in_editor
 from pledges.commands._options import Writing, spread
 from pledges.commands._writing import (
-    answered_yes,
     can_ask,
-    how_written,
-    revised,
-    show_diff,
-    told,
-    writable_path,
+    open_desk,
+    print_diff,
+    revise,
+    say,
+    user_confirms,
+    write_line,
 )
 from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.faults import line_to_open
-from pledges.ledger.reading.find import path_text, read_file, utf8_text
+from pledges.ledger.reading.find import read_file, utf8_text
 from pledges.render.error_text import error_lines
 from pledges.streams import SignalGuard, notify
 
@@ -37,25 +37,24 @@ Id = Annotated[
 @spread
 def run(writing: Writing, pledge: Id = None) -> int:
     """Open the ledger in your editor, checked on close."""
-    path = writable_path(writing)
-    name = path_text(path)
-    text = utf8_text(read_file(path)[0], name)
+    desk = open_desk(writing)
+    text = desk.read_text()
 
-    def take_over(now: str, _: str) -> Revision:
+    def take_over(now: str) -> Revision:
         if now != text:
-            raise Busy(f"{name} was changed meanwhile; nothing was written", "edit it again")
+            raise Busy(f"{desk.name} was changed meanwhile; nothing was written", "edit it again")
         return revision
 
-    with _copy_to_edit(path, text) as copy:
-        new = _edited_text(copy, line_to_open(text, name, pledge), writing)
+    with _copy_to_edit(desk.path, text) as copy:
+        new = _edited_text(copy, line_to_open(text, desk.name, pledge), writing)
         revision = Revision(text, text if new is None else new)
         if revision.new == text:
-            told(writing, ["Nothing was changed."])
+            say(desk, ["Nothing was changed."])
             return Exit.DONE
-        show_diff(revision, name, writing)
+        print_diff(desk, revision)
         if not writing.dry_run:
-            revised(writing, f"edit {pledge}" if pledge else "edit", take_over)
-            told(writing, [how_written(writing, revision)])
+            revise(desk, f"edit {pledge}" if pledge else "edit", take_over)
+            say(desk, [write_line(desk, revision)])
     return Exit.DONE
 
 
@@ -78,7 +77,9 @@ def _edited_text(copy: Path, line: int, writing: Writing) -> str | None:
             if not can_ask(writing):
                 raise
             notify(error_lines(error))
-            if not answered_yes("Open it again to mend it? No drops what you changed.", usual=True):
+            if not user_confirms(
+                "Open it again to mend it? No drops what you changed.", usual=True
+            ):
                 return None
             line = error.faults[0].line
         else:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from pledges.commands._options import Writing, spread
 from pledges.commands._session import as_of_day
-from pledges.commands._writing import amended, tell, writable_path
+from pledges.commands._writing import amend, open_desk, say, tell_change
 from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import read_word
@@ -28,7 +29,6 @@ from pledges.ledger.importing.import_plan import (
     missing_entries,
     used_entries,
 )
-from pledges.streams import notify
 from pledges.view.import_page import answer, outcomes, summary
 from pledges.view.wording import values as words
 
@@ -81,7 +81,7 @@ def run(
     kind: From = None,
 ) -> int:
     """Bring in pledges and updates, all or nothing; what is there already is matched by id."""
-    path = writable_path(writing)
+    desk = open_desk(writing)
     pairs = read_mapping(mapping or ())
     order = read_word(DateOrder, "order of dates", dates)
     given = imported_file(file, None if kind is None else read_word(FileKind, "kind of file", kind))
@@ -94,13 +94,13 @@ def run(
         plans.append(incoming.plan(ledger))  # again if the ledger is changed meanwhile
         return plans[-1].edits
 
-    amendment = amended(writing, f"import {given.sheet.name}", plan)
+    amendment = amend(desk, f"import {given.sheet.name}", plan)
     changes = outcomes(amendment.before, amendment.after, plans[-1].ids, today)
     remarks = [*_remarks(incoming, amendment.before), summary(changes)]
+    told = answer(changes, desk.path.name)
+    tell_change(desk, amendment, lambda: replace(told, said=remarks))
     if writing.dry_run:
-        notify([] if writing.quiet else [*remarks, "Nothing was written."])
-    else:
-        tell(writing, amendment, answer(changes, path.name), remarks)
+        say(desk, [*remarks, "Nothing was written."])
     return Exit.DONE
 
 

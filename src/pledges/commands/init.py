@@ -7,12 +7,12 @@ from unicodedata import normalize
 
 from pledges.commands._options import Writing, spread, text_option
 from pledges.commands._values import typed_text
-from pledges.commands._writing import show_diff, told
+from pledges.commands._writing import Desk, print_diff, say
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.editing.starter import starter_ledger
-from pledges.ledger.reading.find import LEDGER_NAME, ledger_above, path_text
+from pledges.ledger.reading.find import LEDGER_NAME, ledger_above
 from pledges.ledger.storage.store import check_free, create
 
 Title = Annotated[str | None, text_option("title", "TEXT", "What the ledger is about.")]
@@ -33,17 +33,18 @@ def run(
     if writing.ledger in ("", "-"):
         raise WrongUse("a new ledger needs a file", "name it with --ledger")
     path = Path(writing.ledger or LEDGER_NAME)
+    desk = Desk(writing, path)
     parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")
     text = starter_ledger(None if title is None else typed_text(title, "--title"), parties, pillars)
     if writing.dry_run:
         check_free(path)
-        show_diff(Revision("", text), path_text(path), writing)
+        print_diff(desk, Revision("", text))
         return Exit.DONE
     notes: list[str] = []
     create(path, text, notes.append)
     if not writing.ledger and (above := ledger_above(path)):
         notes.append(f"Another ledger stands above it: {above}; from here on this one is used.")
-    told(writing, [f"Written: {path_text(path)}. Now add a pledge: pledges add", *notes])
+    say(desk, [f"Written: {desk.name}. Now add a pledge: pledges add", *notes])
     return Exit.DONE
 
 

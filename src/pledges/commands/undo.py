@@ -9,16 +9,16 @@ from pledges.clean import encodable
 from pledges.commands._options import Writing, spread
 from pledges.commands._output import emit
 from pledges.commands._writing import (
-    answered_yes,
     can_ask,
-    revised,
-    show_diff,
-    told,
-    writable_path,
+    open_desk,
+    print_diff,
+    revise,
+    say,
+    user_confirms,
 )
 from pledges.errors import Busy, CannotWrite, Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
-from pledges.ledger.reading.find import path_text, read_file, utf8_text
+from pledges.ledger.reading.find import read_file, utf8_text
 from pledges.ledger.storage.undo_log import is_changed_by_others, undoable_writes
 from pledges.view.undo_page import answer
 
@@ -29,29 +29,29 @@ _BY_HAND: Final = "mend it by hand: pledges edit opens the ledger in your editor
 @spread
 def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an option)
     """Take the last write back, showing it first."""
-    path = writable_path(writing)
+    desk = open_desk(writing)
+    path, name = desk.path, desk.name
     content, _ = read_file(path)
     if list_only:
         writes = [(each.on, each.act) for each in reversed(undoable_writes(path, content))]
         is_changed = is_changed_by_others(path, content)
         emit(answer(writes, encodable(path.name), is_changed=is_changed), writing.reading, None)
         return Exit.DONE
-    name = path_text(path)
     revision = _undoing_revision(path, content, name)
-    show_diff(revision, name, writing)
+    print_diff(desk, revision)
     if writing.dry_run:
         return Exit.DONE
-    if can_ask(writing) and not writing.yes and not answered_yes("Take this back?"):
-        told(writing, ["Nothing was written."])
+    if can_ask(writing) and not writing.yes and not user_confirms("Take this back?"):
+        say(desk, ["Nothing was written."])
         return Exit.DONE
 
-    def take_back(now: str, _: str) -> Revision:
+    def take_back(now: str) -> Revision:
         if now != revision.old:  # what was shown is not what would be written
             raise Busy(f"{name} was changed meanwhile; nothing was written", "try it again")
         return revision
 
-    revised(writing, "undo", take_back, is_undoing=True)
-    told(writing, [f"Taken back; {path.name} is as it was before."])
+    revise(desk, "undo", take_back, is_undoing=True)
+    say(desk, [f"Taken back; {path.name} is as it was before."])
     return Exit.DONE
 
 

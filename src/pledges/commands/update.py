@@ -1,7 +1,7 @@
 """``pledges update``: one more entry in the history of a pledge, or of several."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 from msgspec.structs import replace
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from pledges.commands._options import Filters, Ids, Writing, spread, without
 from pledges.commands._output import emit
 from pledges.commands._session import (
+    Session,
     as_of_day,
     open_session,
     selection,
@@ -18,7 +19,8 @@ from pledges.commands._session import (
 from pledges.commands._term_options import Texts
 from pledges.commands._update_options import NEWS, news_in, read_news
 from pledges.commands._values import NEW_SOURCE, new_source, read_values
-from pledges.commands._writing import agreed, amended, tell, told, writable_path
+from pledges.commands._writing import Desk, amend, open_desk, say, tell_change, user_agrees
+from pledges.domain.assessment import Assessed
 from pledges.domain.changes import Comparison
 from pledges.domain.edits import Edit
 from pledges.domain.ids import is_pattern, pledge_ids
@@ -29,6 +31,7 @@ from pledges.errors import Exit, RefusedPledges, WrongUse
 from pledges.ledger.editing.revision import Amendment
 from pledges.render.cell_width import aligned
 from pledges.streams import notify
+from pledges.view.answer import Answer
 from pledges.view.update_page import answer, preview, unchanged
 from pledges.view.wording import values as words
 
@@ -57,51 +60,51 @@ def run(
         added = new_source(new, news.update.source, ledger)
         return [*added, *_edits(news_in(ledger, news, added), named, ledger)]
 
-    named = _named(writing, filters, ids, plan)
-    if named:
-        which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
-        act = f"update {which}: {', '.join(report)}"
-        amendment = amended(writing, act, lambda ledger: plan(ledger, named))
-        if not writing.dry_run:
-            _tell(amendment, named, writing, today)
+    is_selection = filters != Filters() or any(map(is_pattern, ids or ()))
+    if not (ids or is_selection):
+        hint = "name it, as in: pledges update ECO-02 --status completed; or use filters"
+        raise WrongUse("which pledge is it?", hint)
+    desk = open_desk(writing)
+    named = list(dict.fromkeys(ids or ()))
+    if is_selection:
+        session = open_session(desk.reading, today)
+        found = selection(session, filters, ids)
+        named = [each.pledge.id for each in found]
+        if not found:
+            _tell_nothing(session, filters)
+            return Exit.DONE
+        plan(session.file.ledger, named)  # what can't be done is refused before the user is asked
+        if not _user_agrees_to(found, desk, len(session.now.assessed)):
+            return Exit.DONE
+    which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
+    act = f"update {which}: {', '.join(report)}"
+    amendment = amend(desk, act, lambda ledger: plan(ledger, named))
+    tell_change(desk, amendment, lambda: _changes(amendment, named, desk, today))
     return Exit.DONE
 
 
-def _named(
-    writing: Writing,
-    filters: Filters,
-    ids: Ids,
-    plan: Callable[[Ledger, Sequence[str]], object],
-) -> list[str]:
-    """The pledges that are meant; those of filters and patterns once somebody has agreed.
+def _tell_nothing(session: Session, filters: Filters) -> None:
+    """Say that no pledge is selected; an unknown word is an error, since nothing was done.
 
-    ``plan`` is tried before anybody is asked.
-
-    Raises: ``WrongUse`` where none are named, or nobody can be asked; and what ``plan`` raises.
+    Raises: ``WrongUse``.
     """
-    if filters == Filters() and not any(map(is_pattern, ids or ())):
-        if not ids:
-            hint = "name it, as in: pledges update ECO-02 --status completed; or use filters"
-            raise WrongUse("which pledge is it?", hint)
-        return list(dict.fromkeys(ids))
-    session = open_session(writing.reading)
     now = session.now
-    found = selection(session, filters, ids)
-    named = [each.pledge.id for each in found]
-    if not found:
-        if unknown := unknown_word_lines(now, filters):
-            raise WrongUse(unknown[0], "nothing was written")
-        said = size_lines(session, 0)
-        emit(replace(answer([], now.ledger, now.name, now.as_of), said=said), writing.reading, None)
-        return []
-    plan(session.file.ledger, named)
-    if not writing.quiet or not (writing.yes or writing.dry_run):
-        notify(aligned(preview(found)))
-    act = f"add this update to {words.part(len(found), len(now.assessed))}"
-    if writing.dry_run or agreed(writing, act):
-        return named
-    told(writing, ["Nothing was written."])
-    return []
+    if unknown := unknown_word_lines(now, filters):
+        raise WrongUse(unknown[0], "nothing was written")
+    nothing = answer([], now.ledger, now.name, now.as_of)
+    emit(replace(nothing, said=size_lines(session, 0)), session.reading, None)
+
+
+def _user_agrees_to(selected: Sequence[Assessed], desk: Desk, size: int) -> bool:
+    """Whether the user wants the pledges of a selection to be changed, of so many in all."""
+    options = desk.options
+    if not options.quiet or not (options.yes or options.dry_run):
+        notify(aligned(preview(selected)))
+    act = f"add this update to {words.part(len(selected), size)}"
+    if options.dry_run or user_agrees(desk, act):
+        return True
+    say(desk, ["Nothing was written."])
+    return False
 
 
 def _edits(news: Addition, named: Sequence[str], ledger: Ledger) -> list[Edit]:
@@ -109,31 +112,28 @@ def _edits(news: Addition, named: Sequence[str], ledger: Ledger) -> list[Edit]:
 
     Raises: ``NoSuchPledge``; ``RefusedPledges`` with each pledge that can't take it.
     """
-    pledges = _found(named, ledger)
+    pledges = _pledges(named, ledger)
     reasons = [
-        (pledge.id, refusal.reason, refusal.hint)
-        for pledge in pledges
-        for refusal in refusals(news, pledge, ledger)
+        (each.id, no.reason, no.hint) for each in pledges for no in refusals(news, each, ledger)
     ]
     if reasons:
         raise RefusedPledges(reasons, len(pledges))
     return [edit for pledge in pledges for edit in addition_edits(news, pledge, ledger)]
 
 
-def _found(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
+def _pledges(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
     pledges = {each.id: each for each in ledger.pledges}
     ids = [found for text in named for found in pledge_ids(text, pledges)]
     return [pledges[each] for each in dict.fromkeys(ids)]
 
 
-def _tell(amendment: Amendment, named: Sequence[str], writing: Writing, today: dt.date) -> None:
+def _changes(amendment: Amendment, named: Sequence[str], desk: Desk, today: dt.date) -> Answer:
     """What was changed, and of which pledges nothing was."""
-    name = writable_path(writing).name
     before, after = amendment.before, amendment.after
-    changed = [
+    pairs = [
         Comparison(assess_alone(old, before, today), assess_alone(new, after, today))
-        for old, new in zip(_found(named, before), _found(named, after), strict=True)
+        for old, new in zip(_pledges(named, before), _pledges(named, after), strict=True)
     ]
-    said = [unchanged(each) for each in changed if not each.is_change]
-    news = [each for each in changed if each.is_change]
-    tell(writing, amendment, answer(news, amendment.after, name, today), said)
+    said = [unchanged(each) for each in pairs if not each.is_change]
+    news = [each for each in pairs if each.is_change]
+    return replace(answer(news, after, desk.path.name, today), said=said)
