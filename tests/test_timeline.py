@@ -26,7 +26,7 @@ from pledges.render.timeline.chart import ASCII, UNICODE
 from pledges.render.timeline.scale import Scale, names_line, scale
 from pledges.render.timeline.track import Signs, track_row
 from pledges.view.answer import Answer
-from pledges.view.timeline_page import answer, track
+from pledges.view.timeline_page import answer, pledge_track
 
 TODAY = day("2026-11-22")
 HEAD = 'schema = 1\n[plan]\ntitle = "Plan"\n[pillars]\neconomy = "Economy"\n'
@@ -324,7 +324,7 @@ def test_every_deadline_is_drawn(ledger: Ledger, by: Unit) -> None:
         assert along
         for life in lives:
             wanted = Counter(mark.kind for mark in life.marks if mark.kind is not MarkKind.MADE)
-            row = track_row(track(life), along, UNICODE)
+            row = track_row(pledge_track(life), along, UNICODE)
             assert wanted <= Counter(spot.kind for spot in row)
 
 

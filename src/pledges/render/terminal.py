@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
-from msgspec import Struct
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -21,7 +20,7 @@ from pledges.render.cell_width import width
 from pledges.render.layout import GAP, Stack, stacks, tables_by_columns
 from pledges.render.line_breaks import without_joints
 from pledges.render.text import table_lines
-from pledges.render.timeline.chart import Chart, chart
+from pledges.render.timeline.chart import chart
 from pledges.view.answer import Answer
 from pledges.view.page import (
     Bar,
@@ -54,17 +53,11 @@ LONGEST_PAGE: Final = 400
 """Rows above which a page's tables are printed plainly: Rich takes over a millisecond for each."""
 
 
-class Glyphs(Struct, frozen=True):
-    """What a bar is drawn with: done, not done, not measured, and the share of time used."""
+Glyphs = tuple[str, str, str, str]
+"""What a bar is drawn with: done, not done, not measured, and the share of time used."""
 
-    done: str
-    left: str
-    unknown: str
-    time: str
-
-
-UNICODE: Final = Glyphs("\u2588", "\u2591", "\u00b7", "\u2503")
-ASCII: Final = Glyphs("#", "-", ".", "|")
+UNICODE: Final[Glyphs] = ("\u2588", "\u2591", "\u00b7", "\u2503")
+ASCII: Final[Glyphs] = ("#", "-", ".", "|")
 
 
 def render_terminal(answer: Answer, canvas: Canvas) -> str:
@@ -78,16 +71,16 @@ def render_terminal(answer: Answer, canvas: Canvas) -> str:
 
 def bar_text(bar: Bar, cells: int, glyphs: Glyphs) -> str:
     """A bar of so many cells: something done shows, and it is full only when all is done."""
-    done = 0 if bar.done is None else min(max(bar.done, 0), 1)
-    full = math.floor(done * cells + 0.5)
-    if 0 < done < 1:
+    done, left, unknown, time = glyphs
+    share = 0 if bar.done is None else min(max(bar.done, 0), 1)
+    full = math.floor(share * cells + 0.5)
+    if 0 < share < 1:
         full = min(max(full, 1), cells - 1)
-    rest = glyphs.unknown if bar.done is None else glyphs.left
-    track = glyphs.done * full + rest * (cells - full)
+    text = done * full + (unknown if bar.done is None else left) * (cells - full)
     if bar.time is None:
-        return track
+        return text
     at = min(max(math.floor(bar.time * cells), 0), cells - 1)
-    return track[:at] + glyphs.time + track[at + 1 :]
+    return text[:at] + time + text[at + 1 :]
 
 
 class Screen:
@@ -132,11 +125,7 @@ class Screen:
         drawing = chart(page, self.canvas)
         if drawing:
             self.console.print()
-            lines = [
-                Text.assemble(*((run.text, _style(run)) for run in each))
-                for each in drawing.lines(page.sections)
-            ]
-            self.console.print(Text("\n").join(lines), soft_wrap=True)
+            self.print_drawn_lines(drawing.lines(page.sections))
         has_begun = bool(page.title or page.lead)
         for section in page.sections:
             if not (drawing and section.table and section.table.calendar):
@@ -147,15 +136,15 @@ class Screen:
         if page.notes or self.has_bars or drawing:
             self.console.print()
         self.print_lines(page.notes)
-        self.print_legends(drawing)
-
-    def print_legends(self, drawing: Chart | None) -> None:
-        """Print what the bars, and the signs along a calendar, mean."""
         if self.has_bars:
-            of = self.glyphs
-            self.print_lines([line(bar_legend(of.done, of.left, of.unknown, of.time), Tone.MUTED)])
+            self.print_lines([line(bar_legend(*self.glyphs), Tone.MUTED)])
         if drawing:
             self.console.print(Text(drawing.legend(), STYLES[Tone.MUTED]))
+
+    def print_drawn_lines(self, lines: Iterable[Line]) -> None:
+        """Print lines of a drawing, which fit and are spelt for this terminal, as they are."""
+        texts = (Text.assemble(*((run.text, _style(run)) for run in runs)) for runs in lines)
+        self.console.print(Text("\n").join(texts), soft_wrap=True)
 
     def print_lines(self, lines: Iterable[Line]) -> None:
         """Print lines of words, wrapped; a URL is kept in one piece."""

@@ -75,7 +75,7 @@ TONES: Final[Mapping[Drawable, Tone | None]] = {
     StretchKind.OPEN: None,
     StretchKind.HELD: Tone.GOOD,
 }
-"""How each kind strikes a reader; of ``LATE`` and of the deadline in force, ``track`` says it."""
+"""How each kind strikes a reader; what depends on the pledge is in ``pledge_track``."""
 
 
 class MarkRecord(Struct, frozen=True):
@@ -143,12 +143,7 @@ def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -
     meanings = {**MEANINGS, Guide.TODAY: f"{today} ({words.day(of.as_of)})"}
     calendar = Calendar(axis, of.as_of, today, meanings)
     sections = [
-        Section(
-            wording.group(by, group.key, of.ledger),
-            blocks=[
-                Table(COLUMNS, [_row(x, of) for x in lives], has_head=False, calendar=calendar)
-            ],
-        )
+        Section(wording.group(by, group.key, of.ledger), blocks=[_table(lives, of, calendar)])
         for group, lives in groups
         if lives
     ]
@@ -181,14 +176,17 @@ def _notes(members: Sequence[Assessed], of: Snapshot) -> Iterator[Line]:
         yield line(f"{some} not shown here; {asked}.", Tone.MUTED)
 
 
-def _row(life: Lifetime, of: Snapshot) -> Sequence[Cell]:
-    pledge, standing = life.each.pledge, life.each.assessment.standing
-    tone = Tone.LATE if standing is Standing.OVERDUE else None
-    said = Cell(dates(life, of), tone, track=track(life))
-    return (Cell(pledge.id, tone), Cell(pledge.title), said)
+def _table(lives: Sequence[Lifetime], of: Snapshot, calendar: Calendar) -> Table:
+    rows = []
+    for life in lives:
+        pledge, standing = life.each.pledge, life.each.assessment.standing
+        tone = Tone.LATE if standing is Standing.OVERDUE else None
+        cells = (Cell(pledge.id, tone), Cell(pledge.title))
+        rows.append((*cells, Cell(dates(life, of), tone, track=pledge_track(life))))
+    return Table(COLUMNS, rows, has_head=False, calendar=calendar)
 
 
-def track(life: Lifetime) -> Track:
+def pledge_track(life: Lifetime) -> Track:
     """What is drawn of a pledge: its marks and stretches in their tones, and how far off it is."""
     assessment = life.each.assessment
     standing, tone = assessment.standing, wording.STANDING_TONES[assessment.standing]

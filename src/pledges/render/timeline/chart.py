@@ -3,20 +3,18 @@
 Every row and the axis above share one scale; today goes through all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
-
-from msgspec import Struct
 
 from pledges.clean import screen_text
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import Canvas
 from pledges.render.cell_width import cut, padded, width
 from pledges.render.layout import GAP
-from pledges.render.timeline.scale import Scale, names_line, scale
+from pledges.render.timeline.scale import names_line, scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Signs, TrackCell
-from pledges.view.page import Calendar, Cell, Guide, Line, Page, Run, Section, Tone, Track
+from pledges.view.page import Cell, Drawable, Guide, Line, Page, Run, Section, Tone, Track
 from pledges.view.wording.values import JOINT
 
 LEAST_TITLE: Final = 14
@@ -29,45 +27,35 @@ LABELLED: Final = 90
 """From which width of the page on every row has a label after its track."""
 ROWS_ON_A_SCREEN: Final = 30
 
-UNICODE: Final[Signs] = {
-    MarkKind.MADE: "\u251c",
-    MarkKind.FIRST_DUE: "\u25c7",
-    MarkKind.CLAIMED: "?",
-    MarkKind.DROPPED: "x",
-    MarkKind.DONE_ON_TIME: "\u25cf",
-    MarkKind.DONE_LATE: "\u25cb",
-    MarkKind.DUE: "\u25c6",
-    MarkKind.OVERDUE: "!",
-    StretchKind.ALLOWED: "\u2500",
-    StretchKind.OPEN: "\u2591",
-    StretchKind.HELD: "\u2588",
-    StretchKind.LATE: "\u2550",
-    Guide.EARLIER: "\u25c2",
-    Guide.TODAY: "\u2503",
-    Guide.LATER: "\u25b8",
+_SIGNS: Final[Mapping[Drawable, str]] = {
+    MarkKind.MADE: "\u251c[",
+    MarkKind.FIRST_DUE: "\u25c7o",
+    MarkKind.CLAIMED: "??",
+    MarkKind.DROPPED: "xx",
+    MarkKind.DONE_ON_TIME: "\u25cf+",
+    MarkKind.DONE_LATE: "\u25cb~",
+    MarkKind.DUE: "\u25c6*",
+    MarkKind.OVERDUE: "!!",
+    StretchKind.ALLOWED: "\u2500-",
+    StretchKind.OPEN: "\u2591.",
+    StretchKind.HELD: "\u2588#",
+    StretchKind.LATE: "\u2550=",
+    Guide.EARLIER: "\u25c2<",
+    Guide.TODAY: "\u2503|",
+    Guide.LATER: "\u25b8>",
 }
-ASCII: Final[Signs] = {
-    MarkKind.MADE: "[",
-    MarkKind.FIRST_DUE: "o",
-    MarkKind.CLAIMED: "?",
-    MarkKind.DROPPED: "x",
-    MarkKind.DONE_ON_TIME: "+",
-    MarkKind.DONE_LATE: "~",
-    MarkKind.DUE: "*",
-    MarkKind.OVERDUE: "!",
-    StretchKind.ALLOWED: "-",
-    StretchKind.OPEN: ".",
-    StretchKind.HELD: "#",
-    StretchKind.LATE: "=",
-    Guide.EARLIER: "<",
-    Guide.TODAY: "|",
-    Guide.LATER: ">",
-}
+"""The sign of each kind, and the one for a terminal that shows ASCII only."""
+UNICODE: Final[Signs] = {kind: signs[0] for kind, signs in _SIGNS.items()}
+ASCII: Final[Signs] = {kind: signs[1] for kind, signs in _SIGNS.items()}
 
 
-class ChartWidths(Struct, frozen=True):
-    """How many cells ids, titles and labels take; without any there are no labels."""
+class Chart(Drawing, kw_only=True):
+    """The drawing of a page's tables, line by line, and then its legend.
 
+    Ids, titles and labels take so many cells; if labels take none, there are none.
+    """
+
+    canvas: Canvas
     ids: int
     titles: int
     labels: int
@@ -77,26 +65,10 @@ class ChartWidths(Struct, frozen=True):
         """The cells before the tracks."""
         return self.ids + self.titles + 2 * GAP
 
-
-class Chart(Drawing):
-    """The drawing of a page's tables, line by line, and then its legend."""
-
-    def __init__(
-        self,
-        shared: Calendar,
-        along: Scale,
-        signs: Signs,
-        canvas: Canvas,
-        columns: ChartWidths,
-    ) -> None:
-        super().__init__(shared, along, signs)
-        self.canvas = canvas
-        self.columns = columns
-
     def lines(self, sections: Sequence[Section]) -> Iterator[Line]:
         """The axis, and the rows of each section below its title; below many the axis again."""
         names = [names_line(each, self.scale.cells) for each in self.scale.names()]
-        axis = [[Run(" " * self.columns.before + line, Tone.MUTED)] for line in names]
+        axis = [[Run(" " * self.before + line, Tone.MUTED)] for line in names]
         rows = 0
         for section in sections:
             table = section.table
@@ -128,13 +100,13 @@ class Chart(Drawing):
             left = " " * at if is_right else f"{name} ".rjust(at)[-at:] if at else ""
             sign = Run(self.signs[Guide.TODAY], is_bold=True)
             right = [Run(f" {name}")] if is_right else []
-            yield [Run(" " * self.columns.before), Run(left), sign, *right]
+            yield [Run(" " * self.before), Run(left), sign, *right]
 
     def _between(self, title: str) -> Line:
         """A line between rows, with today if the title leaves room for it."""
         text = Run(self._cut(title, self.canvas.width), is_bold=True)
         at = self.scale.today_at
-        gap = -1 if at is None else self.columns.before + at - width(text.text)
+        gap = -1 if at is None else self.before + at - width(text.text)
         if gap > 0 or (gap == 0 and not title):
             return [text, Run(" " * gap), Run(self.signs[Guide.TODAY])]
         return [text]
@@ -144,8 +116,8 @@ class Chart(Drawing):
         ident, title, dates = cells
         track = dates.track or Track()
         label = self._words(track.label)
-        row = self.track_row(dates)
-        if track.tone is Tone.LATE and not self.columns.labels:
+        row = self.row(dates)
+        if track.tone is Tone.LATE and not self.labels:
             # A track that is late ends with today: after that it has room for how late it is.
             last = max((at for at, spot in enumerate(row) if spot is not EMPTY), default=0)
             start, end = last + GAP, last + GAP + len(label)
@@ -155,14 +127,14 @@ class Chart(Drawing):
             Run("".join(spot.text for spot in spots), tone)
             for tone, spots in groupby(row, lambda spot: spot.tone)
         )
-        after = [Run(f" {label}", track.tone)] if self.columns.labels else []
+        after = [Run(f" {label}", track.tone)] if self.labels else []
         return [Run(self._start(ident.text, title.text), ident.tone), *runs, *after]
 
     def _start(self, ident: str, title: str) -> str:
         """What comes before a track, up to its edge."""
-        first = padded(self._words(ident), self.columns.ids + GAP, is_number=False)
-        short = self._cut(title, self.columns.titles)
-        return first + padded(short, self.columns.titles + GAP - EDGE, is_number=False)
+        first = padded(self._words(ident), self.ids + GAP, is_number=False)
+        short = self._cut(title, self.titles)
+        return first + padded(short, self.titles + GAP - EDGE, is_number=False)
 
     def _cut(self, text: str, cells: int) -> str:
         return cut(self._words(text), cells, ".." if self.signs is ASCII else "\u2026")
@@ -192,5 +164,6 @@ def chart(page: Page, canvas: Canvas, signs: Signs | None = None) -> Chart | Non
     along = scale(shared.axis, shared.today, room - title) if room - title >= LEAST_TRACK else None
     if not along:
         return None
-    columns = ChartWidths(ids, min(titles, room - along.cells), labels)
-    return Chart(shared, along, signs or (ASCII if canvas.is_ascii else UNICODE), canvas, columns)
+    signs = signs or (ASCII if canvas.is_ascii else UNICODE)
+    titles = min(titles, room - along.cells)
+    return Chart(shared, along, signs, canvas=canvas, ids=ids, titles=titles, labels=labels)

@@ -5,7 +5,7 @@ Every row is so many equal cells wide; the words below each say the same as what
 
 import math
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from pledges.clean import clean
@@ -19,28 +19,6 @@ CELLS: Final = 50
 SHARE: Final = 100 // CELLS
 """The percents of the width that a cell takes."""
 
-SIGNS: Final[Signs] = {
-    MarkKind.MADE: "",
-    MarkKind.FIRST_DUE: "\u25a1",
-    MarkKind.CLAIMED: "?",
-    MarkKind.DROPPED: "\u00d7",
-    MarkKind.DONE_ON_TIME: "\u25cf",
-    MarkKind.DONE_LATE: "\u25cb",
-    MarkKind.DUE: "\u25a0",
-    MarkKind.OVERDUE: "!",
-    StretchKind.ALLOWED: "",
-    StretchKind.OPEN: "",
-    StretchKind.HELD: "",
-    StretchKind.LATE: "",
-    Guide.EARLIER: "\u2039",
-    Guide.TODAY: "",
-    Guide.LATER: "\u203a",
-}
-"""Signs that the common fonts of mail have, each narrower than two cells of a phone.
-
-What is filled has none.
-"""
-
 FILLS: Final[Mapping[Drawable, str]] = {
     MarkKind.MADE: "#8b949e",
     StretchKind.ALLOWED: "#b6bec7",
@@ -49,6 +27,19 @@ FILLS: Final[Mapping[Drawable, str]] = {
     StretchKind.LATE: "#c4473a",
     Guide.TODAY: "#1f6feb",
 }
+SIGNS: Final[Signs] = {
+    **dict.fromkeys(FILLS, ""),
+    MarkKind.FIRST_DUE: "\u25a1",
+    MarkKind.CLAIMED: "?",
+    MarkKind.DROPPED: "\u00d7",
+    MarkKind.DONE_ON_TIME: "\u25cf",
+    MarkKind.DONE_LATE: "\u25cb",
+    MarkKind.DUE: "\u25a0",
+    MarkKind.OVERDUE: "!",
+    Guide.EARLIER: "\u2039",
+    Guide.LATER: "\u203a",
+}
+"""Signs that the common fonts of mail have, each narrower than two cells of a phone."""
 
 NAME: Final = f"{markup.TEXT}margin-top:0;margin-bottom:4px;"
 """The look of what a row is, above its strip."""
@@ -86,20 +77,17 @@ class Strips(Drawing):
         yield from self._axis()
         for ident, title, dates in table.rows:
             yield f'<p style="{NAME}"><b>{_words(ident)}</b> {_words(title)}</p>'
-            row = self.track_row(dates)
+            row = self.row(dates)
             yield markup.strip(_strip_cells([*row, *[EMPTY] * (CELLS - len(row))]))
             yield f'<p style="{DATES}">{_words(dates)}</p>'
 
     def _axis(self) -> Iterator[str]:
         """The names of the units, each as wide as it is to the next one, and below them today."""
         for names in self.scale.names():
-            starts = [at + EDGE for at, _ in names]
-            widths = [
-                SHARE * (end - at) for at, end in zip(starts, [*starts[1:], CELLS], strict=True)
-            ]
+            starts = [*(at + EDGE for at, _ in names), CELLS]
             cells = (
-                f'<td width="{width}%" style="{UNIT}">{name}</td>'
-                for (_, name), width in zip(names, widths, strict=True)
+                f'<td width="{SHARE * (end - start)}%" style="{UNIT}">{name}</td>'
+                for (_, name), (start, end) in zip(names, pairwise(starts), strict=True)
             )
             yield markup.strip([_gap(starts[0]), *cells])
         if self.scale.today_at is not None:
@@ -110,15 +98,10 @@ class Strips(Drawing):
     def legend(self) -> str:
         """What was drawn, each with its meaning."""
         rows = (
-            markup.row(
-                [
-                    _cell([cell], SWATCH),
-                    f'<td style="{markup.SMALL}">{markup.text_html(meaning)}</td>',
-                ]
-            )
+            (_cell([cell], SWATCH), f'<td style="{markup.SMALL}">{markup.text_html(meaning)}</td>')
             for cell, meaning in self.meanings()
         )
-        return markup.layout_table(rows, spacing=BETWEEN)
+        return markup.layout_table(map(markup.row, rows), spacing=BETWEEN)
 
 
 def strips(page: Page) -> Strips | None:

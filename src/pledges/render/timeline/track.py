@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pledges.domain.axis import Unit
 from pledges.domain.marks import Mark, MarkKind, StretchKind
@@ -36,18 +36,15 @@ Row = list[TrackCell]
 TonedMark = tuple[Mark, Tone | None]
 
 
-class Drawing:
+class Drawing(Struct):
     """A drawing of tracks along one scale; it remembers which kinds it drew, and in which tone."""
 
-    def __init__(self, calendar: Calendar, scale: Scale, signs: Signs) -> None:
-        self.calendar = calendar
-        self.scale = scale
-        self.signs = signs
-        self.used: dict[Drawable, Tone | None] = {}
-        if scale.today_at is not None:
-            self.used[Guide.TODAY] = None
+    calendar: Calendar
+    scale: Scale
+    signs: Signs
+    used: dict[Drawable, Tone | None] = field(default_factory=dict)
 
-    def track_row(self, dates: Cell) -> Row:
+    def row(self, dates: Cell) -> Row:
         """The cells of the track that goes with a pledge's dates."""
         row = track_row(dates.track or Track(), self.scale, self.signs)
         self.used |= {cell.kind: cell.tone for cell in row if cell.kind}
@@ -56,8 +53,9 @@ class Drawing:
     def meanings(self) -> Iterator[tuple[TrackCell, str]]:
         """What was drawn so far, each as its cell, and what that means."""
         for kind, meaning in self.calendar.meanings.items():
-            if kind in self.used:
-                yield TrackCell(self.signs[kind], self.used[kind], kind), meaning
+            is_today = kind is Guide.TODAY and self.scale.today_at is not None
+            if is_today or kind in self.used:
+                yield TrackCell(self.signs[kind], self.used.get(kind), kind), meaning
 
 
 def track_row(track: Track, scale: Scale, signs: Signs) -> Row:
