@@ -47,19 +47,14 @@ def phone_stacks(tables: Sequence[Table]) -> Sequence[Stack]:
 
     If there is none, everything but the first column goes below the main one.
     """
-    columns = tables[0].columns
-    longest = [_longest_piece(tables, at) for at in range(len(columns))]
     for room in ROOMS:
         found = stacks(tables, room, BAR)
-        pixels = sum(
-            max(place.least, SMALL_LETTER * max(longest[at] for at in place.stack.members))
-            + 2 * PADDING
-            for place in places(tables[0], found or ())
-        )
-        if found and pixels <= WIDTH:
+        if found and _pixels(tables, found) <= WIDTH:
             return found
+    columns = tables[0].columns
     others = sorted(range(1, len(columns)), key=lambda at: not columns[at].is_main)
-    return [Stack((0,), longest[0]), *([Stack(tuple(others), 0)] if others else [])]
+    below = [Stack(tuple(others), 0)] if others else []
+    return [Stack((0,), _longest_piece(tables, 0)), *below]
 
 
 def places(table: Table, stacked: Sequence[Stack]) -> Iterator[Place]:
@@ -79,6 +74,15 @@ def narrow_text(text: str) -> str:
     parts = re.split("(?<=-)", text)
     words = (word for part in parts for word in pieces(part, LONGEST_ID, LONGEST_ID))
     return BREAK.join(map(with_breaks, words))
+
+
+def _pixels(tables: Sequence[Table], stacked: Sequence[Stack]) -> float:
+    """How wide tables are at least: no narrower than the longest of what is not broken."""
+    pixels = 0.0
+    for place in places(tables[0], stacked):
+        letters = max(_longest_piece(tables, at) for at in place.stack.members)
+        pixels += max(place.least, SMALL_LETTER * letters) + 2 * PADDING
+    return pixels
 
 
 def _longest_piece(tables: Sequence[Table], at: int) -> int:
