@@ -82,3 +82,17 @@ def test_the_clock_is_read_in_one_place() -> None:
         if any(ask in file.read_text(encoding="utf-8") for ask in asks)
     ]
     assert users == ["_session.py"]
+
+
+def test_standard_error_is_written_in_one_place() -> None:
+    """Only ``notify`` writes to standard error; what Typer asks there is cleaned by hand."""
+    writers, questions = [], []
+    for file in files():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if "stderr.write" in line or "file=sys.stderr" in line:
+                writers.append(file.name)
+            if "err=True" in line:
+                questions.append(line)
+    assert writers == ["streams.py"]
+    assert questions
+    assert all("(clean(" in line for line in questions)

@@ -8,22 +8,23 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec import Struct
+
 from pledges.ledger.storage.lock import WriteTarget, create_locked
 from pledges.streams import SignalGuard
 
 
-class TemporaryFile:
+class TemporaryFile(Struct):
     """A file that is being written."""
 
-    def __init__(self, file: BinaryIO, path: Path, signals: SignalGuard) -> None:
-        self.file = file
-        self.path = path
-        self._signals = signals
-        self.is_placed = False
+    file: BinaryIO
+    path: Path
+    signals: SignalGuard
+    is_placed: bool = False
 
     def take_place_of(self, path: Path) -> None:
         """Give it the name of another file, at once; from here on no signal ends this."""
-        self._signals.decide()
+        self.signals.decide()
         if sys.platform == "win32":  # which renames no open file
             self.file.close()
         self.path.replace(path)
