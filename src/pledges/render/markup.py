@@ -5,6 +5,7 @@ keep their contrast where lightness is inverted.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -170,6 +171,7 @@ def toned_html(inner: str, tone: Tone | None) -> str:
     return f"<b>{coloured}</b>" if tone is Tone.LATE else coloured
 
 
+@lru_cache(maxsize=4096)  # to see whether a report fits, its texts are made into HTML twice
 def text_html(plain: str) -> str:
     """Text without controls as HTML: dates and figures on one line, long words breakable."""
     return marked_html(with_breaks(plain))

@@ -6,6 +6,7 @@ become a space.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from pledges.clean import is_never_used
@@ -20,6 +21,7 @@ _UNSEEN_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\u
 _VARIATIONS: Final = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
+@lru_cache(maxsize=4096)  # a title is tidied in each place that names its pledge
 def tidy(text: str) -> str:
     """``text`` in one line of letters, marks and single spaces."""
     if text.isascii() and text.isprintable():
