@@ -6,8 +6,7 @@ instead, and ``spread`` lays their fields out for Typer.
 
 import inspect
 from collections import Counter
-from collections.abc import Callable, Sequence
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -25,83 +24,57 @@ ARRANGEMENT = "Arrangement"
 WRITING = "Writing"
 OUTPUT = "Output"
 
+Word = str | None
 Words = list[str] | None
 
 
-def _words(closed: type[StrEnum]) -> str:
+def option(metavar: str, help_text: str, panel: str | None = None, *flags: str, **more: Any) -> Any:
+    """An option that takes a value; without ``flags`` it is called like its parameter."""
+    return typer.Option(*flags, metavar=metavar, help=help_text, rich_help_panel=panel, **more)
+
+
+def flag(help_text: str, panel: str | None, *flags: str) -> Any:
+    """An option that is given or not."""
+    return typer.Option(*flags, help=help_text, rich_help_panel=panel)
+
+
+def _words(closed: Iterable[str]) -> str:
     """The words of a closed set, for a help text."""
     return ", ".join(closed)
 
 
-def _filter(name: str, metavar: str, help_text: str) -> Any:
-    return text_option(name, metavar, help_text, FILTERS)
+def _filter(metavar: str, help_text: str) -> Any:
+    return option(metavar, help_text, FILTERS)
 
 
-def text_option(name: str, metavar: str, help_text: str, panel: str | None = None) -> Any:
-    """An option that takes a word or a text."""
-    return typer.Option(f"--{name}", metavar=metavar, help=help_text, rich_help_panel=panel)
+def _ledger(metavar: str, help_text: str) -> Any:
+    return option(metavar, help_text, OUTPUT, envvar="PLEDGES_LEDGER")
 
 
-def _flag(name: str, help_text: str, panel: str = FILTERS) -> Any:
-    return typer.Option(f"--{name}", help=help_text, rich_help_panel=panel)
+def _as_of(help_text: str) -> Any:
+    return option("DATE", help_text, OUTPUT, envvar="PLEDGES_AS_OF")
 
 
-def _output(*names: str, metavar: str, help_text: str, **more: Any) -> Any:
-    return typer.Option(*names, metavar=metavar, help=help_text, rich_help_panel=OUTPUT, **more)
-
-
-LedgerPath = Annotated[
-    str | None,
-    _output(
-        "--ledger",
-        metavar="PATH|-",
-        help_text="The ledger; - is standard input.",
-        envvar="PLEDGES_LEDGER",
-    ),
-]
-AsOf = Annotated[
-    str | None,
-    _output(
-        "--as-of",
-        metavar="DATE",
-        help_text="The day that the answer is given for; today unless said.",
-        envvar="PLEDGES_AS_OF",
-    ),
-]
-FormatWord = Annotated[
-    str | None,
-    _output(
-        "--format",
-        metavar="FORMAT",
-        help_text=f"{_words(Format)}.",
-    ),
-]
-Color = Annotated[str, _output("--color", metavar="WHEN", help_text="auto, always or never.")]
-Quiet = Annotated[
-    bool,
-    typer.Option("-q", "--quiet", help="Say nothing about the answer.", rich_help_panel=OUTPUT),
-]
-Debug = Annotated[bool, _flag("debug", "Show the trace of a bug.", OUTPUT)]
+FormatWord = Annotated[Word, option("FORMAT", f"{_words(Format)}.", OUTPUT)]
+Color = Annotated[str, option("WHEN", "auto, always or never.", OUTPUT)]
+Quiet = Annotated[bool, flag("Say nothing about the answer.", OUTPUT, "-q", "--quiet")]
+Debug = Annotated[bool, flag("Show the trace of a bug.", OUTPUT, "--debug")]
 
 
 class Reading(Struct, frozen=True):
     """What every reading command takes: which ledger, for which day, and how to answer."""
 
-    ledger: LedgerPath = None
-    as_of: AsOf = None
+    ledger: Annotated[Word, _ledger("PATH|-", "The ledger; - is standard input.")] = None
+    as_of: Annotated[Word, _as_of("The day that the answer is given for; today unless said.")] = (
+        None
+    )
     format: FormatWord = None
     output: Annotated[
-        str | None,
-        _output(
-            "--output",
-            metavar="FILE",
-            help_text="Write to a new file; its suffix gives the format.",
-        ),
+        Word, option("FILE", "Write to a new file; its suffix gives the format.", OUTPUT)
     ] = None
-    force: Annotated[bool, _flag("force", "Let --output replace a file.", OUTPUT)] = False
+    force: Annotated[bool, flag("Let --output replace a file.", OUTPUT, "--force")] = False
     width: Annotated[
-        int | None,
-        _output("--width", metavar="CELLS", help_text="Lay out for this width, in a pipe too."),
+        int | None, option("CELLS", "Lay out for this width, in a pipe too.", OUTPUT)
     ] = None
     color: Color = "auto"
     quiet: Quiet = False
@@ -113,31 +86,12 @@ class Writing(Struct, frozen=True):
 
     dry_run: Annotated[
         bool,
-        typer.Option(
-            "-n",
-            "--dry-run",
-            help="Print the change as a unified diff; write nothing.",
-            rich_help_panel=WRITING,
-        ),
+        flag("Print the change as a unified diff; write nothing.", WRITING, "-n", "--dry-run"),
     ] = False
-    yes: Annotated[
-        bool,
-        typer.Option("-y", "--yes", help="Take yes for an answer.", rich_help_panel=WRITING),
-    ] = False
-    no_input: Annotated[bool, _flag("no-input", "Never ask anything.", WRITING)] = False
-    ledger: Annotated[
-        str | None,
-        _output("--ledger", metavar="PATH", help_text="The ledger.", envvar="PLEDGES_LEDGER"),
-    ] = None
-    as_of: Annotated[
-        str | None,
-        _output(
-            "--as-of",
-            metavar="DATE",
-            help_text="The day that counts as today.",
-            envvar="PLEDGES_AS_OF",
-        ),
-    ] = None
+    yes: Annotated[bool, flag("Take yes for an answer.", WRITING, "-y", "--yes")] = False
+    no_input: Annotated[bool, flag("Never ask anything.", WRITING, "--no-input")] = False
+    ledger: Annotated[Word, _ledger("PATH", "The ledger.")] = None
+    as_of: Annotated[Word, _as_of("The day that counts as today.")] = None
     format: FormatWord = None
     color: Color = "auto"
     quiet: Quiet = False
@@ -145,82 +99,56 @@ class Writing(Struct, frozen=True):
 
     @property
     def reading(self) -> Reading:
-        """How what was done is told."""
-        return Reading(
-            ledger=self.ledger,
-            as_of=self.as_of,
-            format=self.format,
-            color=self.color,
-            quiet=self.quiet,
-            debug=self.debug,
-        )
+        """How to tell what was done."""
+        names = set(Reading.__struct_fields__) & set(self.__struct_fields__)
+        return Reading(**{name: getattr(self, name) for name in names})
 
 
 class Filters(Struct, frozen=True):
     """Which pledges an answer is about."""
 
     status: Annotated[
-        Words, _filter("status", "WORD", f"What was reported: {_words(Status)}, unreported.")
+        Words, _filter("WORD", f"What was reported: {_words(Status)}, unreported.")
     ] = None
-    not_status: Annotated[Words, _filter("not-status", "WORD", "Any status but this.")] = None
-    standing: Annotated[
-        Words, _filter("standing", "WORD", f"What the calendar says: {_words(Standing)}.")
-    ] = None
-    not_standing: Annotated[Words, _filter("not-standing", "WORD", "Any standing but this.")] = None
-    pillar: Annotated[Words, _filter("pillar", "KEY", "A pillar, by key or title.")] = None
-    party: Annotated[Words, _filter("party", "KEY", "Who owes it, by key or name.")] = None
-    lead: Annotated[Words, _filter("lead", "NAME", "The body in charge.")] = None
-    strength: Annotated[
-        Words, _filter("strength", "WORD", f"How firm it is: {_words(Strength)}.")
-    ] = None
-    not_strength: Annotated[Words, _filter("not-strength", "WORD", "Any strength but this.")] = None
-    kind: Annotated[
-        Words, _filter("kind", "WORD", f"How it meets the calendar: {_words(Kind)}.")
-    ] = None
-    not_kind: Annotated[Words, _filter("not-kind", "WORD", "Any kind but this.")] = None
-    tag: Annotated[Words, _filter("tag", "TAG", "A tag.")] = None
-    source: Annotated[Words, _filter("source", "ID", "A source that it cites.")] = None
-    due_by: Annotated[str | None, _filter("due-by", "DATE", "Due on that day or before.")] = None
-    due_after: Annotated[str | None, _filter("due-after", "DATE", "Due after that day.")] = None
-    due_within: Annotated[
-        str | None, _filter("due-within", "SPAN", "Due from now on, within 90d, 6m, eoq...")
-    ] = None
-    overdue: Annotated[bool, _flag("overdue", "Past its deadline.")] = False
-    stale: Annotated[bool, _flag("stale", "No news for too long.")] = False
-    behind: Annotated[bool, _flag("behind", "Behind or far behind its pace.")] = False
-    contested: Annotated[bool, _flag("contested", "A source gives other terms.")] = False
-    no_deadline: Annotated[bool, _flag("no-deadline", "Without a deadline.")] = False
-    search: Annotated[
-        Words, _filter("search", "TEXT", "Words in its id, title, notes and history.")
-    ] = None
+    not_status: Annotated[Words, _filter("WORD", "Any status but this.")] = None
+    standing: Annotated[Words, _filter("WORD", f"What the calendar says: {_words(Standing)}.")] = (
+        None
+    )
+    not_standing: Annotated[Words, _filter("WORD", "Any standing but this.")] = None
+    pillar: Annotated[Words, _filter("KEY", "A pillar, by key or title.")] = None
+    party: Annotated[Words, _filter("KEY", "Who owes it, by key or name.")] = None
+    lead: Annotated[Words, _filter("NAME", "The body in charge.")] = None
+    strength: Annotated[Words, _filter("WORD", f"How firm it is: {_words(Strength)}.")] = None
+    not_strength: Annotated[Words, _filter("WORD", "Any strength but this.")] = None
+    kind: Annotated[Words, _filter("WORD", f"How it meets the calendar: {_words(Kind)}.")] = None
+    not_kind: Annotated[Words, _filter("WORD", "Any kind but this.")] = None
+    tag: Annotated[Words, _filter("TAG", "A tag.")] = None
+    source: Annotated[Words, _filter("ID", "A source that it cites.")] = None
+    due_by: Annotated[Word, _filter("DATE", "Due on that day or before.")] = None
+    due_after: Annotated[Word, _filter("DATE", "Due after that day.")] = None
+    due_within: Annotated[Word, _filter("SPAN", "Due from now on, within 90d, 6m, eoq...")] = None
+    overdue: Annotated[bool, flag("Past its deadline.", FILTERS, "--overdue")] = False
+    stale: Annotated[bool, flag("No news for too long.", FILTERS, "--stale")] = False
+    behind: Annotated[bool, flag("Behind or far behind its pace.", FILTERS, "--behind")] = False
+    contested: Annotated[bool, flag("A source gives other terms.", FILTERS, "--contested")] = False
+    no_deadline: Annotated[bool, flag("Without a deadline.", FILTERS, "--no-deadline")] = False
+    search: Annotated[Words, _filter("TEXT", "Words in its id, title, notes and history.")] = None
 
 
 Ids = Annotated[
-    list[str] | None,
+    Words,
     typer.Argument(metavar="[ID]...", help="Ids or patterns, such as 'ECO-*'.", show_default=False),
 ]
 Grouping = Annotated[
-    str | None,
-    typer.Option(
-        "--group",
-        metavar="WORD",
-        help=f"Into groups, by {_words(GroupBy)}.",
-        rich_help_panel=ARRANGEMENT,
-    ),
+    Word, option("WORD", f"Into groups, by {_words(GroupBy)}.", ARRANGEMENT, "--group")
 ]
 Sort = Annotated[
-    str | None,
-    typer.Option(
-        "--sort",
-        metavar="KEYS",
-        help=f"By keys with commas between, downwards with -: {', '.join(SORT_WORDS)}.",
-        rich_help_panel=ARRANGEMENT,
+    Word,
+    option(
+        "KEYS", f"By keys with commas between, downwards with -: {_words(SORT_WORDS)}.", ARRANGEMENT
     ),
 ]
-Internal = Annotated[
-    bool,
-    typer.Option("--internal", help="Show internal notes too.", rich_help_panel=OUTPUT),
-]
+Internal = Annotated[bool, flag("Show internal notes too.", OUTPUT, "--internal")]
 
 
 class Without(Struct, frozen=True):

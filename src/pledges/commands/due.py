@@ -2,25 +2,18 @@
 
 from typing import Annotated
 
-import typer
-
-from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
+from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, Word, flag, option, spread
 from pledges.commands._session import day_ahead, open_session, selection, size_lines, write_answer
 from pledges.errors import Exit
 from pledges.view.due_page import answer, listed
 
 Within = Annotated[
-    str | None,
-    typer.Option(
-        "--within",
-        metavar="SPAN",
-        help="How far ahead to look: 90d, 6m, eoq; else the plan's warn_days.",
-        rich_help_panel=ARRANGEMENT,
-    ),
+    Word,
+    option("SPAN", "How far ahead to look: 90d, 6m, eoq; else the plan's warn_days.", ARRANGEMENT),
 ]
 ExitCode = Annotated[
     bool,
-    typer.Option("--exit-code", help="Leave with 1 where a pledge is listed."),
+    flag("Leave with 1 where a pledge is listed.", None, "--exit-code"),
 ]
 
 

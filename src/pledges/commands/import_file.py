@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from msgspec.structs import replace
 
-from pledges.commands._options import Writing, spread
+from pledges.commands._options import Word, Words, Writing, option, spread
 from pledges.commands._session import as_of_day
 from pledges.commands._writing import amend, open_desk, say, tell_change
 from pledges.domain.edits import Edit, RegisterEntry
@@ -43,31 +43,28 @@ File = Annotated[
     ),
 ]
 Map = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="HEADING=COLUMN",
-        help='Which column of ours a foreign one gives: "Title=title,Deadline=due". '
+    Words,
+    option(
+        "HEADING=COLUMN",
+        'Which column of ours a foreign one gives: "Title=title,Deadline=due". '
         f"Ours: {', '.join(TAKEN)}.",
-        rich_help_panel=READING,
+        READING,
+        "--map",
     ),
 ]
 Dates = Annotated[
     str,
-    typer.Option(
+    option(
+        "ORDER",
+        "iso (2026-12-31), or dmy (31/12/2026) or mdy (12/31/2026) too.",
+        READING,
         "--dates",
-        metavar="ORDER",
-        help="iso (2026-12-31), or dmy (31/12/2026) or mdy (12/31/2026) too.",
-        rich_help_panel=READING,
     ),
 ]
 From = Annotated[
-    str | None,
-    typer.Option(
-        "--from",
-        metavar="KIND",
-        help=f"{', '.join(FileKind)}; its suffix says it unless this does.",
-        rich_help_panel=READING,
+    Word,
+    option(
+        "KIND", f"{', '.join(FileKind)}; its suffix says it unless this does.", READING, "--from"
     ),
 ]
 

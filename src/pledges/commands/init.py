@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 from unicodedata import normalize
 
-from pledges.commands._options import Writing, spread, text_option
+from pledges.commands._options import Word, Writing, option, spread
 from pledges.commands._values import typed_text
 from pledges.commands._writing import Desk, print_diff, say
 from pledges.domain.spelling import match_key
@@ -15,14 +15,10 @@ from pledges.ledger.editing.starter import starter_ledger
 from pledges.ledger.reading.find import LEDGER_NAME, ledger_above
 from pledges.ledger.storage.store import check_free, create
 
-Title = Annotated[str | None, text_option("title", "TEXT", "What the ledger is about.")]
+Title = Annotated[Word, option("TEXT", "What the ledger is about.")]
 Entries = list[str] | None
-Parties = Annotated[
-    Entries, text_option("party", "KEY=NAME", "Who makes promises, such as VN='Viet Nam'.")
-]
-Pillars = Annotated[
-    Entries, text_option("pillar", "KEY=TITLE", "A chapter, such as energy='Green energy'.")
-]
+Parties = Annotated[Entries, option("KEY=NAME", "Who makes promises, such as VN='Viet Nam'.")]
+Pillars = Annotated[Entries, option("KEY=TITLE", "A chapter, such as energy='Green energy'.")]
 
 
 @spread

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from pledges.commands._options import (
     ARRANGEMENT,
     Filters,
@@ -12,6 +10,8 @@ from pledges.commands._options import (
     Internal,
     Reading,
     Sort,
+    Word,
+    option,
     spread,
 )
 from pledges.commands._session import open_session, selection, size_lines, write_answer
@@ -22,12 +22,11 @@ from pledges.view.columns import FIELDS, chosen
 from pledges.view.list_page import Listing, answer
 
 Columns = Annotated[
-    str | None,
-    typer.Option(
-        "--columns",
-        metavar="NAMES",
-        help=f"Only these, with commas between, in JSON too: {', '.join(FIELDS)}.",
-        rich_help_panel=ARRANGEMENT,
+    Word,
+    option(
+        "NAMES",
+        f"Only these, with commas between, in JSON too: {', '.join(FIELDS)}.",
+        ARRANGEMENT,
     ),
 ]
 

@@ -3,10 +3,9 @@
 import datetime as dt
 from typing import Annotated
 
-import typer
 from msgspec.structs import replace
 
-from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, spread
+from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, Word, option, spread
 from pledges.commands._session import (
     Session,
     last_day,
@@ -23,22 +22,12 @@ from pledges.view.log_page import Log, answer, counted
 from pledges.view.wording import values as words
 
 Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="DATE",
-        help="From that day on: -7d, 2026-10-01; of a period its first day.",
-        rich_help_panel=ARRANGEMENT,
-    ),
+    Word,
+    option("DATE", "From that day on: -7d, 2026-10-01; of a period its first day.", ARRANGEMENT),
 ]
 Until = Annotated[
-    str | None,
-    typer.Option(
-        "--until",
-        metavar="DATE",
-        help="Up to that day; of a period its last day.",
-        rich_help_panel=ARRANGEMENT,
-    ),
+    Word,
+    option("DATE", "Up to that day; of a period its last day.", ARRANGEMENT),
 ]
 
 

@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-import typer
-
-from pledges.commands._options import Filters, Grouping, Ids, Reading, Sort, spread
+from pledges.commands._options import Filters, Grouping, Ids, Reading, Sort, flag, spread
 from pledges.commands._session import open_session, selection, size_lines, write_answer
 from pledges.domain.sorting import GroupBy, pledge_groups, read_sort, sorted_pledges
 from pledges.domain.spelling import read_word
@@ -13,7 +11,7 @@ from pledges.view.progress_page import answer
 
 All = Annotated[
     bool,
-    typer.Option("--all", help="Every pledge, not only what can be measured or dated."),
+    flag("Every pledge, not only what can be measured or dated.", None, "--all"),
 ]
 
 

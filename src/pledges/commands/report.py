@@ -4,11 +4,20 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Final
 
-import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.commands._options import Filters, Ids, Reading, spread, text_option, without
+from pledges.commands._options import (
+    Filters,
+    Ids,
+    Reading,
+    Word,
+    Words,
+    flag,
+    option,
+    spread,
+    without,
+)
 from pledges.commands._output import chosen_format, wants_screen
 from pledges.commands._session import (
     Session,
@@ -41,34 +50,18 @@ FEW: Final = 10
 class Wanted(Struct, frozen=True):
     """What a report should say, and to whom."""
 
-    since: Annotated[
-        str | None, text_option("since", "DATE", "Tell what changed since that day.", CONTENT)
-    ] = None
+    since: Annotated[Word, option("DATE", "Tell what changed since that day.", CONTENT)] = None
     brief: Annotated[
         bool,
-        typer.Option(
-            "--brief", help="The bottom line, the counts, what is overdue.", rich_help_panel=CONTENT
-        ),
+        flag("The bottom line, the counts, what is overdue.", CONTENT, "--brief"),
     ] = False
-    full: Annotated[
-        bool, typer.Option("--full", help="Every pledge too.", rich_help_panel=CONTENT)
-    ] = False
-    title: Annotated[str | None, text_option("title", "TEXT", "Its title.", CONTENT)] = None
-    next: Annotated[
-        str | None, text_option("next", "DATE", "When the next report comes.", CONTENT)
-    ] = None
-    due_within: Annotated[
-        str | None, text_option("due-within", "SPAN", "How far ahead to look: 90d, eoq.", CONTENT)
-    ] = None
-    subject: Annotated[
-        str | None, text_option("subject", "TEXT", "A draft's subject; else the result.", DRAFT)
-    ] = None
-    to: Annotated[
-        list[str] | None, text_option("to", "ADDRESS", "To whom a draft goes; repeatable.", DRAFT)
-    ] = None
-    cc: Annotated[
-        list[str] | None, text_option("cc", "ADDRESS", "Who gets a copy; repeatable.", DRAFT)
-    ] = None
+    full: Annotated[bool, flag("Every pledge too.", CONTENT, "--full")] = False
+    title: Annotated[Word, option("TEXT", "Its title.", CONTENT)] = None
+    next: Annotated[Word, option("DATE", "When the next report comes.", CONTENT)] = None
+    due_within: Annotated[Word, option("SPAN", "How far ahead to look: 90d, eoq.", CONTENT)] = None
+    subject: Annotated[Word, option("TEXT", "A draft's subject; else the result.", DRAFT)] = None
+    to: Annotated[Words, option("ADDRESS", "To whom a draft goes; repeatable.", DRAFT)] = None
+    cc: Annotated[Words, option("ADDRESS", "Who gets a copy; repeatable.", DRAFT)] = None
 
 
 OtherFilters = Annotated[Filters, without("due_within")]

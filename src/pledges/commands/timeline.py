@@ -3,9 +3,17 @@
 import datetime as dt
 from typing import Annotated
 
-import typer
-
-from pledges.commands._options import ARRANGEMENT, Filters, Grouping, Ids, Reading, Sort, spread
+from pledges.commands._options import (
+    ARRANGEMENT,
+    Filters,
+    Grouping,
+    Ids,
+    Reading,
+    Sort,
+    Word,
+    option,
+    spread,
+)
 from pledges.commands._session import (
     last_day,
     open_session,
@@ -22,28 +30,20 @@ from pledges.errors import Exit, WrongUse
 from pledges.view.timeline_page import answer
 
 By = Annotated[
-    str | None,
-    typer.Option(
-        "--by",
-        metavar="WORD",
-        help=f"Divide the axis by {', '.join(Unit)}; else by what fits what is shown.",
-        rich_help_panel=ARRANGEMENT,
+    Word,
+    option(
+        "WORD",
+        f"Divide the axis by {', '.join(Unit)}; else by what fits what is shown.",
+        ARRANGEMENT,
     ),
 ]
 From = Annotated[
-    str | None,
-    typer.Option(
-        "--from", metavar="DATE", help="Begin the axis there.", rich_help_panel=ARRANGEMENT
-    ),
+    Word,
+    option("DATE", "Begin the axis there.", ARRANGEMENT, "--from"),
 ]
 To = Annotated[
-    str | None,
-    typer.Option(
-        "--to",
-        metavar="DATE",
-        help="End the axis there, and draw the whole of it.",
-        rich_help_panel=ARRANGEMENT,
-    ),
+    Word,
+    option("DATE", "End the axis there, and draw the whole of it.", ARRANGEMENT, "--to"),
 ]
 
 

@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Annotated, Final
 
-import typer
-
 from pledges.clean import encodable
-from pledges.commands._options import Writing, spread
+from pledges.commands._options import Writing, flag, spread
 from pledges.commands._output import emit
 from pledges.commands._writing import (
     can_ask,
@@ -22,7 +20,7 @@ from pledges.ledger.reading.find import read_file, utf8_text
 from pledges.ledger.storage.undo_log import is_changed_by_others, undoable_writes
 from pledges.view.undo_page import answer
 
-List = Annotated[bool, typer.Option("--list", help="List the writes that can be taken back.")]
+List = Annotated[bool, flag("List the writes that can be taken back.", None, "--list")]
 _BY_HAND: Final = "mend it by hand: pledges edit opens the ledger in your editor"
 
 
