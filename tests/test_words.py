@@ -11,9 +11,8 @@ from pledges.domain.marks import MarkKind, StretchKind
 from pledges.domain.pace import Pace
 from pledges.render.timeline import chart, strips
 from pledges.view.page import Guide
-from pledges.view.report import parts
 from pledges.view.timeline_page import MEANINGS, TONES
-from pledges.view.wording import change_phrases, deadlines, phrases
+from pledges.view.wording import change_phrases, dates, standings
 
 WITHOUT_PERIOD = {MarkKind.MADE, MarkKind.FIRST_DUE, MarkKind.CLAIMED}
 """What is marked of a pledge, never of one period of it."""
@@ -28,13 +27,11 @@ TONED = {*MarkKind, *StretchKind} - {StretchKind.LATE}
 """What always has the same tone; that of time late depends on whether it lasts."""
 
 TABLES: list[tuple[Iterable[str], Iterable[str]]] = [
-    (Standing, phrases.STANDING_TONES),
-    (Standing, parts.DEFINITIONS),
-    (Pace, phrases.PACE_TONES),
-    (Pace, parts.PACES),
+    (Standing, standings.STANDINGS),
+    (Pace, standings.PACES),
     (ChangeKind, change_phrases.KINDS),
     (TONED, TONES),
-    (set(MarkKind) - WITHOUT_PERIOD, deadlines.PERIOD_WORDS),
+    (set(MarkKind) - WITHOUT_PERIOD, dates.PERIOD_WORDS),
     (EXPLAINED, MEANINGS),
     *((SIGNED, signs) for signs in (chart.UNICODE, chart.ASCII, strips.SIGNS)),
 ]
@@ -49,8 +46,8 @@ def test_tables_cover_their_words(words: Iterable[str], table: Iterable[str]) ->
 @pytest.mark.parametrize("change", ChangeKind)
 def test_a_change_can_be_counted(change: ChangeKind) -> None:
     """Each kind of change has a title and is called something in counts of one and of many."""
-    told = change_phrases.KINDS[change]
-    assert all((told.title, told.one, told.many))
+    words = change_phrases.KINDS[change]
+    assert all((words.title, words.one, words.many))
 
 
 @pytest.mark.parametrize("words", [Standing, Pace, MarkKind, ChangeKind])

@@ -169,7 +169,7 @@ def size_lines(session: Session, size: int) -> list[str]:
     if size:
         return [f"{words.part(size, len(now.assessed))} as of {words.day(now.as_of)}."]
     if now.assessed:
-        return [words.nothing(len(now.assessed), now.as_of)]
+        return [words.no_match(len(now.assessed), now.as_of)]
     made = [each.made for each in session.file.ledger.pledges if each.made]
     if not made:
         return ["The ledger has no pledges yet; pledges add makes the first."]

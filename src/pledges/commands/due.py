@@ -5,7 +5,7 @@ from typing import Annotated
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, Word, flag, option, spread
 from pledges.commands._session import day_ahead, open_session, selection, size_lines, write_answer
 from pledges.errors import Exit
-from pledges.view.due_page import answer, listed
+from pledges.view.due_page import answer, pressing_pledges
 
 Within = Annotated[
     Word,
@@ -32,7 +32,7 @@ def run(
     if within is not None:
         days = (day_ahead(within, "--within", now.as_of) - now.as_of).days
     found = selection(session, filters, ids)
-    pressing = listed(found, days)
+    pressing = pressing_pledges(found, days)
     said = [] if found else size_lines(session, len(found))
     write_answer(session, answer(pressing, found, now, days, said), filters)
     return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

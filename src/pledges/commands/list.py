@@ -18,7 +18,7 @@ from pledges.commands._session import open_session, selection, size_lines, write
 from pledges.domain.sorting import Group, GroupBy, pledge_groups, read_sort, sorted_pledges
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
-from pledges.view.columns import FIELDS, chosen
+from pledges.view.columns import FIELDS, pledge_fields
 from pledges.view.list_page import Listing, answer
 
 Columns = Annotated[
@@ -45,7 +45,7 @@ def run(
     keys = [] if sort is None else read_sort(sort)
     by = read_word(GroupBy, "grouping", group) if group is not None else None
     names = [] if columns is None else [name.strip().lower() for name in columns.split(",")]
-    chosen(names)  # refuses an unknown one before the ledger is read
+    pledge_fields(names)  # refuses an unknown one before the ledger is read
     session = open_session(reading)
     ledger = session.now.ledger
     found = selection(session, filters, ids, with_internal=internal)

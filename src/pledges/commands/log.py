@@ -18,7 +18,7 @@ from pledges.commands._session import (
 from pledges.domain.events import events_between, newest_first
 from pledges.errors import Exit, WrongUse
 from pledges.streams import is_terminal
-from pledges.view.log_page import Log, answer, counted
+from pledges.view.log_page import Log, answer, entry_count
 from pledges.view.wording import values as words
 
 Since = Annotated[
@@ -75,4 +75,4 @@ def _said(log: Log, session: Session) -> list[str]:
         return []
     ahead = log.since and log.since > session.now.as_of
     hint = "--since lies ahead of that day; 7 days back is written -7d."
-    return [counted(log, session.now), *([hint] if ahead else [])]
+    return [entry_count(log, session.now), *([hint] if ahead else [])]

@@ -39,7 +39,7 @@ from pledges.view.answer import Envelope
 from pledges.view.report.entries import Matter
 from pledges.view.report.report_page import answer
 from pledges.view.wording import values as words
-from pledges.view.wording.values import listed
+from pledges.view.wording.values import enumeration
 
 CONTENT: Final = "What it says"
 DRAFT: Final = "A draft (--format eml)"
@@ -90,7 +90,7 @@ def _check(wanted: Wanted, form: Format) -> None:
     of_draft = {"--subject": wanted.subject, "--to": wanted.to, "--cc": wanted.cc}
     if form is not Format.EML and (given := [name for name, to in of_draft.items() if to]):
         verb = "is" if len(given) == 1 else "are"
-        raise WrongUse(f"{listed(given)} {verb} for a draft, not {form}", "say --format eml")
+        raise WrongUse(f"{enumeration(given)} {verb} for a draft, not {form}", "say --format eml")
 
 
 def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed], choice: str) -> Matter:
@@ -142,7 +142,7 @@ def _choice(filters: Filters, ids: Sequence[str] | None, ledger: Ledger) -> str:
 def _titled(name: str, word: str, ledger: Ledger) -> str:
     """The title of what a filter names by its key, in any case; else its own words."""
     if name.removeprefix("not_") in ("status", "standing", "strength", "kind"):
-        return words.spoken(word)
+        return words.readable(word)
     register = {"party": ledger.parties, "pillar": ledger.pillars}.get(name, {})
     known = {match_key(said): title for key, title in register.items() for said in (key, title)}
     return known.get(match_key(word), word)

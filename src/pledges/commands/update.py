@@ -32,7 +32,7 @@ from pledges.ledger.editing.revision import Amendment
 from pledges.render.cell_width import aligned
 from pledges.streams import notify
 from pledges.view.answer import Answer
-from pledges.view.update_page import answer, preview, unchanged
+from pledges.view.update_page import answer, preview, unchanged_text
 from pledges.view.wording import values as words
 
 FEW: Final = 5
@@ -134,6 +134,6 @@ def _changes(amendment: Amendment, named: Sequence[str], desk: Desk, today: dt.d
         Comparison(assess_alone(old, before, today), assess_alone(new, after, today))
         for old, new in zip(_pledges(named, before), _pledges(named, after), strict=True)
     ]
-    said = [unchanged(each) for each in pairs if not each.is_change]
+    said = [unchanged_text(each) for each in pairs if not each.is_change]
     news = [each for each in pairs if each.is_change]
     return replace(answer(news, after, desk.path.name, today), said=said)

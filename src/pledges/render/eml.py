@@ -18,7 +18,7 @@ from pledges.render.text import render_text
 from pledges.render.tidy import tidy
 from pledges.view.answer import Answer, Envelope
 from pledges.view.page import Subject
-from pledges.view.report.entries import clipped
+from pledges.view.wording.values import excerpt
 
 RESULT_WITHIN: Final = 70
 """The characters of a subject in which its result must stand: a list of mails shows no more."""
@@ -58,9 +58,9 @@ def subject_line(given: Subject) -> str:
     """A subject of at most 100 characters; the name gives way, so that the result is seen."""
     name, result, day = _plain(given.name), _plain(given.result), _plain(given.day)
     if not result:
-        return clipped(name, LONGEST_SUBJECT)
-    told = f"{clipped(name, RESULT_WITHIN - len(result) - 2)}: {result} ({day})"
-    return told if len(told) <= LONGEST_SUBJECT else clipped(told, LONGEST_SUBJECT)
+        return excerpt(name, LONGEST_SUBJECT)
+    told = f"{excerpt(name, RESULT_WITHIN - len(result) - 2)}: {result} ({day})"
+    return told if len(told) <= LONGEST_SUBJECT else excerpt(told, LONGEST_SUBJECT)
 
 
 def _plain(given: str) -> str:

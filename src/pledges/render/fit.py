@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from pledges.render import Format
 from pledges.view.page import Block, Bullets, Cell, Line, Page, Paragraph, Section, Table, line
-from pledges.view.report.entries import MOST_SHOWN, clipped
+from pledges.view.report.entries import MOST_SHOWN
+from pledges.view.wording.values import excerpt
 
 FONT: Final = 240
 """The bytes that pasting adds for each font."""
@@ -158,27 +159,27 @@ def _lists_from(sections: Sequence[Section], first: Section) -> int:
 def _capped(block: Block, caps: Caps) -> Block:
     match block:
         case Paragraph():
-            return Paragraph(_clipped(block.line, caps._replace(text=max(caps.text, PARAGRAPH))))
+            return Paragraph(_excerpt(block.line, caps._replace(text=max(caps.text, PARAGRAPH))))
         case Table():
             rows = [[replace(x, text=_clip(x.text, caps)) for x in row] for row in block.rows]
-            lines = [_clipped(each, caps) for each in block.lines]
+            lines = [_excerpt(each, caps) for each in block.lines]
             if len(rows) > caps.rows:
                 told = _part_shown(caps.rows, len(rows))
                 rows = [*rows[: caps.rows], [Cell(told), *(Cell() for _ in block.columns[1:])]]
                 lines = [*lines[: caps.rows], line(told)]
             return replace(block, rows=rows, lines=lines)
         case Bullets() if not block.is_whole:
-            short = replace(block, items=[_clipped(item, caps) for item in block.items])
+            short = replace(block, items=[_excerpt(item, caps) for item in block.items])
             return _first_items(short, min(caps.items, len(block.items)))
     return block
 
 
-def _clipped(runs: Line, caps: Caps) -> Line:
+def _excerpt(runs: Line, caps: Caps) -> Line:
     return [replace(run, text=_clip(run.text, caps)) for run in runs]
 
 
 def _clip(text: str, caps: Caps) -> str:
-    return text if len(text) <= caps.text else clipped(text, caps.text)
+    return text if len(text) <= caps.text else excerpt(text, caps.text)
 
 
 def _part_shown(some: int, total: int) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from pledges.view.wording.values import JOINT, held_together
+from pledges.view.wording.values import JOINT, with_joints
 
 BREAK: Final = "\uffff"
 """Stands for a place in a word where a line may end; no cleaned text contains one."""
@@ -32,7 +32,7 @@ def with_breaks(text: str) -> str:
     def word_with_breaks(word: re.Match[str]) -> str:
         return BREAK.join(pieces(word[0], LONGEST_WORD, BREAK_EVERY))
 
-    return re.sub(_LONG_WORD, word_with_breaks, held_together(text))
+    return re.sub(_LONG_WORD, word_with_breaks, with_joints(text))
 
 
 def unbreakable_pieces(text: str) -> list[str]:

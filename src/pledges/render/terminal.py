@@ -37,7 +37,7 @@ from pledges.view.page import (
     line,
     more,
 )
-from pledges.view.wording.values import bar_legend, days_held_together
+from pledges.view.wording.values import bar_legend, with_joints_in_days
 
 STYLES: Final[Mapping[Tone | None, str]] = {
     Tone.GOOD: "green",
@@ -245,7 +245,7 @@ class Screen:
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
-        return days_held_together(screen_text(text, is_ascii=self.canvas.is_ascii))
+        return with_joints_in_days(screen_text(text, is_ascii=self.canvas.is_ascii))
 
 
 def _style(run: Run) -> str:

@@ -17,7 +17,7 @@ from pledges.render.line_breaks import without_joints
 from pledges.render.tidy import tidy
 from pledges.view.answer import Answer
 from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Section, Table, more
-from pledges.view.wording.values import held_together
+from pledges.view.wording.values import with_joints
 
 MISSING: Final = "-"
 WIDEST: Final = 72
@@ -142,7 +142,7 @@ def mail_wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
     One cell is kept for what ``mail_lines`` may put before a line.
     """
     line, is_empty = first, True
-    for word in _pieces(held_together(text).split(), WIDEST - len(rest or first) - 1):
+    for word in _pieces(with_joints(text).split(), WIDEST - len(rest or first) - 1):
         longer = f"{line}{word}" if is_empty else f"{line} {word}"
         if not is_empty and _cells(longer) > WIDEST - 1:
             yield without_joints(line)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed, Assessment
 from pledges.domain.counts import status_word
@@ -17,9 +18,14 @@ from pledges.domain.pledge import Ledger, Measure, Pledge
 from pledges.domain.sorting import days_to_deadline
 from pledges.errors import UnknownWord
 from pledges.view.answer import Plain
-from pledges.view.page import Bar, Cell, Column, Tone
-from pledges.view.wording import phrases as wording
+from pledges.view.page import Bar, Cell, Column, Table, Tone
 from pledges.view.wording import values as words
+from pledges.view.wording.deadlines import deadline_or_contested, time_left
+from pledges.view.wording.figures import figures_and_status, progress_and_time
+from pledges.view.wording.names import owed_by
+from pledges.view.wording.standings import PACES, STANDINGS, last_news
+
+CellMaker = Callable[[Assessed, Ledger], Cell]
 
 
 class Field(Struct, frozen=True):
@@ -27,19 +33,15 @@ class Field(Struct, frozen=True):
 
     name: str
     value: Callable[[Assessed], Plain]
-    cell: Callable[[Assessed, Ledger], Cell] | None
+    cell: CellMaker
     head: Column
     in_grid: bool
 
-    def words(self, each: Assessed, ledger: Ledger) -> Cell:
-        """What people are shown of it."""
-        return self.cell(each, ledger) if self.cell else Cell(_words(self.value(each)))
 
-
-def chosen(names: Sequence[str]) -> list[Field]:
+def pledge_fields(names: Sequence[str]) -> list[Field]:
     """The fields of these names, in their order.
 
-    Raises: ``UnknownWord`` with the nearest one, at the first that is none.
+    Raises: ``UnknownWord`` with the nearest name, at the first that there is not.
     """
     for name in names:
         if name not in FIELDS:
@@ -58,68 +60,74 @@ def value_columns(fields: Sequence[Field]) -> Mapping[str, Callable[[Assessed], 
     return {field.name: field.value for field in fields}
 
 
+def pledge_table(
+    assessed: Sequence[Assessed],
+    fields: Sequence[Field],
+    ledger: Ledger,
+    *,
+    is_in_order: bool = False,
+) -> Table:
+    """Pledges under the columns of ``fields``; ``is_in_order`` keeps these in their order."""
+    heads = [field.head for field in fields]
+    if is_in_order:
+        heads = [replace(head, is_main=False, wraps=True) for head in heads]
+    return Table(heads, [[field.cell(each, ledger) for field in fields] for each in assessed])
+
+
 def standing_cell(each: Assessed, _: Ledger) -> Cell:
     """The standing, with its tone."""
     standing = each.assessment.standing
-    return Cell(words.spoken(standing), wording.STANDING_TONES[standing])
+    return Cell(words.readable(standing), STANDINGS[standing].tone)
 
 
 def pace_cell(each: Assessed, _: Ledger) -> Cell:
     """The pace, with its tone."""
     pace = each.assessment.pace
-    return Cell(words.spoken(pace), wording.PACE_TONES[pace]) if pace else Cell()
+    return Cell(words.readable(pace), PACES[pace].tone) if pace else Cell()
 
 
 def days_cell(each: Assessed, _: Ledger) -> Cell:
     """How its deadline lies to the as-of date, with the tone of its standing."""
     standing = each.assessment.standing
-    tone = wording.STANDING_TONES[standing] if standing.is_pressing else None
-    return Cell(wording.time_left(each.assessment), tone)
+    return Cell(
+        time_left(each.assessment), STANDINGS[standing].tone if standing.is_pressing else None
+    )
 
 
-def track_cell(each: Assessed, _: Ledger) -> Cell:
-    """Progress and time, as a bar where it can be drawn."""
+def progress_cell(each: Assessed, _: Ledger) -> Cell:
+    """Progress and time used, as a bar if it can be drawn."""
     done, time = each.assessment.progress, each.assessment.time_used
-    text = wording.track(each.assessment)
-    if not text:
-        return Cell()
-    return Cell(text, bar=Bar(done, time, "" if done is None else words.percent(done)))
-
-
-def reported_cell(each: Assessed, _: Ledger) -> Cell:
-    """What was reported: figures and status."""
-    return Cell(wording.reported(each), None if each.assessment.status else Tone.MUTED)
-
-
-def status_cell(each: Assessed, _: Ledger) -> Cell:
-    """The status, or that there is none."""
-    status = each.assessment.status
-    return Cell(words.spoken(status_word(each)), None if status else Tone.MUTED)
+    text = progress_and_time(each.assessment)
+    bar = Bar(done, time, "" if done is None else words.percent(done))
+    return Cell(text, bar=bar) if text else Cell()
 
 
 def deadline_cell(each: Assessed, _: Ledger) -> Cell:
-    """The deadline as it was worded, with a mark where it is contested."""
-    return Cell(wording.deadline(each), Tone.WATCH if each.assessment.contested else None)
-
-
-def _words(value: Plain) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return words.number(value)
-    return value or ""
+    """The deadline as it was worded, with a mark if it is contested."""
+    return Cell(deadline_or_contested(each), Tone.WATCH if each.assessment.contested else None)
 
 
 def _deadline(each: Assessed) -> Plain:
     """The deadline in force by the name of its period."""
-    now = each.assessment.period or current_deadline(each.pledge)
-    return now.name if now else None
+    return script_value(each.assessment.period or current_deadline(each.pledge))
 
 
-def _share_cell(name: str) -> Callable[[Assessed, Ledger], Cell]:
+def _share_cell(name: str) -> CellMaker:
     def cell(each: Assessed, _: Ledger) -> Cell:
         fraction = getattr(each.assessment, name)
         return Cell("" if fraction is None else words.percent(fraction))
+
+    return cell
+
+
+def _value_cell(value: Callable[[Assessed], Plain]) -> CellMaker:
+    """What shows a plain value as it is."""
+
+    def cell(each: Assessed, _: Ledger) -> Cell:
+        found = value(each)
+        if isinstance(found, bool):
+            return Cell("yes" if found else "no")
+        return Cell(words.number(found) if isinstance(found, int | float) else found or "")
 
     return cell
 
@@ -128,21 +136,10 @@ _TERMS: Final = {each.flat_name: each for each in terms(Pledge).values()}
 _MEASURE_TERMS: Final = {each.flat_name: each for each in terms(Measure).values()}
 
 
-def _value(name: str) -> Callable[[Assessed], Plain]:
-    """What gives the value of a column that is a field of the model."""
-    if name in Assessment.__struct_fields__:
-        return lambda each: script_value(getattr(each.assessment, name))
-    if name in _TERMS:
-        term = _TERMS[name].name
-        return lambda each: script_value(getattr(each.pledge, term))
-    part = _MEASURE_TERMS[name].name
-    return lambda each: script_value(getattr(each.pledge.measure, part, None))
-
-
 def _field(
     name: str,
     value: Callable[[Assessed], Plain] | None = None,
-    cell: Callable[[Assessed, Ledger], Cell] | None = None,
+    cell: CellMaker | None = None,
     column: Column | None = None,
     *,
     in_grid: bool = True,
@@ -150,34 +147,48 @@ def _field(
     """A column; what is left out is as the model declares the field of that name."""
     term = _TERMS.get(name) or _MEASURE_TERMS.get(name)
     label = term.title if term and term.name == name else words.label(name)
-    return Field(
-        name, value or _value(name), cell, column or Column(label, wraps=True), in_grid=in_grid
-    )
+
+    def declared(each: Assessed) -> Plain:
+        if name in Assessment.__struct_fields__:
+            return script_value(getattr(each.assessment, name))
+        if name in _TERMS:
+            return script_value(getattr(each.pledge, _TERMS[name].name))
+        return script_value(getattr(each.pledge.measure, _MEASURE_TERMS[name].name, None))
+
+    value = value or declared
+    head = column or Column(label, wraps=True)
+    return Field(name, value, cell or _value_cell(value), head, in_grid=in_grid)
 
 
 _LEADING: Final = (
     _field("id", column=Column("Id")),
     _field("title", column=Column("Pledge", is_main=True, least=20, ease=25)),
     _field("pillar", cell=lambda x, ledger: Cell(ledger.pillars[x.pledge.pillar])),
-    _field("owed_by", cell=lambda x, ledger: Cell(wording.owed_by(x.pledge, ledger))),
+    _field("owed_by", cell=lambda x, ledger: Cell(owed_by(x.pledge, ledger))),
     _field("kind"),
     _field("strength"),
     _field("made", cell=lambda x, _: Cell(words.period(x.pledge.made) if x.pledge.made else "")),
     _field(
         "reported",
-        wording.reported,
-        reported_cell,
+        figures_and_status,
+        lambda x, _: Cell(figures_and_status(x), None if x.assessment.status else Tone.MUTED),
         Column("Status", wraps=True, least=12, ease=20, under="Pledge", fold=2),
         in_grid=False,
     ),
     _field(
         "track",
-        lambda x: wording.track(x.assessment),
-        track_cell,
+        lambda x: progress_and_time(x.assessment),
+        progress_cell,
         Column("Progress", under="Pledge", fold=4),
         in_grid=False,
     ),
-    _field("status", cell=status_cell, column=Column("Status", under="Standing", fold=3)),
+    _field(
+        "status",
+        cell=lambda x, _: Cell(
+            words.readable(status_word(x)), None if x.assessment.status else Tone.MUTED
+        ),
+        column=Column("Status", under="Standing", fold=3),
+    ),
     _field("standing", cell=standing_cell, column=Column("Standing")),
     _field("period"),
     _field(
@@ -214,7 +225,7 @@ _LEADING: Final = (
     _field(
         "updated",
         lambda x: script_value(x.pledge.last_news_on),
-        lambda x, _: Cell(wording.last_news(x)),
+        lambda x, _: Cell(last_news(x)),
         Column("Last news", under="Status", fold=2),
     ),
     _field("age_days"),

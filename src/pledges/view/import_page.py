@@ -17,15 +17,14 @@ from pledges.domain.snapshot import assess_alone
 from pledges.view.answer import Answer, Document
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.update_page import differences
-from pledges.view.wording import phrases as wording
 from pledges.view.wording import values as words
+from pledges.view.wording.history import NONE, update_text
 
 COLUMNS: Final = (
     Column("Id"),
     Column("Change"),
     Column("What", is_main=True, wraps=True, least=20),
 )
-NONE: Final = "none"
 
 
 class Effect(StrEnum):
@@ -183,6 +182,6 @@ def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator
     if len(added) > 1:
         yield f"{count} ({older:,} with an older reading)" if older else count
     elif added and (older or not changes):
-        what = "" if changes else wording.update(now.pledge, added[0])
+        what = "" if changes else update_text(now.pledge, added[0])
         reading = "an older reading" if older else ""
         yield f"{count}: {f'{what} ({reading})' if what and reading else what or reading}"

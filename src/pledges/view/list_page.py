@@ -4,24 +4,29 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pledges.domain.assessment import Assessed
-from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer, LedgerDocument, Plain
-from pledges.view.columns import Field, chosen, grid_fields, value_columns
-from pledges.view.page import Page, Section, Table
-from pledges.view.records import PickedList, PledgeList, records
-from pledges.view.wording import phrases as wording
+from pledges.view.columns import grid_fields, pledge_fields, pledge_table, value_columns
+from pledges.view.page import Page, Section
+from pledges.view.records import PledgeList, pledge_records
 from pledges.view.wording import values as words
+from pledges.view.wording.names import group_title, short_title
 
 DEFAULT_COLUMNS: Final = ("id", "title", "status", "standing", "deadline", "days")
 
 
+class PickedList(LedgerDocument, frozen=True, kw_only=True):
+    """Pledges with the keys that were asked for."""
+
+    kind: str = "pledge-list"
+    pledges: Sequence[Mapping[str, Plain]]
+
+
 class Listing(Struct, frozen=True):
-    """Pledges in their groups (one, where they are not grouped), and what is wanted of them.
+    """Pledges in their groups (one, if they are not grouped), and what is wanted of them.
 
     Without ``columns`` people get the usual ones and scripts everything.
     """
@@ -36,58 +41,31 @@ class Listing(Struct, frozen=True):
         """The pledges of all groups, in order."""
         return [each for group in self.groups for each in group.members]
 
-    @property
-    def fields(self) -> list[Field]:
-        """The columns that people are shown."""
-        return chosen(self.columns or (*DEFAULT_COLUMNS, *["internal"] * self.with_internal))
-
 
 def answer(listing: Listing, of: Snapshot, said: Sequence[str]) -> Answer:
-    """The list in each of its shapes."""
-    members = listing.members
+    """The list in every format."""
+    members, fields = listing.members, pledge_fields(listing.columns)
 
     def document() -> LedgerDocument:
-        if listing.columns:
-            return PickedList.of(of, pledges=_picked(listing))
-        return PledgeList.of(of, pledges=records(members, with_internal=listing.with_internal))
+        if fields:
+            pledges = [{field.name: field.value(each) for field in fields} for each in members]
+            return PickedList.of(of, pledges=pledges)
+        records = pledge_records(members, with_internal=listing.with_internal)
+        return PledgeList.of(of, pledges=records)
 
-    fields = listing.fields if listing.columns else grid_fields(listing.with_internal)
-    return Answer(lambda: _page(listing, of), document, value_columns(fields), members, said)
-
-
-def table(
-    assessed: Sequence[Assessed],
-    fields: Sequence[Field],
-    ledger: Ledger,
-    *,
-    is_in_order: bool = False,
-) -> Table:
-    """Pledges under the columns of ``fields``; ``is_in_order`` keeps these in their order."""
-    heads = [field.head for field in fields]
-    return Table(
-        columns=[replace(head, is_main=False, wraps=True) for head in heads]
-        if is_in_order
-        else heads,
-        rows=[[field.words(each, ledger) for field in fields] for each in assessed],
-    )
+    columns = value_columns(fields or grid_fields(listing.with_internal))
+    return Answer(lambda: _page(listing, of), document, columns, members, said)
 
 
 def _page(listing: Listing, of: Snapshot) -> Page:
+    usual = (*DEFAULT_COLUMNS, *["internal"] * listing.with_internal)
+    fields, is_in_order = pledge_fields(listing.columns or usual), bool(listing.columns)
+    sections = []
+    for each in listing.groups:
+        table = pledge_table(each.members, fields, of.ledger, is_in_order=is_in_order)
+        title = group_title(listing.by, each.key, of.ledger) if listing.by else ""
+        count = words.count(len(each.members), "pledge") if listing.by else ""
+        sections.append(Section(title, count, [table]))
     some = words.part(len(listing.members), len(of.assessed))
-    return Page(
-        caption=f"{wording.short_title(of.ledger)}: {some} as of {words.day(of.as_of)}.",
-        sections=[_section(each, listing, of.ledger) for each in listing.groups],
-    )
-
-
-def _section(group: Group, listing: Listing, ledger: Ledger) -> Section:
-    rows = table(group.members, listing.fields, ledger, is_in_order=bool(listing.columns))
-    if not listing.by:
-        return Section(blocks=[rows])
-    title = wording.group(listing.by, group.key, ledger)
-    return Section(title, words.count(len(group.members), "pledge"), [rows])
-
-
-def _picked(listing: Listing) -> list[Mapping[str, Plain]]:
-    fields = listing.fields
-    return [{field.name: field.value(each) for field in fields} for each in listing.members]
+    caption = f"{short_title(of.ledger)}: {some} as of {words.day(of.as_of)}."
+    return Page(caption=caption, sections=sections)

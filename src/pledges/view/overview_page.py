@@ -1,26 +1,30 @@
 """Bare ``pledges``: one screen with the counts, what presses, what moved, what to type next."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
-from pledges.domain.asks import open_asks
+from msgspec import Struct
+
+from pledges.domain.asks import OpenAsk, open_asks
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.counts import shares, tally
-from pledges.domain.pledge import Ledger, Pledge, Update
+from pledges.domain.counts import Tally, shares, tally
+from pledges.domain.pledge import Pledge, Update
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import sorted_pledges
-from pledges.view import asks_section as decisions
-from pledges.view.answer import Answer, columns_of
-from pledges.view.columns import chosen
-from pledges.view.list_page import table
+from pledges.view.answer import Answer, LedgerDocument, columns_of
+from pledges.view.asks_section import asks_section
+from pledges.view.columns import pledge_fields, pledge_table
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone, line
-from pledges.view.records import NewsRecord, OverviewDocument, StandingCount, records
-from pledges.view.summary import summary
-from pledges.view.wording import phrases as wording
-from pledges.view.wording import values as words
+from pledges.view.records import PledgeRecord, pledge_records
+from pledges.view.summary import summary_section
+from pledges.view.wording.history import update_text
+from pledges.view.wording.values import day, no_match
 
 MOST_SHOWN: Final = 3
 COLUMNS: Final = ("id", "title", "deadline", "days")
+NEWS: Final = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
+COMMANDS: Final = (Column("Command"), Column("What it shows", is_main=True, least=20))
 
 NEXT: Final = (
     ("pledges progress", "where every pillar stands"),
@@ -30,98 +34,105 @@ NEXT: Final = (
 )
 
 
-def overdue(assessed: Sequence[Assessed]) -> list[Assessed]:
-    """What is overdue, the longest first."""
-    late = [each for each in assessed if each.assessment.standing is Standing.OVERDUE]
-    return sorted_pledges(late, [("due", False)])
+class StandingCount(Struct, frozen=True):
+    """How many pledges have a standing, and their share in whole percent."""
+
+    standing: str
+    count: int
+    share: int
 
 
-def due_next(assessed: Sequence[Assessed]) -> list[Assessed]:
-    """What is due next, the nearest first."""
-    ahead = [each for each in assessed if each.assessment.standing.is_ahead]
-    return sorted_pledges(ahead, [("due", False)])
+class NewsRecord(Struct, frozen=True):
+    """An update, by the pledge that it belongs to."""
+
+    id: str
+    date: dt.date
+    text: str
 
 
-def latest(assessed: Sequence[Assessed]) -> list[tuple[Pledge, Update]]:
-    """Every update across the ledger with its pledge, newest first."""
-    every = [(each.pledge, update) for each in assessed for update in each.pledge.updates]
-    return sorted(every, key=lambda pair: pair[1].date, reverse=True)
+class OverviewDocument(LedgerDocument, frozen=True, kw_only=True):
+    """The counts, what is overdue, due next and asked for, and what was reported last."""
 
+    RECORDS: ClassVar[str] = "standings"
 
-def news(updates: Sequence[tuple[Pledge, Update]]) -> list[NewsRecord]:
-    """Updates in words."""
-    return [
-        NewsRecord(pledge.id, each.date, wording.update(pledge, each)) for pledge, each in updates
-    ]
-
-
-def standing_counts(assessed: Sequence[Assessed]) -> list[StandingCount]:
-    """How many pledges have each standing, with shares that add up to 100."""
-    counts = tally(assessed).standings
-    parts = zip(counts.items(), shares(list(counts.values())), strict=True)
-    return [StandingCount(word, count, share) for (word, count), share in parts]
+    kind: str = "overview"
+    title: str
+    total: Tally
+    standings: Sequence[StandingCount]
+    overdue: Sequence[PledgeRecord]
+    due_next: Sequence[PledgeRecord]
+    asks: Sequence[OpenAsk]
+    latest: Sequence[NewsRecord]
 
 
 def answer(of: Snapshot) -> Answer:
-    """The screen in each shape; the records of scripts are the counts."""
-    counts = standing_counts(of.assessed)
-    columns = columns_of(StandingCount)
-    return Answer(lambda: _page(of), lambda: _document(of, counts), columns, counts)
+    """The screen in every format; the records of scripts are the counts."""
+    total = tally(of.assessed)
+    counts = zip(total.standings.items(), shares([*total.standings.values()]), strict=True)
+    standings = [StandingCount(word, count, share) for (word, count), share in counts]
+
+    def document() -> OverviewDocument:
+        return OverviewDocument.of(
+            of,
+            count=len(of.assessed),
+            title=of.ledger.plan.title,
+            total=total,
+            standings=standings,
+            overdue=pledge_records(_overdue(of)),
+            due_next=pledge_records(_due_next(of)[:MOST_SHOWN]),
+            asks=open_asks(of.assessed, of.as_of),
+            latest=_news(_updates(of)),
+        )
+
+    return Answer(lambda: _page(of), document, columns_of(StandingCount), standings)
 
 
-def _document(of: Snapshot, counts: Sequence[StandingCount]) -> OverviewDocument:
-    return OverviewDocument.of(
-        of,
-        count=len(of.assessed),
-        title=of.ledger.plan.title,
-        total=tally(of.assessed),
-        standings=counts,
-        overdue=records(overdue(of.assessed), with_internal=False),
-        due_next=records(due_next(of.assessed)[:MOST_SHOWN], with_internal=False),
-        asks=open_asks(of.assessed, of.as_of),
-        latest=news(latest(of.assessed)[:MOST_SHOWN]),
-    )
+def _overdue(of: Snapshot) -> list[Assessed]:
+    """What is overdue, the longest first."""
+    late = [each for each in of.assessed if each.assessment.standing is Standing.OVERDUE]
+    return sorted_pledges(late, [("due", False)])
+
+
+def _due_next(of: Snapshot) -> list[Assessed]:
+    """What is due next, the nearest first."""
+    ahead = [each for each in of.assessed if each.assessment.standing.is_ahead]
+    return sorted_pledges(ahead, [("due", False)])
+
+
+def _updates(of: Snapshot) -> list[tuple[Pledge, Update]]:
+    """Every update across the ledger with its pledge, newest first."""
+    every = [(each.pledge, update) for each in of.assessed for update in each.pledge.updates]
+    return sorted(every, key=lambda pair: pair[1].date, reverse=True)
+
+
+def _news(updates: Sequence[tuple[Pledge, Update]]) -> list[NewsRecord]:
+    """The newest of some updates in words."""
+    newest = updates[:MOST_SHOWN]
+    return [NewsRecord(pledge.id, each.date, update_text(pledge, each)) for pledge, each in newest]
 
 
 def _page(of: Snapshot) -> Page:
+    title = of.ledger.plan.title
     if not of.assessed:
-        return Page(title=of.ledger.plan.title, lead=[line(words.nothing(0, of.as_of))])
-    return Page(
-        title=of.ledger.plan.title,
-        sections=[summary(of.assessed, of), *_sections(of)],
-    )
+        return Page(title=title, lead=[line(no_match(0, of.as_of))])
+    return Page(title=title, sections=[summary_section(of.assessed, of), *_sections(of)])
 
 
 def _sections(of: Snapshot) -> Iterator[Section]:
-    assessed, ledger = of.assessed, of.ledger
-    late, ahead = overdue(assessed), due_next(assessed)
-    asks, updates = open_asks(assessed, of.as_of), latest(assessed)
-    if late:
-        yield Section("Overdue", _first(late), [_short_table(late, ledger)])
-    if ahead:
-        yield Section("Due next", _first(ahead), [_short_table(ahead, ledger)])
-    if asks:
-        yield decisions.section(asks[:MOST_SHOWN], _first(asks), ledger)
-    if updates:
-        yield Section("Latest news", _first(updates), [_news(news(updates[:MOST_SHOWN]))])
-    yield Section("Next", blocks=[_next((late or ahead or list(assessed))[0].pledge)])
+    late, ahead = _overdue(of), _due_next(of)
+    for title, pledges in (("Overdue", late), ("Due next", ahead)):
+        if pledges:
+            table = pledge_table(pledges[:MOST_SHOWN], pledge_fields(COLUMNS), of.ledger)
+            yield Section(title, _shown_of(pledges), [table])
+    if asks := open_asks(of.assessed, of.as_of):
+        yield asks_section(asks[:MOST_SHOWN], _shown_of(asks), of.ledger)
+    if updates := _updates(of):
+        rows = [(Cell(day(x.date)), Cell(x.id), Cell(x.text)) for x in _news(updates)]
+        yield Section("Latest news", _shown_of(updates), [Table(NEWS, rows, has_head=False)])
+    first = (late or ahead or of.assessed)[0].pledge.id
+    commands = [(Cell(each.format(id=first)), Cell(what, Tone.MUTED)) for each, what in NEXT]
+    yield Section("Next", blocks=[Table(COMMANDS, commands, has_head=False)])
 
 
-def _first(things: Sequence[object]) -> str:
-    return f"{MOST_SHOWN} of {len(things):,}" if len(things) > MOST_SHOWN else ""
-
-
-def _short_table(assessed: Sequence[Assessed], ledger: Ledger) -> Table:
-    return table(assessed[:MOST_SHOWN], chosen(COLUMNS), ledger)
-
-
-def _news(entries: Sequence[NewsRecord]) -> Table:
-    columns = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
-    rows = [(Cell(words.day(each.date)), Cell(each.id), Cell(each.text)) for each in entries]
-    return Table(columns, rows, has_head=False)
-
-
-def _next(pledge: Pledge) -> Table:
-    columns = (Column("Command"), Column("What it shows", is_main=True, least=20))
-    rows = [(Cell(command.format(id=pledge.id)), Cell(what, Tone.MUTED)) for command, what in NEXT]
-    return Table(columns, rows, has_head=False)
+def _shown_of(every: Sequence[object]) -> str:
+    return f"{MOST_SHOWN} of {len(every):,}" if len(every) > MOST_SHOWN else ""

@@ -29,10 +29,12 @@ from pledges.view.page import (
     Track,
     line,
 )
-from pledges.view.records import PledgeRecord, record
-from pledges.view.wording import phrases as wording
+from pledges.view.records import PledgeRecord, record_of
 from pledges.view.wording import values as words
-from pledges.view.wording.deadlines import dates, told
+from pledges.view.wording.dates import lifetime_text, mark_text
+from pledges.view.wording.deadlines import time_left
+from pledges.view.wording.names import group_title, short_title
+from pledges.view.wording.standings import STANDINGS, word_counts
 
 COLUMNS: Final = (
     Column("Id"),
@@ -121,10 +123,9 @@ def answer(
 
 
 def _record(life: Lifetime, of: Snapshot) -> TimelineRecord:
-    plain = record(life.each, with_internal=False)
-    terms = {name: getattr(plain, name) for name in plain.__struct_fields__}
-    marks = [MarkRecord(m.date, m.kind, m.period, told(m, life.each, of)) for m in life.marks]
-    return TimelineRecord(**terms, standing=life.each.assessment.standing, marks=marks)
+    marks = [MarkRecord(m.date, m.kind, m.period, mark_text(m, life.each, of)) for m in life.marks]
+    standing = life.each.assessment.standing
+    return record_of(TimelineRecord, life.each, standing=standing, marks=marks)
 
 
 def _grid_rows(lives: Sequence[Lifetime], of: Snapshot) -> Iterator[list[str | None]]:
@@ -132,7 +133,7 @@ def _grid_rows(lives: Sequence[Lifetime], of: Snapshot) -> Iterator[list[str | N
         pledge, standing = life.each.pledge, life.each.assessment.standing
         for mark in life.marks:
             period = mark.period.name if mark.period else None
-            said = (mark.date.isoformat(), mark.kind, period, told(mark, life.each, of))
+            said = (mark.date.isoformat(), mark.kind, period, mark_text(mark, life.each, of))
             yield [pledge.id, pledge.title, pledge.pillar, standing, *said]
 
 
@@ -143,12 +144,12 @@ def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -
     meanings = {**MEANINGS, Guide.TODAY: f"{today} ({words.day(of.as_of)})"}
     calendar = Calendar(axis, of.as_of, today, meanings)
     sections = [
-        Section(wording.group(by, group.key, of.ledger), blocks=[_table(lives, of, calendar)])
+        Section(group_title(by, group.key, of.ledger), blocks=[_table(lives, of, calendar)])
         for group, lives in groups
         if lives
     ]
     return Page(
-        title=f"{wording.short_title(of.ledger)}: timeline as of {words.day(of.as_of)}",
+        title=f"{short_title(of.ledger)}: timeline as of {words.day(of.as_of)}",
         lead=[line(_lead(members, of))],
         sections=sections,
         notes=list(_notes(members, of)),
@@ -157,12 +158,12 @@ def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -
 
 def _lead(members: Sequence[Assessed], of: Snapshot) -> str:
     if not members:
-        return words.nothing(len(of.assessed), of.as_of)
+        return words.no_match(len(of.assessed), of.as_of)
     some = words.part(len(members), len(of.assessed))
     dated = [each for each in members if each.assessment.due]
     if not dated:
         return f"{some}, none with a deadline."
-    standings = wording.counted_standings(tally(dated).standings)
+    standings = word_counts(tally(dated).standings)
     return f"{some}, {len(dated):,} with a deadline: {standings}."
 
 
@@ -182,14 +183,14 @@ def _table(lives: Sequence[Lifetime], of: Snapshot, calendar: Calendar) -> Table
         pledge, standing = life.each.pledge, life.each.assessment.standing
         tone = Tone.LATE if standing is Standing.OVERDUE else None
         cells = (Cell(pledge.id, tone), Cell(pledge.title))
-        rows.append((*cells, Cell(dates(life, of), tone, track=pledge_track(life))))
+        rows.append((*cells, Cell(lifetime_text(life, of), tone, track=pledge_track(life))))
     return Table(COLUMNS, rows, has_head=False, calendar=calendar)
 
 
 def pledge_track(life: Lifetime) -> Track:
     """What is drawn of a pledge: its marks and stretches in their tones, and how far off it is."""
     assessment = life.each.assessment
-    standing, tone = assessment.standing, wording.STANDING_TONES[assessment.standing]
+    standing, tone = assessment.standing, STANDINGS[assessment.standing].tone
     # Only the deadline in force strikes as its standing does, and time late only while it lasts.
     in_force = (MarkKind.DUE, assessment.due)
     late = Tone.LATE if standing is Standing.OVERDUE else Tone.MUTED
@@ -197,6 +198,6 @@ def pledge_track(life: Lifetime) -> Track:
     return Track(
         marks=[(m, tone if (m.kind, m.date) == in_force else TONES[m.kind]) for m in life.marks],
         stretches=[(s, tones[s.kind]) for s in life.stretches],
-        label=wording.time_left(assessment) if standing.is_open else words.spoken(standing),
+        label=time_left(assessment) if standing.is_open else words.readable(standing),
         tone=tone,
     )

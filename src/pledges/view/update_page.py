@@ -13,16 +13,18 @@ from pledges.domain.counts import status_word
 from pledges.domain.pledge import Ask, Ledger, Update
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Cell, Column, Page, Section, Table
-from pledges.view.wording import phrases as wording
-from pledges.view.wording import sentences
 from pledges.view.wording import values as words
+from pledges.view.wording.deadlines import deadline_text, slip
+from pledges.view.wording.figures import amount
+from pledges.view.wording.history import NONE, ask_text, update_text
+from pledges.view.wording.names import citation
+from pledges.view.wording.standings import standing_phrase
 
 COLUMNS: Final = (
     Column("Id"),
     Column("What"),
     Column("Change", is_main=True, wraps=True, least=20),
 )
-NONE: Final = "none"
 
 
 class ChangeRecord(Struct, frozen=True):
@@ -44,16 +46,31 @@ class ChangeDocument(LedgerDocument, frozen=True, kw_only=True):
 
 
 def answer(changed: Sequence[Comparison], ledger: Ledger, name: str, as_of: dt.date) -> Answer:
-    """The changes in each of their shapes."""
-    records = [_record(each) for each in changed]
-    rows = [row for each in changed for row in _rows(each, ledger)]
+    """The changes in every format."""
+    records = [
+        ChangeRecord(
+            each.after.pledge.id,
+            each.before.assessment if each.before else None,
+            each.after.assessment,
+            each.updates,
+            each.asks,
+            each.settled_asks,
+        )
+        for each in changed
+    ]
+    rows = [
+        (each.after.pledge.id, what, change)
+        for each in changed
+        for what, change in (*differences(each), *_additions(each, ledger))
+    ]
     document = ChangeDocument(as_of=as_of, ledger=name, count=len(records), pledges=records)
-    sections = [Section(blocks=[Table(COLUMNS, _cells(rows))])] if rows else []
+    table = Table(COLUMNS, [[Cell(text) for text in row] for row in rows])
+    page = Page(sections=[Section(blocks=[table])] if rows else [])
     columns = {name: itemgetter(at) for at, name in enumerate(("id", "what", "change"))}
-    return Answer(lambda: Page(sections=sections), lambda: document, columns, rows)
+    return Answer(lambda: page, lambda: document, columns, rows)
 
 
-def unchanged(changed: Comparison) -> str:
+def unchanged_text(changed: Comparison) -> str:
     """That nothing was new."""
     return f"{changed.after.pledge.id}: the ledger says this already"
 
@@ -63,36 +80,15 @@ def preview(assessed: Sequence[Assessed]) -> list[tuple[str, str, str]]:
     return [
         (
             each.pledge.id,
-            f"{words.spoken(status_word(each))}, {sentences.standing_of(each.assessment)}",
+            f"{words.readable(status_word(each))}, {standing_phrase(each.assessment)}",
             each.pledge.title,
         )
         for each in assessed
     ]
 
 
-def _record(changed: Comparison) -> ChangeRecord:
-    return ChangeRecord(
-        changed.after.pledge.id,
-        changed.before.assessment if changed.before else None,
-        changed.after.assessment,
-        changed.updates,
-        changed.asks,
-        changed.settled_asks,
-    )
-
-
-def _cells(rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
-    return [[Cell(text) for text in row] for row in rows]
-
-
-def _rows(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str, str]]:
-    pledge = changed.after.pledge.id
-    for what, change in (*differences(changed), *_additions(changed, ledger)):
-        yield pledge, what, change
-
-
 def differences(changed: Comparison) -> Iterator[tuple[str, str]]:
-    """What is otherwise than before."""
+    """What is otherwise than before: ("deadline", "before 2030 -> 2026")."""
     before = _facts(changed.before) if changed.before else {}
     for what, new in _facts(changed.after).items():
         if new != before.get(what, new):
@@ -100,27 +96,26 @@ def differences(changed: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def _facts(each: Assessed) -> dict[str, str]:
-    """What is told of a pledge when it differs."""
-    assessment, measure = each.assessment, each.pledge.measure
-    value, done, slip = assessment.value, assessment.progress, assessment.slip_days
+    """What is reported of a pledge if it differs."""
+    now, measure = each.assessment, each.pledge.measure
     return {
-        "status": words.spoken(status_word(each)),
-        "value": "" if value is None or not measure else wording.amount(value, measure.unit),
-        "progress": "" if done is None else words.percent(done),
-        "standing": sentences.standing_of(assessment),
-        "pace": words.spoken(assessment.pace) if assessment.pace else "",
-        "deadline": wording.worded_deadline(each),
-        "slip": wording.slip(slip) if slip is not None else "",
+        "status": words.readable(status_word(each)),
+        "value": "" if now.value is None or not measure else amount(now.value, measure.unit),
+        "progress": "" if now.progress is None else words.percent(now.progress),
+        "standing": standing_phrase(now),
+        "pace": words.readable(now.pace) if now.pace else "",
+        "deadline": deadline_text(each),
+        "slip": slip(now.slip_days) if now.slip_days is not None else "",
     }
 
 
 def _additions(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """What stands in the ledger now that did not."""
+    """What is in the ledger now that was not."""
     for update in changed.updates:
-        yield "update", f"{words.day(update.date)}: {wording.update(changed.after.pledge, update)}"
+        yield "update", f"{words.day(update.date)}: {update_text(changed.after.pledge, update)}"
         if update.source:
-            yield "source", wording.citation(update.source, ledger)
+            yield "source", citation(update.source, ledger)
     for ask in changed.asks:
-        yield "asked", sentences.ask(ask, ledger)
+        yield "asked", ask_text(ask, ledger)
     for ask in changed.settled_asks:
         yield "settled", ask.what

@@ -7,45 +7,42 @@ from typing import Final
 
 from pledges.domain.changes import Change, ChangeKind
 from pledges.view.page import Section
-from pledges.view.report.entries import Matter, bullets, ended, item
-from pledges.view.wording.change_phrases import KINDS, counted, happened
-from pledges.view.wording.values import day
+from pledges.view.report.entries import Matter, pledge_item, shortlist
+from pledges.view.wording.change_phrases import KINDS, change_counts, change_text
+from pledges.view.wording.values import day, sentence
 
-TOLD_FIRST: Final = (
+COUNTED_FIRST: Final = (
     ChangeKind.COMPLETED,
     ChangeKind.HELD,
     ChangeKind.OVERDUE,
     ChangeKind.MOVED,
     ChangeKind.PLEDGED,
 )
-"""The changes that a bottom line counts; only where there are none it counts others."""
+"""The changes that a bottom line counts; it counts others only if there are none of these."""
 
 MOST_KINDS: Final = 3
 """Of those others, so that a bottom line stays short."""
 
 
-def changed_parts(matter: Matter) -> Iterator[Section]:
+def changed_sections(matter: Matter) -> Iterator[Section]:
     """A list for each kind of change that there was."""
-    since = f"Changed since {day(matter.before.as_of)}" if matter.before else "Changed"
-    parts = [part for what in ChangeKind if (part := _part(what, matter))]
-    if parts:
-        yield Section(since)
-        yield from parts
+    if matter.changes:
+        yield Section(f"Changed since {day(matter.before.as_of)}" if matter.before else "Changed")
+    for kind in ChangeKind:
+        items = [
+            pledge_item(each.now, sentence(change_text(each, matter.ledger)), matter.ledger)
+            for each in matter.changes
+            if each.what is kind
+        ]
+        if items:
+            title = f"{KINDS[kind].title} ({len(items):,})"
+            yield Section(title, blocks=[shortlist(items)], level=3)
 
 
-def _part(what: ChangeKind, matter: Matter) -> Section | None:
-    found = [change for change in matter.changes if change.what is what]
-    lines = [item(each.now, ended(happened(each, matter.ledger)), matter.ledger) for each in found]
-    title = f"{KINDS[what].title} ({len(found):,})"
-    return Section(title, blocks=[bullets(lines)], level=3) if found else None
-
-
-def counted_changes(changes: Sequence[Change]) -> str:
+def bottom_line_changes(changes: Sequence[Change]) -> str:
     """How many changes there were: "1 became overdue, 9 new pledges"."""
     found = Counter(change.what for change in changes)
-    weighty = {what: found[what] for what in TOLD_FIRST if found[what]}
-    others = {what: found[what] for what in ChangeKind if found[what]}
-    return (
-        counted(weighty or dict(islice(others.items(), MOST_KINDS)))
-        or "nothing reported has changed"
-    )
+    weighty = {kind: found[kind] for kind in COUNTED_FIRST if found[kind]}
+    others = {kind: found[kind] for kind in ChangeKind if found[kind]}
+    counts = weighty or dict(islice(others.items(), MOST_KINDS))
+    return change_counts(counts) or "nothing reported has changed"

@@ -1,13 +1,14 @@
 """What the first screen of a mail has room for."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.view.page import Block, Bullets, Line, Paragraph, Section, Table, line, more
-from pledges.view.report.entries import LONGEST_ITEM, MOST_SHOWN, bullets, clipped
+from pledges.view.page import Block, Bullets, Line, Paragraph, Section, Table, more
+from pledges.view.report.entries import LONGEST_ITEM, MOST_SHOWN, shortlist
+from pledges.view.wording.values import excerpt
 
 MOST_WORDS: Final = 150
 MOST_LINES: Final = 25
@@ -16,72 +17,72 @@ LONGEST_WORD: Final = 12
 """The cells of a line of text, and of a word up to which it leaves no more than that empty."""
 
 CELLS: Final = LINE - LONGEST_WORD
-"""What of a line is filled at least, where its last word is no longer."""
+"""What of a line is filled at least, if its last word is no longer."""
 
 FEW_WORDS: Final = 10
-"""Of a title, and of what is said of it, where there is no room for more."""
+"""Of a title, and of what is said of it, if there is no room for more."""
 
 LONGEST_TITLE: Final = 80
 SHORT_TITLE: Final = 40
 SHORT_REST: Final = 80
-"""The characters of a title, and of what is said of it, where there is little room."""
+"""The characters of a title, and of what is said of it, if there is little room."""
 
 
-def fitting(title: str, lines: Sequence[Line], above: Sequence[Section]) -> Bullets:
-    """A list of what fits below ``above`` in a part of that title, of one line at least.
+def fitting_list(title: str, items: Sequence[Line], above: Sequence[Section]) -> Bullets:
+    """A list of what fits below ``above`` in a section of that title, of one item at least.
 
-    Titles are whole where all lines fit, else shortened; at worst all of one line is.
+    Titles are whole if all items fit, else shortened; at worst all of one item is.
     """
-    shorter = [_clipped(line, LONGEST_TITLE) for line in lines]
-    lengths = range(min(len(lines), MOST_SHOWN), 0, -1)
-    last = bullets([_in_few_words(_clipped(line, SHORT_TITLE, SHORT_REST)) for line in lines], 1)
-    found = [bullets(lines), *(bullets(shorter, most) for most in lengths)]
-    return next((each for each in found if _fits([*above, Section(title, blocks=[each])])), last)
+    lines, words = _size([title, *(text for section in above for text in _texts(section))])
+    room = MOST_LINES - lines - len(above), MOST_WORDS - words  # a blank line between sections
+    shorter = [_shortened(item, LONGEST_TITLE) for item in items]
+    lengths = range(min(len(items), MOST_SHOWN), 0, -1)
+    for candidate in (shortlist(items), *(shortlist(shorter, most) for most in lengths)):
+        lines, words = _size(_block_texts(candidate))
+        if lines <= room[0] and words <= room[1]:
+            return candidate
+    short = [_shortened(item, SHORT_TITLE, SHORT_REST) for item in items]
+    return shortlist([[replace(x, text=_few_words(x.text)) for x in item] for item in short], 1)
 
 
-def _clipped(line: Line, title: int, rest: int = LONGEST_ITEM) -> Line:
-    return [replace(run, text=clipped(run.text, title if run.is_bold else rest)) for run in line]
+def _shortened(item: Line, title: int, rest: int = LONGEST_ITEM) -> Line:
+    return [replace(run, text=excerpt(run.text, title if run.is_bold else rest)) for run in item]
 
 
-def _in_few_words(line: Line) -> Line:
-    return [replace(run, text=_first_words(run.text)) for run in line]
+def _few_words(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= FEW_WORDS else f"{' '.join(words[:FEW_WORDS])}..."
 
 
-def _first_words(text: str) -> str:
-    kept = text.split()[:FEW_WORDS]
-    return text if len(text.split()) <= FEW_WORDS else f"{' '.join(kept)}..."
-
-
-def _fits(parts: Sequence[Section]) -> bool:
-    texts = [text for part in parts for text in _texts(part)]
-    taken = len(parts) - 1 + sum(map(_lines, texts))
-    return taken <= MOST_LINES and sum(len(text.split()) for text in texts) <= MOST_WORDS
-
-
-def _texts(part: Section) -> Iterator[str]:
+def _texts(section: Section) -> Iterator[str]:
     """What is on the page, a paragraph, an item or a heading at a time."""
-    yield part.title
-    for block in part.blocks:
-        mark = "" if isinstance(block, Paragraph) else "- "
-        yield from (mark + "".join(run.text for run in line) for line in _block(block))
+    yield section.title
+    for block in section.blocks:
+        yield from _block_texts(block)
 
 
-def _block(block: Block) -> Sequence[Line]:
-    match block:
-        case Paragraph():
-            return [block.line]
-        case Table():
-            return block.lines
-        case Bullets():
-            rest = [line(more(block.left_out))] if block.left_out else []
-            return [*block.items, *rest]
+def _block_texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield "".join(run.text for run in block.line)
+        return
+    for line in block.lines if isinstance(block, Table) else block.items:
+        yield "- " + "".join(run.text for run in line)
+    if isinstance(block, Bullets) and block.left_out:
+        yield f"- {more(block.left_out)}"
 
 
-def _lines(text: str) -> int:
-    """How many lines a text takes at most; a long word may leave as much of one empty."""
-    cells = [_cells(word) for word in text.split()]
-    empty = sum(min(each - LONGEST_WORD, CELLS) for each in cells if each > LONGEST_WORD)
-    return -(-(_cells(text) + empty) // CELLS)
+def _size(texts: Iterable[str]) -> tuple[int, int]:
+    """How many lines some texts take at most, and how many words.
+
+    A word that is longer than most may leave as much of a line empty.
+    """
+    lines = words = 0
+    for text in texts:
+        cells = [_cells(word) for word in text.split()]
+        empty = sum(min(each - LONGEST_WORD, CELLS) for each in cells if each > LONGEST_WORD)
+        lines += -(-(_cells(text) + empty) // CELLS)
+        words += len(cells)
+    return lines, words
 
 
 def _cells(text: str) -> int:

@@ -1,104 +1,131 @@
-"""The dates of a pledge in words: what is due when, how far off it is, and what became of it."""
+"""Deadlines in words: as agreed, as moved, as other sources give them, and how far off they are."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
-from pledges.domain.assessment import Assessed
-from pledges.domain.day import Period
-from pledges.domain.marks import Lifetime, Mark, MarkKind
-from pledges.domain.pledge import Kind
-from pledges.domain.snapshot import Snapshot
-from pledges.view.wording import phrases as wording
-from pledges.view.wording import values as words
-
-MOST_NAMED: Final = 3
-"""How many periods of one kind are told one by one in a sentence; more are counted."""
-PERIOD_WORDS: Final[Mapping[MarkKind, str]] = {
-    MarkKind.DONE_ON_TIME: "held",
-    MarkKind.DONE_LATE: "held late",
-    MarkKind.DUE: "open",
-    MarkKind.OVERDUE: "overdue",
-    MarkKind.DROPPED: "dropped",
-}
+from pledges.domain.asks import OpenAsk
+from pledges.domain.assessment import Assessed, Assessment
+from pledges.domain.deadlines import is_contest
+from pledges.domain.pledge import Claim, Ledger, Pledge
+from pledges.view.wording.names import citation
+from pledges.view.wording.values import day, days, enumeration, number, period
 
 
-def dates(life: Lifetime, of: Snapshot) -> str:
-    """A pledge's dates in words: "due 2026 (31 Dec 2026), 39 days left, at first 2030; ..."."""
-    claims = [mark for mark in life.marks if mark.kind is MarkKind.CLAIMED]
-    own = [mark for mark in life.marks if mark.period or mark.kind.is_end]
-    if life.each.pledge.kind is Kind.RECURRING:
-        parts = [_recurring(life, of), *(told(m, life.each, of) for m in own if not m.period)]
-    else:
-        parts = [_due(life.each, of), *(told(mark, life.each, of) for mark in own)]
-    return "; ".join([*parts, *(told(mark, life.each, of) for mark in claims)])
-
-
-def _due(each: Assessed, of: Snapshot) -> str:
-    """Its deadline, with its day, how far off it is, and the first one where it was moved."""
-    due, pledge = each.assessment.due, each.pledge
-    worded = wording.worded_deadline(each)
-    day = words.day(due) if due else ""
-    parts = [f"due {worded}" if worded == day else f"due {worded} ({day})"]
-    if due and each.assessment.standing.is_open:
-        parts.append(_far_off(due, of.as_of))
-    if pledge.moves and pledge.due:
-        parts.append(f"at first {wording.first_deadline(pledge)}")
-    return ", ".join(parts)
-
-
-def _far_off(day: dt.date, as_of: dt.date) -> str:
-    """How a day that something is due on lies to today: "39 days left", "145 days late"."""
-    away = (day - as_of).days
-    if not away:
+def distance(days_left: int) -> str:
+    """How a day lies to the as-of date: "39 days left", "145 days late", "today"."""
+    if not days_left:
         return "today"
-    return f"{words.days(away)} left" if away > 0 else f"{words.days(-away)} late"
+    return f"{days(days_left)} left" if days_left > 0 else f"{days(-days_left)} late"
 
 
-def _recurring(life: Lifetime, of: Snapshot) -> str:
-    """What is known of its periods: "every year from 2025: 2025 held on 28 Oct 2025; ..."."""
-    pledge = life.each.pledge
-    since = words.period(pledge.since) if pledge.since else ""
-    kinds: dict[str, list[Mark]] = {}
-    for mark in sorted((m for m in life.marks if m.period), key=_period_begins):
-        kinds.setdefault(PERIOD_WORDS[mark.kind], []).append(mark)
-    parts = [part for word, alike in kinds.items() for part in _periods(word, alike, life.each, of)]
-    return ": ".join(filter(None, [f"every {pledge.every} from {since}", "; ".join(parts)]))
+def time_left(to: Assessment | OpenAsk) -> str:
+    """How a deadline lies to the as-of date: "39 days left", "145 days late", "due today".
+
+    Of a pledge that was completed late it is how late; it is empty if nothing is awaited.
+    """
+    if to.days_left == 0:
+        return "due today"
+    if to.days_late is not None:
+        return distance(-to.days_late)
+    return "" if to.days_left is None else distance(to.days_left)
 
 
-def _period_begins(mark: Mark) -> dt.date:
-    return mark.period.first if mark.period else mark.date
+def deadline_text(each: Assessed) -> str:
+    """The deadline in its source's words, or else by its period; empty if there is none."""
+    pledge, moves = each.pledge, each.pledge.moves
+    if each.assessment.period:
+        return period(each.assessment.period)
+    if moves and moves[-1].due:
+        return period(moves[-1].due)
+    return first_deadline_text(pledge)
 
 
-def _periods(word: str, alike: Sequence[Mark], each: Assessed, of: Snapshot) -> Iterator[str]:
-    if len(alike) <= MOST_NAMED:
-        yield from (told(mark, each, of) for mark in alike)
-        return
-    yield f"{len(alike):,} {word}, the last {told(alike[-1], each, of)}"
+def first_deadline_text(pledge: Pledge) -> str:
+    """The deadline that it was made with, in its source's words; empty if it had none."""
+    return pledge.due_text or (period(pledge.due) if pledge.due else "")
 
 
-def told(mark: Mark, each: Assessed, of: Snapshot) -> str:
-    """A mark in words."""
-    day = words.day(mark.date)
-    if mark.claim:
-        return wording.claim(mark.claim, of.ledger)
-    if mark.period:
-        return _told_of_period(mark, mark.period, of.as_of)
-    if mark.kind is MarkKind.MADE:
-        return f"made {words.period(each.pledge.made) if each.pledge.made else day}"
-    if mark.kind is MarkKind.FIRST_DUE:
-        return f"due {wording.first_deadline(each.pledge)} at first"
-    if mark.kind in (MarkKind.DUE, MarkKind.OVERDUE):
-        return _due(each, of)
-    status = words.spoken(each.assessment.status or "")
-    word = status if mark.kind is MarkKind.DROPPED else words.spoken(mark.kind)
-    return f"{word} on {day}"
+def deadline_or_contested(each: Assessed) -> str:
+    """The deadline, with a mark if a source gives other terms: "2026 (contested)"."""
+    text = deadline_text(each)
+    if not each.assessment.contested:
+        return text
+    return f"{text} (contested)" if text else "contested"
 
 
-def _told_of_period(mark: Mark, period: Period, as_of: dt.date) -> str:
-    name, day = words.period(period), words.day(mark.date)
-    if mark.kind is MarkKind.OVERDUE:
-        return f"{name} not held, {_far_off(mark.date, as_of)}"
-    if mark.kind is MarkKind.DUE:
-        return f"{name} open until {day}, {_far_off(mark.date, as_of)}"
-    return f"{name} {PERIOD_WORDS[mark.kind]} on {day}"
+def with_day(text: str, due: dt.date) -> str:
+    """A deadline with its last day, unless it is a day itself: "2026 (31 Dec 2026)"."""
+    return text if text == day(due) else f"{text} ({day(due)})"
+
+
+def slip(slip_days: int) -> str:
+    """How far a deadline was moved: "brought forward by 1,096 days"."""
+    if slip_days < 0:
+        return f"brought forward by {days(-slip_days)}"
+    return f"put back by {days(slip_days)}" if slip_days else "not moved"
+
+
+def slip_sentence(each: Assessed) -> str:
+    """A moved deadline, old and new: "brought forward by 1,096 days, from before 2030 to 2026"."""
+    first = first_deadline_text(each.pledge)
+    return f"{slip(each.assessment.slip_days or 0)}, from {first} to {deadline_text(each)}"
+
+
+def moved_from(each: Assessed) -> str:
+    """The first deadline of one that was moved: ", moved from before 2030"; else empty."""
+    if each.assessment.period or not each.assessment.is_moved:
+        return ""
+    return f", moved from {first_deadline_text(each.pledge)}"
+
+
+def deadline_history(each: Assessed) -> str:
+    """Its deadline, and how it was moved: "2026 (31 Dec 2026); at first before 2030, ..."."""
+    due, pledge = each.assessment.due, each.pledge
+    if not due:
+        return deadline_text(each) or "none"
+    now = with_day(deadline_text(each), due)
+    if not pledge.moves or not pledge.due:
+        return now
+    first = with_day(first_deadline_text(pledge), pledge.due.last)
+    return f"{now}; at first {first}, {slip(each.assessment.slip_days or 0)}"
+
+
+def past_deadline(each: Assessed) -> str:
+    """How late it is, since when: "145 days late, since 30 Jun 2026 (due before July)"."""
+    due, worded = each.assessment.due, moved_from(each).removeprefix(", ")
+    if each.pledge.due_text and not each.pledge.moves:
+        worded = f"due {deadline_text(each)}"
+    since = f", since {day(due)}" if due else ""
+    return f"{time_left(each.assessment)}{since}{f' ({worded})' if worded else ''}"
+
+
+def next_deadline(each: Assessed) -> str:
+    """When it is due: "2026 (31 Dec 2026), moved from before 2030, 39 days left, contested"."""
+    due, text = each.assessment.due, deadline_text(each)
+    on = f" ({day(due)})" if due and day(due) not in text else ""
+    contested = ", contested" if each.assessment.contested else ""
+    return f"{text}{on}{moved_from(each)}, {time_left(each.assessment)}{contested}"
+
+
+def claimed_terms(claim: Claim, due: str = "", target: str = "a target of ") -> list[str]:
+    """What a claim says, with what comes before each term: "2030", "a target of 40"."""
+    terms = [f"{due}{period(claim.due)}"] if claim.due else []
+    return terms if claim.target is None else [*terms, f"{target}{number(claim.target)}"]
+
+
+def claim_sentence(claim: Claim, ledger: Ledger) -> str:
+    """A claim's terms and source: "2030 by SGGP, 14 Jan 2026"."""
+    return f"{enumeration(claimed_terms(claim))} by {citation(claim.source, ledger)}"
+
+
+def contest(each: Assessed, ledger: Ledger, moved: str = "") -> str:
+    """Its own terms against the claims: "due 2026; 2030 by SGGP, 14 Jan 2026".
+
+    ``moved`` follows its own deadline.
+    """
+    own = deadline_text(each)
+    target = each.pledge.measure.target if each.pledge.measure else None
+    terms = [f"due {own}{moved}" if own else "undated"]
+    if target is not None and any(c.target is not None for c in each.pledge.claims):
+        terms.append(f"target {number(target)}")
+    claims = [claim_sentence(c, ledger) for c in each.pledge.claims if is_contest(each.pledge, c)]
+    return "; ".join([", ".join(terms), *claims])

@@ -1,4 +1,4 @@
-"""The words for single values: days, numbers, shares, and the closed words as people read them."""
+"""Single values in words: days, numbers, shares, closed words, and texts of the ledger."""
 
 import datetime as dt
 import math
@@ -15,8 +15,14 @@ MONTH_NAMES: Final = (
 )
 MONTHS: Final = [name[:3] for name in MONTH_NAMES]
 
+SENTENCE_END: Final = r"[.!?\u2026\u3002\uff01\uff1f\u061f][\"'\u201d\u2019)]?$"
+"""A mark that ends a sentence, in the scripts of most ledgers, and a quote or bracket after it."""
+
+LONGEST: Final = 300
+"""The most characters of a text from the ledger that a line of a list has."""
+
 JOINT: Final = "\ufffe"
-"""Stands for a space where no line may end; no cleaned text contains one."""
+"""A space at which no line may end; no cleaned text contains this character."""
 
 _SHORT_MONTH: Final = f"(?:{'|'.join(MONTHS)})"
 _MONTH: Final = f"(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTH_NAMES)})"
@@ -25,7 +31,7 @@ _FIGURE: Final = r"(?<!\S)([^\w\s]*\d[\d.,]*%?) (?=[^\W\d])(?!(?i:https?://|www\
 _DAYS: Final = rf"(?<=\d) (?={_SHORT_MONTH} \d{{4}}|days?\b)|(?<={_SHORT_MONTH}) (?=\d{{4}}\b)"
 
 
-def spoken(word: str) -> str:
+def readable(word: str) -> str:
     """A closed word as people read it: ``done-on-time`` is "done on time"."""
     return word.replace("-", " ")
 
@@ -45,16 +51,16 @@ def month(date: dt.date) -> str:
     return f"{MONTHS[date.month - 1]} {date.year}"
 
 
-def period(named: Period) -> str:
+def period(span: Period) -> str:
     """A period: "31 Dec 2026", "Nov 2026", "Q4 2026", "H2 2026" or "2026"."""
-    if named.is_day:
-        return day(named.first)
-    return f"{part_of_year(named)} {named.name[:4]}".lstrip()
+    if span.is_day:
+        return day(span.first)
+    return f"{part_of_year(span)} {span.name[:4]}".lstrip()
 
 
-def part_of_year(named: Period) -> str:
-    """What a period is within its year: "Nov", "Q4" or "H2"; nothing for a whole year."""
-    _, _, part = named.name.partition("-")
+def part_of_year(span: Period) -> str:
+    """What a period is within its year: "Nov", "Q4" or "H2"; empty for a whole year."""
+    _, _, part = span.name.partition("-")
     return MONTHS[int(part) - 1] if part.isdecimal() else part
 
 
@@ -74,8 +80,8 @@ def part(some: int, total: int) -> str:
     return f"{some:,} of {count(total, 'pledge')}" if some != total else count(total, "pledge")
 
 
-def nothing(total: int, as_of: dt.date) -> str:
-    """That no pledge is there, or that of ``total`` none was meant."""
+def no_match(total: int, as_of: dt.date) -> str:
+    """The sentence for an empty answer: there are no pledges, or none of ``total`` matches."""
     if not total:
         return f"No pledges as of {day(as_of)}."
     return f"None of {count(total, 'pledge')} matches, as of {day(as_of)}."
@@ -96,7 +102,7 @@ def percent(fraction: float) -> str:
     return f"{whole_percents(fraction):,}%"
 
 
-def listed(parts: Sequence[str]) -> str:
+def enumeration(parts: Sequence[str]) -> str:
     """Parts in a sentence: "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
@@ -106,13 +112,27 @@ def paragraphs(text: str) -> Iterable[str]:
     return (line.strip() for line in text.splitlines() if line.strip())
 
 
-def held_together(text: str) -> str:
+def excerpt(text: str, longest: int = LONGEST) -> str:
+    """``text`` in one line of at most so many characters, cut between two words if possible."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    kept, _, rest = line[: longest - 3].rpartition(" ")
+    return f"{kept if len(kept) > len(rest) else line[: longest - 3]}..."
+
+
+def sentence(text: str) -> str:
+    """``text`` with a full stop, unless it ends with a mark of its own."""
+    return text if re.search(SENTENCE_END, text) else f"{text}."
+
+
+def with_joints(text: str) -> str:
     """``text`` with joints for the spaces inside dates and between a figure and its unit."""
     dates = re.sub(_DATE, lambda found: found[0].replace(" ", JOINT), text)
     return re.sub(_FIGURE, rf"\1{JOINT}", dates)
 
 
-def days_held_together(text: str) -> str:
+def with_joints_in_days(text: str) -> str:
     """``text`` with joints only inside dates with short months and inside numbers of days.
 
     A terminal's columns are too narrow for more: other figures would leave their lines half empty.

@@ -1,0 +1,133 @@
+"""How pledges stand, in words: standing and pace, what was reported, and how many of which."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from pledges.domain.assessment import Assessed, Assessment, Standing
+from pledges.domain.counts import Tally, status_word
+from pledges.domain.pace import Pace
+from pledges.domain.pledge import UNREPORTED, Pledge
+from pledges.view.page import Tone
+from pledges.view.wording.deadlines import time_left
+from pledges.view.wording.values import day, days, period, readable
+
+
+class WordEntry(Struct, frozen=True):
+    """What a closed word means, and the tone that it has."""
+
+    tone: Tone | None
+    meaning: str
+
+
+STANDINGS: Final[Mapping[Standing, WordEntry]] = {
+    Standing.OVERDUE: WordEntry(
+        Tone.LATE, "its deadline has passed, and it is not reported completed"
+    ),
+    Standing.DUE_SOON: WordEntry(Tone.WATCH, "its deadline is at most {warn} away"),
+    Standing.REVIEW_DUE: WordEntry(
+        Tone.WATCH, "it has no end, and was not reported on for as long as was agreed"
+    ),
+    Standing.ON_COURSE: WordEntry(None, "its deadline is further away, whatever its progress"),
+    Standing.DONE_LATE: WordEntry(Tone.GOOD, "it was reported completed after its deadline"),
+    Standing.DONE_ON_TIME: WordEntry(Tone.GOOD, "it was reported completed by its deadline"),
+    Standing.DONE: WordEntry(Tone.GOOD, "it was reported completed, and had no deadline"),
+    Standing.UNDATED: WordEntry(Tone.MUTED, "no deadline is known"),
+    Standing.ONGOING: WordEntry(Tone.MUTED, "it has no end to be held against"),
+    Standing.DROPPED: WordEntry(Tone.MUTED, "it was withdrawn, or superseded by another"),
+}
+"""The plan's ``warn_days`` take the place of ``{warn}``."""
+
+PACES: Final[Mapping[Pace, WordEntry]] = {
+    Pace.AHEAD: WordEntry(
+        Tone.GOOD, "its progress is 5 or more percentage points above its time used"
+    ),
+    Pace.ON_PACE: WordEntry(
+        None, "its progress is less than 5 percentage points from its time used"
+    ),
+    Pace.BEHIND: WordEntry(
+        Tone.WATCH, "its progress is 5 or more percentage points below its time used"
+    ),
+    Pace.FAR_BEHIND: WordEntry(
+        Tone.LATE, "its progress is 20 or more percentage points below its time used"
+    ),
+}
+
+
+def kind_sentence(pledge: Pledge) -> str:
+    """Its kind, with how often it recurs or should be looked at."""
+    text = str(pledge.kind)
+    if pledge.every and pledge.since:
+        text = f"{text}, every {pledge.every} from {period(pledge.since)}"
+    return f"{text}, to be reviewed every {pledge.review}" if pledge.review else text
+
+
+def standing_phrase(assessment: Assessment) -> str:
+    """The standing, of which period: "due soon for 2026"."""
+    text = readable(assessment.standing)
+    return f"{text} for {period(assessment.period)}" if assessment.period else text
+
+
+def standing_sentence(assessment: Assessment) -> str:
+    """The standing in full: "due soon for 2026: 39 days left, until 31 Dec 2026"."""
+    text, left = standing_phrase(assessment), time_left(assessment)
+    if assessment.completed:
+        late = f", {left}" if left and assessment.due else ""
+        return f"{text}, completed on {day(assessment.completed)}{late}"
+    if not left or not assessment.due:
+        return text
+    until = "since" if assessment.standing is Standing.OVERDUE else "until"
+    return f"{text}: {left}, {until} {day(assessment.due)}"
+
+
+def status_sentence(each: Assessed) -> str:
+    """What was reported, and when: "in progress, reported on 12 Jan 2026"."""
+    assessment = each.assessment
+    if assessment.status and assessment.status_on:
+        return f"{readable(assessment.status)}, reported on {day(assessment.status_on)}"
+    if not each.pledge.updates:
+        return "unreported: nothing is known, which is not the same as nothing done"
+    of = f" of {period(assessment.period)}" if assessment.period else ""
+    return f"unreported: no status{of} is known"
+
+
+def last_news(each: Assessed) -> str:
+    """When it was last reported on: "18 Dec 2025", or "never"."""
+    return day(each.pledge.last_news_on) if each.pledge.last_news_on else "never"
+
+
+def news_age(assessment: Assessment) -> str:
+    """How old the last news is: "285 days ago, stale"."""
+    if assessment.age_days is None:
+        return "never"
+    ago = "today" if assessment.age_days == 0 else f"{days(assessment.age_days)} ago"
+    return f"{ago}, stale" if assessment.stale else ago
+
+
+def silence(each: Assessed) -> str:
+    """Since when there is no news, and what the last was: "no news since ...; in progress"."""
+    age, now, status = each.assessment.age_days, each.assessment.period, status_word(each)
+    if age is None:
+        return f"never reported on; {readable(status)}"
+    if status == UNREPORTED:
+        status = f"nothing yet of {period(now)}" if now else "no status reported"
+    return f"no news since {last_news(each)}, {days(age)} ago; {readable(status)}"
+
+
+def word_counts(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
+    """How many have which standing or status: "1 overdue, 2 due soon"."""
+    return ", ".join(f"{n:,} {readable(word)}" for word, n in counts.items())
+
+
+def on_time_counts(tally: Tally) -> str:
+    """Those with a deadline: "1 overdue, 2 due soon, 4 on course; 0 of 7 done"."""
+    done = f"{tally.dated_done:,} of {tally.dated:,} done"
+    return "; ".join(part for part in (word_counts(tally.dated_standings), done) if part)
+
+
+def news_counts(tally: Tally) -> str:
+    """Of those reported on, how many are stale, and how many never were: "12 stale; 42 never"."""
+    stale = f"{tally.stale:,} of these stale" if tally.stale else ""
+    never = f"{tally.total - tally.with_news:,} never" if tally.total > tally.with_news else ""
+    return "; ".join(part for part in (stale, never) if part) or "none stale"
