@@ -1,4 +1,4 @@
-"""The decisions that are asked for and not settled, as they lie to the as-of date."""
+"""The decisions that are asked for and not settled, seen from the as-of date."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed
-from pledges.domain.pledge import Ask
+from pledges.domain.deadlines import is_past
 
 
 class OpenAsk(Struct, frozen=True, kw_only=True):
-    """An unsettled ask of a pledge; ``number`` is its place there, from 1.
+    """An open ask of a pledge; ``number`` is its place there, from 1.
 
-    ``days_left`` count down to the day ``by`` which it should be settled, and are 0 on that day;
-    ``days_late`` count from it on.
+    ``by`` is the day up to which it should be settled.  ``days_left`` are 0 on that day, and
+    ``days_late`` 1 on the next.
     """
 
     id: str
@@ -27,29 +27,22 @@ class OpenAsk(Struct, frozen=True, kw_only=True):
 
 
 def open_asks(assessed: Iterable[Assessed], as_of: dt.date) -> list[OpenAsk]:
-    """The open asks of pledges, the longest late first; those without a day stand last."""
-    found = (
-        _open(each.pledge.id, number, ask, as_of)
-        for each in assessed
-        for number, ask in enumerate(each.pledge.asks, start=1)
-        if ask.is_open
-    )
-    return sorted(found, key=_order)
-
-
-def _open(pledge: str, number: int, ask: Ask, as_of: dt.date) -> OpenAsk:
-    left = (ask.by - as_of).days if ask.by else None
-    return OpenAsk(
-        id=pledge,
-        number=number,
-        what=ask.what,
-        of=ask.of,
-        date=ask.date,
-        by=ask.by,
-        days_left=left if left is not None and left >= 0 else None,
-        days_late=-left if left is not None and left < 0 else None,
-    )
-
-
-def _order(ask: OpenAsk) -> tuple[bool, dt.date, dt.date]:
-    return ask.by is None, ask.by or ask.date, ask.date
+    """The open asks of pledges, the one with the earliest day first; those without a day last."""
+    found = []
+    for each in assessed:
+        for number, ask in enumerate(each.pledge.asks, start=1):
+            if ask.is_open:
+                is_late = ask.by is not None and is_past(ask.by, as_of)
+                left = (ask.by - as_of).days if ask.by else None
+                open_ask = OpenAsk(
+                    id=each.pledge.id,
+                    number=number,
+                    what=ask.what,
+                    of=ask.of,
+                    date=ask.date,
+                    by=ask.by,
+                    days_left=None if is_late else left,
+                    days_late=-left if left is not None and is_late else None,
+                )
+                found.append(open_ask)
+    return sorted(found, key=lambda ask: (ask.by is None, ask.by or ask.date, ask.date))

@@ -1,4 +1,4 @@
-"""Where a pledge stands on a day: standing, progress, pace, age, slip and claims, in one record.
+"""How a pledge is doing on a day: standing, progress, pace, age, slip and claims in one record.
 
 Status (what was reported), standing (what the calendar says), pace and age are four separate
 things and are never merged.  Everything here is computed and nothing of it is stored.
@@ -67,7 +67,7 @@ class Standing(StrEnum):
 
     @property
     def is_late(self) -> bool:
-        """Whether the deadline passed before the pledge was completed, be it completed by now."""
+        """Whether the pledge was not completed by its deadline, even if it is by now."""
         return self in (Standing.OVERDUE, Standing.DONE_LATE)
 
     @property
@@ -80,7 +80,7 @@ DONE: Final = (Standing.DONE, Standing.DONE_ON_TIME, Standing.DONE_LATE)
 
 
 class Timing(Struct, frozen=True, kw_only=True):
-    """What was reported of a pledge by a day, and how it lies to its deadline.
+    """What was reported of a pledge by a day, and how far off its deadline is.
 
     ``period`` is the occurrence of a recurring pledge that is assessed, ``due`` the last day of it
     or of the deadline.  ``days_left`` and ``days_late`` count whole days from the as-of date, and
@@ -107,7 +107,7 @@ class Timing(Struct, frozen=True, kw_only=True):
 
 
 class Assessment(Timing, frozen=True, kw_only=True):
-    """One pledge on one day: how it lies to its deadline, how far it is, and how old the news is.
+    """One pledge on one day: its timing, how far it is, and how old the news is.
 
     ``progress`` and ``time_used`` are fractions, ``pace_points`` percentage points; of the
     ``days_in_all`` from the start to the deadline ``days_used`` have passed.  Pace, ``remaining``
@@ -152,7 +152,7 @@ class Assessed(Struct, frozen=True):
 
 
 def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
-    """How ``pledge`` stands on ``as_of``, with the warning spans of ``plan``.
+    """The assessment of ``pledge`` on ``as_of``, with the warning spans of ``plan``.
 
     The pledge is taken as it is: what came after ``as_of`` must have been left out before
     (``Ledger.known_on``).
@@ -217,9 +217,10 @@ def _timing(pledge: Pledge, as_of: dt.date, plan: Plan) -> Timing:
 
 
 def _is_about(update: Update, period: Period | None) -> bool:
-    """Whether an update says something of the assessed period of a recurring pledge.
+    """Whether an update says something about the assessed period of a recurring pledge.
 
-    One that names none counts from the period's first day on, unless it ends the whole pledge.
+    An update that names no period counts from the period's first day on; one that ends the whole
+    pledge always counts.
     """
     if period is None or update.period == period:
         return True

@@ -23,7 +23,7 @@ from pledges.domain.snapshot import Snapshot
 
 
 class ChangeKind(StrEnum):
-    """What can change, in the order in which it is told."""
+    """What can change, in the order in which a report lists it."""
 
     COMPLETED = "completed"
     HELD = "held"
@@ -57,7 +57,7 @@ STOPS: Final[Mapping[Status, ChangeKind]] = {
 
 
 class Change(TermChange, frozen=True, kw_only=True):
-    """One thing about a pledge that is otherwise than it was.
+    """One thing about a pledge that is not as it was.
 
     ``days_late`` of a completion are those after its deadline; before it, they are negative.
     ``on`` is the day it happened, None if that is not known.  ``note`` is that of the update which
@@ -193,7 +193,7 @@ class Comparison(Struct, frozen=True):
                 yield Change(what=ChangeKind.SETTLED, now=self.after, on=ask.settled, ask=ask)
 
     def changes(self, known_until: dt.date) -> Iterator[Change]:
-        """Yield what is otherwise, each with its note, then the notes that are left.
+        """Yield each change with its note, then the notes of updates that brought no change.
 
         What is dated up to ``known_until`` was known before.
         """
@@ -201,24 +201,24 @@ class Comparison(Struct, frozen=True):
             *(self._statuses(), self._overdue(), self._moved(), self._reading(), self._pace()),
             *(self._pledged(), self._claimed_and_asked()),
         )
-        told: list[Update] = []
+        listed: list[Update] = []
         for change in sorted(found, key=_place):
             if change.what is ChangeKind.READING and change.on and change.on <= known_until:
                 continue  # it is only shown again because another period is open now
-            if change.update and change.update not in told:
-                told.append(change.update)
+            if change.update and change.update not in listed:
+                listed.append(change.update)
                 yield replace(change, note=change.update.note)
             else:
                 yield change
         for update in self.after.pledge.updates:
-            if update.note and update.date > known_until and update not in told:
-                told.append(update)
+            if update.note and update.date > known_until and update not in listed:
+                listed.append(update)
                 news = Change(what=ChangeKind.NOTED, now=self.after, on=update.date)
                 yield replace(news, update=update, note=update.note)
 
 
 def changes(before: Snapshot, after: Snapshot) -> list[Change]:
-    """What is otherwise ``after`` than ``before``: kind by kind, in the ledger's order."""
+    """The changes from ``before`` to ``after``: kind by kind, in the ledger's order."""
     known = {each.pledge.id: each for each in before.assessed}
     pairs = (Comparison(known.get(each.pledge.id), each) for each in after.assessed)
     return sorted((x for pair in pairs for x in pair.changes(before.as_of)), key=_place)

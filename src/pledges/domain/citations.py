@@ -1,4 +1,4 @@
-"""Where a pledge cites its sources."""
+"""The sources that a pledge cites."""
 
 import re
 from collections.abc import Iterator

@@ -14,9 +14,10 @@ Word = TypeVar("Word", bound=str)
 class Tally(Struct, frozen=True, kw_only=True):
     """How many of some pledges are what.
 
-    ``dated`` have a deadline and were not dropped; ``dated_done`` of those are done, and
+    ``dated`` have a deadline that counts; ``dated_done`` of those are done, and
     ``dated_standings`` are theirs alone.  ``with_news`` have at least one update, ``measured`` a
-    measure.  Standings and statuses that nobody has are left out; standings run from the worst.
+    measure.  Standings and statuses that no pledge has are left out; standings begin with the
+    worst.
     """
 
     total: int
@@ -72,9 +73,9 @@ def by_party(assessed: Sequence[Assessed], ledger: Ledger) -> list[RollUp]:
 
 
 def shares(counts: Sequence[int]) -> list[int]:
-    """Whole percentages that add up to 100, by largest remainder, ties in the order given.
+    """Whole percentages that add up to 100, by largest remainder, ties in the order of ``counts``.
 
-    All 0 where there is nothing to share.
+    All are 0 if the counts are.
     """
     total = sum(counts)
     if not total:

@@ -76,21 +76,18 @@ class Interval:
         return f"{self.count} {self.unit}{'' if abs(self.count) == 1 else 's'}"
 
     def after(self, start: date) -> date:
-        """The day this far after ``start``; the 31st becomes the month's last day where it must.
+        """The day this far after ``start``; the 31st becomes the last day of a shorter month.
 
-        Raises: ``NotADate`` where that day lies outside the years 1 to 9999.
+        Raises: ``NotADate`` if that day is outside the years 1 to 9999.
         """
         try:
-            return self._after(start)
+            if self.unit in ("day", "week"):
+                return start + timedelta(days=self.count * (7 if self.unit == "week" else 1))
+            months = self.count * (12 if self.unit == "year" else 1)
+            year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+            return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
         except (OverflowError, ValueError):
             raise NotADate(str(self), "it lies outside the years 1 to 9999") from None
-
-    def _after(self, start: date) -> date:
-        if self.unit in ("day", "week"):
-            return start + timedelta(days=self.count * (7 if self.unit == "week" else 1))
-        months = start.year * 12 + start.month - 1 + self.count * (12 if self.unit == "year" else 1)
-        year, month = divmod(months, 12)
-        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def one_day(day: date) -> Period:
@@ -102,11 +99,12 @@ def one_day(day: date) -> Period:
 def read_period(text: str) -> Period:
     """The period that ``text`` names.
 
-    Raises: ``NotADate`` with the reason, where it names none.
+    Raises: ``NotADate`` with the reason and what to write instead.
     """
     found = re.fullmatch(r"(\d{4})(?:-(?:([QH])(\d)|(\d\d)(?:-(\d\d))?))?", text.upper(), re.ASCII)
     if not found:
-        raise NotADate(text, _reason(text), _hint(text))
+        has_time = re.match(r"\d{4}-\d\d-\d\d[T ]\d\d", text)
+        raise NotADate(text, NO_TIME_OF_DAY if has_time else f"{text!r} is no date", _hint(text))
     year, part, number, month, day = found.groups()
     if year == "0000":
         raise NotADate(text, "there is no year 0", PERIOD_HINT)
@@ -119,7 +117,7 @@ def read_period(text: str) -> Period:
 def read_interval(text: str) -> Interval:
     """The interval that ``text`` names, such as ``6 months``.
 
-    Raises: ``NotADate`` where it names none.
+    Raises: ``NotADate`` if it names none; 0 days are none.
     """
     found = re.fullmatch(r"(\d{1,5}) +(day|week|month|year)s?", text.strip(), re.ASCII)
     if not found or int(found[1]) == 0:
@@ -133,7 +131,7 @@ def read_when(text: str, today: date) -> Period:
     Besides the names of periods: ``today``, ``yesterday``, ``eom``, ``eoq``, ``eoy`` (the end of
     this month, quarter, year) and distances such as ``90d``, ``-2w``, ``6m``, ``1y``.
 
-    Raises: ``NotADate`` where it names none.
+    Raises: ``NotADate`` if it names none.
     """
     word = text.strip().lower()
     if word in ("today", "yesterday"):
@@ -146,11 +144,13 @@ def read_when(text: str, today: date) -> Period:
     try:
         return read_period(text.strip())
     except NotADate as error:
-        raise NotADate(text, error.reason, _hint_of_distance(text.strip())) from None
+        found = re.fullmatch(r"(\d{1,3}) *([dwmy]?)[a-z]*", word)  # "3 months" may mean 3m
+        hint = f"write {found[1]}{found[2] or 'd'}" if found else _hint(text.strip(), WHEN_HINT)
+        raise NotADate(text, error.reason, hint) from None
 
 
 def period_around(day: date, length: str) -> Period:
-    """The month, quarter, half or year that ``day`` lies in."""
+    """The month, quarter, half or year that contains ``day``."""
     number = (day.month - 1) // _MONTHS_IN[length] + 1
     return _period(day.isoformat(), day.year, length, number)
 
@@ -167,13 +167,9 @@ def _period(text: str, year: int, length: str, number: int) -> Period:
     if not 1 <= number <= 12 // months:
         raise NotADate(text, f"there is no {length} {number}", PERIOD_HINT)
     last = number * months
-    end = date(year, last, monthrange(year, last)[1])
-    return Period(date(year, last - months + 1, 1), end, _name(year, length, number))
-
-
-def _name(year: int, length: str, number: int) -> str:
+    first, end = date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
     part = {"month": f"-{number:02}", "quarter": f"-Q{number}", "half": f"-H{number}", "year": ""}
-    return f"{year:04}{part[length]}"
+    return Period(first, end, f"{year:04}{part[length]}")
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
@@ -186,38 +182,24 @@ def _day(text: str, year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def _reason(text: str) -> str:
-    if re.match(r"\d{4}-\d\d-\d\d[T ]\d\d", text):
-        return NO_TIME_OF_DAY
-    return f"{text!r} is no date"
-
-
 def _hint(text: str, otherwise: str = PERIOD_HINT) -> str:
-    """What to write instead: the very date, where only one can be meant."""
+    """What to write instead: the very date if only one can be meant."""
     if found := re.fullmatch(r"([QH]\d)[ /-]?(\d{4})|(\d{4})[ /]?([QH]\d)", text.upper()):
         return f"write {found[2] or found[3]}-{found[1] or found[4]}"
     if found := re.match(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)", text):
-        return _if_real(int(found[1]), int(found[2]), int(found[3])) or otherwise
+        return _date_hint(int(found[1]), int(found[2]), int(found[3])) or otherwise
     if found := re.match(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?!\d)", text):
-        return _day_or_month_first(*(int(part) for part in found.groups())) or otherwise
+        first, second, year = (int(part) for part in found.groups())
+        if first > 12 or first == second:
+            return _date_hint(year, second, first) or otherwise
+        if second > 12:
+            return _date_hint(year, first, second) or otherwise
+        return f"day or month first? {DATE_HINT}"  # a guess could be wrong by months
     return otherwise
 
 
-def _hint_of_distance(text: str) -> str:
-    """As ``_hint``, where a distance may be meant too: for "3 months" it is 3m."""
-    found = re.fullmatch(r"(\d{1,3}) *([dwmy]?)[a-z]*", text.lower())
-    return f"write {found[1]}{found[2] or 'd'}" if found else _hint(text, WHEN_HINT)
-
-
-def _day_or_month_first(first: int, second: int, year: int) -> str | None:
-    if first > 12 or first == second:
-        return _if_real(year, second, first)
-    if second > 12:
-        return _if_real(year, first, second)
-    return f"day or month first? {DATE_HINT}"
-
-
-def _if_real(year: int, month: int, day: int) -> str | None:
+def _date_hint(year: int, month: int, day: int) -> str | None:
+    """The date to write; None if there is no such day."""
     try:
         return f"write {date(year, month, day).isoformat()}"
     except ValueError:

@@ -1,6 +1,6 @@
-"""What a pledge's history says of its terms: deadline, periods, statuses, claims.
+"""What a pledge's history says about its deadline, periods, statuses and claims.
 
-None of it depends on the day it is asked on: how a pledge stands on a day is its assessment.
+None of it depends on today: what does is in a pledge's assessment.
 """
 
 import datetime as dt

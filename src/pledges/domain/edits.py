@@ -1,6 +1,6 @@
-"""What can be done to a ledger, an act each; where that stands in the text is for the store.
+"""The edits of a ledger, one class for each kind; the store finds their places in the text.
 
-Pledges are named by their ids.  Records are whole: what is not given is not written.
+Pledges are named by their ids.  In a record, fields that are None are not written.
 """
 
 import datetime as dt
@@ -16,14 +16,14 @@ Value = str | int | float | dt.date | Period | Interval | Measure | tuple[str, .
 
 
 class Append(Struct, frozen=True):
-    """One more record at the end of those that a pledge has of its kind."""
+    """A record added after those of its kind that a pledge has."""
 
     pledge: str
     record: Update | Claim | Ask
 
 
 class Put(Struct, frozen=True):
-    """A term of a pledge set, by its path in the pledge, such as ``("ask", 0, "settled")``."""
+    """A new value of a term, by its path in the pledge, such as ``("ask", 0, "settled")``."""
 
     pledge: str
     path: tuple[str | int, ...]
@@ -31,13 +31,13 @@ class Put(Struct, frozen=True):
 
 
 class NewPledge(Struct, frozen=True):
-    """A pledge behind the last one of its pillar."""
+    """A pledge added after the last one of its pillar."""
 
     pledge: Pledge
 
 
 class RegisterEntry(Struct, frozen=True):
-    """An entry of a register under a key that it does not have yet."""
+    """An entry added to a register, under a key that is new there."""
 
     register: Literal["parties", "pillars", "sources"]
     key: str

@@ -1,13 +1,14 @@
-"""Which pledges an answer is about.
+"""Filters: which pledges an answer is about.
 
-Words that the program defines (status, standing, strength, kind) are closed: others are refused.
-Words that the ledger defines (pillars, parties, sources, tags, leads) are open: one that the ledger
-does not know matches nothing.
+Words of the program (status, standing, strength, kind) are closed: others are refused.  Words of
+the ledger (pillars, parties, sources, tags, leads) are open: an unknown one matches nothing.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -18,13 +19,15 @@ from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Strength
 from pledges.domain.spelling import match_key
 
 Test = Callable[[Assessed], bool]
+WordOf = Callable[[Assessed], StrEnum | None]
+WordsOf = Callable[[Pledge], Iterable[str]]
 
 
 class Filter(Struct, frozen=True, kw_only=True):
-    """What must hold of a pledge: within a field *or*, between fields *and*.
+    """What must be true of a pledge: one value of each field, and all fields that are given.
 
-    ``ids`` are ids as written, or patterns with ``*``, ``?`` and ``[...]``; ``due_from`` and
-    ``due_to`` are inclusive days.
+    ``ids`` are ids as in the ledger, or patterns with ``*``, ``?`` and ``[...]``; ``due_from`` and
+    ``due_to`` are included.  ``search`` looks for any of its texts.
     """
 
     ids: Sequence[str] = ()
@@ -52,109 +55,90 @@ class Filter(Struct, frozen=True, kw_only=True):
     search_internal: bool = False
 
 
+CLOSED_WORDS: Final[Mapping[str, WordOf]] = {
+    "status": lambda each: each.assessment.status,
+    "standing": lambda each: each.assessment.standing,
+    "strength": lambda each: each.pledge.strength,
+    "kind": lambda each: each.pledge.kind,
+}
+"""The fields that ask for a word of the program, each with a twin ``not_...``."""
+
+OPEN_WORDS: Final[Mapping[str, WordsOf]] = {
+    "pillar": lambda pledge: (pledge.pillar,),
+    "party": lambda pledge: pledge.owed_by,
+    "lead": lambda pledge: (pledge.lead,) if pledge.lead else (),
+    "source": cited_sources,
+    "tag": lambda pledge: pledge.tags,
+}
+"""The fields that ask for a word of the ledger."""
+
+CLAIMS: Final[Mapping[str, Test]] = {
+    "overdue": lambda each: each.assessment.standing is Standing.OVERDUE,
+    "stale": lambda each: each.assessment.stale,
+    "behind": lambda each: bool(each.assessment.pace and each.assessment.pace.is_behind),
+    "contested": lambda each: each.assessment.contested,
+    "no_deadline": lambda each: each.assessment.due is None,
+}
+"""The fields that are true or false."""
+
+
 def select(assessed: Iterable[Assessed], query: Filter, ledger: Ledger) -> list[Assessed]:
-    """The pledges of which every part of ``query`` holds, in the order given."""
-    tests = list(_tests(query, ledger))
+    """The pledges for which every part of ``query`` is true, in the order given."""
+    tests = [*_word_tests(query, ledger), *_other_tests(query)]
     return [each for each in assessed if all(test(each) for test in tests)]
 
 
-def _tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
-    yield from _word_tests(query)
-    yield from _register_tests(query, ledger)
-    yield from _calendar_tests(query)
-    yield from _flag_tests(query)
+def _word_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
+    for name, word_of in CLOSED_WORDS.items():
+        if wanted := getattr(query, name):
+            yield _word_test(word_of, wanted, is_wanted=True)
+        if refused := getattr(query, f"not_{name}"):
+            yield _word_test(word_of, refused, is_wanted=False)
+    titles = {"pillar": ledger.pillars, "party": ledger.parties}
+    for name, words_of in OPEN_WORDS.items():
+        if words := getattr(query, name):
+            keys = {match_key(word) for word in words}
+            register = titles.get(name, {})
+            keys |= {match_key(key) for key, title in register.items() if match_key(title) in keys}
+            yield _name_test(words_of, keys)
+
+
+def _word_test(word_of: WordOf, words: Container[object], *, is_wanted: bool) -> Test:
+    return lambda each: (word_of(each) in words) is is_wanted
+
+
+def _name_test(words_of: WordsOf, keys: Container[str]) -> Test:
+    return lambda each: any(match_key(word) in keys for word in words_of(each.pledge))
+
+
+def _other_tests(query: Filter) -> Iterator[Test]:
+    first, last = query.due_from, query.due_to
+    if first:
+        yield lambda each: each.assessment.due is not None and each.assessment.due >= first
+    if last:
+        yield lambda each: each.assessment.due is not None and each.assessment.due <= last
+    yield from (test for name, test in CLAIMS.items() if getattr(query, name))
     if query.ids:
         patterns = [id_pattern(text) for text in query.ids if is_pattern(text)]
         named = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
         ids = frozenset(query.ids)
         yield lambda each: each.pledge.id in ids or bool(named.fullmatch(each.pledge.id))
     if query.search:
-        yield _contains(query.search, with_internal=query.search_internal)
-
-
-def _word_tests(query: Filter) -> Iterator[Test]:
-    if query.status:
-        yield lambda each: each.assessment.status in query.status
-    if query.not_status:
-        yield lambda each: each.assessment.status not in query.not_status
-    if query.standing:
-        yield lambda each: each.assessment.standing in query.standing
-    if query.not_standing:
-        yield lambda each: each.assessment.standing not in query.not_standing
-    if query.strength:
-        yield lambda each: each.pledge.strength in query.strength
-    if query.not_strength:
-        yield lambda each: each.pledge.strength not in query.not_strength
-    if query.kind:
-        yield lambda each: each.pledge.kind in query.kind
-    if query.not_kind:
-        yield lambda each: each.pledge.kind not in query.not_kind
-
-
-def _register_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
-    if query.pillar:
-        pillars = _keys(query.pillar, ledger.pillars)
-        yield lambda each: each.pledge.pillar in pillars
-    if query.party:
-        parties = _keys(query.party, ledger.parties)
-        yield lambda each: not parties.isdisjoint(each.pledge.owed_by)
-    if query.lead:
-        leads = {match_key(text) for text in query.lead}
-        yield lambda each: each.pledge.lead is not None and match_key(each.pledge.lead) in leads
-    if query.source:
-        sources = {match_key(text) for text in query.source}
+        parts = [match_key(text) for text in query.search]
         yield lambda each: any(
-            match_key(source) in sources for source in cited_sources(each.pledge)
+            part in text
+            for text in map(match_key, _texts(each.pledge, with_internal=query.search_internal))
+            for part in parts
         )
-    if query.tag:
-        tags = {match_key(text) for text in query.tag}
-        yield lambda each: any(match_key(tag) in tags for tag in each.pledge.tags)
-
-
-def _calendar_tests(query: Filter) -> Iterator[Test]:
-    first, last = query.due_from, query.due_to
-    if first:
-        yield lambda each: each.assessment.due is not None and each.assessment.due >= first
-    if last:
-        yield lambda each: each.assessment.due is not None and each.assessment.due <= last
-    if query.no_deadline:
-        yield lambda each: each.assessment.due is None
-
-
-def _flag_tests(query: Filter) -> Iterator[Test]:
-    if query.overdue:
-        yield lambda each: each.assessment.standing is Standing.OVERDUE
-    if query.stale:
-        yield lambda each: each.assessment.stale
-    if query.behind:
-        yield lambda each: bool(each.assessment.pace and each.assessment.pace.is_behind)
-    if query.contested:
-        yield lambda each: each.assessment.contested
-
-
-def _keys(words: Iterable[str], register: Mapping[str, str]) -> set[str]:
-    """The keys that words name, by key or by title, in any case."""
-    wanted = {match_key(word) for word in words}
-    return {key for key, title in register.items() if {match_key(key), match_key(title)} & wanted}
-
-
-def _contains(wanted: Iterable[str], *, with_internal: bool) -> Test:
-    """Whether any of the wanted texts stands in any text of a pledge."""
-    parts = [match_key(text) for text in wanted]
-
-    def test(each: Assessed) -> bool:
-        texts = (match_key(text) for text in _texts(each.pledge, with_internal=with_internal))
-        return any(part in text for text in texts for part in parts)
-
-    return test
 
 
 def _texts(pledge: Pledge, *, with_internal: bool) -> Iterator[str]:
-    said = (pledge.id, pledge.title, pledge.lead, pledge.due_text, pledge.note, *pledge.tags)
-    history = ((each.note, each.why, each.by) for each in pledge.updates)
-    asked = (each.what for each in pledge.asks)
-    claimed = (each.note for each in pledge.claims)
-    every = (*said, *(text for texts in history for text in texts), *asked, *claimed)
-    yield from (text for text in every if text)
+    """Yield all that people wrote of a pledge; the internal note only if it is asked for."""
+    yield from (pledge.id, pledge.title, *pledge.tags)
+    yield from filter(None, (pledge.lead, pledge.due_text, pledge.note))
+    for update in pledge.updates:
+        yield from filter(None, (update.note, update.why, update.by))
+    yield from (each.what for each in pledge.asks)
+    yield from (each.note for each in pledge.claims if each.note)
     if with_internal and pledge.internal:
         yield pledge.internal

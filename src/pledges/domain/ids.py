@@ -7,14 +7,14 @@ from typing import Final
 from pledges.errors import NoSuchPledge, nearest
 
 SHORTEST: Final = 3
-"""Letters of a pillar's key that its ids begin with, unless another pillar's do so too."""
+"""Letters of a pillar's key that its ids begin with, unless other ids begin so too."""
 
 
 def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]) -> str:
     """The next free id of a pillar: ``ECO-09`` after ``ECO-08``.
 
-    Prefix and width are those of the highest of the pillar's last ids; where it has none with a
-    number, the prefix is made from its key.
+    Prefix and width are those of the pillar's last id with a number; if it has none, the prefix
+    is made from the pillar's key.
     """
     taken = {each.casefold() for each in ledger_ids}
     found = [parts for each in ids_of_pillar if (parts := re.fullmatch(r"(.*?)(\d+)", each))]
@@ -28,7 +28,7 @@ def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]
 
 
 def _prefix(pillar: str, taken: Iterable[str]) -> str:
-    """The beginning of a pillar's key that no other pillar's ids have."""
+    """The shortest beginning of a pillar's key that no id in use begins with."""
     letters = "".join(re.findall(r"\w", pillar)).replace("_", "") or "P"
     for length in range(SHORTEST, len(letters) + 1):
         prefix = f"{letters[:length].upper()}-"
@@ -39,21 +39,21 @@ def _prefix(pillar: str, taken: Iterable[str]) -> str:
 
 def id_pattern(text: str) -> str:
     """A regular expression for an id or a pattern of ids."""
-    from fnmatch import translate  # noqa: PLC0415  (only where ids are given)
+    from fnmatch import translate  # noqa: PLC0415  (only if there are ids)
 
     return translate(text) if is_pattern(text) else re.escape(text)
 
 
 def is_pattern(text: str) -> bool:
-    """Whether ``text`` stands for several ids: it has one of ``*``, ``?`` and ``[``."""
+    """Whether ``text`` is a pattern of ids: it contains ``*``, ``?`` or ``[``."""
     return any(mark in text for mark in "*?[")
 
 
 def pledge_ids(text: str, ids: Collection[str]) -> list[str]:
     """The ids that ``text`` names: one, as written or in another case, or those of a pattern.
 
-    Raises: ``NoSuchPledge`` where an id that is no pattern names none, or several that differ
-    only in case.
+    Raises: ``NoSuchPledge`` if there is no such id, or if there are several that differ only in
+    case; a pattern may match none.
     """
     if text in ids:
         return [text]
@@ -67,7 +67,7 @@ def pledge_ids(text: str, ids: Collection[str]) -> list[str]:
 
 
 def _hint(text: str, ids: Iterable[str]) -> str:
-    """Which id may be meant: of the same number, of the same beginning, or of like letters."""
+    """The id that may be meant: with the same number, beginning, or nearly the same letters."""
     plain = {re.sub(r"0+(?=\d)", "", each.casefold()): each for each in ids}
     close = plain.get(re.sub(r"0+(?=\d)", "", text.casefold()))
     beginning = [each for each in ids if each.casefold().startswith(text.casefold())]

@@ -1,4 +1,4 @@
-"""Progress, time and what they say together: pace, rates, and where they lead."""
+"""Progress, the time used, and what follows from both: pace, rates and the day of success."""
 
 import datetime as dt
 import math
@@ -11,7 +11,7 @@ from pledges.domain.pledge import Measure, Number, Update
 
 
 class Pace(StrEnum):
-    """Progress held against the time used."""
+    """Progress compared with the time used, from the best."""
 
     AHEAD = "ahead"
     ON_PACE = "on-pace"
@@ -30,7 +30,7 @@ class Pace(StrEnum):
 
 
 FLOORS: Final = ((5.0, Pace.AHEAD), (-5.0, Pace.ON_PACE), (-20.0, Pace.BEHIND))
-"""Percentage points from which on, or for the lower two above which, a pace has its word."""
+"""The percentage points of each pace: 5 or more, and for the lower two more than that."""
 
 
 class EmptySpan(ValueError):
@@ -47,9 +47,9 @@ class Rate(Struct, frozen=True):
 def progress(value: Number, baseline: Number, target: Number) -> float:
     """The share of the way from ``baseline`` to ``target``, as a fraction.
 
-    Negative where the value moved away from the target, above 1 beyond it.
+    Negative if the value moved away from the target, above 1 if it went beyond.
 
-    Raises: ``EmptySpan`` where the target is the baseline.
+    Raises: ``EmptySpan`` if the target is the baseline.
     """
     if target == baseline:
         raise EmptySpan
@@ -61,7 +61,7 @@ def time_used(start: dt.date, deadline: dt.date, as_of: dt.date) -> float:
 
     0.0 on ``start``, 1.0 on ``deadline``, above 1 after it; days are whole civil days.
 
-    Raises: ``EmptySpan`` where the deadline is not after the start.
+    Raises: ``EmptySpan`` if the deadline is not after the start.
     """
     if deadline <= start:
         raise EmptySpan
@@ -69,9 +69,9 @@ def time_used(start: dt.date, deadline: dt.date, as_of: dt.date) -> float:
 
 
 def pace(points: float) -> Pace:
-    """The word for progress minus time used, given in percentage points.
+    """The pace of so many percentage points of progress minus time used.
 
-    From +5 on ``ahead``, above -5 ``on-pace``, above -20 ``behind``, else ``far-behind``.
+    5 or more is ``ahead``, more than -5 ``on-pace``, more than -20 ``behind``, else ``far-behind``.
     """
     if points >= FLOORS[0][0]:
         return Pace.AHEAD
@@ -79,7 +79,10 @@ def pace(points: float) -> Pace:
 
 
 def behind_since(done: float, days_in_all: int, deadline: dt.date) -> dt.date:
-    """The first day on which a progress that stays what it is is 5 points below its time used."""
+    """The day from which on a pledge is behind if its progress stays at ``done``.
+
+    That is the first day on which the time used is at least 5 percentage points above it.
+    """
     days = math.ceil(round((done - FLOORS[1][0] / 100) * days_in_all, 9))
     return deadline - dt.timedelta(days=days_in_all - max(days, 0))
 
@@ -104,7 +107,7 @@ def measured_progress(measure: Measure | None, reading: Update | None) -> float 
 
 
 def missing_amount(measure: Measure | None, reading: Update | None) -> Number | None:
-    """What is missing from the last reading to the target, 0 where it is met."""
+    """What is missing from the last reading to the target; 0 if the target is met."""
     done = measured_progress(measure, reading)
     if done is None or not measure or measure.target is None:
         return None
@@ -114,7 +117,7 @@ def missing_amount(measure: Measure | None, reading: Update | None) -> Number | 
 
 
 def rate_needed(missing: Number | None, due: dt.date | None, as_of: dt.date) -> Rate | None:
-    """What is missing over the days left; None where either is nothing."""
+    """The missing amount in the days left; None if nothing is missing or no day is left."""
     days = (due - as_of).days if due else 0
     return Rate(missing, days) if missing and days > 0 else None
 
@@ -122,7 +125,7 @@ def rate_needed(missing: Number | None, due: dt.date | None, as_of: dt.date) -> 
 def rate_so_far(
     measure: Measure | None, start: dt.date | None, reading: Update | None
 ) -> Rate | None:
-    """The change from the baseline to the last reading, over the days between the two."""
+    """The change from the baseline to the last reading, in the days from the start to it."""
     if not start or not measure or measure.baseline is None or not reading or reading.value is None:
         return None
     days = (reading.date - start).days
@@ -131,9 +134,9 @@ def rate_so_far(
 
 
 def day_met(missing: Number | None, so_far: Rate | None, reading: Update | None) -> dt.date | None:
-    """The day when the target would be met if it went on as it did until the last reading.
+    """The day on which the target is met if the rate up to the last reading stays the same.
 
-    None where it moves away from the target, or would be met after the year 9999.
+    None if the value moves away from the target, or if that day is after the year 9999.
     """
     if not missing or not reading or not so_far or missing * so_far.amount <= 0:
         return None

@@ -249,7 +249,7 @@ class Ledger(Record, frozen=True):
     pledges: tuple[Pledge, ...] = field(name="pledge", default=())
 
     def party(self, key: str) -> str:
-        """The name of a party; a key that the register does not have stands for itself."""
+        """The name of a party; a key that is not in the register is its own name."""
         return self.parties.get(key, key)
 
     def source_date(self, cited: str) -> Period | None:

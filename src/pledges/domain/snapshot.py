@@ -1,4 +1,4 @@
-"""A ledger as it was known on a day, with every pledge assessed for that day."""
+"""What was known of a ledger on a day, with the assessment of every pledge."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from pledges.domain.pledge import Ledger, Pledge
 
 
 class Snapshot(Struct, frozen=True):
-    """What every answer is made of; ``name`` is the ledger's file, without its folder."""
+    """What every answer is made from; ``name`` is the ledger's file, without its folder."""
 
     ledger: Ledger
     name: str
@@ -19,7 +19,7 @@ class Snapshot(Struct, frozen=True):
 
 
 def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
-    """The ledger without what came after ``as_of``, assessed for that day."""
+    """The ledger without what came after ``as_of``, and its pledges assessed on that day."""
     known = ledger.known_on(as_of)
     assessed = [Assessed(each, assess(each, as_of, known.plan)) for each in known.pledges]
     return Snapshot(known, name, as_of, assessed)

@@ -1,4 +1,4 @@
-"""In which order, and in which groups, pledges are answered with."""
+"""The order of pledges, and their groups."""
 
 import datetime as dt
 import re
@@ -19,7 +19,10 @@ SortKey = Callable[[Assessed], Key | None]
 
 
 def _natural(text: str) -> list[str]:
-    """A key that puts ``ECO-9`` before ``ECO-10``: a number goes by its length first."""
+    """A sort key that puts ``ECO-9`` before ``ECO-10``.
+
+    A number is compared by its length first, so that it need not fit into a fixed width.
+    """
     parts = re.split(r"(\d+)", match_key(text))
     numbers = (part.lstrip("0") for part in parts[1::2])
     parts[1::2] = [f"{len(number):06}{number}" for number in numbers]
@@ -35,7 +38,7 @@ def _order(kind: type[StrEnum], word: StrEnum | None) -> int | None:
 
 
 def days_to_deadline(each: Assessed) -> int | None:
-    """The days left, or those late as a negative number."""
+    """The days left; days late are negative.  None without a deadline that counts."""
     late = each.assessment.days_late
     return each.assessment.days_left if late is None else -late
 
@@ -62,9 +65,9 @@ SORT_WORDS: Final = (*SORT_KEYS, "pillar")
 
 
 def read_sort(text: str) -> list[tuple[str, bool]]:
-    """The keys of ``due,-progress``, each with whether it runs downwards.
+    """The keys of a text such as ``due,-progress``, each with whether it runs downwards.
 
-    Raises: ``UnknownWord`` with the nearest key, at the first that is none.
+    Raises: ``UnknownWord`` with the nearest key, for the first word that is no key.
     """
     keys = [
         (word.strip().removeprefix("-"), word.strip().startswith("-"))
@@ -97,7 +100,7 @@ def sorted_pledges(
 
 
 NONE: Final = ""
-"""The key of those that have none."""
+"""The key of the group of pledges without a key."""
 
 
 class GroupBy(StrEnum):
@@ -113,7 +116,7 @@ class GroupBy(StrEnum):
 
 
 class Group(Struct, frozen=True):
-    """Some pledges that share a key; of several parties the key is ``VN;SG``."""
+    """Some pledges with one key; the key of what two parties owe together is ``VN;SG``."""
 
     key: str
     members: list[Assessed]
@@ -130,25 +133,23 @@ _KEYS: Final[Mapping[GroupBy, Callable[[Assessed], str]]] = {
 }
 
 
+_ORDERS: Final[Mapping[GroupBy, Iterable[str]]] = {
+    GroupBy.STATUS: [*Status, UNREPORTED],
+    GroupBy.STANDING: Standing,
+    GroupBy.STRENGTH: Strength,
+    GroupBy.KIND: Kind,
+}
+
+
 def pledge_groups(assessed: Iterable[Assessed], by: GroupBy, ledger: Ledger) -> list[Group]:
     """The groups that have members, in the order of the ledger or of the words.
 
-    A pledge stands in one group only: one that two parties owe together is in a group of both.
-    Leads and parties come as they first appear, and those that have none come last.
+    A pledge is in one group only: one that two parties owe together is in a group of both.  Leads
+    and parties are in the order in which they first appear; pledges without a key come last.
     """
-    members: dict[str, list[Assessed]] = {key: [] for key in _group_order(by, ledger)}
+    order = ledger.pillars if by is GroupBy.PILLAR else _ORDERS.get(by, ())
+    members: dict[str, list[Assessed]] = {key: [] for key in order}
     for each in assessed:
         members.setdefault(_KEYS[by](each), []).append(each)
     last = members.pop(NONE, [])
     return [Group(key, each) for key, each in [*members.items(), (NONE, last)] if each]
-
-
-def _group_order(by: GroupBy, ledger: Ledger) -> Iterable[str]:
-    orders: Mapping[GroupBy, Iterable[str]] = {
-        GroupBy.PILLAR: ledger.pillars,
-        GroupBy.STATUS: [*Status, UNREPORTED],
-        GroupBy.STANDING: Standing,
-        GroupBy.STRENGTH: Strength,
-        GroupBy.KIND: Kind,
-    }
-    return [str(key) for key in orders.get(by, ())]

@@ -1,4 +1,4 @@
-"""How words are compared and read: without regard to case, and by the closed sets they are of."""
+"""How words are compared, and how closed words are read."""
 
 import re
 import unicodedata
@@ -14,16 +14,16 @@ Member = TypeVar("Member")
 
 
 def match_key(text: str) -> str:
-    """``text`` as it is compared: composed, and without regard to case."""
+    """``text`` for comparisons: without regard to case, its accents composed."""
     return unicodedata.normalize("NFC", text).casefold()
 
 
 def read_words(kind: type[Word], what: str, words: Iterable[str]) -> list[Word]:
-    """The members of a closed set that ``words`` name, each or with commas between.
+    """The members of a closed set that ``words`` name; a text may name several, with commas.
 
-    A word may be spelt as pages spell it: ``Due soon`` is ``due-soon``.
+    A word may be spelt as on a page: ``Due soon`` is ``due-soon``.
 
-    Raises: ``UnknownWord`` with the nearest one, at the first that is none.
+    Raises: ``UnknownWord`` with the nearest member, for the first word that is none.
     """
     known = {str(each): each for each in kind}
     return [_known(what, word, known) for word in _separate(words)]
@@ -41,7 +41,7 @@ def _spelt(word: str) -> str:
 def read_word(kind: type[Word], what: str, word: str) -> Word:
     """The one member of a closed set that ``word`` names.
 
-    Raises: ``UnknownWord`` with the nearest one, where it is none.
+    Raises: ``UnknownWord`` with the nearest member, if it names none.
     """
     return _known(what, _spelt(word), {str(each): each for each in kind})
 
@@ -49,7 +49,7 @@ def read_word(kind: type[Word], what: str, word: str) -> Word:
 def read_statuses(words: Iterable[str]) -> list[Status | None]:
     """The statuses that ``words`` name, as ``read_words`` does; ``unreported`` is None.
 
-    Raises: ``UnknownWord`` with the nearest one, at the first that is none.
+    Raises: ``UnknownWord`` with the nearest status, for the first word that is none.
     """
     known: dict[str, Status | None] = {str(each): each for each in Status}
     return [_known("status", word, {**known, UNREPORTED: None}) for word in _separate(words)]

@@ -1,7 +1,7 @@
-"""What may be added to a pledge's history, and what that comes to as edits.
+"""What may be added to a pledge's history, and the edits that add it.
 
-Everything here is about one pledge on the day that counts as today; an update is dated on that day
-or before, and is judged by what the pledge's history says on its own date.
+An update is dated today or earlier, and is checked against what was known of the pledge on the
+update's own date.
 """
 
 import re
@@ -19,9 +19,9 @@ from pledges.domain.spelling import match_key
 
 
 class Addition(Struct, frozen=True, kw_only=True):
-    """What there is to add: an update, a decision asked for, and one that is settled by now.
+    """What there is to add: an update, a decision to ask for, and one that was settled.
 
-    ``settle`` is the number of an ask, as ``show`` counts them, or words of it.
+    ``settle`` is the number of an ask, as ``show`` counts them, or a part of its text.
     """
 
     update: Update
@@ -38,7 +38,7 @@ class Addition(Struct, frozen=True, kw_only=True):
 
 
 class Refusal(Struct, frozen=True):
-    """Why news can't be added to a pledge, and what to do."""
+    """Why news can't be added to a pledge, and what to do instead."""
 
     reason: str
     hint: str
@@ -48,12 +48,12 @@ Rule = Callable[[Addition, Pledge, Ledger], Iterator[Refusal]]
 
 
 def refusals(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Refusal]:
-    """Everything that speaks against adding news to a pledge."""
+    """Every reason against adding news to a pledge."""
     return [refusal for rule in RULES for refusal in rule(news, pledge, ledger)]
 
 
 def addition_edits(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Edit]:
-    """What adding the news comes to; nothing where it says nothing new."""
+    """The edits that add the news; none if it says nothing new."""
     found: list[Edit] = []
     if news.has_update and not _is_known(news.update, pledge, ledger):
         found.append(Append(pledge.id, news.update))
@@ -66,15 +66,15 @@ def addition_edits(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Edit]
 
 
 def ask_places(words: str, pledge: Pledge) -> list[int]:
-    """The places of the unsettled asks that ``words`` name, by number (from 1) or by their text."""
-    unsettled = [at for at, ask in enumerate(pledge.asks) if ask.is_open]
+    """The places of the open asks that ``words`` name, by number from 1 or by part of the text."""
+    still_open = [at for at, ask in enumerate(pledge.asks) if ask.is_open]
     if re.fullmatch(r"\d{1,6}", words, re.ASCII):
-        return [at for at in unsettled if at + 1 == int(words)]
-    return [at for at in unsettled if match_key(words) in match_key(pledge.asks[at].what)]
+        return [at for at in still_open if at + 1 == int(words)]
+    return [at for at in still_open if match_key(words) in match_key(pledge.asks[at].what)]
 
 
 def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
-    """The status in force on an update's date, of the period that it names where it names one."""
+    """The status in force on an update's date; if it names a period, that of the period."""
     if update.period:
         said = [each for each in pledge.history if each.period == update.period and each.status]
         return said[-1].status if said else None
@@ -83,7 +83,7 @@ def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
 
 
 def _is_known(update: Update, pledge: Pledge, ledger: Ledger) -> bool:
-    """Whether the history says all of this already."""
+    """Whether the history says all of an update already."""
     if update in pledge.updates:
         return True
     if update.note or update.source or update.by:
@@ -97,7 +97,7 @@ def _is_known(update: Update, pledge: Pledge, ledger: Ledger) -> bool:
 
 
 def made_before(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
-    """Nothing was reported of a pledge before it was made."""
+    """Nothing is reported of a pledge before it is made, and no deadline is before that."""
     made = pledge.made
     if made and news.update.date < made.first:
         reason = f"{news.update.date} lies before it was made, {made.name}"
@@ -108,14 +108,14 @@ def made_before(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
 
 
 def has_measure(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
-    """A value needs a measure to be counted in."""
+    """A value needs a measure."""
     if news.update.value is not None and not pledge.measure:
         hint = f"leave --value out, or add a measure: pledges edit {pledge.id}"
         yield Refusal("it has no measure, so it takes no value", hint)
 
 
 def recurs(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
-    """Only what recurs has periods; and what recurs has those of its own length."""
+    """Only a recurring pledge has periods: of its own length, from its first one on, and begun."""
     period = news.update.period
     if not period:
         return
@@ -132,7 +132,7 @@ def recurs(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
 
 
 def names_its_period(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
-    """Of what recurs a period is held, never the whole; and its periods stay where they are."""
+    """A recurring pledge is completed period by period, and its periods can't be moved."""
     if pledge.kind is not Kind.RECURRING:
         return
     if news.update.status is Status.COMPLETED and not news.update.period:
@@ -142,7 +142,7 @@ def names_its_period(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refu
 
 
 def steps_back_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> Iterator[Refusal]:
-    """What was completed, withdrawn or superseded is taken up again only with a note."""
+    """A step back from completed, withdrawn or superseded needs a note."""
     update = news.update
     if update.status is None or update.note:
         return
@@ -153,7 +153,7 @@ def steps_back_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> It
 
 
 def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
-    """What is settled is one decision that was asked for and is open."""
+    """What is settled is exactly one open ask, on the day it was asked for or later."""
     if news.settle is None:
         return
     found = ask_places(news.settle, pledge)
@@ -162,10 +162,10 @@ def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
         if news.update.date < asked:
             yield Refusal(f"it was asked for on {asked}, and is settled then or later", _DATE)
         return
-    unsettled = {at + 1: ask.what for at, ask in enumerate(pledge.asks) if ask.is_open}
-    listed = "; ".join(f"{number}: {what}" for number, what in unsettled.items())
+    still_open = {at + 1: ask.what for at, ask in enumerate(pledge.asks) if ask.is_open}
+    listed = "; ".join(f"{number}: {what}" for number, what in still_open.items())
     hint = f"give its number or words of it: {listed}"
-    if not unsettled:
+    if not still_open:
         yield Refusal("no decision is asked for that is open", "leave --settle out")
     elif found:
         yield Refusal(f"several open decisions match {news.settle!r}", hint)
