@@ -24,10 +24,10 @@ from rich.cells import cell_len
 
 from desk import Desk, on_terminal
 from pledges import cli
+from pledges.cell_width import aligned
 from pledges.clean import clean, safe_json
 from pledges.cli import main
 from pledges.ledger.importing.cells import unguarded
-from pledges.render.cell_width import aligned
 
 COMMANDS = [["overview"], ["list"], ["show", "P-1", "P-2"], ["progress", "--all"], ["due"]]
 COMMANDS += [["timeline"], ["log"]]

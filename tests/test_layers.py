@@ -12,20 +12,24 @@ BELOW = {
     "__init__": set(),
     "__main__": {"cli"},
     "cli": {"__init__", "commands", "render", "streams", "errors"},
-    "commands": {"commands", "render", "view", "domain", "ledger", "streams", "errors", "clean"},
-    "render": {"render", "view", "domain", "errors", "clean"},
-    "view": {"view", "domain", "errors"},
+    "commands": {
+        *("commands", "render", "view", "domain", "ledger"),
+        *("streams", "errors", "clean", "cell_width"),
+    },
+    "render": {"render", "view", "domain", "errors", "clean", "cell_width"},
+    "view": {"view", "domain", "errors", "cell_width"},
     "ledger": {"ledger", "domain", "streams", "errors", "clean"},
     "domain": {"domain", "errors"},
     "streams": {"errors", "clean"},
     "errors": set(),
+    "cell_width": {"clean"},
     "clean": set(),
 }
 """What each room may import."""
 
 ONLY_IN = {
     "typer": ("cli.py", "commands/"),
-    "rich": ("render/terminal.py", "render/cell_width.py"),
+    "rich": ("render/terminal.py", "cell_width.py"),
     "rtoml": ("ledger/",),
     "tomli_w": ("ledger/",),
     "filelock": ("ledger/",),

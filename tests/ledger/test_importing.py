@@ -42,7 +42,7 @@ from pledges.ledger.importing.file_kinds import FileKind, imported_file, utf_tex
 from pledges.ledger.importing.rows import PledgeRow, with_ids
 from pledges.ledger.importing.sheets import Sheet, csv_sheet
 from pledges.render.csv import csv_cell
-from pledges.view.columns import FIELDS
+from pledges.view.pledge_columns import FIELDS
 
 SERIAL_HINT = (
     "it seems to be 2026-12-31; give the column the date format YYYY-MM-DD and save it again"

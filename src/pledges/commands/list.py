@@ -18,8 +18,8 @@ from pledges.commands._session import open_session, selection, size_lines, write
 from pledges.domain.sorting import Group, GroupBy, pledge_groups, read_sort, sorted_pledges
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
-from pledges.view.columns import FIELDS, pledge_fields
 from pledges.view.list_page import Listing, answer
+from pledges.view.pledge_columns import FIELDS, pledge_fields
 
 Columns = Annotated[
     Word,

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from msgspec.structs import replace
 
+from pledges.cell_width import aligned
 from pledges.commands._options import Filters, Ids, Writing, spread, without
 from pledges.commands._output import emit
 from pledges.commands._session import (
@@ -29,7 +30,6 @@ from pledges.domain.snapshot import assess_alone
 from pledges.domain.update_rules import Addition, addition_edits, refusals
 from pledges.errors import Exit, RefusedPledges, WrongUse
 from pledges.ledger.editing.revision import Amendment
-from pledges.render.cell_width import aligned
 from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.update_page import answer, preview, unchanged_text

@@ -7,9 +7,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from pledges.cell_width import width
 from pledges.clean import clean, encodable, safe_json
 from pledges.errors import Fault, FaultyFile, FaultyLedger, FaultyRows, PledgesError
-from pledges.render.cell_width import width
 from pledges.render.row_faults import row_fault_lines, wrapped
 
 WIDEST: Final = 100

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.render.cell_width import width
+from pledges.cell_width import width
 from pledges.view.page import Column, Page, Table
 
 GAP: Final = 2

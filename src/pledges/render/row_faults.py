@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pledges.cell_width import GAP, column_widths, padded, width
 from pledges.clean import clean
 from pledges.errors import Fault
-from pledges.render.cell_width import GAP, column_widths, padded, width
 
 MOST_SHOWN: Final = 50
 """Faults of rows that are printed at most."""

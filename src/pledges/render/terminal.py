@@ -14,9 +14,9 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from pledges.cell_width import width
 from pledges.clean import screen_text
 from pledges.render import Canvas
-from pledges.render.cell_width import width
 from pledges.render.layout import GAP, Stack, stacks, tables_by_columns
 from pledges.render.line_breaks import without_joints
 from pledges.render.text import table_lines

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import Final
 
+from pledges.cell_width import padded, width
 from pledges.clean import clean
 from pledges.render import Canvas, Format
-from pledges.render.cell_width import padded, width
 from pledges.render.fit import fitted
 from pledges.render.line_breaks import without_joints
 from pledges.render.tidy import tidy

@@ -6,7 +6,7 @@ from typing import Final
 from pledges.domain.asks import OpenAsk
 from pledges.domain.pledge import Ledger
 from pledges.view.page import Cell, Column, Section, Table, Tone
-from pledges.view.wording.deadlines import time_left
+from pledges.view.wording.timing import time_left
 from pledges.view.wording.values import day
 
 COLUMNS: Final = (

@@ -10,12 +10,12 @@ from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.asks_section import asks_section
-from pledges.view.columns import grid_fields, pledge_fields, pledge_table, value_columns
 from pledges.view.page import Line, Page, Section, Tone, line
-from pledges.view.records import PledgeRecord, record_of
+from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
+from pledges.view.records import PledgeRecord, pledge_record
 from pledges.view.wording import values as words
-from pledges.view.wording.deadlines import contest
 from pledges.view.wording.names import short_title
+from pledges.view.wording.timing import contest
 
 OVERDUE: Final = "overdue"
 DUE_SOON: Final = "due-soon"
@@ -83,7 +83,7 @@ def answer(
         return DueDocument.of(
             of,
             within_days=within_days,
-            pledges=[record_of(DueRecord, x, listed_as=reasons[x.pledge.id]) for x in members],
+            pledges=[pledge_record(DueRecord, x, listed_as=reasons[x.pledge.id]) for x in members],
             asks=open_asks(chosen, of.as_of),
         )
 

@@ -9,14 +9,14 @@ from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer
-from pledges.view.columns import grid_fields, pledge_fields, pledge_table, value_columns
 from pledges.view.page import Block, Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
+from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
 from pledges.view.records import PledgeList, pledge_records
 from pledges.view.summary import summary_section
 from pledges.view.wording import values as words
-from pledges.view.wording.deadlines import contest, slip_sentence
 from pledges.view.wording.names import group_title
 from pledges.view.wording.standings import word_counts
+from pledges.view.wording.timing import contest, slip_sentence
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
 PARTY_COLUMNS: Final = (

@@ -27,7 +27,7 @@ class PledgeList(LedgerDocument, frozen=True, kw_only=True):
 AnyRecord = TypeVar("AnyRecord", bound=PledgeRecord)
 
 
-def record_of(
+def pledge_record(
     kind: type[AnyRecord],
     each: Assessed,
     *,
@@ -45,4 +45,4 @@ def pledge_records(
     assessed: Iterable[Assessed], *, with_internal: bool = False
 ) -> list[PledgeRecord]:
     """Pledges for scripts, in the same order."""
-    return [record_of(PledgeRecord, each, with_internal=with_internal) for each in assessed]
+    return [pledge_record(PledgeRecord, each, with_internal=with_internal) for each in assessed]

@@ -15,11 +15,10 @@ from pledges.domain.fields import Term, TextKind, terms
 from pledges.domain.pledge import Claim, Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument
-from pledges.view.columns import grid_fields, value_columns
 from pledges.view.page import Block, Cell, Column, Page, Paragraph, Run, Section, Table, Tone, line
-from pledges.view.records import PledgeRecord, record_of
+from pledges.view.pledge_columns import grid_fields, value_columns
+from pledges.view.records import PledgeRecord, pledge_record
 from pledges.view.wording import values as words
-from pledges.view.wording.deadlines import claimed_terms, contest, deadline_history
 from pledges.view.wording.figures import (
     days_used,
     measure_terms,
@@ -38,6 +37,7 @@ from pledges.view.wording.standings import (
     standing_sentence,
     status_sentence,
 )
+from pledges.view.wording.timing import claimed_terms, contest, deadline_history
 
 FACTS: Final = (Column("Term"), Column("Words", is_main=True, least=20))
 HISTORY: Final = (
@@ -82,7 +82,7 @@ def answer(shown: Sequence[Assessed], of: Snapshot, *, with_internal: bool) -> A
             ClaimRecord(**asdict(claim), assessment=_as_claimed(each, claim, of))
             for claim in each.pledge.claims
         )
-        return record_of(DetailRecord, each, with_internal=with_internal, claims=claims)
+        return pledge_record(DetailRecord, each, with_internal=with_internal, claims=claims)
 
     def page() -> Page:
         """One pledge under its title, or several under one heading each."""

@@ -29,12 +29,12 @@ from pledges.view.page import (
     Track,
     line,
 )
-from pledges.view.records import PledgeRecord, record_of
+from pledges.view.records import PledgeRecord, pledge_record
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import lifetime_text, mark_text
-from pledges.view.wording.deadlines import time_left
 from pledges.view.wording.names import group_title, short_title
 from pledges.view.wording.standings import STANDINGS, word_counts
+from pledges.view.wording.timing import time_left
 
 COLUMNS: Final = (
     Column("Id"),
@@ -125,7 +125,7 @@ def answer(
 def _record(life: Lifetime, of: Snapshot) -> TimelineRecord:
     marks = [MarkRecord(m.date, m.kind, m.period, mark_text(m, life.each, of)) for m in life.marks]
     standing = life.each.assessment.standing
-    return record_of(TimelineRecord, life.each, standing=standing, marks=marks)
+    return pledge_record(TimelineRecord, life.each, standing=standing, marks=marks)
 
 
 def _grid_rows(lives: Sequence[Lifetime], of: Snapshot) -> Iterator[list[str | None]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from pledges.cell_width import cut, padded, width
 from pledges.clean import screen_text
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import Canvas
-from pledges.render.cell_width import cut, padded, width
 from pledges.render.layout import GAP
 from pledges.render.timeline.scale import names_line, scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Signs, TrackCell

@@ -1,11 +1,11 @@
 """What the first screen of a mail has room for."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
+from pledges.cell_width import width
 from pledges.view.page import Block, Bullets, Line, Paragraph, Section, Table, more
 from pledges.view.report.entries import LONGEST_ITEM, MOST_SHOWN, shortlist
 from pledges.view.wording.values import excerpt
@@ -78,12 +78,8 @@ def _size(texts: Iterable[str]) -> tuple[int, int]:
     """
     lines = words = 0
     for text in texts:
-        cells = [_cells(word) for word in text.split()]
+        cells = [width(word) for word in text.split()]
         empty = sum(min(each - LONGEST_WORD, CELLS) for each in cells if each > LONGEST_WORD)
-        lines += -(-(_cells(text) + empty) // CELLS)
+        lines += -(-(width(text) + empty) // CELLS)
         words += len(cells)
     return lines, words
-
-
-def _cells(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)

@@ -11,16 +11,16 @@ from pledges.domain.pledge import UNREPORTED, Ledger
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Bar, Bullets, Cell, Column, Line, Run, Section, Table, line
 from pledges.view.report.entries import MOST_SHOWN, Matter, pledge_item, shortlist
-from pledges.view.wording.deadlines import (
+from pledges.view.wording.figures import figures_and_status
+from pledges.view.wording.names import TENTATIVE, citation, obligation
+from pledges.view.wording.standings import PACES, STANDINGS, word_counts
+from pledges.view.wording.timing import (
     deadline_or_contested,
     deadline_text,
     moved_from,
     next_deadline,
     time_left,
 )
-from pledges.view.wording.figures import figures_and_status
-from pledges.view.wording.names import TENTATIVE, citation, obligation
-from pledges.view.wording.standings import PACES, STANDINGS, word_counts
 from pledges.view.wording.values import count, day, days, excerpt, percent, readable, sentence
 
 RULES: Final = (

@@ -10,8 +10,8 @@ from pledges.domain.changes import ChangeKind
 from pledges.domain.counts import RollUp, Tally, by_pillar, tally
 from pledges.domain.events import events_between, newest_first
 from pledges.view.answer import Answer, Envelope, LedgerDocument
-from pledges.view.columns import grid_fields, value_columns
 from pledges.view.page import Line, Page, Paragraph, Section, Subject, line
+from pledges.view.pledge_columns import grid_fields, value_columns
 from pledges.view.records import PledgeRecord, pledge_records
 from pledges.view.report.attention import attention_sections, overdue_section
 from pledges.view.report.bottom_line import bottom_line, subject

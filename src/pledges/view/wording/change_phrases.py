@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.pledge import Ledger
-from pledges.view.wording.deadlines import claim_sentence, time_left
 from pledges.view.wording.figures import amount, pace_sentence
 from pledges.view.wording.history import ask_text, deadline_move
 from pledges.view.wording.names import obligation, publisher
+from pledges.view.wording.timing import claim_sentence, time_left
 from pledges.view.wording.values import (
     count,
     day,

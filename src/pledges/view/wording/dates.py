@@ -7,7 +7,7 @@ from pledges.domain.assessment import Assessed
 from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Kind
 from pledges.domain.snapshot import Snapshot
-from pledges.view.wording.deadlines import (
+from pledges.view.wording.timing import (
     claim_sentence,
     deadline_text,
     distance,

@@ -6,9 +6,9 @@ from typing import Final
 from pledges.domain.asks import OpenAsk
 from pledges.domain.events import Event, EventKind, TermChange
 from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Update
-from pledges.view.wording.deadlines import claimed_terms, first_deadline_text, slip, time_left
 from pledges.view.wording.figures import amount
 from pledges.view.wording.names import publisher
+from pledges.view.wording.timing import claimed_terms, first_deadline_text, slip, time_left
 from pledges.view.wording.values import (
     day,
     enumeration,

@@ -10,7 +10,7 @@ from pledges.domain.counts import Tally, status_word
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import UNREPORTED, Pledge
 from pledges.view.page import Tone
-from pledges.view.wording.deadlines import time_left
+from pledges.view.wording.timing import time_left
 from pledges.view.wording.values import day, days, period, readable
 
 
