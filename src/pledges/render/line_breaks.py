@@ -8,7 +8,7 @@ from typing import Final
 from pledges.view.wording.values import JOINT, with_joints
 
 BREAK: Final = "\uffff"
-"""Stands for a place in a word where a line may end; no cleaned text contains one."""
+"""A place in a word at which a line may end; no cleaned text contains this character."""
 
 LONGEST_WORD: Final = 24
 """The letters of the longest word that is not broken: a phone has no room for more."""

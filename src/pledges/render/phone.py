@@ -12,7 +12,7 @@ from pledges.render.line_breaks import BREAK, pieces, unbreakable_pieces, with_b
 from pledges.view.page import Column, Table
 
 ROOMS: Final = (44, 60)
-"""The cells that tables are laid out for, as a phone has them; the wider where they need it."""
+"""The cells that tables are laid out for, as a phone has them; the wider one if they need it."""
 
 WIDTH: Final = 327
 """The pixels that a table may take."""
@@ -77,7 +77,7 @@ def narrow_text(text: str) -> str:
 
 
 def _pixels(tables: Sequence[Table], stacked: Sequence[Stack]) -> float:
-    """How wide tables are at least: no narrower than the longest of what is not broken."""
+    """How wide tables are at least: no narrower than their longest unbroken piece."""
     pixels = 0.0
     for place in places(tables[0], stacked):
         letters = max(_longest_piece(tables, at) for at in place.stack.members)
