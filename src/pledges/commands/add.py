@@ -2,26 +2,61 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Annotated
+from textwrap import wrap
+from typing import Annotated, Final
 
 import typer
+from msgspec.structs import replace
 
+from pledges.clean import clean
 from pledges.commands._options import Writing, spread
-from pledges.commands._pledge_options import NEW_PLEDGE, missing_option, pledge, read_terms
-from pledges.commands._questions import ask_for_terms
 from pledges.commands._session import as_of_day, open_session
-from pledges.commands._term_options import Texts
-from pledges.commands._values import NEW_SOURCE, new_source, read_values
+from pledges.commands._term_options import TermOptions, Texts, term_options
+from pledges.commands._values import (
+    NEW_SOURCE,
+    Values,
+    in_registers,
+    key_in,
+    new_source,
+    option_value,
+    read_values,
+    record_of,
+)
 from pledges.commands._writing import Desk, amend, can_ask, open_desk, tell_change
-from pledges.domain.edits import Edit, NewPledge
-from pledges.domain.pledge import Ledger
+from pledges.domain.citations import is_url
+from pledges.domain.day import Period, period_around
+from pledges.domain.edits import Edit, NewPledge, RegisterEntry
+from pledges.domain.ids import next_id
+from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge, Strength
 from pledges.domain.snapshot import Snapshot, assess_alone
 from pledges.domain.sorting import Group
-from pledges.errors import Exit, WrongUse
+from pledges.domain.spelling import match_key
+from pledges.errors import Exit, PledgesError, WrongUse, nearest
 from pledges.ledger.editing.revision import Amendment
 from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.list_page import Listing, answer
+from pledges.view.wording import values as words
+
+QUESTIONS: Final = {
+    "title": "What was promised",
+    "pillar": "Pillar",
+    "owed_by": "Owed by",
+    "due": "Due (a day or a period)",
+    "made": "Made on",
+    "strength": "Strength",
+    "source": "Source (an id or an address)",
+}
+"""The terms that are asked for, in this order and in these words; their options come first."""
+
+NEW_PLEDGE: Final = TermOptions(
+    [
+        *term_options(Pledge, "Its terms", first=[*QUESTIONS], last=["id"]),
+        *term_options(Measure, "Its measure"),
+    ]
+)
+HELP_WIDTH: Final = 76
+"""The cells of a line of help below a question."""
 
 
 @spread
@@ -30,28 +65,162 @@ def run(
 ) -> int:
     """Add a pledge, behind the last one of its pillar."""
     today = as_of_day(writing.as_of)
-    missing = missing_option(terms)
+    needed = (x for x in NEW_PLEDGE.of(Pledge) if x.term.is_required and x.name != "id")
+    missing = next((each.flag for each in needed if each.name not in terms), None)
     if missing and not can_ask(writing):
         hint = "for example: pledges add --title 'Open the market' --pillar economy"
         raise WrongUse(f"a pledge needs {missing}", hint)
-    values = read_terms(terms, today)
+    values = read_values(NEW_PLEDGE, terms, today)
+    if "made" in values:
+        _check_made(values["made"], f"--made {terms['made']}", today)
     new = read_values(NEW_SOURCE, source, today)
     desk = open_desk(writing)
     if missing:
         ledger = open_session(desk.reading, today).file.ledger
         try:
-            values = ask_for_terms(values, ledger, today, is_new_source=bool(new))
+            values = _ask_for_terms(values, ledger, today, is_new_source=bool(new))
         except typer.Abort:
             notify(["", "Nothing was written."])
             return Exit.DONE
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
         added = new_source(new, values.get("source"), ledger)
-        return [*added, NewPledge(pledge(values, ledger, added, today))]
+        return [*added, NewPledge(_new_pledge(values, ledger, added, today))]
 
     amendment = amend(desk, f"add {values['title']}", plan)
     tell_change(desk, amendment, lambda: _list_of_one(amendment, desk, today))
     return Exit.DONE
+
+
+def _check_made(made: Period, said: str, today: dt.date) -> None:
+    if made.first > today:
+        hint = "give the day or the period in which it was made"
+        raise WrongUse(f"{said} lies after {words.day(today)}", hint)
+
+
+def _new_pledge(
+    values: Values, ledger: Ledger, new: Sequence[RegisterEntry], today: dt.date
+) -> Pledge:
+    """The pledge that the terms make; ``new`` are sources that the ledger does not have yet.
+
+    Raises: ``WrongUse`` for what the ledger does not have, and for what does not go together.
+    """
+    usual = Kind.RECURRING if "every" in values else Kind.ONE_OFF
+    draft = record_of(Pledge, NEW_PLEDGE, values, id="", kind=usual)
+    draft = in_registers(draft, NEW_PLEDGE, ledger, new)
+    name = _id(draft, ledger)
+    if draft.due and draft.made and draft.due.last < draft.made.first:
+        message = f"the deadline {draft.due.name} lies before it was made, {draft.made.name}"
+        raise WrongUse(message, "give a later deadline, or see whether --made is right")
+    since = _first_period(draft, today)
+    measure = None
+    if any(each.name in values for each in NEW_PLEDGE.of(Measure)):
+        if "unit" not in values:
+            raise WrongUse("a measure needs a unit", "give it with --unit, such as --unit parks")
+        measure = record_of(Measure, NEW_PLEDGE, values)
+        measure = in_registers(measure, NEW_PLEDGE, ledger, new)
+    return replace(draft, id=name, since=since, measure=measure)
+
+
+def _id(draft: Pledge, ledger: Ledger) -> str:
+    """The id that was given, or else the next free one of the pillar.
+
+    Raises: ``WrongUse``, without an id also for a title that another pledge has: to enter a pledge
+    twice is most often an oversight.
+    """
+    ids = [each.id for each in ledger.pledges]
+    of_pillar = [each for each in ledger.pledges if each.pillar == draft.pillar]
+    if not draft.id:
+        for each in of_pillar:
+            if match_key(each.title) == match_key(draft.title):
+                hint = f"change that one: pledges update {each.id}; or give this one an --id"
+                raise WrongUse(f"{each.id} has this title already", hint)
+        return next_id(draft.pillar, ids, [each.id for each in of_pillar])
+    if not draft.id[0].isalnum():
+        hint = f"for example {next_id(draft.pillar, ids, [])}"
+        raise WrongUse(f"--id: {draft.id!r} does not begin with a letter or a digit", hint)
+    for each in ledger.pledges:
+        if each.id.casefold() == draft.id.casefold():
+            hint = f"leave --id out, or change that one: pledges update {each.id}"
+            raise WrongUse(f"the id {each.id} is taken: {each.title}", hint)
+    return draft.id
+
+
+def _first_period(draft: Pledge, today: dt.date) -> Period | None:
+    """Of what recurs the first period: the given one, or else the one in which it was made.
+
+    Raises: ``WrongUse`` if its terms do not go with its kind.
+    """
+    every, since = draft.every, draft.since
+    if draft.kind is not Kind.RECURRING:
+        if not (every or since):
+            return None
+        hint = "leave it out, or give --kind recurring --every year"
+        raise WrongUse(f"{'--every' if every else '--since'} is for what recurs", hint)
+    if not every:
+        raise WrongUse("what recurs does so every so often", f"give --every {', '.join(Every)}")
+    if draft.due:
+        raise WrongUse("what recurs is due at the end of each period", "leave --due out")
+    if since and since.length == every:
+        return since
+    begin = since or draft.made
+    usual = period_around(begin.first if begin else today, every)
+    if since:
+        raise WrongUse(f"--since: {since.name} is no {every}", f"for example {usual.name}")
+    return usual
+
+
+def _ask_for_terms(
+    values: Values, ledger: Ledger, today: dt.date, *, is_new_source: bool
+) -> Values:
+    """The terms, with the answers to what is missing; an empty answer leaves a term out.
+
+    What was given is tried first; the source is one that is registered, unless it is new.
+
+    Raises: ``WrongUse`` if what was given makes no pledge.
+    """
+    given = {name: value for name, value in values.items() if name != "source"}
+    _new_pledge({"title": "?", "pillar": next(iter(ledger.pillars)), **given}, ledger, [], today)
+    if "source" in values and not is_new_source:
+        _check_source(values["source"], ledger)
+    notify(["Enter alone leaves a term out; Ctrl-C ends this, and nothing is written."])
+    answers = {name: _answer(name, ledger, today) for name in QUESTIONS if name not in values}
+    return {**values, **{name: answer for name, answer in answers.items() if answer}}
+
+
+def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
+    """The value of an answer, asked for until it can be one; None if the term is left out."""
+    choices = {"pillar": ledger.pillars, "owed_by": ledger.parties, "strength": list(Strength)}
+    known = ", ".join(choices.get(name, ()))
+    prompt = clean(f"{QUESTIONS[name]} ({known})" if known else QUESTIONS[name])
+    option = NEW_PLEDGE[name]
+    while True:
+        text: str = typer.prompt(prompt, default="", show_default=False, err=True).strip()
+        try:
+            if not text and option.term.is_required:
+                raise WrongUse("this can't be left out")
+            if not text:
+                return None
+            value = option_value(option.term, text, option.flag.lstrip("-"), today)
+            if name == "made":
+                _check_made(value, f"made {text}", today)
+            if name == "source":
+                _check_source(text, ledger)
+            else:
+                key_in(ledger, option, value)
+        except PledgesError as error:
+            said = (error.message, error.hint or "")
+            notify(f"  {line}" for part in said for line in wrap(clean(part), HELP_WIDTH))
+        else:
+            return value
+
+
+def _check_source(text: str, ledger: Ledger) -> None:
+    """Refuse a source that is not registered: an answer can't register one."""
+    if not is_url(text) and match_key(text) not in map(match_key, ledger.sources):
+        close = nearest(text, ledger.sources)
+        hint = f"did you mean {close}?" if close else "give the id of one, or an address"
+        raise WrongUse(f"the ledger has no source {text!r}", hint)
 
 
 def _list_of_one(amendment: Amendment, desk: Desk, today: dt.date) -> Answer:
