@@ -17,15 +17,20 @@ from pledges.commands._session import (
     size_lines,
     unknown_word_lines,
 )
-from pledges.commands._term_options import Texts
-from pledges.commands._update_options import NEWS, news_in, read_news
-from pledges.commands._values import NEW_SOURCE, new_source, read_values
+from pledges.commands._term_options import TermOptions, Texts, term_options
+from pledges.commands._values import (
+    NEW_SOURCE,
+    Values,
+    in_registers,
+    new_source,
+    read_values,
+    record_of,
+)
 from pledges.commands._writing import Desk, amend, open_desk, say, tell_change, user_agrees
-from pledges.domain.assessment import Assessed
 from pledges.domain.changes import Comparison
-from pledges.domain.edits import Edit
+from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.ids import is_pattern, pledge_ids
-from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.pledge import Ask, Ledger, Pledge, Update
 from pledges.domain.snapshot import assess_alone
 from pledges.domain.update_rules import Addition, addition_edits, refusals
 from pledges.errors import Exit, RefusedPledges, WrongUse
@@ -38,6 +43,14 @@ from pledges.view.wording import values as words
 FEW: Final = 5
 """How many pledges the journal names one by one."""
 
+PANEL: Final = "What is new"
+NEWS: Final = TermOptions(
+    [
+        *term_options(Update, PANEL, first=["status", "value", "note", "source", "by"]),
+        *term_options(Ask, PANEL, without=["date", "settled"]),
+        *term_options(Addition, PANEL),
+    ]
+)
 
 OtherFilters = Annotated[Filters, without("status", "source")]
 """All but those whose names say here what is new."""
@@ -53,12 +66,12 @@ def run(
 ) -> int:
     """Add what is new to the history of pledges."""
     today = as_of_day(writing.as_of)
-    news = read_news(report, today)
+    news = _read_news(report, today)
     new = read_values(NEW_SOURCE, source, today)
 
     def plan(ledger: Ledger, named: Sequence[str]) -> Sequence[Edit]:
         added = new_source(new, news.update.source, ledger)
-        return [*added, *_edits(news_in(ledger, news, added), named, ledger)]
+        return [*added, *_edits(news, added, named, ledger)]
 
     is_selection = filters != Filters() or any(map(is_pattern, ids or ()))
     if not (ids or is_selection):
@@ -68,13 +81,10 @@ def run(
     named = list(dict.fromkeys(ids or ()))
     if is_selection:
         session = open_session(desk.reading, today)
-        found = selection(session, filters, ids)
-        named = [each.pledge.id for each in found]
-        if not found:
-            _tell_nothing(session, filters)
-            return Exit.DONE
-        plan(session.file.ledger, named)  # what can't be done is refused before the user is asked
-        if not _user_agrees_to(found, desk, len(session.now.assessed)):
+        named = [each.pledge.id for each in selection(session, filters, ids)]
+        if named:  # what can't be done is refused before the user is asked
+            plan(session.file.ledger, named)
+        if not _user_agrees_to(named, session, filters, desk):
             return Exit.DONE
     which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
     act = f"update {which}: {', '.join(report)}"
@@ -83,35 +93,73 @@ def run(
     return Exit.DONE
 
 
-def _tell_nothing(session: Session, filters: Filters) -> None:
-    """Say that no pledge is selected; an unknown word is an error, since nothing was done.
+def _read_news(texts: Texts, today: dt.date) -> Addition:
+    """What the options say, as far as it can be known without a ledger.
 
-    Raises: ``WrongUse``.
+    Raises: ``WrongUse`` for a word, a date or a number that is none, and for what does not go
+    together.
     """
-    now = session.now
-    if unknown := unknown_word_lines(now, filters):
-        raise WrongUse(unknown[0], "nothing was written")
-    nothing = answer([], now.ledger, now.name, now.as_of)
-    emit(replace(nothing, said=size_lines(session, 0)), session.reading, None)
+    values = read_values(NEWS, texts, today)
+    update = record_of(Update, NEWS, values, date=today)
+    if update.date > today:
+        message = f"--date {texts['date']} lies after {words.day(today)}"
+        raise WrongUse(message, "an update says what has happened; a deadline is --due")
+    ask = _ask(values, update.date)
+    news = record_of(Addition, NEWS, values, update=update, ask=ask)
+    if not (news.has_update or news.ask or news.settle):
+        hint = "for example --status completed, --value 21; terms are changed with pledges edit"
+        raise WrongUse("there is nothing to add", hint)
+    if update.due and not update.why:
+        raise WrongUse("a moved deadline needs a reason", "give it with --why")
+    if update.why and not update.due:
+        hint = "give the new deadline with --due, or say it with --note"
+        raise WrongUse("--why is for a moved deadline", hint)
+    return news
 
 
-def _user_agrees_to(selected: Sequence[Assessed], desk: Desk, size: int) -> bool:
-    """Whether the user wants the pledges of a selection to be changed, of so many in all."""
-    options = desk.options
+def _ask(values: Values, date: dt.date) -> Ask | None:
+    """The decision that is asked for on that day, if one is."""
+    if "ask" not in values:
+        if not values.keys().isdisjoint({"ask_of", "ask_by"}):
+            raise WrongUse("--ask-of and --ask-by need --ask", "say what is to be decided")
+        return None
+    ask = record_of(Ask, NEWS, values, date=date)
+    if ask.by and ask.by < date:
+        raise WrongUse(f"--ask-by {ask.by} lies before it is asked, {date}", "give a later day")
+    return ask
+
+
+def _user_agrees_to(named: Sequence[str], session: Session, filters: Filters, desk: Desk) -> bool:
+    """Whether the user wants the pledges of a selection to be changed; of none it is told.
+
+    Raises: ``WrongUse`` if there is nobody to ask, or none is selected by an unknown word.
+    """
+    now, options = session.now, desk.options
+    if not named:
+        if unknown := unknown_word_lines(now, filters):
+            raise WrongUse(unknown[0], "nothing was written")
+        nothing = answer([], now.ledger, now.name, now.as_of)
+        emit(replace(nothing, said=size_lines(session, 0)), session.reading, None)
+        return False
     if not options.quiet or not (options.yes or options.dry_run):
-        notify(aligned(preview(selected)))
-    act = f"add this update to {words.part(len(selected), size)}"
+        ids = frozenset(named)
+        notify(aligned(preview([each for each in now.assessed if each.pledge.id in ids])))
+    act = f"add this update to {words.part(len(named), len(now.assessed))}"
     if options.dry_run or user_agrees(desk, act):
         return True
     say(desk, ["Nothing was written."])
     return False
 
 
-def _edits(news: Addition, named: Sequence[str], ledger: Ledger) -> list[Edit]:
-    """What the news comes to.
+def _edits(
+    news: Addition, added: Sequence[RegisterEntry], named: Sequence[str], ledger: Ledger
+) -> list[Edit]:
+    """What the news comes to; ``added`` are sources that the ledger does not have yet.
 
     Raises: ``NoSuchPledge``; ``RefusedPledges`` with each pledge that can't take it.
     """
+    ask = news.ask and in_registers(news.ask, NEWS, ledger)
+    news = replace(news, update=in_registers(news.update, NEWS, ledger, added), ask=ask)
     pledges = _pledges(named, ledger)
     reasons = [
         (each.id, no.reason, no.hint) for each in pledges for no in refusals(news, each, ledger)
