@@ -192,10 +192,10 @@ def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
     """The value of an answer, asked for until it can be one; None if the term is left out."""
     choices = {"pillar": ledger.pillars, "owed_by": ledger.parties, "strength": list(Strength)}
     known = ", ".join(choices.get(name, ()))
-    prompt = clean(f"{QUESTIONS[name]} ({known})" if known else QUESTIONS[name])
+    prompt = f"{QUESTIONS[name]} ({known})" if known else QUESTIONS[name]
     option = NEW_PLEDGE[name]
     while True:
-        text: str = typer.prompt(prompt, default="", show_default=False, err=True).strip()
+        text: str = typer.prompt(clean(prompt), default="", show_default=False, err=True).strip()
         try:
             if not text and option.term.is_required:
                 raise WrongUse("this can't be left out")
