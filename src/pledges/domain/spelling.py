@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -25,17 +25,7 @@ def read_words(kind: type[Word], what: str, words: Iterable[str]) -> list[Word]:
 
     Raises: ``UnknownWord`` with the nearest member, for the first word that is none.
     """
-    known = {str(each): each for each in kind}
-    return [_known(what, word, known) for word in _separate(words)]
-
-
-def _separate(words: Iterable[str]) -> Iterator[str]:
-    for text in words:
-        yield from map(_spelt, text.split(","))
-
-
-def _spelt(word: str) -> str:
-    return re.sub(r"[\s_]+", "-", word.strip().lower())
+    return [read_word(kind, what, word) for text in words for word in text.split(",")]
 
 
 def read_word(kind: type[Word], what: str, word: str) -> Word:
@@ -43,7 +33,7 @@ def read_word(kind: type[Word], what: str, word: str) -> Word:
 
     Raises: ``UnknownWord`` with the nearest member, if it names none.
     """
-    return _known(what, _spelt(word), {str(each): each for each in kind})
+    return _member(what, word, {str(each): each for each in kind})
 
 
 def read_statuses(words: Iterable[str]) -> list[Status | None]:
@@ -51,11 +41,12 @@ def read_statuses(words: Iterable[str]) -> list[Status | None]:
 
     Raises: ``UnknownWord`` with the nearest status, for the first word that is none.
     """
-    known: dict[str, Status | None] = {str(each): each for each in Status}
-    return [_known("status", word, {**known, UNREPORTED: None}) for word in _separate(words)]
+    known: dict[str, Status | None] = {**{str(each): each for each in Status}, UNREPORTED: None}
+    return [_member("status", word, known) for text in words for word in text.split(",")]
 
 
-def _known(what: str, word: str, known: Mapping[str, Member]) -> Member:
-    if word not in known:
-        raise UnknownWord(what, word, list(known))
-    return known[word]
+def _member(what: str, word: str, known: Mapping[str, Member]) -> Member:
+    spelt = re.sub(r"[\s_]+", "-", word.strip().lower())
+    if spelt not in known:
+        raise UnknownWord(what, spelt, list(known))
+    return known[spelt]

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from msgspec import Struct
 
 from pledges.domain.assessment import assess
-from pledges.domain.deadlines import current_deadline
+from pledges.domain.deadlines import current_deadline, status_turns
 from pledges.domain.edits import Append, Edit, Put
 from pledges.domain.fields import term
 from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Text, Update
@@ -76,8 +76,8 @@ def ask_places(words: str, pledge: Pledge) -> list[int]:
 def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
     """The status in force on an update's date; if it names a period, that of the period."""
     if update.period:
-        said = [each for each in pledge.history if each.period == update.period and each.status]
-        return said[-1].status if said else None
+        turn = status_turns(pledge).get(update.period)
+        return turn.status if turn else None
     known = ledger.pledge_known_on(pledge, update.date)
     return assess(known, update.date, ledger.plan).status
 
