@@ -8,7 +8,7 @@ from build import a_pledge, an_update, assessed_on, day, shipped
 from pledges.domain.assessment import Assessment, Standing, assess
 from pledges.domain.day import read_period
 from pledges.domain.deadlines import as_claimed, current_deadline, is_contest, periods_held
-from pledges.domain.pace import EmptySpan, Pace, Rate, pace, progress, time_used
+from pledges.domain.pace import EmptySpan, Pace, Rate, progress, time_used
 from pledges.domain.pledge import Plan, Pledge, Status, Update
 
 PLAN = Plan(title="Plan of Action", warn_days=60, stale_days=180)
@@ -268,18 +268,6 @@ def test_recurring(pledge: Pledge, as_of: str, period: str, standing: str) -> No
     assert (found.period and found.period.name, found.standing) == (period, standing)
 
 
-def test_periods_held() -> None:
-    """A period is held by news that names it and sets completed; the oldest comes first."""
-    terms = {"kind": "recurring", "every": "year", "since": "2025"}
-    last = an_update("2027-05-01", period="2026", status="completed")
-    first = an_update("2025-10-28", period="2025", status="completed")
-    others = (
-        an_update("2026-05-01", period="2026", status="in-progress"),
-        an_update("2026-06-01", status="completed"),
-    )
-    assert periods_held(a_pledge(last, *others, first, **terms)) == [first, last]
-
-
 @pytest.mark.parametrize(
     ("news", "period", "status", "standing"),
     [
@@ -306,25 +294,6 @@ def test_news_of_a_period(
         status,
         standing,
     )
-
-
-@pytest.mark.parametrize(
-    ("points", "word"),
-    [
-        (100, Pace.AHEAD),
-        (5, Pace.AHEAD),
-        (4.999, Pace.ON_PACE),
-        (0, Pace.ON_PACE),
-        (-4.999, Pace.ON_PACE),
-        (-5, Pace.BEHIND),
-        (-19.999, Pace.BEHIND),
-        (-20, Pace.FAR_BEHIND),
-        (-100, Pace.FAR_BEHIND),
-    ],
-)
-def test_pace(points: float, word: Pace) -> None:
-    """Exactly +5 points is ahead, -5 is behind and -20 is far behind."""
-    assert pace(points) is word
 
 
 @pytest.mark.parametrize(

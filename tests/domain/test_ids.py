@@ -1,10 +1,12 @@
-"""Ids for new pledges."""
+"""Ids: those that are meant, and the next free one."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from six_pledges import LEDGER
 
-from pledges.domain.ids import next_id
+from pledges.domain.ids import next_id, pledge_ids
+from pledges.errors import Exit, NoSuchPledge
 
 
 @pytest.mark.parametrize(
@@ -72,10 +74,10 @@ def test_number_is_taken() -> None:
     assert next_id("economy", ["ECO-01", "eco-02", "ECO-03"], ["ECO-01"]) == "ECO-04"
 
 
-IDS = st.lists(st.from_regex(r"\A[A-Za-z0-9/_.-]{1,6}\Z"), unique_by=str.casefold)
+NEW_IDS = st.lists(st.from_regex(r"\A[A-Za-z0-9/_.-]{1,6}\Z"), unique_by=str.casefold)
 
 
-@given(pillar=st.text(min_size=1), others=IDS, own=IDS)
+@given(pillar=st.text(min_size=1), others=NEW_IDS, own=NEW_IDS)
 def test_free(pillar: str, others: list[str], own: list[str]) -> None:
     """The id is free in any case, and may be an id, whatever ids there are."""
     taken = [*others, *own]
@@ -84,10 +86,50 @@ def test_free(pillar: str, others: list[str], own: list[str]) -> None:
     assert not any(char.isspace() for char in name)
 
 
-@given(own=IDS)
+@given(own=NEW_IDS)
 def test_new_ids_differ(own: list[str]) -> None:
     """One new id after the other: none comes twice."""
     ids = list(own)
     for _ in range(5):
         ids.append(next_id("economy", ids, ids))
     assert len({each.casefold() for each in ids}) == len(own) + 5
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("ECO-1", "ECO-1"),
+        ("eco-10", "ECO-10"),
+        ("ECO-*", "ECO-1 ECO-2 ECO-10"),
+        ("dig-?", "DIG-1 DIG-2 DIG-3"),
+        ("[DE]*-2", "ECO-2 DIG-2"),
+        ("X*", ""),
+        ("ECO-[", ""),
+    ],
+)
+def test_ids(text: str, ids: str) -> None:
+    """An id is known in any case; a pattern stands for all that fit, be it none."""
+    assert pledge_ids(text, [each.id for each in LEDGER.pledges]) == ids.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids", "message", "hint"),
+    [
+        ("ECO-3", ["ECO-30", "DIG-1"], "there is no pledge 'ECO-3'", "did you mean ECO-30?"),
+        ("eco.1", ["ECO-1", "DIG-1"], "there is no pledge 'eco.1'", "did you mean ECO-1?"),
+        ("zzz", ["ECO-1", "DIG-1"], "there is no pledge 'zzz'", "pledges list shows them all"),
+        ("ECO-1", [], "there is no pledge 'ECO-1'", "pledges list shows them all"),
+        ("Ab", ["AB", "ab"], "'Ab' names more than one pledge", "one of AB, ab"),
+    ],
+)
+def test_no_such_pledge(text: str, ids: list[str], message: str, hint: str) -> None:
+    """An id that names no pledge, or several that differ in case, is refused."""
+    with pytest.raises(NoSuchPledge) as refused:
+        pledge_ids(text, ids)
+    assert (refused.value.message, refused.value.hint) == (message, hint)
+    assert refused.value.exit is Exit.NO_PLEDGE
+
+
+def test_exact_id_first() -> None:
+    """Where ids differ only in case, the one written exactly so is meant."""
+    assert pledge_ids("ab", ["AB", "ab"]) == ["ab"]
