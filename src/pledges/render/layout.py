@@ -31,14 +31,16 @@ def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:
     """The layout of tables that share their columns; None if they don't fit into ``room``.
 
     Columns are put below others, lowest ``fold`` first, until the rest is at ease; if that never
-    happens, until the least widths fit.  Columns that can take more share what is left.  ``bar``
+    happens, until the least widths fit.  Columns that can take more share the rest.  ``bar``
     is the width of a drawn bar.
     """
     columns = tables[0].columns
     natural = [_natural_width(tables, at, bar) for at in range(len(columns))]
     at_ease = [max(column.least, column.ease) for column in columns]
     least = [column.least for column in columns]
-    return _folded(columns, natural, at_ease, room) or _folded(columns, natural, least, room)
+    return _folded_stacks(columns, natural, at_ease, room) or _folded_stacks(
+        columns, natural, least, room
+    )
 
 
 def _natural_width(tables: Sequence[Table], at: int, bar: int) -> int:
@@ -49,7 +51,7 @@ def _natural_width(tables: Sequence[Table], at: int, bar: int) -> int:
     return max([label, *(bar + width(x.bar.label) + 1 if x.bar else width(x.text) for x in cells)])
 
 
-def _folded(
+def _folded_stacks(
     columns: Sequence[Column], natural: Sequence[int], narrowest: Sequence[int], room: int
 ) -> list[Stack] | None:
     """Stacks of which none is narrower than its narrowest column can be; None if they don't fit."""
@@ -75,7 +77,7 @@ def _folded(
             named = width(f"{columns[at].label}: ")
             least[at] += named
             wanted[at] += named
-    return _widened(stacked, _widths(stacked, least), _widths(stacked, wanted), room)
+    return _widened_stacks(stacked, _widths(stacked, least), _widths(stacked, wanted), room)
 
 
 def _widths(stacked: Sequence[Sequence[int]], columns: Sequence[int]) -> list[int]:
@@ -83,10 +85,10 @@ def _widths(stacked: Sequence[Sequence[int]], columns: Sequence[int]) -> list[in
     return [max(columns[at] for at in each) for each in stacked]
 
 
-def _widened(
+def _widened_stacks(
     stacked: Sequence[Sequence[int]], least: Sequence[int], wanted: Sequence[int], room: int
 ) -> list[Stack]:
-    """The stacks with what is left of the room shared among those that can take more."""
+    """The stacks, with the rest of the room shared among those that can take more."""
     widths = list(least)
     spare = room - sum(widths) - GAP * (len(widths) - 1)
     while spare > 0 and widths != wanted:

@@ -1,7 +1,7 @@
 """HTML for pasting into a mail: one table, styles on each element, and nothing that mail drops.
 
 The elements, attributes and properties are those that every common mail program shows; colours
-keep their contrast where lightness is inverted.
+keep their contrast if lightness is inverted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ HEADINGS: Final = {
 PARAGRAPH: Final = f"{TEXT}margin-top:0;margin-bottom:8px;"
 CELL: Final = f"{SMALL}border-bottom:1px solid {RULE};vertical-align:top;"
 ROOM: Final = f'<p style="{TEXT}margin-top:0;margin-bottom:0;"><br></p>'
-"""An empty line above and below the table: what is written there in a draft is no part of it."""
+"""An empty line above and below the table: it is room to write in a draft."""
 
 BAR_HEIGHT: Final = 8
 """The pixels that a bar is high."""
@@ -125,7 +125,7 @@ def column_head(inner: str, align: str) -> str:
     """The head of a column around HTML."""
     return (
         f'<th scope="col" align="{align}" bgcolor="{HEAD}" '
-        f'style="{CELL}background-color:{HEAD};text-align:{align};">{_apart(inner, align)}</th>'
+        f'style="{CELL}background-color:{HEAD};text-align:{align};">{_with_space(inner, align)}</th>'
     )
 
 
@@ -137,11 +137,11 @@ def row_head(inner: str, least: int = 0) -> str:
 def cell(inner: str, align: str, least: int = 0) -> str:
     """A cell of a table around HTML, at least so many pixels wide."""
     style = f"{CELL}text-align:{align};"
-    return f'<td align="{align}"{_width(least)} style="{style}">{_apart(inner, align)}</td>'
+    return f'<td align="{align}"{_width(least)} style="{style}">{_with_space(inner, align)}</td>'
 
 
-def _apart(inner: str, align: str) -> str:
-    """What stands on the right with a space behind it: some programs drop the cells' padding."""
+def _with_space(inner: str, align: str) -> str:
+    """HTML that is aligned right with a space after it: some programs drop the cells' padding."""
     return f"{inner}&nbsp;" if align == "right" else inner
 
 
@@ -150,7 +150,7 @@ def _width(least: int) -> str:
 
 
 def bar(percents: int) -> str:
-    """What is done and what is not, as two cells; one that would be empty is left out."""
+    """The done and the open part as two cells; an empty one is left out."""
     share = min(100, max(0, percents))
     parts = ((share, DONE), (100 - share, REST))
     cells = (fill_cell(f"{part}%", fill, BAR_HEIGHT) for part, fill in parts if part)
@@ -164,7 +164,7 @@ def fill_cell(width: str, fill: str, height: int) -> str:
 
 
 def toned_html(inner: str, tone: Tone | None) -> str:
-    """Words as they should strike a reader; what is late is bold as well."""
+    """HTML in the colour of a tone; what is late is bold as well."""
     if not inner or not tone:
         return inner
     coloured = f'<span style="color:{INKS[tone]};">{inner}</span>'

@@ -119,8 +119,8 @@ def _strip_cells(row: Row) -> Iterator[str]:
     """The cells of a strip: one for each run of a fill, of nothing, or of signs and letters.
 
     Signs and letters are wider than their cells on a phone: they take what they need from the run
-    after and the one before, if that is of nothing or of a stretch, and are aligned to the side
-    where they stood before.
+    after and from the one before, if that is of nothing or of a stretch, and are then aligned to
+    the side of their own cells.
     """
     runs = [list(spots) for _, spots in groupby(row, _fill)]
     cells, aligns = [len(run) for run in runs], ["center"] * len(runs)
