@@ -125,7 +125,8 @@ def column_head(inner: str, align: str) -> str:
     """The head of a column around HTML."""
     return (
         f'<th scope="col" align="{align}" bgcolor="{HEAD}" '
-        f'style="{CELL}background-color:{HEAD};text-align:{align};">{_with_space(inner, align)}</th>'
+        f'style="{CELL}background-color:{HEAD};text-align:{align};">'
+        f"{_with_space(inner, align)}</th>"
     )
 
 
