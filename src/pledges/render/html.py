@@ -6,8 +6,15 @@ from typing import Final
 from pledges.clean import clean, is_plain_url
 from pledges.render import Canvas, Format, markup
 from pledges.render.fit import fitted
-from pledges.render.layout import Stack, tables_by_columns
-from pledges.render.phone import PADDING, Place, narrow_text, phone_stacks, places
+from pledges.render.layout import (
+    PADDING,
+    Place,
+    Stack,
+    narrow_text,
+    phone_stacks,
+    places,
+    tables_by_columns,
+)
 from pledges.render.tidy import tidy
 from pledges.render.timeline.strips import strips
 from pledges.view.answer import Answer
