@@ -56,7 +56,7 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
     text = render(answer, form, _canvas(reading))
     deliver(text, reading, ledger, is_screen=form is Format.TERMINAL)
     if not reading.quiet:
-        notify(answer.said)
+        notify(answer.remarks)
 
 
 def deliver(text: str, reading: Reading, ledger: FileId | None, *, is_screen: bool = False) -> None:

@@ -101,7 +101,7 @@ def tell_change(desk: Desk, revision: Revision, make_answer: Callable[[], Answer
         return
     what = make_answer()
     try:
-        emit(replace(what, said=[*what.said, write_line(desk, revision)]), desk.reading, None)
+        emit(replace(what, remarks=[*what.remarks, write_line(desk, revision)]), desk.reading, None)
     except CannotWrite as error:
         hint = "the ledger is written; only telling what was changed failed"
         is_written = revision.old != revision.new

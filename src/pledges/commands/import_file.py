@@ -95,7 +95,7 @@ def run(
     changes = outcomes(amendment.before, amendment.after, plans[-1].ids, today)
     remarks = [*_remarks(incoming, amendment.before), summary(changes)]
     told = answer(changes, desk.path.name)
-    tell_change(desk, amendment, lambda: replace(told, said=remarks))
+    tell_change(desk, amendment, lambda: replace(told, remarks=remarks))
     if writing.dry_run:
         say(desk, [*remarks, "Nothing was written."])
     return Exit.DONE

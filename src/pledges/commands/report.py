@@ -101,7 +101,7 @@ def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed], choice
         within = (day_ahead(wanted.due_within, "--due-within", now.as_of) - now.as_of).days
     return Matter(
         now=now,
-        chosen=chosen,
+        pledges=chosen,
         choice=choice,
         before=before,
         changes=changes(before, replace(now, assessed=chosen)) if before else (),

@@ -139,7 +139,7 @@ def _user_agrees_to(named: Sequence[str], session: Session, filters: Filters, de
         if unknown := unknown_word_lines(now, filters):
             raise WrongUse(unknown[0], "nothing was written")
         nothing = answer([], now.ledger, now.name, now.as_of)
-        emit(replace(nothing, said=size_lines(session, 0)), session.reading, None)
+        emit(replace(nothing, remarks=size_lines(session, 0)), session.reading, None)
         return False
     if not options.quiet or not (options.yes or options.dry_run):
         ids = frozenset(named)
@@ -184,4 +184,4 @@ def _changes(amendment: Amendment, named: Sequence[str], desk: Desk, today: dt.d
     ]
     said = [unchanged_text(each) for each in pairs if not each.is_change]
     news = [each for each in pairs if each.is_change]
-    return replace(answer(news, after, desk.path.name, today), said=said)
+    return replace(answer(news, after, desk.path.name, today), remarks=said)

@@ -11,8 +11,8 @@ from pledges.domain.snapshot import Snapshot
 from pledges.view.page import Page
 
 Plain = str | int | float | bool | None
-Column = Callable[[Any], object]
-"""What a row of an answer has under one heading."""
+RowValue = Callable[[Any], object]
+"""What gives the value of a row in one column."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -54,20 +54,20 @@ class Envelope(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """One answer, and what is said about it on standard error.
+    """One answer in every format, with the ``remarks`` on it for standard error.
 
-    ``page`` and ``document`` are made when they are asked for: a format needs one of them.  CSV
-    has the ``rows`` under ``columns``.
+    ``page`` and ``document`` are functions, as a format needs only one of the two.  CSV has the
+    ``rows`` under ``columns``.
     """
 
     page: Callable[[], Page]
     document: Callable[[], Document]
-    columns: Mapping[str, Column]
+    columns: Mapping[str, RowValue]
     rows: Iterable[Any]
-    said: Sequence[str] = ()
+    remarks: Sequence[str] = ()
     envelope: Envelope = Envelope()
 
 
-def columns_of(record: type[Struct]) -> Mapping[str, Column]:
+def columns_of(record: type[Struct]) -> Mapping[str, RowValue]:
     """The fields of a kind of record as columns."""
     return {name: attrgetter(name) for name in record.__struct_fields__}

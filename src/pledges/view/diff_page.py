@@ -25,7 +25,7 @@ class DiffDocument(Document, frozen=True, kw_only=True):
 
 
 def answer(diff: str, ledger: str) -> Answer:
-    """A unified diff in each of its shapes."""
+    """A unified diff in every format."""
     document = DiffDocument(ledger=ledger, diff=diff)
     lines = diff.split("\n")[:-1]
     paragraphs = [Paragraph(_toned(each)) for each in lines]

@@ -9,10 +9,10 @@ from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument
-from pledges.view.asks_section import asks_section
 from pledges.view.page import Line, Page, Section, Tone, line
 from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
 from pledges.view.records import PledgeRecord, pledge_record
+from pledges.view.shared_sections import asks_section
 from pledges.view.wording import values as words
 from pledges.view.wording.names import short_title
 from pledges.view.wording.timing import contest
@@ -73,7 +73,7 @@ def answer(
     chosen: Sequence[Assessed],
     of: Snapshot,
     within_days: int,
-    said: Sequence[str],
+    remarks: Sequence[str],
 ) -> Answer:
     """What needs a look among the chosen pledges, in every format."""
     reasons = {each.pledge.id: reason for reason, group in pressing.items() for each in group}
@@ -89,7 +89,7 @@ def answer(
 
     columns = {"listed_as": lambda each: reasons[each.pledge.id], **value_columns(grid_fields())}
     return Answer(
-        lambda: _page(pressing, chosen, of, within_days), document, columns, members, said
+        lambda: _page(pressing, chosen, of, within_days), document, columns, members, remarks
     )
 
 

@@ -42,7 +42,7 @@ class Listing(Struct, frozen=True):
         return [each for group in self.groups for each in group.members]
 
 
-def answer(listing: Listing, of: Snapshot, said: Sequence[str]) -> Answer:
+def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
     """The list in every format."""
     members, fields = listing.members, pledge_fields(listing.columns)
 
@@ -54,7 +54,7 @@ def answer(listing: Listing, of: Snapshot, said: Sequence[str]) -> Answer:
         return PledgeList.of(of, pledges=records)
 
     columns = value_columns(fields or grid_fields(listing.with_internal))
-    return Answer(lambda: _page(listing, of), document, columns, members, said)
+    return Answer(lambda: _page(listing, of), document, columns, members, remarks)
 
 
 def _page(listing: Listing, of: Snapshot) -> Page:

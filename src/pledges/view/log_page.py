@@ -1,18 +1,18 @@
 """``log``: what happened, entry by entry, newest first."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
+from operator import attrgetter
 from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from pledges.domain.day import Period
 from pledges.domain.deadlines import is_contest
 from pledges.domain.events import Event, EventKind
-from pledges.domain.pledge import Ledger, Number, Pledge, Status
+from pledges.domain.pledge import Ledger, Pledge, Status
 from pledges.domain.snapshot import Snapshot
-from pledges.view.answer import Answer, LedgerDocument, columns_of
+from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.wording import values as words
 from pledges.view.wording.history import event_text
@@ -37,41 +37,6 @@ class Log(Struct, frozen=True):
     until: dt.date | None = None
 
 
-class LogRecord(Struct, frozen=True, kw_only=True):
-    """An entry for scripts.
-
-    ``date`` is a day, the first one of the period that ``dated`` may be.  What an entry does not
-    speak of is None; so is what was not known before it.  ``slip_days`` is positive if this entry
-    moved the deadline later.
-    """
-
-    id: str
-    date: dt.date
-    dated: Period
-    event: EventKind
-    title: str
-    text: str
-    period: Period | None = None
-    status_before: Status | None = None
-    status_after: Status | None = None
-    value_before: Number | None = None
-    value_after: Number | None = None
-    unit: str | None = None
-    due_before: Period | None = None
-    due_after: Period | None = None
-    slip_days: int | None = None
-    why: str | None = None
-    note: str | None = None
-    by: str | None = None
-    source: str | None = None
-    claim_due: Period | None = None
-    claim_target: Number | None = None
-    ask: str | None = None
-    ask_of: str | None = None
-    ask_date: dt.date | None = None
-    ask_by: dt.date | None = None
-
-
 class LogDocument(LedgerDocument, frozen=True, kw_only=True):
     """Entries, newest first, with the days that were asked for; ``count`` is of the entries."""
 
@@ -80,18 +45,58 @@ class LogDocument(LedgerDocument, frozen=True, kw_only=True):
     kind: str = "log"
     since: dt.date | None
     until: dt.date | None
-    entries: Sequence[LogRecord]
+    entries: Sequence[Mapping[str, object]]
 
 
-def answer(log: Log, of: Snapshot, said: Sequence[str]) -> Answer:
+def answer(log: Log, of: Snapshot, remarks: Sequence[str]) -> Answer:
     """The entries in every format."""
+    columns = _columns(of.ledger)
 
     def document() -> LogDocument:
-        entries = [log_record(entry, of.ledger) for entry in log.entries]
+        entries = [{name: at(entry) for name, at in columns.items()} for entry in log.entries]
         return LogDocument.of(of, since=log.since, until=log.until, entries=entries)
 
-    rows = (log_record(entry, of.ledger) for entry in log.entries)
-    return Answer(lambda: _page(log, of), document, columns_of(LogRecord), rows, said)
+    return Answer(lambda: _page(log, of), document, columns, log.entries, remarks)
+
+
+def _columns(ledger: Ledger) -> Mapping[str, Callable[[Event], object]]:
+    """What scripts get of an entry; what it does not speak of is None.
+
+    So is what was not known before it.  ``date`` is a day, the first one of the period that
+    ``dated`` may be; ``slip_days`` is positive if this entry moved the deadline later.
+    """
+    return {
+        "id": attrgetter("pledge.id"),
+        "date": attrgetter("date"),
+        "dated": attrgetter("dated"),
+        "event": attrgetter("event"),
+        "title": attrgetter("pledge.title"),
+        "text": lambda entry: event_text(entry, ledger),
+        "period": _of("update", "period"),
+        "status_before": attrgetter("before.status"),
+        "status_after": attrgetter("after.status"),
+        "value_before": attrgetter("before.value"),
+        "value_after": attrgetter("after.value"),
+        "unit": lambda x: None if x.after.value is None else _of("measure", "unit")(x.pledge),
+        "due_before": attrgetter("before.due"),
+        "due_after": attrgetter("after.due"),
+        "slip_days": attrgetter("slip_days"),
+        "why": _of("update", "why"),
+        "note": lambda x: _of("update" if x.update else "claim", "note")(x),
+        "by": _of("update", "by"),
+        "source": _source,
+        "claim_due": _of("claim", "due"),
+        "claim_target": _of("claim", "target"),
+        "ask": _of("ask", "what"),
+        "ask_of": _of("ask", "of"),
+        "ask_date": _of("ask", "date"),
+        "ask_by": _of("ask", "by"),
+    }
+
+
+def _of(part: str, name: str) -> Callable[[object], object]:
+    """What gives a value of a part; None if there is no such part."""
+    return lambda whole: getattr(getattr(whole, part), name, None)
 
 
 def entry_count(log: Log, of: Snapshot) -> str:
@@ -106,46 +111,12 @@ def entry_count(log: Log, of: Snapshot) -> str:
     return f"{number} on {about}{span} as of {words.day(of.as_of)}."
 
 
-def log_record(entry: Event, ledger: Ledger) -> LogRecord:
-    """An entry for scripts."""
-    update, claim, ask = entry.update, entry.claim, entry.ask
-    measure = entry.pledge.measure
-    note = update.note if update else claim.note if claim else None
-    return LogRecord(
-        id=entry.pledge.id,
-        date=entry.date,
-        dated=entry.dated,
-        event=entry.event,
-        title=entry.pledge.title,
-        text=event_text(entry, ledger),
-        period=update.period if update else None,
-        status_before=entry.before.status,
-        status_after=entry.after.status,
-        value_before=entry.before.value,
-        value_after=entry.after.value,
-        unit=measure.unit if measure and entry.after.value is not None else None,
-        due_before=entry.before.due,
-        due_after=entry.after.due,
-        slip_days=entry.slip_days,
-        why=update.why if update else None,
-        note=note,
-        by=update.by if update else None,
-        source=_source(entry),
-        claim_due=claim.due if claim else None,
-        claim_target=claim.target if claim else None,
-        ask=ask.what if ask else None,
-        ask_of=ask.of if ask else None,
-        ask_date=ask.date if ask else None,
-        ask_by=ask.by if ask else None,
-    )
-
-
 def _source(entry: Event) -> str | None:
     """The source that an entry cites."""
     if entry.event is EventKind.PLEDGED:
         return entry.pledge.source
-    said = entry.update or entry.claim
-    return said.source if said else None
+    report = entry.update or entry.claim
+    return report.source if report else None
 
 
 def _page(log: Log, of: Snapshot) -> Page:
@@ -171,7 +142,7 @@ def _page(log: Log, of: Snapshot) -> Page:
 
 
 def _tone(entry: Event) -> Tone | None:
-    """Good news and what wants a look stand out; that a pledge was made steps back."""
+    """A tone for good news and for what needs a look; a new pledge is muted."""
     if entry.event is EventKind.PLEDGED:
         return Tone.MUTED
     is_contested = entry.claim and is_contest(entry.pledge, entry.claim)

@@ -27,7 +27,7 @@ class Tone(StrEnum):
 
 
 class Bar(Struct, frozen=True):
-    """Progress to be drawn, with a mark where time stands (both fractions), and a label behind."""
+    """Progress, with a mark at the time used (both fractions), and a label after it."""
 
     done: float | None
     time: float | None
@@ -97,12 +97,11 @@ class Cell(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """What stands in one place of every row.
+    """A column, by its label.
 
-    ``is_main`` marks the one that takes what width is left; ``wraps`` lets a cell run over several
-    lines, of at least ``least`` cells, or better ``ease``.  Where there is no room, columns go
-    below another one, the lowest ``fold`` first: ``under`` is the label of that other one.  Numbers
-    stand on the right.
+    The one that ``is_main`` takes the width that is left.  One that ``wraps`` may have cells of
+    several lines, at least ``least`` cells wide, or better ``ease``.  If there is no room, columns
+    go below another one, ``under`` its label, the lowest ``fold`` first.  Numbers are on the right.
     """
 
     label: str

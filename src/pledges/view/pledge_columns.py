@@ -1,7 +1,7 @@
 """The columns that a pledge can be shown in: for scripts a plain value, for people words.
 
-Every field of the model is a column, and so is what is said of it here.  A column without words of
-its own shows its plain value.
+Every field of the model and of its assessment is a column.  A column without words of its own
+shows its plain value.
 """
 
 from collections.abc import Callable, Mapping, Sequence

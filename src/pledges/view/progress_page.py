@@ -12,7 +12,7 @@ from pledges.view.answer import Answer
 from pledges.view.page import Block, Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
 from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
 from pledges.view.records import PledgeList, pledge_records
-from pledges.view.summary import summary_section
+from pledges.view.shared_sections import summary_section
 from pledges.view.wording import values as words
 from pledges.view.wording.names import group_title
 from pledges.view.wording.standings import word_counts
@@ -41,7 +41,7 @@ class ProgressDocument(PledgeList, frozen=True, kw_only=True):
 
 
 def answer(
-    groups: Sequence[Group], by: GroupBy, of: Snapshot, said: Sequence[str], *, show_all: bool
+    groups: Sequence[Group], by: GroupBy, of: Snapshot, remarks: Sequence[str], *, show_all: bool
 ) -> Answer:
     """Progress in every format; scripts get the same pledges as people, and every roll-up."""
     chosen = [each for group in groups for each in group.members]
@@ -64,7 +64,7 @@ def answer(
         sections = [summary_section(chosen, of), *parts, _parties_section(chosen, of.ledger)]
         return Page(title=title, sections=sections, notes=list(_notes(chosen, of.ledger)))
 
-    return Answer(page, document, value_columns(grid_fields()), shown, said)
+    return Answer(page, document, value_columns(grid_fields()), shown, remarks)
 
 
 def has_something_to_show(each: Assessed) -> bool:

@@ -18,26 +18,8 @@ from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Block, Cell, Column, Page, Paragraph, Run, Section, Table, Tone, line
 from pledges.view.pledge_columns import grid_fields, value_columns
 from pledges.view.records import PledgeRecord, pledge_record
+from pledges.view.wording import figures, history, names, standings, timing
 from pledges.view.wording import values as words
-from pledges.view.wording.figures import (
-    days_used,
-    measure_terms,
-    pace_sentence,
-    progress_sentence,
-    rate,
-    rate_and_outlook,
-)
-from pledges.view.wording.history import ask_text, update_text
-from pledges.view.wording.names import citation, owed_by
-from pledges.view.wording.standings import (
-    PACES,
-    STANDINGS,
-    kind_sentence,
-    news_age,
-    standing_sentence,
-    status_sentence,
-)
-from pledges.view.wording.timing import claimed_terms, contest, deadline_history
 
 FACTS: Final = (Column("Term"), Column("Words", is_main=True, least=20))
 HISTORY: Final = (
@@ -112,20 +94,20 @@ def _sections(each: Assessed, of: Snapshot, *, with_internal: bool) -> Iterator[
     if pledge.asks:
         tones = {True: Tone.WATCH, False: Tone.MUTED}
         asks = [
-            (words.day(ask.date), Cell(f"{n}: {ask_text(ask, ledger)}", tones[ask.is_open]))
+            (words.day(ask.date), Cell(f"{n}: {history.ask_text(ask, ledger)}", tones[ask.is_open]))
             for n, ask in enumerate(pledge.asks, start=1)
         ]
         yield _facts("Decisions asked for", asks)
-    history = [
+    rows = [
         (
             Cell(words.day(update.date)),
-            Cell(update_text(pledge, update)),
-            Cell(citation(update.source, ledger) if update.source else ""),
+            Cell(history.update_text(pledge, update)),
+            Cell(names.citation(update.source, ledger) if update.source else ""),
         )
         for update in reversed(pledge.history)
     ]
     none = Paragraph(line("Nothing has been reported.", Tone.MUTED))
-    yield Section("History", blocks=[Table(HISTORY, history, has_head=False) if history else none])
+    yield Section("History", blocks=[Table(HISTORY, rows, has_head=False) if rows else none])
     if sources := sorted(cited_sources(pledge)):
         lines = [block for name in sources for block in _source(name, ledger)]
         yield Section("Sources", blocks=lines)
@@ -134,8 +116,8 @@ def _sections(each: Assessed, of: Snapshot, *, with_internal: bool) -> Iterator[
 def _facts(title: str, facts: Iterable[tuple[str, str | Cell]]) -> Section:
     """What is said of a pledge, under a title."""
     rows = [
-        (Cell(name, Tone.MUTED), said if isinstance(said, Cell) else Cell(said))
-        for name, said in facts
+        (Cell(name, Tone.MUTED), text if isinstance(text, Cell) else Cell(text))
+        for name, text in facts
     ]
     return Section(title, blocks=[Table(FACTS, rows, has_head=False)])
 
@@ -144,10 +126,10 @@ def _terms(each: Assessed, ledger: Ledger, *, with_internal: bool) -> Iterator[t
     """The terms that it has, in words; a long one line by line, named once."""
     pledge, declared = each.pledge, terms(Pledge)
     phrases = {
-        "owed_by": owed_by(pledge, ledger),
-        "kind": kind_sentence(pledge),
-        "due": deadline_history(each),
-        "measure": measure_terms(pledge.measure) if pledge.measure else "",
+        "owed_by": names.owed_by(pledge, ledger),
+        "kind": standings.kind_sentence(pledge),
+        "due": timing.deadline_history(each),
+        "measure": figures.measure_terms(pledge.measure) if pledge.measure else "",
     }
     placed = (*TERMS, *PARTS_OF_OTHERS, *(() if with_internal else ("internal",)))
     for name in (*TERMS, *(name for name in declared if name not in placed)):
@@ -182,44 +164,47 @@ def _term_name(term: Term, key: str, ledger: Ledger) -> str:
         case TextKind.PARTY | TextKind.PARTY_OR_TEXT:
             return ledger.party(key)
         case TextKind.SOURCE:
-            return citation(key, ledger)
+            return names.citation(key, ledger)
         case _:
             return key
 
 
 def _assessment(each: Assessed, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
     now, pledge = each.assessment, each.pledge
-    yield "Standing", Cell(standing_sentence(now), STANDINGS[now.standing].tone)
-    yield "Status", status_sentence(each)
+    yield "Standing", Cell(standings.standing_sentence(now), standings.STANDINGS[now.standing].tone)
+    yield "Status", standings.status_sentence(each)
     if pledge.measure:
-        yield "Progress", progress_sentence(each)
+        yield "Progress", figures.progress_sentence(each)
     if now.pace:
-        yield "Pace", Cell(pace_sentence(now), PACES[now.pace].tone)
+        yield "Pace", Cell(figures.pace_sentence(now), standings.PACES[now.pace].tone)
     elif now.days_in_all is not None and now.days_used is not None:
-        yield "Time used", days_used(now)
+        yield "Time used", figures.days_used(now)
     if pledge.measure and now.rate_needed:
-        yield "Needed", rate(now.rate_needed, pledge.measure.unit)
+        yield "Needed", figures.rate(now.rate_needed, pledge.measure.unit)
     if pledge.measure and now.rate_so_far:
-        yield "So far", rate_and_outlook(now, pledge.measure.unit)
+        yield "So far", figures.rate_and_outlook(now, pledge.measure.unit)
     if held := periods_held(pledge):
         days = ((x.period, words.day(x.date)) for x in held)
         yield "Held", "; ".join(f"{words.period(x)} on {on}" if x else on for x, on in days)
     if now.contested:
-        yield "Contested", Cell(contest(each, ledger), Tone.WATCH)
-    yield "Last news", news_age(now)
+        yield "Contested", Cell(timing.contest(each, ledger), Tone.WATCH)
+    yield "Last news", standings.news_age(now)
 
 
 def _claims(each: Assessed, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
     """What each claim says, who says so, and what the pledge would be by these terms."""
     verdicts: dict[str, str] = {}
     for claim in each.pledge.claims:
-        claimed = ", ".join(claimed_terms(claim, "due ", "target "))
+        claimed = ", ".join(timing.claimed_terms(claim, "due ", "target "))
         if claimed not in verdicts:
             other = _as_claimed(each, claim, of)
-            verdict = [standing_sentence(other), *([pace_sentence(other)] if other.pace else [])]
+            verdict = [
+                standings.standing_sentence(other),
+                *([figures.pace_sentence(other)] if other.pace else []),
+            ]
             same = ["the same as by its own terms"]
             verdicts[claimed] = "; ".join(verdict if is_contest(each.pledge, claim) else same)
-        yield claimed, f"by {citation(claim.source, of.ledger)}"
+        yield claimed, f"by {names.citation(claim.source, of.ledger)}"
         yield "by these", verdicts[claimed]
         if claim.note:
             yield "note", claim.note

@@ -107,7 +107,7 @@ class TimelineDocument(LedgerDocument, frozen=True, kw_only=True):
 
 
 def answer(
-    groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot, said: Sequence[str]
+    groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot, remarks: Sequence[str]
 ) -> Answer:
     """The timeline in each shape."""
     lives = [life for _, members in groups for life in members]
@@ -118,7 +118,7 @@ def answer(
 
     columns = {name: itemgetter(at) for at, name in enumerate(GRID_NAMES)}
     return Answer(
-        lambda: _page(groups, by, axis, of), document, columns, _grid_rows(lives, of), said
+        lambda: _page(groups, by, axis, of), document, columns, _grid_rows(lives, of), remarks
     )
 
 

@@ -31,12 +31,12 @@ class WriteList(Document, frozen=True, kw_only=True):
 
 
 def answer(writes: Sequence[tuple[str, str]], ledger: str, *, is_changed: bool = False) -> Answer:
-    """The writes in each of their shapes; ``is_changed`` where others changed the ledger since."""
+    """The writes in every format; ``is_changed`` if the ledger was changed since the last one."""
     changed = f"{ledger} was changed since, by hand or by another program."
     none = changed if is_changed else "There is nothing to take back."
     records = [WriteRecord(on, act) for on, act in writes]
     rows = [[Cell(each.on.replace("T", " ")[:16]), Cell(each.act)] for each in records]
     document = WriteList(ledger=ledger, count=len(records), writes=records)
     page = Page(sections=[Section(blocks=[Table(COLUMNS, rows)])] if rows else [])
-    said = () if records else [none]
-    return Answer(lambda: page, lambda: document, columns_of(WriteRecord), records, said)
+    remarks = () if records else [none]
+    return Answer(lambda: page, lambda: document, columns_of(WriteRecord), records, remarks)

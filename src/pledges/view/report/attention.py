@@ -52,7 +52,7 @@ def attention_sections(matter: Matter, late: Section | None) -> Iterator[Section
 
 
 def _overdue(matter: Matter) -> list[PledgeText]:
-    late = [each for each in matter.chosen if each.assessment.standing is Standing.OVERDUE]
+    late = [each for each in matter.pledges if each.assessment.standing is Standing.OVERDUE]
     return [
         (each, f"{past_deadline(each)}; {figures_and_status(each)}")
         for each in sorted_pledges(late, [("due", False)])
@@ -61,7 +61,7 @@ def _overdue(matter: Matter) -> list[PledgeText]:
 
 def _groups(matter: Matter) -> Iterator[tuple[str, list[PledgeText]]]:
     """Why pledges need attention, and those for which that is so."""
-    chosen, ledger = matter.chosen, matter.ledger
+    chosen, ledger = matter.pledges, matter.ledger
     behind = [x for x in chosen if x.assessment.pace and x.assessment.pace.is_behind]
     yield "Behind", [(each, lag(each)) for each in behind]
     contested = [each for each in chosen if each.assessment.has_open_contest]
@@ -91,9 +91,9 @@ def _items(texts: Sequence[PledgeText], ledger: Ledger, usual: str = "") -> list
 
 
 def _ask_items(matter: Matter) -> list[Line]:
-    pledges = {each.pledge.id: each for each in matter.chosen}
+    pledges = {each.pledge.id: each for each in matter.pledges}
     items: list[Line] = []
-    for ask in open_asks(matter.chosen, matter.now.as_of):
+    for ask in open_asks(matter.pledges, matter.now.as_of):
         name, _ = pledge_item(pledges[ask.id], "", matter.ledger)
         items.append((name, Run(f": {open_ask_text(ask, matter.ledger)}")))
     return items

@@ -1,19 +1,34 @@
 """The bottom line of a report, and its result in a subject."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from pledges.domain.asks import open_asks
 from pledges.domain.assessment import Standing
+from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.counts import Tally
 from pledges.view.page import Subject
-from pledges.view.report.changed import bottom_line_changes
 from pledges.view.report.entries import Matter
+from pledges.view.wording.change_phrases import change_counts
 from pledges.view.wording.names import short_title
 from pledges.view.wording.values import count, day, days, part
 
 MOST_WORDS: Final = 50
 """Of a bottom line."""
+
+COUNTED_FIRST: Final = (
+    ChangeKind.COMPLETED,
+    ChangeKind.HELD,
+    ChangeKind.OVERDUE,
+    ChangeKind.MOVED,
+    ChangeKind.PLEDGED,
+)
+"""The changes that a bottom line counts; it counts others only if there are none of these."""
+
+MOST_KINDS: Final = 3
+"""Of those others, so that a bottom line stays short."""
 
 
 def subject(matter: Matter, counts: Tally) -> Subject:
@@ -26,7 +41,7 @@ def subject(matter: Matter, counts: Tally) -> Subject:
 
 
 def bottom_line(matter: Matter, counts: Tally) -> str:
-    """A few sentences that stand alone; what matters least is left out if there are too many."""
+    """A few sentences for who reads nothing else; the last ones are left out if it is too long."""
     text = ""
     for each in _sentences(matter, counts):
         longer = f"{text} {each}".strip()
@@ -45,8 +60,8 @@ def _sentences(matter: Matter, counts: Tally) -> Iterator[str]:
         due = f"{soon:,} {_be(soon)} due" if soon else "none is due"
         yield f"{overdue}; {due} within {days(matter.ledger.plan.warn_days)}."
     if matter.before:
-        yield f"Since {day(matter.before.as_of)}: {bottom_line_changes(matter.changes)}."
-    if asks := len(open_asks(matter.chosen, matter.now.as_of)):
+        yield f"Since {day(matter.before.as_of)}: {_change_counts(matter.changes)}."
+    if asks := len(open_asks(matter.pledges, matter.now.as_of)):
         yield f"{count(asks, 'decision')} {_be(asks)} asked for."
     if silent := counts.total - counts.with_news:
         yield f"{silent:,} {_be(silent, past=True)} never reported on."
@@ -71,6 +86,15 @@ def _done(counts: Tally, known: int) -> str:
         parts = [f"None of {undated:,} pledges has a deadline"]
     parts += [f"{dropped:,} {_be(dropped, past=True)} dropped"] if dropped else []
     return f"{'; '.join(parts)}."
+
+
+def _change_counts(changes: Sequence[Change]) -> str:
+    """How many changes there were: "1 became overdue, 9 new pledges"."""
+    found = Counter(change.what for change in changes)
+    weighty = {kind: found[kind] for kind in COUNTED_FIRST if found[kind]}
+    others = {kind: found[kind] for kind in ChangeKind if found[kind]}
+    counts = weighty or dict(islice(others.items(), MOST_KINDS))
+    return change_counts(counts) or "nothing reported has changed"
 
 
 def _be(number: int, *, past: bool = False) -> str:

@@ -24,13 +24,13 @@ LONGEST_ITEM: Final = 900
 class Matter(Struct, frozen=True, kw_only=True):
     """What a report is about, and what was asked of it.
 
-    ``chosen`` are the pledges that it is about, and ``choice`` says how they were chosen;
+    ``pledges`` are those that it is about, and ``choice`` says how they were chosen;
     ``before`` are the same ones on the day of the last report, with what changed since.  It looks
     ``within_days`` ahead.
     """
 
     now: Snapshot
-    chosen: Sequence[Assessed]
+    pledges: Sequence[Assessed]
     choice: str = ""
     before: Snapshot | None = None
     changes: Sequence[Change] = ()

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.changes import ChangeKind
 from pledges.domain.citations import cited_sources, is_url
 from pledges.domain.counts import Tally, by_pillar, tally
 from pledges.domain.pledge import UNREPORTED, Ledger
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Bar, Bullets, Cell, Column, Line, Run, Section, Table, line
 from pledges.view.report.entries import MOST_SHOWN, Matter, pledge_item, shortlist
+from pledges.view.wording.change_phrases import KINDS, change_text
 from pledges.view.wording.figures import figures_and_status
 from pledges.view.wording.names import TENTATIVE, citation, obligation
 from pledges.view.wording.standings import PACES, STANDINGS, word_counts
@@ -30,7 +32,7 @@ RULES: Final = (
 
 
 def counts_section(matter: Matter, counts: Tally) -> Section:
-    """How many pledges stand how, the worst first, and all together."""
+    """How many pledges have each standing, the worst first, and all together."""
     old = tally(matter.before.assessed) if matter.before else None
     found = [
         (readable(x), counts.standings.get(x, 0), old.standings.get(x, 0) if old else None)
@@ -54,11 +56,26 @@ def _standings(counts: Tally, old: Tally | None) -> list[Standing]:
     return [each for each in Standing if counts.standings.get(each) or had.get(each)]
 
 
+def changed_sections(matter: Matter) -> Iterator[Section]:
+    """A list for each kind of change that there was."""
+    if matter.changes:
+        yield Section(f"Changed since {day(matter.before.as_of)}" if matter.before else "Changed")
+    for kind in ChangeKind:
+        items = [
+            pledge_item(each.now, sentence(change_text(each, matter.ledger)), matter.ledger)
+            for each in matter.changes
+            if each.what is kind
+        ]
+        if items:
+            title = f"{KINDS[kind].title} ({len(items):,})"
+            yield Section(title, blocks=[shortlist(items)], level=3)
+
+
 def due_section(matter: Matter) -> Iterator[Section]:
     """What is due within the days that the report looks ahead, the nearest first."""
     items = [
         pledge_item(each, f"{next_deadline(each)}; {figures_and_status(each)}.", matter.ledger)
-        for each in sorted_pledges(matter.chosen, [("due", False)])
+        for each in sorted_pledges(matter.pledges, [("due", False)])
         if each.assessment.is_due_within(matter.within_days)
     ]
     if items:
@@ -69,7 +86,7 @@ def due_section(matter: Matter) -> Iterator[Section]:
 def pillars_section(matter: Matter) -> Iterator[Section]:
     """What each pillar comes to."""
     rows, lines = [], []
-    for each in by_pillar(matter.chosen, matter.ledger):
+    for each in by_pillar(matter.pledges, matter.ledger):
         title, counts, total = excerpt(each.title), each.tally, each.tally.total
         standings = word_counts(counts.standings)
         share, dated = Cell("no deadlines"), ""
@@ -87,9 +104,9 @@ def pillars_section(matter: Matter) -> Iterator[Section]:
 def all_pledges(matter: Matter) -> Iterator[Section]:
     """Every pledge, pillar by pillar."""
     ledger = matter.ledger
-    yield Section(f"All pledges ({len(matter.chosen):,})")
+    yield Section(f"All pledges ({len(matter.pledges):,})")
     for key, title in ledger.pillars.items():
-        members = [each for each in matter.chosen if each.pledge.pillar == key]
+        members = [each for each in matter.pledges if each.pledge.pillar == key]
         items = [pledge_item(each, _facts(each, ledger), ledger) for each in members]
         if items:
             yield Section(excerpt(title), blocks=[shortlist(items, len(items))], level=3)
@@ -110,7 +127,7 @@ def _facts(each: Assessed, ledger: Ledger) -> str:
 
 def how_to_read(matter: Matter, counts: Tally) -> Section:
     """What the words mean that the report uses."""
-    plan, chosen = matter.ledger.plan, matter.chosen
+    plan, chosen = matter.ledger.plan, matter.pledges
     old = tally(matter.before.assessed) if matter.before else None
     now = [each.assessment.pace for each in chosen]
     changed = [(x.old_pace, x.now.assessment.pace) for x in matter.changes if x.old_pace]
@@ -120,22 +137,14 @@ def how_to_read(matter: Matter, counts: Tally) -> Section:
         for each in _standings(counts, old)
     }
     meanings |= {readable(pace): entry.meaning for pace, entry in PACES.items() if pace in paces}
-    others = (
-        (
-            any(each.assessment.has_open_contest for each in chosen),
-            ("contested", "a cited source gives another deadline or target"),
-        ),
-        (counts.stale, ("stale", f"no news for more than {days(plan.stale_days)}")),
-        (
-            UNREPORTED in counts.statuses,
-            (UNREPORTED, "no status is known, which is not the same as not started"),
-        ),
-        (
-            {each.pledge.strength for each in chosen} & TENTATIVE.keys(),
-            ("requested, proposed", "it was asked for or put forward, and is not agreed yet"),
-        ),
-    )
-    meanings |= dict(entry for is_used, entry in others if is_used)
+    if any(each.assessment.has_open_contest for each in chosen):
+        meanings["contested"] = "a cited source gives another deadline or target"
+    if counts.stale:
+        meanings["stale"] = f"no news for more than {days(plan.stale_days)}"
+    if UNREPORTED in counts.statuses:
+        meanings[UNREPORTED] = "no status is known, which is not the same as not started"
+    if {each.pledge.strength for each in chosen} & TENTATIVE.keys():
+        meanings["requested, proposed"] = "it was asked for or put forward, and is not agreed yet"
     lines: list[Line] = [
         (Run(word.capitalize(), is_bold=True), Run(f": {meaning}."))
         for word, meaning in meanings.items()
@@ -145,12 +154,12 @@ def how_to_read(matter: Matter, counts: Tally) -> Section:
 
 
 def sources_section(matter: Matter) -> Iterator[Section]:
-    """What the pledges of the report cite, the newest first, with where that is read.
+    """What the pledges of the report cite, the newest first, with links to them.
 
     A source that was published after the day of the report is left out.
     """
     ledger = matter.ledger
-    known = {source for each in matter.chosen for source in cited_sources(each.pledge)}
+    known = {source for each in matter.pledges for source in cited_sources(each.pledge)}
 
     def published(key: str) -> tuple[dt.date, str]:
         period = ledger.source_date(key)

@@ -1,4 +1,4 @@
-"""The status report, before how it looks: its sections in order, and what stands alone."""
+"""The status report: its sections in order, and the same for scripts."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -15,10 +15,10 @@ from pledges.view.pledge_columns import grid_fields, value_columns
 from pledges.view.records import PledgeRecord, pledge_records
 from pledges.view.report.attention import attention_sections, overdue_section
 from pledges.view.report.bottom_line import bottom_line, subject
-from pledges.view.report.changed import changed_sections
 from pledges.view.report.entries import Matter
 from pledges.view.report.parts import (
     all_pledges,
+    changed_sections,
     counts_section,
     due_section,
     how_to_read,
@@ -55,7 +55,7 @@ class ReportDocument(LedgerDocument, frozen=True, kw_only=True):
 
 def answer(matter: Matter, envelope: Envelope) -> Answer:
     """The report in every format; in CSV it is the pledges that it is about."""
-    counts, ledger = tally(matter.chosen), matter.ledger
+    counts, ledger = tally(matter.pledges), matter.ledger
     title = excerpt(matter.title or f"{short_title(ledger)}: status report")
 
     def page() -> Page:
@@ -75,23 +75,23 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             since=matter.before.as_of if matter.before else None,
             bottom_line=bottom_line(matter, counts),
             total=counts,
-            pillars=by_pillar(matter.chosen, ledger),
+            pillars=by_pillar(matter.pledges, ledger),
             changes=[
                 ReportChange(each.now.pledge.id, each.what, each.on, change_text(each, ledger))
                 for each in matter.changes
             ],
-            asks=open_asks(matter.chosen, matter.now.as_of),
-            pledges=pledge_records(matter.chosen),
+            asks=open_asks(matter.pledges, matter.now.as_of),
+            pledges=pledge_records(matter.pledges),
         )
 
-    said = left_to_the_last(matter, matter.before.as_of) if matter.before else []
+    remarks = left_to_the_last(matter, matter.before.as_of) if matter.before else []
     columns = value_columns(grid_fields())
-    return Answer(page, document, columns, matter.chosen, said, envelope)
+    return Answer(page, document, columns, matter.pledges, remarks, envelope)
 
 
 def left_to_the_last(matter: Matter, since: dt.date) -> list[str]:
-    """How much is dated on the day of the last report itself: it may have come after it."""
-    ids = {each.pledge.id for each in matter.chosen}
+    """How many entries are of the day of the last report itself: it may not have had them."""
+    ids = {each.pledge.id for each in matter.pledges}
     entries = events_between(newest_first(matter.ledger), since, since)
     number = sum(each.pledge.id in ids and each.dated.last == since for each in entries)
     if not number or since == dt.date.min:
@@ -133,6 +133,6 @@ def _sections(matter: Matter, counts: Tally) -> Iterator[Section]:
 def _closing(matter: Matter) -> Iterator[Line]:
     if matter.next_on:
         yield line(f"Next report: {day(matter.next_on)}.")
-    shown = part(len(matter.chosen), len(matter.now.assessed))
+    shown = part(len(matter.pledges), len(matter.now.assessed))
     source = "standard input" if matter.now.name == "-" else matter.now.name
     yield line(f"As of {day(matter.now.as_of)}. Source: {source}, {shown}.")

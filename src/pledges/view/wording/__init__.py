@@ -1,1 +1,1 @@
-"""Every phrase that the program says of a pledge, one function each."""
+"""Every phrase that is said of a pledge; each is made by one function."""

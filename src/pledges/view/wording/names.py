@@ -1,4 +1,4 @@
-"""What is called how: who owes a pledge, sources, groups of pledges, the plan."""
+"""Names: of those who owe a pledge, of sources, of groups of pledges, of the plan."""
 
 from collections.abc import Mapping
 from typing import Final

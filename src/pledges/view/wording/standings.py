@@ -1,4 +1,4 @@
-"""How pledges stand, in words: standing and pace, what was reported, and how many of which."""
+"""Standing, pace and status in words, the age of the last news, and how many have which."""
 
 from collections.abc import Mapping
 from typing import Final
