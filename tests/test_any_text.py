@@ -5,10 +5,11 @@ import io
 import json
 import re
 import shlex
+import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from html import unescape
@@ -456,3 +457,42 @@ def test_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert question.strip() in seen
     assert not obeyed(seen)
     assert code == 0
+
+
+BUG = """
+import sys
+
+class Bug:
+    def find_spec(self, name, *rest):
+        if name == "rtoml":
+            raise RuntimeError({!r})
+
+sys.meta_path.insert(0, Bug())
+from pledges.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program with a bug that has a hostile message."""
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "ending"),
+    [
+        ((), 70, "  = hint: run it again with --debug for the trace\n"),
+        (("--debug",), 1, "\\r\\x7f\u4e2d\n"),
+    ],
+)
+def test_bug(tmp_path: Path, options: Sequence[str], code: int, ending: str) -> None:
+    """A bug is told in one line, or with its trace, and no terminal obeys what it quotes."""
+    path = tmp_path / "commitments.toml"
+    path.write_text(tomli_w.dumps(ledger(PLAIN)), encoding="utf-8")
+    argv = ["list", "--ledger", str(path), *options]
+    told = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", BUG.format(HOSTILE), *argv],
+        capture_output=True,
+        check=False,
+    )
+    err = told.stderr.decode().replace("\r\n", "\n")
+    assert "RuntimeError: \\x1b]0;owned\\x07" in err
+    assert err.endswith(ending)
+    assert not obeyed(err)
+    assert told.returncode == code

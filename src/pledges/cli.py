@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
+from types import TracebackType
 from typing import Annotated, Final
 
 import typer
@@ -151,10 +152,20 @@ def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
     if isinstance(error, OSError):  # others are caught where they are raised
         return full_output(error)
     if "--debug" in argv:
+        sys.excepthook = _print_trace
         raise error
     name = type(error).__name__
     hint = "run it again with --debug for the trace"
     return PledgesError(f"a bug, not your fault: {name}: {error}", hint)
+
+
+def _print_trace(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Print the trace of a bug as Python does, but cleaned: its message may quote the ledger."""
+    from traceback import format_exception  # noqa: PLC0415  (only if there is a bug)
+
+    notify("".join(format_exception(kind, error, trace)).removesuffix("\n").split("\n"))
 
 
 def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
