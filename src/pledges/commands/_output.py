@@ -1,4 +1,4 @@
-"""From an answer to where it goes: its format, what a terminal can show, and the writing."""
+"""From an answer to a file or to standard output: its format, and what a terminal can show."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ WIDTHS: Final = range(20, 1001)
 
 
 def check_output(reading: Reading) -> None:
-    """Refuse what does not go together before anything is read."""
+    """Refuse options that do not go together, before anything is read."""
     form = chosen_format(reading)
     if reading.color.lower() not in COLOURS:
         raise UnknownWord("--color", reading.color, COLOURS)
@@ -46,50 +46,43 @@ def check_output(reading: Reading) -> None:
 
 
 def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
-    """Write an answer where it should go, and say on standard error what is said about it.
+    """Write an answer to where the options say, and what is said about it to standard error.
 
     ``ledger`` is the file that no answer may replace.
 
-    Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
+    Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
     """
     form = chosen_format(reading)
-    text = render(answer, form, _canvas(reading))
-    deliver(text, reading, ledger, is_screen=form is Format.TERMINAL)
-    if not reading.quiet:
-        notify(answer.remarks)
-
-
-def deliver(text: str, reading: Reading, ledger: FileId | None, *, is_screen: bool = False) -> None:
-    """Write what was rendered where it should go.
-
-    Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
-    """
+    width = reading.width or max(shutil.get_terminal_size().columns, WIDTHS[0])
+    canvas = Canvas(width, has_colour=_has_colour(reading), is_ascii=not has_unicode())
+    text = render(answer, form, canvas)
     if reading.output in (None, STDOUT) or is_stdout(reading.output):
-        _write(text, is_screen=is_screen)
+        _write(text, is_screen=form is Format.TERMINAL)
     else:
         _write_file(Path(reading.output), text, ledger, force=reading.force)
+    if not reading.quiet:
+        notify(answer.remarks)
 
 
 def emit_as_it_is(text: str) -> None:
     """Write a text that a program will read, without a change.
 
-    Raises: ``CannotWrite`` where that fails; ``BrokenPipeError`` where the reader has gone.
+    Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
     """
     _write(text, is_screen=False)
 
 
 def chosen_format(reading: Reading) -> Format:
-    """The format that was asked for, or else the one that fits where the answer goes."""
+    """The format that the options ask for, or else the one that fits what the answer goes to.
+
+    Raises: ``UnknownWord``; ``WrongUse`` for a file's suffix that belongs to no format.
+    """
     if reading.format is not None:
         return read_word(Format, "format", reading.format)
-    if reading.output not in (None, STDOUT):
-        return _format_of_file(Path(reading.output))
-    is_screen = is_terminal() or wants_screen(reading) or _colour_is_forced()
-    return Format.TERMINAL if is_screen else Format.TEXT
-
-
-def _format_of_file(path: Path) -> Format:
-    suffix = path.suffix.lower()
+    if reading.output in (None, STDOUT):
+        is_screen = is_terminal() or wants_screen(reading) or _colour_is_forced()
+        return Format.TERMINAL if is_screen else Format.TEXT
+    suffix = Path(reading.output).suffix.lower()
     if suffix and suffix not in SUFFIXES:
         hint = f"one of {', '.join(SUFFIXES)}, or say --format; spreadsheets open .csv"
         raise WrongUse(f"no format has the suffix {suffix}", hint)
@@ -105,18 +98,13 @@ def _colour_is_forced() -> bool:
     return os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
 
 
-def _canvas(reading: Reading) -> Canvas:
-    width = reading.width or max(shutil.get_terminal_size().columns, WIDTHS[0])
-    return Canvas(width, has_colour=_has_colour(reading), is_ascii=not has_unicode())
-
-
 def _has_colour(reading: Reading) -> bool:
     if reading.color != "auto":
         return reading.color.lower() == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    is_shown = is_terminal() and os.environ.get("TERM") != "dumb" and not reading.output
-    return is_shown or _colour_is_forced()
+    can_show = is_terminal() and os.environ.get("TERM") != "dumb" and not reading.output
+    return can_show or _colour_is_forced()
 
 
 def _write(text: str, *, is_screen: bool) -> None:
@@ -141,42 +129,34 @@ def _write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) ->
         status = path.stat() if path.exists() else None
         if status and ledger == file_id(status):
             raise CannotWrite(f"{path} is the ledger itself", "give another file to --output")
-        if status and not stat.S_ISREG(status.st_mode):
-            _write_special(path, content)
+        if status and not stat.S_ISREG(status.st_mode):  # a pipe or a device can't be replaced
+            with path.open("wb") as file:
+                file.write(content)
         elif status and not force:
             raise CannotWrite(f"{path} is there already", "let it be replaced with --force")
         else:
-            _replace(_resolved(path), content)
+            _replace(path, content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CannotWrite(f"{path} can't be written: {reason}") from None
 
 
-def _resolved(path: Path) -> Path:
-    """The file that a link leads to, be it there or not.
+def _replace(path: Path, content: bytes) -> None:
+    """Put a temporary file in the place of a file, or of the one that a link leads to.
 
-    Raises: ``OSError`` for a link that leads back to itself.
+    Raises: ``OSError``, also for a link that leads back to itself.
     """
     try:
-        return Path(os.path.realpath(path, strict=True))
-    except FileNotFoundError:
-        return Path(os.path.realpath(path))
-
-
-def _write_special(path: Path, content: bytes) -> None:
-    """Write to a pipe or a device, which can't be replaced."""
-    with path.open("wb") as file:
-        file.write(content)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".pledges-{os.getpid()}.new")
+        real = Path(os.path.realpath(path, strict=True))
+    except FileNotFoundError:  # a loop is not that, and is refused
+        real = Path(os.path.realpath(path))
+    temporary = real.with_name(f".pledges-{os.getpid()}.new")
     with SignalGuard():
         try:
-            with beside.open("xb") as file:
+            with temporary.open("xb") as file:
                 file.write(content)
-            if path.exists():
-                shutil.copymode(path, beside)
-            beside.replace(path)
+            if real.exists():
+                shutil.copymode(real, temporary)
+            temporary.replace(real)
         finally:
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)

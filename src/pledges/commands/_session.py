@@ -52,8 +52,8 @@ def open_session(reading: Reading, today: dt.date | None = None) -> Session:
 def write_answer(session: Session, answer: Answer, filters: Filters | None = None) -> None:
     """Write an answer to where the options say.
 
-    A word of ``filters`` that the ledger does not know is told even with ``--quiet``: it may be why
-    nothing was found.
+    A word of ``filters`` that the ledger does not know is reported even with ``--quiet``: it may be
+    the reason why nothing was found.
 
     Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
     """
@@ -63,12 +63,12 @@ def write_answer(session: Session, answer: Answer, filters: Filters | None = Non
 
 
 def clock() -> dt.datetime:
-    """The time of day where the program runs."""
+    """The local time."""
     return dt.datetime.now().astimezone()
 
 
 def as_of_day(text: str | None) -> dt.date:
-    """The day that an answer is given for; a ledger's days are civil days, without a zone."""
+    """The as-of date; a ledger's days are civil days, without a time zone."""
     today = clock().date()
     return today if text is None else last_day(text, "--as-of", today)
 

@@ -16,7 +16,7 @@ from pledges.domain.day import Interval, Period
 from pledges.domain.fields import Term, TextKind, terms
 
 Texts = Mapping[str, str | Sequence[str]]
-"""What was typed for options, by their names; an option that was not given is not in it."""
+"""What was typed for options, by their names; without the options that were not used."""
 
 METAVARS: Final[Mapping[type | TextKind, str]] = {
     float: "NUMBER",
@@ -31,7 +31,7 @@ METAVARS: Final[Mapping[type | TextKind, str]] = {
     TextKind.SOURCE: "ID",
     TextKind.PLEDGE: "ID",
 }
-"""What stands for a value in the help of an option, if its field does not say it; else WORD."""
+"""The metavar of an option if its field declares none; that of a closed set is WORD."""
 
 
 class TermOption(Struct, frozen=True):
@@ -95,7 +95,7 @@ class TermOptions(Struct, frozen=True):
         return [each.parameter for each in self.options]
 
     def texts(self, **typed: Any) -> Texts:
-        """What was typed for those of them that were given."""
+        """What was typed for those that were used."""
         return {name: text for name, text in typed.items() if text is not None and text != []}
 
 

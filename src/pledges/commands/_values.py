@@ -29,7 +29,7 @@ from pledges.errors import NoSuchPledge, NotADate, UnknownWord, WrongUse, neares
 from pledges.streams import notify
 
 Values = Mapping[str, Any]
-"""What the given options say, by their names."""
+"""The values of the options that were used, by their names."""
 
 Made = TypeVar("Made", bound=Struct)
 
@@ -111,7 +111,7 @@ def _standard_input(label: str) -> str:
 def typed_number(text: str, label: str, _: dt.date | None = None) -> Number:
     """A number, written in digits.
 
-    Raises: ``WrongUse`` if it is none, or may be another than it seems.
+    Raises: ``WrongUse`` if it is not a number, or could be read as two different ones.
     """
     plain = text.strip()
     if not is_number(plain):
@@ -244,7 +244,7 @@ def _source_key(text: str, label: str, ledger: Ledger, new: Sequence[RegisterEnt
 
 
 def new_source(values: Values, key: str | None, ledger: Ledger) -> list[RegisterEntry]:
-    """The entry that the options of a new source make in the register, if any is given.
+    """The entry that the options of a new source make in the register; empty without them.
 
     Raises: ``WrongUse`` if it can't be made.
     """

@@ -1,4 +1,4 @@
-"""From an edit to the ledger: planned, confirmed by the user, written and told."""
+"""From an edit to the ledger: the plan, the user's consent, the write and its report."""
 
 import sys
 from collections.abc import Callable, Iterable

@@ -47,7 +47,7 @@ QUESTIONS: Final = {
     "strength": "Strength",
     "source": "Source (an id or an address)",
 }
-"""The terms that are asked for, in this order and in these words; their options come first."""
+"""The questions for missing terms, in their order; the options of these terms come first."""
 
 NEW_PLEDGE: Final = TermOptions(
     [
@@ -123,10 +123,10 @@ def _new_pledge(
 
 
 def _id(draft: Pledge, ledger: Ledger) -> str:
-    """The id that was given, or else the next free one of the pillar.
+    """The id that was typed, or else the next free one of the pillar.
 
-    Raises: ``WrongUse``, without an id also for a title that another pledge has: to enter a pledge
-    twice is most often an oversight.
+    Raises: ``WrongUse``.  Without an id a title that another pledge has is refused too: to enter a
+    pledge twice is most often an oversight.
     """
     ids = [each.id for each in ledger.pledges]
     of_pillar = [each for each in ledger.pledges if each.pillar == draft.pillar]
@@ -147,7 +147,7 @@ def _id(draft: Pledge, ledger: Ledger) -> str:
 
 
 def _first_period(draft: Pledge, today: dt.date) -> Period | None:
-    """Of what recurs the first period: the given one, or else the one in which it was made.
+    """The first period of a recurring pledge: as typed, or else the one in which it was made.
 
     Raises: ``WrongUse`` if its terms do not go with its kind.
     """
@@ -175,9 +175,9 @@ def _ask_for_terms(
 ) -> Values:
     """The terms, with the answers to what is missing; an empty answer leaves a term out.
 
-    What was given is tried first; the source is one that is registered, unless it is new.
+    What was typed as options is tried first: nobody should answer seven questions in vain.
 
-    Raises: ``WrongUse`` if what was given makes no pledge.
+    Raises: ``WrongUse`` if the options make no pledge.
     """
     given = {name: value for name, value in values.items() if name != "source"}
     _new_pledge({"title": "?", "pillar": next(iter(ledger.pillars)), **given}, ledger, [], today)
@@ -189,7 +189,7 @@ def _ask_for_terms(
 
 
 def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
-    """The value of an answer, asked for until it can be one; None if the term is left out."""
+    """The value of an answer, once it has one; None leaves the term out."""
     choices = {"pillar": ledger.pillars, "owed_by": ledger.parties, "strength": list(Strength)}
     known = ", ".join(choices.get(name, ()))
     prompt = f"{QUESTIONS[name]} ({known})" if known else QUESTIONS[name]

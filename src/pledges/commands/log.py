@@ -53,9 +53,9 @@ def run(
 def _span(
     since: str | None, until: str | None, as_of: dt.date
 ) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day that are asked for.
+    """The first and the last day of the history that is wanted.
 
-    Raises: ``WrongUse`` where the first comes after the last; ``NotADate`` for what is none.
+    Raises: ``WrongUse`` if the first comes after the last; ``NotADate``.
     """
     last = last_day(until, "--until", as_of) if until is not None else None
     if since is None:
@@ -68,7 +68,7 @@ def _span(
 
 
 def _said(log: Log, session: Session) -> list[str]:
-    """How many entries there are; where nobody sits at a terminal, only that there are none."""
+    """How many entries there are, for a user at a terminal; elsewhere only that there are none."""
     if not log.pledges:
         return size_lines(session, 0)
     if log.entries and not is_terminal():

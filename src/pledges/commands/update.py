@@ -96,7 +96,7 @@ def run(
 def _read_news(texts: Texts, today: dt.date) -> Addition:
     """What the options say, as far as it can be known without a ledger.
 
-    Raises: ``WrongUse`` for a word, a date or a number that is none, and for what does not go
+    Raises: ``WrongUse`` for an invalid word, date or number, and for options that do not go
     together.
     """
     values = read_values(NEWS, texts, today)
@@ -118,7 +118,7 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
 
 
 def _ask(values: Values, date: dt.date) -> Ask | None:
-    """The decision that is asked for on that day, if one is."""
+    """The decision that the options ask for on that day, if any."""
     if "ask" not in values:
         if not values.keys().isdisjoint({"ask_of", "ask_by"}):
             raise WrongUse("--ask-of and --ask-by need --ask", "say what is to be decided")
@@ -130,9 +130,10 @@ def _ask(values: Values, date: dt.date) -> Ask | None:
 
 
 def _user_agrees_to(named: Sequence[str], session: Session, filters: Filters, desk: Desk) -> bool:
-    """Whether the user wants the pledges of a selection to be changed; of none it is told.
+    """Whether the user wants these pledges to be changed; an empty selection is only reported.
 
-    Raises: ``WrongUse`` if there is nobody to ask, or none is selected by an unknown word.
+    Raises: ``WrongUse`` if there is nobody to ask, or if a word that the ledger does not know is
+    the reason for an empty selection.
     """
     now, options = session.now, desk.options
     if not named:

@@ -1,4 +1,4 @@
-"""What the model declares next to its fields, for whoever asks for, reads or shows their values."""
+"""What the model declares next to its fields: for options, columns and rows that are made of it."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -29,8 +29,8 @@ class Term(Struct, frozen=True):
     """A field that holds values, with what is declared next to it.
 
     ``kind`` is the type of its values, ``float`` for any number; ``option`` is its name on the
-    command line.  ``flat_name`` is its name where the terms of a pledge and of its measure stand in
-    one row.
+    command line.  ``flat_name`` is its name as a column: a row has the terms of a pledge and those
+    of its measure next to each other.
     """
 
     name: str
@@ -51,7 +51,7 @@ def text_of(kind: TextKind) -> Meta:
 
 
 def term(title: str, description: str = "", metavar: str = "", **names: str) -> Meta:
-    """What people see of a field: its title, its help, and what stands for a value of it there.
+    """What people see of a field: its title, its help, and the metavar of its option.
 
     ``names`` are ``option`` and ``flat_name``, if these differ from the field's own name.
     """

@@ -113,8 +113,8 @@ class Source(Record, frozen=True):
 class Measure(Record, frozen=True):
     """A number that must move from ``baseline`` to ``target``, counted in ``unit``.
 
-    ``total_text`` is what is said of the total, such as ``in operation``; ``source`` is where the
-    baseline comes from.
+    ``total_text`` is what is said of the total, such as ``in operation``; ``source`` is that of the
+    baseline.
     """
 
     unit: Annotated[Text, term("Unit", "What is counted.")]
@@ -163,7 +163,7 @@ class Update(Record, frozen=True):
 
 
 class Ask(Record, frozen=True):
-    """A decision wanted from someone; it stands until it is settled."""
+    """A decision wanted from someone; it is open until it is settled."""
 
     what: Annotated[Text, term("Decision", "A decision that is wanted.", option="ask")]
     date: Annotated[dt.date, term("Date", "The day on which it was asked for.")]
