@@ -104,6 +104,16 @@ def day_ahead(text: str, option: str, as_of: dt.date) -> dt.date:
     return last
 
 
+def window_days(text: str | None, option: str, now: Snapshot) -> int:
+    """How many days ahead to look: as many as an option says, or else the plan's ``warn_days``.
+
+    Raises: ``WrongUse`` if its span ends in the past; ``NotADate`` that names the option.
+    """
+    if text is None:
+        return now.ledger.plan.warn_days
+    return (day_ahead(text, option, now.as_of) - now.as_of).days
+
+
 CLOSED: Final = {"standing": Standing, "strength": Strength, "kind": Kind}
 """The filters whose words are of a closed set, status apart."""
 

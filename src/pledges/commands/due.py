@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, Word, flag, option, spread
-from pledges.commands._session import day_ahead, open_session, selection, size_lines, write_answer
+from pledges.commands._session import open_session, selection, size_lines, window_days, write_answer
 from pledges.errors import Exit
 from pledges.view.due_page import answer, pressing_pledges
 
@@ -11,10 +11,7 @@ Within = Annotated[
     Word,
     option("SPAN", "How far ahead to look: 90d, 6m, eoq; else the plan's warn_days.", ARRANGEMENT),
 ]
-ExitCode = Annotated[
-    bool,
-    flag("Leave with 1 where a pledge is listed.", None, "--exit-code"),
-]
+ExitCode = Annotated[bool, flag("Leave with 1 where a pledge is listed.", None, "--exit-code")]
 
 
 @spread
@@ -28,11 +25,9 @@ def run(
     """What is overdue, due soon, up for review or stale, and the decisions asked for."""
     session = open_session(reading)
     now = session.now
-    days = now.ledger.plan.warn_days
-    if within is not None:
-        days = (day_ahead(within, "--within", now.as_of) - now.as_of).days
+    days = window_days(within, "--within", now)
     found = selection(session, filters, ids)
     pressing = pressing_pledges(found, days)
-    said = [] if found else size_lines(session, len(found))
+    said = [] if found else size_lines(session, 0)
     write_answer(session, answer(pressing, found, now, days, said), filters)
     return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

@@ -9,10 +9,7 @@ from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.view.progress_page import answer
 
-All = Annotated[
-    bool,
-    flag("Every pledge, not only what can be measured or dated.", None, "--all"),
-]
+All = Annotated[bool, flag("Every pledge, not only what can be measured or dated.", None, "--all")]
 
 
 @spread
@@ -30,7 +27,7 @@ def run(
     session = open_session(reading)
     ledger = session.now.ledger
     found = sorted_pledges(selection(session, filters, ids), keys, ledger.pillars)
-    said = [] if found else size_lines(session, len(found))
+    said = [] if found else size_lines(session, 0)
     write_answer(
         session,
         answer(pledge_groups(found, by, ledger), by, session.now, said, show_all=show_all),

@@ -1,6 +1,5 @@
 """``pledges report``: the status report that is pasted into an email."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Final
 
@@ -25,6 +24,7 @@ from pledges.commands._session import (
     open_session,
     option_period,
     selection,
+    window_days,
     write_answer,
 )
 from pledges.domain.assessment import Assessed
@@ -96,17 +96,14 @@ def _check(wanted: Wanted, form: Format) -> None:
 def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed], choice: str) -> Matter:
     now = session.now
     before = _before(session, wanted.since, chosen)
-    within = now.ledger.plan.warn_days
-    if wanted.due_within is not None:
-        within = (day_ahead(wanted.due_within, "--due-within", now.as_of) - now.as_of).days
     return Matter(
         now=now,
         pledges=chosen,
         choice=choice,
         before=before,
         changes=changes(before, replace(now, assessed=chosen)) if before else (),
-        within_days=within,
-        next_on=_next(wanted.next, now.as_of),
+        within_days=window_days(wanted.due_within, "--due-within", now),
+        next_on=None if wanted.next is None else day_ahead(wanted.next, "--next", now.as_of),
         title=_said(wanted.title),
         subject=_said(wanted.subject),
         is_brief=wanted.brief,
@@ -151,7 +148,3 @@ def _titled(name: str, word: str, ledger: Ledger) -> str:
 def _said(text: str | None) -> str | None:
     """A text of the command line; one of nothing that is seen is none."""
     return text if text and tidy(text).strip() else None
-
-
-def _next(text: str | None, as_of: dt.date) -> dt.date | None:
-    return None if text is None else day_ahead(text, "--next", as_of)

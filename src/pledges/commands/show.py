@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from pledges.commands._options import Internal, Reading, spread
-from pledges.commands._session import Session, known_ids, open_session, write_answer
+from pledges.commands._session import known_ids, open_session, write_answer
 from pledges.errors import Exit, NoSuchPledge
 from pledges.streams import is_terminal
 from pledges.view.show_page import answer
@@ -16,13 +16,6 @@ Ids = Annotated[
 ]
 
 
-def _found(session: Session, text: str) -> list[str]:
-    found = known_ids(session, text)
-    if not found:
-        raise NoSuchPledge(f"no pledge has an id like {text!r}", "pledges list shows them all")
-    return found
-
-
 @spread
 def run(
     reading: Reading,
@@ -31,7 +24,12 @@ def run(
 ) -> int:
     """One pledge whole, with its history and sources."""
     session = open_session(reading)
-    named = dict.fromkeys(found for text in ids for found in _found(session, text))
+    named: dict[str, None] = {}
+    for text in ids:
+        found = known_ids(session, text)
+        if not found:
+            raise NoSuchPledge(f"no pledge has an id like {text!r}", "pledges list shows them all")
+        named |= dict.fromkeys(found)
     by_id = {each.pledge.id: each for each in session.now.assessed}
     shown = [by_id[each] for each in named]
     with_internal = internal or (is_terminal() and not reading.output)

@@ -66,7 +66,7 @@ def run(
     now = session.now
     ends = _ends(begin, end, now.as_of)
     found = sorted_pledges(selection(session, filters, ids), keys, now.ledger.pillars)
-    said = [] if found else size_lines(session, len(found))
+    said = [] if found else size_lines(session, 0)
     groups = [
         (each, lifetimes(each.members, now.as_of))
         for each in pledge_groups(found, grouping, now.ledger)
