@@ -124,6 +124,16 @@ def test_first_of_a_ledger(desk: Desk) -> None:
         ("--owed-by 'Viet Nam;SG;VN'", 'owed_by = ["VN", "SG"]\n', "undated  -  -"),
         ("--unit parks --target 3", 'measure = { unit = "parks", target = 3 }\n', "undated  -  -"),
         ("--source https://a.vn/1", 'source = "https://a.vn/1"\n', "undated  -  -"),
+        ("--waiting-on 'viet nam'", 'waiting_on = "VN"\n', "undated  -  -"),
+        ("--waiting-on 'the banks'", 'waiting_on = "the banks"\n', "undated  -  -"),
+        ("--due-text 'before long'", 'due_text = "before long"\n', "undated  before long  -"),
+        ("--part-of eco-01", 'part_of = "ECO-01"\n', "undated  -  -"),
+        ("--internal 'Not for mails.'", 'internal = "Not for mails."\n', "undated  -  -"),
+        (
+            "--unit MW --baseline-date 2026-01-01 --measure-source VOV",
+            'measure = { unit = "MW", baseline_date = 2026-01-01, source = "vov" }\n',
+            "undated  -  -",
+        ),
     ],
 )
 def test_term(desk: Desk, argv: str, lines: str, told: str) -> None:
@@ -281,6 +291,33 @@ def test_terms_that_do_not_go_together(desk: Desk, argv: str, message: str, hint
     """What does not go together is refused by the names of the options."""
     told = f"pledges: error: {message}\n  = hint: {hint}\n"
     assert desk.line(f"{SHORT} {argv}") == (2, "", told)
+    assert desk.text == LEDGER
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "message", "hint"),
+    [
+        ("--part-of eco", 5, "there is no pledge 'eco'", "'ECO*' names 2 of them"),
+        ("--part-of 'ECO-*'", 5, "--part-of: 'ECO-*' names no single pledge", "give its id"),
+        ("--superseded-by X", 5, "there is no pledge 'X'", "pledges list shows them all"),
+        (
+            "--unit MW --measure-source vow",
+            2,
+            "--measure-source: the ledger has no source 'vow'",
+            "did you mean vov? or else give an address that begins with https://",
+        ),
+        (
+            "--baseline-date 2026",
+            2,
+            "--baseline-date: 2026 is not a single day",
+            "it begins on 2026-01-01 and ends on 2026-12-31",
+        ),
+    ],
+)
+def test_what_is_not_there(desk: Desk, argv: str, code: int, message: str, hint: str) -> None:
+    """A term that names what the ledger does not have is refused by the name of its option."""
+    told = f"pledges: error: {message}\n  = hint: {hint}\n"
+    assert desk.line(f"{SHORT} {argv}") == (code, "", told)
     assert desk.text == LEDGER
 
 

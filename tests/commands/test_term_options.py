@@ -1,0 +1,52 @@
+"""Options that are made of the model's fields, and the readers of their values."""
+
+from enum import StrEnum
+
+import pytest
+from msgspec import Struct
+
+from pledges.commands._term_options import METAVARS, term_options
+from pledges.commands._values import READERS
+from pledges.domain.fields import TextKind, terms
+from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Update
+
+RECORDS = (Pledge, Measure, Update, Ask, Source, Claim)
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_every_field_can_be_an_option(record: type[Struct]) -> None:
+    """Each field that holds values has a title, a help, a metavar and a reader."""
+    for option in term_options(record):
+        term = option.term
+        assert term.title
+        assert option.help.endswith(".")
+        if not issubclass(term.kind, StrEnum):
+            assert term.kind in READERS
+            assert METAVARS[term.text_kind if term.kind is str else term.kind]
+
+
+@pytest.mark.parametrize("kind", TextKind)
+def test_every_text_has_a_metavar(kind: TextKind) -> None:
+    """No kind of text was forgotten."""
+    assert METAVARS[kind]
+
+
+def test_order() -> None:
+    """Options are in the model's order, but for the first and the last."""
+    options = term_options(Ask, first=["by"], last=["what"], without=["settled"])
+    assert [each.flag for each in options] == ["--ask-by", "--date", "--ask-of", "--ask"]
+
+
+def test_help() -> None:
+    """A closed set names its words; prose says that it can be piped in."""
+    helps = {each.name: each.help for each in term_options(Pledge)}
+    assert helps["every"] == "How often it recurs: year, half, quarter, month."
+    assert helps["kind"] == "one-off, recurring, ongoing."
+    assert helps["note"] == "A note; - reads standard input."
+    assert helps["lead"] == "The body in charge."
+
+
+def test_a_column_has_a_name_of_its_own() -> None:
+    """In one row the terms of a pledge and of its measure have different names."""
+    names = [each.flat_name for record in (Pledge, Measure) for each in terms(record).values()]
+    assert len(names) == len(set(names))
