@@ -5,6 +5,7 @@ shows its plain value.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
@@ -136,6 +137,16 @@ _TERMS: Final = {each.flat_name: each for each in terms(Pledge).values()}
 _MEASURE_TERMS: Final = {each.flat_name: each for each in terms(Measure).values()}
 
 
+def _declared(name: str) -> Callable[[Assessed], object]:
+    """What gives the value of a field of the model, found once for all pledges."""
+    if name in Assessment.__struct_fields__:
+        return attrgetter(f"assessment.{name}")
+    if name in _TERMS:
+        return attrgetter(f"pledge.{_TERMS[name].name}")
+    measured = _MEASURE_TERMS[name].name
+    return lambda each: getattr(each.pledge.measure, measured, None)
+
+
 def _field(
     name: str,
     value: Callable[[Assessed], Plain] | None = None,
@@ -148,14 +159,12 @@ def _field(
     term = _TERMS.get(name) or _MEASURE_TERMS.get(name)
     label = term.title if term and term.name == name else words.label(name)
 
-    def declared(each: Assessed) -> Plain:
-        if name in Assessment.__struct_fields__:
-            return script_value(getattr(each.assessment, name))
-        if name in _TERMS:
-            return script_value(getattr(each.pledge, _TERMS[name].name))
-        return script_value(getattr(each.pledge.measure, _MEASURE_TERMS[name].name, None))
+    if not value:
+        declared = _declared(name)
 
-    value = value or declared
+        def value(each: Assessed) -> Plain:
+            return script_value(declared(each))
+
     head = column or Column(label, wraps=True)
     return Field(name, value, cell or _value_cell(value), head, in_grid=in_grid)
 
