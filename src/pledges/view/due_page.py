@@ -15,7 +15,7 @@ from pledges.view.records import PledgeRecord, pledge_record
 from pledges.view.shared_sections import asks_section
 from pledges.view.wording import values as words
 from pledges.view.wording.names import short_title
-from pledges.view.wording.timing import contest
+from pledges.view.wording.timing import contest_note
 
 OVERDUE: Final = "overdue"
 DUE_SOON: Final = "due-soon"
@@ -134,8 +134,7 @@ def _notes(pressing: Pressing, chosen: Sequence[Assessed], ledger: Ledger) -> It
     for members in pressing.values():
         for each in members:
             if each.assessment.contested:
-                text = f"{each.pledge.id} is contested: {contest(each, ledger)}."
-                yield line(text, Tone.WATCH)
+                yield line(contest_note(each, ledger), Tone.WATCH)
     if not any(pressing.values()):
         yield line("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD)
     if silent := sum(not each.pledge.updates for each in chosen):

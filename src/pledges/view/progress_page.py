@@ -16,7 +16,7 @@ from pledges.view.shared_sections import summary_section
 from pledges.view.wording import values as words
 from pledges.view.wording.names import group_title
 from pledges.view.wording.standings import word_counts
-from pledges.view.wording.timing import contest, slip_sentence
+from pledges.view.wording.timing import contest_note, slip_note
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
 PARTY_COLUMNS: Final = (
@@ -104,9 +104,8 @@ def _parties_section(chosen: Sequence[Assessed], ledger: Ledger) -> Section:
 def _notes(chosen: Sequence[Assessed], ledger: Ledger) -> Iterator[Line]:
     for each in chosen:
         if each.assessment.is_moved:
-            yield line(f"{each.pledge.id} was {slip_sentence(each)}.", Tone.WATCH)
+            yield line(slip_note(each), Tone.WATCH)
         if each.assessment.contested:
-            text = f"{each.pledge.id} is contested: {contest(each, ledger)}."
-            yield line(text, Tone.WATCH)
+            yield line(contest_note(each, ledger), Tone.WATCH)
     if any(each.assessment.time_used is not None for each in chosen):
         yield line(HOW_TO_READ, Tone.MUTED)

@@ -64,10 +64,10 @@ def slip(slip_days: int) -> str:
     return f"put back by {days(slip_days)}" if slip_days else "not moved"
 
 
-def slip_sentence(each: Assessed) -> str:
-    """A moved deadline, old and new: "brought forward by 1,096 days, from before 2030 to 2026"."""
-    first = first_deadline_text(each.pledge)
-    return f"{slip(each.assessment.slip_days or 0)}, from {first} to {deadline_text(each)}"
+def slip_note(each: Assessed) -> str:
+    """A moved deadline: "ECO-02 was put back by 31 days, from Nov 2026 to Dec 2026."."""
+    moved = f"{each.pledge.id} was {slip(each.assessment.slip_days or 0)}"
+    return f"{moved}, from {first_deadline_text(each.pledge)} to {deadline_text(each)}."
 
 
 def moved_from(each: Assessed) -> str:
@@ -129,3 +129,8 @@ def contest(each: Assessed, ledger: Ledger, moved: str = "") -> str:
         terms.append(f"target {number(target)}")
     claims = [claim_sentence(c, ledger) for c in each.pledge.claims if is_contest(each.pledge, c)]
     return "; ".join([", ".join(terms), *claims])
+
+
+def contest_note(each: Assessed, ledger: Ledger) -> str:
+    """That a pledge is contested: "ECO-02 is contested: due 2026; 2030 by SGGP, 14 Jan 2026."."""
+    return f"{each.pledge.id} is contested: {contest(each, ledger)}."
