@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -408,6 +409,30 @@ def test_problems_of_records(desk: Desk) -> None:
         "records stand here as JSON; for a note there is --map and update_note\n"
         "\n3 problems in a.json; nothing was written\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "column", "message"),
+    [
+        (
+            "a.json",
+            '[{"id": "ECO-01", "measure": {"untit": "parks", "unit": 3}}]',
+            "measure.untit",
+            "there is no key 'untit'",
+        ),
+        ("a.json", '[{"id": "", "ID": 3}]', "ID", "an id is a text"),
+        (
+            "a.csv",
+            "id,kind,period\nECO-02,one-off,soon\n",
+            "update[0].period",
+            "only a recurring pledge has periods",
+        ),
+    ],
+)
+def test_place_of_a_problem(desk: Desk, name: str, text: str, column: str, message: str) -> None:
+    """A problem is told at the key that it is about, whatever else is wrong in its row."""
+    lines = desk.brought(name, text).err.splitlines()
+    assert [column, message] in [re.split("  +", line.strip())[1:3] for line in lines]
 
 
 def test_most_problems_are_counted(desk: Desk) -> None:

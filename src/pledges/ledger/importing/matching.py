@@ -270,7 +270,8 @@ def _in_pledge(findings: Sequence[Finding], origins: Mapping[Path, int]) -> list
     found = []
     for each in findings:
         place = places.get(each.path[:2], each.path[:2])
-        meant = each.intended_path and (*place, *each.intended_path[2:])
+        meant = each.intended_path
+        meant = meant and (*places.get(meant[:2], meant[:2]), *meant[2:])
         found.append(replace(each, path=(*place, *each.path[2:]), intended_path=meant))
     return found
 

@@ -122,7 +122,8 @@ def _broken(each: Candidate) -> Iterator[Path]:
     """The places of a pledge whose values are not those that were given."""
     meant = (x.intended_path for x in each.findings if x.intended_path)
     for path in (*(x.path for x in each.findings), *meant, *each.row.unread):
-        yield ("update", each.news_at or 0, *path[1:]) if path[:1] == ("news",) else path
+        is_of_news = path[0] == "news" and each.news_at is not None
+        yield ("update", each.news_at or 0, *path[1:]) if is_of_news else path
 
 
 def _is_within(path: Path, places: AbstractSet[Path]) -> bool:

@@ -99,7 +99,7 @@ class _Ids:
 
     def __init__(self, ledger: Ledger, sheet: Sheet, columns: ImportColumns) -> None:
         self.sheet = sheet
-        self.column = next((x.place for x in columns.taken if x.target == "id"), None)
+        self.column = next((x.place for x in reversed(columns.taken) if x.target == "id"), None)
         self.faults: list[Fault] = []
         self.ids = [each.id for each in ledger.pledges]
         self.known = frozenset(self.ids)
