@@ -28,7 +28,7 @@ from pledges import cli
 from pledges.cell_width import aligned
 from pledges.clean import clean, safe_json
 from pledges.cli import main
-from pledges.ledger.importing.cells import unguarded
+from pledges.ledger.importing.cells import cell_text
 
 COMMANDS = [["overview"], ["list"], ["show", "P-1", "P-2"], ["progress", "--all"], ["due"]]
 COMMANDS += [["timeline"], ["log"]]
@@ -218,7 +218,7 @@ def sound(head: list[str], rows: list[list[str]], texts: Mapping[str, str]) -> N
         assert not [x for x in row if x[:1] in {*"=+-@"} and not NUMBER.fullmatch(x)]
         named = dict(zip(head, row, strict=True))
         for column in {"title", "lead", "due_text"} & named.keys():
-            assert unguarded(named[column]) == clean(texts[column])
+            assert cell_text(named[column]) == clean(texts[column])
 
 
 @FEW

@@ -13,34 +13,26 @@ from msgspec.structs import replace
 
 from build import a_ledger, a_pledge
 from pledges.clean import clean
+from pledges.domain.day import DATE_HINT
 from pledges.domain.fields import fields
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Update
 from pledges.errors import FaultyRows, NotADate, WrongUse
-from pledges.ledger.importing.cells import (
-    CellReader,
-    DateOrder,
-    Misread,
-    Register,
-    read_date,
-    read_day,
-    unguarded,
-)
-from pledges.ledger.importing.columns import (
-    COMPUTED,
+from pledges.ledger.importing.cells import CellReader, DateOrder, Misread, cell_text, read_date
+from pledges.ledger.importing.headings import (
+    IMPORTABLE,
     IN_FORCE,
     NEWS,
     OURS,
     RECORDS,
-    TAKEN,
     TERMS,
+    WORKED_OUT,
     ImportColumns,
     import_columns,
     read_mapping,
 )
-from pledges.ledger.importing.file_kinds import FileKind, imported_file, utf_text
 from pledges.ledger.importing.rows import PledgeRow, with_ids
-from pledges.ledger.importing.sheets import Sheet, csv_sheet
+from pledges.ledger.importing.sheets import FileKind, Sheet, csv_sheet, imported_sheet, utf_text
 from pledges.render.csv import csv_cell
 from pledges.view.pledge_columns import FIELDS
 
@@ -51,18 +43,11 @@ PARTIES = {"VN": "Viet Nam", "SG": "Singapore", " X,Y": "Both, together"}
 PILLARS = {"economy": "Economic cooperation", "energy": "Energy"}
 
 
-def a_reader(
-    *,
-    is_text: bool = True,
-    dates: str = "iso",
-) -> CellReader:
-    """How cells are read, for two pillars and three parties."""
-    return CellReader(
-        DateOrder(dates),
-        is_text,
-        Register("pillar", "pillars", PILLARS),
-        Register("party", "parties", PARTIES),
-    )
+def a_reader(*headings: str, target: float | None = None) -> CellReader:
+    """How cells under headings are read, for two pillars, three parties and a target."""
+    pledge = a_pledge(measure=Measure(unit="parks", target=target))
+    ledger = replace(a_ledger(pledge), parties=PARTIES, pillars=PILLARS)
+    return CellReader(ledger, DateOrder.ISO, matched(*headings or ("id",)))
 
 
 def matched(*headings: str, mapping: Mapping[str, str] | None = None) -> ImportColumns:
@@ -73,7 +58,7 @@ def matched(*headings: str, mapping: Mapping[str, str] | None = None) -> ImportC
 
 def targets(found: ImportColumns) -> dict[str, str]:
     """What each heading gives."""
-    return {each.heading: each.target for each in found.taken}
+    return {each.heading: each.target for each in found.columns}
 
 
 # --- texts --------------------------------------------------------------------------------------
@@ -82,7 +67,7 @@ def targets(found: ImportColumns) -> dict[str, str]:
 @given(st.one_of(st.text(), st.text(st.sampled_from("'\"=+-@n x\n\t\x1b\u200b"))))
 def test_any_text_comes_back_from_a_cell(text: str) -> None:
     """What guards a formula is undone exactly."""
-    assert unguarded(csv_cell(text)) == clean(text)
+    assert cell_text(csv_cell(text)) == clean(text)
 
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), min_size=1, max_size=5))
@@ -111,17 +96,17 @@ def test_text(text: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_export", "is_read"),
+    ("text", "headings", "is_read"),
     [
-        ("1.234", True, True),
-        ("1.234", False, False),
-        ("7.125", False, True),
-        ("1.200", True, False),
+        ("1.234", ("id", "standing"), True),
+        ("1.234", ("id",), False),
+        ("7.125", ("id",), True),
+        ("1.200", ("id", "standing"), False),
     ],
 )
-def test_fractions_of_ours(text: str, *, is_export: bool, is_read: bool) -> None:
+def test_fractions_of_ours(text: str, headings: tuple[str, ...], *, is_read: bool) -> None:
     """A number that this program wrote, or that the ledger has, is the fraction that it is."""
-    ours = replace(a_reader(), is_export=is_export, numbers=frozenset({7.125}))
+    ours = a_reader(*headings, target=7.125)
     if is_read:
         assert ours.value(text, "target") == float(text)
     else:
@@ -195,14 +180,15 @@ def test_value(target: str, text: str, found: object) -> None:
         ("review", "often", "'often' is no length of time", None),
         ("update", "Met in May", "'Met in May' is no JSON", None),
         ("due", "x" * 50, f"'{'x' * 37}...' is no date", None),
+        ("updated", "2026", "a single day belongs here, and 2026 is none", DATE_HINT),
     ],
 )
 def test_misread(target: str, text: str, message: str, hint: str | None) -> None:
     """A cell that is none of what its column holds is told, with what to do."""
     with pytest.raises(Misread) as caught:
         a_reader().value(text, target)
-    assert caught.value.message == message
-    assert hint in (None, caught.value.hint)
+    assert caught.value.words.message == message
+    assert hint in (None, caught.value.words.hint)
 
 
 @pytest.mark.parametrize(
@@ -250,22 +236,16 @@ def test_no_date(text: str, order: str, reason: str, hint: str | None) -> None:
     assert hint in (None, caught.value.hint)
 
 
-def test_no_single_day() -> None:
-    """Where a day belongs a longer period is refused."""
-    with pytest.raises(NotADate, match="a single day belongs here, and 2026 is none"):
-        read_day("2026", DateOrder.ISO)
-
-
-# --- columns ------------------------------------------------------------------------------------
+# --- headings -----------------------------------------------------------------------------------
 
 
 def test_every_column_that_is_listed_is_known() -> None:
     """A column of ``list`` is a term, or news, or worked out; and every term has its column."""
     assert OURS | {"deadline", IN_FORCE} >= FIELDS.keys() | NEWS.keys()
-    assert set(FIELDS) - COMPUTED <= TERMS.keys() | NEWS.keys()
+    assert set(FIELDS) - WORKED_OUT <= TERMS.keys() | NEWS.keys()
     measured = {"measure_source" if key == "source" else key for key in fields(Measure)}
     assert FIELDS.keys() >= (fields(Pledge).keys() - RECORDS) | measured
-    assert not COMPUTED & set(TAKEN)
+    assert not WORKED_OUT & set(IMPORTABLE)
 
 
 def test_records_have_no_other_keys() -> None:
@@ -430,14 +410,14 @@ def test_row_with_too_many_cells() -> None:
 def test_kind(tmp_path: Path, name: str, text: str, headings: list[str]) -> None:
     """The suffix tells what a file is."""
     (tmp_path / name).write_text(text, encoding="utf-8")
-    assert imported_file(str(tmp_path / name), None).sheet.headings == headings
+    assert imported_sheet(str(tmp_path / name), None).headings == headings
 
 
 def test_kind_that_is_said(tmp_path: Path) -> None:
     """What is said of a file goes before its suffix."""
     path = tmp_path / "plan.txt"
     path.write_text("id\ttitle\nX\ty\n", encoding="utf-8")
-    assert imported_file(str(path), FileKind.TSV).sheet.headings == ["id", "title"]
+    assert imported_sheet(str(path), FileKind.TSV).headings == ["id", "title"]
 
 
 @pytest.mark.parametrize(
@@ -451,7 +431,7 @@ def test_kind_that_is_said(tmp_path: Path) -> None:
 def test_unknown_kind(name: str, hint: str) -> None:
     """A file of another suffix is refused with what to do."""
     with pytest.raises(WrongUse) as caught:
-        imported_file(name, None)
+        imported_sheet(name, None)
     assert caught.value.hint == hint
 
 
@@ -475,7 +455,7 @@ def test_no_json(tmp_path: Path, name: str, text: str, faults: list[tuple[int, s
     """JSON that is none, or holds no pledges, is told with its line or record."""
     (tmp_path / name).write_text(text, encoding="utf-8")
     try:
-        found = imported_file(str(tmp_path / name), None).sheet.faults
+        found = imported_sheet(str(tmp_path / name), None).faults
     except FaultyRows as error:
         found = error.faults
     assert [(each.line, each.message) for each in found] == faults
@@ -499,7 +479,7 @@ def test_next_ids_avoid_those_given_later() -> None:
         for row, table in enumerate(rows, start=2)
     ]
     blank = Sheet("plan.csv", ["id"], [], is_text=True)
-    named, faults = with_ids(given_rows, ledger, blank, import_columns(blank, {}))
+    named, faults = with_ids(given_rows, ledger, import_columns(blank, {}))
     assert [each.table["id"] for each in named] == [
         *("ECO-12", "ECO-09", "ECO-13", "ECO-11", "ECO-14")
     ]

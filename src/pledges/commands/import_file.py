@@ -14,21 +14,15 @@ from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.ledger.importing.cells import MOST_NAMED, DateOrder
-from pledges.ledger.importing.columns import (
-    LISTED,
-    TAKEN,
+from pledges.ledger.importing.headings import (
+    HELP_HINT,
+    IMPORTABLE,
+    ImportColumns,
     import_columns,
     read_mapping,
-    unknown_record_keys,
 )
-from pledges.ledger.importing.file_kinds import FileKind, imported_file
-from pledges.ledger.importing.import_plan import (
-    Import,
-    ImportPlan,
-    differing_entries,
-    missing_entries,
-    used_entries,
-)
+from pledges.ledger.importing.import_plan import ImportPlan, import_plan
+from pledges.ledger.importing.sheets import FileKind, imported_sheet
 from pledges.view.import_page import answer, outcomes, summary
 from pledges.view.wording import values as words
 
@@ -47,7 +41,7 @@ Map = Annotated[
     option(
         "HEADING=COLUMN",
         'Which column of ours a foreign one gives: "Title=title,Deadline=due". '
-        f"Ours: {', '.join(TAKEN)}.",
+        f"Ours: {', '.join(IMPORTABLE)}.",
         READING,
         "--map",
     ),
@@ -81,35 +75,34 @@ def run(
     desk = open_desk(writing)
     pairs = read_mapping(mapping or ())
     order = read_word(DateOrder, "order of dates", dates)
-    given = imported_file(file, None if kind is None else read_word(FileKind, "kind of file", kind))
-    columns = import_columns(given.sheet, pairs)
+    sheet = imported_sheet(
+        file, None if kind is None else read_word(FileKind, "kind of file", kind)
+    )
+    columns = import_columns(sheet, pairs)
     today = as_of_day(writing.as_of)
-    incoming = Import(given, columns, order, today)
     plans: list[ImportPlan] = []
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
-        plans.append(incoming.plan(ledger))  # again if the ledger is changed meanwhile
+        plans.append(import_plan(columns, order, ledger, today))  # again if the ledger is changed
         return plans[-1].edits
 
-    amendment = amend(desk, f"import {given.sheet.name}", plan)
+    amendment = amend(desk, f"import {sheet.name}", plan)
     changes = outcomes(amendment.before, amendment.after, plans[-1].ids, today)
-    remarks = [*_remarks(incoming, amendment.before), summary(changes)]
-    told = answer(changes, desk.path.name)
-    tell_change(desk, amendment, lambda: replace(told, remarks=remarks))
+    remarks = [*_remarks(columns, plans[-1]), summary(changes)]
+    result = answer(changes, desk.path.name)
+    tell_change(desk, amendment, lambda: replace(result, remarks=remarks))
     if writing.dry_run:
         say(desk, [*remarks, "Nothing was written."])
     return Exit.DONE
 
 
-def _remarks(incoming: Import, before: Ledger) -> Iterator[str]:
+def _remarks(columns: ImportColumns, plan: ImportPlan) -> Iterator[str]:
     """What was not brought in as it is, and what was besides pledges."""
-    sheet, columns = incoming.file.sheet, incoming.columns
-    if left_out := [*columns.left_out, *unknown_record_keys(sheet, columns)]:
-        yield f"Left out: {', '.join(left_out)}; --map takes them in ({LISTED})."
-    used = used_entries(incoming.file.ledger)
-    if added := _entry_names(missing_entries(used, before)):
+    if columns.left_out:
+        yield f"Left out: {', '.join(columns.left_out)}; --map takes them in ({HELP_HINT})."
+    if added := _entry_names(plan.new_entries):
         yield f"Registered: {added}."
-    if kept := _entry_names(differing_entries(used, before)):
+    if kept := _entry_names(plan.other_entries):
         yield f"Left as they are in the ledger, though the file has other texts: {kept}."
 
 

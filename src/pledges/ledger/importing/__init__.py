@@ -1,8 +1,7 @@
 """Pledges and updates from elsewhere: a spreadsheet, JSON or another ledger.
 
-file_kinds   a file's bytes -> what kind of file it is, and its sheet
-sheets       CSV, JSON and ledgers -> headings, and rows of cells
-columns      headings -> which column of ours each one gives
+sheets       a file -> headings, and rows of cells
+headings     headings -> which column of ours each one gives
 cells        a cell -> the value of a term
 rows         rows -> what each gives of a pledge, with an id
 matching     a row and the pledge of its id -> the pledge as it would be, and its edits

@@ -2,22 +2,20 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
-from msgspec import Struct
-
 from pledges.clean import clean
 from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, read_interval, read_period
-from pledges.domain.fields import TextKind, terms
+from pledges.domain.fields import Term, TextKind, terms
 from pledges.domain.numbers import LONGEST_NUMBER, is_number, may_have_thousands, read_number
 from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Number, Pledge, Status, Update
 from pledges.domain.spelling import match_key, read_word
 from pledges.errors import NotADate, UnknownWord, nearest
-from pledges.ledger.importing.columns import NEWS, RECORDS, TERMS
+from pledges.ledger.importing.headings import ImportColumns, target_path
+from pledges.ledger.text.finding import Explanation
 
 LONGEST_QUOTE: Final = 40
 """Characters of a cell that are quoted at most."""
@@ -34,13 +32,11 @@ _MONTHS: Final = 12
 
 
 class Misread(Exception):
-    """A cell that is not what its column holds: what is wrong, and what to do."""
+    """A cell that is not what its column holds."""
 
     def __init__(self, code: str, message: str, hint: str | None) -> None:
         super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
+        self.words = Explanation(code, message, hint)
 
 
 class DateOrder(StrEnum):
@@ -71,150 +67,150 @@ class Register:
 
         Raises: ``Misread`` with the nearest one.
         """
-        found = self.find(text)
-        if found is not None:
-            return found
+        key = self.find(text)
+        if key is not None:
+            return key
         if text not in self._unknown:  # the nearest is looked for once, however many rows have it
             close = nearest(text.strip(), (*self.entries, *self.entries.values()))
-            listed = ", ".join(self.entries) if len(self.entries) <= MOST_NAMED else ""
-            hint = f"it is one of {listed}" if listed else f"add it to [{self.table}]"
-            message = f"there is no {self.what} {quoted(text.strip())}"
-            self._unknown[text] = Misread(
-                "reference", message, f"did you mean {close}?" if close else hint
-            )
+            is_short = len(self.entries) <= MOST_NAMED
+            names = f"it is one of {', '.join(self.entries)}" if self.entries and is_short else ""
+            hint = f"did you mean {close}?" if close else names or f"add it to [{self.table}]"
+            message = f"there is no {self.what} {quotation(text.strip())}"
+            self._unknown[text] = Misread("reference", message, hint)
         raise self._unknown[text]
 
+    def keys(self, texts: Iterable[Any]) -> list[Any]:
+        """The keys that texts name; what is not a text stays as it is."""
+        return [self.key(each) if isinstance(each, str) else each for each in texts]
 
-class CellReader(Struct, frozen=True):
+
+class CellReader:
     """Reads cells by an order of dates and the words of a ledger.
 
     With ``is_text`` they are the texts of a spreadsheet.  A point in a number is that of a fraction
     if this program wrote the file, ``is_export``, or if the ledger has the very number.
     """
 
-    date_order: DateOrder
-    is_text: bool
-    pillars: Register
-    parties: Register
-    is_export: bool = False
-    numbers: AbstractSet[Number] = frozenset()
+    def __init__(self, ledger: Ledger, date_order: DateOrder, columns: ImportColumns) -> None:
+        self.date_order = date_order
+        self.is_text = columns.sheet.is_text
+        self.is_export = columns.is_export
+        self.pillars = Register("pillar", "pillars", ledger.pillars)
+        self.parties = Register("party", "parties", ledger.parties)
+        measures = [each.measure for each in ledger.pledges if each.measure]
+        values = [each.value for pledge in ledger.pledges for each in pledge.updates]
+        self.numbers = {*values, *(x for each in measures for x in (each.baseline, each.target))}
 
     def value(self, cell: Any, target: str) -> Any:
         """What a cell gives; None if that is nothing.
 
         Raises: ``Misread`` if it is not what its column holds.
         """
-        read = _text_reader(target)
+        term = _term(target)
         if isinstance(cell, str):
-            text = unguarded(cell) if self.is_text else cell
-            text = text.strip() if self.is_text or read is not _text else text
-            return read(text, self) if text else None
-        if type(cell) is int and read in (_period, _day):
-            return read(str(cell), self)
-        if isinstance(cell, list) and read is _parties:
-            cell = [self.parties.key(each) if isinstance(each, str) else each for each in cell]
+            text = cell_text(cell) if self.is_text else cell
+            if self.is_text or not _keeps_blanks(target):
+                text = text.strip()
+            return self._text_value(text, target) if text else None
+        if term and type(cell) is int and term.kind in (Period, dt.date):
+            return self._text_value(str(cell), target)
+        if term and isinstance(cell, list) and term.is_list and term.text_kind is TextKind.PARTY:
+            cell = self.parties.keys(cell)
         return None if cell in ([], {}) else cell
 
+    def _text_value(self, text: str, target: str) -> Any:
+        """What a text that is not empty gives, by what the model declares of its term."""
+        term = _term(target)
+        if target == "measure":
+            return text  # it is refused with all that is wrong with the measure
+        if not term:
+            hint = "records stand here as JSON; for a note there is --map and update_note"
+            raise Misread("json", f"{quotation(text)} is no JSON", hint)
+        if term.is_list:
+            is_of_parties = term.text_kind is TextKind.PARTY
+            return (self._parties(text) if is_of_parties else _parts(text, ";")) or None
+        if term.text_kind is TextKind.PILLAR:
+            return self.pillars.key(text)
+        if issubclass(term.kind, StrEnum):
+            return _word(text, term.kind)
+        if term.kind is float:
+            return self._number(text)
+        return text if term.kind is str else self._date(text, term.kind)
 
-TextReader = Callable[[str, CellReader], Any]
-"""Reads the text of a cell, which is not empty."""
+    def _parties(self, text: str) -> list[str]:
+        """Parties between semicolons; or commas, unless the text or a part is no party so."""
+        if self.parties.find(text):
+            return [self.parties.key(text)]
+        has_commas = ";" not in text and all(map(self.parties.find, _parts(text, ",")))
+        return self.parties.keys(_parts(text, "," if has_commas else ";"))
+
+    def _date(self, text: str, kind: type) -> str:
+        try:
+            if kind is Interval:
+                return str(read_interval(text))
+            period = read_date(text, self.date_order)
+            if kind is Period or period.is_day:
+                return period.name
+            hint: str | None = DATE_HINT
+            reason = f"a single day belongs here, and {period.name} is none"
+        except NotADate as error:
+            is_general = kind is dt.date and error.hint == PERIOD_HINT
+            reason, hint = error.reason, DATE_HINT if is_general else error.hint
+        is_short = len(text) <= LONGEST_QUOTE
+        raise Misread("date", reason if is_short else f"{quotation(text)} is no date", hint)
+
+    def _number(self, text: str) -> Number:
+        if len(text) > LONGEST_NUMBER or not is_number(text):
+            raise Misread("number", f"{quotation(text)} is no number", _number_hint(text))
+        number = read_number(text)
+        is_known = str(number) == text and (self.is_export or number in self.numbers)
+        if may_have_thousands(text) and not is_known:
+            hint = f"write {text.replace('.', '')}, or {text}0"
+            raise Misread("number", f"{text}: thousands, or a fraction?", hint)
+        return number
 
 
-def numbers_of(ledger: Ledger) -> frozenset[Number]:
-    """Every number that a ledger's pledges have."""
-    measures = [each.measure for each in ledger.pledges if each.measure]
-    targets = (number for each in measures for number in (each.baseline, each.target))
-    values = (each.value for pledge in ledger.pledges for each in pledge.updates)
-    return frozenset(each for each in (*targets, *values) if each is not None)
+@cache
+def _term(target: str) -> Term | None:
+    """The term of which a column gives values; None if it gives records."""
+    path = target_path(target)
+    record = {"measure": Measure, "news": Update}.get(str(path[0]), Pledge)
+    return terms(record).get(str(path[-1]))
 
 
-def unguarded(cell: str) -> str:
+@cache
+def _keeps_blanks(target: str) -> bool:
+    """Whether the blanks around a text are a part of it, if it does not come from a spreadsheet."""
+    term = _term(target)
+    if not term:
+        return target == "measure"
+    is_name = term.text_kind in (TextKind.PILLAR, TextKind.PLEDGE) or target == "id"
+    return term.kind is str and not term.is_list and not is_name
+
+
+def cell_text(cell: str) -> str:
     """The text of a cell without the apostrophe that keeps a spreadsheet from running it."""
     return cell[1:] if re.match(r"'+[=+\-@]", cell) else cell
 
 
-def quoted(text: str) -> str:
+def quotation(text: str) -> str:
     """A text in quotes, shortened if it is long."""
     return repr(text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 3]}...")
 
 
-@cache
-def _text_reader(target: str) -> TextReader:
-    """What reads the texts of a column, by what the model declares of its values."""
-    if target in RECORDS:
-        return _text if target == "measure" else _no_records
-    path = ("update", NEWS[target]) if target in NEWS else TERMS[target]
-    record = {"measure": Measure, "update": Update}.get(str(path[0]), Pledge)
-    term = terms(record)[str(path[-1])]
-    if term.is_list:
-        return _parties if term.text_kind is TextKind.PARTY else _tags
-    if term.text_kind is TextKind.PILLAR:
-        return _pillar
-    if issubclass(term.kind, StrEnum):
-        return _word_reader(term.kind)
-    if term.text_kind is TextKind.PLEDGE or target == "id":
-        return _id
-    return {Period: _period, dt.date: _day, Interval: _interval, float: _number}.get(
-        term.kind, _text
-    )
+def _parts(text: str, separator: str) -> list[str]:
+    return [each.strip() for each in text.split(separator) if each.strip()]
 
 
-def _text(text: str, _: CellReader) -> str:
-    return text
-
-
-def _id(text: str, _: CellReader) -> str:
-    return text
-
-
-def _pillar(text: str, reader: CellReader) -> str:
-    return reader.pillars.key(text)
-
-
-def _no_records(text: str, _: CellReader) -> None:
-    hint = "records stand here as JSON; for a note there is --map and update_note"
-    raise Misread("json", f"{quoted(text)} is no JSON", hint)
-
-
-def _parties(text: str, reader: CellReader) -> list[str] | None:
-    """Parties between semicolons; or commas, unless the whole text or a part is no party so."""
-    register = reader.parties
-    if register.find(text):
-        return [register.key(text)]
-    by_commas = [each for each in text.split(",") if each.strip()]
-    if ";" in text or not all(map(register.find, by_commas)):
-        return [register.key(each) for each in text.split(";") if each.strip()] or None
-    return [register.key(each) for each in by_commas] or None
-
-
-def _tags(text: str, _: CellReader) -> list[str] | None:
-    return [each.strip() for each in text.split(";") if each.strip()] or None
-
-
-def _word_reader(kind: type[StrEnum]) -> TextReader:
-    """What reads the words of a closed set, also as pages spell them."""
+def _word(text: str, kind: type[StrEnum]) -> str | None:
+    """The word of a closed set, which may be spelt as pages spell it."""
+    if kind is Status and text.lower() == UNREPORTED:
+        return None
     what = "length of period" if kind.__name__ == "Every" else kind.__name__.lower()
-
-    def read(text: str, _: CellReader) -> str | None:
-        if kind is Status and text.lower() == UNREPORTED:
-            return None
-        try:
-            return str(read_word(kind, what, text))
-        except UnknownWord as error:
-            raise Misread("word", f"there is no {what} {quoted(text)}", error.hint) from None
-
-    return read
-
-
-def _number(text: str, reader: CellReader) -> Number:
-    if len(text) > LONGEST_NUMBER or not is_number(text):
-        raise Misread("number", f"{quoted(text)} is no number", _number_hint(text))
-    number = read_number(text)
-    is_known = str(number) == text and (reader.is_export or number in reader.numbers)
-    if may_have_thousands(text) and not is_known:
-        hint = f"write {text.replace('.', '')}, or {text}0"
-        raise Misread("number", f"{text}: thousands, or a fraction?", hint)
-    return number
+    try:
+        return str(read_word(kind, what, text))
+    except UnknownWord as error:
+        raise Misread("word", f"there is no {what} {quotation(text)}", error.hint) from None
 
 
 def _number_hint(text: str) -> str:
@@ -228,27 +224,6 @@ def _number_hint(text: str) -> str:
     if found := re.fullmatch(r"([+-]?[\d.,]+)\s*%", text, re.ASCII):
         return f"write {found[1]}, and % in the column unit"
     return "write it in digits, for example 21 or 21.5"
-
-
-def _period(text: str, reader: CellReader) -> str:
-    return _dated(lambda: read_date(text, reader.date_order).name, text)
-
-
-def _day(text: str, reader: CellReader) -> str:
-    return _dated(lambda: read_day(text, reader.date_order), text)
-
-
-def _interval(text: str, _: CellReader) -> str:
-    return _dated(lambda: str(read_interval(text)), text)
-
-
-def _dated(read: Callable[[], str], text: str) -> str:
-    try:
-        return read()
-    except NotADate as error:
-        is_short = len(text) <= LONGEST_QUOTE
-        reason = error.reason if is_short else f"{quoted(text)} is no date"
-        raise Misread("date", reason, error.hint) from None
 
 
 def read_date(text: str, order: DateOrder) -> Period:
@@ -275,19 +250,3 @@ def read_date(text: str, order: DateOrder) -> Period:
         raise NotADate(plain, f"{plain}: day or month first?", hint)
     day, month = (first, second) if order is DateOrder.DMY else (second, first)
     return read_period(f"{year}-{month:02}-{day:02}")
-
-
-def read_day(text: str, order: DateOrder) -> str:
-    """The single day that a cell names, as ISO has it.
-
-    Raises: ``NotADate`` if it names none.
-    """
-    try:
-        period = read_date(text, order)
-    except NotADate as error:
-        hint = DATE_HINT if error.hint == PERIOD_HINT else error.hint
-        raise NotADate(text, error.reason, hint) from None
-    if not period.is_day:
-        reason = f"a single day belongs here, and {period.name} is none"
-        raise NotADate(text, reason, DATE_HINT)
-    return period.name

@@ -1,54 +1,55 @@
-"""Rows of cells under headings: what CSV, JSON and other ledgers hold, in one shape."""
+"""A file as rows of cells under headings, be it CSV, JSON or another ledger."""
 
 import csv
 import io
+import re
+import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 import msgspec
+import rtoml
 from msgspec import Struct
 
 from pledges.domain.pledge import Ledger
-from pledges.errors import Fault, FaultyRows
+from pledges.errors import Fault, FaultyRows, NoLedger, WrongUse
 from pledges.ledger.editing.toml_writing import record_table
-from pledges.ledger.reading.find import LARGEST_FILE
+from pledges.ledger.reading.decode import decode
+from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file
+from pledges.ledger.text.finding import Explanation
 
 DELIMITERS: Final = ",;\t"
+SAVE_HINT: Final = 'save it as "CSV UTF-8"'
+WORKBOOKS: Final = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
+UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Row(Struct, frozen=True):
-    """The cells of a row, in the order of the headings; the heading of CSV is row 1."""
+class FileKind(StrEnum):
+    """A kind of file that is read."""
+
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    NDJSON = "ndjson"
+    TOML = "toml"
+
+
+SUFFIXES: Final = {".jsonl": FileKind.NDJSON, **{f".{kind}": kind for kind in FileKind}}
+
+
+class Row(NamedTuple):
+    """The cells of a row, one under each heading; the heading of CSV is row 1."""
 
     number: int
     cells: Sequence[Any]
-
-    def cell(self, place: int) -> Any:
-        """The cell in a column, counted from 0; None if the row ends before it."""
-        return self.cells[place] if place < len(self.cells) else None
-
-
-class CellPlace(Struct, frozen=True):
-    """A cell of a file, by row and column, both from 1, and by the heading above it."""
-
-    name: str
-    row: int
-    column: int = 1
-    heading: str = ""
-
-    def fault(self, message: str, hint: str | None, code: str = "row") -> Fault:
-        """What is wrong with the cell."""
-        width = len(self.heading)
-        return Fault(self.name, self.row, self.column, width, self.heading, code, message, hint)
-
-    def refusal(self, message: str, hint: str, code: str = "row") -> FaultyRows:
-        """What is wrong with the whole file, found at the cell."""
-        return FaultyRows(self.name, [self.fault(message, hint, code)])
 
 
 class Sheet(Struct, frozen=True):
     """Rows under headings; with ``is_text`` each cell is a text, else a value of JSON.
 
-    ``faults`` are the rows that can't be read.
+    ``faults`` are the rows that can't be read; ``ledger`` is the one that the rows are made from.
     """
 
     name: str
@@ -56,12 +57,93 @@ class Sheet(Struct, frozen=True):
     rows: Sequence[Row]
     is_text: bool
     faults: Sequence[Fault] = ()
+    ledger: Ledger | None = None
 
-    def place(self, row: int, column: int | None = None) -> CellPlace:
-        """A cell, by the number of its row and its column from 0; without one, the row."""
-        if column is None:
-            return CellPlace(self.name, row)
-        return CellPlace(self.name, row, column + 1, self.headings[column].strip())
+
+def cell_fault(
+    name: str, row: int, words: Explanation, column: int = 1, heading: str = ""
+) -> Fault:
+    """What is wrong with a cell, by its row and column, both from 1, and its heading."""
+    return Fault(name, row, column, len(heading), heading, *words)
+
+
+def _refusal(name: str, row: int, words: Explanation, column: int = 1) -> FaultyRows:
+    return FaultyRows(name, [cell_fault(name, row, words, column)])
+
+
+def imported_sheet(location: str, kind: FileKind | None) -> Sheet:
+    """What the file at a path holds; ``-`` is standard input.
+
+    Raises: ``WrongUse`` if its kind is not known; ``NoLedger`` if it can't be read;
+    ``FaultyRows`` or ``FaultyLedger`` with all that is wrong with it.
+    """
+    if location == "-":
+        name = "<stdin>"
+        text = utf_text(_standard_input(), name)
+        kind = kind or _kind_of_text(text)
+    else:
+        path = Path(location)
+        name, kind = path_text(path), kind or _kind_of_path(path)
+        text = utf_text(read_file(path)[0], name)
+    match kind:
+        case FileKind.CSV | FileKind.TSV:
+            return csv_sheet(text, name, "\t" if kind is FileKind.TSV else None)
+        case FileKind.JSON:
+            return json_sheet(text, name)
+        case FileKind.NDJSON:
+            return ndjson_sheet(text, name)
+        case FileKind.TOML:
+            return ledger_sheet(decode(text, name), name)
+
+
+def utf_text(content: bytes, name: str) -> str:
+    """The text of a file, in UTF-8 or, if it begins with the mark of that, in UTF-16.
+
+    Raises: ``FaultyRows`` if it is in neither.
+    """
+    try:
+        text = content.decode("utf-16" if content[:2] in UTF_16_MARKS else "utf-8-sig")
+        at = content.find(b"\0") if "\0" in text else -1
+    except UnicodeDecodeError as error:
+        text, at = "", error.start
+    if at >= 0:
+        line, column = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
+        message = f"byte 0x{content[at]:02x} is no UTF-8"
+        raise _refusal(name, line, Explanation("encoding", message, SAVE_HINT), column)
+    return text
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise NoLedger("standard input is closed", "pipe a file into it, or name one")
+    try:
+        content = sys.stdin.buffer.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise NoLedger(f"standard input can't be read: {error.strerror}") from None
+    if len(content) > LARGEST_FILE:
+        raise NoLedger("standard input is larger than 64 MiB", "bring it in by parts")
+    return content
+
+
+def _kind_of_path(path: Path) -> FileKind:
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    if suffix in WORKBOOKS:
+        raise WrongUse(f"{path_text(path)} is a workbook, which is not read", SAVE_HINT)
+    hint = f"--from {'|'.join(FileKind)} says what it is"
+    raise WrongUse(f"it can't be told from its name what {path_text(path)} is", hint)
+
+
+def _kind_of_text(text: str) -> FileKind:
+    if re.match(r"\s*(\{|\[\s*[{\]])", text):
+        lines = text.strip().split("\n")
+        is_lines = len(lines) > 1 and lines[0].strip().endswith("}")  # an object on each line
+        return FileKind.NDJSON if is_lines else FileKind.JSON
+    try:
+        return FileKind.TOML if "pledge" in rtoml.loads(text) else FileKind.CSV
+    except rtoml.TomlParsingError:
+        return FileKind.CSV
 
 
 def csv_sheet(text: str, name: str, delimiter: str | None) -> Sheet:
@@ -72,39 +154,37 @@ def csv_sheet(text: str, name: str, delimiter: str | None) -> Sheet:
     rows = [row for row in _csv_rows(text, name, delimiter) if any(map(str.strip, row.cells))]
     if not rows:
         hint = "the first row holds the names of the columns, such as id, title, pillar"
-        raise CellPlace(name, 1).refusal("there is no heading row", hint)
-    head, *rows = rows
-    width = len(head.cells)
-    faults = [
-        CellPlace(name, row.number, width + 1).fault(
-            f"this row has {len(row.cells)} cells, and there are {width} columns",
-            "a cell that holds the delimiter stands in quotes",
-        )
-        for row in rows
-        if any(map(str.strip, row.cells[width:]))
-    ]
-    return Sheet(name, head.cells, rows, is_text=True, faults=faults)
+        raise _refusal(name, 1, Explanation("row", "there is no heading row", hint))
+    headings = rows.pop(0).cells
+    width = len(headings)
+    faults = []
+    for row in rows:
+        if any(map(str.strip, row.cells[width:])):
+            message = f"this row has {len(row.cells)} cells, and there are {width} columns"
+            words = Explanation("row", message, "a cell that holds the delimiter stands in quotes")
+            faults.append(cell_fault(name, row.number, words, width + 1))
+    rows = [Row(number, [*cells, *[""] * (width - len(cells))]) for number, cells in rows]
+    return Sheet(name, headings, rows, is_text=True, faults=faults)
 
 
 def _csv_rows(text: str, name: str, delimiter: str | None) -> list[Row]:
     """Every row of CSV, blank ones too; the delimiter is what the first line has most of."""
     head = next(filter(str.strip, io.StringIO(text)), "")
     bare = "".join(head.split('"')[::2])  # a heading in quotes may hold any of them
+    delimiter = delimiter or max(DELIMITERS, key=bare.count)
     csv.field_size_limit(LARGEST_FILE)
-    lines = io.StringIO(text, newline="")
-    found: list[Row] = []
-    reader = csv.reader(lines, delimiter=delimiter or max(DELIMITERS, key=bare.count), strict=True)
+    rows: list[Row] = []
     try:
-        for number, cells in enumerate(reader, start=1):
-            found.append(Row(number, cells))
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append(Row(len(rows) + 1, cells))
     except csv.Error as error:
         is_open = "unexpected end" in str(error)
         message = (
             "a quote is never closed" if is_open else "something stands behind a closing quote"
         )
         hint = 'a quote inside a quoted cell is written twice: ""'
-        raise CellPlace(name, len(found) + 1).refusal(message, hint, "quotes") from None
-    return found
+        raise _refusal(name, len(rows) + 1, Explanation("quotes", message, hint)) from None
+    return rows
 
 
 def json_sheet(text: str, name: str) -> Sheet:
@@ -112,13 +192,13 @@ def json_sheet(text: str, name: str) -> Sheet:
 
     Raises: ``FaultyRows`` if it is not JSON, or has no pledges.
     """
-    found = document = _decoded(text, name, 1)
+    records = document = _json_value(text, name, 1)
     if isinstance(document, dict):  # an answer such as the overview has no pledges
-        found = document.get("pledges", None if "kind" in document else [document])
-    if not isinstance(found, list):
+        records = document.get("pledges", None if "kind" in document else [document])
+    if not isinstance(records, list):
         hint = "what pledges list --format json writes, or a list of pledges"
-        raise CellPlace(name, 1).refusal("there is no list of pledges in it", hint, "json")
-    return _record_sheet(enumerate(found, start=1), name)
+        raise _refusal(name, 1, Explanation("json", "there is no list of pledges in it", hint))
+    return record_sheet(enumerate(records, start=1), name)
 
 
 def ndjson_sheet(text: str, name: str) -> Sheet:
@@ -126,48 +206,49 @@ def ndjson_sheet(text: str, name: str) -> Sheet:
 
     Raises: ``FaultyRows`` with every line that is not JSON.
     """
-    found: list[tuple[int, Any]] = []
+    records: list[tuple[int, Any]] = []
     faults: list[Fault] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
-                found.append((number, _decoded(line, name, number)))
+                records.append((number, _json_value(line, name, number)))
             except FaultyRows as error:
                 faults += error.faults
     if faults:
         raise FaultyRows(name, faults)
-    return _record_sheet(found, name)
+    return record_sheet(records, name)
 
 
-def ledger_sheet(ledger: Ledger, name: str) -> Sheet:
-    """The pledges of another ledger."""
-    return _record_sheet(enumerate(map(record_table, ledger.pledges), start=1), name)
-
-
-def _decoded(text: str, name: str, line: int) -> Any:
+def _json_value(text: str, name: str, line: int) -> Any:
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
         reason, _, place = str(error).partition(" (byte ")
         before = text.encode()[: int(place.rstrip(")") or 0)].decode(errors="ignore")
-        at = CellPlace(name, line + before.count("\n"), len(before) - before.rfind("\n"))
+        line, column = line + before.count("\n"), len(before) - before.rfind("\n")
         message = f"this is no JSON: {reason.removeprefix('JSON is malformed: ')}"
-        raise at.refusal(message, "each text stands in straight quotes", "json") from None
+        hint = "each text stands in straight quotes"
+        raise _refusal(name, line, Explanation("json", message, hint), column) from None
 
 
-def _record_sheet(records: Iterable[tuple[int, Any]], name: str) -> Sheet:
-    """Records as a sheet: a row for each, a column for each of their keys."""
-    good: list[tuple[int, dict[str, Any]]] = []
+def ledger_sheet(ledger: Ledger, name: str) -> Sheet:
+    """The pledges of another ledger."""
+    return record_sheet(enumerate(map(record_table, ledger.pledges), start=1), name, ledger)
+
+
+def record_sheet(
+    records: Iterable[tuple[int, Any]], name: str, ledger: Ledger | None = None
+) -> Sheet:
+    """Numbered records as a sheet: a row for each, a column for each of their keys."""
+    tables: list[tuple[int, dict[str, Any]]] = []
     faults: list[Fault] = []
+    message = "this is no pledge: an object belongs here"
+    words = Explanation("json", message, 'for example {"id": "ECO-01"}')
     for number, each in records:
         if isinstance(each, dict):
-            good.append((number, each))
+            tables.append((number, each))
         else:
-            message, hint = (
-                "this is no pledge: an object belongs here",
-                'for example {"id": "ECO-01"}',
-            )
-            faults.append(CellPlace(name, number).fault(message, hint, "json"))
-    headings = list(dict.fromkeys(key for _, each in good for key in each))
-    rows = [Row(number, [each.get(key) for key in headings]) for number, each in good]
-    return Sheet(name, headings, rows, is_text=False, faults=faults)
+            faults.append(cell_fault(name, number, words))
+    headings = list(dict.fromkeys(key for _, each in tables for key in each))
+    rows = [Row(number, [each.get(key) for key in headings]) for number, each in tables]
+    return Sheet(name, headings, rows, is_text=False, faults=faults, ledger=ledger)

@@ -1,19 +1,20 @@
-"""Headings of a file as columns of ours: what each of them gives."""
+"""Headings of a file as columns of ours: what each gives, and where a finding is reported."""
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.fields import fields, terms
 from pledges.domain.pledge import Measure, Pledge
 from pledges.errors import Fault, WrongUse, nearest, nearest_hint
-from pledges.ledger.importing.sheets import Sheet
+from pledges.ledger.importing.sheets import Sheet, cell_fault
 from pledges.ledger.reading.record_types import nested_kinds
 from pledges.ledger.reading.unknown_keys import SYNONYMS
-from pledges.ledger.text.finding import Path
+from pledges.ledger.text.finding import Explanation, Finding, Path
 
 RECORDS: Final = frozenset(nested_kinds(Pledge))
 """The keys that hold records, which only JSON and ledgers have; others use such words too."""
@@ -40,7 +41,7 @@ NEWS: Final[Mapping[str, str]] = {
 }
 """The columns that make an update together, with its keys."""
 
-COMPUTED: Final = frozenset(
+WORKED_OUT: Final = frozenset(
     {
         *("reported", "track", "standing", "deadline", "days", "days_left", "days_late"),
         *("completed", "progress", "time_used", "pace", "pace_points", "remaining", "age_days"),
@@ -49,13 +50,13 @@ COMPUTED: Final = frozenset(
 )
 """The columns that are worked out from others, and never imported."""
 
-OURS: Final = frozenset({*TERMS, *NEWS, *COMPUTED} - {IN_FORCE})
-TAKEN: Final = sorted({*TERMS, *NEWS} - {"measure", IN_FORCE})
+OURS: Final = frozenset({*TERMS, *NEWS, *WORKED_OUT} - {IN_FORCE})
+IMPORTABLE: Final = sorted({*TERMS, *NEWS} - {"measure", IN_FORCE})
 """The columns that a mapping may name."""
 
-TAKEN_AS_TEXT: Final = [each for each in TAKEN if each not in RECORDS]
-LISTED: Final = "pledges import --help names ours"
-"""Where all columns that are taken are named."""
+IMPORTABLE_AS_TEXT: Final = [each for each in IMPORTABLE if each not in RECORDS]
+HELP_HINT: Final = "pledges import --help names ours"
+"""Where all columns that are imported are named."""
 
 _OTHER_NAMES: Final = {**SYNONYMS, "update": ("update_note",), "updates": ("update", "update_note")}
 _CLOSE: Final = 0.8
@@ -68,27 +69,52 @@ class ImportColumn(Struct, frozen=True):
     heading: str
     target: str
 
-    @property
-    def path(self) -> Path:
-        """Where its values go in a pledge's table; those of an update go to ``news``."""
-        return ("news", NEWS[self.target]) if self.target in NEWS else TERMS[self.target]
+
+def target_path(target: str) -> Path:
+    """The place in a pledge's table of what a column gives; what an update has is in ``news``."""
+    return ("news", NEWS[target]) if target in NEWS else TERMS[target]
 
 
 class ImportColumns(Struct, frozen=True):
-    """The columns that are imported, the headings that are not, and what is wrong with others.
+    """The columns of a sheet that are imported, the headings that are not, and faults of others.
 
     With ``is_export`` a spreadsheet has the headings that this program writes, worked-out ones too.
     With ``is_flat`` a deadline is the one in force; with ``has_records`` updates come whole.
     ``unread`` are the places that a misspelt heading is meant for.
     """
 
-    taken: Sequence[ImportColumn]
+    sheet: Sheet
+    columns: Sequence[ImportColumn]
     left_out: Sequence[str]
     faults: Sequence[Fault]
     is_export: bool
     is_flat: bool
     has_records: bool
     unread: frozenset[Path]
+
+    def fault(self, finding: Finding, row: int) -> Fault:
+        """A finding of a row, at the column that gives what it is about, or else at the row."""
+        path, hint = finding.path, finding.hint
+        columns = {target_path(each.target): each for each in self.columns}
+        lengths = (length for length in range(len(path), 0, -1) if path[:length] in columns)
+        length = next(lengths, None)
+        if length is None:
+            keys = {key: name for name, key in NEWS.items()}
+            names = (keys.get(str(part), "") for part in path[1:])
+            column, heading = 1, _dotted(tuple(names) if path[0] == "news" else path)
+            hint = f"a column {heading} gives it" if finding.code == "missing" else hint
+        else:
+            own = columns[path[:length]]
+            column, heading = own.place + 1, _dotted((own.heading, *path[length:]))
+            hint = "fill it in" if finding.code == "missing" and length == len(path) else hint
+        words = Explanation(finding.code, finding.message, hint)
+        return cell_fault(self.sheet.name, row, words, column, heading)
+
+
+def _dotted(path: Path) -> str:
+    """A path as users of JSON write it: ``update[0].date``."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")
 
 
 def read_mapping(texts: Sequence[str]) -> dict[str, str]:
@@ -98,7 +124,7 @@ def read_mapping(texts: Sequence[str]) -> dict[str, str]:
 
     Raises: ``WrongUse`` if there is no such column.
     """
-    found: dict[str, str] = {}
+    mapping: dict[str, str] = {}
     for text in texts:
         heading = ""
         for part in text.split(","):
@@ -107,16 +133,15 @@ def read_mapping(texts: Sequence[str]) -> dict[str, str]:
                 heading += f"{part},"
                 continue
             name = heading_key(target)
-            if name and name not in TAKEN:
-                raise WrongUse(
-                    f"--map: there is no column {target.strip()!r}", nearest_hint(name, TAKEN)
-                )
-            found[(heading + before).strip()] = name
+            if name and name not in IMPORTABLE:
+                message = f"--map: there is no column {target.strip()!r}"
+                raise WrongUse(message, nearest_hint(name, IMPORTABLE))
+            mapping[(heading + before).strip()] = name
             heading = ""
         if heading.strip(","):
             message = f"--map {heading.strip(',')!r} names no column of ours"
             raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')
-    return found
+    return mapping
 
 
 def heading_key(heading: str) -> str:
@@ -131,37 +156,41 @@ def import_columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
     Raises: ``WrongUse`` if the mapping names a heading that the sheet does not have.
     """
     mapped = _mapped_places(mapping, sheet)
-    found = [
+    known = [
         ImportColumn(place, heading.strip(), mapped.get(place, _target(heading, sheet)))
         for place, heading in enumerate(sheet.headings)
         if mapped.get(place) != ""
     ]
-    names = {each.target for each in found}
+    names = {each.target for each in known}
     are_ours = sheet.is_text and not mapping and OURS.issuperset(sheet.headings)
-    is_foreign = {"", *(COMPUTED if sheet.is_text and not are_ours else ())}
-    foreign = [each for each in found if each.target in is_foreign]
-    taken = [
-        ImportColumn(each.place, each.heading, IN_FORCE)
-        if each.target == "due" and "pledged_due" in names
-        else each
-        for each in found
-        if each.target and each.target not in COMPUTED
+    foreign_targets = {"", *(WORKED_OUT if sheet.is_text and not are_ours else ())}
+    foreign = [each for each in known if each.target in foreign_targets]
+    meant = {each: _meant_target(each, names, sheet) for each in foreign}
+    columns = [
+        replace(each, target=IN_FORCE) if each.target == "due" and "pledged_due" in names else each
+        for each in known
+        if each.target and each.target not in WORKED_OUT
     ]
-    meant = {each: _meant(each, names, is_text=sheet.is_text) for each in foreign}
+    left_out = [
+        each.heading or f"column {each.place + 1} (without a heading)"
+        for each in foreign
+        if not meant[each]
+        and (each.heading or any(str(x.cells[each.place] or "").strip() for x in sheet.rows))
+    ]
     return ImportColumns(
-        taken,
-        left_out=[
-            each.heading or f"column {each.place + 1} (without a heading)"
-            for each in foreign
-            if not meant[each]
-            and (each.heading or any(str(x.cell(each.place) or "").strip() for x in sheet.rows))
-        ],
-        faults=list(_heading_faults(taken, meant, sheet)),
-        is_export=are_ours and not names.isdisjoint(COMPUTED),
+        sheet,
+        columns,
+        [*left_out, *_unknown_keys(columns, sheet)],
+        _heading_faults(columns, meant, sheet),
+        is_export=are_ours and not names.isdisjoint(WORKED_OUT),
         is_flat=names.isdisjoint({"update", "pledged_due", "assessment"}),
         has_records=not names.isdisjoint({"update", "assessment"}),
         unread=frozenset(TERMS[x] for x in meant.values() if x and x in TERMS),
     )
+
+
+def _importable(sheet: Sheet) -> Sequence[str]:
+    return IMPORTABLE_AS_TEXT if sheet.is_text else IMPORTABLE
 
 
 def _mapped_places(mapping: Mapping[str, str], sheet: Sheet) -> dict[int, str]:
@@ -174,9 +203,9 @@ def _mapped_places(mapping: Mapping[str, str], sheet: Sheet) -> dict[int, str]:
         if place is None:
             hint = nearest_hint(heading, [each for each in sheet.headings if each.strip()])
             raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
-        if sheet.is_text and target in RECORDS:
-            message = f"--map: there is no column {target!r}"
-            raise WrongUse(message, nearest_hint(target, TAKEN_AS_TEXT))
+        if target and target not in _importable(sheet):
+            hint = nearest_hint(target, _importable(sheet))
+            raise WrongUse(f"--map: there is no column {target!r}", hint)
         places[place] = target
     return places
 
@@ -186,58 +215,60 @@ def _target(heading: str, sheet: Sheet) -> str:
 
     ``deadline`` is worked out here, but elsewhere it may be a term; nothing is guessed of it.
     """
-    exact = OURS - RECORDS if sheet.is_text else OURS
-    if heading in exact and heading != "deadline":
-        return heading
     name = heading_key(heading)
-    return name if name in TAKEN_AS_TEXT else ""
+    exact = WORKED_OUT - {"deadline"} if sheet.is_text else WORKED_OUT - {"deadline"} | RECORDS
+    return name if name in IMPORTABLE_AS_TEXT else heading if heading in exact else ""
 
 
-def _meant(column: ImportColumn, names: Collection[str], *, is_text: bool) -> str | None:
+def _meant_target(column: ImportColumn, names: Collection[str], sheet: Sheet) -> str | None:
     """The column of ours that a foreign heading may mean, if that is not there itself."""
-    name, ours = heading_key(column.heading), TAKEN_AS_TEXT if is_text else TAKEN
-    if name in COMPUTED - {"deadline"}:
+    name, ours = heading_key(column.heading), _importable(sheet)
+    if name in WORKED_OUT - {"deadline"}:
         return None
-    known = (each for each in _OTHER_NAMES.get(name, ()) if each in ours)
-    meant = next(known, None) or nearest(name, ours, _CLOSE)
+    synonyms = (each for each in _OTHER_NAMES.get(name, ()) if each in ours)
+    meant = next(synonyms, None) or nearest(name, ours, _CLOSE)
     return None if meant in names or (meant == "due" and "pledged_due" in names) else meant
 
 
 def _heading_faults(
-    taken: Sequence[ImportColumn], meant: Mapping[ImportColumn, str | None], sheet: Sheet
-) -> Iterator[Fault]:
+    columns: Sequence[ImportColumn], meant: Mapping[ImportColumn, str | None], sheet: Sheet
+) -> list[Fault]:
     """The headings that may be misspelt, and those that give the same as another one."""
-    for each, target in meant.items():
-        if target:
-            message = f"{each.heading!r} is no column of ours"
-            hint = f'--map "{each.heading}={target}" takes it in as that'
-            yield _heading_fault(each, message, hint, sheet)
+    problems = [
+        (
+            x,
+            f"{x.heading!r} is no column of ours",
+            f'--map "{x.heading}={target}" takes it in as that',
+        )
+        for x, target in meant.items()
+        if target
+    ]
     first: dict[Path, ImportColumn] = {}
-    for each in taken:
-        other = first.setdefault(each.path, each)
+    for each in columns:
+        other = first.setdefault(target_path(each.target), each)
         if other is not each:
             message = f"{other.heading!r} gives {each.target} too, in column {other.place + 1}"
             hint = f'keep one of the two; --map "{each.heading}=" leaves one out'
-            yield _heading_fault(each, message, hint, sheet)
+            problems.append((each, message, hint))
+    faults = []
+    for column, message, hint in problems:
+        filled = (row.number for row in sheet.rows if row.cells[column.place] is not None)
+        row = 1 if sheet.is_text else next(filled, 1)  # in JSON the first record that has the key
+        words = Explanation("key", message, hint)
+        faults.append(cell_fault(sheet.name, row, words, column.place + 1, column.heading))
+    return faults
 
 
-def _heading_fault(column: ImportColumn, message: str, hint: str, sheet: Sheet) -> Fault:
-    """A fault of a heading; in JSON it is in the first record that has the key."""
-    filled = (row.number for row in sheet.rows if row.cell(column.place) is not None)
-    row = 1 if sheet.is_text else next(filled, 1)
-    return sheet.place(row, column.place).fault(message, hint, "key")
-
-
-def unknown_record_keys(sheet: Sheet, columns: ImportColumns) -> list[str]:
+def _unknown_keys(columns: Sequence[ImportColumn], sheet: Sheet) -> list[str]:
     """The keys that records of JSON have and ours do not, as in ``update.mood``."""
-    found: set[str] = set()
-    kinds: Mapping[str, Any] = {} if sheet.is_text else nested_kinds(Pledge)
-    for column in columns.taken:
+    unknown: set[str] = set()
+    kinds = nested_kinds(Pledge)
+    for column in columns:
         if column.target in kinds:
-            ours = fields(kinds[column.target]).keys() | COMPUTED
+            ours = fields(kinds[column.target]).keys() | WORKED_OUT
             for row in sheet.rows:
-                cell = row.cell(column.place)
+                cell = row.cells[column.place]
                 for record in cell if isinstance(cell, list) else [cell]:
                     keys = record.keys() - ours if isinstance(record, dict) else ()
-                    found.update(f"{column.target}.{key}" for key in keys)
-    return sorted(found)
+                    unknown.update(f"{column.target}.{key}" for key in keys)
+    return sorted(unknown)
