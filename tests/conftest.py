@@ -1,11 +1,15 @@
 """What holds for every test; its place also lets tests import ``build``, wherever they stand."""
 
-import os
+from typing import Final
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# A busy machine says nothing about our code: no example is failed for being slow.  CI tries the
-# same examples every time, so that a change is judged by itself; elsewhere they are new each time.
-settings.register_profile("pledges", deadline=None)
-settings.register_profile("ci", settings.get_profile("pledges"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "pledges")
+from nightly import IS_NIGHT
+
+# A busy machine says nothing about our code: no example fails for being slow.
+ANY_MACHINE: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+# The same examples in every run, so that a change is judged by itself; new ones every night.
+settings.register_profile("ci", ANY_MACHINE, max_examples=25, derandomize=True, database=None)
+settings.register_profile("nightly", ANY_MACHINE, max_examples=500, print_blob=True)
+settings.load_profile("nightly" if IS_NIGHT else "ci")

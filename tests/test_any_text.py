@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import html5lib
 import pytest
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -56,7 +56,6 @@ TEXTS = st.one_of(
     st.fixed_dictionaries(dict.fromkeys(PLACES, ASCII) | {"title": ASCII.filter(str.strip)}),
 )
 PLAIN = dict.fromkeys(PLACES, "x")
-FEW = settings(max_examples=40)
 
 
 class Answered(NamedTuple):
@@ -149,7 +148,6 @@ def test_clean_once(text: str) -> None:
     )
 
 
-@FEW
 @given(texts=TEXTS)
 def test_json(home: Path, texts: Mapping[str, str]) -> None:
     """JSON gives every text back as it stands in the ledger."""
@@ -179,7 +177,6 @@ def test_json(home: Path, texts: Mapping[str, str]) -> None:
     assert {each["title"] for each in made} == {texts["title"]}
 
 
-@FEW
 @given(texts=TEXTS)
 def test_ndjson(home: Path, texts: Mapping[str, str]) -> None:
     """NDJSON is one record a line, and each gives its texts back."""
@@ -190,7 +187,6 @@ def test_ndjson(home: Path, texts: Mapping[str, str]) -> None:
         assert {each["title"] for each in records} == {texts["title"]}
 
 
-@FEW
 @given(texts=TEXTS)
 def test_csv(home: Path, texts: Mapping[str, str]) -> None:
     """CSV keeps its columns and holds no formula; without its guards it shows the texts."""
@@ -199,7 +195,6 @@ def test_csv(home: Path, texts: Mapping[str, str]) -> None:
         sound(head, rows, texts)
 
 
-@FEW
 @given(texts=TEXTS)
 def test_tsv(home: Path, texts: Mapping[str, str]) -> None:
     """TSV keeps its columns and its lines whether quotes are read or not; it holds no formula."""
@@ -221,7 +216,6 @@ def sound(head: list[str], rows: list[list[str]], texts: Mapping[str, str]) -> N
             assert cell_text(named[column]) == clean(texts[column])
 
 
-@FEW
 @given(texts=TEXTS)
 def test_text(home: Path, texts: Mapping[str, str]) -> None:
     """Plain text has the same lines whatever they say: one a record."""
@@ -233,7 +227,6 @@ def test_text(home: Path, texts: Mapping[str, str]) -> None:
     assert all(bare(clean(texts["title"])) in bare(line) for line in found[1].splitlines())
 
 
-@FEW
 @given(texts=TEXTS)
 def test_md(home: Path, texts: Mapping[str, str]) -> None:
     """A row of a Markdown table has the columns of its head, and no text makes a line."""
@@ -246,7 +239,6 @@ def test_md(home: Path, texts: Mapping[str, str]) -> None:
             assert len({re.sub(r"\\.", "", row).count("|") for row in table.splitlines()}) == 1
 
 
-@FEW
 @given(texts=TEXTS)
 def test_html(home: Path, texts: Mapping[str, str]) -> None:
     """A page of HTML has the same elements whatever its texts say, and gives a title back."""
@@ -266,7 +258,6 @@ def elements(out: str) -> set[str]:
     return set(re.findall(r"<([^\s>/]+)", out))
 
 
-@FEW
 @given(texts=TEXTS, width=st.integers(20, 200), color=st.sampled_from(["always", "never"]))
 def test_terminal(home: Path, texts: Mapping[str, str], width: int, color: str) -> None:
     """No line is wider than the terminal but a single word, and no letter of a title is lost.
@@ -283,7 +274,6 @@ def test_terminal(home: Path, texts: Mapping[str, str], width: int, color: str) 
         assert color == "always" or seen == out
 
 
-@FEW
 @given(texts=TEXTS, width=st.integers(20, 200))
 def test_wrapped(home: Path, texts: Mapping[str, str], width: int) -> None:
     """A title that is wrapped reads on: its letters stand in their order."""
@@ -295,7 +285,6 @@ def test_wrapped(home: Path, texts: Mapping[str, str], width: int) -> None:
     assert bare(answered("show", "P-1", *options).out).startswith(f"P-1{title}")
 
 
-@FEW
 @given(texts=TEXTS, width=st.integers(20, 200))
 def test_ascii(home: Path, texts: Mapping[str, str], width: int) -> None:
     """A terminal that has ASCII only gets ASCII only, and no line too wide."""

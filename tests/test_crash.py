@@ -13,6 +13,7 @@ from typing import IO, Final
 import pytest
 from msgspec import Struct
 
+from nightly import number
 from writing import (
     NAME,
     PROGRAM,
@@ -30,9 +31,9 @@ from writing import (
 )
 
 KILLED: Final = 137
-WRITERS: Final = 20
-EACH: Final = 20
-KILLS: Final = 300
+WRITERS: Final = number(6, 20)
+EACH: Final = number(5, 20)
+KILLS: Final = number(60, 2000)
 WRITTEN: Final = f"Written to {NAME}; pledges undo takes it back.\n"
 
 DISK: Final = (errno.ENOSPC, errno.EIO)
@@ -112,9 +113,13 @@ def held(desk: Desk) -> dict[Path, bytes]:
 
 WRITE_IN_A_LOOP: Final = """
 for n in $(seq "$EACH"); do
-    "$@" update ECO-01 --note "$WRITER-$n" --as-of 2026-11-22 || exit
+    until "$@" update ECO-01 --note "$WRITER-$n" --as-of 2026-11-22; do
+        [ $? -eq 6 ] || exit 1
+    done
 done
 """
+"""Writes again if others kept the ledger too long, which a busy machine makes likely."""
+
 FORK_WRITERS: Final = """
 import gc, os, sys
 from pledges.cli import main
@@ -131,15 +136,25 @@ def ended(pid):
 def write(note):
     return main(["update", "ECO-01", "--note", note, "--as-of", "2026-11-22"])
 
+def written(note):
+    while (code := ended(forked(lambda: write(note)))) == 6:
+        pass
+    return code
+
 def writes(writer):
-    codes = [ended(forked(lambda: write(f"{writer}-{n}"))) for n in range(1, each + 1)]
-    return max(codes)
+    return max([written(f"{writer}-{n}") for n in range(1, each + 1)])
 
 writers, each = map(int, sys.argv[1:])
 write("warm")
 sys.exit(max([ended(each) for each in [forked(lambda: writes(n)) for n in range(writers)]]))
 """
 """Each update in a process of its own, forked off one that has everything imported."""
+
+
+BUSY: Final = f"""\
+pledges: error: others are writing to {NAME}; nothing was written
+  = hint: try it again
+"""
 
 
 def the_notes(writers: int) -> list[str]:
@@ -157,9 +172,10 @@ def acknowledged(out: IO[bytes], desk: Desk) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @needs_shell
 def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
-    """Twenty scripts of twenty updates write 400 notes; none fails, none waits in vain.
+    """Scripts of many updates each, run at once, write all their notes; none fails.
 
     Whoever reads meanwhile finds a sound ledger with all that was told to be written.
     """
@@ -169,22 +185,23 @@ def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
         subprocess.Popen(
             ["sh", "-c", WRITE_IN_A_LOOP, "sh", *PROGRAM],  # noqa: S607  (whichever is there)
             cwd=desk.folder,
-            env={**desk.environment, "WRITER": str(number), "EACH": str(EACH)},
+            env={**desk.environment, "WRITER": str(writer), "EACH": str(EACH)},
             stdout=write_end,
             stderr=subprocess.PIPE,
         )
-        for number in range(WRITERS)
+        for writer in range(WRITERS)
     ]
     os.close(write_end)
     with os.fdopen(read_end, "rb") as out:
         told = acknowledged(out, desk)
     said = [each.communicate()[1].decode() for each in running]
     assert [each.returncode for each in running] == [0] * WRITERS
-    assert said == [WRITTEN * EACH] * WRITERS
+    assert [each.replace(BUSY, "") for each in said] == [WRITTEN * EACH] * WRITERS
     assert sorted(told) == sorted(map(str, desk.notes)) == the_notes(WRITERS)
     assert desk.files == [NAME]
 
 
+@pytest.mark.slow
 @needs_fork
 def test_writers_at_once_that_are_warm(tmp_path: Path) -> None:
     """The same where hardly any time passes but that of writing."""
@@ -201,7 +218,7 @@ def test_writers_at_once_that_are_warm(tmp_path: Path) -> None:
         told = acknowledged(running.stdout, desk)
         said = running.stderr.read().decode()
     assert running.returncode == 0
-    assert said == WRITTEN * (WRITERS * EACH + 1)
+    assert said.replace(BUSY, "") == WRITTEN * (WRITERS * EACH + 1)
     assert sorted(told) == sorted(map(str, desk.notes)) == sorted(["warm", *the_notes(WRITERS)])
     assert desk.files == [NAME]
 
@@ -212,6 +229,7 @@ def test_writers_at_once_that_are_warm(tmp_path: Path) -> None:
 UNDO: Final = ("undo", "--yes")
 
 
+@pytest.mark.slow
 @needs_strace
 @pytest.mark.parametrize("args", [NOTE, UNDO], ids=["update", "undo"])
 def test_killed_at_any_call(args: Sequence[str], desk: Desk) -> None:
@@ -252,6 +270,7 @@ def test_an_undo_that_was_killed_can_be_repeated(desk: Desk) -> None:
     assert desk.content == act.new
 
 
+@pytest.mark.slow
 @needs_strace
 def test_init_killed_at_any_call(tmp_path: Path) -> None:
     """Killed at any call of its writing, there is no new ledger or the whole of it."""
@@ -314,6 +333,7 @@ That time begins when the ledger is opened.
 """
 
 
+@pytest.mark.slow
 @needs_fork
 def test_killed_at_random_moments(tmp_path: Path) -> None:
     """Killed at any moment, the ledger is the old one or, surely where that was told, the new."""

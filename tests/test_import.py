@@ -625,7 +625,7 @@ HEAD: Final = tomli_w.dumps(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(pledges=st.lists(PLEDGE, min_size=1, max_size=4), form=st.sampled_from([*FORMATS, "show"]))
 def test_any_ledger_comes_back(desk: Desk, pledges: list[dict[str, Any]], form: str) -> None:
     """Whatever a ledger says is read back from what is written of it, in every format."""
@@ -1100,7 +1100,7 @@ ALIKE: Final = st.lists(
 TWICE: Final = st.lists(UPDATE, max_size=2).map(lambda x: [*x, *x])
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     asks=ALIKE,
     updates=TWICE,

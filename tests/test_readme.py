@@ -61,4 +61,4 @@ def test_the_two_commands_are_there() -> None:
     """CI takes its test command from README; the first one ends in the progress table."""
     first, second = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
     assert first.endswith("pledges progress")
-    assert "-m pytest" in second
+    assert "/pytest " in second

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ledger_texts import Dice, Table, Written, dice_of, edits_for, written
 from msgspec import Struct
 
+from nightly import number
 from pledges.domain.day import Period
 from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
 from pledges.domain.pledge import Ask, Claim, Kind, Update
@@ -217,7 +218,7 @@ def cases(draw: st.DrawFn, most: int) -> Case:
     return a_case(dice, most, is_plain=dice.below(3) == 0)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=number(200, 5000))
 @given(cases(4))
 def test_edits_change_exactly_what_was_asked(case: Case) -> None:
     """Whatever the manner of a ledger, edits change what they are about, or nothing is written."""
@@ -240,7 +241,6 @@ def test_no_edits(case: Case) -> None:
     assert edited(text) == text
 
 
-@settings(max_examples=200)
 @given(cases(2))
 def test_at_once_or_one_after_the_other(case: Case) -> None:
     """Two edits at once make the same tables as the one and then the other."""
@@ -255,7 +255,6 @@ def test_at_once_or_one_after_the_other(case: Case) -> None:
     assert exact(rtoml.loads(at_once)) == exact(rtoml.loads(in_turn))
 
 
-@settings(max_examples=200)
 @given(cases(6))
 def test_edits_of_different_pledges(case: Case) -> None:
     """Edits of different pledges make the same tables in either order."""

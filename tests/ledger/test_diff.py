@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from desk import LEDGER, Desk, patched
@@ -114,7 +114,6 @@ TEXTS: Final = st.builds(
 
 
 @needs_patch
-@settings(max_examples=80)
 @given(old=TEXTS, new=TEXTS)
 def test_patch(tmp_path_factory: pytest.TempPathFactory, old: str, new: str) -> None:
     """``patch`` makes the new text of the old one, whatever lines they have."""
@@ -199,7 +198,6 @@ def edits(draw: st.DrawFn) -> list[str]:
 
 
 @needs_patch
-@settings(max_examples=60)
 @given(text=ledgers(), argv=edits())
 def test_diff_is_the_write(
     tmp_path_factory: pytest.TempPathFactory, text: str, argv: list[str]

@@ -21,7 +21,10 @@ PROGRAM: Final = next((found for name in NAMES if (found := shutil.which(name)))
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DARK: Final = "--blink-settings=forceDarkModeEnabled=true"
 
-pytestmark = pytest.mark.skipif(not PROGRAM, reason="there is no Chromium on the PATH")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not PROGRAM, reason="there is no Chromium on the PATH"),
+]
 
 CONTRASTS: Final = """
 async (picture) => {
@@ -92,7 +95,7 @@ def opened(browser: "Browser", folder: Path, name: str, width: int, scale: float
     ("name", "width"),
     [
         *((name, width) for name in LEDGERS for width in (320, 375, 800)),
-        *((name, width) for name in PAGES.keys() - LEDGERS.keys() for width in (375, 800)),
+        *((name, width) for name in PAGES if name not in LEDGERS for width in (375, 800)),
     ],
 )
 def test_no_sideways_scrolling(name: str, width: int, browser: "Browser", tmp_path: Path) -> None:

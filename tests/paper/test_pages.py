@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PROGRAM: Final = next((found for name in NAMES if (found := shutil.which(name))), None)
 
-pytestmark = pytest.mark.skipif(not PROGRAM, reason="there is no Chromium on the PATH")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not PROGRAM, reason="there is no Chromium on the PATH"),
+]
 
 STRIPS: Final = """
 [...document.querySelectorAll("table[aria-hidden]")].map((each) => {
