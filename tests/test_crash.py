@@ -14,15 +14,12 @@ import pytest
 from msgspec import Struct
 
 from nightly import number
+from program import PROGRAM, Ended, needs_fork, needs_shell
 from writing import (
     NAME,
-    PROGRAM,
     Call,
     Desk,
-    Ended,
     at,
-    needs_fork,
-    needs_shell,
     needs_strace,
     notes_in,
     noting,
@@ -172,7 +169,11 @@ def acknowledged(out: IO[bytes], desk: Desk) -> list[str]:
     return found
 
 
+one_after_the_other = pytest.mark.xdist_group("writers")
+
+
 @pytest.mark.slow
+@one_after_the_other
 @needs_shell
 def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     """Scripts of many updates each, run at once, write all their notes; none fails.
@@ -202,6 +203,7 @@ def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@one_after_the_other
 @needs_fork
 def test_writers_at_once_that_are_warm(tmp_path: Path) -> None:
     """The same where hardly any time passes but that of writing."""
@@ -553,12 +555,12 @@ BEFORE: Final[Sequence[Place]] = (
 )
 
 
-def signalled(desk: Desk, act: Act, place: Place, before: str = ":") -> Iterator[tuple[int, Ended]]:
+def signalled(desk: Desk, act: Act, place: Place, *ignored: str) -> Iterator[tuple[int, Ended]]:
     """How the act ends for each signal to end that may come at a place, as a shell tells it."""
     for signal, code in SIGNALS.items():
         strike = at(the(act.calls, *place), f"signal={signal}")
         with restored(desk):
-            yield code, traced(desk, act.args, strike, before=before)[0]
+            yield code, traced(desk, act.args, strike, ignored=ignored)[0]
 
 
 @needs_strace
@@ -592,7 +594,7 @@ def test_a_signal_behind_the_write(act: Act, desk: Desk) -> None:
 def test_a_signal_that_is_ignored(act: Act, desk: Desk) -> None:
     """What was ignored before, as under nohup, stays ignored."""
     for place in (("open", "ledger", 1), ("fsync", "temporary", 1), ("fsync", "folder", 2)):
-        for _, ended in signalled(desk, act, place, before="trap '' INT TERM HUP"):
+        for _, ended in signalled(desk, act, place, *SIGNALS):
             assert (ended.code, ended.err) == (0, WRITTEN)
             assert (desk.content, desk.files) == (act.new, [NAME])
 

@@ -2,11 +2,10 @@
 
 import os
 import re
-import shutil
 import subprocess
-import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple, Self
@@ -15,9 +14,8 @@ import pytest
 from msgspec import Struct
 
 from pledges.ledger.reading.decode import decode
+from program import Ended, Start, ended, ended_at_gate, finished
 
-SCRIPT: Final = shutil.which("pledges", path=str(Path(sys.executable).parent))
-PROGRAM: Final = (SCRIPT,) if SCRIPT else (sys.executable, "-m", "pledges")
 NAME: Final = "commitments.toml"
 TEMPORARY: Final = ".pledges-82c305a76351.new"
 """What a new text of a ledger of that name is called until it takes the old one's place."""
@@ -36,14 +34,6 @@ id = "ECO-01"
 title = "Open the market"     # as was said
 pillar = "economy"
 """
-
-
-class Ended(NamedTuple):
-    """How a command ended, as a shell tells it, and what it wrote."""
-
-    code: int
-    out: str
-    err: str
 
 
 class Desk(Struct, frozen=True):
@@ -89,20 +79,11 @@ class Desk(Struct, frozen=True):
 
     def ran(self, *command: str) -> Ended:
         """Run a command at this desk and wait for its end."""
-        run = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-        code = run.returncode if run.returncode >= 0 else 128 - run.returncode
-        return Ended(code, run.stdout.decode(), run.stderr.decode())
+        return finished(Start((), self.folder, self.environment), command)
 
     def pledges(self, *args: str) -> Ended:
         """Run the program at this desk and wait for its end."""
-        return self.ran(*PROGRAM, *args)
+        return ended(Start(args, self.folder, self.environment))
 
     def noted(self, note: str) -> Ended:
         """Add a note to the pledge."""
@@ -133,21 +114,30 @@ class Call(NamedTuple):
 
 
 def traced(
-    desk: Desk, args: Sequence[str], *strikes: str, before: str = ":"
+    desk: Desk, args: Sequence[str], *strikes: str, ignored: Sequence[str] = ()
 ) -> tuple[Ended, list[Call]]:
     """Run the program at a desk, and tell what of it was touched in which order.
 
-    A strike is what strace is to do, such as ``fsync:error=EIO:when=2``; ``before`` is for the
-    shell that starts it.  Files go by the names
-    ledger, temporary, folder, journal and notes (what becomes the journal).
+    A strike is what strace is to do, such as ``fsync:error=EIO:when=2``; ``ignored`` are signals.
+    Files go by the names ledger, temporary, folder, journal and notes (what becomes the journal).
     """
     log = desk.state.with_name("calls.txt")
     watched = [f"-P{path}" for path in _watched(desk)]
     struck = [word for strike in strikes for word in ("-e", f"inject={strike}")]
-    options = ("-qq", "-y", "-e", f"trace={CALLS}", "-o", str(log))
-    command = ("strace", *options, *watched, *struck, *PROGRAM, *args)
-    ended = desk.ran("sh", "-c", f'{before}; exec "$@"', "sh", *command)
+    command = ("strace", "-y", "-e", f"trace={CALLS}", "-o", str(log), *watched, *struck)
+    start = Start(args, desk.folder, desk.environment, ignored)
+    ended = ended_at_gate(start, lambda process: _tracing((*command, "-p", str(process))))
     return ended, _calls(log.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def _tracing(command: Sequence[str]) -> Iterator[None]:
+    """Trace a process from here on until it ends."""
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as tracer:
+        assert tracer.stderr
+        assert b" attached" in tracer.stderr.readline()
+        yield
+        tracer.stderr.read()
 
 
 def at(call: Call, what: str) -> str:
@@ -211,5 +201,3 @@ def _can_trace() -> bool:
 
 
 needs_strace = pytest.mark.skipif(not _can_trace(), reason="strace is not here, or may not trace")
-needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
-needs_shell = pytest.mark.skipif(os.name != "posix", reason="this system has no sh")

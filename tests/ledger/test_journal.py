@@ -22,7 +22,8 @@ from pledges.ledger.storage.undo_log import (
     state_folder,
     undoable_writes,
 )
-from writing import AS_OF, LEDGER, PROGRAM, Desk, needs_shell, noting
+from program import PROGRAM, needs_shell
+from writing import AS_OF, LEDGER, Desk, noting
 
 BINARY: Final = (b"", b"a", b"\r\n\xff\0", b"aaaa", b"aaa", "Kế hoạch\n".encode(), b"aaaab")
 
