@@ -1,4 +1,8 @@
-"""A desk with a ledger on it, where the command line is run, and a terminal to answer at."""
+"""A desk with a ledger on it: the one way in which tests run the program.
+
+``desk(...)`` runs it in this process, ``desk.run`` in a process of its own, ``desk.installed`` and
+``desk.shell`` as a user starts it, ``desk.on_terminal`` and ``desk.answering`` on a terminal.
+"""
 
 import io
 import os
@@ -7,19 +11,24 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pytest
 
 from pledges.cli import main
+from program import PROGRAM, Ended, Start, ended, ended_on_terminal, finished
 
 NAME: Final = "commitments.toml"
 DAY: Final = "2026-11-22"
-SCRIPT: Final = shutil.which("pledges", path=str(Path(sys.executable).parent))
-PROGRAM: Final = [SCRIPT] if SCRIPT else [sys.executable, "-m", "pledges"]
+"""The day on which all tests stand, unless they say another."""
+
+KEPT: Final = ("PATH", "SYSTEMROOT", "TEMP")
+"""What a desk takes over of the environment of the tests: what systems can't do without."""
 
 PARTS: Final = {
     "head": """\
@@ -137,58 +146,118 @@ WRITTEN: Final = "Written to commitments.toml; pledges undo takes it back.\n"
 NOT_WRITTEN: Final = "Nothing was written.\n"
 
 
-class Told(NamedTuple):
-    """What the program printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
 class Desk:
-    """A folder with a ledger, where the command line is run."""
+    """A folder with a ledger, where the command line is run in an environment of its own."""
 
-    def __init__(
-        self, folder: Path, monkeypatch: pytest.MonkeyPatch, printed: Callable[[], tuple[str, str]]
-    ) -> None:
-        self.path = folder / "desk" / NAME
-        self.monkeypatch = monkeypatch
-        self.printed = printed
-        self.path.parent.mkdir()
-        (self.path.parent / ".git").mkdir()
-        for name in ("PLEDGES_LEDGER", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "VISUAL", "EDITOR"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        monkeypatch.setenv("PLEDGES_AS_OF", DAY)
-        monkeypatch.setenv("LC_ALL", "C.UTF-8")
-        monkeypatch.chdir(self.path.parent)
-        self.text = LEDGER
+    def __init__(self, place: Path, text: str | None = LEDGER) -> None:
+        self.place = place
+        self.folder = place / "desk"
+        self.state = place / "state"
+        self.path = self.folder / NAME
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (place / ".git").mkdir(exist_ok=True)  # nothing above is looked at
+        self.environment = {
+            **{name: os.environ[name] for name in KEPT if name in os.environ},
+            **dict.fromkeys(("HOME", "LOCALAPPDATA", "XDG_STATE_HOME"), str(self.state)),
+            "LC_ALL": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PLEDGES_AS_OF": DAY,
+        }
+        if text is not None:
+            self.text = text
 
-    def __call__(self, *argv: str, stdin: bytes = b"") -> Told:
-        """What ``argv`` prints, with ``stdin`` piped in."""
-        piped = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
-        self.monkeypatch.setattr("sys.stdin", piped)
-        code = main(argv)
-        return Told(code, *self.printed())
+    def __call__(self, *argv: str, stdin: bytes = b"", **environment: str) -> Ended:
+        """What ``argv`` prints in this process, with ``stdin`` piped in."""
+        with self.entered(**environment), _streams(stdin) as written:
+            code = main(argv)
+        out, err = (each.getvalue().decode() for each in written)
+        return Ended(code, out, err)
 
-    def line(self, line: str, *more: str) -> Told:
+    def line(self, line: str, *more: str) -> Ended:
         """What a line prints that is split as a shell splits it."""
         return self(*shlex.split(line), *more)
+
+    @contextmanager
+    def entered(self, **environment: str) -> Iterator[None]:
+        """This process is in the desk's folder, and has the desk's environment and no other."""
+        folder, before, temporary = Path.cwd(), dict(os.environ), tempfile.tempdir
+        tempfile.tempdir = None  # which keeps what the environment said at first
+        os.chdir(self.folder)
+        os.environ.clear()
+        os.environ.update(self.environment | environment)
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+            os.chdir(folder)
+            tempfile.tempdir = temporary
+
+    def run(self, *argv: str, **environment: str) -> Ended:
+        """How the program ends in a process of its own, its output in pipes."""
+        return ended(self.start(*argv, **environment))
+
+    def installed(self, *argv: str, **environment: str) -> Ended:
+        """The same, where the installed program is started anew."""
+        return finished(self.start(**environment), [*PROGRAM, *argv])
+
+    def shell(self, script: str, *argv: str, **environment: str) -> Ended:
+        """How the program ends that is started by a line of shell, as ``"$@"``."""
+        return finished(self.start(**environment), ["sh", "-c", script, "sh", *PROGRAM, *argv])
+
+    def command(self, *command: str, **environment: str) -> Ended:
+        """How another command ends here."""
+        return finished(self.start(**environment), command)
+
+    def on_terminal(self, *argv: str, width: int = 80, **environment: str) -> Ended:
+        """How the program ends on a terminal of a width; standard error stays a pipe."""
+        return ended_on_terminal(self.start(*argv, **environment), width)
+
+    def answering(
+        self,
+        line: str,
+        answers: Sequence[tuple[str, str]] = (),
+        width: int = 80,
+        environment: Mapping[str, str] | None = None,
+    ) -> tuple[int, str]:
+        """How a line ends on a terminal, and all that is seen there, without its colours.
+
+        Each of ``answers`` is typed once its prompt has been shown since the one before.
+        """
+        start = self.start(*shlex.split(line), **(environment or {}))
+        code, seen, _ = ended_on_terminal(start, width, answers, is_all_there=True)
+        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen)
+        return code, "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
+
+    def start(self, *argv: str, **environment: str) -> Start:
+        """What a process is started with here."""
+        return Start(argv, self.folder, self.environment | environment)
 
     @property
     def text(self) -> str:
         """The ledger's text."""
-        return self.path.read_bytes().decode()
+        return self.content.decode()
 
     @text.setter
     def text(self, text: str) -> None:
         self.path.write_bytes(text.encode())
 
     @property
+    def content(self) -> bytes:
+        """The ledger's bytes."""
+        return self.path.read_bytes()
+
+    @property
+    def files(self) -> list[str]:
+        """What lies in the desk's folder."""
+        return sorted(each.name for each in self.folder.iterdir())
+
+    @property
     def stamp(self) -> tuple[bytes, int, int]:
         """What changes with any write: bytes, time and inode."""
         status = self.path.stat()
-        return self.path.read_bytes(), status.st_mtime_ns, status.st_ino
+        return self.content, status.st_mtime_ns, status.st_ino
 
     def last_update(self, pledge: str = "ECO-01") -> dict[str, Any]:
         """The last update that a pledge has, as TOML reads it."""
@@ -198,57 +267,27 @@ class Desk:
         return update
 
 
-def on_terminal(
-    desk: Desk,
-    argv: str,
-    answers: Sequence[tuple[str, str]] = (),
-    width: int = 80,
-    environment: Mapping[str, str] | None = None,
-) -> tuple[int, str]:
-    """How ``argv`` ends on a terminal, and all that is seen there, without its colours.
-
-    Each of ``answers`` is typed once its prompt has been shown since the one before.
-    """
-    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
-    ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, width))
-    names = ("PATH", "HOME", "XDG_STATE_HOME")
-    kept = {name: os.environ[name] for name in names if name in os.environ}
-    plain = {"LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "PLEDGES_AS_OF": DAY}
-    with subprocess.Popen(
-        [*PROGRAM, *shlex.split(argv)],
-        cwd=desk.path.parent,
-        env={**kept, **plain, **(environment or {})},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    ) as process:
-        os.close(theirs)
-        seen = b""
-        for prompt, typed in answers:
-            told = read_until(ours, prompt.encode())
-            seen += told
-            if not told.endswith(prompt.encode()):
-                break
-            os.write(ours, typed.encode())
-        seen += read_until(ours, None)
-        os.close(ours)
-    shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen.decode().replace("\r\n", "\n"))
-    return process.returncode, "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
+@contextmanager
+def _streams(stdin: bytes) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+    """Standard input with these bytes, and what is written to standard output and error."""
+    before = sys.stdin, sys.stdout, sys.stderr
+    written = io.BytesIO(), io.BytesIO()
+    out, err = (
+        io.TextIOWrapper(each, encoding="utf-8", newline="", write_through=True) for each in written
+    )
+    sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(stdin), "utf-8"), out, err
+    try:
+        yield written
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+        out.detach()
+        err.detach()
 
 
-def read_until(terminal: int, prompt: bytes | None) -> bytes:
-    """What is written to a terminal until it ends with a prompt, or nobody can write any more."""
-    seen = b""
-    while not (prompt and seen.endswith(prompt)):
-        try:
-            part = os.read(terminal, 1 if prompt else 65536)
-        except OSError:
-            break  # that is how Linux tells the end
-        if not part:
-            break
-        seen += part
-    return seen
+def bare(shown: str) -> str:
+    """What is left where colours and the spaces before a line's end are taken away."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    return "".join(f"{line.rstrip()}\n" for line in plain.splitlines())
 
 
 def patched(desk: Desk, diff: str) -> str:
@@ -256,7 +295,7 @@ def patched(desk: Desk, diff: str) -> str:
     program = shutil.which("patch")
     if not program:
         pytest.skip("this system has no patch")
-    folder = desk.path.parent.parent / "patched"
+    folder = desk.place / "patched"
     folder.mkdir(exist_ok=True)
     copy = shutil.copy(desk.path, folder)
     argv = [program, "--strip=1", "--force", "--silent", "--binary"]

@@ -137,6 +137,56 @@ def _forked(
         return Ended(code, printed, err.read().decode())
 
 
+def ended_on_terminal(
+    start: Start,
+    width: int,
+    answers: Sequence[tuple[str, str]] = (),
+    *,
+    is_all_there: bool = False,
+) -> Ended:
+    """Run the program on a terminal and wait for its end.
+
+    Standard error is a pipe, unless it ``is_all_there``: what is shown on the terminal then has it.
+    Each of ``answers`` is typed once its prompt has been shown since the one before.
+    """
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, width))
+    server = fork_server(start.environment)
+    with tempfile.TemporaryFile() as err:
+        apart = theirs if is_all_there else err.fileno()
+        process = server.start(start, [theirs, theirs, apart])
+        os.close(theirs)
+        seen = b"".join(_conversation(ours, answers)) + _read_until(ours, None)
+        os.close(ours)
+        code = server.wait(process)
+        err.seek(0)
+        return Ended(code, seen.decode().replace("\r\n", "\n"), err.read().decode())
+
+
+def _conversation(terminal: int, answers: Sequence[tuple[str, str]]) -> Iterator[bytes]:
+    for prompt, typed in answers:
+        told = _read_until(terminal, prompt.encode())
+        yield told
+        if not told.endswith(prompt.encode()):
+            return
+        os.write(terminal, typed.encode())
+
+
+def _read_until(terminal: int, prompt: bytes | None) -> bytes:
+    """What is written to a terminal until it ends with a prompt, or nobody can write any more."""
+    seen = b""
+    while not (prompt and seen.endswith(prompt)):
+        try:
+            part = os.read(terminal, 1 if prompt else 65536)
+        except OSError:
+            break  # that is how Linux tells the end
+        if not part:
+            break
+        seen += part
+    return seen
+
+
 def finished(start: Start, command: Sequence[str]) -> Ended:
     """Run any command and wait for its end."""
     run = subprocess.run(

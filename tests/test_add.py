@@ -2,11 +2,10 @@
 
 import json
 import tomllib
-from pathlib import Path
 
 import pytest
 
-from desk import LEDGER, NAME, NOT_WRITTEN, PARTS, WRITTEN, Desk, holding, on_terminal
+from desk import LEDGER, NAME, NOT_WRITTEN, PARTS, WRITTEN, Desk, holding
 
 SHORT = "add --title 'Hold a forum' --pillar people"
 BLOCK = """
@@ -15,14 +14,6 @@ id = "PPL-04"
 title = "Hold a forum"
 pillar = "people"
 """
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
-    """A desk with the ledger on it."""
-    return Desk(tmp_path, monkeypatch, capsys.readouterr)
 
 
 def test_shortest(desk: Desk) -> None:
@@ -369,7 +360,7 @@ def test_questions(desk: Desk) -> None:
         (STRENGTH, "Agreed\n"),
         (SOURCE, "\n"),
     ]
-    code, seen = on_terminal(desk, "add", answers)
+    code, seen = desk.answering("add", answers)
     asked = "".join(f"{prompt}{typed}".replace(": \n", ":\n") for prompt, typed in answers)
     told = """\
 Id      Pledge        Status      Standing   Deadline  Days
@@ -416,7 +407,7 @@ WRONG = [
 def test_wrong_answers(desk: Desk) -> None:
     """A wrong answer is told with what to write, and the same question is asked again."""
     answers = [(prompt, f"{typed}\n") for prompt, typed, _ in WRONG]
-    code, seen = on_terminal(desk, "add", answers)
+    code, seen = desk.answering("add", answers)
     lines = [
         line
         for prompt, typed, told in WRONG
@@ -433,7 +424,7 @@ PPL-04  Hold a forum  unreported  undated
 def test_wrong_date_fits(desk: Desk) -> None:
     """What is told about a date fits the terminal."""
     answers = [(PILLAR, "people\n"), (OWED_BY, "\n"), (DUE, "2027-Q5\n"), (DUE, "\x04")]
-    _, seen = on_terminal(desk, "add --title T", answers)
+    _, seen = desk.answering("add --title T", answers)
     assert "  due: there is no quarter 5\n" in seen
     assert max(map(len, seen.splitlines())) <= 80
 
@@ -445,7 +436,7 @@ def test_end_of_answers(desk: Desk, at: int) -> None:
     typed = ("Hold a forum\n", "people\n", "\n", "\n", "\n", "\n")
     answers = [*zip(prompts, typed[:at], strict=False), (prompts[at], "\x04")]
     stamp = desk.stamp
-    code, seen = on_terminal(desk, "add", answers)
+    code, seen = desk.answering("add", answers)
     assert code == 0
     assert seen.endswith(f"{prompts[at].rstrip()}\n{NOT_WRITTEN}")
     assert desk.stamp == stamp
@@ -453,7 +444,7 @@ def test_end_of_answers(desk: Desk, at: int) -> None:
 
 def test_nothing_is_missing(desk: Desk) -> None:
     """Where title and pillar are given nothing is asked on a terminal either."""
-    code, seen = on_terminal(desk, SHORT)
+    code, seen = desk.answering(SHORT)
     told = "PPL-04  Hold a forum  unreported  undated"
     assert (code, told in seen, seen.endswith(WRITTEN)) == (0, True, True)
     assert "?" not in seen
@@ -463,14 +454,14 @@ def test_nothing_is_missing(desk: Desk) -> None:
 def test_only_what_is_missing(desk: Desk) -> None:
     """What was given by options is not asked for."""
     argv = "add --title 'Hold a forum' --due 2027 --strength agreed --made today --source vov"
-    code, seen = on_terminal(desk, argv, [(PILLAR, "people\n"), (OWED_BY, "\n")])
+    code, seen = desk.answering(argv, [(PILLAR, "people\n"), (OWED_BY, "\n")])
     assert code == 0
     assert seen.startswith(f"{BEFORE}{PILLAR}people\n{OWED_BY.rstrip()}\nId ")
 
 
 def test_no_input(desk: Desk) -> None:
     """With ``--no-input`` nothing is asked on a terminal either."""
-    code, seen = on_terminal(desk, "add --title T --no-input")
+    code, seen = desk.answering("add --title T --no-input")
     assert code == 2
     assert seen.startswith("pledges: error: a pledge needs --pillar\n")
 
@@ -489,7 +480,7 @@ def test_no_input(desk: Desk) -> None:
 )
 def test_options_come_first(desk: Desk, argv: str, message: str) -> None:
     """A wrong option is refused before anything is asked."""
-    code, seen = on_terminal(desk, f"add --title T {argv}", [(PILLAR, "\x04")])
+    code, seen = desk.answering(f"add --title T {argv}", [(PILLAR, "\x04")])
     assert (code, seen.split("\n")[0][: 16 + len(message)]) == (2, f"pledges: error: {message}")
 
 
@@ -497,7 +488,7 @@ def test_shown_on_terminal(desk: Desk) -> None:
     """With ``-n`` the answers make a diff and nothing else."""
     prompts = (PILLAR, OWED_BY, DUE, MADE, STRENGTH, SOURCE)
     answers = [(prompt, "people\n" if prompt == PILLAR else "\n") for prompt in prompts]
-    code, seen = on_terminal(desk, "add --title T -n", answers)
+    code, seen = desk.answering("add --title T -n", answers)
     assert code == 0
     assert '\n+title = "T"\n' in seen
     assert desk.text == LEDGER

@@ -19,14 +19,6 @@ PIPED: Final = b'One line.\nAnd another: "quoted".\n'
 """What stands in standard input of every case."""
 
 
-@pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
-    """A desk with the ledger on it."""
-    return Desk(tmp_path, monkeypatch, capsys.readouterr)
-
-
 def case(name: str) -> tuple[list[str], str]:
     """The command line of a case, and what is to be printed."""
     line, _, printed = (CASES / f"{name}.txt").read_bytes().decode().partition("\n")

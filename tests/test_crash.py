@@ -13,12 +13,12 @@ from typing import IO, Final
 import pytest
 from msgspec import Struct
 
+from desk import NAME
 from nightly import number
 from program import PROGRAM, Ended, needs_fork, needs_shell
 from writing import (
-    NAME,
     Call,
-    Desk,
+    Kept,
     at,
     needs_strace,
     notes_in,
@@ -58,7 +58,7 @@ class Act(Struct, frozen=True):
 NOTE: Final = noting("second")
 
 
-def act_at(desk: Desk, *args: str) -> Act:
+def act_at(desk: Kept, *args: str) -> Act:
     """What a command does, found out by doing it; then the desk is put back as it was."""
     old = desk.content
     with restored(desk):
@@ -68,28 +68,28 @@ def act_at(desk: Desk, *args: str) -> Act:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def written(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """A desk whose ledger was written to before."""
-    desk = Desk.at(tmp_path_factory.mktemp("written"))
+    desk = Kept(tmp_path_factory.mktemp("written"))
     assert desk.noted("first").code == 0
     return desk
 
 
 @pytest.fixture
-def desk(written: Desk) -> Iterator[Desk]:
+def desk(written: Kept) -> Iterator[Kept]:
     """The same desk for every test, which is put back as it was."""
     with restored(written):
         yield written
 
 
 @pytest.fixture(scope="module")
-def act(written: Desk) -> Act:
+def act(written: Kept) -> Act:
     """What a note that is added to its ledger does."""
     return act_at(written, *NOTE)
 
 
 @contextmanager
-def restored(desk: Desk) -> Iterator[None]:
+def restored(desk: Kept) -> Iterator[None]:
     """Put the desk and its journals back to what they were before."""
     before = held(desk)
     yield
@@ -99,7 +99,7 @@ def restored(desk: Desk) -> Iterator[None]:
         path.write_bytes(content)
 
 
-def held(desk: Desk) -> dict[Path, bytes]:
+def held(desk: Kept) -> dict[Path, bytes]:
     """What the files at a desk and in its journal hold."""
     journals = (desk.state / "pledges" / "undo").glob("*")
     return {path: path.read_bytes() for path in (*desk.folder.iterdir(), *journals)}
@@ -159,7 +159,7 @@ def the_notes(writers: int) -> list[str]:
     return sorted(f"{writer}-{n}" for writer in range(writers) for n in range(1, EACH + 1))
 
 
-def acknowledged(out: IO[bytes], desk: Desk) -> list[str]:
+def acknowledged(out: IO[bytes], desk: Kept) -> list[str]:
     """The notes that writers say are written: each is in the ledger, which is a sound one."""
     found: list[str] = []
     for line in out:
@@ -180,7 +180,7 @@ def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
 
     Whoever reads meanwhile finds a sound ledger with all that was told to be written.
     """
-    desk = Desk.at(tmp_path)
+    desk = Kept(tmp_path)
     read_end, write_end = os.pipe()
     running = [
         subprocess.Popen(
@@ -207,7 +207,7 @@ def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
 @needs_fork
 def test_writers_at_once_that_are_warm(tmp_path: Path) -> None:
     """The same where hardly any time passes but that of writing."""
-    desk = Desk.at(tmp_path)
+    desk = Kept(tmp_path)
     with subprocess.Popen(
         [sys.executable, "-c", FORK_WRITERS, str(WRITERS), str(EACH)],
         cwd=desk.folder,
@@ -234,7 +234,7 @@ UNDO: Final = ("undo", "--yes")
 @pytest.mark.slow
 @needs_strace
 @pytest.mark.parametrize("args", [NOTE, UNDO], ids=["update", "undo"])
-def test_killed_at_any_call(args: Sequence[str], desk: Desk) -> None:
+def test_killed_at_any_call(args: Sequence[str], desk: Kept) -> None:
     """Killed at any call of a write, the ledger is the old one or the new one, byte for byte.
 
     Nothing was told to be written then.  Another write and its undo work, and leave nothing behind.
@@ -253,22 +253,22 @@ def test_killed_at_any_call(args: Sequence[str], desk: Desk) -> None:
     assert len(tried) > 3
 
 
-def check_that_it_goes_on(desk: Desk) -> None:
+def check_that_it_goes_on(desk: Kept) -> None:
     """See that a write and its undo work as if nothing had been."""
     left = desk.content
     assert desk.noted("third").code == 0
     assert (desk.notes, desk.files) == ([*notes_in(left), "third"], [NAME])
-    assert desk.pledges("undo").code == 0
+    assert desk.run("undo").code == 0
     assert (desk.content, desk.files) == (left, [NAME])
 
 
 @needs_strace
-def test_an_undo_that_was_killed_can_be_repeated(desk: Desk) -> None:
+def test_an_undo_that_was_killed_can_be_repeated(desk: Kept) -> None:
     """What an undo did not come to take back can still be taken back."""
     act = act_at(desk, *UNDO)
     traced(desk, act.args, at(the(act.calls, "rename", "temporary"), "signal=KILL"))
     assert desk.content == act.old
-    assert desk.pledges("undo").code == 0
+    assert desk.run("undo").code == 0
     assert desk.content == act.new
 
 
@@ -276,18 +276,18 @@ def test_an_undo_that_was_killed_can_be_repeated(desk: Desk) -> None:
 @needs_strace
 def test_init_killed_at_any_call(tmp_path: Path) -> None:
     """Killed at any call of its writing, there is no new ledger or the whole of it."""
-    desk = Desk.at(tmp_path)
-    desk.ledger.unlink()
-    args = ("init", "--pillar", "economy=Economy", "--ledger", str(desk.ledger))
+    desk = Kept(tmp_path)
+    desk.path.unlink()
+    args = ("init", "--pillar", "economy=Economy", "--ledger", str(desk.path))
     calls = traced(desk, args)[1]
     whole = desk.content
     for call in calls[calls.index(the(calls, "open", "temporary")) :]:
-        desk.ledger.unlink(missing_ok=True)
+        desk.path.unlink(missing_ok=True)
         assert traced(desk, args, at(call, "signal=KILL"))[0] == (KILLED, "", "")
         is_there = NAME in desk.files
-        assert desk.pledges(*args).code == (7 if is_there else 0)
+        assert desk.run(*args).code == (7 if is_there else 0)
         assert desk.content == whole
-        added = desk.pledges("add", "--title", "Open", "--pillar", "economy")
+        added = desk.run("add", "--title", "Open", "--pillar", "economy")
         assert (added.code, added.err, desk.files) == (0, WRITTEN, [NAME])
 
 
@@ -339,7 +339,7 @@ That time begins when the ledger is opened.
 @needs_fork
 def test_killed_at_random_moments(tmp_path: Path) -> None:
     """Killed at any moment, the ledger is the old one or, surely where that was told, the new."""
-    desk, other = Desk.at(tmp_path), Desk.at(tmp_path / "other")
+    desk, other = Kept(tmp_path), Kept(tmp_path / "other")
     assert other.noted("second").code == 0
     old, new = desk.content, other.content
     moments = random.Random(20261122)  # noqa: S311  (the same moments each time)
@@ -358,7 +358,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
 
 
 @contextmanager
-def driven(desk: Desk, script: str, *args: str) -> Iterator[tuple[IO[str], IO[str]]]:
+def driven(desk: Kept, script: str, *args: str) -> Iterator[tuple[IO[str], IO[str]]]:
     """A script that does what it is told line by line: what it reads, and what it answers."""
     with subprocess.Popen(
         [sys.executable, "-c", script, *args],
@@ -412,7 +412,7 @@ def spelt(place: Place) -> str:
     return " ".join(map(str, place))
 
 
-def struck(desk: Desk, act: Act, place: Place) -> Iterator[tuple[int, Ended]]:
+def struck(desk: Kept, act: Act, place: Place) -> Iterator[tuple[int, Ended]]:
     """How an act ends for each way in which the disk may fail at a place."""
     changes_a_name = place[0] in ("open", "unlink", "rename")
     for reason in NAMES if changes_a_name else DISK:
@@ -423,7 +423,7 @@ def struck(desk: Desk, act: Act, place: Place) -> Iterator[tuple[int, Ended]]:
 
 @needs_strace
 @pytest.mark.parametrize("place", WRITES, ids=spelt)
-def test_a_disk_that_fails_a_write(place: Place, act: Act, desk: Desk) -> None:
+def test_a_disk_that_fails_a_write(place: Place, act: Act, desk: Kept) -> None:
     """It is said in a sentence; the old ledger stays, and nothing beside it."""
     for reason, ended in struck(desk, act, place):
         assert ended == (7, "", told_unwritable(reason))
@@ -440,7 +440,7 @@ def told_unwritable(reason: int) -> str:
 
 @needs_strace
 @pytest.mark.parametrize("place", READS, ids=spelt)
-def test_a_disk_that_fails_a_read(place: Place, act: Act, desk: Desk) -> None:
+def test_a_disk_that_fails_a_read(place: Place, act: Act, desk: Kept) -> None:
     """A ledger that can't be read is not written; nothing lies beside it."""
     for _, ended in struck(desk, act, place):
         assert (ended.code, ended.out) == (3, "")
@@ -450,38 +450,38 @@ def test_a_disk_that_fails_a_read(place: Place, act: Act, desk: Desk) -> None:
 
 @needs_strace
 @pytest.mark.parametrize("place", NOTES, ids=spelt)
-def test_a_disk_that_fails_the_journal(place: Place, act: Act, desk: Desk) -> None:
+def test_a_disk_that_fails_the_journal(place: Place, act: Act, desk: Kept) -> None:
     """A write whose undoing can't be kept is done, and that is said."""
     for reason, ended in struck(desk, act, place):
         lost = f"undo will not know of this: its notes can't be written: {os.strerror(reason)}\n"
         assert (ended.code, ended.err) == (0, f"{lost}Written to {NAME}.\n")
         assert (desk.content, desk.files) == (act.new, [NAME])
-        assert desk.pledges("undo").code == 6
+        assert desk.run("undo").code == 6
         assert desk.content == act.new
 
 
 @needs_strace
 @pytest.mark.parametrize("place", SETTLING, ids=spelt)
-def test_a_disk_that_fails_behind_the_write(place: Place, act: Act, desk: Desk) -> None:
+def test_a_disk_that_fails_behind_the_write(place: Place, act: Act, desk: Kept) -> None:
     """What has taken the old ledger's place is written; what may become of it is said."""
     for reason, ended in struck(desk, act, place):
         message = "the ledger is written, but may not outlast a power cut"
         assert (ended.code, ended.err) == (0, f"{message}: {os.strerror(reason)}\n{WRITTEN}")
         assert (desk.content, desk.files) == (act.new, [NAME])
-        assert desk.pledges("undo").code == 0
+        assert desk.run("undo").code == 0
         assert desk.content == act.old
 
 
 @needs_strace
 @pytest.mark.parametrize("place", [("fsync", "folder", 1), ("fsync", "folder", 2)], ids=spelt)
-def test_a_file_system_that_syncs_no_folders(place: Place, act: Act, desk: Desk) -> None:
+def test_a_file_system_that_syncs_no_folders(place: Place, act: Act, desk: Kept) -> None:
     """Where a folder can't be synced at all, that is no failure."""
     ended, _ = traced(desk, act.args, at(the(act.calls, *place), "error=EINVAL"))
     assert (ended.code, ended.err, desk.content) == (0, WRITTEN, act.new)
 
 
 @needs_strace
-def test_a_file_system_without_locks(act: Act, desk: Desk) -> None:
+def test_a_file_system_without_locks(act: Act, desk: Kept) -> None:
     """Where nothing can be locked, nothing is written."""
     ended, _ = traced(desk, act.args, "flock:error=ENOLCK")
     reason = f"this file system knows no locks: {os.strerror(errno.ENOLCK)}"
@@ -491,11 +491,11 @@ def test_a_file_system_without_locks(act: Act, desk: Desk) -> None:
 
 
 @needs_shell
-def test_a_disk_that_takes_only_a_part(desk: Desk) -> None:
+def test_a_disk_that_takes_only_a_part(desk: Kept) -> None:
     """A new ledger of which only the first half fits is none."""
     old = b"# " + b"-" * 2000 + b"\n" + desk.content
-    desk.ledger.write_bytes(old)
-    ended = desk.ran("sh", "-c", 'ulimit -f 2 && exec "$@"', "sh", *PROGRAM, *NOTE)
+    desk.path.write_bytes(old)
+    ended = desk.shell('ulimit -f 2 && exec "$@"', *NOTE)
     assert ended == (7, "", told_unwritable(errno.EFBIG))
     assert (desk.content, desk.files) == (old, [NAME])
 
@@ -528,11 +528,11 @@ def test_a_disk_that_fails_behind_a_new_ledger(place: Place, tmp_path: Path) -> 
         assert (desk.content, desk.files) == (act.new, [NAME])
 
 
-def a_beginning(place: Path) -> tuple[Desk, Act]:
+def a_beginning(place: Path) -> tuple[Kept, Act]:
     """A desk without a ledger, and how one is begun."""
-    desk = Desk.at(place)
-    desk.ledger.unlink()
-    args = ("init", "--pillar", "economy=Economy", "--ledger", str(desk.ledger))
+    desk = Kept(place)
+    desk.path.unlink()
+    args = ("init", "--pillar", "economy=Economy", "--ledger", str(desk.path))
     with restored(desk):
         calls = traced(desk, args)[1]
         return desk, Act(args, b"", desk.content, calls)
@@ -555,7 +555,7 @@ BEFORE: Final[Sequence[Place]] = (
 )
 
 
-def signalled(desk: Desk, act: Act, place: Place, *ignored: str) -> Iterator[tuple[int, Ended]]:
+def signalled(desk: Kept, act: Act, place: Place, *ignored: str) -> Iterator[tuple[int, Ended]]:
     """How the act ends for each signal to end that may come at a place, as a shell tells it."""
     for signal, code in SIGNALS.items():
         strike = at(the(act.calls, *place), f"signal={signal}")
@@ -565,7 +565,7 @@ def signalled(desk: Desk, act: Act, place: Place, *ignored: str) -> Iterator[tup
 
 @needs_strace
 @pytest.mark.parametrize("place", BEFORE, ids=spelt)
-def test_a_signal_before_the_write(place: Place, act: Act, desk: Desk) -> None:
+def test_a_signal_before_the_write(place: Place, act: Act, desk: Kept) -> None:
     """A signal to end leaves the old ledger and nothing beside it, without a word."""
     for code, ended in signalled(desk, act, place):
         assert ended == (code, "", "")
@@ -573,7 +573,7 @@ def test_a_signal_before_the_write(place: Place, act: Act, desk: Desk) -> None:
 
 
 @needs_strace
-def test_a_signal_in_the_write(act: Act, desk: Desk) -> None:
+def test_a_signal_in_the_write(act: Act, desk: Kept) -> None:
     """A signal while the new ledger takes the old one's place comes too late, and it is told."""
     for _, ended in signalled(desk, act, ("rename", "temporary", 1)):
         assert (ended.code, ended.err) == (0, WRITTEN)
@@ -581,17 +581,17 @@ def test_a_signal_in_the_write(act: Act, desk: Desk) -> None:
 
 
 @needs_strace
-def test_a_signal_behind_the_write(act: Act, desk: Desk) -> None:
+def test_a_signal_behind_the_write(act: Act, desk: Kept) -> None:
     """A signal once it is written takes nothing back."""
     for code, ended in signalled(desk, act, ("fsync", "folder", 2)):
         assert ended == (code, "", "")
         assert (desk.content, desk.files) == (act.new, [NAME])
-        assert desk.pledges("undo").code == 0
+        assert desk.run("undo").code == 0
         assert desk.content == act.old
 
 
 @needs_strace
-def test_a_signal_that_is_ignored(act: Act, desk: Desk) -> None:
+def test_a_signal_that_is_ignored(act: Act, desk: Kept) -> None:
     """What was ignored before, as under nohup, stays ignored."""
     for place in (("open", "ledger", 1), ("fsync", "temporary", 1), ("fsync", "folder", 2)):
         for _, ended in signalled(desk, act, place, *SIGNALS):
@@ -601,7 +601,7 @@ def test_a_signal_that_is_ignored(act: Act, desk: Desk) -> None:
 
 @needs_strace
 @pytest.mark.parametrize("place", [("fsync", "temporary", 1), ("open", "folder", 1)], ids=spelt)
-def test_a_signal_while_the_disk_fails(place: Place, act: Act, desk: Desk) -> None:
+def test_a_signal_while_the_disk_fails(place: Place, act: Act, desk: Kept) -> None:
     """Both at once leave the old ledger and nothing beside it."""
     strike = at(the(act.calls, *place), "error=EIO:signal=SIGTERM")
     ended, _ = traced(desk, act.args, strike)
@@ -616,15 +616,15 @@ CLOSED: Final = ("<&-", ">&-", "2>&-", "<&- >&-", "<&- 2>&-", ">&- 2>&-", "<&- >
 
 @needs_shell
 @pytest.mark.parametrize("closed", CLOSED)
-def test_closed_streams(closed: str, desk: Desk, tmp_path: Path) -> None:
+def test_closed_streams(closed: str, desk: Kept, tmp_path: Path) -> None:
     """No closed stream is taken for the ledger: it holds what was asked for and nothing else."""
     old = desk.content
-    other = Desk.at(tmp_path / "other", old.decode())
+    other = Kept(tmp_path / "other", old.decode())
     assert other.noted("second").code == 0
-    ended = desk.ran("sh", "-c", f'exec "$@" {closed}', "sh", *PROGRAM, *NOTE)
+    ended = desk.shell(f'exec "$@" {closed}', *NOTE)
     assert ended.code == (7 if ">&-" in closed.split() else 0)
     assert (desk.content, desk.files) == (other.content, [NAME])
-    assert desk.pledges("undo").code == 0
+    assert desk.run("undo").code == 0
     assert (desk.content, desk.files) == (old, [NAME])
 
 
@@ -632,9 +632,9 @@ def test_closed_streams(closed: str, desk: Desk, tmp_path: Path) -> None:
 @pytest.mark.parametrize("closed", CLOSED)
 def test_init_with_closed_streams(closed: str, tmp_path: Path) -> None:
     """A new ledger holds nothing that was meant for a stream."""
-    desk, other = Desk.at(tmp_path), Desk.at(tmp_path / "other")
+    desk, other = Kept(tmp_path), Kept(tmp_path / "other")
     for each in (desk, other):
-        each.ledger.unlink()
-    assert other.pledges("init").code == 0
-    assert desk.ran("sh", "-c", f'exec "$@" {closed}', "sh", *PROGRAM, "init").code == 0
+        each.path.unlink()
+    assert other.run("init").code == 0
+    assert desk.shell(f'exec "$@" {closed}', "init").code == 0
     assert (desk.content, desk.files) == (other.content, [NAME])

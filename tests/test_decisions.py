@@ -320,11 +320,9 @@ FORMATS: Final = ("terminal", "text", "md", "html", "json")
 
 
 @pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """A desk with the ledger on it."""
-    made = Desk(tmp_path, monkeypatch, capsys.readouterr)
+    made = Desk(tmp_path)
     made.text = LEDGER
     return made
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import LEDGER, NAME, WRITTEN, Desk, on_terminal, patched
+from desk import LEDGER, NAME, WRITTEN, Desk, patched
 
 EDITOR = """\
 import json, os, sys
@@ -65,56 +65,47 @@ UNCHANGED = "Nothing was changed.\n"
 class Editing(Desk):
     """A desk with an editor that does what it is told."""
 
-    @property
-    def folder(self) -> Path:
-        """Where the editor lies."""
-        return self.path.parent.parent
-
     def will(self, *edits: Sequence[tuple[str, str]], stem: str = "script") -> dict[str, str]:
         """Let the editor make these edits, one each time it is opened; what names it."""
         for name, text in (("editor.py", EDITOR), ("steps.json", json.dumps(edits)), ("log", "")):
-            (self.folder / name).write_text(text, encoding="utf-8")
-        link = self.folder / stem
+            (self.place / name).write_text(text, encoding="utf-8")
+        link = self.place / stem
         if not link.exists():
             link.write_text(
-                f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "{self.folder}/editor.py" "$@"\n'
+                f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "{self.place}/editor.py" "$@"\n'
             )
             link.chmod(0o700)
-        scratch = self.folder / "scratch"
+        scratch = self.place / "scratch"
         scratch.mkdir(exist_ok=True)
         return {
             "VISUAL": shlex.quote(str(link)),
-            "STEPS": str(self.folder / "steps.json"),
-            "LOG": str(self.folder / "log"),
+            "STEPS": str(self.place / "steps.json"),
+            "LOG": str(self.place / "log"),
             "TMPDIR": str(scratch),
         }
 
     def edits(self, *edits: Sequence[tuple[str, str]], stem: str = "script") -> None:
-        """As ``will``, for this process."""
-        for name, value in self.will(*edits, stem=stem).items():
-            self.monkeypatch.setenv(name, value)
-        self.monkeypatch.setattr("tempfile.tempdir", str(self.folder / "scratch"))
+        """As ``will``, from here on."""
+        self.environment |= self.will(*edits, stem=stem)
 
     @property
     def calls(self) -> list[list[str]]:
         """How the editor was called: the file first, then every word."""
-        return [json.loads(line) for line in (self.folder / "log").read_text().splitlines()]
+        return [json.loads(line) for line in (self.place / "log").read_text().splitlines()]
 
     @property
     def left(self) -> list[str]:
         """What was left where copies are made."""
-        return [path.name for path in (self.folder / "scratch").iterdir()]
+        return [path.name for path in (self.place / "scratch").iterdir()]
 
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the editor is a script of a shell")
 
 
 @pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Editing:
+def desk(tmp_path: Path) -> Editing:
     """A desk with the ledger on it, and an editor."""
-    return Editing(tmp_path, monkeypatch, capfd.readouterr)
+    return Editing(tmp_path)
 
 
 def test_changed(desk: Editing) -> None:
@@ -133,8 +124,8 @@ def test_copy(desk: Editing) -> None:
     desk("edit")
     (call,) = desk.calls
     assert Path(call[0]).name == NAME
-    assert not desk.path.samefile(desk.path.parent / ".git")
-    assert Path(call[0]).parent.parent == desk.folder / "scratch"
+    assert Path(call[0]) != desk.path
+    assert Path(call[0]).parent.parent == desk.place / "scratch"
 
 
 def test_unchanged(desk: Editing) -> None:
@@ -237,13 +228,13 @@ def test_no_such_pledge(desk: Editing, pledge: str, message: str) -> None:
 def test_variables(desk: Editing) -> None:
     """VISUAL comes before EDITOR, and may have options and blanks in its path."""
     desk.edits(stem="my editor")
-    visual = os.environ["VISUAL"]
-    desk.monkeypatch.setenv("VISUAL", f"{visual} --plain")
-    desk.monkeypatch.setenv("EDITOR", "no-such-editor")
+    visual = desk.environment["VISUAL"]
+    desk.environment["VISUAL"] = f"{visual} --plain"
+    desk.environment["EDITOR"] = "no-such-editor"
     assert desk("edit").code == 0
     assert desk.calls[0][1] == "--plain"
-    desk.monkeypatch.setenv("VISUAL", "")
-    desk.monkeypatch.setenv("EDITOR", visual)
+    desk.environment["VISUAL"] = ""
+    desk.environment["EDITOR"] = visual
     assert desk("edit").code == 0
     assert len(desk.calls) == 2
 
@@ -259,7 +250,7 @@ def test_variables(desk: Editing) -> None:
 def test_no_editor(desk: Editing, editor: str, code: int, message: str) -> None:
     """An editor that can't be started, or that fails, changes nothing."""
     desk.edits()
-    desk.monkeypatch.setenv("VISUAL", editor)
+    desk.environment["VISUAL"] = editor
     assert desk("edit") == (code, "", f"pledges: error: {message}\n")
     assert (desk.left, desk.text) == ([], LEDGER)
 
@@ -299,7 +290,7 @@ def test_only_a_sound_one(desk: Editing, edit: tuple[str, str]) -> None:
 def test_changed_meanwhile(desk: Editing) -> None:
     """Where others write while the editor is open nothing is written, and the edit is kept."""
     desk.edits([OPEN])
-    script = desk.folder / "script"
+    script = desk.place / "script"
     lines = script.read_text().replace("exec ", f"echo '# theirs' >>'{desk.path}'\nexec ")
     script.write_text(lines)
     code, out, err = desk("edit")
@@ -336,7 +327,7 @@ def test_bytes(desk: Editing, text: str) -> None:
 )
 def test_nothing_left(desk: Editing, editor: str, said: str) -> None:
     """An editor that leaves no text is told, and the ledger is as it was."""
-    desk.monkeypatch.setenv("VISUAL", editor)
+    desk.environment["VISUAL"] = editor
     code, out, err = desk("edit")
     assert (code, out) == (7, "")
     assert "the editor left nothing to take over: " in err
@@ -346,7 +337,7 @@ def test_nothing_left(desk: Editing, editor: str, said: str) -> None:
 
 def test_on_terminal(desk: Editing) -> None:
     """On a terminal a sound change is shown and written, without a question."""
-    code, seen = on_terminal(desk, "edit ECO-01", environment=desk.will([OPEN]))
+    code, seen = desk.answering("edit ECO-01", environment=desk.will([OPEN]))
     shown = "\n".join(line.rstrip() for line in DIFF.split("\n"))
     assert (code, seen) == (0, shown + WRITTEN)
 
@@ -355,7 +346,7 @@ def test_on_terminal(desk: Editing) -> None:
 def test_mended(desk: Editing, typed: str) -> None:
     """A fault is told, and the editor opened again at its line, with what was written so far."""
     more = desk.will([OPEN, BREAK], [MEND], stem="vi")
-    code, seen = on_terminal(desk, "edit", [(QUESTION, typed)], environment=more)
+    code, seen = desk.answering("edit", [(QUESTION, typed)], environment=more)
     assert code == 0
     assert seen.startswith(f"{FAULT}{QUESTION.rstrip()}")
     assert seen.endswith(WRITTEN)
@@ -368,7 +359,7 @@ def test_mended_after_two(desk: Editing) -> None:
     """The editor is opened as often as it takes."""
     worse = ("[pillars]", "[pilars]")
     more = desk.will([BREAK], [worse], [worse[::-1], MEND])
-    code, seen = on_terminal(desk, "edit", [(QUESTION, "\n"), (QUESTION, "y\n")], environment=more)
+    code, seen = desk.answering("edit", [(QUESTION, "\n"), (QUESTION, "y\n")], environment=more)
     assert (code, seen.count(QUESTION.rstrip())) == (0, 2)
     assert desk.text == LEDGER.replace(BREAK[0], MEND[1])
 
@@ -377,7 +368,7 @@ def test_mended_after_two(desk: Editing) -> None:
 def test_dropped(desk: Editing, typed: str) -> None:
     """No, or the end of the input, drops the change, and that is said."""
     stamp = desk.stamp
-    code, seen = on_terminal(desk, "edit", [(QUESTION, typed)], environment=desk.will([BREAK]))
+    code, seen = desk.answering("edit", [(QUESTION, typed)], environment=desk.will([BREAK]))
     said = f"{QUESTION}{typed.rstrip(chr(10) + chr(4))}".rstrip()
     assert (code, seen) == (0, f"{FAULT}{said}\n{UNCHANGED}")
     assert desk.stamp == stamp
@@ -387,11 +378,11 @@ def test_dropped(desk: Editing, typed: str) -> None:
 def test_taken_back_by_hand(desk: Editing) -> None:
     """Who mends a fault by writing what was there before has changed nothing."""
     more = desk.will([BREAK], [BREAK[::-1]])
-    code, seen = on_terminal(desk, "edit", [(QUESTION, "\n")], environment=more)
+    code, seen = desk.answering("edit", [(QUESTION, "\n")], environment=more)
     assert (code, seen.endswith(UNCHANGED), desk.text) == (0, True, LEDGER)
 
 
 def test_no_input(desk: Editing) -> None:
     """With ``--no-input`` nothing is asked on a terminal either."""
-    code, seen = on_terminal(desk, "edit --no-input", environment=desk.will([BREAK]))
+    code, seen = desk.answering("edit --no-input", environment=desk.will([BREAK]))
     assert (code, QUESTION in seen, desk.text) == (4, False, LEDGER)

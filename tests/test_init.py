@@ -18,11 +18,9 @@ EMPTY = "The ledger has no pledges yet; pledges add makes the first.\n"
 
 
 @pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """A desk with no ledger on it."""
-    desk = Desk(tmp_path, monkeypatch, capsys.readouterr)
+    desk = Desk(tmp_path)
     desk.path.unlink()
     return desk
 
@@ -138,7 +136,7 @@ def test_place(desk: Desk, tmp_path: Path) -> None:
     assert desk("init").code == 0
     below = desk.path.parent / "below"
     below.mkdir()
-    desk.monkeypatch.chdir(below)
+    desk.folder = below
     above = f"Another ledger stands above it: {desk.path}; from here on this one is used.\n"
     assert desk("init") == (0, "", FIRST + above)
     assert (below / NAME).exists()
@@ -150,7 +148,7 @@ def test_place(desk: Desk, tmp_path: Path) -> None:
 
 def test_place_by_environment(desk: Desk, tmp_path: Path) -> None:
     """PLEDGES_LEDGER says where as well."""
-    desk.monkeypatch.setenv("PLEDGES_LEDGER", str(tmp_path / "plan.toml"))
+    desk.environment["PLEDGES_LEDGER"] = str(tmp_path / "plan.toml")
     assert desk("init").code == 0
     assert (tmp_path / "plan.toml").exists()
     assert not desk.path.exists()

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pytest
 from rich.cells import cell_len
 
+from desk import Desk, bare
 from pledges.cli import main
-from test_contract import bare, on_terminal
 
 LEDGER = """
 schema = 1
@@ -630,9 +630,10 @@ def test_internal(log: Log) -> None:
         ("-q", ""),
     ],
 )
-def test_counted(ledger: Path, argv: str, said: str) -> None:
+def test_counted(desk: Desk, argv: str, said: str) -> None:
     """On a terminal the number of entries is told beside them, on standard error."""
-    code, out, err = on_terminal(ledger.parent, 100, "log", *argv.split(), "--as-of", "2026-11-22")
+    desk.text = LEDGER
+    code, out, err = desk.on_terminal("log", *argv.split(), width=100)
     assert (code, err) == (0, said)
     assert out.startswith("\x1b[2mDate")
 

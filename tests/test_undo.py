@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import LEDGER, NAME, NOT_WRITTEN, Desk, on_terminal, patched
+from desk import LEDGER, NAME, NOT_WRITTEN, Desk, patched
 
 TAKEN = "Taken back; commitments.toml is as it was before.\n"
 QUESTION = "Take this back? [y/N]: "
@@ -39,11 +39,9 @@ DIFF = f"""\
 
 
 @pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """A desk with the ledger on it, to which a note was written."""
-    desk = Desk(tmp_path, monkeypatch, capsys.readouterr)
+    desk = Desk(tmp_path)
     noted(desk, "One.")
     return desk
 
@@ -103,7 +101,7 @@ def test_write_after_undo(desk: Desk) -> None:
 
 def test_nothing_to_take_back(desk: Desk, tmp_path: Path) -> None:
     """Of a ledger that this program never wrote to there is nothing to take back."""
-    desk.monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
+    desk.environment["XDG_STATE_HOME"] = str(tmp_path / "another")
     stamp = desk.stamp
     assert desk("undo") == (2, "", NOTHING)
     assert desk("undo", "--list") == (0, "", "There is nothing to take back.\n")
@@ -238,7 +236,7 @@ def test_list_of_a_changed_ledger(desk: Desk) -> None:
 @pytest.mark.parametrize("typed", ["y\n", "YES\n"])
 def test_question_yes(desk: Desk, typed: str) -> None:
     """On a terminal the diff is shown and a question asked; yes takes it back."""
-    code, seen = on_terminal(desk, "undo", [(QUESTION, typed)])
+    code, seen = desk.answering("undo", [(QUESTION, typed)])
     shown = "\n".join(line.rstrip() for line in DIFF.split("\n"))
     assert (code, seen) == (0, f"{shown}{QUESTION}{typed}{TAKEN}")
     assert desk.text == LEDGER
@@ -248,7 +246,7 @@ def test_question_yes(desk: Desk, typed: str) -> None:
 def test_question_no(desk: Desk, typed: str) -> None:
     """No, nothing or the end of the input takes nothing back, and that is said."""
     stamp = desk.stamp
-    code, seen = on_terminal(desk, "undo", [(QUESTION, typed)])
+    code, seen = desk.answering("undo", [(QUESTION, typed)])
     assert code == 0
     assert seen.endswith(NOT_WRITTEN)
     assert desk.stamp == stamp
@@ -257,5 +255,5 @@ def test_question_no(desk: Desk, typed: str) -> None:
 @pytest.mark.parametrize("option", ["--yes", "--no-input", "-n", "--list"])
 def test_no_question(desk: Desk, option: str) -> None:
     """Where yes was said, or nothing may be asked or nothing is written, nothing is asked."""
-    code, seen = on_terminal(desk, f"undo {option}")
+    code, seen = desk.answering(f"undo {option}")
     assert (code, "]: " in seen) == (0, False)

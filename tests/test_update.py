@@ -10,14 +10,6 @@ import pytest
 from desk import LEDGER, NAME, NOT_WRITTEN, PARTS, WRITTEN, Desk, holding
 
 
-@pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
-    """A desk with the ledger on it."""
-    return Desk(tmp_path, monkeypatch, capsys.readouterr)
-
-
 class Added(NamedTuple):
     """A command line, the part of the ledger that gets more lines, these, and what is told."""
 
@@ -426,12 +418,12 @@ def test_which_ledger(desk: Desk, tmp_path: Path) -> None:
         path.write_bytes(LEDGER.encode())
     below = desk.path.parent / "a" / "b"
     below.mkdir(parents=True)
-    desk.monkeypatch.chdir(below)
+    desk.folder = below
     changed = holding({"ECO-01": '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "x"\n'})
     argv = ("update", "ECO-01", "--note", "x")
     assert desk(*argv).err == WRITTEN
     assert desk.text == changed
-    desk.monkeypatch.setenv("PLEDGES_LEDGER", str(other))
+    desk.environment["PLEDGES_LEDGER"] = str(other)
     assert desk(*argv).err == WRITTEN.replace(NAME, "other.toml")
     assert desk(*argv, "--ledger", str(third)).err == WRITTEN.replace(NAME, "third.toml")
     assert [path.read_bytes().decode() for path in (other, third)] == [changed, changed]

@@ -3,20 +3,11 @@
 import csv
 import io
 import json
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from desk import DAY, NAME, WRITTEN, Desk, holding, on_terminal
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
-    """A desk with the ledger on it."""
-    return Desk(tmp_path, monkeypatch, capsys.readouterr)
+from desk import DAY, NAME, WRITTEN, Desk, holding
 
 
 def test_json(desk: Desk) -> None:
@@ -126,7 +117,7 @@ def test_on_terminal(desk: Desk, width: int) -> None:
     """On a terminal what changed is a table that fits."""
     why = "The land was not there in time, and the tender had to be repeated in both places."
     argv = f"update ECO-02 --due 2028-H1 --why '{why}'"
-    assert on_terminal(desk, argv, width=width) == (0, HEAD + WRAPPED[width] + WRITTEN)
+    assert desk.answering(argv, width=width) == (0, HEAD + WRAPPED[width] + WRITTEN)
 
 
 @pytest.mark.parametrize("which", ["ECO-01 --status in-progress", "--search none --note x"])

@@ -2,19 +2,10 @@
 
 import re
 import unicodedata
-from pathlib import Path
 
 import pytest
 
 from desk import LEDGER, WRITTEN, Desk, holding
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
-    """A desk with the ledger on it."""
-    return Desk(tmp_path, monkeypatch, capsys.readouterr)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
 """``pledges update`` by filters and patterns: a preview, and a question where somebody sits."""
 
 import shlex
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from desk import LEDGER, NOT_WRITTEN, WRITTEN, Desk, holding, on_terminal, patched
+from desk import LEDGER, NOT_WRITTEN, WRITTEN, Desk, holding, patched
 
 PREVIEW: Final = """\
 ECO-01  in progress, due soon   Open the market
@@ -16,14 +15,6 @@ BOTH: Final = '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "Both."\n'
 CHANGED: Final = "ECO-01  update  22 Nov 2026: Both.\nECO-02  update  22 Nov 2026: Both.\n"
 HEAD: Final = "Id      What    Change\n"
 QUESTION: Final = "Add this update to 2 of 6 pledges? [y/N]: "
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
-    """A desk with the ledger on it."""
-    return Desk(tmp_path, monkeypatch, capsys.readouterr)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +61,7 @@ def test_by_filter_none(desk: Desk, which: str, option: str) -> None:
 @pytest.mark.parametrize("typed", ["y\n", "Y\n", "yes\n"])
 def test_question_yes(desk: Desk, typed: str) -> None:
     """On a terminal the preview comes with a question, and yes writes."""
-    seen = on_terminal(desk, "update --pillar economy --note Both.", [(QUESTION, typed)])
+    seen = desk.answering("update --pillar economy --note Both.", [(QUESTION, typed)])
     assert seen == (0, f"{PREVIEW}{QUESTION}{typed}{HEAD}{CHANGED}{WRITTEN}")
     assert desk.text == holding({"ECO-01": BOTH, "ECO-02": BOTH})
 
@@ -78,7 +69,7 @@ def test_question_yes(desk: Desk, typed: str) -> None:
 def test_question_again(desk: Desk) -> None:
     """What is neither yes nor no is asked about again."""
     answers = [(QUESTION, "maybe\n"), (QUESTION, "y\n")]
-    code, seen = on_terminal(desk, "update --pillar economy --note Both.", answers)
+    code, seen = desk.answering("update --pillar economy --note Both.", answers)
     assert (code, seen.count(QUESTION)) == (0, 2)
     assert desk.text == holding({"ECO-01": BOTH, "ECO-02": BOTH})
 
@@ -89,7 +80,7 @@ def test_question_again(desk: Desk) -> None:
 def test_question_no(desk: Desk, typed: str, shown: str) -> None:
     """No, nothing or the end of the input writes nothing, and says so."""
     stamp = desk.stamp
-    seen = on_terminal(desk, "update --pillar economy --note Both.", [(QUESTION, typed)])
+    seen = desk.answering("update --pillar economy --note Both.", [(QUESTION, typed)])
     assert seen == (0, f"{PREVIEW}{QUESTION.rstrip()}{shown}\n{NOT_WRITTEN}")
     assert desk.stamp == stamp
 
@@ -97,13 +88,13 @@ def test_question_no(desk: Desk, typed: str, shown: str) -> None:
 @pytest.mark.parametrize("option", ["--yes", "-y"])
 def test_no_question(desk: Desk, option: str) -> None:
     """With ``--yes`` nothing is asked on a terminal either."""
-    code, seen = on_terminal(desk, f"update --pillar economy --note Both. {option}")
+    code, seen = desk.answering(f"update --pillar economy --note Both. {option}")
     assert (code, seen) == (0, PREVIEW + HEAD + CHANGED + WRITTEN)
 
 
 def test_no_input(desk: Desk) -> None:
     """With ``--no-input`` nothing is asked on a terminal either."""
-    code, seen = on_terminal(desk, "update --pillar economy --note Both. --no-input")
+    code, seen = desk.answering("update --pillar economy --note Both. --no-input")
     assert code == 2
     assert "]: " not in seen
     assert desk.text == LEDGER
@@ -121,5 +112,5 @@ def test_by_filter_quietly(desk: Desk) -> None:
 def test_refused_unasked(desk: Desk, news: str) -> None:
     """What some of the pledges can't take is refused before anybody is asked."""
     argv = f"update --pillar economy {news}"
-    code, seen = on_terminal(desk, argv, [("]: ", "n\n")])
+    code, seen = desk.answering(argv, [("]: ", "n\n")])
     assert (code, "[y/N]" in seen) == (2, False)

@@ -1,20 +1,11 @@
 """``pledges update``: what it refuses, in which words, and that nothing is written then."""
 
 import json
-from pathlib import Path
 from typing import Final
 
 import pytest
 
 from desk import LEDGER, Desk
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
-    """A desk with the ledger on it."""
-    return Desk(tmp_path, monkeypatch, capsys.readouterr)
 
 
 def test_some_are_refused(desk: Desk) -> None:

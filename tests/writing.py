@@ -1,6 +1,5 @@
 """A desk with one ledger on it, the installed program, and strace to strike at a chosen call."""
 
-import os
 import re
 import subprocess
 from collections import Counter
@@ -8,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 import pytest
-from msgspec import Struct
 
+from desk import NAME, Desk
 from pledges.ledger.reading.decode import decode
-from program import Ended, Start, ended, ended_at_gate, finished
+from program import Ended, ended_at_gate
 
-NAME: Final = "commitments.toml"
 TEMPORARY: Final = ".pledges-82c305a76351.new"
 """What a new text of a ledger of that name is called until it takes the old one's place."""
 
@@ -36,58 +34,20 @@ pillar = "economy"
 """
 
 
-class Desk(Struct, frozen=True):
-    """A folder with nothing but a ledger in it; what undo needs is kept in ``state``."""
+class Kept(Desk):
+    """A desk whose ledger has one pledge, to which notes are added."""
 
-    folder: Path
-    state: Path
-
-    @classmethod
-    def at(cls, place: Path, text: str = LEDGER) -> Self:
-        """A desk with a ledger of this text."""
-        desk = cls(place / "desk", place / "state")
-        desk.folder.mkdir(parents=True)
-        desk.ledger.write_bytes(text.encode())
-        return desk
-
-    @property
-    def ledger(self) -> Path:
-        """The ledger's file."""
-        return self.folder / NAME
-
-    @property
-    def content(self) -> bytes:
-        """What the ledger holds."""
-        return self.ledger.read_bytes()
+    def __init__(self, place: Path, text: str = LEDGER) -> None:
+        super().__init__(place, text)
 
     @property
     def notes(self) -> list[str | None]:
         """The notes in the ledger, which is a sound one."""
         return notes_in(self.content)
 
-    @property
-    def files(self) -> list[str]:
-        """What lies in the ledger's folder."""
-        return sorted(each.name for each in self.folder.iterdir())
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What the program is given, the same on every machine."""
-        kept = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
-        home = dict.fromkeys(("HOME", "LOCALAPPDATA", "XDG_STATE_HOME"), str(self.state))
-        return {**kept, **home, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
-
-    def ran(self, *command: str) -> Ended:
-        """Run a command at this desk and wait for its end."""
-        return finished(Start((), self.folder, self.environment), command)
-
-    def pledges(self, *args: str) -> Ended:
-        """Run the program at this desk and wait for its end."""
-        return ended(Start(args, self.folder, self.environment))
-
     def noted(self, note: str) -> Ended:
-        """Add a note to the pledge."""
-        return self.pledges(*noting(note))
+        """Add a note to the pledge, in a process of its own."""
+        return self.run(*noting(note))
 
 
 def notes_in(content: bytes) -> list[str | None]:
@@ -114,7 +74,7 @@ class Call(NamedTuple):
 
 
 def traced(
-    desk: Desk, args: Sequence[str], *strikes: str, ignored: Sequence[str] = ()
+    desk: Kept, args: Sequence[str], *strikes: str, ignored: Sequence[str] = ()
 ) -> tuple[Ended, list[Call]]:
     """Run the program at a desk, and tell what of it was touched in which order.
 
@@ -125,7 +85,7 @@ def traced(
     watched = [f"-P{path}" for path in _watched(desk)]
     struck = [word for strike in strikes for word in ("-e", f"inject={strike}")]
     command = ("strace", "-y", "-e", f"trace={CALLS}", "-o", str(log), *watched, *struck)
-    start = Start(args, desk.folder, desk.environment, ignored)
+    start = desk.start(*args)._replace(ignored=ignored)
     ended = ended_at_gate(start, lambda process: _tracing((*command, "-p", str(process))))
     return ended, _calls(log.read_text(encoding="utf-8"))
 
@@ -160,10 +120,10 @@ CALLS: Final = (
 """What a write may do to files and folders, but for looking at what they are."""
 
 
-def _watched(desk: Desk) -> list[Path]:
+def _watched(desk: Kept) -> list[Path]:
     journals = sorted((desk.state / "pledges" / "undo").glob("*.json"))
     notes = [path for each in journals for path in (each, each.with_suffix(".new"), each.parent)]
-    return [desk.folder, desk.ledger, desk.folder / TEMPORARY, *notes]
+    return [desk.folder, desk.path, desk.folder / TEMPORARY, *notes]
 
 
 def _calls(log: str) -> list[Call]:

@@ -1,7 +1,6 @@
 """Unified diffs: what ``patch`` and ``git apply`` make of them is the new text, byte for byte."""
 
 import datetime as dt
-import io
 import shutil
 import subprocess
 from pathlib import Path
@@ -203,39 +202,17 @@ def test_diff_is_the_write(
     tmp_path_factory: pytest.TempPathFactory, text: str, argv: list[str]
 ) -> None:
     """What ``patch`` makes of the diff of ``-n`` is what is written, and undo gives all back."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        desk = Desk(tmp_path_factory.mktemp("any"), monkeypatch, Printed(monkeypatch))
-        desk.text = text
-        shown = desk(*argv, "-n")
-        assert desk.text == text
-        code, _, err = desk(*argv)
-        assert code == shown.code
-        if code:
-            assert (code, shown.out, shown.err, desk.text) == (2, "", err, text)
-            return
-        now, desk.text = desk.text, text
-        assert patched(desk, shown.out) == now
-        desk.text = now
-        assert desk("undo").code == (0 if now != text else 2)
-        assert desk.text == text
-
-
-class Printed:
-    """What is printed since the last time, for many examples in one test."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.monkeypatch = monkeypatch
-        self.streams = self._renewed()
-
-    def __call__(self) -> tuple[str, str]:
-        """Standard output and standard error."""
-        out, err = (stream.getvalue().decode() for stream in self.streams)
-        self.streams = self._renewed()
-        return out, err
-
-    def _renewed(self) -> list[io.BytesIO]:
-        streams = [io.BytesIO(), io.BytesIO()]
-        for name, stream in zip(("sys.stdout", "sys.stderr"), streams, strict=True):
-            wrapped = io.TextIOWrapper(stream, encoding="utf-8", write_through=True)
-            self.monkeypatch.setattr(name, wrapped)
-        return streams
+    desk = Desk(tmp_path_factory.mktemp("any"))
+    desk.text = text
+    shown = desk(*argv, "-n")
+    assert desk.text == text
+    code, _, err = desk(*argv)
+    assert code == shown.code
+    if code:
+        assert (code, shown.out, shown.err, desk.text) == (2, "", err, text)
+        return
+    now, desk.text = desk.text, text
+    assert patched(desk, shown.out) == now
+    desk.text = now
+    assert desk("undo").code == (0 if now != text else 2)
+    assert desk.text == text

@@ -22,16 +22,16 @@ from pledges.ledger.storage.undo_log import (
     state_folder,
     undoable_writes,
 )
-from program import PROGRAM, needs_shell
-from writing import AS_OF, LEDGER, Desk, noting
+from program import Start, ended, needs_shell
+from writing import AS_OF, LEDGER, Kept, noting
 
 BINARY: Final = (b"", b"a", b"\r\n\xff\0", b"aaaa", b"aaa", "Kế hoạch\n".encode(), b"aaaab")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
     """A desk whose journal this process reads and writes too."""
-    desk = Desk.at(tmp_path)
+    desk = Kept(tmp_path)
     for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(desk.state))
     return desk
@@ -50,9 +50,9 @@ def journal() -> Path:
     return found
 
 
-def contents_before(desk: Desk, content: bytes) -> list[bytes | None]:
+def contents_before(desk: Kept, content: bytes) -> list[bytes | None]:
     """What the ledger held before each of the writes that led to a short content."""
-    return [write.content_before(b"") for write in undoable_writes(desk.ledger, content)]
+    return [write.content_before(b"") for write in undoable_writes(desk.path, content)]
 
 
 # What is kept.
@@ -60,17 +60,17 @@ def contents_before(desk: Desk, content: bytes) -> list[bytes | None]:
 
 @pytest.mark.parametrize("old", BINARY)
 @pytest.mark.parametrize("new", BINARY)
-def test_any_write_is_taken_back(old: bytes, new: bytes, desk: Desk) -> None:
+def test_any_write_is_taken_back(old: bytes, new: bytes, desk: Kept) -> None:
     """What a write took away and what it put there tell what was there before."""
-    assert kept(desk.ledger, old, new) == []
-    (write,) = undoable_writes(desk.ledger, new)
+    assert kept(desk.path, old, new) == []
+    (write,) = undoable_writes(desk.path, new)
     assert write.content_before(new) == old
 
 
-def test_only_what_was_written_is_found(desk: Desk) -> None:
+def test_only_what_was_written_is_found(desk: Kept) -> None:
     """The writes that led to a text are found, the last one last; none behind others'."""
     for old, new in ((b"0", b"1"), (b"1", b"2"), (b"2", b"3")):
-        kept(desk.ledger, old, new)
+        kept(desk.path, old, new)
     assert contents_before(desk, b"3") == [
         b"0",
         b"1",
@@ -80,38 +80,38 @@ def test_only_what_was_written_is_found(desk: Desk) -> None:
         b"0",
         b"1",
     ]
-    assert undoable_writes(desk.ledger, b"by others") == []
-    kept(desk.ledger, b"by others", b"4")
+    assert undoable_writes(desk.path, b"by others") == []
+    kept(desk.path, b"by others", b"4")
     assert contents_before(desk, b"4") == [b"by others"]
-    assert is_changed_by_others(desk.ledger, b"5")
+    assert is_changed_by_others(desk.path, b"5")
 
 
-def test_the_number_of_writes_is_bounded(desk: Desk) -> None:
+def test_the_number_of_writes_is_bounded(desk: Kept) -> None:
     """The newest writes are kept."""
     for number in range(MOST_WRITES + 5):
-        assert kept(desk.ledger, b"%d" % number, b"%d" % (number + 1)) == []
-    found = undoable_writes(desk.ledger, b"%d" % (MOST_WRITES + 5))
+        assert kept(desk.path, b"%d" % number, b"%d" % (number + 1)) == []
+    found = undoable_writes(desk.path, b"%d" % (MOST_WRITES + 5))
     assert len(found) == MOST_WRITES
     assert found[0].content_before(b"6") == b"5"
 
 
-def test_the_bytes_of_writes_are_bounded(desk: Desk) -> None:
+def test_the_bytes_of_writes_are_bounded(desk: Kept) -> None:
     """What takes away too much is not kept, nor is what was before it; that is said."""
     large = os.urandom(MOST_BYTES // 2 - 9999)
-    assert kept(desk.ledger, b"a", large) == []
-    assert kept(desk.ledger, large, b"b") == []
-    assert kept(desk.ledger, b"b", large[::-1]) == []
-    assert kept(desk.ledger, large[::-1], b"c") == []
-    assert len(undoable_writes(desk.ledger, b"c")) == 4
-    assert kept(desk.ledger, b"c", b"d" + large) == []
-    assert kept(desk.ledger, b"d" + large, b"e") == []
-    assert len(undoable_writes(desk.ledger, b"e")) == 4
-    told = kept(desk.ledger, os.urandom(MOST_BYTES + 1000), b"f")
+    assert kept(desk.path, b"a", large) == []
+    assert kept(desk.path, large, b"b") == []
+    assert kept(desk.path, b"b", large[::-1]) == []
+    assert kept(desk.path, large[::-1], b"c") == []
+    assert len(undoable_writes(desk.path, b"c")) == 4
+    assert kept(desk.path, b"c", b"d" + large) == []
+    assert kept(desk.path, b"d" + large, b"e") == []
+    assert len(undoable_writes(desk.path, b"e")) == 4
+    told = kept(desk.path, os.urandom(MOST_BYTES + 1000), b"f")
     assert told == ["undo will not know of this: it is too much to be kept"]
     assert journal().stat().st_size < 2 * MOST_BYTES
 
 
-def test_the_number_of_journals_is_bounded(desk: Desk) -> None:
+def test_the_number_of_journals_is_bounded(desk: Kept) -> None:
     """The journals of the ledgers that were written to last are kept."""
     for number in range(MOST_LEDGERS + 3):
         kept(desk.folder / f"{number}.toml", b"old", b"new")
@@ -126,11 +126,11 @@ def _age(path: Path) -> float:
 
 
 @needs_shell
-def test_a_journal_is_for_its_owner(desk: Desk) -> None:
+def test_a_journal_is_for_its_owner(desk: Kept) -> None:
     """What a ledger held is told to nobody else."""
     before = os.umask(0)
     try:
-        kept(desk.ledger, b"old", b"new")
+        kept(desk.path, b"old", b"new")
     finally:
         os.umask(before)
     assert journal().stat().st_mode & 0o777 == 0o600
@@ -140,36 +140,36 @@ def test_a_journal_is_for_its_owner(desk: Desk) -> None:
 # Undo.
 
 
-def test_many_writes_are_taken_back(desk: Desk) -> None:
+def test_many_writes_are_taken_back(desk: Kept) -> None:
     """As many undos as writes lead back to the first byte."""
     texts = [desk.content]
     for number in range(8):
         assert desk.noted(f"n{number}").code == 0
         texts.append(desk.content)
     for text in reversed(texts[:-1]):
-        assert desk.pledges("undo").code == 0
+        assert desk.run("undo").code == 0
         assert desk.content == text
-    assert desk.pledges("undo").code == 2
+    assert desk.run("undo").code == 2
     assert (desk.content, desk.files) == (LEDGER.encode(), [NAME])
 
 
 @pytest.mark.parametrize("hand", [b"# by hand\n", b" "])
-def test_a_later_change_is_not_taken_back(hand: bytes, desk: Desk) -> None:
+def test_a_later_change_is_not_taken_back(hand: bytes, desk: Kept) -> None:
     """Once an editor changed the file, no write is taken back; once that is undone, it is."""
     assert desk.noted("first").code == 0
     written = desk.content
-    desk.ledger.write_bytes(written + hand)
-    ended = desk.pledges("undo")
+    desk.path.write_bytes(written + hand)
+    ended = desk.run("undo")
     assert (ended.code, ended.out) == (6, "")
     assert desk.content == written + hand
-    desk.ledger.write_bytes(written)
-    assert desk.pledges("undo").code == 0
+    desk.path.write_bytes(written)
+    assert desk.run("undo").code == 0
     assert desk.content == LEDGER.encode()
 
 
-def test_nothing_to_take_back(desk: Desk) -> None:
+def test_nothing_to_take_back(desk: Kept) -> None:
     """Where this program never wrote, that is said."""
-    ended = desk.pledges("undo")
+    ended = desk.run("undo")
     assert (ended.code, ended.out, desk.content) == (2, "", LEDGER.encode())
 
 
@@ -196,26 +196,26 @@ def untrue(content: bytes) -> list[bytes]:
     return [json.dumps([{**entry, **each}]).encode() for each in changes]
 
 
-def test_a_spoilt_journal_is_like_none(desk: Desk) -> None:
+def test_a_spoilt_journal_is_like_none(desk: Kept) -> None:
     """From a journal of another form nothing is taken back; the next write makes a new one."""
     assert desk.noted("first").code == 0
     before = desk.content
     for number, content in enumerate(spoilt(journal().read_bytes())):
         journal().write_bytes(content)
-        ended = desk.pledges("undo")
+        ended = desk.run("undo")
         assert (ended.code, ended.out, desk.content) == (2, "", before)
         assert desk.noted(f"n{number}").code == 0
-        assert desk.pledges("undo").code == 0
+        assert desk.run("undo").code == 0
         assert desk.content == before
 
 
 @pytest.mark.parametrize("which", range(4))
-def test_an_untrue_journal_is_not_believed(which: int, desk: Desk) -> None:
+def test_an_untrue_journal_is_not_believed(which: int, desk: Kept) -> None:
     """Only the very text that was there before is put back."""
     assert desk.noted("first").code == 0
     before = desk.content
     journal().write_bytes(untrue(journal().read_bytes())[which])
-    ended = desk.pledges("undo", "--yes")
+    ended = desk.run("undo", "--yes")
     assert ended.code in (2, 6, 7)
     assert desk.content == before
 
@@ -223,21 +223,16 @@ def test_an_untrue_journal_is_not_believed(which: int, desk: Desk) -> None:
 # Where the journal lies.
 
 
-def bare(desk: Desk, command: tuple[str, ...], environment: dict[str, str]) -> int:
+def bare(desk: Kept, command: tuple[str, ...], environment: dict[str, str]) -> int:
     """Run the program with nothing in its environment but this."""
     needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    return subprocess.run(
-        [*PROGRAM, *command, "--ledger", str(desk.ledger)],
-        cwd=desk.folder,
-        env={**needed, **environment},
-        capture_output=True,
-        check=False,
-    ).returncode
+    argv = [*command, "--ledger", str(desk.path)]
+    return ended(Start(argv, desk.folder, {**needed, **environment})).code
 
 
 @needs_shell
 @pytest.mark.parametrize("home", ["HOME", "XDG_STATE_HOME"])
-def test_a_bare_environment(home: str, desk: Desk, tmp_path: Path) -> None:
+def test_a_bare_environment(home: str, desk: Kept, tmp_path: Path) -> None:
     """A home or a state folder is enough, and what is written can be taken back."""
     (tmp_path / "home").mkdir()
     where = {home: str(tmp_path / "home")}
@@ -263,17 +258,17 @@ sys.exit(main(sys.argv[1:]))
 def test_a_user_without_a_home() -> None:
     """A user whom the system does not know may write; undo does not know of it, as is said."""
     with tempfile.TemporaryDirectory() as place:
-        desk = Desk.at(Path(place))
-        for path, mode in ((place, 0o755), (desk.folder, 0o777), (desk.ledger, 0o666)):
+        desk = Kept(Path(place))
+        for path, mode in ((place, 0o755), (desk.folder, 0o777), (desk.path, 0o666)):
             Path(path).chmod(mode)
-        ended = desk.ran(sys.executable, "-c", AS_A_STRANGER, *noting("first"))
+        ended = desk.command(sys.executable, "-c", AS_A_STRANGER, *noting("first"))
         assert (ended.code, desk.notes, desk.files) == (0, ["first"], [NAME])
         assert "undo will not know of this" in ended.err
 
 
 @needs_shell
 @pytest.mark.parametrize("obstacle", ["state", "state/pledges", "state/pledges/undo"])
-def test_a_state_folder_that_is_none(obstacle: str, desk: Desk, tmp_path: Path) -> None:
+def test_a_state_folder_that_is_none(obstacle: str, desk: Kept, tmp_path: Path) -> None:
     """Where nothing can be kept, the write is done, and that is said."""
     place = tmp_path / obstacle
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -314,7 +309,7 @@ each_tool = pytest.mark.parametrize(
 )
 
 
-def applied(desk: Desk, tool: tuple[str, ...], diff: str) -> None:
+def applied(desk: Kept, tool: tuple[str, ...], diff: str) -> None:
     """Have a tool apply a diff in the ledger's folder."""
     subprocess.run(
         tool,
@@ -329,14 +324,14 @@ def applied(desk: Desk, tool: tuple[str, ...], diff: str) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_diff_does_what_it_shows(tool: tuple[str, ...], text: str, tmp_path: Path) -> None:
     """What a dry run shows makes the very bytes that the command makes; undo's the old ones."""
-    desk = Desk.at(tmp_path, text)
+    desk = Kept(tmp_path, text)
     for act in ACTS:
         old = desk.content
-        diff = desk.pledges(*act, "--dry-run").out
+        diff = desk.run(*act, "--dry-run").out
         assert desk.content == old
-        assert desk.pledges(*act).code == 0
+        assert desk.run(*act).code == 0
         new = desk.content
-        back = desk.pledges("undo", "--dry-run").out
+        back = desk.run("undo", "--dry-run").out
         assert desk.content == new
         applied(desk, tool, back)
         assert desk.content == old
@@ -347,11 +342,11 @@ def test_a_diff_does_what_it_shows(tool: tuple[str, ...], text: str, tmp_path: P
 @each_tool
 def test_the_diff_of_a_new_ledger(tool: tuple[str, ...], tmp_path: Path) -> None:
     """What a dry run of init shows makes the ledger that init makes."""
-    desk, other = Desk.at(tmp_path), Desk.at(tmp_path / "other")
+    desk, other = Kept(tmp_path), Kept(tmp_path / "other")
     for each in (desk, other):
-        each.ledger.unlink()
-    assert other.pledges("init").code == 0
-    diff = desk.pledges("init", "--dry-run").out
+        each.path.unlink()
+    assert other.run("init").code == 0
+    diff = desk.run("init", "--dry-run").out
     assert desk.files == []
     applied(desk, tool, diff)
     assert (desk.content, desk.files) == (other.content, [NAME])
