@@ -167,9 +167,9 @@ class Desk:
         if text is not None:
             self.text = text
 
-    def __call__(self, *argv: str, stdin: bytes = b"", **environment: str) -> Ended:
+    def __call__(self, *argv: str, stdin: bytes = b"") -> Ended:
         """What ``argv`` prints in this process, with ``stdin`` piped in."""
-        with self.entered(**environment), _streams(stdin) as written:
+        with self.entered(), _streams(stdin) as written:
             code = main(argv)
         out, err = (each.getvalue().decode() for each in written)
         return Ended(code, out, err)
@@ -179,13 +179,13 @@ class Desk:
         return self(*shlex.split(line), *more)
 
     @contextmanager
-    def entered(self, **environment: str) -> Iterator[None]:
+    def entered(self) -> Iterator[None]:
         """This process is in the desk's folder, and has the desk's environment and no other."""
         folder, before, temporary = Path.cwd(), dict(os.environ), tempfile.tempdir
         tempfile.tempdir = None  # which keeps what the environment said at first
         os.chdir(self.folder)
         os.environ.clear()
-        os.environ.update(self.environment | environment)
+        os.environ.update(self.environment)
         try:
             yield
         finally:

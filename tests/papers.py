@@ -1,7 +1,5 @@
 """Reports of small ledgers, and of ones that are made to break them."""
 
-import io
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +7,7 @@ from typing import Any, Final
 import tomli_w
 
 from build import SHIPPED
-from pledges.cli import main
+from desk import Desk
 
 DAY: Final = date(2026, 11, 22)
 SINCE: Final = ("--since", "2026-01-01")
@@ -155,21 +153,9 @@ PAGES: Final = {name: (name, ("report", *SINCE, "--full")) for name in LEDGERS} 
 """What is there as HTML: reports of every ledger, and of two what the other commands show."""
 
 
-def told(*argv: str) -> tuple[int, str, str]:
-    """How a command line ends, and what it prints, bytes as they are."""
-    written, err = io.BytesIO(), io.StringIO()
-    with redirect_stdout(io.TextIOWrapper(written, encoding="utf-8")) as out, redirect_stderr(err):
-        code = main([*argv, "--debug"])
-        out.flush()
-        return code, written.getvalue().decode(), err.getvalue()
-
-
 def paper(folder: Path, text: str, *options: str) -> str:
     """The report of a ledger of this text, on the day that all tests are about."""
-    path = folder / "commitments.toml"
-    path.write_text(text, encoding="utf-8", newline="\n")
-    on = () if "--as-of" in options else ("--as-of", DAY.isoformat())
-    code, out, err = told("report", "--ledger", str(path), *on, *options)
+    code, out, err = Desk(folder, text)("report", *options, "--debug")
     assert (code, err) == (0, "")
     return out
 
@@ -177,19 +163,13 @@ def paper(folder: Path, text: str, *options: str) -> str:
 def web_page(folder: Path, name: str) -> str:
     """One of the pages of HTML."""
     ledger, argv = PAGES[name]
-    path = folder / "commitments.toml"
-    path.write_text(LEDGERS[ledger], encoding="utf-8", newline="\n")
-    on = ("--as-of", DAY.isoformat(), "--ledger", str(path))
-    code, out, err = told(*argv, *on, "--format", "html")
+    code, out, err = Desk(folder, LEDGERS[ledger])(*argv, "--format", "html", "--debug")
     assert (code, err) == (0, "")
     return out
 
 
 def refused(folder: Path, *options: str) -> tuple[int, str]:
     """How a report of a small ledger is refused: its exit code, and what is said."""
-    path = folder / "commitments.toml"
-    path.write_text(a_plan(a_promise(1)), encoding="utf-8", newline="\n")
-    argv = ("report", "--ledger", str(path), "--as-of", DAY.isoformat(), *options)
-    code, out, err = told(*argv)
+    code, out, err = Desk(folder, a_plan(a_promise(1)))("report", *options, "--debug")
     assert out == ""
     return code, err

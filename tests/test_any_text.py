@@ -10,11 +10,10 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import html5lib
 import pytest
@@ -23,11 +22,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from desk import Desk, on_terminal
+from desk import Desk
 from pledges import cli
 from pledges.cell_width import aligned
 from pledges.clean import clean, safe_json
-from pledges.cli import main
 from pledges.ledger.importing.cells import cell_text
 
 COMMANDS = [["overview"], ["list"], ["show", "P-1", "P-2"], ["progress", "--all"], ["due"]]
@@ -58,23 +56,18 @@ TEXTS = st.one_of(
 PLAIN = dict.fromkeys(PLACES, "x")
 
 
-class Answered(NamedTuple):
-    """What the program printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk, in a locale that has every character."""
+    return Desk(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A ledger's place, in a locale that has every character, seen from 22 Nov 2026."""
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("PLEDGES_LEDGER", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
-            environment.delenv(name, raising=False)
-        environment.setenv("PLEDGES_AS_OF", "2026-11-22")
-        environment.setenv("LC_ALL", "C.UTF-8")
-        yield tmp_path_factory.mktemp("home") / "commitments.toml"
+def ascii_home(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk in a locale of ASCII only."""
+    desk = Desk(tmp_path_factory.mktemp("ascii"))
+    desk.environment["LC_ALL"] = "C"
+    return desk
 
 
 def ledger(texts: Mapping[str, str]) -> dict[str, Any]:
@@ -108,19 +101,11 @@ def ledger(texts: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def answered(*argv: str) -> Answered:
-    """What ``argv`` prints; a bug is raised as it is."""
-    written, err = io.BytesIO(), io.StringIO()
-    with redirect_stdout(io.TextIOWrapper(written, encoding="utf-8")), redirect_stderr(err):
-        code = main([*argv, "--debug"])
-        return Answered(code, written.getvalue().decode(), err.getvalue())
-
-
-def printed(home: Path, texts: Mapping[str, str], *options: str) -> Iterator[str]:
+def printed(home: Desk, texts: Mapping[str, str], *options: str) -> Iterator[str]:
     """What each command prints of a ledger with ``texts``, once it is seen to obey none of them."""
-    home.write_text(tomli_w.dumps(ledger(texts)), encoding="utf-8", newline="\n")
+    home.text = tomli_w.dumps(ledger(texts))
     for command in COMMANDS:
-        code, out, err = answered(*command, "--ledger", str(home), *options)
+        code, out, err = home(*command, *options, "--debug")
         assert (code, err) == (0, "")
         assert not obeyed(out.replace("\t", "") if "tsv" in options else out)
         yield out
@@ -149,7 +134,7 @@ def test_clean_once(text: str) -> None:
 
 
 @given(texts=TEXTS)
-def test_json(home: Path, texts: Mapping[str, str]) -> None:
+def test_json(home: Desk, texts: Mapping[str, str]) -> None:
     """JSON gives every text back as it stands in the ledger."""
     overview, *others, log = (json.loads(out) for out in printed(home, texts, "--format", "json"))
     assert overview["title"] == texts["plan"]
@@ -178,7 +163,7 @@ def test_json(home: Path, texts: Mapping[str, str]) -> None:
 
 
 @given(texts=TEXTS)
-def test_ndjson(home: Path, texts: Mapping[str, str]) -> None:
+def test_ndjson(home: Desk, texts: Mapping[str, str]) -> None:
     """NDJSON is one record a line, and each gives its texts back."""
     _, *others = printed(home, texts, "--format", "ndjson")
     for out in others:
@@ -188,7 +173,7 @@ def test_ndjson(home: Path, texts: Mapping[str, str]) -> None:
 
 
 @given(texts=TEXTS)
-def test_csv(home: Path, texts: Mapping[str, str]) -> None:
+def test_csv(home: Desk, texts: Mapping[str, str]) -> None:
     """CSV keeps its columns and holds no formula; without its guards it shows the texts."""
     for out in printed(home, texts, "--format", "csv"):
         head, *rows = csv.reader(io.StringIO(out, newline=""), strict=True)
@@ -196,7 +181,7 @@ def test_csv(home: Path, texts: Mapping[str, str]) -> None:
 
 
 @given(texts=TEXTS)
-def test_tsv(home: Path, texts: Mapping[str, str]) -> None:
+def test_tsv(home: Desk, texts: Mapping[str, str]) -> None:
     """TSV keeps its columns and its lines whether quotes are read or not; it holds no formula."""
     for out in printed(home, texts, "--format", "tsv"):
         lines = out.removesuffix("\n").split("\n")
@@ -217,7 +202,7 @@ def sound(head: list[str], rows: list[list[str]], texts: Mapping[str, str]) -> N
 
 
 @given(texts=TEXTS)
-def test_text(home: Path, texts: Mapping[str, str]) -> None:
+def test_text(home: Desk, texts: Mapping[str, str]) -> None:
     """Plain text has the same lines whatever they say: one a record."""
     plain = [out.count("\n") for out in printed(home, PLAIN, "--format", "text")]
     found = list(printed(home, texts, "--format", "text"))
@@ -228,7 +213,7 @@ def test_text(home: Path, texts: Mapping[str, str]) -> None:
 
 
 @given(texts=TEXTS)
-def test_md(home: Path, texts: Mapping[str, str]) -> None:
+def test_md(home: Desk, texts: Mapping[str, str]) -> None:
     """A row of a Markdown table has the columns of its head, and no text makes a line."""
     plain = [out.count("\n") for out in printed(home, PLAIN, "--format", "md")]
     found = list(printed(home, texts, "--format", "md"))
@@ -240,7 +225,7 @@ def test_md(home: Path, texts: Mapping[str, str]) -> None:
 
 
 @given(texts=TEXTS)
-def test_html(home: Path, texts: Mapping[str, str]) -> None:
+def test_html(home: Desk, texts: Mapping[str, str]) -> None:
     """A page of HTML has the same elements whatever its texts say, and gives a title back."""
     plain = [elements(out) for out in printed(home, PLAIN, "--format", "html")]
     found = list(printed(home, texts, "--format", "html"))
@@ -259,7 +244,7 @@ def elements(out: str) -> set[str]:
 
 
 @given(texts=TEXTS, width=st.integers(20, 200), color=st.sampled_from(["always", "never"]))
-def test_terminal(home: Path, texts: Mapping[str, str], width: int, color: str) -> None:
+def test_terminal(home: Desk, texts: Mapping[str, str], width: int, color: str) -> None:
     """No line is wider than the terminal but a single word, and no letter of a title is lost.
 
     Beside a picture along the calendar a title is cut short.
@@ -275,24 +260,22 @@ def test_terminal(home: Path, texts: Mapping[str, str], width: int, color: str) 
 
 
 @given(texts=TEXTS, width=st.integers(20, 200))
-def test_wrapped(home: Path, texts: Mapping[str, str], width: int) -> None:
+def test_wrapped(home: Desk, texts: Mapping[str, str], width: int) -> None:
     """A title that is wrapped reads on: its letters stand in their order."""
-    home.write_text(tomli_w.dumps(ledger(texts)), encoding="utf-8", newline="\n")
-    options = ("--ledger", str(home), "--width", str(width))
+    home.text = tomli_w.dumps(ledger(texts))
+    options = ("--width", str(width))
     title = bare(clean(texts["title"]))
-    listed = bare(answered("list", "--columns", "title", *options).out)
+    listed = bare(home("list", "--columns", "title", *options).out)
     assert listed.removeprefix("Pledge" if width >= 60 else "") == title * 2
-    assert bare(answered("show", "P-1", *options).out).startswith(f"P-1{title}")
+    assert bare(home("show", "P-1", *options).out).startswith(f"P-1{title}")
 
 
 @given(texts=TEXTS, width=st.integers(20, 200))
-def test_ascii(home: Path, texts: Mapping[str, str], width: int) -> None:
+def test_ascii(ascii_home: Desk, texts: Mapping[str, str], width: int) -> None:
     """A terminal that has ASCII only gets ASCII only, and no line too wide."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("LC_ALL", "C")
-        for out in printed(home, texts, "--width", str(width)):
-            assert out.isascii()
-            assert not [x for x in out.split("\n") if len(x) > width and " " in x.strip()]
+    for out in printed(ascii_home, texts, "--width", str(width)):
+        assert out.isascii()
+        assert not [x for x in out.split("\n") if len(x) > width and " " in x.strip()]
 
 
 NFD = "Vie\u0323\u0302t Nam"
@@ -324,18 +307,18 @@ LONG = "x" * 300
         ('say "no", "never"', 'say "no", "never"', 'say "no", "never"', 'say "no", "never"'),
     ],
 )
-def test_hostile_title(home: Path, title: str, text: str, md: str, cell: str | None) -> None:
+def test_hostile_title(home: Desk, title: str, text: str, md: str, cell: str | None) -> None:
     """A title that tries to be more than a text is shown as what it is, in every format."""
-    home.write_text(tomli_w.dumps(ledger({**PLAIN, "title": title})), encoding="utf-8")
-    argv = ("list", "P-1", "--columns", "title", "--ledger", str(home), "--format")
-    assert answered(*argv, "text").out == f"{text}\n"
-    assert answered(*argv, "md").out.endswith(f"| Pledge |\n| --- |\n| {md} |\n")
-    assert answered(*argv, "tsv").out == f"title\n{cell or text}\n"
-    [_, [found]] = csv.reader(io.StringIO(answered(*argv, "csv").out, newline=""), strict=True)
+    home.text = tomli_w.dumps(ledger({**PLAIN, "title": title}))
+    argv = ("list", "P-1", "--columns", "title", "--format")
+    assert home(*argv, "text").out == f"{text}\n"
+    assert home(*argv, "md").out.endswith(f"| Pledge |\n| --- |\n| {md} |\n")
+    assert home(*argv, "tsv").out == f"title\n{cell or text}\n"
+    [_, [found]] = csv.reader(io.StringIO(home(*argv, "csv").out, newline=""), strict=True)
     assert found == (cell or text)
-    assert json.loads(answered(*argv, "json").out)["pledges"] == [{"title": title}]
-    assert not obeyed(answered(*argv, "json").out)
-    seen = answered(*argv, "terminal", "--width", "40", "--color", "never").out
+    assert json.loads(home(*argv, "json").out)["pledges"] == [{"title": title}]
+    assert not obeyed(home(*argv, "json").out)
+    seen = home(*argv, "terminal", "--width", "40", "--color", "never").out
     assert bare(seen) == bare(text)
     assert max(map(cell_len, seen.splitlines())) <= 40
 
@@ -384,37 +367,34 @@ SAID: list[tuple[str, str, tuple[str, ...]]] = [
 """Commands, what they answer on standard error, and their words."""
 
 
-@pytest.fixture
-def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """A ledger with hostile texts, keys and name, and files to go with it."""
-    monkeypatch.setenv("PLEDGES_AS_OF", "2026-11-22")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.delenv("EDITOR", raising=False)
-    editor = tmp_path / "editor.py"
-    editor.write_text(EDITOR.format(BROKEN), encoding="utf-8")
-    monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(editor)]))
-    names = ("ledger", "absent", "broken", "sheet")
-    paths = {name: tmp_path / f"{name} {HOSTILE}.toml" for name in names}
-    paths["sheet"] = tmp_path / f"{HOSTILE}.csv"
-    written = ledger(dict.fromkeys(PLACES, HOSTILE))
-    written["pillars"] = {KEY: HOSTILE}
-    written["pledge"] = [each | {"pillar": KEY} for each in written["pledge"]]
-    paths["ledger"].write_text(tomli_w.dumps(written), encoding="utf-8")
-    paths["broken"].write_text(BROKEN, encoding="utf-8")
-    paths["sheet"].write_text(SHEET, encoding="utf-8", newline="\n")
-    return {name: str(path) for name, path in paths.items()}
+class Hostile(Desk):
+    """A desk with a ledger with hostile texts, keys and name, and files to go with it."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__(place, None)
+        names = ("ledger", "absent", "broken", "sheet")
+        self.named = {name: place / f"{name} {HOSTILE}.toml" for name in names}
+        self.named["sheet"] = place / f"{HOSTILE}.csv"
+        written = ledger(dict.fromkeys(PLACES, HOSTILE))
+        written["pillars"] = {KEY: HOSTILE}
+        written["pledge"] = [each | {"pillar": KEY} for each in written["pledge"]]
+        self.named["ledger"].write_text(tomli_w.dumps(written), encoding="utf-8")
+        self.named["broken"].write_text(BROKEN, encoding="utf-8")
+        self.named["sheet"].write_text(SHEET, encoding="utf-8", newline="\n")
+        editor = place / "editor.py"
+        editor.write_text(EDITOR.format(BROKEN), encoding="utf-8")
+        self.environment["VISUAL"] = shlex.join([sys.executable, str(editor)])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names of files have no controls there")
 @pytest.mark.parametrize(("command", "said", "words"), SAID)
-def test_standard_error(
-    hostile: dict[str, str], command: str, said: str, words: tuple[str, ...]
-) -> None:
+def test_standard_error(tmp_path: Path, command: str, said: str, words: tuple[str, ...]) -> None:
     """Whatever is said of a hostile ledger or of hostile words, no terminal obeys it."""
-    argv = [command, *(hostile.get(word.strip("{}"), word) for word in words)]
+    desk = Hostile(tmp_path)
+    argv = [command, *(str(desk.named.get(word.strip("{}"), word)) for word in words)]
     if "--ledger" not in argv:
-        argv += ["--ledger", hostile["ledger"]]
-    err = answered(*argv).err
+        argv += ["--ledger", str(desk.named["ledger"])]
+    err = desk(*argv, "--debug").err
     assert said in err
     assert not obeyed(err)
     assert "\t" not in err
@@ -435,14 +415,13 @@ def test_aligned() -> None:
     ]
 
 
-def test_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_questions(desk: Desk) -> None:
     """A question that names hostile keys is cleaned like what is said."""
-    desk = Desk(tmp_path, monkeypatch, lambda: ("", ""))
     escaped = "k\\u001b]0;owned\\u0007\\u202e"
     desk.text = desk.text.replace("energy", f'"{escaped}"', 1).replace('"energy"', f'"{escaped}"')
     question = "Pillar (economy, k\\x1b]0;owned\\x07\\u202e, people): "
     answers = [(question, "\x04")]
-    code, seen = on_terminal(desk, "add --title x", answers)
+    code, seen = desk.answering("add --title x", answers)
     assert question.strip() in seen
     assert not obeyed(seen)
     assert code == 0

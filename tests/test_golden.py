@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from build import SHIPPED
+from desk import Desk
 from picture import WIDTH, picture
-from pledges.cli import main
 
-ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-ON = ("--ledger", str(ROOT / "commitments.toml"), "--as-of", "2026-11-22")
 
 MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 SCREEN = ("--format", "terminal", "--color", "never", "--width")
@@ -70,11 +69,16 @@ PAGES = {
 }
 
 
-def printed(args: tuple[str, ...], capfd: pytest.CaptureFixture[str]) -> str:
-    """What the program prints for the shipped ledger, without a word on standard error."""
-    assert main([*args, *ON]) == 0
-    out, err = capfd.readouterr()
-    assert err == ""
+@pytest.fixture
+def shipped_desk(tmp_path: Path) -> Desk:
+    """A desk with the shipped ledger."""
+    return Desk(tmp_path, SHIPPED.read_text(encoding="utf-8"))
+
+
+def printed(desk: Desk, args: tuple[str, ...]) -> str:
+    """What the program prints, without a word on standard error."""
+    code, out, err = desk(*args)
+    assert (code, err) == (0, "")
     return out
 
 
@@ -87,22 +91,20 @@ def check(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_page(name: str, shipped_desk: Desk) -> None:
     """A whole page of the shipped ledger is what was read and approved."""
-    check(name, printed(PAGES[name], capfd))
+    check(name, printed(shipped_desk, PAGES[name]))
 
 
 @pytest.mark.parametrize("command", [("show", "ECO-02"), ("progress", "--all"), ("due",)])
-def test_dates_are_kept_together(
-    command: tuple[str, ...], capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_dates_are_kept_together(command: tuple[str, ...], shipped_desk: Desk) -> None:
     """No line of a terminal's page ends inside a date or a number of days, at any width."""
     for width in range(60, 161, 4):
-        page = printed((*command, *SCREEN, str(width)), capfd)
+        page = printed(shipped_desk, (*command, *SCREEN, str(width)))
         assert not re.search(rf"\d\n *(?:{MONTHS} \d{{4}}|days?\b)|{MONTHS}\n *\d{{4}}", page)
 
 
-def test_picture(capfd: pytest.CaptureFixture[str]) -> None:
+def test_picture(shipped_desk: Desk) -> None:
     """The picture in README is what the program shows on a terminal."""
     screen = ("--format", "terminal", "--color", "always", "--width", str(WIDTH))
-    check("progress.svg", picture(printed(("progress", *screen), capfd)))
+    check("progress.svg", picture(printed(shipped_desk, ("progress", *screen))))

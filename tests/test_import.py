@@ -6,11 +6,10 @@ import io
 import json
 import re
 import shutil
-import sys
 from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pytest
 import tomli_w
@@ -20,6 +19,7 @@ from msgspec.structs import asdict, replace
 from rich.cells import cell_len
 
 from build import SHIPPED
+from desk import NAME, Desk
 from pledges.cli import main
 from pledges.domain.day import read_period
 from pledges.domain.deadlines import current_deadline
@@ -27,6 +27,7 @@ from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Update
 from pledges.errors import Fault, FaultyRows
 from pledges.ledger.reading.decode import decode
 from pledges.render.error_text import error_lines
+from program import Ended
 
 CASES: Final = Path(__file__).parent / "cases" / "import"
 LATER: Final = "2100-01-01"
@@ -82,23 +83,8 @@ period = "2025"
 """
 
 
-class Answered(NamedTuple):
-    """What the program printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Desk(NamedTuple):
-    """A folder with a ledger in it."""
-
-    folder: Path
-
-    @property
-    def ledger(self) -> Path:
-        """The ledger's file."""
-        return self.folder / "commitments.toml"
+class Importing(Desk):
+    """A desk into whose ledger files are brought."""
 
     @property
     def pledges(self) -> dict[str, Pledge]:
@@ -107,44 +93,27 @@ class Desk(NamedTuple):
 
     def read(self) -> Ledger:
         """What the ledger holds."""
-        return decode(self.ledger.read_text(encoding="utf-8"), "commitments.toml")
+        return decode(self.text, NAME)
 
     def file(self, name: str, text: str) -> str:
         """The path of a file with this text."""
         (self.folder / name).write_bytes(text.encode())
         return str(self.folder / name)
 
-    def brought(self, name: str, text: str, *options: str) -> Answered:
+    def brought(self, name: str, text: str, *options: str) -> Ended:
         """What is said of bringing in a file with this text, by its bare name."""
         found = self.import_(self.file(name, text), *options)
         return found._replace(err=found.err.replace(f"{self.folder}/", ""))
 
-    def import_(self, *argv: str) -> Answered:
-        """What ``pledges import`` prints here, on 22 Nov 2026."""
-        on = () if "--as-of" in argv else ("--as-of", "2026-11-22")
-        return answered("import", *argv, "--ledger", str(self.ledger), *on)
-
-
-def answered(*argv: str) -> Answered:
-    """What ``argv`` prints; a bug is raised as it is."""
-    written, err = io.BytesIO(), io.StringIO()
-    with redirect_stdout(io.TextIOWrapper(written, encoding="utf-8")), redirect_stderr(err):
-        code = main([*argv, "--debug"])
-        return Answered(code, written.getvalue().decode(), err.getvalue())
+    def import_(self, *argv: str, stdin: bytes = b"") -> Ended:
+        """What ``pledges import`` prints here; a bug is raised as it is."""
+        return self("import", *argv, "--debug", stdin=stdin)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A ledger of two pledges, and nothing of the user's own around it."""
-    for name in ("PLEDGES_LEDGER", "PLEDGES_AS_OF", "CLICOLOR_FORCE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    (folder / "commitments.toml").write_bytes(LEDGER.encode())
-    return Desk(folder)
+def desk(tmp_path: Path) -> Importing:
+    """A desk with a ledger of two pledges."""
+    return Importing(tmp_path, LEDGER)
 
 
 MAPPED: Final = "--map takes them in (pledges import --help names ours)."
@@ -154,7 +123,7 @@ WRITTEN: Final = "Written to commitments.toml; pledges undo takes it back.\n"
 # --- what comes in ------------------------------------------------------------------------------
 
 
-def test_new_and_changed(desk: Desk) -> None:
+def test_new_and_changed(desk: Importing) -> None:
     """A row is matched by its id; what it gives is put there, and a row without one is new."""
     text = (
         "Id,Title,Pillar,Owed by,Due,Note,Tags\n"
@@ -177,7 +146,7 @@ def test_new_and_changed(desk: Desk) -> None:
     assert found["ECO-03"].due.name == "2027-Q4"
 
 
-def test_news(desk: Desk) -> None:
+def test_news(desk: Importing) -> None:
     """A status or a value that is new becomes an update, of the day that is given or today."""
     text = (
         "id,status,value,updated,update_note,period\n"
@@ -190,21 +159,21 @@ def test_news(desk: Desk) -> None:
     second = 'date = 2026-11-22\nperiod = "2026"\nstatus = "completed"\n'
     before, ask, after = LEDGER.partition("\n[[pledge.ask]]")
     added = f"{before}\n[[pledge.update]]\n{first}{ask}{after}\n[[pledge.update]]\n{second}"
-    assert desk.ledger.read_text(encoding="utf-8") == added
+    assert desk.path.read_text(encoding="utf-8") == added
 
 
 @pytest.mark.parametrize("again", ["2026-11-22", "2026-12-24"])
-def test_brought_in_twice(desk: Desk, again: str) -> None:
+def test_brought_in_twice(desk: Importing, again: str) -> None:
     """What was brought in once is known: nothing is written, on a later day neither."""
     text = "id,status,value,update_note\nECO-01,completed,30,All of them\n"
     assert desk.brought("news.csv", text).code == 0
-    content = desk.ledger.read_bytes()
+    content = desk.path.read_bytes()
     said = (0, "", "1 as it was.\nNothing was written.\n")
     assert desk.brought("news.csv", text, "--as-of", again) == said
-    assert desk.ledger.read_bytes() == content
+    assert desk.path.read_bytes() == content
 
 
-def test_nothing_is_taken_away(desk: Desk) -> None:
+def test_nothing_is_taken_away(desk: Importing) -> None:
     """An empty cell and an absent or null key remove nothing."""
     rows = '{"id": "ECO-01", "due": null, "note": "", "tags": [], "measure": {"target": null}}'
     assert desk.brought("a.json", rows).err == "1 as it was.\nNothing was written.\n"
@@ -212,18 +181,18 @@ def test_nothing_is_taken_away(desk: Desk) -> None:
     assert desk.brought("a.csv", csv).err == "1 as it was.\nNothing was written.\n"
 
 
-def test_measure_is_changed_by_its_parts(desk: Desk) -> None:
+def test_measure_is_changed_by_its_parts(desk: Importing) -> None:
     """A part of a measure is changed alone; a pledge without one gets one."""
     text = "id,target,unit,baseline\nECO-01,35,,\nECO-02,,talks,0\n"
     assert desk.brought("a.csv", text).out == (
         "ECO-01  changed  target 30 -> 35\n"
         "ECO-02  changed  unit none -> talks; baseline none -> 0\n"
     )
-    text = desk.ledger.read_text(encoding="utf-8")
+    text = desk.path.read_text(encoding="utf-8")
     assert 'measure = { unit = "parks", target = 35 }' in text
 
 
-def test_records_of_json(desk: Desk) -> None:
+def test_records_of_json(desk: Importing) -> None:
     """Records that are not yet there are added; a decision is the same by its words and date."""
     ask = {"what": "Confirm the year", "date": "2026-02-01", "settled": "2026-03-01"}
     claim = {"due": "2030", "source": "vov", "assessment": {"standing": "overdue"}}
@@ -236,15 +205,15 @@ def test_records_of_json(desk: Desk) -> None:
     assert desk.brought("a.ndjson", json.dumps(record)).err.endswith("Nothing was written.\n")
 
 
-def test_deadline_in_force_is_no_new_one(desk: Desk) -> None:
+def test_deadline_in_force_is_no_new_one(desk: Importing) -> None:
     """The deadline that a plain list shows is left as the ledger words it, first and moved."""
     columns = ("--columns", "id,title,status,period,due,value,updated")
     for form in FORMATS:
-        text = answered("list", *columns, "--format", form, "--ledger", str(desk.ledger)).out
+        text = desk("list", *columns, "--format", form).out
         assert desk.brought(f"a.{form}", text).err == "2 as they were.\nNothing was written.\n"
 
 
-def test_moved_deadline_is_not_overwritten(desk: Desk) -> None:
+def test_moved_deadline_is_not_overwritten(desk: Importing) -> None:
     """A deadline that was moved is not given anew without a reason."""
     err = (
         "row  column  what is wrong         what to do\n"
@@ -256,16 +225,16 @@ def test_moved_deadline_is_not_overwritten(desk: Desk) -> None:
     assert desk.brought("a.csv", "id,due\nECO-01,2028\n") == (4, "", err)
 
 
-def test_dry_run(desk: Desk) -> None:
+def test_dry_run(desk: Importing) -> None:
     """With --dry-run the change is printed as a diff, and nothing is written."""
-    content = desk.ledger.read_bytes()
+    content = desk.path.read_bytes()
     found = desk.brought("a.csv", "id,note\nECO-02,Yearly\n", "--dry-run")
     assert found.err == "1 changed.\nNothing was written.\n"
     assert '\n+note = "Yearly"\n' in found.out
-    assert desk.ledger.read_bytes() == content
+    assert desk.path.read_bytes() == content
 
 
-def test_for_scripts(desk: Desk) -> None:
+def test_for_scripts(desk: Importing) -> None:
     """JSON tells of every pledge what became of it."""
     text = "id,title,pillar,note\nECO-01,,,x\nECO-02,,,\nENE-01,Grid,energy,\n"
     found = desk.brought("a.csv", text, "--format", "json")
@@ -299,15 +268,14 @@ def test_for_scripts(desk: Desk) -> None:
         (LEDGER.replace("due =", 'note = "x"\ndue =', 1), ()),
     ],
 )
-def test_standard_input(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str, options: tuple[str, ...]
-) -> None:
+def test_standard_input(desk: Importing, text: str, options: tuple[str, ...]) -> None:
     """What standard input holds is told by its content, or by --from."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-    assert desk.import_("-", *options).out == "ECO-01  changed  note none -> x\n"
+    assert (
+        desk.import_("-", *options, stdin=text.encode()).out == "ECO-01  changed  note none -> x\n"
+    )
 
 
-def test_another_ledger(desk: Desk) -> None:
+def test_another_ledger(desk: Importing) -> None:
     """Pledges of another ledger come with the entries that they use; those here stay."""
     other = """
 [plan]
@@ -380,13 +348,13 @@ row  column    what is wrong                                    what to do
 """  # noqa: E501  (the table as it is printed)
 
 
-def test_all_problems_are_told(desk: Desk) -> None:
+def test_all_problems_are_told(desk: Importing) -> None:
     """Everything that is wrong is told at its row and column, and nothing is written."""
     assert desk.brought("plan.csv", FAULTY) == (4, "", TABLE)
-    assert desk.ledger.read_text(encoding="utf-8") == LEDGER
+    assert desk.path.read_text(encoding="utf-8") == LEDGER
 
 
-def test_problems_for_scripts(desk: Desk) -> None:
+def test_problems_for_scripts(desk: Importing) -> None:
     """With --format json the problems are faults of the file, with row and column."""
     found = desk.brought("a.csv", "id,due\nECO-01,soon\nECO-02,2030\n", "--format", "json")
     error = json.loads(found.err)
@@ -397,7 +365,7 @@ def test_problems_for_scripts(desk: Desk) -> None:
     ]
 
 
-def test_problems_of_records(desk: Desk) -> None:
+def test_problems_of_records(desk: Importing) -> None:
     """In JSON a problem is told by the number of the record and the path of the key."""
     updates = [{"date": "2026-05-05", "nte": "x"}, {"date": "2026-13-05"}]
     text = json.dumps([{"id": "ECO-01", "update": updates}, {"id": "ECO-02", "update": "x"}])
@@ -429,22 +397,22 @@ def test_problems_of_records(desk: Desk) -> None:
         ),
     ],
 )
-def test_place_of_a_problem(desk: Desk, name: str, text: str, column: str, message: str) -> None:
+def test_place_of_a_problem(desk: Importing, name: str, text: str, column: str, message: str) -> None:
     """A problem is told at the key that it is about, whatever else is wrong in its row."""
     lines = desk.brought(name, text).err.splitlines()
     assert [column, message] in [re.split("  +", line.strip())[1:3] for line in lines]
 
 
-def test_most_problems_are_counted(desk: Desk) -> None:
+def test_most_problems_are_counted(desk: Importing) -> None:
     """Of very many problems fifty are told."""
     pledge = '[[pledge]]\nid = "N-{0}"\ntitle = "{0}"\npillar = "energy"\n'
-    desk.ledger.write_text(LEDGER + "".join(map(pledge.format, range(60))))
+    desk.path.write_text(LEDGER + "".join(map(pledge.format, range(60))))
     rows = "".join(f"n-{at}\n" for at in range(60))
     lines = desk.brought("a.csv", f"id\n{rows}").err.splitlines()
     assert lines[51:] == ["... and 10 more", "", "60 problems in a.csv; nothing was written"]
 
 
-def test_no_column_is_known(desk: Desk) -> None:
+def test_no_column_is_known(desk: Importing) -> None:
     """A file of nothing but foreign columns is told so once."""
     assert desk.brought("a.csv", "Foo,Bar\n1,2\n3,4\n").err == (
         "row  column  what is wrong                 what to do\n"
@@ -464,12 +432,12 @@ def test_no_column_is_known(desk: Desk) -> None:
         (("a.csv", "--from", "xml"), 2),
     ],
 )
-def test_used_wrongly(desk: Desk, argv: tuple[str, ...], code: int) -> None:
+def test_used_wrongly(desk: Importing, argv: tuple[str, ...], code: int) -> None:
     """What can't be meant is refused before the ledger is touched."""
     desk.file("a.csv", "id,note\nECO-01,x\n")
     file, *options = argv
     assert desk.import_(str(desk.folder / file), *options).code == code
-    assert desk.ledger.read_text(encoding="utf-8") == LEDGER
+    assert desk.path.read_text(encoding="utf-8") == LEDGER
 
 
 # --- a spreadsheet as people have them ----------------------------------------------------------
@@ -481,55 +449,55 @@ MAPPING: Final = (
 )
 
 
-def test_spreadsheet(desk: Desk) -> None:
+def test_spreadsheet(desk: Importing) -> None:
     """Thirty rows in Vietnamese, with semicolons, days first, a BOM and CRLF, as they come in."""
-    shutil.copy(CASES / "cam-ket.toml", desk.ledger)
+    shutil.copy(CASES / "cam-ket.toml", desk.path)
     found = desk.import_(str(CASES / "cam-ket.csv"), "--map", MAPPING, "--dates", "dmy")
     assert found.code == 0
     assert found.err == f"Left out: Màu; {MAPPED}\n30 new.\n{WRITTEN}"
-    assert desk.ledger.read_bytes() == (CASES / "cam-ket.after.toml").read_bytes()
+    assert desk.path.read_bytes() == (CASES / "cam-ket.after.toml").read_bytes()
 
 
 # --- nothing is lost ----------------------------------------------------------------------------
 
 
-def exported(ledger: Path, form: str, as_of: str = LATER) -> str:
+def exported(desk: Desk, form: str, as_of: str = LATER) -> str:
     """All pledges of a ledger in a format, with their internal notes."""
     ask = ("show", "*", "--format", "json") if form == "show" else ("list", "--format", form)
-    return answered(*ask, "--internal", "--as-of", as_of, "--ledger", str(ledger)).out
+    return desk(*ask, "--internal", "--as-of", as_of).out
 
 
-def check_laws(desk: Desk, text: str, head: str, form: str) -> None:
+def check_laws(desk: Importing, text: str, head: str, form: str) -> None:
     """See that a ledger, written out and brought in, is what it was, here and elsewhere.
 
     ``head`` is the ledger without its pledges.  CSV and TSV have no histories to bring elsewhere.
     """
-    desk.ledger.write_bytes(text.encode())
+    desk.path.write_bytes(text.encode())
     original = desk.pledges
-    written = desk.file(f"all.{'json' if form == 'show' else form}", exported(desk.ledger, form))
-    before = desk.ledger.stat().st_mtime_ns
+    written = desk.file(f"all.{'json' if form == 'show' else form}", exported(desk, form))
+    before = desk.path.stat().st_mtime_ns
     assert desk.import_(written).code == 0
-    assert desk.ledger.read_bytes() == text.encode()
-    assert desk.ledger.stat().st_mtime_ns == before
+    assert desk.path.read_bytes() == text.encode()
+    assert desk.path.stat().st_mtime_ns == before
     if form not in FLAT:
-        desk.ledger.write_bytes(head.encode())
+        desk.path.write_bytes(head.encode())
         assert desk.import_(written).code == 0
         assert desk.pledges == original
 
 
 @pytest.mark.parametrize("form", [*FORMATS, "show"])
-def test_shipped_ledger_comes_back(desk: Desk, form: str) -> None:
+def test_shipped_ledger_comes_back(desk: Importing, form: str) -> None:
     """What is written of the shipped ledger can be read back without loss."""
     text = SHIPPED.read_text(encoding="utf-8")
     check_laws(desk, text, text.partition("[[pledge]]\n")[0], form)
 
 
 @pytest.mark.parametrize("form", FLAT)
-def test_flat_export_elsewhere(desk: Desk, form: str) -> None:
+def test_flat_export_elsewhere(desk: Importing, form: str) -> None:
     """In another ledger a pledge of CSV has its terms, and how it stands as one update."""
     original = desk.pledges["ECO-01"]
-    written = desk.file(f"all.{form}", exported(desk.ledger, form, "2026-11-22"))
-    desk.ledger.write_text(REGISTERS)
+    written = desk.file(f"all.{form}", exported(desk, form, "2026-11-22"))
+    desk.path.write_text(REGISTERS)
     assert desk.import_(written).code == 0
     found = desk.pledges["ECO-01"]
     assert current_deadline(found) == read_period("2026-12-31")
@@ -541,15 +509,15 @@ def test_flat_export_elsewhere(desk: Desk, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FLAT)
-def test_shipped_ledger_elsewhere(desk: Desk, form: str) -> None:
+def test_shipped_ledger_elsewhere(desk: Importing, form: str) -> None:
     """The terms, deadlines, statuses and values of the shipped ledger are the same elsewhere."""
-    text = SHIPPED.read_text(encoding="utf-8")
-    written = desk.file(f"all.{form}", exported(SHIPPED, form, "2026-11-22"))
-    desk.ledger.write_text(text.partition("[[pledge]]\n")[0])
+    desk.text = SHIPPED.read_text(encoding="utf-8")
+    written = desk.file(f"all.{form}", exported(desk, form, "2026-11-22"))
+    desk.text = desk.text.partition("[[pledge]]\n")[0]
     assert desk.import_(written).code == 0
     columns = "id,title,kind,owed_by,made,due,status,value,target,lead,source,tags,note"
     argv = ("list", "--columns", columns, "--as-of", "2026-11-22", "--ledger")
-    here, there = (answered(*argv, str(each)).out for each in (SHIPPED, desk.ledger))
+    here, there = (desk(*argv, str(each)).out for each in (SHIPPED, desk.path))
     recurring = {each.id for each in desk.pledges.values() if each.kind is Kind.RECURRING}
     differing = {row.split()[0] for row in {*here.splitlines()} ^ {*there.splitlines()}}
     assert differing <= recurring
@@ -627,7 +595,7 @@ HEAD: Final = tomli_w.dumps(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(pledges=st.lists(PLEDGE, min_size=1, max_size=4), form=st.sampled_from([*FORMATS, "show"]))
-def test_any_ledger_comes_back(desk: Desk, pledges: list[dict[str, Any]], form: str) -> None:
+def test_any_ledger_comes_back(desk: Importing, pledges: list[dict[str, Any]], form: str) -> None:
     """Whatever a ledger says is read back from what is written of it, in every format."""
     named = [{"id": f"P-{at}", **each} for at, each in enumerate(pledges)]
     check_laws(desk, tomli_w.dumps({"pledge": named}) + HEAD, HEAD, form)
@@ -662,18 +630,20 @@ status = "completed"
 
 
 @pytest.fixture
-def kept(desk: Desk) -> Desk:
+def kept(desk: Importing) -> Importing:
     """The desk with a pledge that is open and one that is completed."""
-    desk.ledger.write_bytes(KEPT.encode())
+    desk.path.write_bytes(KEPT.encode())
     return desk
 
 
-def problems(desk: Desk, name: str, text: str, *options: str) -> list[tuple[int, str, str, str]]:
+def problems(
+    desk: Importing, name: str, text: str, *options: str
+) -> list[tuple[int, str, str, str]]:
     """What is wrong with a file by row and column, with what to do; nothing is written."""
-    before = desk.ledger.read_bytes()
+    before = desk.path.read_bytes()
     found = desk.brought(name, text, "--format", "json", *options)
     assert (found.code, found.out) == (4, "")
-    assert desk.ledger.read_bytes() == before
+    assert desk.path.read_bytes() == before
     headings = next(iter(text.splitlines())).split(",")
     return [
         (each["line"], headings[each["column"] - 1], each["message"], each["hint"])
@@ -734,14 +704,14 @@ DUE_HINT: Final = "give a later deadline, or see whether made is right"
     ],
 )
 def test_rules_of_update_and_add(  # noqa: PLR0913, PLR0917  (a problem has so many parts)
-    kept: Desk, headings: str, row: str, column: str, message: str, hint: str
+    kept: Importing, headings: str, row: str, column: str, message: str, hint: str
 ) -> None:
     """What update and add refuse is refused in a table too, at its row and column."""
     found = problems(kept, "a.csv", f"{headings}\n{row}\n")
     assert found == [(2, column, message, hint)]
 
 
-def test_made_after_the_deadline_of_the_ledger(kept: Desk) -> None:
+def test_made_after_the_deadline_of_the_ledger(kept: Importing) -> None:
     """Where only the day is given on which a pledge was made, the problem stands there."""
     text = "id,made\nYTE-05,2028-01-02\n"
     found = problems(kept, "a.csv", text, "--as-of", "2028-02-01")
@@ -749,20 +719,20 @@ def test_made_after_the_deadline_of_the_ledger(kept: Desk) -> None:
     assert found == [(2, "made", said, DUE_HINT)]
 
 
-def test_steps_back_with_a_note(kept: Desk) -> None:
+def test_steps_back_with_a_note(kept: Importing) -> None:
     """What was completed is taken up again with a word of why."""
     text = "id,status,update_note\nYTE-06,in-progress,A pylon fell.\n"
     assert kept.brought("a.csv", text).out == "YTE-06  changed  status completed -> in progress\n"
 
 
-def test_what_is_known_is_not_judged(kept: Desk) -> None:
+def test_what_is_known_is_not_judged(kept: Importing) -> None:
     """What the ledger says already is no news, whatever its dates are."""
     rows = "YTE-05,in-progress,20,2026-12-24,2026-01-10\nYTE-06,completed,,2027-01-01,\n"
     found = kept.brought("a.csv", f"id,status,value,updated,made\n{rows}")
     assert found.err == "2 as they were.\nNothing was written.\n"
 
 
-def test_records_are_not_judged(kept: Desk) -> None:
+def test_records_are_not_judged(kept: Importing) -> None:
     """Updates that are given whole are history, and come in as they are."""
     update = {"date": "2025-01-01", "value": 3}
     found = kept.brought("a.json", json.dumps({"id": "YTE-05", "update": [update]}))
@@ -778,14 +748,14 @@ MOVE: Final = (
 
 
 @pytest.mark.parametrize("column", ["due", "pledged_due"])
-def test_deadline_is_not_overwritten(kept: Desk, column: str) -> None:
+def test_deadline_is_not_overwritten(kept: Importing, column: str) -> None:
     """A deadline stays; a move needs a reason."""
     text = f"id,{column}\nYTE-05,2028\n"
     assert problems(kept, "a.csv", text) == [(2, column, "its deadline is 2027-Q4", MOVE)]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a.toml"])
-def test_deadline_is_not_overwritten_by_records(kept: Desk, name: str) -> None:
+def test_deadline_is_not_overwritten_by_records(kept: Importing, name: str) -> None:
     """A deadline stays, also where JSON or another ledger gives another one."""
     record = {"id": "YTE-05", "due": "2028", "update": []}
     ledger = KEPT.replace('"2027-Q4"', '"2028"')
@@ -794,13 +764,13 @@ def test_deadline_is_not_overwritten_by_records(kept: Desk, name: str) -> None:
     assert f"due     its deadline is 2027-Q4  {MOVE}\n" in found.err
 
 
-def test_deadline_in_other_words(kept: Desk) -> None:
+def test_deadline_in_other_words(kept: Importing) -> None:
     """The same last day in other words is the same deadline, and stays as it is worded."""
     for text in ("id,due\nYTE-05,2027-12-31\n", "id,pledged_due\nYTE-05,2027\n"):
         assert kept.brought("a.csv", text).err == "1 as it was.\nNothing was written.\n"
 
 
-def test_first_deadline(kept: Desk) -> None:
+def test_first_deadline(kept: Importing) -> None:
     """A pledge without a deadline gets its first one."""
     assert kept.brought("a.csv", "id,due\nYTE-06,2028\n").out == (
         "YTE-06  changed  due none -> 2028\n"
@@ -816,19 +786,18 @@ def test_first_deadline(kept: Desk) -> None:
     ],
 )
 @pytest.mark.parametrize("form", FORMATS)
-def test_chosen_columns_come_back(desk: Desk, columns: str, form: str) -> None:
+def test_chosen_columns_come_back(desk: Importing, columns: str, form: str) -> None:
     """Whatever columns a list is written in, bringing it in again changes nothing."""
-    argv = ("--columns", columns, "--format", form, "--ledger", str(desk.ledger))
-    text = answered("list", *argv, "--as-of", "2026-11-22").out
+    text = desk("list", "--columns", columns, "--format", form).out
     assert desk.brought(f"a.{form}", text).err == "2 as they were.\nNothing was written.\n"
 
 
 # --- a full export that was changed in a spreadsheet --------------------------------------------
 
 
-def full(desk: Desk, *cells: tuple[str, str, str]) -> str:
+def full(desk: Importing, *cells: tuple[str, str, str]) -> str:
     """All columns of the ledger's pledges, with some cells changed, by id and column."""
-    rows = list(csv.DictReader(io.StringIO(exported(desk.ledger, "csv"))))
+    rows = list(csv.DictReader(io.StringIO(exported(desk, "csv"))))
     for pledge, column, text in cells:
         next(row for row in rows if row["id"] == pledge)[column] = text
     out = io.StringIO(newline="")
@@ -838,7 +807,7 @@ def full(desk: Desk, *cells: tuple[str, str, str]) -> str:
     return out.getvalue()
 
 
-def test_changed_export(kept: Desk) -> None:
+def test_changed_export(kept: Importing) -> None:
     """A status or a value that was changed is news of the day; a deadline can't be moved so."""
     text = full(
         kept,
@@ -856,7 +825,7 @@ def test_changed_export(kept: Desk) -> None:
     assert problems(kept, "a.csv", text) == [(2, "due", "its deadline is 2027-Q4", MOVE)]
 
 
-def test_row_added_to_an_export(kept: Desk) -> None:
+def test_row_added_to_an_export(kept: Importing) -> None:
     """A row that was added by hand brings a pledge, with its deadline in either column."""
     head = full(kept).splitlines()[0]
     row = dict.fromkeys(head.split(","), "")
@@ -866,7 +835,7 @@ def test_row_added_to_an_export(kept: Desk) -> None:
         assert kept.pledges[id_].due == read_period("2028")
 
 
-def test_older_export(kept: Desk) -> None:
+def test_older_export(kept: Importing) -> None:
     """An export of before is brought in, though the ledger says more by now."""
     text = full(kept)
     later = """\
@@ -884,39 +853,39 @@ date = 2026-07-01
 due = "2028"
 why = "Rain."
 """
-    kept.ledger.write_text(
+    kept.path.write_text(
         KEPT.replace('date = 2026-05-01\nstatus = "in-progress"\nvalue = 20\n', later)
     )
     assert kept.brought("a.csv", text).err == "2 as they were.\nNothing was written.\n"
 
 
-def test_changed_export_of_what_recurs(desk: Desk) -> None:
+def test_changed_export_of_what_recurs(desk: Importing) -> None:
     """The status of what recurs is of a period."""
     text = full(desk, ("ECO-02", "status", "in-progress"))
     assert desk.brought("a.csv", text).out == ("ECO-02  changed  +1 update: 2026, in progress\n")
 
 
-def test_texts_that_csv_does_not_show(kept: Desk) -> None:
+def test_texts_that_csv_does_not_show(kept: Importing) -> None:
     """Line ends and controls that CSV only shows are not changed by their coming back."""
     text = KEPT.replace(
         'title = "Build wind farms"',
         'title = "=Build\\twind "\nnote = "One\\n\\\\two"\ntags = ["a;b", " c\\u001b"]',
     )
-    kept.ledger.write_text(text)
+    kept.path.write_text(text)
     for form in FLAT:
-        written = kept.file(f"a.{form}", exported(kept.ledger, form))
+        written = kept.file(f"a.{form}", exported(kept, form))
         assert kept.import_(written).err == "2 as they were.\nNothing was written.\n"
-    assert kept.ledger.read_text() == text
+    assert kept.path.read_text() == text
 
 
-def test_guard_of_a_formula(kept: Desk) -> None:
+def test_guard_of_a_formula(kept: Importing) -> None:
     """The apostrophe before a formula is taken off, of several one."""
     sheet = "id,title,note\nYTE-05,'=1+1,''=2\nYTE-06,'tis,=3\n"
     assert kept.brought("a.csv", sheet).code == 0
     assert [(x.title, x.note) for x in kept.pledges.values()] == [("=1+1", "'=2"), ("'tis", "=3")]
 
 
-def test_histories_are_no_cells(kept: Desk) -> None:
+def test_histories_are_no_cells(kept: Importing) -> None:
     """A column of a spreadsheet is never a list of records, by its name or by ``--map``."""
     text = 'id,update\nYTE-05,"[{""date"": ""2026-06-01""}]"\n'
     said = '--map "update=update_note" takes it in as that'
@@ -944,7 +913,7 @@ def test_histories_are_no_cells(kept: Desk) -> None:
         ("YTE-O5", "did you mean YTE-05?"),
     ],
 )
-def test_no_such_pledge(kept: Desk, given: str, hint: str) -> None:
+def test_no_such_pledge(kept: Importing, given: str, hint: str) -> None:
     """A row of an id that is not there, and of nothing that makes a pledge, is told once."""
     text = f"id,status,value\n{given},completed,3\n"
     assert problems(kept, "a.csv", text) == [(2, "id", f"there is no pledge '{given}'", hint)]
@@ -953,7 +922,7 @@ def test_no_such_pledge(kept: Desk, given: str, hint: str) -> None:
 # --- how much is told ---------------------------------------------------------------------------
 
 
-def test_many_problems_of_a_kind(kept: Desk) -> None:
+def test_many_problems_of_a_kind(kept: Importing) -> None:
     """Of more than three problems of one kind the first is told, and all are counted."""
     rows = "".join(f"N-{at},Title {at},energy,31/12/2026,\n" for at in range(29))
     text = f"id,title,pillar,due,strength\n{rows}N-99,Last,energy,,firm\n"
@@ -967,7 +936,7 @@ def test_many_problems_of_a_kind(kept: Desk) -> None:
     )
 
 
-def test_thousands(kept: Desk) -> None:
+def test_thousands(kept: Importing) -> None:
     """Numbers that may be thousands or fractions are one kind of problem in a column."""
     rows = "".join(f"N-{at},Title {at},energy,MW,{at}.200\n" for at in range(1, 6))
     assert kept.brought("a.csv", f"id,title,pillar,unit,target\n{rows}").err == (
@@ -1019,7 +988,7 @@ def test_thousands(kept: Desk) -> None:
         ),
     ],
 )
-def test_what_was_changed(kept: Desk, name: str, text: str, what: str) -> None:
+def test_what_was_changed(kept: Importing, name: str, text: str, what: str) -> None:
     """What updates made of a pledge is told as old and new, as of the day of the import."""
     assert kept.brought(name, text).out == f"YTE-05  changed  {what}\n"
 
@@ -1059,23 +1028,23 @@ def test_problems_on_a_terminal() -> None:
 SAVE: Final = "--dates dmy or --dates mdy says it, and all of the columns are read so"
 
 
-def test_problems_on_a_real_terminal(kept: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_on_a_real_terminal(kept: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal problems are as wide as it is; in a pipe each stands on its line."""
     screen = io.StringIO()
     monkeypatch.setattr(screen, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "50")
     path = kept.file("a.csv", "id,due\nYTE-05,2028\n")
     with redirect_stderr(screen):
-        assert main(["import", path, "--ledger", str(kept.ledger), "--as-of", "2026-11-22"]) == 4
+        assert main(["import", path, "--ledger", str(kept.path), "--as-of", "2026-11-22"]) == 4
     assert max(map(len, screen.getvalue().replace(path, "a.csv").splitlines())) <= 50
 
 
 # --- which columns there are --------------------------------------------------------------------
 
 
-def test_columns_are_listed(desk: Desk) -> None:
+def test_columns_are_listed(desk: Importing) -> None:
     """The help names every column, and what leaves one out names the help."""
-    told = " ".join(answered("import", "--help").out.split())
+    told = " ".join(desk("import", "--help").out.split())
     assert "update_note, update_source, updated, value, waiting_on" in told
     assert desk.brought("a.csv", "id,note,Colour\nECO-01,x,red\n").err == (
         f"Left out: Colour; {MAPPED}\n1 changed.\n{WRITTEN}"
@@ -1108,7 +1077,7 @@ TWICE: Final = st.lists(UPDATE, max_size=2).map(lambda x: [*x, *x])
     on=st.sampled_from([LATER, "2026-04-01", "2026-11-22"]),
 )
 def test_alike_records_come_back(
-    desk: Desk, asks: list[dict[str, Any]], updates: list[dict[str, Any]], form: str, on: str
+    desk: Importing, asks: list[dict[str, Any]], updates: list[dict[str, Any]], form: str, on: str
 ) -> None:
     """Whatever decisions and updates there are twice, or nearly, a ledger is known again.
 
@@ -1116,14 +1085,14 @@ def test_alike_records_come_back(
     """
     pledge = {"id": "P-1", "title": "T", "pillar": "p", "ask": asks, "update": updates}
     text = tomli_w.dumps({"pledge": [pledge]}) + HEAD
-    desk.ledger.write_bytes(text.encode())
+    desk.path.write_bytes(text.encode())
     if form == "toml":
-        shutil.copy(desk.ledger, desk.folder / "all.toml")
+        shutil.copy(desk.path, desk.folder / "all.toml")
     else:
-        desk.file(f"all.{'json' if form == 'show' else form}", exported(desk.ledger, form, on))
+        desk.file(f"all.{'json' if form == 'show' else form}", exported(desk, form, on))
     suffix = "json" if form == "show" else form
     assert desk.import_(str(desk.folder / f"all.{suffix}")).code == 0
-    assert desk.ledger.read_bytes() == text.encode()
+    assert desk.path.read_bytes() == text.encode()
 
 
 A: Final = {"what": "Sign", "date": "2026-02-01"}
@@ -1152,10 +1121,12 @@ A: Final = {"what": "Sign", "date": "2026-02-01"}
         ),
     ],
 )
-def test_decisions(desk: Desk, old: list[object], given: list[object], found: list[object]) -> None:
+def test_decisions(
+    desk: Importing, old: list[object], given: list[object], found: list[object]
+) -> None:
     """A decision is the same where it is equal, or where no other one can be meant."""
     pledge = {"id": "P-1", "title": "T", "pillar": "p"}
-    desk.ledger.write_text(tomli_w.dumps({"pledge": [{**pledge, "ask": old}]}) + HEAD)
+    desk.path.write_text(tomli_w.dumps({"pledge": [{**pledge, "ask": old}]}) + HEAD)
     assert desk.brought("a.json", json.dumps({"id": "P-1", "ask": given})).code == 0
     asks = [
         {key: str(x) for key, x in asdict(each).items() if x is not None}

@@ -31,13 +31,9 @@ ANSWERS = [
 
 
 @pytest.fixture
-def desk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """A desk with a ledger on it of which an update cites a source of March 2027."""
-    desk = Desk(tmp_path, monkeypatch, capsys.readouterr)
-    desk.text = LEDGER
-    return desk
+    return Desk(tmp_path, LEDGER)
 
 
 @pytest.mark.parametrize("line", ANSWERS)

@@ -4,13 +4,12 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from rich.cells import cell_len
 
 from desk import Desk, bare
-from pledges.cli import main
+from program import Ended
 
 LEDGER = """
 schema = 1
@@ -229,24 +228,12 @@ NAMES = (
 FORMATS = ("terminal", "text", "md", "html", "json", "ndjson", "csv", "tsv")
 
 
-class Answered(NamedTuple):
-    """What the program printed, and its exit code."""
+class Log(Desk):
+    """A desk with a ledger in which all that can happen has happened; it runs ``log``."""
 
-    code: int
-    out: str
-    err: str
-
-
-class Log:
-    """Runs ``log`` over a ledger and keeps what it prints."""
-
-    def __init__(self, capfd: pytest.CaptureFixture[str]) -> None:
-        self.capfd = capfd
-
-    def __call__(self, *argv: str) -> Answered:
+    def __call__(self, *argv: str, stdin: bytes = b"") -> Ended:
         """What ``log`` prints with these arguments."""
-        code = main(["log", *argv, "--debug"])
-        return Answered(code, *self.capfd.readouterr())
+        return super().__call__("log", *argv, stdin=stdin)
 
     def days(self, *argv: str) -> list[str]:
         """The dates of the entries that ``argv`` asks for, as they were given."""
@@ -264,20 +251,9 @@ class Log:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    """The file of a ledger in which all that can happen has happened."""
-    path = tmp_path / "commitments.toml"
-    path.write_text(LEDGER, encoding="utf-8", newline="\n")
-    return path
-
-
-@pytest.fixture
-def log(ledger: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Log:
+def log(tmp_path: Path) -> Log:
     """The command, beside that ledger, on 22 Nov 2026."""
-    monkeypatch.chdir(ledger.parent)
-    monkeypatch.delenv("PLEDGES_LEDGER", raising=False)
-    monkeypatch.setenv("PLEDGES_AS_OF", "2026-11-22")
-    return Log(capfd)
+    return Log(tmp_path, LEDGER)
 
 
 # Every format
@@ -605,9 +581,9 @@ def test_empty(log: Log, argv: str, said: str) -> None:
     assert log(*argv.split(), "--format", "md").out.startswith("Plan of Action: No entries on ")
 
 
-def test_no_pledges(log: Log, ledger: Path) -> None:
+def test_no_pledges(log: Log) -> None:
     """A ledger without pledges has no history, and says so."""
-    ledger.write_text('schema = 1\n[plan]\ntitle = "Plan"\n', encoding="utf-8")
+    log.text = 'schema = 1\n[plan]\ntitle = "Plan"\n'
     said = "The ledger has no pledges yet; pledges add makes the first.\n"
     assert log() == (0, "", said)
 
@@ -630,10 +606,9 @@ def test_internal(log: Log) -> None:
         ("-q", ""),
     ],
 )
-def test_counted(desk: Desk, argv: str, said: str) -> None:
+def test_counted(log: Log, argv: str, said: str) -> None:
     """On a terminal the number of entries is told beside them, on standard error."""
-    desk.text = LEDGER
-    code, out, err = desk.on_terminal("log", *argv.split(), width=100)
+    code, out, err = log.on_terminal("log", *argv.split(), width=100)
     assert (code, err) == (0, said)
     assert out.startswith("\x1b[2mDate")
 

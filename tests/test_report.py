@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from papers import LEDGERS, SINCE, a_plan, a_promise, late_by, paper, refused, told
+from desk import NAME, Desk
+from papers import LEDGERS, SINCE, a_plan, a_promise, late_by, paper, refused
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGES: dict[str, tuple[str, ...]] = {
@@ -187,8 +188,7 @@ def test_a_file_is_replaced_only_with_force(tmp_path: Path) -> None:
     assert "let it be replaced with --force" in err
     assert paper(tmp_path, PLAN, "--output", str(path), "--force") == ""
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    ledger = tmp_path / "commitments.toml"
-    code, err = refused(tmp_path, "--output", str(ledger), "--force", "--format", "text")
+    code, err = refused(tmp_path, "--output", NAME, "--force", "--format", "text")
     assert (code, "is the ledger itself" in err) == (7, True)
 
 
@@ -220,7 +220,7 @@ def test_used_wrongly(options: tuple[str, ...], message: str, tmp_path: Path) ->
     assert code == 2
     assert message in err
     assert "hint" in err
-    assert [each.name for each in tmp_path.iterdir()] == ["commitments.toml"]
+    assert [each.name for each in (tmp_path / "desk").iterdir()] == ["commitments.toml"]
 
 
 def test_no_such_pledge(tmp_path: Path) -> None:
@@ -231,9 +231,7 @@ def test_no_such_pledge(tmp_path: Path) -> None:
 
 def test_a_word_that_the_ledger_does_not_know(tmp_path: Path) -> None:
     """An open word that is none is told on standard error; the report is still there."""
-    path = tmp_path / "commitments.toml"
-    path.write_text(PLAN, encoding="utf-8")
-    code, out, err = told("report", "--ledger", str(path), "--party", "VM")
+    code, out, err = Desk(tmp_path, PLAN)("report", "--party", "VM")
     assert code == 0
     assert "None of 3 pledges matches." in out
     assert err == "the ledger has no party 'VM'; it has VN, SG, Viet Nam, Singapore\n"
@@ -242,17 +240,15 @@ def test_a_word_that_the_ledger_does_not_know(tmp_path: Path) -> None:
 def test_what_is_left_to_the_last_report(tmp_path: Path) -> None:
     """What is dated on the day of the last report is told of on standard error, unless quiet."""
     news = [{"date": late_by(7), "note": "Talks."}]
-    path = tmp_path / "commitments.toml"
-    path.write_text(a_plan(a_promise(1, update=news)), encoding="utf-8")
-    argv = ("report", "--ledger", str(path), "--as-of", "2026-11-22", "--since")
-    code, out, err = told(*argv, "-7d")
+    desk = Desk(tmp_path, a_plan(a_promise(1, update=news)))
+    code, out, err = desk("report", "--since", "-7d")
     assert (code, "Talks." in out) == (0, False)
     assert err == (
         "1 entry of 15 Nov 2026 itself left to the report of that day; "
         "--since 2026-11-14 brings them in.\n"
     )
-    assert told(*argv, "-7d", "--quiet")[2] == ""
-    _, out, err = told(*argv, "2026-11-14")
+    assert desk("report", "--since", "-7d", "--quiet").err == ""
+    _, out, err = desk("report", "--since", "2026-11-14")
     assert ("Talks." in out, err) == (True, "")
 
 

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from datetime import date
 from html import unescape
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from build import a_ledger, a_pledge, an_update, day, shipped
-from pledges.cli import main
+from desk import Desk
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.day import WHEN_HINT
 from pledges.domain.marks import MarkKind, lifetimes
@@ -344,18 +343,6 @@ def test_what_lies_beyond_has_the_date_that_fits(width: int, expected: str) -> N
     assert row.partition("\u2503")[2] == expected
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A place for a ledger, seen from 22 Nov 2026 in a locale that has every character."""
-    for name in ("PLEDGES_LEDGER", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PLEDGES_AS_OF", "2026-11-22")
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "commitments.toml"
-
-
 ONE = """\
 Plan: timeline as of 22 Nov 2026
 1 pledge, 1 with a deadline: 1 due soon.
@@ -413,11 +400,10 @@ def pledge(name: str, **terms: str) -> str:
     return "\n".join(["[[pledge]]", *lines, *(f"{k} = {v}" for k, v in terms.items()), ""])
 
 
-def printed(capfd: pytest.CaptureFixture[str], *argv: str) -> str:
+def printed(desk: Desk, *argv: str) -> str:
     """What ``timeline`` prints, without a word on standard error."""
-    assert main(["timeline", *argv, "--debug"]) == 0
-    out, err = capfd.readouterr()
-    assert err == ""
+    code, out, err = desk("timeline", *argv, "--debug")
+    assert (code, err) == (0, "")
     return out
 
 
@@ -426,60 +412,58 @@ NO_DEADLINE = HEAD + pledge("A-1") + pledge("A-2", kind='"ongoing"')
 
 
 @pytest.mark.parametrize("form", ["text", "terminal"])
-def test_no_deadlines(home: Path, capfd: pytest.CaptureFixture[str], form: str) -> None:
+def test_no_deadlines(desk: Desk, form: str) -> None:
     """Where nothing has a deadline nothing is drawn, and that is told."""
-    home.write_text(NO_DEADLINE, encoding="utf-8")
-    assert " ".join(printed(capfd, "--format", form).split()) == (
+    desk.text = NO_DEADLINE
+    assert " ".join(printed(desk, "--format", form).split()) == (
         "Plan: timeline as of 22 Nov 2026 2 pledges, none with a deadline."
         " 2 pledges without a deadline are not shown here; pledges list --no-deadline names them."
     )
 
 
-def test_empty_ledger(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_empty_ledger(desk: Desk) -> None:
     """A ledger without pledges is no error, in no format."""
-    home.write_text(HEAD, encoding="utf-8")
-    assert main(["timeline"]) == 0
-    out, err = capfd.readouterr()
+    desk.text = HEAD
+    code, out, err = desk("timeline")
+    assert code == 0
     assert out == "Plan: timeline as of 22 Nov 2026\nNo pledges as of 22 Nov 2026.\n"
     assert err == "The ledger has no pledges yet; pledges add makes the first.\n"
     for form in Format:
-        assert main(["timeline", "--quiet", "--format", form]) == 0
-    assert capfd.readouterr().err == ""
+        code, _, err = desk("timeline", "--quiet", "--format", form)
+        assert (code, err) == (0, "")
 
 
-def test_one_deadline_today(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_one_deadline_today(desk: Desk) -> None:
     """A span of one day is drawn in its month; a deadline takes today's place."""
-    home.write_text(HEAD + pledge("A-1", due="2026-11-22"), encoding="utf-8")
-    assert printed(capfd, "--width", "60") == ONE
+    desk.text = HEAD + pledge("A-1", due="2026-11-22")
+    assert printed(desk, "--width", "60") == ONE
 
 
-def test_two_hundred_years(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_two_hundred_years(desk: Desk) -> None:
     """Of a long span the years around today are drawn; the rest stands at the edges."""
     terms = {"made": '"1926"', "due": '"2126"'}
     late = pledge("A-2", made='"1926"', due='"1950"')
-    home.write_text(HEAD + pledge("A-1", **terms) + late, encoding="utf-8")
-    assert printed(capfd, "--width", "60") == LONG
-    assert printed(capfd, "--width", "60", "--to", "2126") == WHOLE
+    desk.text = HEAD + pledge("A-1", **terms) + late
+    assert printed(desk, "--width", "60") == LONG
+    assert printed(desk, "--width", "60", "--to", "2126") == WHOLE
 
 
 @pytest.mark.parametrize("form", ["json", "ndjson", "csv", "tsv", "md"])
 @pytest.mark.parametrize("span", ["2026-11-22 2026-11-22", "1926-01-01 2126-12-31"])
-def test_the_axis_changes_no_record(
-    home: Path, capfd: pytest.CaptureFixture[str], form: str, span: str
-) -> None:
+def test_the_axis_changes_no_record(desk: Desk, form: str, span: str) -> None:
     """What is not drawn has every pledge and date, whatever axis is asked for."""
-    home.write_text(HEAD + pledge("A-1", due='"2030"'), encoding="utf-8")
+    desk.text = HEAD + pledge("A-1", due='"2030"')
     begin, end = span.split()
-    narrow = printed(capfd, "--from", begin, "--to", end, "--by", "year", "--format", form)
-    whole = printed(capfd, "--format", form)
+    narrow = printed(desk, "--from", begin, "--to", end, "--by", "year", "--format", form)
+    whole = printed(desk, "--format", form)
     ends = r'"(from|to|by)": ".*",\n'
     assert re.sub(ends, "", narrow) == re.sub(ends, "", whole)
 
 
-def test_json(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_json(desk: Desk) -> None:
     """JSON names the axis by its ends and its unit, and each mark with its day and kind."""
-    home.write_text(HEAD + pledge("A-1", made="2025-03-01", due='"2026-H1"'), encoding="utf-8")
-    found = json.loads(printed(capfd, "--format", "json"))
+    desk.text = HEAD + pledge("A-1", made="2025-03-01", due='"2026-H1"')
+    found = json.loads(printed(desk, "--format", "json"))
     assert [found[key] for key in ("kind", "from", "to", "by", "count")] == [
         *("timeline", "2025-01-01", "2026-12-31", "quarter", 1)
     ]
@@ -498,20 +482,20 @@ def test_json(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     ]
 
 
-def test_many_periods_are_counted(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_many_periods_are_counted(desk: Desk) -> None:
     """In words a few periods are named, more are counted; a script gets each."""
     terms = {"kind": '"recurring"', "every": '"month"', "since": '"2026-01"'}
     held = "".join(
         f'[[pledge.update]]\ndate = 2026-0{n}-05\nperiod = "2026-0{n}"\nstatus = "completed"\n'
         for n in range(1, 6)
     )
-    home.write_text(HEAD + pledge("A-1", **terms) + held, encoding="utf-8")
-    assert printed(capfd).splitlines()[-1] == (
+    desk.text = HEAD + pledge("A-1", **terms) + held
+    assert printed(desk).splitlines()[-1] == (
         "A-1  every month from Jan 2026: 5 held, the last May 2026 held on 5 May 2026; "
         "5 overdue, the last Oct 2026 not held, 22 days late; "
         "Nov 2026 open until 30 Nov 2026, 8 days left  Title of A-1"
     )
-    assert len(json.loads(printed(capfd, "--format", "ndjson"))["marks"]) == 11
+    assert len(json.loads(printed(desk, "--format", "ndjson"))["marks"]) == 11
 
 
 @pytest.mark.parametrize(
@@ -523,12 +507,10 @@ def test_many_periods_are_counted(home: Path, capfd: pytest.CaptureFixture[str])
         ({"due": '"2026"', "due_text": '"late 2026"'}, DUE_LATE_IN_2026),
     ],
 )
-def test_how_far_off_a_deadline_is(
-    home: Path, capfd: pytest.CaptureFixture[str], terms: dict[str, str], told: str
-) -> None:
+def test_how_far_off_a_deadline_is(desk: Desk, terms: dict[str, str], told: str) -> None:
     """The words of a deadline tell how many days are left, or for how many it is late."""
-    home.write_text(HEAD + pledge("A-1", **terms), encoding="utf-8")
-    assert f"A-1  {told}  Title" in printed(capfd)
+    desk.text = HEAD + pledge("A-1", **terms)
+    assert f"A-1  {told}  Title" in printed(desk)
 
 
 ENDED = """\
@@ -541,19 +523,17 @@ status = "withdrawn"
 """
 
 
-def test_a_recurring_pledge_of_which_no_period_is_known(
-    home: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_recurring_pledge_of_which_no_period_is_known(desk: Desk) -> None:
     """Of one that was withdrawn before a period was reported on, its terms and its end are told."""
-    home.write_text(HEAD + pledge("A-1") + ENDED, encoding="utf-8")
+    desk.text = HEAD + pledge("A-1") + ENDED
     told = "A-1  every year from 2024; withdrawn on 1 Mar 2026  Title of A-1\n"
-    assert told in printed(capfd)
+    assert told in printed(desk)
 
 
-def test_filters_are_told(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_filters_are_told(desk: Desk) -> None:
     """Of a selection it is told how many of how many, and that filters stand for the rest too."""
-    home.write_text(NO_DEADLINE + pledge("B-1", due='"2027"'), encoding="utf-8")
-    text = printed(capfd, "A-1", "B-1")
+    desk.text = NO_DEADLINE + pledge("B-1", due='"2027"')
+    text = printed(desk, "A-1", "B-1")
     assert text.startswith(
         "Plan: timeline as of 22 Nov 2026\n2 of 3 pledges, 1 with a deadline: 1 on course.\n\n"
     )
@@ -583,42 +563,35 @@ def test_filters_are_told(home: Path, capfd: pytest.CaptureFixture[str]) -> None
         ),
     ],
 )
-def test_wrong_use(
-    home: Path, capfd: pytest.CaptureFixture[str], options: list[str], message: str
-) -> None:
+def test_wrong_use(desk: Desk, options: list[str], message: str) -> None:
     """A word or a date that is none is refused with what to write instead."""
-    home.write_text(HEAD, encoding="utf-8")
-    assert main(["timeline", *options]) == 2
-    assert capfd.readouterr() == ("", f"pledges: error: {message}")
+    desk.text = HEAD
+    assert desk("timeline", *options) == (2, "", f"pledges: error: {message}")
 
 
 @pytest.mark.parametrize("extra", [(), ("--by", "month"), ("--to", "2126"), ("--from", "1000")])
-def test_no_line_is_too_wide(
-    home: Path, capfd: pytest.CaptureFixture[str], extra: tuple[str, ...]
-) -> None:
+def test_no_line_is_too_wide(desk: Desk, extra: tuple[str, ...]) -> None:
     """From 20 cells to 200 no line is wider, in Unicode and where titles are of wide characters."""
     wide = 'id = "W-1"\npillar = "economy"\ntitle = "{}"\ndue = "2045"\n'.format("工业园" * 30)
     long = HEAD.replace("Economy", "Economy " * 12)
     some = pledge("A-1", made='"1950"', due='"2025"') + pledge("A-2", made='"2026"', due='"2027"')
-    home.write_text(f"{long}[[pledge]]\n{wide}{some}", encoding="utf-8")
+    desk.text = f"{long}[[pledge]]\n{wide}{some}"
     for width in range(20, 201):
-        page = printed(capfd, "--width", str(width), *extra)
+        page = printed(desk, "--width", str(width), *extra)
         assert max(map(cell_len, page.splitlines())) <= width
         assert all(name in page for name in ("W-1", "A-1", "A-2"))
 
 
-def test_below_what_can_be_drawn(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_below_what_can_be_drawn(desk: Desk) -> None:
     """Where there is no room for a picture there is the list of dates."""
-    home.write_text(HEAD + pledge("A-1", due='"2027"'), encoding="utf-8")
-    assert printed(capfd, "--width", "30") == NARROW
+    desk.text = HEAD + pledge("A-1", due='"2027"')
+    assert printed(desk, "--width", "30") == NARROW
 
 
-def test_a_long_picture_ends_with_its_axis(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_long_picture_ends_with_its_axis(desk: Desk) -> None:
     """Below more rows than a screen has, the axis stands again."""
-    home.write_text(
-        HEAD + "".join(pledge(f"A-{n}", due='"2027-06"') for n in range(31)), encoding="utf-8"
-    )
-    page = printed(capfd, "--width", "80").splitlines()
+    desk.text = HEAD + "".join(pledge(f"A-{n}", due='"2027-06"') for n in range(31))
+    page = printed(desk, "--width", "80").splitlines()
     assert page[4:6] == page[-5:-3] or page[-5].split() == ["2026", "2027"]
     assert sum("today" in line for line in page) == 3
 
@@ -628,13 +601,13 @@ TODAY_FILL = 'bgcolor="#1f6feb"'
 
 
 @pytest.mark.parametrize("span", ["", "--by quarter", "--by month", "--to 2126", "--from 2026-11"])
-def test_html_shares_one_axis(home: Path, capfd: pytest.CaptureFixture[str], span: str) -> None:
+def test_html_shares_one_axis(desk: Desk, span: str) -> None:
     """In HTML every strip is as wide as the page, and today stands at the same place in each."""
     moved = '[[pledge.update]]\ndate = 2026-02-01\ndue = "2027"\nwhy = "x"\n'
     claimed = '[[pledge.claim]]\ndue = "2029"\nsource = "https://example.org"\n'
     late = pledge("A-2", made='"2020"', due='"2025"')
-    home.write_text(HEAD + pledge("A-1", due='"2030"') + moved + claimed + late, encoding="utf-8")
-    page = printed(capfd, *span.split(), "--format", "html")
+    desk.text = HEAD + pledge("A-1", due='"2030"') + moved + claimed + late
+    page = printed(desk, *span.split(), "--format", "html")
     strips = re.findall(STRIP, page)
     before = [_widths(strip.partition(TODAY_FILL)[0]) for strip in strips if TODAY_FILL in strip]
     assert {sum(_widths(strip)) for strip in strips} == {100}
@@ -646,20 +619,20 @@ def _widths(strip: str) -> list[int]:
     return [int(each) for each in re.findall(r'<td width="(\d+)%"', strip)]
 
 
-def test_html_marks_today_beside_a_deadline(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_html_marks_today_beside_a_deadline(desk: Desk) -> None:
     """Where a deadline takes today's place on its strip, today stands on the axis all the same."""
-    home.write_text(HEAD + pledge("A-1", due="2026-11-22"), encoding="utf-8")
-    page = printed(capfd, "--format", "html")
+    desk.text = HEAD + pledge("A-1", due="2026-11-22")
+    page = printed(desk, "--format", "html")
     assert [TODAY_FILL in strip for strip in re.findall(STRIP, page)][-2:] == [True, False]
     assert "today (22&nbsp;Nov&nbsp;2026)" in page
 
 
-def test_html_draws_and_tells(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_html_draws_and_tells(desk: Desk) -> None:
     """A contested, moved deadline has a sign for each, and the words say the same."""
     moved = '[[pledge.update]]\ndate = 2026-02-01\ndue = "2027"\nwhy = "x"\n'
     claimed = '[[pledge.claim]]\ndue = "2029"\nsource = "https://example.org"\n'
-    home.write_text(HEAD + pledge("A-1", due='"2030"') + moved + claimed, encoding="utf-8")
-    page = printed(capfd, "--format", "html")
+    desk.text = HEAD + pledge("A-1", due='"2030"') + moved + claimed
+    page = printed(desk, "--format", "html")
     *_, track = re.findall(STRIP, page)
     signs = re.findall(r"[\u25a0\u25a1?]", re.sub("<[^>]+>", "", track))
     assert signs == ["\u25a0", "?", "\u25a1"]

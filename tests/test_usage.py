@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from pledges.cli import main
+from desk import Desk
 from pledges.render import SUFFIXES as SUFFIX_FORMATS
 from pledges.render import Format
 
@@ -234,52 +234,27 @@ OR_REGISTER = "register it with --source-title, or give an address that begins w
 PILLARS = "it is one of economy, energy, people, Economic cooperation, Energy, People"
 
 
-class Answered(NamedTuple):
-    """What the program printed, and its exit code."""
+class Pledges(Desk):
+    """A desk with the ledgers that these tests are about."""
 
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder with the ledgers, and nothing of the outside in the environment."""
-    for name in ("PLEDGES_LEDGER", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PLEDGES_AS_OF", "2026-11-22")
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-    ledgers = {"commitments": LEDGER, "cases": CASES, "unreported": UNREPORTED}
-    for name, text in ledgers.items():
-        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
-    (tmp_path / "plan.txt").write_text(CASES, encoding="utf-8")
-    (tmp_path / "faulty.toml").write_text("schema = 1\n[plan]\ntitle = 3\n", encoding="utf-8")
-
-
-@pytest.fixture
-def pledges(capsys: pytest.CaptureFixture[str]) -> "Pledges":
-    """The command line."""
-    return Pledges(capsys)
-
-
-class Pledges:
-    """Runs the command line and keeps what it prints."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, *argv: str) -> Answered:
-        """What ``argv`` prints."""
-        code = main(argv)
-        return Answered(code, *self.capsys.readouterr())
+    def __init__(self, place: Path) -> None:
+        super().__init__(place, LEDGER)
+        faulty = "schema = 1\n[plan]\ntitle = 3\n"
+        others = {"cases.toml": CASES, "unreported.toml": UNREPORTED, "faulty.toml": faulty}
+        for name, text in {**others, "plan.txt": CASES}.items():
+            (self.folder / name).write_text(text, encoding="utf-8")
 
     def ids(self, argv: str) -> str:
         """The ids of the pledges that ``argv`` shows, in their order."""
         code, out, _ = self(*argv.split(), "--format", "ndjson")
         assert code == 0
         return " ".join(json.loads(line)["id"] for line in out.splitlines())
+
+
+@pytest.fixture
+def pledges(tmp_path: Path) -> Pledges:
+    """The command line."""
+    return Pledges(tmp_path)
 
 
 class Refusal(NamedTuple):
@@ -1077,7 +1052,7 @@ def test_suffix(pledges: Pledges) -> None:
     """A file whose suffix names no format is not filled with another one."""
     told = Refusal("", 2, "usage", "no format has the suffix .pdf", SUFFIXES).told
     assert pledges("list", "--output", "report.pdf") == (2, "", told)
-    assert not Path("report.pdf").exists()
+    assert not (pledges.folder / "report.pdf").exists()
 
 
 @pytest.mark.parametrize("width", ["-5", "0", "19", "1001"])
@@ -1101,7 +1076,7 @@ def test_json_by_any_name(pledges: Pledges, form: str) -> None:
     [case] = (each for each in TABLE if each.argv == "list --sort dew")
     words = form.split()
     assert pledges("list", "--sort", "dew", *words) == (2, "", case.as_json)
-    assert not Path("new.json").exists()
+    assert not (pledges.folder / "new.json").exists()
 
 
 def test_faults(pledges: Pledges) -> None:
@@ -1137,10 +1112,9 @@ def test_empty_within(pledges: Pledges) -> None:
     assert pledges("due", "--within", "").code == 2
 
 
-def test_empty_environment(pledges: Pledges, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_empty_environment(pledges: Pledges) -> None:
     """A variable that is set to nothing is as one that is not set."""
-    monkeypatch.setenv("PLEDGES_LEDGER", "")
-    monkeypatch.setenv("PLEDGES_AS_OF", "")
+    pledges.environment |= {"PLEDGES_LEDGER": "", "PLEDGES_AS_OF": ""}
     assert pledges("list", "--as-of", "2026-11-22") == pledges("list", "--as-of=2026-11-22")
     assert pledges("list").code == 0
 
@@ -1368,9 +1342,9 @@ def test_output(pledges: Pledges) -> None:
     """An answer goes to a new file, and replaces one only by force."""
     told = pledges("list", "--format", "json").out
     assert pledges("list", "--output", "new.json") == (0, "", "")
-    assert Path("new.json").read_text(encoding="utf-8") == told
+    assert (pledges.folder / "new.json").read_text(encoding="utf-8") == told
     assert pledges("due", "--output", "new.json", "--force") == (0, "", "")
-    assert json.loads(Path("new.json").read_text(encoding="utf-8"))["kind"] == "due"
+    assert json.loads((pledges.folder / "new.json").read_text(encoding="utf-8"))["kind"] == "due"
 
 
 @pytest.mark.parametrize(

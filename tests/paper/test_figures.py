@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from papers import DAY, LEDGERS, SINCE, paper, told
+from desk import Desk
+from papers import LEDGERS, SINCE, paper
 
 every_ledger = pytest.mark.parametrize("name", [each for each in LEDGERS if each != "hostile"])
 
@@ -77,10 +78,7 @@ def test_the_same_in_each_format(name: str, tmp_path: Path) -> None:
 
 def answer(folder: Path, name: str, command: str) -> dict[str, Any]:
     """What a command gives as JSON of the ledger that was reported on."""
-    path = folder / "commitments.toml"
-    path.write_text(LEDGERS[name], encoding="utf-8", newline="\n")
-    argv = (command, "--ledger", str(path), "--as-of", DAY.isoformat(), "--format", "json")
-    code, out, _ = told(*argv)
+    code, out, _ = Desk(folder, LEDGERS[name])(command, "--format", "json")
     assert code == 0
     found: dict[str, Any] = json.loads(out)
     return found

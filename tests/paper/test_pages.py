@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from papers import DAY, LEDGERS, a_plan, a_promise, late_by, told
+from desk import Desk
+from papers import LEDGERS, a_plan, a_promise, late_by
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -70,10 +71,8 @@ def browser() -> Iterator["Browser"]:
 
 def opened(browser: "Browser", folder: Path, ledger: str, command: str) -> "Page":
     """What a command shows of a ledger."""
-    path, shown = folder / "commitments.toml", folder / "page.html"
-    path.write_text(ledger, encoding="utf-8", newline="\n")
-    on = ("--as-of", DAY.isoformat(), "--ledger", str(path), "--format", "html")
-    code, out, err = told(*command.split(), *on)
+    shown = folder / "page.html"
+    code, out, err = Desk(folder, ledger)(*command.split(), "--format", "html")
     assert (code, err) == (0, "")
     shown.write_text(out, encoding="utf-8", newline="")
     page = browser.new_page(viewport={"width": 375, "height": 900})
