@@ -1,13 +1,18 @@
 """What holds for every test; its place also lets tests import ``build``, wherever they stand."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from browsing import DARK, PROGRAM
 from desk import Desk
 from nightly import IS_NIGHT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Playwright
 
 # A busy machine says nothing about our code: no example fails for being slow.
 ANY_MACHINE: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -22,3 +27,37 @@ settings.load_profile("nightly" if IS_NIGHT else "ci")
 def desk(tmp_path: Path) -> Desk:
     """A desk with the sample ledger on it."""
     return Desk(tmp_path)
+
+
+# One browser for all tests of a process: it takes longer to start than to show a page.
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator["Playwright"]:
+    """What drives a browser."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: "Playwright") -> Iterator["Browser"]:
+    """The browser of this system."""
+    with playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"]) as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def dark_browser(playwright: "Playwright") -> Iterator["Browser"]:
+    """The browser of this system where it forces a dark mode on what it shows."""
+    args = ["--no-sandbox", DARK]
+    with playwright.chromium.launch(executable_path=PROGRAM, args=args) as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def page(browser: "Browser") -> Iterator["Page"]:
+    """A page of the browser, for one text of HTML after the other."""
+    opened = browser.new_page()
+    yield opened
+    opened.close()

@@ -4,27 +4,22 @@ Without a browser, or the package that drives it, these are skipped.
 """
 
 import base64
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from browsing import in_browser, resize, show
 
 from papers import LEDGERS, PAGES, web_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright
+    from playwright.sync_api import Browser, Page
 
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
-PROGRAM: Final = next((found for name in NAMES if (found := shutil.which(name))), None)
+WIDTHS: Final = (320, 375, 800)
+"""Pixels across a small phone, a phone and a desk's screen."""
+
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-DARK: Final = "--blink-settings=forceDarkModeEnabled=true"
-
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not PROGRAM, reason="there is no Chromium on the PATH"),
-]
+pytestmark = in_browser
 
 CONTRASTS: Final = """
 async (picture) => {
@@ -36,18 +31,21 @@ async (picture) => {
   const context = canvas.getContext("2d", {willReadFrequently: true});
   context.drawImage(image, 0, 0);
   const luminance = (colour) => {
-    const [r, g, b] = [16, 8, 0].map((shift) => {
+    const [r, g, b] = [0, 8, 16].map((shift) => {
       const part = ((colour >> shift) & 255) / 255;
       return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
     });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   return picture.boxes.map(([x, y, width, height]) => {
-    const data = context.getImageData(x, y, width, height).data;
+    const data = new Uint32Array(context.getImageData(x, y, width, height).data.buffer);
     const found = new Map();
-    for (let at = 0; at < data.length; at += 4) {
-      const colour = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
-      found.set(colour, (found.get(colour) || 0) + 1);
+    // A pixel is mostly like the one before it: runs are counted, not pixels.
+    for (let start = 0, at = 1; at <= data.length; at++) {
+      if (at === data.length || data[at] !== data[start]) {
+        found.set(data[start], (found.get(data[start]) || 0) + at - start);
+        start = at;
+      }
     }
     const [fill] = [...found.entries()].reduce((one, other) => other[1] > one[1] ? other : one);
     const ratio = (colour) => {
@@ -66,61 +64,30 @@ BOXES: Final = """
 """
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator["Playwright"]:
-    """What drives a browser."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: "Playwright") -> Iterator["Browser"]:
-    """The browser of this system."""
-    with playwright.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"]) as launched:
-        yield launched
-
-
-def opened(browser: "Browser", folder: Path, name: str, width: int, scale: float = 1) -> "Page":
-    """A page in a window of a width."""
-    path = folder / "page.html"
-    path.write_text(web_page(folder, name), encoding="utf-8", newline="")
-    viewport = {"width": width, "height": 900}
-    page = browser.new_page(viewport=viewport, device_scale_factor=scale)  # type: ignore[arg-type]
-    page.goto(path.as_uri())
-    return page
-
-
-@pytest.mark.parametrize(
-    ("name", "width"),
-    [
-        *((name, width) for name in LEDGERS for width in (320, 375, 800)),
-        *((name, width) for name in PAGES if name not in LEDGERS for width in (375, 800)),
-    ],
-)
-def test_no_sideways_scrolling(name: str, width: int, browser: "Browser", tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_no_sideways_scrolling(name: str, page: "Page", tmp_path: Path) -> None:
     """Nothing reaches beyond the screen, on a phone as on a desk; on a desk it is 640 wide."""
-    page = opened(browser, tmp_path, name, width)
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    table = page.evaluate("document.querySelector('table').getBoundingClientRect().width")
-    page.close()
-    assert wide <= width
-    assert table <= 640
-    assert width < 640 or table == 640
+    show(page, tmp_path, web_page(tmp_path, name))
+    for width in WIDTHS if name in LEDGERS else WIDTHS[1:]:
+        resize(page, width)
+        table = page.evaluate("document.querySelector('table').getBoundingClientRect().width")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert table <= 640
+        assert width < 640 or table == 640
 
 
 @pytest.mark.parametrize(
     "name", ["shipped", "all done", "hostile", *(x for x in PAGES if ", shipped" in x)]
 )
-def test_no_violations(name: str, browser: "Browser", tmp_path: Path) -> None:
+def test_no_violations(name: str, page: "Page", tmp_path: Path) -> None:
     """Axe finds no violation of WCAG 2.2 A and AA, and nothing that it can't tell but for signs.
 
     Of a sign that is no letter it can't say whether it is text; contrast is tested beside this.
     """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = opened(browser, tmp_path, name, 800)
+    resize(page, 800)
+    show(page, tmp_path, web_page(tmp_path, name))
     found = axe.Axe().run(page, options={"runOnly": RULES}).response
-    page.close()
     assert [each["id"] for each in found["violations"]] == []
     unsure = [
         check for each in found["incomplete"] for node in each["nodes"] for check in node["any"]
@@ -130,24 +97,19 @@ def test_no_violations(name: str, browser: "Browser", tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["shipped", "timeline, shipped", "progress --all, shipped"])
-@pytest.mark.parametrize("is_dark", [False, True])
+@pytest.mark.parametrize("kind", ["browser", "dark_browser"])
 def test_contrast_as_it_is_seen(
-    name: str,
-    is_dark: bool,  # noqa: FBT001  (a case)
-    browser: "Browser",
-    playwright: "Playwright",
-    tmp_path: Path,
+    name: str, kind: str, page: "Page", request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     """Every text stands out 4.5:1 in the pixels too, and where the browser forces a dark mode."""
-    args = ["--no-sandbox", *([DARK] if is_dark else [])]
-    with playwright.chromium.launch(executable_path=PROGRAM, args=args) as seen:
-        page = opened(seen, tmp_path, name, 800, scale=2)
-        boxes, picture = page.evaluate(BOXES), page.screenshot(full_page=True)
+    browser: Browser = request.getfixturevalue(kind)
+    sharp = browser.new_page(viewport={"width": 800, "height": 900}, device_scale_factor=2)
+    show(sharp, tmp_path, web_page(tmp_path, name))
+    boxes, picture = sharp.evaluate(BOXES), sharp.screenshot(full_page=True)
+    sharp.close()
     source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
-    canvas = browser.new_page()
-    found = canvas.evaluate(CONTRASTS, {"source": source, "boxes": boxes})
-    canvas.close()
+    found = page.evaluate(CONTRASTS, {"source": source, "boxes": boxes})
     assert len(found) > 20
     for fill, ratio in found:
-        assert (fill < 0.2) is is_dark
+        assert (fill < 0.2) is (kind == "dark_browser")
         assert ratio >= 4.5

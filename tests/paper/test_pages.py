@@ -3,27 +3,23 @@
 Without a browser, or the package that drives it, these are skipped.
 """
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from browsing import in_browser, resize, show
 
 from desk import Desk
 from papers import LEDGERS, a_plan, a_promise, late_by
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
-PROGRAM: Final = next((found for name in NAMES if (found := shutil.which(name))), None)
+pytestmark = in_browser
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not PROGRAM, reason="there is no Chromium on the PATH"),
-]
+PHONE: Final = 375
+"""Pixels across a phone."""
 
 STRIPS: Final = """
 [...document.querySelectorAll("table[aria-hidden]")].map((each) => {
@@ -60,41 +56,27 @@ COMMANDS: Final = (
 )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """The browser of this system."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    args = {"executable_path": PROGRAM, "args": ["--no-sandbox"]}
-    with sync_api.sync_playwright() as running, running.chromium.launch(**args) as launched:
-        yield launched
-
-
-def opened(browser: "Browser", folder: Path, ledger: str, command: str) -> "Page":
-    """What a command shows of a ledger."""
-    shown = folder / "page.html"
+def on_phone(page: "Page", folder: Path, ledger: str, command: str) -> "Page":
+    """A phone that shows what a command says of a ledger."""
     code, out, err = Desk(folder, ledger)(*command.split(), "--format", "html")
     assert (code, err) == (0, "")
-    shown.write_text(out, encoding="utf-8", newline="")
-    page = browser.new_page(viewport={"width": 375, "height": 900})
-    page.goto(shown.as_uri())
+    resize(page, PHONE)
+    show(page, folder, out)
     return page
 
 
 @pytest.mark.parametrize("name", WIDE)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_phone_has_room(name: str, command: str, browser: "Browser", tmp_path: Path) -> None:
+def test_a_phone_has_room(name: str, command: str, page: "Page", tmp_path: Path) -> None:
     """No table reaches beyond a phone: long ids are broken, and columns go below the main one."""
-    page = opened(browser, tmp_path, WIDE[name], command)
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
-    assert wide <= 375
+    phone = on_phone(page, tmp_path, WIDE[name], command)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
 @pytest.mark.parametrize("unit", ["year", "quarter", "month"])
-def test_tracks_line_up(unit: str, browser: "Browser", tmp_path: Path) -> None:
+def test_tracks_line_up(unit: str, page: "Page", tmp_path: Path) -> None:
     """On a phone a track is one line high, and today stands below today."""
-    page = opened(browser, tmp_path, LEDGERS["shipped"], f"timeline --by {unit}")
-    heights, places = zip(*page.evaluate(STRIPS), strict=True)
-    page.close()
+    phone = on_phone(page, tmp_path, LEDGERS["shipped"], f"timeline --by {unit}")
+    heights, places = zip(*phone.evaluate(STRIPS), strict=True)
     assert set(heights) == {5, 16}
     assert max(places) - min(places) <= 1
