@@ -8,10 +8,10 @@ import tomli_w
 
 from build import SHIPPED
 from desk import Desk
+from everything import lines
 
 DAY: Final = date(2026, 11, 22)
 SINCE: Final = ("--since", "2026-01-01")
-FORMATS: Final = ("text", "md", "html", "eml")
 
 HOSTILE: Final = (
     "<script>alert(1)</script> & <b>bold</b> &amp; &#60;",
@@ -144,11 +144,10 @@ LEDGERS: Final[dict[str, str]] = {
     "hostile": _hostile(),
 }
 
-COMMANDS: Final = ("overview", "list", "show *", "progress --all", "due", "timeline", "log")
 PAGES: Final = {name: (name, ("report", *SINCE, "--full")) for name in LEDGERS} | {
     f"{command}, {name}": (name, tuple(command.split()))
     for name in ("shipped", "hostile")
-    for command in COMMANDS
+    for command in lines("*", progress="progress --all")
 }
 """What is there as HTML: reports of every ledger, and of two what the other commands show."""
 

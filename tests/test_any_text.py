@@ -23,13 +23,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from desk import Desk
+from everything import READING, lines
 from pledges import cli
 from pledges.cell_width import aligned
 from pledges.clean import clean, safe_json
 from pledges.ledger.importing.cells import cell_text
 
-COMMANDS = [["overview"], ["list"], ["show", "P-1", "P-2"], ["progress", "--all"], ["due"]]
-COMMANDS += [["timeline"], ["log"]]
+LINES = lines("P-1 P-2", progress="progress --all")
 PLACES = (
     *("title", "note", "unit", "total_text", "lead", "due_text", "waiting_on", "tag"),
     *("pillar", "party", "plan", "publisher", "news", "why", "ask", "claim"),
@@ -104,8 +104,8 @@ def ledger(texts: Mapping[str, str]) -> dict[str, Any]:
 def printed(home: Desk, texts: Mapping[str, str], *options: str) -> Iterator[str]:
     """What each command prints of a ledger with ``texts``, once it is seen to obey none of them."""
     home.text = tomli_w.dumps(ledger(texts))
-    for command in COMMANDS:
-        code, out, err = home(*command, *options, "--debug")
+    for line in LINES:
+        code, out, err = home(*line.split(), *options, "--debug")
         assert (code, err) == (0, "")
         assert not obeyed(out.replace("\t", "") if "tsv" in options else out)
         yield out
@@ -136,9 +136,11 @@ def test_clean_once(text: str) -> None:
 @given(texts=TEXTS)
 def test_json(home: Desk, texts: Mapping[str, str]) -> None:
     """JSON gives every text back as it stands in the ledger."""
-    overview, *others, log = (json.loads(out) for out in printed(home, texts, "--format", "json"))
+    answers = map(json.loads, printed(home, texts, "--format", "json"))
+    documents = dict(zip(READING, answers, strict=True))
+    overview, log = documents.pop("overview"), documents.pop("log")
     assert overview["title"] == texts["plan"]
-    for document in others:
+    for document in documents.values():
         found = {each["id"]: each for each in document["pledges"]}["P-1"]
         assert found["title"] == texts["title"]
         assert found["note"] == texts["note"]
@@ -150,7 +152,7 @@ def test_json(home: Desk, texts: Mapping[str, str]) -> None:
         assert found["update"][1]["why"] == texts["why"]
         assert found["ask"][0]["what"] == texts["ask"]
         assert found["claim"][0]["note"] == texts["claim"]
-    progress = others[2]
+    progress = documents["progress"]
     assert progress["pillars"][0]["title"] == texts["pillar"]
     assert progress["parties"][0]["title"] == texts["party"]
     moved, read, asked, claimed, *made = log["entries"]
@@ -251,11 +253,11 @@ def test_terminal(home: Desk, texts: Mapping[str, str], width: int, color: str) 
     """
     options = ("--format", "terminal", "--width", str(width), "--color", color)
     title = Counter(bare(clean(texts["title"])))
-    for command, out in zip(COMMANDS, printed(home, texts, *options), strict=True):
+    for command, out in zip(READING, printed(home, texts, *options), strict=True):
         seen = COLOURS.sub("", out)
         wide = [line for line in seen.split("\n") if cell_len(line) > width]
         assert not [line for line in wide if " " in line.strip()]
-        assert command == ["timeline"] or title <= Counter(seen)
+        assert command == "timeline" or title <= Counter(seen)
         assert color == "always" or seen == out
 
 

@@ -18,22 +18,15 @@ from rich.cells import cell_len
 
 from build import SHIPPED
 from desk import Desk, bare
+from everything import PIPED, lines
 from pledges import __version__
+from pledges.cli import COMMANDS
+from pledges.render import Format
 from program import PROGRAM
 
 AS_OF: Final = ("--as-of", "2026-11-22")
-COMMANDS: Final = (
-    *("", "list", "show ECO-01 ECO-02", "progress", "progress --all", "due", "timeline", "log"),
-)
-WAYS: Final = (
-    "",
-    "--format md",
-    "--format html",
-    "--format json",
-    "--format ndjson",
-    "--format csv",
-    "--format tsv",
-)
+LINES: Final = ["", *lines("ECO-01 ECO-02"), "progress --all"]
+WAYS: Final = ["", *(f"--format {each}" for each in PIPED if each is not Format.TEXT)]
 
 LEDGER: Final = """
 schema = 1
@@ -174,7 +167,7 @@ def test_one_line_a_pledge(shipped: Desk) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", LINES)
 def test_plain(command: str, way: str, shipped: Desk) -> None:
     """In a pipe nothing is coloured, drawn or cut, and nothing is said beside it."""
     code, out, err = shipped.run(*command.split(), *way.split(), *AS_OF)
@@ -202,7 +195,7 @@ def test_first_line_only(many: Desk, argv: str, unbuffered: str) -> None:
 
 
 @needs_shell
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", LINES)
 def test_head(command: str, shipped: Desk) -> None:
     """``| head -1`` is silent, be the answer longer than a pipe or not."""
     script = '{ "$@"; echo "$?" >&2; } | head -1'
@@ -453,7 +446,7 @@ def test_table(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 160])
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", LINES)
 def test_fits(command: str, width: int, shipped: Desk) -> None:
     """A page is no wider than its terminal but for addresses; only a picture's titles are cut."""
     code, out, _ = shipped.on_terminal(*command.split(), *AS_OF, width=width)
@@ -512,7 +505,7 @@ def test_width(desk: Desk) -> None:
     assert desk.on_terminal("list", *AS_OF, COLUMNS="wide", width=40).out == narrow
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "--help", "list --help"])
+@pytest.mark.parametrize("command", [*LINES, "--help", "list --help"])
 def test_ascii_terminal(desk: Desk, command: str) -> None:
     """A terminal without UTF-8 gets ASCII, whatever the ledger says."""
     options = [] if "--help" in command else AS_OF
@@ -535,7 +528,7 @@ def test_internal_on_terminal(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", LINES)
 def test_same_bytes(desk: Desk, tmp_path: Path, command: str, way: str, shipped: Desk) -> None:
     """The same ledger and as-of date give the same bytes in any folder, locale or hash seed."""
     below, other = desk.folder / "a" / "b", tmp_path / "other"
@@ -678,7 +671,7 @@ def test_quiet(desk: Desk) -> None:
 # Help
 
 
-@pytest.mark.parametrize("argv", ["--help", "-h", *(f"{name} --help" for name in ("list", "show"))])
+@pytest.mark.parametrize("argv", ["--help", "-h", *(f"{name} --help" for name in COMMANDS)])
 def test_help(empty_desk: Desk, argv: str) -> None:
     """Help needs no ledger, is plain in a pipe, and fits a terminal."""
     code, out, err = empty_desk.run(*argv.split())
@@ -695,7 +688,7 @@ def test_help(empty_desk: Desk, argv: str) -> None:
 def test_help_of_every_command(empty_desk: Desk) -> None:
     """The help names every command, and each of them has a help."""
     out = empty_desk.run("--help").out
-    for name in ("list", "show", "progress", "due"):
+    for name in COMMANDS:
         assert re.search(rf"^  {name} ", out, re.MULTILINE)
         assert empty_desk.run(name, "--help").code == 0
 

@@ -10,7 +10,9 @@ import pytest
 from rich.cells import cell_len
 
 from desk import Desk
+from everything import FLAT
 from pledges.domain.pledge import Ask
+from pledges.render import Format
 
 LEDGER: Final = """
 schema = 1
@@ -316,7 +318,8 @@ HTML: Final = [
 ]
 """The rows of the section, with a bar where elements begin or end."""
 
-FORMATS: Final = ("terminal", "text", "md", "html", "json")
+FORMATS: Final = [each for each in Format if each not in (*FLAT, Format.EML)]
+"""Formats that show decisions as they are worded; those that are flat are about pledges."""
 
 
 @pytest.fixture

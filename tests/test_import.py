@@ -25,6 +25,7 @@ from pledges.domain.day import read_period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Update
 from pledges.errors import Fault, FaultyRows
+from pledges.ledger.importing.file_kinds import FileKind
 from pledges.ledger.reading.decode import decode
 from pledges.render.error_text import error_lines
 from program import Ended
@@ -33,8 +34,10 @@ CASES: Final = Path(__file__).parent / "cases" / "import"
 LATER: Final = "2100-01-01"
 """A day by which all is known."""
 
-FLAT: Final = ("csv", "tsv")
-FORMATS: Final = (*FLAT, "json", "ndjson")
+FLAT: Final = (FileKind.CSV, FileKind.TSV)
+FORMATS: Final = [each for each in FileKind if each is not FileKind.TOML]
+"""What a list is written in, to be brought in again."""
+
 REGISTERS: Final = """\
 [plan]
 title = "Plan of Action"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk, holding
-from pledges.cli import COMMANDS
+from everything import lines
 from pledges.render import Format
 
 LATER = """source = "later"
@@ -20,10 +20,8 @@ LEDGER = holding(
         "ECO-01": LATER,
     }
 )
-READING = [each for each in COMMANDS if each in ("list", "progress", "due", "log", "timeline")]
 ANSWERS = [
-    *(f"{command} --format {form}" for command in READING for form in Format),
-    *(f"show ECO-01 --format {form}" for form in Format),
+    *(f"{line} --format {form}" for line in lines("ECO-01") for form in Format),
     *(f"report --full --since 2026-01-01 --format {form}" for form in Format),
     "list --source later",
     "list --contested",

@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from desk import Desk, bare
+from pledges.render import Format
 from program import Ended
 
 LEDGER = """
@@ -225,7 +226,6 @@ NAMES = (
     "unit,due_before,due_after,slip_days,why,note,by,source,claim_due,claim_target,ask,ask_of,"
     "ask_date,ask_by"
 )
-FORMATS = ("terminal", "text", "md", "html", "json", "ndjson", "csv", "tsv")
 
 
 class Log(Desk):
@@ -568,7 +568,7 @@ the ledger has no pillar 'peeple'; did you mean People?
 )
 def test_empty(log: Log, argv: str, said: str) -> None:
     """An empty answer is valid, in every format, and says why it is empty."""
-    for form in FORMATS:
+    for form in Format:
         code, out, err = log(*argv.split(), "--format", form)
         assert (code, err) == (0, said)
         if form == "json":
@@ -577,7 +577,7 @@ def test_empty(log: Log, argv: str, said: str) -> None:
         elif form in ("csv", "tsv"):
             assert out.splitlines() == [NAMES.replace(",", "," if form == "csv" else "\t")]
         else:
-            assert out == "" or form in ("md", "html")
+            assert out == "" or form in (Format.MD, Format.HTML, Format.EML)
     assert log(*argv.split(), "--format", "md").out.startswith("Plan of Action: No entries on ")
 
 
@@ -590,7 +590,7 @@ def test_no_pledges(log: Log) -> None:
 
 def test_internal(log: Log) -> None:
     """An internal note is in no format."""
-    for form in FORMATS:
+    for form in Format:
         assert "SECRET" not in log("--format", form).out
 
 

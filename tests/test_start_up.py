@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pledges.cli import COMMANDS, UNLISTED
+
 LEDGER = str(Path(__file__).parent.parent / "commitments.toml")
 
 ASK = """
@@ -34,10 +36,7 @@ WRITING = {
     "tomli_w",
     "platformdirs",
 }
-COMMANDS = {
-    f"pledges.commands.{name}"
-    for name in ("list", "show", "progress", "due", "update", "add", "edit", "undo", "init")
-}
+MODULES = {f"pledges.commands.{name}" for name in (*COMMANDS.values(), *UNLISTED.values())}
 
 
 def modules(*args: str) -> set[str]:
@@ -67,7 +66,7 @@ def test_nothing_is_loaded_in_vain(args: tuple[str, ...], unused: set[str]) -> N
     """An answer loads no format, no library and no command but its own."""
     ledger = () if "--version" in args else ("--ledger", LEDGER)
     loaded = modules(*args, *ledger)
-    others = COMMANDS - {f"pledges.commands.{args[0]}"}
+    others = MODULES - {f"pledges.commands.{args[0]}"}
     assert not loaded & (unused | NEVER | FAULTS | WRITING | others)
 
 
@@ -79,4 +78,4 @@ def test_a_write_loads_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyP
     loaded = modules("update", "ECO-02", "--note", "Read.", "--ledger", str(copy))
     unused = {"rich", "csv", "filelock"} | FAULTS - {"pledges.ledger.text.scan"}
     assert {"pledges.ledger.storage.store", "tomli_w"} <= loaded
-    assert not loaded & (unused | NEVER | (COMMANDS - {"pledges.commands.update"}))
+    assert not loaded & (unused | NEVER | (MODULES - {"pledges.commands.update"}))

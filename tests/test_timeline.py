@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from build import a_ledger, a_pledge, an_update, day, shipped
 from desk import Desk
+from everything import MACHINE
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.day import WHEN_HINT
 from pledges.domain.marks import MarkKind, lifetimes
@@ -411,7 +412,7 @@ DUE_LATE_IN_2026 = "due late 2026 (31 Dec 2026), 39 days left"
 NO_DEADLINE = HEAD + pledge("A-1") + pledge("A-2", kind='"ongoing"')
 
 
-@pytest.mark.parametrize("form", ["text", "terminal"])
+@pytest.mark.parametrize("form", [Format.TEXT, Format.TERMINAL])
 def test_no_deadlines(desk: Desk, form: str) -> None:
     """Where nothing has a deadline nothing is drawn, and that is told."""
     desk.text = NO_DEADLINE
@@ -448,7 +449,7 @@ def test_two_hundred_years(desk: Desk) -> None:
     assert printed(desk, "--width", "60", "--to", "2126") == WHOLE
 
 
-@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "tsv", "md"])
+@pytest.mark.parametrize("form", [*MACHINE, Format.MD])
 @pytest.mark.parametrize("span", ["2026-11-22 2026-11-22", "1926-01-01 2126-12-31"])
 def test_the_axis_changes_no_record(desk: Desk, form: str, span: str) -> None:
     """What is not drawn has every pledge and date, whatever axis is asked for."""

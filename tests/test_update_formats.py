@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from desk import DAY, NAME, WRITTEN, Desk, holding
+from everything import PIPED
 
 
 def test_json(desk: Desk) -> None:
@@ -64,7 +65,7 @@ def test_markdown(desk: Desk) -> None:
     )
 
 
-@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "tsv", "md", "html", "text"])
+@pytest.mark.parametrize("form", PIPED)
 def test_same_write_in_every_format(desk: Desk, form: str) -> None:
     """How it is told does not change what is written."""
     argv = "update ECO-01 --status completed --note x --format"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from desk import Desk
+from everything import lines
 from pledges.render import SUFFIXES as SUFFIX_FORMATS
 from pledges.render import Format
 
@@ -198,11 +199,7 @@ date = 2025-02-01
 note = "Talks were held."
 """
 
-FORMATS = ("terminal", "text", "md", "html", "json", "ndjson", "csv", "tsv")
-COMMANDS = (
-    *("overview", "list", "show *", "progress", "progress --all", "due", "due --within 9y"),
-    *("timeline", "log"),
-)
+LINES = [*lines("*"), "progress --all", "due --within 9y"]
 ALL = "ECO-01 ECO-02 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"
 
 WHEN = (
@@ -1010,7 +1007,7 @@ def test_refused_to_scripts(pledges: Pledges, case: Refusal, form: str) -> None:
     assert found == (case.code, "", case.as_json)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", Format)
 @pytest.mark.parametrize("option", ["--color always", "--width 80"])
 def test_screen_for_terminals_only(pledges: Pledges, option: str, form: str) -> None:
     """Colour and width are for terminals: asked for with another format they are refused."""
@@ -1365,8 +1362,8 @@ def test_exit_code(pledges: Pledges, argv: str, code: int) -> None:
     assert pledges(*argv.split()).code == code
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("argv", [*COMMANDS, "list --group party", "list --columns id,note"])
+@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("argv", [*LINES, "list --group party", "list --columns id,note"])
 def test_internal_is_kept(pledges: Pledges, argv: str, form: str) -> None:
     """An internal note leaves the ledger in no format of any command unless it is asked for."""
     code, out, err = pledges(*argv.split(), "--format", form)
@@ -1374,7 +1371,7 @@ def test_internal_is_kept(pledges: Pledges, argv: str, form: str) -> None:
     assert "SECRET" not in out
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", Format)
 @pytest.mark.parametrize(
     "argv", ["show PPL-02 --internal", "list --internal", "list --columns id,internal"]
 )
@@ -1383,8 +1380,8 @@ def test_internal_is_given(pledges: Pledges, argv: str, form: str) -> None:
     assert "SECRET word" in pledges(*argv.split(), "--format", form).out
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("argv", COMMANDS)
+@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("argv", LINES)
 def test_unreported(pledges: Pledges, argv: str, form: str) -> None:
     """What was never reported is not called "not started" anywhere."""
     code, out, _ = pledges(*argv.split(), "--ledger", "unreported.toml", "--format", form)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from browsing import in_browser, resize, show
 
+from browsing import in_browser, resize, show
 from papers import LEDGERS, PAGES, web_page
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from browsing import in_browser, resize, show
 
+from browsing import in_browser, resize, show
 from desk import Desk
 from papers import LEDGERS, a_plan, a_promise, late_by
 

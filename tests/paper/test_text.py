@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from papers import FORMATS, HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper
+from everything import REPORTED
+from papers import HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper
+from pledges.render import Format
 from pledges.render.text import mail_lines
 from pledges.render.tidy import tidy
 from pledges.view.page import Bullets, Page, Section, line
@@ -106,11 +108,11 @@ def test_titles_are_cleaned(title: str, shown: str, tmp_path: Path) -> None:
     """Sequences, controls and unseen marks go, odd spaces become one, letters are composed."""
     plan = a_plan(a_promise(1, title, due=late_by(1)))
     assert f"\n- PPL-01 {shown}: 1 day late, since 21 Nov 2026" in paper(tmp_path, plan)
-    for form in FORMATS[1:3]:
+    for form in (Format.MD, Format.HTML):
         assert shown in paper(tmp_path, plan, "--format", form)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REPORTED)
 def test_nothing_unseen(form: str, tmp_path: Path) -> None:
     """No format lets a control or a mark of direction through."""
     text = paper(tmp_path, LEDGERS["hostile"], *SINCE, "--full", "--format", form)
@@ -119,7 +121,7 @@ def test_nothing_unseen(form: str, tmp_path: Path) -> None:
     assert text == unicodedata.normalize("NFC", text)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", REPORTED)
 @pytest.mark.parametrize("name", ["shipped", "hostile", "sixty"])
 def test_the_same_bytes(name: str, form: str, tmp_path: Path) -> None:
     """The same ledger on the same day gives the same bytes."""

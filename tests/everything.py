@@ -1,0 +1,24 @@
+"""What there is of commands and formats, for tests that try all of them."""
+
+from typing import Final
+
+from pledges.cli import COMMANDS, OVERVIEW
+from pledges.render import Format
+
+WRITING: Final = ("update", "add", "edit", "undo", "import", "init")
+READING: Final = [OVERVIEW, *(each for each in COMMANDS if each not in (*WRITING, "report"))]
+"""Commands that show the ledger; a report has sections of its own and is tried apart."""
+
+FLAT: Final = [Format.NDJSON, Format.CSV, Format.TSV]
+"""Formats of a record a line."""
+
+MACHINE: Final = [Format.JSON, *FLAT]
+PIPED: Final = [each for each in Format if each is not Format.TERMINAL]
+REPORTED: Final = [each for each in PIPED if each not in MACHINE]
+"""Formats in which reports are sent."""
+
+
+def lines(shown: str, **longer: str) -> list[str]:
+    """A line for each command of ``READING``: ``show`` shows these ids, others may be longer."""
+    words = {"show": f"show {shown}", **longer}
+    return [words.get(each, each) for each in READING]
