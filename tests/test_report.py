@@ -285,6 +285,7 @@ def test_a_change_of_pace_is_explained(tmp_path: Path) -> None:
     assert "- Far behind: its progress is 20 or more" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letters", ["\u5de5\u4e1a\u56ed\u533a", "\u0e19\u0e34\u0e04\u0e21 ", "x "])
 @pytest.mark.parametrize("form", ["html", "eml"])
 def test_long_texts_everywhere(letters: str, form: str, tmp_path: Path) -> None:

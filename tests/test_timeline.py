@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from build import a_ledger, a_pledge, an_update, day, shipped
 from desk import Desk
 from everything import MACHINE
+from nightly import number
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.day import WHEN_HINT
 from pledges.domain.marks import MarkKind, lifetimes
@@ -577,7 +578,7 @@ def test_no_line_is_too_wide(desk: Desk, extra: tuple[str, ...]) -> None:
     long = HEAD.replace("Economy", "Economy " * 12)
     some = pledge("A-1", made='"1950"', due='"2025"') + pledge("A-2", made='"2026"', due='"2027"')
     desk.text = f"{long}[[pledge]]\n{wide}{some}"
-    for width in range(20, 201):
+    for width in range(20, 201, number(4, 1)):
         page = printed(desk, "--width", str(width), *extra)
         assert max(map(cell_len, page.splitlines())) <= width
         assert all(name in page for name in ("W-1", "A-1", "A-2"))

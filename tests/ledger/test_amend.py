@@ -218,7 +218,7 @@ def cases(draw: st.DrawFn, most: int) -> Case:
     return a_case(dice, most, is_plain=dice.below(3) == 0)
 
 
-@settings(max_examples=number(200, 5000))
+@settings(max_examples=number(100, 5000))
 @given(cases(4))
 def test_edits_change_exactly_what_was_asked(case: Case) -> None:
     """Whatever the manner of a ledger, edits change what they are about, or nothing is written."""
