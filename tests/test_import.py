@@ -400,7 +400,9 @@ def test_problems_of_records(desk: Importing) -> None:
         ),
     ],
 )
-def test_place_of_a_problem(desk: Importing, name: str, text: str, column: str, message: str) -> None:
+def test_place_of_a_problem(
+    desk: Importing, name: str, text: str, column: str, message: str
+) -> None:
     """A problem is told at the key that it is about, whatever else is wrong in its row."""
     lines = desk.brought(name, text).err.splitlines()
     assert [column, message] in [re.split("  +", line.strip())[1:3] for line in lines]
