@@ -25,7 +25,7 @@ from pledges.domain.day import read_period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Update
 from pledges.errors import Fault, FaultyRows
-from pledges.ledger.importing.file_kinds import FileKind
+from pledges.ledger.importing.sheets import FileKind
 from pledges.ledger.reading.decode import decode
 from pledges.render.error_text import error_lines
 from program import Ended
