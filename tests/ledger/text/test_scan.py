@@ -1,4 +1,4 @@
-"""Where keys and values stand in a text, and that a scan reads TOML as its judge does."""
+"""The positions of keys and values in a text, and that a scan reads TOML as rtoml does."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build import SHIPPED
-from pledges.ledger.text.finding import Finding, Path
-from pledges.ledger.text.positions import Positions
+from pledges.ledger.text.finding import Path
 from pledges.ledger.text.scan import KeyPosition, Scan, scan
 
 LEDGER = '''# The plan
@@ -106,30 +105,6 @@ def ends(spot: KeyPosition, *, key: bool = False) -> tuple[int, int]:
     """The offsets at which a key, or else its value, begins and ends."""
     span = spot.key if key else spot.value
     return span.start, span.end
-
-
-@pytest.mark.parametrize(
-    ("text", "path", "place"),
-    [
-        ("a = 1\nb = 2\n", ("b",), (2, 5)),
-        ("\ufeffa = 1\n", ("a",), (1, 5)),
-        ("\ufeffa = 1\nb = 2\n", ("b",), (2, 5)),
-        ("a = 1\r\nb = 2\r\n", ("b",), (2, 5)),
-        ('"đầu mối" = 1\n', ("đầu mối",), (1, 13)),
-        ("a = [\n  1,\n  2,\n]\n", ("a", 1), (3, 3)),
-        ("[[a]]\nb = 1\n[[a]]\n", ("a", 1, "c"), (3, 3)),
-        ("[[a]]\nb = 1\n", ("a",), (1, 3)),
-        ("a = { b = 1 }\n", ("a", "c"), (1, 1)),
-        ("a = 1\n", ("b",), (1, 1)),
-        ("", ("b",), (1, 1)),
-    ],
-)
-def test_a_finding_is_placed(text: str, path: Path, place: tuple[int, int]) -> None:
-    """A value is told at its line and column, and a missing one at what it should be in."""
-    fault = Positions(text, scan(text), "x.toml").fault(Finding("code", path, "message"))
-    assert (fault.line, fault.column) == place
-    assert fault.width >= 1
-    assert fault.text == text.removeprefix("\ufeff").split("\n")[place[0] - 1].rstrip("\r")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from pledges.cli import main
 from pledges.errors import Exit
 
-FAULTS = Path(__file__).parents[1] / "cases" / "faults"
+FAULTS = Path(__file__).parents[2] / "cases" / "faults"
 CASES = sorted(path.stem for path in FAULTS.glob("*.toml"))
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from desk import Desk, patched
 
-CASES: Final = Path(__file__).parent / "cases" / "edits"
+CASES: Final = Path(__file__).parents[2] / "cases" / "edits"
 NAMES: Final = sorted(path.stem for path in CASES.glob("*.txt"))
 
 PIPED: Final = b'One line.\nAnd another: "quoted".\n'
