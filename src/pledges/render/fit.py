@@ -1,69 +1,54 @@
 """Mails that fit: a page that is too large for one is shortened once, and says by how much."""
 
 from binascii import b2a_qp
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.render import Format
 from pledges.view.page import Block, Bullets, Cell, Line, Page, Paragraph, Section, Table, line
 from pledges.view.report.entries import MOST_SHOWN
 from pledges.view.wording.values import excerpt
 
 FONT: Final = 240
 """The bytes that pasting adds for each font."""
-
 MOST: Final = (50_000, 100_000, 60_000, 38_000)
 """The bytes of the HTML, of that pasted, of that as a mail sends it, and of the text so sent.
 
 Some mail programs cut a message near 102 KB.  Quoted-printable triples what is not ASCII.
 """
-
 ELEMENT: Final = 300
 """What a line weighs besides its characters, so that the weights of lines are to each other as
 their sizes in HTML that was pasted."""
-
 SPARE: Final = 1.05
 """How much more is cut than the weights say, which are no sizes."""
-
 PARAGRAPH: Final = 400
 """The characters that a paragraph keeps at least: the bottom line is long and says most."""
+SHORTENED: Final = ((150, 3), (40, 1))
+"""The characters of a text and the items of a list that are kept; fewer if it must be."""
+ROWS: Final = 12
+"""The rows that a shortened table keeps."""
+LISTS: Final = 10
+"""The lists that a shortened part of the page keeps."""
 
 
-class Caps(NamedTuple):
-    """How much of a page is kept: characters of a text, items of a list, lists of a part.
-
-    Tables keep ``rows``.
-    """
-
-    text: int
-    items: int
-    rows: int
-    lists: int
-
-
-WITH_SHORT_TEXTS: Final = Caps(text=150, items=3, rows=12, lists=10)
-WITH_STUMPS: Final = Caps(text=40, items=1, rows=12, lists=10)
-
-
-def fitted(page: Page, form: Format) -> Page:
-    """The page as a mail of that format has room for it; Markdown is for no mail, and is whole.
+def fitted(page: Page) -> Page:
+    """The page as a mail has room for it.
 
     Lines of lists are left out from the end of the page on; only if that is not enough, texts are
     shortened too.  Text and HTML are cut alike, so that each has the same sentences.
     """
-    if not page.is_mail or form not in (Format.TEXT, Format.HTML) or _is_surely_small(page):
+    if not page.is_mail or _is_surely_small(page):
         return page
     share = _share_of_room(page)
     if share <= 1:
         return page
     lines = (each for section in page.sections for each in _lines(section))
     cut = _without_last(page, sum(map(_weight, lines)) * (1 - 1 / (share * SPARE)))
-    shortened = (cut, _capped_page(page, WITH_SHORT_TEXTS))
-    fitting = (each for each in shortened if _share_of_room(each) <= 1)
-    return next(fitting, None) or _capped_page(page, WITH_STUMPS)
+    short, shortest = SHORTENED
+    fitting = (each for each in (cut, _shortened(page, *short)) if _share_of_room(each) <= 1)
+    return next(fitting, None) or _shortened(page, *shortest)
 
 
 def _is_surely_small(page: Page) -> bool:
@@ -112,15 +97,13 @@ def _without_last(page: Page, weight: float) -> Page:
     """The page without lines of that weight of its last lists, each of which keeps one at least."""
     sections: list[Section] = []
     for section in reversed(page.sections):
-        blocks: list[Block] = []
-        for block in section.blocks:
+        blocks = list(section.blocks)
+        for at, block in enumerate(blocks):
             if isinstance(block, Bullets) and not block.is_whole:
                 items = list(block.items)
                 while weight > 0 and len(items) > 1:
                     weight -= _weight(items.pop())
-                blocks.append(_first_items(block, len(items)))
-            else:
-                blocks.append(block)
+                blocks[at] = _first_items(block, len(items))
         sections.append(replace(section, blocks=blocks))
     return replace(page, sections=sections[::-1])
 
@@ -134,52 +117,47 @@ def _first_items(block: Bullets, most: int) -> Bullets:
     return Bullets(block.items[:most], block.left_out + max(0, cut))
 
 
-def _capped_page(page: Page, caps: Caps) -> Page:
-    """The page with its texts, lists, tables and number of lists cut to ``caps``."""
+def _shortened(page: Page, longest: int, most: int) -> Page:
+    """The page with its texts, lists, tables and the number of its lists cut."""
     sections: list[Section] = []
     lists = 0
-    for section in page.sections:
+    for at, section in enumerate(page.sections):
         lists = 0 if section.is_top else lists + 1
-        if lists <= caps.lists:
-            blocks = [_capped(block, caps) for block in section.blocks]
-            sections.append(replace(section, title=_clip(section.title, caps), blocks=blocks))
-        elif lists == caps.lists + 1:
-            more = _lists_from(page.sections, section)
-            told = Paragraph(line(_part_shown(caps.lists, caps.lists + more)))
+        title = _clip(section.title, longest)
+        if lists <= LISTS:
+            blocks = [_shortened_block(block, longest, most) for block in section.blocks]
+            sections.append(replace(section, title=title, blocks=blocks))
+        elif lists == LISTS + 1:
+            rest = list(takewhile(lambda each: not each.is_top, page.sections[at:]))
+            told = Paragraph(line(_part_shown(LISTS, LISTS + len(rest))))
             sections.append(replace(section, title="More", blocks=[told]))
-    return replace(page, title=_clip(page.title, caps), sections=sections)
+    return replace(page, title=_clip(page.title, longest), sections=sections)
 
 
-def _lists_from(sections: Sequence[Section], first: Section) -> int:
-    """How many lists there are from one on, up to the next part of the page."""
-    rest = sections[next(at for at, each in enumerate(sections) if each is first) :]
-    return len(list(takewhile(lambda each: not each.is_top, rest)))
-
-
-def _capped(block: Block, caps: Caps) -> Block:
+def _shortened_block(block: Block, longest: int, most: int) -> Block:
     match block:
         case Paragraph():
-            return Paragraph(_excerpt(block.line, caps._replace(text=max(caps.text, PARAGRAPH))))
+            return Paragraph(_excerpt(block.line, max(longest, PARAGRAPH)))
         case Table():
-            rows = [[replace(x, text=_clip(x.text, caps)) for x in row] for row in block.rows]
-            lines = [_excerpt(each, caps) for each in block.lines]
-            if len(rows) > caps.rows:
-                told = _part_shown(caps.rows, len(rows))
-                rows = [*rows[: caps.rows], [Cell(told), *(Cell() for _ in block.columns[1:])]]
-                lines = [*lines[: caps.rows], line(told)]
+            rows = [[replace(x, text=_clip(x.text, longest)) for x in row] for row in block.rows]
+            lines = [_excerpt(each, longest) for each in block.lines]
+            if len(rows) > ROWS:
+                told = _part_shown(ROWS, len(rows))
+                rows = [*rows[:ROWS], [Cell(told), *(Cell() for _ in block.columns[1:])]]
+                lines = [*lines[:ROWS], line(told)]
             return replace(block, rows=rows, lines=lines)
         case Bullets() if not block.is_whole:
-            short = replace(block, items=[_excerpt(item, caps) for item in block.items])
-            return _first_items(short, min(caps.items, len(block.items)))
+            items = [_excerpt(item, longest) for item in block.items]
+            return _first_items(replace(block, items=items), min(most, len(items)))
     return block
 
 
-def _excerpt(runs: Line, caps: Caps) -> Line:
-    return [replace(run, text=_clip(run.text, caps)) for run in runs]
+def _excerpt(runs: Line, longest: int) -> Line:
+    return [replace(run, text=_clip(run.text, longest)) for run in runs]
 
 
-def _clip(text: str, caps: Caps) -> str:
-    return text if len(text) <= caps.text else excerpt(text, caps.text)
+def _clip(text: str, longest: int) -> str:
+    return text if len(text) <= longest else excerpt(text, longest)
 
 
 def _part_shown(some: int, total: int) -> str:

@@ -1,20 +1,14 @@
 """A page as HTML: for a browser, and for pasting into a mail."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from typing import Final
 
 from pledges.clean import clean, is_plain_url
-from pledges.render import Canvas, Format, markup
+from pledges.render import Canvas, markup
 from pledges.render.fit import fitted
-from pledges.render.layout import (
-    PADDING,
-    Place,
-    Stack,
-    narrow_text,
-    phone_stacks,
-    places,
-    tables_by_columns,
-)
+from pledges.render.layout import PADDING, Place, narrow_text, phone_places, tables_by_columns
+from pledges.render.markup import element, text_html, toned_html
 from pledges.render.tidy import tidy
 from pledges.render.timeline.strips import strips
 from pledges.view.answer import Answer
@@ -35,15 +29,23 @@ from pledges.view.page import (
 )
 from pledges.view.wording.values import whole_percents
 
-LIST: Final = markup.PARAGRAPH
+HEADINGS: Final = {
+    1: f"font:bold 22px/28px {markup.FAMILY};color:{markup.INK};margin-top:0;margin-bottom:8px;",
+    2: f"font:bold 18px/24px {markup.FAMILY};color:{markup.INK};margin-top:24px;margin-bottom:8px;",
+    3: f"font:bold 15px/22px {markup.FAMILY};color:{markup.INK};margin-top:16px;margin-bottom:4px;",
+}
+PARAGRAPH: Final = f"{markup.TEXT}margin-top:0;margin-bottom:8px;"
 ITEM: Final = f"{markup.TEXT}margin-bottom:4px;"
+CELL: Final = f"{markup.SMALL}border-bottom:1px solid {markup.RULE};vertical-align:top;"
 MAIL_PADDING: Final = 6
 """The pixels around the words of a cell of a mail."""
+BAR_HEIGHT: Final = 8
+"""The pixels that a bar is high."""
 
 
 def render_html(answer: Answer, _: Canvas) -> str:
     """The page as HTML, whole."""
-    return HtmlPage(fitted(answer.page(), Format.HTML)).document()
+    return HtmlPage(fitted(answer.page())).document()
 
 
 class HtmlPage:
@@ -53,10 +55,12 @@ class HtmlPage:
         self.page = page
         self.plain = tidy if page.is_mail else clean
         self.drawing = strips(page)
-        self.layouts: Mapping[tuple[Column, ...], Sequence[Stack]] = {
-            columns: phone_stacks(tables)
+        # The few columns of a mail stay as they are.
+        self.layouts: Mapping[tuple[Column, ...], Sequence[Place]] = {
+            columns: [Place((at,)) for at in range(len(columns))]
+            if page.is_mail
+            else phone_places(tables)
             for columns, tables in tables_by_columns(page).items()
-            if not page.is_mail
         }
 
     def document(self) -> str:
@@ -67,7 +71,7 @@ class HtmlPage:
     def parts(self, title: str) -> Iterator[str]:
         """The parts of the page, from its title to its notes."""
         page = self.page
-        yield markup.heading(title, 1)
+        yield element("h1", text_html(title), style=HEADINGS[1])
         caption = [line(page.caption)] if page.title and page.caption else []
         yield from map(self.paragraph, (*caption, *page.lead))
         for section in page.sections:
@@ -81,7 +85,8 @@ class HtmlPage:
     def section(self, section: Section) -> Iterator[str]:
         """A section under its heading."""
         if section.title:
-            yield markup.heading(self.plain(section.title), section.level)
+            title = text_html(self.plain(section.title))
+            yield element(f"h{section.level}", title, style=HEADINGS[section.level])
         if section.summary:
             yield self.paragraph(line(section.summary, Tone.MUTED))
         for block in section.blocks:
@@ -94,54 +99,65 @@ class HtmlPage:
                 drawing = self.drawing if block.calendar else None
                 yield from drawing.table(block) if drawing else [self.table(block)]
             case Bullets():
-                items = [_item(self.line(item)) for item in block.items]
-                rest = [_item(more(block.left_out))] if block.left_out else []
-                yield "\n".join([f'<ul style="{LIST}">', *items, *rest, "</ul>"])
+                items = [*map(self.line, block.items)]
+                if block.left_out:
+                    items.append(more(block.left_out))
+                lines = [element("li", item, style=ITEM) for item in items]
+                yield element("ul", "\n".join(["", *lines, ""]), style=PARAGRAPH)
             case Paragraph():
                 yield self.paragraph(block.line)
 
     def table(self, table: Table) -> str:
-        """Rows under their heads; the first cell of each row is the head of that row."""
-        across = list(self.places(table))
-        rows = [markup.row(self.filled(table, row, each) for each in across) for row in table.rows]
+        """Rows under their heads, each on a line of its own."""
+        places = self.layouts[tuple(table.columns)]
+        rows = [markup.row(self.cells(table, row, places)) for row in table.rows]
         if table.has_head:
-            tops = [each.top for each in across]
-            heads = (markup.column_head(self.text(top.label), _align(top)) for top in tops)
-            rows.insert(0, markup.row(heads))
+            tops = (table.columns[place.members[0]] for place in places)
+            rows.insert(0, markup.row(map(self.column_head, tops)))
+        style = "border-collapse:collapse;margin-bottom:8px;"
+        inner = "\n".join(["", *rows, ""])
         if self.page.is_mail:
-            return markup.data_table(rows, MAIL_PADDING)
-        return markup.data_table(rows, PADDING, "100%")
+            return markup.table(inner, padding=MAIL_PADDING, style=style)
+        return markup.table(inner, padding=PADDING, style=f"width:100%;{style}", width="100%")
 
-    def places(self, table: Table) -> Iterator[Place]:
-        """What is next to what, as a phone has room for it; the few columns of a mail stay so."""
-        if not self.page.is_mail:
-            yield from places(table, self.layouts[tuple(table.columns)])
-            return
-        for at, column in enumerate(table.columns):
-            yield Place(Stack((at,), 0), column, 0, is_head=at == 0)
+    def column_head(self, column: Column) -> str:
+        """The head of a column."""
+        align, after = _alignment(column)
+        style = f"{CELL}background-color:{markup.HEAD};text-align:{align};"
+        inner = self.text(column.label) + after
+        return element("th", inner, scope="col", align=align, bgcolor=markup.HEAD, style=style)
 
-    def filled(self, table: Table, row: Sequence[Cell], place: Place) -> str:
+    def cells(self, table: Table, row: Sequence[Cell], places: Sequence[Place]) -> Iterator[str]:
+        """What each place has in a row; the first one is the head of the row."""
+        for number, place in enumerate(places):
+            inner, least = self.place_html(table, row, place.members), place.least
+            if number == 0:
+                style = f"{CELL}text-align:left;"
+                yield element("th", inner, scope="row", width=least, style=style)
+            else:
+                align, after = _alignment(table.columns[place.members[0]])
+                style = f"{CELL}text-align:{align};"
+                yield element("td", inner + after, align=align, width=least, style=style)
+
+    def place_html(self, table: Table, row: Sequence[Cell], members: Sequence[int]) -> str:
         """The cells of one row that share a place, then their bars.
 
         A column is named if it is below a title, or below one that says nothing of it.
         """
-        said = []
-        for at in place.stack.members:
-            column, top = table.columns[at], place.top
+        top = table.columns[members[0]]
+        texts, bars = [], []
+        for column, cell in ((table.columns[at], row[at]) for at in members):
             is_plain = column == top or (column.under == top.label and not top.is_main)
             name = "" if is_plain else f"{self.text(column.label)}: "
-            if row[at].text:
-                said.append(name + markup.toned_html(self.text(row[at].text), row[at].tone))
-        bars = (bar.done for at in place.stack.members if (bar := row[at].bar))
-        drawn = (markup.bar(whole_percents(done)) for done in bars if done is not None)
-        inner = "".join(["<br>".join(said), *drawn])
-        if place.is_head:
-            return markup.row_head(inner, place.least)
-        return markup.cell(inner, _align(place.top), place.least)
+            if cell.text:
+                texts.append(name + toned_html(self.text(cell.text), cell.tone))
+            if cell.bar and cell.bar.done is not None:
+                bars.append(_bar_html(cell.bar.done))
+        return "".join(["<br>".join(texts), *bars])
 
     def paragraph(self, runs: Line) -> str:
         """A line of words as a paragraph."""
-        return markup.paragraph(self.line(runs))
+        return element("p", self.line(runs), style=PARAGRAPH)
 
     def line(self, runs: Line) -> str:
         """The words of a line, each run in its look."""
@@ -151,21 +167,25 @@ class HtmlPage:
         """Some words; a link is one if it can't be anything else."""
         inner = self.text(run.text)
         if run.link and (self.page.is_mail or is_plain_url(run.link)):
-            inner = markup.link(inner, self.plain(run.link))
-        inner = markup.toned_html(inner, run.tone)
+            style = f"color:{markup.LINK};text-decoration:underline;"
+            inner = element("a", inner, href=escape(self.plain(run.link)), style=style)
+        inner = toned_html(inner, run.tone)
         return f"<b>{inner}</b>" if run.is_bold else inner
 
     def text(self, text: str) -> str:
         """A text of the ledger; on the narrow columns of a page single words break sooner."""
         plain = self.plain(text)
-        return (
-            markup.text_html(plain) if self.page.is_mail else markup.marked_html(narrow_text(plain))
-        )
+        return text_html(plain) if self.page.is_mail else markup.marked_html(narrow_text(plain))
 
 
-def _item(inner: str) -> str:
-    return f'<li style="{ITEM}">{inner}</li>'
+def _alignment(column: Column) -> tuple[str, str]:
+    """The side of a column's words, and a space after numbers: some programs drop the padding."""
+    return ("right", "&nbsp;") if column.is_number else ("left", "")
 
 
-def _align(column: Column) -> str:
-    return "right" if column.is_number else "left"
+def _bar_html(done: float) -> str:
+    """The done and the open part as two cells; an empty one is left out."""
+    share = min(100, max(0, whole_percents(done)))
+    parts = ((share, markup.DONE), (100 - share, markup.REST))
+    cells = (markup.fill_cell(f"{part}%", fill, BAR_HEIGHT) for part, fill in parts if part)
+    return markup.table(markup.row(cells), role="presentation", width="100%")

@@ -1,10 +1,8 @@
 """Which columns of a table are side by side at a width, and which go below others."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
-
-from msgspec import Struct
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from pledges.cell_width import width
 from pledges.clean import clean
@@ -15,7 +13,7 @@ GAP: Final = 2
 """Empty cells between two columns."""
 
 
-class Stack(Struct, frozen=True):
+class Stack(NamedTuple):
     """One column on the screen: the table's columns in it, from the top, and its width."""
 
     members: tuple[int, ...]
@@ -104,58 +102,50 @@ def _widened_stacks(
 
 ROOMS: Final = (44, 60)
 """The cells that tables are laid out for, as a phone has them; the wider one if they need it."""
-
 WIDTH: Final = 327
 """The pixels that a table may take."""
-
 PADDING: Final = 5
 """The pixels around the words of a cell."""
-
 SMALL_LETTER: Final = 6.5
 """The pixels of a letter of a cell, on the average."""
-
 LETTER: Final = 9
 """The pixels that a letter of an id takes at most."""
-
 LONGEST_ID: Final = 12
 """The letters of the longest word, such as an id, that a narrow column does not break."""
-
 BAR: Final = 8
 """The cells that a bar is laid out for."""
 
 
-class Place(Struct, frozen=True):
-    """One stack of a table, its top column, and how many pixels wide it is at least."""
+class Place(NamedTuple):
+    """The columns of a table in one place, from the top, and how many pixels it has at least."""
 
-    stack: Stack
-    top: Column
-    least: int
-    is_head: bool
+    members: tuple[int, ...]
+    least: int = 0
 
 
-def phone_stacks(tables: Sequence[Table]) -> Sequence[Stack]:
-    """The stacks in the narrowest room in which they fit a phone.
+def phone_places(tables: Sequence[Table]) -> list[Place]:
+    """The places of columns in the narrowest room in which they fit a phone.
 
     If there is none, everything but the first column goes below the main one.
     """
+    columns = tables[0].columns
     for room in ROOMS:
-        found = stacks(tables, room, BAR)
+        found = _places(columns, stacks(tables, room, BAR) or ())
         if found and _pixels(tables, found) <= WIDTH:
             return found
-    columns = tables[0].columns
     others = sorted(range(1, len(columns)), key=lambda at: not columns[at].is_main)
     below = [Stack(tuple(others), 0)] if others else []
-    return [Stack((0,), _longest_piece(tables, 0)), *below]
+    return _places(columns, [Stack((0,), _longest_piece(tables, 0)), *below])
 
 
-def places(table: Table, stacked: Sequence[Stack]) -> Iterator[Place]:
-    """The places of each row; what comes before the main one is not broken."""
+def _places(columns: Sequence[Column], stacked: Sequence[Stack]) -> list[Place]:
+    """The places of stacks; what comes before the main column is not broken."""
+    places = []
     is_before = True
-    for number, stack in enumerate(stacked):
-        top = table.columns[stack.members[0]]
-        is_before = is_before and not top.is_main
-        least = min(stack.width, LONGEST_ID) * LETTER if is_before else 0
-        yield Place(stack, top, least, is_head=number == 0)
+    for members, cells in stacked:
+        is_before = is_before and not columns[members[0]].is_main
+        places.append(Place(members, min(cells, LONGEST_ID) * LETTER if is_before else 0))
+    return places
 
 
 def narrow_text(text: str) -> str:
@@ -167,13 +157,11 @@ def narrow_text(text: str) -> str:
     return BREAK.join(map(with_breaks, words))
 
 
-def _pixels(tables: Sequence[Table], stacked: Sequence[Stack]) -> float:
+def _pixels(tables: Sequence[Table], places: Sequence[Place]) -> float:
     """How wide tables are at least: no narrower than their longest unbroken piece."""
-    pixels = 0.0
-    for place in places(tables[0], stacked):
-        letters = max(_longest_piece(tables, at) for at in place.stack.members)
-        pixels += max(place.least, SMALL_LETTER * letters) + 2 * PADDING
-    return pixels
+    letters = (max(_longest_piece(tables, at) for at in place.members) for place in places)
+    pieces = zip(places, letters, strict=True)
+    return sum(max(place.least, SMALL_LETTER * most) + 2 * PADDING for place, most in pieces)
 
 
 def _longest_piece(tables: Sequence[Table], at: int) -> int:

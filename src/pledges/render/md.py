@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pledges.clean import clean, is_plain_url
-from pledges.render import Canvas, Format
-from pledges.render.fit import fitted
+from pledges.render import Canvas
 from pledges.render.tidy import tidy
 from pledges.view.answer import Answer
 from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Run, Table, line, more
@@ -16,7 +15,7 @@ Words = Callable[[str], str]
 
 def render_md(answer: Answer, _: Canvas) -> str:
     """The page as Markdown."""
-    page = fitted(answer.page(), Format.MD)
+    page = answer.page()
     return "\n".join(f"{block}\n" for block in _blocks(page, tidy if page.is_mail else clean))
 
 
@@ -27,11 +26,7 @@ def escaped(text: str) -> str:
     point is where it would make a URL or an emoji.
     """
     plain = re.sub(r"([\\`*_{}\[\]<>#|~!$&@^]|:(?=\S)|(?<=www)\.)", r"\\\1", text)
-    return re.sub(r"^([-+=]|\d+(?=[.)]))", _at_start, plain)
-
-
-def _at_start(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}"
+    return re.sub(r"^(?=[-+=])|^\d+(?=[.)])", r"\g<0>\\", plain)
 
 
 def _blocks(page: Page, words: Words) -> Iterator[str]:

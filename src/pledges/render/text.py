@@ -11,7 +11,7 @@ from typing import Final
 
 from pledges.cell_width import padded, width
 from pledges.clean import clean
-from pledges.render import Canvas, Format
+from pledges.render import Canvas
 from pledges.render.fit import fitted
 from pledges.render.line_breaks import without_joints
 from pledges.render.tidy import tidy
@@ -30,7 +30,7 @@ ADDRESS: Final = r"""(?i)((?:https?://|www\.)[^\s<>()\[\]"']*[^\s<>()\[\]"'.,;:!
 def render_text(answer: Answer, _: Canvas) -> str:
     """The page as lines of text."""
     page = answer.page()
-    lines = mail_lines(fitted(page, Format.TEXT)) if page.is_mail else pipe_lines(page)
+    lines = mail_lines(fitted(page)) if page.is_mail else pipe_lines(page)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from pledges.clean import clean
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import markup
+from pledges.render.markup import SMALL, element, text_html, toned_html
 from pledges.render.timeline.scale import scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Row, Signs, TrackCell
 from pledges.view.page import Cell, Drawable, Guide, Page, Table
@@ -43,28 +44,20 @@ SIGNS: Final[Signs] = {
 
 NAME: Final = f"{markup.TEXT}margin-top:0;margin-bottom:4px;"
 """The look of what a row is, above its strip."""
-
-DATES: Final = f"{markup.SMALL}margin-top:4px;margin-bottom:16px;"
+DATES: Final = f"{SMALL}margin-top:4px;margin-bottom:16px;"
 """The look of a row's dates in words, below its strip."""
-
 SIGN: Final = f"font:bold 13px/16px {markup.FAMILY};color:{markup.INK};"
 """The look of the signs and letters on a strip, as high as its fills."""
-
 UNIT: Final = f"font:13px/18px {markup.FAMILY};color:{markup.INK};text-align:left;"
 """The look of the name of a year, quarter or month on the axis."""
-
 HEIGHT: Final = 16
 """The pixels that a strip is high."""
-
 TICK: Final = 5
 """The pixels that today's place on the axis is high."""
-
 EASE: Final = 1.3
 """How many cells of a phone a sign or a letter takes."""
-
 BETWEEN: Final = 4
 """The pixels between the rows of a legend."""
-
 SWATCH: Final = "22"
 """The width of what a legend explains, in pixels."""
 
@@ -76,18 +69,19 @@ class Strips(Drawing):
         """The axis, and below it each row: what it is, its track, and its dates in words."""
         yield from self._axis()
         for ident, title, dates in table.rows:
-            yield f'<p style="{NAME}"><b>{_words(ident)}</b> {_words(title)}</p>'
+            yield element("p", f"<b>{_words(ident)}</b> {_words(title)}", style=NAME)
             row = self.row(dates)
             yield markup.strip(_strip_cells([*row, *[EMPTY] * (CELLS - len(row))]))
-            yield f'<p style="{DATES}">{_words(dates)}</p>'
+            yield element("p", _words(dates), style=DATES)
 
     def _axis(self) -> Iterator[str]:
         """The names of the units, each as wide as it is to the next one, and below them today."""
         for names in self.scale.names():
             starts = [*(at + EDGE for at, _ in names), CELLS]
+            widths = (f"{SHARE * (end - start)}%" for start, end in pairwise(starts))
             cells = (
-                f'<td width="{SHARE * (end - start)}%" style="{UNIT}">{name}</td>'
-                for (_, name), (start, end) in zip(names, pairwise(starts), strict=True)
+                element("td", name, width=width, style=UNIT)
+                for (_, name), width in zip(names, widths, strict=True)
             )
             yield markup.strip([_gap(starts[0]), *cells])
         if self.scale.today_at is not None:
@@ -97,11 +91,11 @@ class Strips(Drawing):
 
     def legend(self) -> str:
         """What was drawn, each with its meaning."""
-        rows = (
-            (_cell([cell], SWATCH), f'<td style="{markup.SMALL}">{markup.text_html(meaning)}</td>')
+        rows = [
+            markup.row([_cell([cell], SWATCH), element("td", text_html(meaning), style=SMALL)])
             for cell, meaning in self.meanings()
-        )
-        return markup.layout_table(map(markup.row, rows), spacing=BETWEEN)
+        ]
+        return markup.table("".join(rows), spacing=BETWEEN, role="presentation")
 
 
 def strips(page: Page) -> Strips | None:
@@ -112,7 +106,7 @@ def strips(page: Page) -> Strips | None:
 
 
 def _gap(cells: int) -> str:
-    return f'<td width="{SHARE * cells}%"></td>'
+    return element("td", "", width=f"{SHARE * cells}%")
 
 
 def _strip_cells(row: Row) -> Iterator[str]:
@@ -156,13 +150,13 @@ def _cell(spots: Row, width: str, align: str = "center") -> str:
     if first.kind and (fill := FILLS.get(first.kind)):
         return markup.fill_cell(width, fill, HEIGHT)
     if first == EMPTY:
-        return f'<td width="{width}"></td>'
+        return element("td", "", width=width)
     inner = "".join(
-        markup.toned_html("".join(spot.text for spot in alike).replace(" ", "&nbsp;"), tone)
+        toned_html("".join(spot.text for spot in alike).replace(" ", "&nbsp;"), tone)
         for tone, alike in groupby(spots, lambda spot: spot.tone)
     )
-    return f'<td width="{width}" align="{align}" style="{SIGN}text-align:{align};">{inner}</td>'
+    return element("td", inner, width=width, align=align, style=f"{SIGN}text-align:{align};")
 
 
 def _words(cell: Cell) -> str:
-    return markup.toned_html(markup.text_html(clean(cell.text)), cell.tone)
+    return toned_html(text_html(clean(cell.text)), cell.tone)
