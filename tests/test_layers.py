@@ -100,3 +100,15 @@ def test_standard_error_is_written_in_one_place() -> None:
     assert writers == ["streams.py"]
     assert questions
     assert all("(clean(" in line for line in questions)
+
+
+def test_one_name_stands_for_one_thing() -> None:
+    """No two classes, and no two modules, share a name; what one is searched by finds it alone."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for file in files():
+        places.setdefault(("module", file.stem), []).append(str(file))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(("class", node.name), []).append(str(file))
+    del places["module", "__init__"]
+    assert [each for each in places.values() if len(each) > 1] == []
