@@ -5,13 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
+import six_pledges
 from hypothesis import given
 from hypothesis import strategies as st
 
 from build import a_ledger, a_pledge, an_update, assessed_on, day, shipped
 from pledges.domain.assessment import assess
 from pledges.domain.day import Period, read_period
-from pledges.domain.pledge import Ask, Kind, Ledger, Status, Update
+from pledges.domain.pledge import Ask, Kind, Ledger, Status, Update, cited_sources
 
 SOURCES = {
     "spring": {"title": "Of a month", "date": "2026-03"},
@@ -259,3 +260,10 @@ def test_periods_are_kept_as_written() -> None:
     made = a_ledger(a_pledge(made="2026-03")).known_on(date(2026, 3, 1)).pledges[0].made
     assert isinstance(made, Period)
     assert made.name == "2026-03"
+
+
+def test_cited() -> None:
+    """A pledge cites the sources of its terms, its measure, its claims and its news."""
+    assert cited_sources(six_pledges.PARKS) == {"ground", "paper"}
+    assert cited_sources(six_pledges.RICE) == {"call", "https://example.org/rice"}
+    assert cited_sources(six_pledges.MEETING) == set()

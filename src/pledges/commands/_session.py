@@ -13,11 +13,10 @@ from msgspec import Struct
 from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.citations import cited_sources
 from pledges.domain.day import Period, read_when
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import is_pattern, pledge_ids
-from pledges.domain.pledge import Kind, Strength
+from pledges.domain.pledge import Kind, Strength, cited_sources
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.spelling import match_key, read_statuses, read_words
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest

@@ -17,14 +17,19 @@ from msgspec.structs import replace
 
 from pledges.commands._session import option_period
 from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
-from pledges.domain.citations import is_url
 from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Interval, Period, read_interval
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Term, TextKind
 from pledges.domain.ids import pledge_ids
-from pledges.domain.numbers import LONGEST_NUMBER, is_number, may_have_thousands, read_number
-from pledges.domain.pledge import Every, Ledger, Number, Source
-from pledges.domain.spelling import match_key, read_word
+from pledges.domain.pledge import Every, Ledger, Number, Source, is_url
+from pledges.domain.spelling import (
+    LONGEST_NUMBER,
+    is_number,
+    match_key,
+    may_have_thousands,
+    read_number,
+    read_word,
+)
 from pledges.errors import NoSuchPledge, NotADate, UnknownWord, WrongUse, nearest
 from pledges.streams import notify
 

@@ -23,11 +23,10 @@ from pledges.commands._values import (
     record_of,
 )
 from pledges.commands._writing import Desk, amend, can_ask, open_desk, tell_change
-from pledges.domain.citations import is_url
 from pledges.domain.day import Period, period_around
 from pledges.domain.edits import Edit, NewPledge, RegisterEntry
 from pledges.domain.ids import next_id
-from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge, Strength
+from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge, Strength, is_url
 from pledges.domain.snapshot import Snapshot, assess_alone
 from pledges.domain.sorting import Group
 from pledges.domain.spelling import match_key

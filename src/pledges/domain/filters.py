@@ -13,9 +13,8 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.citations import cited_sources
 from pledges.domain.ids import id_pattern, is_pattern
-from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Strength
+from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Strength, cited_sources
 from pledges.domain.spelling import match_key
 
 Test = Callable[[Assessed], bool]

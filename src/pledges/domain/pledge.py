@@ -12,6 +12,8 @@ A field's name is its key in the ledger and in JSON, unless ``field(name=...)`` 
 """
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from operator import attrgetter
@@ -229,8 +231,7 @@ class Pledge(Record, frozen=True):
     @property
     def moves(self) -> list[Update]:
         """The updates that moved its deadline, oldest first."""
-        moves = [update for update in self.updates if update.due]
-        return sorted(moves, key=attrgetter("date"))
+        return [update for update in self.history if update.due]
 
     @property
     def last_news_on(self) -> dt.date | None:
@@ -304,3 +305,26 @@ def _with_links_to(ids: AbstractSet[str], pledge: Pledge) -> Pledge:
     if (part_of, superseded_by) == (pledge.part_of, pledge.superseded_by):
         return pledge  # a new record for every pledge would cost more than all else here
     return replace(pledge, part_of=part_of, superseded_by=superseded_by)
+
+
+def citations(pledge: Pledge) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Yield each source that a pledge cites, with its path in the pledge's table."""
+    if pledge.source:
+        yield pledge.source, ("source",)
+    if pledge.measure and pledge.measure.source:
+        yield pledge.measure.source, ("measure", "source")
+    for number, claim in enumerate(pledge.claims):
+        yield claim.source, ("claim", number, "source")
+    for number, update in enumerate(pledge.updates):
+        if update.source:
+            yield update.source, ("update", number, "source")
+
+
+def cited_sources(pledge: Pledge) -> set[str]:
+    """Every source that a pledge, its measure, claims or updates cite."""
+    return {source for source, _ in citations(pledge)}
+
+
+def is_url(source: str) -> bool:
+    """Whether a citation is a URL of its own, not the id of a source in the register."""
+    return bool(re.fullmatch(r"https?://[^\s/]\S*", source))

@@ -1,16 +1,22 @@
-"""How words are compared, and how closed words are read."""
+"""How words are compared, and how closed words and numbers are read."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from pledges.domain.pledge import UNREPORTED, Status
+from pledges.domain.pledge import UNREPORTED, Number, Status
 from pledges.errors import UnknownWord
 
 Word = TypeVar("Word", bound=StrEnum)
 Member = TypeVar("Member")
+
+LONGEST_NUMBER: Final = 100
+"""Characters of a number that are read."""
+
+_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 
 
 def match_key(text: str) -> str:
@@ -50,3 +56,18 @@ def _member(what: str, word: str, known: Mapping[str, Member]) -> Member:
     if spelt not in known:
         raise UnknownWord(what, spelt, list(known))
     return known[spelt]
+
+
+def is_number(text: str) -> bool:
+    """Whether ``text`` is a number; it may be too long or too large."""
+    return bool(_NUMBER.fullmatch(text))
+
+
+def may_have_thousands(text: str) -> bool:
+    """Whether the points may separate thousands, as in 1.200: a guess could be far off."""
+    return bool(_THOUSANDS.fullmatch(text))
+
+
+def read_number(text: str) -> Number:
+    """The number that ``text`` is, of at most ``LONGEST_NUMBER`` characters."""
+    return int(text) if re.fullmatch(r"[+-]?\d+", text, re.ASCII) else float(text)

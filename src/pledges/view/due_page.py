@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from pledges.domain.asks import OpenAsk, open_asks
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.pledge import Ledger
-from pledges.domain.snapshot import Snapshot
+from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Line, Page, Section, Tone, line

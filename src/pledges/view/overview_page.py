@@ -6,11 +6,10 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from pledges.domain.asks import OpenAsk, open_asks
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.counts import Tally, shares, tally
 from pledges.domain.pledge import Pledge, Update
-from pledges.domain.snapshot import Snapshot
+from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, columns_of
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone, line

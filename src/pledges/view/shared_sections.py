@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from pledges.domain.asks import OpenAsk
 from pledges.domain.assessment import Assessed
 from pledges.domain.counts import tally
 from pledges.domain.pledge import Ledger
-from pledges.domain.snapshot import Snapshot
+from pledges.domain.snapshot import OpenAsk, Snapshot
 from pledges.view.page import Cell, Column, Section, Table, Tone
 from pledges.view.wording.standings import news_counts, on_time_counts, word_counts
 from pledges.view.wording.timing import time_left

@@ -8,11 +8,10 @@ from msgspec import field
 from msgspec.structs import asdict
 
 from pledges.domain.assessment import Assessed, Assessment, assess
-from pledges.domain.citations import cited_sources
 from pledges.domain.day import Period
 from pledges.domain.deadlines import as_claimed, is_contest, periods_held
 from pledges.domain.fields import Term, TextKind, terms
-from pledges.domain.pledge import Claim, Ledger, Pledge
+from pledges.domain.pledge import Claim, Ledger, Pledge, cited_sources
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Block, Cell, Column, Page, Paragraph, Run, Section, Table, Tone, line

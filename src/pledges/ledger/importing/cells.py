@@ -10,9 +10,15 @@ from typing import Any, Final
 from pledges.clean import clean
 from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, read_interval, read_period
 from pledges.domain.fields import Term, TextKind, terms
-from pledges.domain.numbers import LONGEST_NUMBER, is_number, may_have_thousands, read_number
 from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Number, Pledge, Status, Update
-from pledges.domain.spelling import match_key, read_word
+from pledges.domain.spelling import (
+    LONGEST_NUMBER,
+    is_number,
+    match_key,
+    may_have_thousands,
+    read_number,
+    read_word,
+)
 from pledges.errors import NotADate, UnknownWord, nearest
 from pledges.ledger.importing.headings import ImportColumns, target_path
 from pledges.ledger.text.finding import Explanation

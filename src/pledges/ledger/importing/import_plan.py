@@ -7,9 +7,8 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.citations import cited_sources
 from pledges.domain.edits import Edit, RegisterEntry
-from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.pledge import Ledger, Pledge, cited_sources
 from pledges.errors import FaultyRows
 from pledges.ledger.importing.cells import CellReader, DateOrder
 from pledges.ledger.importing.headings import HELP_HINT, ImportColumns

@@ -6,8 +6,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from pledges.domain.citations import citations, cited_sources, is_url
-from pledges.domain.pledge import Kind, Ledger, Source, Update
+from pledges.domain.pledge import Kind, Ledger, Source, Update, citations, cited_sources, is_url
 from pledges.domain.update_rules import Addition, made_before, steps_back_with_a_word
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import quotation

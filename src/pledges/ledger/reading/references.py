@@ -5,8 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.domain.citations import citations, is_url
-from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.pledge import Ledger, Pledge, citations, is_url
 from pledges.errors import nearest
 from pledges.ledger.text.finding import Finding, Path
 

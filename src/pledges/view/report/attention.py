@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pledges.domain.asks import open_asks
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.pledge import Ledger
+from pledges.domain.snapshot import open_asks
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Bullets, Line, Paragraph, Run, Section, line
 from pledges.view.report.entries import Matter, pledge_item, shortlist

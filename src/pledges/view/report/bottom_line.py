@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from pledges.domain.asks import open_asks
 from pledges.domain.assessment import Standing
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.counts import Tally
+from pledges.domain.snapshot import open_asks
 from pledges.view.page import Subject
 from pledges.view.report.entries import Matter
 from pledges.view.wording.change_phrases import change_counts

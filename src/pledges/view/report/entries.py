@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import Change
-from pledges.domain.citations import is_url
-from pledges.domain.pledge import Ledger
+from pledges.domain.pledge import Ledger, is_url
 from pledges.domain.snapshot import Snapshot
 from pledges.view.page import Bullets, Line, Run
 from pledges.view.wording.values import excerpt

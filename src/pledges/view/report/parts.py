@@ -6,9 +6,8 @@ from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.changes import ChangeKind
-from pledges.domain.citations import cited_sources, is_url
 from pledges.domain.counts import Tally, by_pillar, tally
-from pledges.domain.pledge import UNREPORTED, Ledger
+from pledges.domain.pledge import UNREPORTED, Ledger, cited_sources, is_url
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Bar, Bullets, Cell, Column, Line, Run, Section, Table, line
 from pledges.view.report.entries import MOST_SHOWN, Matter, pledge_item, shortlist

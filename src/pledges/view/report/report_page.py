@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from pledges.domain.asks import OpenAsk, open_asks
 from pledges.domain.changes import ChangeKind
 from pledges.domain.counts import RollUp, Tally, by_pillar, tally
 from pledges.domain.events import events_between, newest_first
+from pledges.domain.snapshot import OpenAsk, open_asks
 from pledges.view.answer import Answer, Envelope, LedgerDocument
 from pledges.view.page import Line, Page, Paragraph, Section, Subject, line
 from pledges.view.pledge_columns import grid_fields, value_columns

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pledges.domain.asks import OpenAsk
 from pledges.domain.events import Event, EventKind, TermChange
 from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Update
+from pledges.domain.snapshot import OpenAsk
 from pledges.view.wording.figures import amount
 from pledges.view.wording.names import publisher
 from pledges.view.wording.timing import claimed_terms, first_deadline_text, slip, time_left

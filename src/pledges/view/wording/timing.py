@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from pledges.domain.asks import OpenAsk
 from pledges.domain.assessment import Assessed, Assessment
 from pledges.domain.deadlines import is_contest
 from pledges.domain.pledge import Claim, Ledger, Pledge
+from pledges.domain.snapshot import OpenAsk
 from pledges.view.wording.names import citation
 from pledges.view.wording.values import day, days, enumeration, number, period
 
