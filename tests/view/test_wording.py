@@ -2,7 +2,7 @@
 
 import pytest
 
-from pledges.view.wording import figures, timing, values
+from pledges.view.wording import dates, figures, standings, values
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from pledges.view.wording import figures, timing, values
 )
 def test_a_day_is_as_far_off_as_it_is(days_left: int, text: str) -> None:
     """The as-of date itself is today, neither left nor late."""
-    assert timing.distance(days_left) == text
+    assert standings.distance(days_left) == text
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_day_is_as_far_off_as_it_is(days_left: int, text: str) -> None:
 )
 def test_a_slip_has_its_direction(slip_days: int, text: str) -> None:
     """A later deadline was put back, an earlier one brought forward."""
-    assert timing.slip(slip_days) == text
+    assert dates.slip(slip_days) == text
 
 
 @pytest.mark.parametrize(

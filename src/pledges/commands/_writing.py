@@ -22,7 +22,7 @@ from pledges.ledger.storage.undo_log import UndoNote, undoable_writes
 from pledges.render import Format
 from pledges.streams import notify
 from pledges.view.answer import Answer
-from pledges.view.diff_page import answer, fenced
+from pledges.view.writes_page import diff_answer, fenced
 
 AnyRevision = TypeVar("AnyRevision", bound=Revision)
 
@@ -126,7 +126,7 @@ def print_diff(desk: Desk, revision: Revision) -> None:
     elif form is Format.MD:
         emit_as_it_is(fenced(diff))
     else:
-        emit(answer(diff, desk.name), desk.reading, None)
+        emit(diff_answer(diff, desk.name), desk.reading, None)
 
 
 def say(desk: Desk, lines: Iterable[str]) -> None:

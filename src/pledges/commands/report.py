@@ -36,7 +36,7 @@ from pledges.errors import Exit, WrongUse
 from pledges.render import Format
 from pledges.render.tidy import tidy
 from pledges.view.answer import Envelope
-from pledges.view.report.entries import Matter
+from pledges.view.report.lists import Matter
 from pledges.view.report.report_page import answer
 from pledges.view.wording import values as words
 from pledges.view.wording.values import enumeration

@@ -6,19 +6,12 @@ from typing import Annotated, Final
 from pledges.clean import encodable
 from pledges.commands._options import Writing, flag, spread
 from pledges.commands._output import emit
-from pledges.commands._writing import (
-    can_ask,
-    open_desk,
-    print_diff,
-    revise,
-    say,
-    user_confirms,
-)
+from pledges.commands._writing import can_ask, open_desk, print_diff, revise, say, user_confirms
 from pledges.errors import Busy, CannotWrite, Exit, WrongUse
 from pledges.ledger.editing.revision import Revision
 from pledges.ledger.reading.find import read_file, utf8_text
 from pledges.ledger.storage.undo_log import is_changed_by_others, undoable_writes
-from pledges.view.undo_page import answer
+from pledges.view.writes_page import undo_answer
 
 List = Annotated[bool, flag("List the writes that can be taken back.", None, "--list")]
 _BY_HAND: Final = "mend it by hand: pledges edit opens the ledger in your editor"
@@ -33,7 +26,8 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
     if list_only:
         writes = [(each.on, each.act) for each in reversed(undoable_writes(path, content))]
         is_changed = is_changed_by_others(path, content)
-        emit(answer(writes, encodable(path.name), is_changed=is_changed), writing.reading, None)
+        answer = undo_answer(writes, encodable(path.name), is_changed=is_changed)
+        emit(answer, writing.reading, None)
         return Exit.DONE
     revision = _undoing_revision(path, content, name)
     print_diff(desk, revision)

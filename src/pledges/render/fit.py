@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from pledges.view.page import Block, Bullets, Cell, Line, Page, Paragraph, Section, Table, line
-from pledges.view.report.entries import MOST_SHOWN
+from pledges.view.report.lists import MOST_SHOWN
 from pledges.view.wording.values import excerpt
 
 FONT: Final = 240

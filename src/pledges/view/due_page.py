@@ -7,14 +7,13 @@ from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
-from pledges.view.answer import Answer, LedgerDocument
-from pledges.view.page import Line, Page, Section, Tone, line
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, pledge_record
+from pledges.view.page import Cell, Column, Line, Page, Section, Table, Tone, line
 from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
-from pledges.view.records import PledgeRecord, pledge_record
-from pledges.view.shared_sections import asks_section
 from pledges.view.wording import values as words
-from pledges.view.wording.names import short_title
-from pledges.view.wording.timing import contest_note
+from pledges.view.wording.dates import contest_note
+from pledges.view.wording.standings import short_title, time_left
+from pledges.view.wording.values import day
 
 OVERDUE: Final = "overdue"
 DUE_SOON: Final = "due-soon"
@@ -30,6 +29,15 @@ COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     STALE: NEWS_COLUMNS,
 }
 """The reasons for a look, the most pressing first, and what is shown of pledges for each."""
+
+ASK_COLUMNS: Final = (
+    Column("Id"),
+    Column("Decision", is_main=True, least=20, ease=25),
+    Column("Asked of", wraps=True, least=12, ease=16, under="Decision", fold=3),
+    Column("By"),
+    Column("Days", under="By", fold=1),
+    Column("Asked on", under="Decision", fold=2),
+)
 
 Pressing = Mapping[str, Sequence[Assessed]]
 """The pledges that need a look, by the reason."""
@@ -140,3 +148,19 @@ def _notes(pressing: Pressing, chosen: Sequence[Assessed], ledger: Ledger) -> It
         verb = "has" if silent == 1 else "have"
         text = f"{words.count(silent, 'pledge')} {verb} never been reported on."
         yield line(text, Tone.MUTED)
+
+
+def asks_section(asks: Sequence[OpenAsk], summary: str, ledger: Ledger) -> Section:
+    """What is asked of whom, by when, and how many days are left or late."""
+    rows = [
+        (
+            Cell(ask.id),
+            Cell(ask.what),
+            Cell(ledger.party(ask.of) if ask.of else ""),
+            Cell(day(ask.by) if ask.by else ""),
+            Cell(time_left(ask), Tone.WATCH if ask.days_late is None else Tone.LATE),
+            Cell(day(ask.date)),
+        )
+        for ask in asks
+    ]
+    return Section("Decisions asked for", summary, [Table(ASK_COLUMNS, rows)])

@@ -18,7 +18,7 @@ from pledges.view.answer import Answer, Document
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.update_page import differences
 from pledges.view.wording import values as words
-from pledges.view.wording.history import NONE, update_text
+from pledges.view.wording.change_phrases import NONE, update_text
 
 COLUMNS: Final = (
     Column("Id"),

@@ -8,12 +8,11 @@ from msgspec import Struct
 from pledges.domain.assessment import Assessed
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.answer import Answer, LedgerDocument, Plain
+from pledges.view.answer import Answer, LedgerDocument, Plain, PledgeList, pledge_records
 from pledges.view.page import Page, Section
 from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
-from pledges.view.records import PledgeList, pledge_records
 from pledges.view.wording import values as words
-from pledges.view.wording.names import group_title, short_title
+from pledges.view.wording.standings import group_title, short_title
 
 DEFAULT_COLUMNS: Final = ("id", "title", "status", "standing", "deadline", "days")
 

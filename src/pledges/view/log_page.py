@@ -15,8 +15,8 @@ from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.wording import values as words
-from pledges.view.wording.history import event_text
-from pledges.view.wording.names import citation, short_title
+from pledges.view.wording.change_phrases import event_text
+from pledges.view.wording.standings import citation, short_title
 
 TITLE: Final = Column("Pledge", wraps=True, least=20, ease=24, under="What", fold=2)
 COLUMNS: Final = (

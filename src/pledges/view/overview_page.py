@@ -11,12 +11,12 @@ from pledges.domain.counts import Tally, shares, tally
 from pledges.domain.pledge import Pledge, Update
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
-from pledges.view.answer import Answer, LedgerDocument, columns_of
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, columns_of, pledge_records
+from pledges.view.due_page import asks_section
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone, line
 from pledges.view.pledge_columns import pledge_fields, pledge_table
-from pledges.view.records import PledgeRecord, pledge_records
-from pledges.view.shared_sections import asks_section, summary_section
-from pledges.view.wording.history import update_text
+from pledges.view.progress_page import summary_section
+from pledges.view.wording.change_phrases import update_text
 from pledges.view.wording.values import day, no_match
 
 MOST_SHOWN: Final = 3

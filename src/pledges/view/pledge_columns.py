@@ -21,10 +21,9 @@ from pledges.errors import UnknownWord
 from pledges.view.answer import Plain
 from pledges.view.page import Bar, Cell, Column, Table, Tone
 from pledges.view.wording import values as words
+from pledges.view.wording.dates import deadline_or_contested
 from pledges.view.wording.figures import figures_and_status, progress_and_time
-from pledges.view.wording.names import owed_by
-from pledges.view.wording.standings import PACES, STANDINGS, last_news
-from pledges.view.wording.timing import deadline_or_contested, time_left
+from pledges.view.wording.standings import PACES, STANDINGS, last_news, owed_by, time_left
 
 CellMaker = Callable[[Assessed, Ledger], Cell]
 

@@ -8,15 +8,13 @@ from pledges.domain.counts import RollUp, Tally, by_party, by_pillar, tally
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.answer import Answer
+from pledges.view.answer import Answer, PledgeList, pledge_records
 from pledges.view.page import Block, Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
 from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
-from pledges.view.records import PledgeList, pledge_records
-from pledges.view.shared_sections import summary_section
 from pledges.view.wording import values as words
-from pledges.view.wording.names import group_title
-from pledges.view.wording.standings import word_counts
-from pledges.view.wording.timing import contest_note, slip_note
+from pledges.view.wording.dates import contest_note, slip_note
+from pledges.view.wording.standings import group_title, news_counts, on_time_counts, word_counts
+from pledges.view.wording.values import day, part
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
 PARTY_COLUMNS: Final = (
@@ -25,6 +23,11 @@ PARTY_COLUMNS: Final = (
     Column("Of which", is_main=True, least=20),
 )
 
+SUMMARY_COLUMNS: Final = (
+    Column("What"),
+    Column("How many", is_number=True),
+    Column("Of which", is_main=True, least=20),
+)
 HOW_TO_READ: Final = (
     "Progress runs from the baseline to the target; pace is progress minus time used. "
     "Ongoing and undated pledges have no deadline to be held against."
@@ -71,6 +74,21 @@ def has_something_to_show(each: Assessed) -> bool:
     """Whether a pledge can be measured or dated, or is done; the rest is summed up."""
     is_done = each.assessment.standing.is_done
     return bool(each.pledge.measure or each.assessment.due or is_done)
+
+
+def summary_section(assessed: Sequence[Assessed], of: Snapshot) -> Section:
+    """What the whole comes to: those with a deadline apart from those without."""
+    dated = tally([each for each in assessed if each.assessment.is_dated])
+    undated = tally([each for each in assessed if not each.assessment.is_dated])
+    total = tally(assessed)
+    facts = [
+        ("With a deadline", dated.total, on_time_counts(dated)),
+        ("Without", undated.total, word_counts(undated.standings)),
+        ("Reported on", total.with_news, news_counts(total)),
+    ]
+    rows = [(Cell(x, Tone.MUTED), Cell(f"{n:,}"), Cell(which)) for x, n, which in facts if which]
+    head = f"{part(total.total, len(of.assessed))} as of {day(of.as_of)}"
+    return Section(head, blocks=[Table(SUMMARY_COLUMNS, rows, has_head=False)])
 
 
 def _group_section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool) -> Section:

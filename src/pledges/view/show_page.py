@@ -13,12 +13,12 @@ from pledges.domain.deadlines import as_claimed, is_contest, periods_held
 from pledges.domain.fields import Term, TextKind, terms
 from pledges.domain.pledge import Claim, Ledger, Pledge, cited_sources
 from pledges.domain.snapshot import Snapshot
-from pledges.view.answer import Answer, LedgerDocument
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, pledge_record
 from pledges.view.page import Block, Cell, Column, Page, Paragraph, Run, Section, Table, Tone, line
 from pledges.view.pledge_columns import grid_fields, value_columns
-from pledges.view.records import PledgeRecord, pledge_record
-from pledges.view.wording import figures, history, names, standings, timing
+from pledges.view.wording import dates, figures, standings
 from pledges.view.wording import values as words
+from pledges.view.wording.change_phrases import ask_text, update_text
 
 FACTS: Final = (Column("Term"), Column("Words", is_main=True, least=20))
 HISTORY: Final = (
@@ -93,15 +93,18 @@ def _sections(each: Assessed, of: Snapshot, *, with_internal: bool) -> Iterator[
     if pledge.asks:
         tones = {True: Tone.WATCH, False: Tone.MUTED}
         asks = [
-            (words.day(ask.date), Cell(f"{n}: {history.ask_text(ask, ledger)}", tones[ask.is_open]))
+            (
+                words.day(ask.date),
+                Cell(f"{n}: {ask_text(ask, ledger)}", tones[ask.is_open]),
+            )
             for n, ask in enumerate(pledge.asks, start=1)
         ]
         yield _facts("Decisions asked for", asks)
     rows = [
         (
             Cell(words.day(update.date)),
-            Cell(history.update_text(pledge, update)),
-            Cell(names.citation(update.source, ledger) if update.source else ""),
+            Cell(update_text(pledge, update)),
+            Cell(standings.citation(update.source, ledger) if update.source else ""),
         )
         for update in reversed(pledge.history)
     ]
@@ -125,9 +128,9 @@ def _terms(each: Assessed, ledger: Ledger, *, with_internal: bool) -> Iterator[t
     """The terms that it has, in words; a long one line by line, named once."""
     pledge, declared = each.pledge, terms(Pledge)
     phrases = {
-        "owed_by": names.owed_by(pledge, ledger),
+        "owed_by": standings.owed_by(pledge, ledger),
         "kind": standings.kind_sentence(pledge),
-        "due": timing.deadline_history(each),
+        "due": dates.deadline_history(each),
         "measure": figures.measure_terms(pledge.measure) if pledge.measure else "",
     }
     placed = (*TERMS, *PARTS_OF_OTHERS, *(() if with_internal else ("internal",)))
@@ -163,7 +166,7 @@ def _term_name(term: Term, key: str, ledger: Ledger) -> str:
         case TextKind.PARTY | TextKind.PARTY_OR_TEXT:
             return ledger.party(key)
         case TextKind.SOURCE:
-            return names.citation(key, ledger)
+            return standings.citation(key, ledger)
         case _:
             return key
 
@@ -186,7 +189,7 @@ def _assessment(each: Assessed, ledger: Ledger) -> Iterator[tuple[str, str | Cel
         days = ((x.period, words.day(x.date)) for x in held)
         yield "Held", "; ".join(f"{words.period(x)} on {on}" if x else on for x, on in days)
     if now.contested:
-        yield "Contested", Cell(timing.contest(each, ledger), Tone.WATCH)
+        yield "Contested", Cell(dates.contest(each, ledger), Tone.WATCH)
     yield "Last news", standings.news_age(now)
 
 
@@ -194,7 +197,7 @@ def _claims(each: Assessed, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
     """What each claim says, who says so, and what the pledge would be by these terms."""
     verdicts: dict[str, str] = {}
     for claim in each.pledge.claims:
-        claimed = ", ".join(timing.claimed_terms(claim, "due ", "target "))
+        claimed = ", ".join(dates.claimed_terms(claim, "due ", "target "))
         if claimed not in verdicts:
             other = _as_claimed(each, claim, of)
             verdict = [
@@ -203,7 +206,7 @@ def _claims(each: Assessed, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
             ]
             same = ["the same as by its own terms"]
             verdicts[claimed] = "; ".join(verdict if is_contest(each.pledge, claim) else same)
-        yield claimed, f"by {names.citation(claim.source, of.ledger)}"
+        yield claimed, f"by {standings.citation(claim.source, of.ledger)}"
         yield "by these", verdicts[claimed]
         if claim.note:
             yield "note", claim.note

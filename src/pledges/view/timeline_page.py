@@ -14,7 +14,7 @@ from pledges.domain.day import Period
 from pledges.domain.marks import Lifetime, MarkKind, StretchKind
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.answer import Answer, LedgerDocument
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, pledge_record
 from pledges.view.page import (
     Calendar,
     Cell,
@@ -29,12 +29,15 @@ from pledges.view.page import (
     Track,
     line,
 )
-from pledges.view.records import PledgeRecord, pledge_record
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import lifetime_text, mark_text
-from pledges.view.wording.names import group_title, short_title
-from pledges.view.wording.standings import STANDINGS, word_counts
-from pledges.view.wording.timing import time_left
+from pledges.view.wording.standings import (
+    STANDINGS,
+    group_title,
+    short_title,
+    time_left,
+    word_counts,
+)
 
 COLUMNS: Final = (
     Column("Id"),

@@ -14,11 +14,10 @@ from pledges.domain.pledge import Ask, Ledger, Update
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Cell, Column, Page, Section, Table
 from pledges.view.wording import values as words
+from pledges.view.wording.change_phrases import NONE, ask_text, update_text
+from pledges.view.wording.dates import deadline_text, slip
 from pledges.view.wording.figures import amount
-from pledges.view.wording.history import NONE, ask_text, update_text
-from pledges.view.wording.names import citation
-from pledges.view.wording.standings import standing_phrase
-from pledges.view.wording.timing import deadline_text, slip
+from pledges.view.wording.standings import citation, standing_phrase
 
 COLUMNS: Final = (
     Column("Id"),

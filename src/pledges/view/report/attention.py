@@ -9,13 +9,11 @@ from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import open_asks
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Bullets, Line, Paragraph, Run, Section, line
-from pledges.view.report.entries import Matter, pledge_item, shortlist
-from pledges.view.report.first_screen import fitting_list
+from pledges.view.report.lists import Matter, fitting_list, pledge_item, shortlist
+from pledges.view.wording.change_phrases import open_ask_text
+from pledges.view.wording.dates import contest, moved_from, past_deadline
 from pledges.view.wording.figures import figures_and_status, lag
-from pledges.view.wording.history import open_ask_text
-from pledges.view.wording.names import whose_move
-from pledges.view.wording.standings import silence
-from pledges.view.wording.timing import contest, moved_from, past_deadline
+from pledges.view.wording.standings import silence, whose_move
 from pledges.view.wording.values import excerpt, sentence
 
 PledgeText = tuple[Assessed, str]

@@ -10,9 +10,9 @@ from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.counts import Tally
 from pledges.domain.snapshot import open_asks
 from pledges.view.page import Subject
-from pledges.view.report.entries import Matter
+from pledges.view.report.lists import Matter
 from pledges.view.wording.change_phrases import change_counts
-from pledges.view.wording.names import short_title
+from pledges.view.wording.standings import short_title
 from pledges.view.wording.values import count, day, days, part
 
 MOST_WORDS: Final = 50

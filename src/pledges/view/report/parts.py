@@ -10,17 +10,23 @@ from pledges.domain.counts import Tally, by_pillar, tally
 from pledges.domain.pledge import UNREPORTED, Ledger, cited_sources, is_url
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Bar, Bullets, Cell, Column, Line, Run, Section, Table, line
-from pledges.view.report.entries import MOST_SHOWN, Matter, pledge_item, shortlist
+from pledges.view.report.lists import MOST_SHOWN, Matter, pledge_item, shortlist
 from pledges.view.wording.change_phrases import KINDS, change_text
-from pledges.view.wording.figures import figures_and_status
-from pledges.view.wording.names import TENTATIVE, citation, obligation
-from pledges.view.wording.standings import PACES, STANDINGS, word_counts
-from pledges.view.wording.timing import (
+from pledges.view.wording.dates import (
     deadline_or_contested,
     deadline_text,
     moved_from,
     next_deadline,
+)
+from pledges.view.wording.figures import figures_and_status
+from pledges.view.wording.standings import (
+    PACES,
+    STANDINGS,
+    TENTATIVE,
+    citation,
+    obligation,
     time_left,
+    word_counts,
 )
 from pledges.view.wording.values import count, day, days, excerpt, percent, readable, sentence
 

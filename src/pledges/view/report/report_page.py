@@ -9,13 +9,12 @@ from pledges.domain.changes import ChangeKind
 from pledges.domain.counts import RollUp, Tally, by_pillar, tally
 from pledges.domain.events import events_between, newest_first
 from pledges.domain.snapshot import OpenAsk, open_asks
-from pledges.view.answer import Answer, Envelope, LedgerDocument
+from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord, pledge_records
 from pledges.view.page import Line, Page, Paragraph, Section, Subject, line
 from pledges.view.pledge_columns import grid_fields, value_columns
-from pledges.view.records import PledgeRecord, pledge_records
 from pledges.view.report.attention import attention_sections, overdue_section
 from pledges.view.report.bottom_line import bottom_line, subject
-from pledges.view.report.entries import Matter
+from pledges.view.report.lists import Matter
 from pledges.view.report.parts import (
     all_pledges,
     changed_sections,
@@ -26,7 +25,7 @@ from pledges.view.report.parts import (
     sources_section,
 )
 from pledges.view.wording.change_phrases import change_text
-from pledges.view.wording.names import short_title
+from pledges.view.wording.standings import short_title
 from pledges.view.wording.values import count, day, excerpt, part, sentence
 
 

@@ -1,4 +1,4 @@
-"""Standing, pace and status in words, the age of the last news, and how many have which."""
+"""How pledges stand in words, how far off their deadlines are, and who owes or says so."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,10 +8,87 @@ from msgspec import Struct
 from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.counts import Tally, status_word
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import UNREPORTED, Pledge
+from pledges.domain.pledge import UNREPORTED, Ledger, Pledge, Strength
+from pledges.domain.snapshot import OpenAsk
+from pledges.domain.sorting import GroupBy
 from pledges.view.page import Tone
-from pledges.view.wording.timing import time_left
-from pledges.view.wording.values import day, days, period, readable
+from pledges.view.wording.values import day, days, enumeration, label, period, readable
+
+TENTATIVE: Final[Mapping[Strength | None, str]] = {
+    Strength.REQUESTED: "requested of",
+    Strength.PROPOSED: "proposed for",
+}
+"""What is said instead of "owed by" of pledges that are not agreed."""
+
+
+def owed_by(pledge: Pledge, ledger: Ledger) -> str:
+    """Who owes it, by name."""
+    return enumeration([ledger.party(party) for party in pledge.owed_by])
+
+
+def obligation(pledge: Pledge, ledger: Ledger, nobody: str = "") -> str:
+    """Who owes it, or would if it were agreed: "owed by Viet Nam", "requested of Singapore".
+
+    If the ledger names nobody, ``nobody`` is named; without it the text is empty.
+    """
+    debtors = owed_by(pledge, ledger) or nobody
+    return f"{TENTATIVE.get(pledge.strength, 'owed by')} {debtors}" if debtors else ""
+
+
+def whose_move(each: Assessed, ledger: Ledger) -> str:
+    """Who has to act, as far as the ledger says: "waiting on Viet Nam", "owed by Singapore"."""
+    if each.pledge.waiting_on:
+        return f"waiting on {ledger.party(each.pledge.waiting_on)}"
+    return obligation(each.pledge, ledger, nobody="nobody named")
+
+
+def publisher(key: str, ledger: Ledger) -> str:
+    """Who published a source; its title if that is not known, or the citation itself."""
+    source = ledger.sources.get(key)
+    return (source.publisher or source.title) if source else key
+
+
+def citation(key: str, ledger: Ledger) -> str:
+    """A source by its publisher and date: "SGGP, 14 Jan 2026"."""
+    published = ledger.source_date(key)
+    name = publisher(key, ledger)
+    return f"{name}, {period(published)}" if published else name
+
+
+def group_title(by: GroupBy, key: str, ledger: Ledger) -> str:
+    """The name of a group of pledges."""
+    if by is GroupBy.PILLAR:
+        return ledger.pillars[key]
+    if not key:
+        nobody = {GroupBy.PARTY: "Owed by nobody named", GroupBy.LEAD: "No lead named"}
+        return nobody.get(by, f"No {by} given")
+    if by is GroupBy.PARTY:
+        return enumeration([ledger.parties[party] for party in key.split(";")])
+    return key if by is GroupBy.LEAD else label(readable(key))
+
+
+def short_title(ledger: Ledger) -> str:
+    """What the plan is called if there is little room."""
+    return ledger.plan.short or ledger.plan.title
+
+
+def distance(days_left: int) -> str:
+    """How a day lies to the as-of date: "39 days left", "145 days late", "today"."""
+    if not days_left:
+        return "today"
+    return f"{days(days_left)} left" if days_left > 0 else f"{days(-days_left)} late"
+
+
+def time_left(to: Assessment | OpenAsk) -> str:
+    """How a deadline lies to the as-of date: "39 days left", "145 days late", "due today".
+
+    Of a pledge that was completed late it is how late; it is empty if nothing is awaited.
+    """
+    if to.days_left == 0:
+        return "due today"
+    if to.days_late is not None:
+        return distance(-to.days_late)
+    return "" if to.days_left is None else distance(to.days_left)
 
 
 class WordEntry(Struct, frozen=True):
