@@ -1,6 +1,9 @@
-"""How wide a text is on a screen: a wide character counts 2, a combining one 0."""
+"""How wide a text is on a screen, and how it is filled up, cut and wrapped to a width.
 
-from collections.abc import Iterator, Sequence
+A wide character counts 2, a combining one 0.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from pledges.clean import clean
@@ -51,3 +54,35 @@ def cut(text: str, cells: int, ellipsis: str) -> str:
     while kept and width(kept) + len(ellipsis) > cells:
         kept = kept[:-1]
     return f"{kept.rstrip()}{ellipsis}"
+
+
+def pieces(text: str, most: int, size: Callable[[str], int] = width) -> Iterator[str]:
+    """A text in pieces whose size is at most ``most``; an empty text is one piece."""
+    piece = ""
+    for letter in text:
+        if piece and size(piece + letter) > most:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
+
+
+def filled_lines(
+    words: Iterable[str],
+    room: int,
+    first: str = "",
+    rest: str = "",
+    size: Callable[[str], int] = width,
+) -> Iterator[str]:
+    """Words in lines whose size is at most ``room``, or of one word that is longer.
+
+    The first line begins with ``first``, the others with ``rest``.
+    """
+    line = start = first
+    for word in words:
+        longer = f"{line}{word}" if line == start else f"{line} {word}"
+        if line != start and size(longer) > room:
+            yield line
+            start, longer = rest, f"{rest}{word}"
+        line = longer
+    yield line

@@ -12,11 +12,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from pledges.cell_width import filled_lines, pieces
 from pledges.clean import clean
 from pledges.errors import WrongUse
 from pledges.render import Canvas
 from pledges.render.html import render_html
-from pledges.render.line_breaks import pieces
+from pledges.render.line_breaks import letter_pieces
 from pledges.render.text import render_text
 from pledges.render.tidy import tidy
 from pledges.view.answer import Answer, Envelope
@@ -25,9 +26,18 @@ from pledges.view.wording.values import excerpt
 
 RESULT_WITHIN: Final = 70
 """The characters of a subject in which its result must stand: a list of mails shows no more."""
-
 LONGEST_SUBJECT: Final = 100
 LONGEST_WORD: Final = 60
+LONGEST_LINE: Final = 76
+LONGEST_PIECE: Final = 70
+"""The characters of an address, and of a word of a name: a raw line has 78."""
+MOST_BYTES: Final = 39
+"""Of a text in one encoded word: with its marks it fits after any header's name."""
+
+ADDRESS_HINT: Final = 'one at a time, such as desk@example.org or "Trade Desk <desk@example.org>"'
+_GIVEN: Final = re.compile(r'(?:"?(?P<name>[^<>"\\]*?)"?\s*<(?P<bare>[^<>\s]+)>|(?P<alone>\S+))')
+_ATOM: Final = r"[\w!#$%&'*+/?^`{|}~=-]+"
+_BARE: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*", re.ASCII)
 
 
 def render_eml(answer: Answer, canvas: Canvas) -> str:
@@ -37,7 +47,7 @@ def render_eml(answer: Answer, canvas: Canvas) -> str:
     """
     page = answer.page()
     answer = replace(answer, page=lambda: page)
-    own = dict(_headers(page.subject or Subject(page.title or page.caption), answer.envelope))
+    own = _headers(page.subject or Subject(page.title or page.caption), answer.envelope)
     plain, marked = render_text(answer, canvas), render_html(answer, canvas)
     draft = EmailMessage(policy=SMTP)
     draft.set_content(plain, cte="quoted-printable")
@@ -48,13 +58,15 @@ def render_eml(answer: Answer, canvas: Canvas) -> str:
     return written
 
 
-def _headers(named: Subject, envelope: Envelope) -> Iterator[tuple[str, str]]:
+def _headers(subject: Subject, envelope: Envelope) -> dict[str, str]:
     """The headers that are not about MIME, by their names."""
-    yield "X-Unsent", header("X-Unsent", "1")
-    yield "Subject", header("Subject", encoded(subject_line(named)))
-    for name, given in (("To", envelope.to), ("Cc", envelope.cc)):
-        if given:
-            yield name, header(name, addresses(given, f"--{name.lower()}"))
+    words: dict[str, Iterable[str]] = {"X-Unsent": "1", "Subject": encoded(subject_line(subject))}
+    if envelope.to:
+        words["To"] = addresses(envelope.to, "--to")
+    if envelope.cc:
+        words["Cc"] = addresses(envelope.cc, "--cc")
+    lines = {name: filled_lines(words[name], LONGEST_LINE, f"{name}: ", " ", len) for name in words}
+    return {name: "".join(f"{x.rstrip()}\r\n" for x in each) for name, each in lines.items()}
 
 
 def subject_line(given: Subject) -> str:
@@ -72,7 +84,7 @@ def _plain(given: str) -> str:
     A word without an end is parted: it would make a line that is too long.
     """
     words = tidy(given).replace("=?", "= ?").split()
-    return " ".join(piece for word in words for piece in pieces(word, LONGEST_WORD, LONGEST_WORD))
+    return " ".join(piece for word in words for piece in letter_pieces(word, LONGEST_WORD))
 
 
 def check_headers(written: str, names: list[str]) -> None:
@@ -84,45 +96,12 @@ def check_headers(written: str, names: list[str]) -> None:
         raise WrongUse("this subject or address would make a header of its own", "use plain words")
 
 
-LONGEST_LINE: Final = 76
-MOST_BYTES: Final = 39
-"""Of a text in one encoded word: with its marks it fits behind any header's name."""
-
-HINT: Final = 'one at a time, such as desk@example.org or "Trade Desk <desk@example.org>"'
-LONGEST: Final = 70
-"""The characters of an address, and of a word of a name: a raw line has 78."""
-
-_GIVEN: Final = re.compile(r'(?:"?(?P<name>[^<>"\\]*?)"?\s*<(?P<bare>[^<>\s]+)>|(?P<alone>\S+))')
-_ATOM: Final = r"[\w!#$%&'*+/?^`{|}~=-]+"
-_BARE: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*", re.ASCII)
-
-
-def header(name: str, words: Iterable[str]) -> str:
-    """A header in lines that end as mail's do, broken between ``words``."""
-    lines = [f"{name}:"]
-    for word in words:
-        if len(lines[-1]) + 1 + len(word) > LONGEST_LINE and lines[-1] != f"{name}:":
-            lines.append("")
-        lines[-1] += f" {word}"
-    return "".join(f"{line}\r\n" for line in lines)
-
-
 def encoded(text: str) -> Sequence[str]:
     """A text as the words of a header: as they are, or as RFC 2047 writes what is beyond ASCII."""
     if text.isascii():
         return text.split()
-    return [f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in _pieces(text)]
-
-
-def _pieces(text: str) -> Iterator[bytes]:
-    """The bytes of a text, parted between letters."""
-    piece = b""
-    for char in text:
-        if len(piece) + len(char.encode()) > MOST_BYTES:
-            yield piece
-            piece = b""
-        piece += char.encode()
-    yield piece
+    parts = pieces(text, MOST_BYTES, lambda part: len(part.encode()))
+    return [f"=?utf-8?b?{b64encode(part.encode()).decode()}?=" for part in parts]
 
 
 def addresses(given: Sequence[str], option: str) -> Iterator[str]:
@@ -137,17 +116,16 @@ def addresses(given: Sequence[str], option: str) -> Iterator[str]:
 
 
 def _words(text: str, option: str) -> Sequence[str]:
+    """An address, after the name that it may have, which is in quotes if a mark needs them."""
     composed = re.sub(" {2,}", " ", unicodedata.normalize("NFC", text)).strip()
     found = _GIVEN.fullmatch(composed)
     bare = (found["bare"] or found["alone"]) if found else ""
-    is_long = max(map(len, composed.replace("<", " ").split()), default=0) > LONGEST
+    is_long = max(map(len, composed.replace("<", " ").split()), default=0) > LONGEST_PIECE
     is_odd = "=?" in composed or tidy(composed) != composed
     if not found or not _BARE.fullmatch(bare) or is_long or is_odd:
-        raise WrongUse(f"{option} {clean(text)!r} is no address", HINT)
-    return [*_phrase(found["name"]), f"<{bare}>"] if found["name"] else [bare]
-
-
-def _phrase(name: str) -> Sequence[str]:
-    """A name, in quotes where a mark in it would mean something."""
+        raise WrongUse(f"{option} {clean(text)!r} is no address", ADDRESS_HINT)
+    name = found["name"]
+    if not name:
+        return [bare]
     is_plain = not name.isascii() or re.fullmatch(rf"(?:{_ATOM} ?)+", name, re.ASCII)
-    return encoded(name if is_plain else f'"{name}"')
+    return [*encoded(name if is_plain else f'"{name}"'), f"<{bare}>"]

@@ -5,42 +5,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
-from msgspec import Struct
-from msgspec.structs import asdict, replace
 
-from pledges.cell_width import GAP, column_widths, padded, width
+from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
 from pledges.clean import clean, encodable, safe_json
 from pledges.errors import Fault, FaultyFile, FaultyLedger, FaultyRows, PledgesError
 
 WIDEST: Final = 100
 """Characters of a user's line that are shown; a longer one is cut around the marked place."""
-
-
-class FaultRecord(Struct, frozen=True):
-    """One fault for scripts."""
-
-    code: str
-    message: str
-    file: str
-    line: int
-    column: int
-    hint: str | None
-
-
-class ErrorRecord(Struct, frozen=True):
-    """An error for scripts; if there are faults, the first one is repeated at the top level."""
-
-    code: str
-    exit: int
-    message: str
-    file: str | None = None
-    line: int | None = None
-    column: int | None = None
-    hint: str | None = None
-    faults: list[FaultRecord] = []
-    details: list[str] = []
-    schema_version: int = 1
-    kind: str = "error"
+KEYS: Final = ("code", "exit", "message", "file", "line", "column", "hint")
+"""What scripts are told of an error; a fault has no exit code, and only a fault has a place."""
 
 
 def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
@@ -59,30 +32,24 @@ def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
 
 
 def error_json(error: PledgesError) -> str:
-    """The error as one line of JSON."""
-    found = error.faults if isinstance(error, FaultyFile) else ()
-    faults = [
-        FaultRecord(
-            each.code,
-            encodable(each.message),
-            encodable(each.file),
-            each.line,
-            each.column,
-            each.hint and encodable(each.hint),
-        )
-        for each in found
-    ]
-    record = ErrorRecord(
-        error.code,
-        int(error.exit),
-        encodable(error.message),
-        hint=error.hint and encodable(error.hint),
-        faults=faults,
-        details=[encodable(each) for each in error.details],
-    )
-    if faults:
-        record = replace(record, **asdict(faults[0]))
+    """The error as one line of JSON; the first of its faults is repeated at the top level."""
+    faults = list(map(_record, error.faults)) if isinstance(error, FaultyFile) else []
+    record = {
+        **dict.fromkeys(KEYS),
+        **_record(error),
+        **(faults[0] if faults else {}),
+        "faults": faults,
+        "details": list(map(encodable, error.details)),
+        "schema_version": 1,
+        "kind": "error",
+    }
     return safe_json(msgspec.json.encode(record).decode())
+
+
+def _record(wrong: PledgesError | Fault) -> dict[str, object]:
+    """An error or a fault for scripts."""
+    values = ((key, getattr(wrong, key)) for key in KEYS if hasattr(wrong, key))
+    return {key: encodable(value) if isinstance(value, str) else value for key, value in values}
 
 
 def _fault_lines(fault: Fault) -> Iterator[str]:
@@ -115,10 +82,8 @@ def _excerpt(fault: Fault) -> tuple[str, str, str]:
 
 MOST_SHOWN: Final = 50
 """Faults of rows that are printed at most."""
-
 MOST_ALIKE: Final = 3
 """Faults of one kind in a column that are printed at most, each by itself."""
-
 NARROWEST: Final = 30
 """Cells that the message takes at least if it is printed next to its column."""
 
@@ -182,15 +147,5 @@ def wrapped(text: str, room: int | None) -> list[str]:
     """The lines of a text that are no wider than ``room`` cells; one line if there is no limit."""
     if room is None or width(text) <= room:
         return [text]
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if width(longer) <= room:
-            lines[-1] = longer
-            continue
-        lines.append("")
-        for letter in word:  # a word that is wider than a line goes on in the next one
-            if lines[-1] and width(lines[-1] + letter) > room:
-                lines.append("")
-            lines[-1] += letter
-    return [line for line in lines if line]
+    words = (piece for word in text.split(" ") for piece in pieces(word, room))
+    return [line for line in filled_lines(words, room) if line]

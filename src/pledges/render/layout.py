@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from pledges.cell_width import width
 from pledges.clean import clean
-from pledges.render.line_breaks import BREAK, pieces, unbreakable_pieces, with_breaks
+from pledges.render.line_breaks import BREAK, letter_pieces, unbreakable_pieces, with_breaks
 from pledges.view.page import Column, Page, Table
 
 GAP: Final = 2
@@ -153,7 +153,7 @@ def narrow_text(text: str) -> str:
     if " " in text or len(text) <= LONGEST_ID:
         return with_breaks(text)
     parts = re.split("(?<=-)", text)
-    words = (word for part in parts for word in pieces(part, LONGEST_ID, LONGEST_ID))
+    words = (word for part in parts for word in letter_pieces(part, LONGEST_ID))
     return BREAK.join(map(with_breaks, words))
 
 

@@ -5,11 +5,10 @@ lists only: in the proportional fonts of mail programs nothing lines up.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from pledges.cell_width import padded, width
+from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
 from pledges.clean import clean
 from pledges.render import Canvas
 from pledges.render.fit import fitted
@@ -40,13 +39,8 @@ def pipe_lines(page: Page) -> Iterator[str]:
     parts: list[Iterable[str]] = [map(clean, (*head, *map(words, page.lead)))]
     parts += [*_picture(page), *map(_section_lines, page.sections)]
     parts.append(clean(words(note)) for note in page.notes)
-    is_first = True
-    for part in parts:
-        for number, line in enumerate(part):
-            if number == 0 and not is_first:
-                yield ""
-            yield line
-            is_first = False
+    for number, part in enumerate(filter(None, map(list, parts))):
+        yield from ["", *part] if number else part
 
 
 def words(line: Line) -> str:
@@ -65,13 +59,14 @@ def _picture(page: Page) -> Iterator[Iterable[str]]:
         drawing = chart(page, Canvas(), ASCII)
         if drawing:
             yield [words(line).rstrip() for line in drawing.lines(page.sections)]
-            yield [without_joints(line) for line in wrap(drawing.legend(), Canvas().width)]
+            parts = drawing.legend().split(" ")
+            yield map(without_joints, filled_lines(parts, Canvas().width, size=_cells))
 
 
 def _section_lines(section: Section) -> Iterator[str]:
-    beside = f" ({section.summary})" if section.title and section.summary else section.summary
-    if head := f"{section.title}{beside}":
-        yield clean(head)
+    title, summary = section.title, section.summary
+    if title or summary:
+        yield clean(f"{title} ({summary})" if title and summary else title or summary)
     for block in section.blocks:
         match block:
             case Table():
@@ -86,11 +81,11 @@ def table_lines(table: Table) -> Iterator[str]:
     """A line a row; the main column comes last, so that the rest lines up."""
     order = sorted(range(len(table.columns)), key=lambda at: table.columns[at].is_main)
     texts = [[clean(row[at].text) or MISSING for at in order] for row in table.rows]
-    widths = [max(map(width, column)) for column in zip(*texts, strict=True)]
+    widths = column_widths(texts)
     numbers = [table.columns[at].is_number for at in order]
     for row in texts:
         cells = zip(row[:-1], widths[:-1], numbers[:-1], strict=True)
-        yield "  ".join([*(padded(*each) for each in cells), row[-1]]).rstrip()
+        yield GAP.join([*(padded(*each) for each in cells), row[-1]]).rstrip()
 
 
 def mail_lines(page: Page) -> Iterator[str]:
@@ -141,36 +136,21 @@ def mail_wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
 
     One cell is kept for what ``mail_lines`` may put before a line.
     """
-    line, is_empty = first, True
-    for word in _pieces(with_joints(text).split(), WIDEST - len(rest or first) - 1):
-        longer = f"{line}{word}" if is_empty else f"{line} {word}"
-        if not is_empty and _cells(longer) > WIDEST - 1:
-            yield without_joints(line)
-            longer = f"{rest}{word}"
-        line, is_empty = longer, False
-    yield without_joints(line).rstrip()
+    room = WIDEST - 1
+    words = with_joints(text).split()
+    parts = (part for word in words for part in _word_pieces(word, room - len(first)))
+    for line in filled_lines(parts, room, first, rest, _cells):
+        yield without_joints(line).rstrip()
 
 
-def _pieces(texts: Sequence[str], room: int) -> Iterator[str]:
-    """The words; one that is wider than ``room`` is cut, but for a URL in it."""
-    for word in texts:
-        pieces = re.split(ADDRESS, word) if _cells(word) > room else [word]
-        for piece in filter(None, pieces):
-            if _cells(piece) <= room or re.fullmatch(ADDRESS, piece):
-                yield piece
-            else:
-                yield from _cut(without_joints(piece), room)
-
-
-def _cut(word: str, room: int) -> Iterator[str]:
-    """A word in pieces of at most ``room`` cells."""
-    piece = ""
-    for char in word:
-        if width(piece + char) > room:
-            yield piece.rstrip()
-            piece = ""
-        piece += char
-    yield piece
+def _word_pieces(word: str, room: int) -> Iterator[str]:
+    """A word; one that is wider than ``room`` is cut, but for a URL in it."""
+    parts = re.split(ADDRESS, word) if _cells(word) > room else [word]
+    for part in filter(None, parts):
+        if re.fullmatch(ADDRESS, part):
+            yield part
+        else:
+            yield from pieces(without_joints(part), room)
 
 
 def _cells(text: str) -> int:
