@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build import SHIPPED
-from pledges.ledger.text.finding import Path
-from pledges.ledger.text.scan import KeyPosition, Scan, scan
+from pledges.ledger.text.finding import KeyPosition, Path
+from pledges.ledger.text.scan import Scan, scan
 
 LEDGER = '''# The plan
 [plan] # its title

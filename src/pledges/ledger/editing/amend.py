@@ -25,7 +25,7 @@ from pledges.ledger.editing.insertion_points import (
 )
 from pledges.ledger.editing.splice import Splice, SplicePlanner, apply_splices
 from pledges.ledger.editing.toml_writing import record_table, toml_value
-from pledges.ledger.reading.record_types import Table
+from pledges.ledger.reading.decode import Table
 from pledges.ledger.text.finding import Path
 
 RECORDS: Final = {Update: "update", Claim: "claim", Ask: "ask"}

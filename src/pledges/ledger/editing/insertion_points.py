@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from pledges.ledger.text.finding import Path, Span
-from pledges.ledger.text.scan import KeyPosition, line_end, scan
+from pledges.ledger.text.finding import KeyPosition, Path, Span
+from pledges.ledger.text.scan import line_end, scan
 
 _PLEDGE: Final = re.compile(r"^[ \t]*\[\[[ \t]*pledge[ \t]*\]\]", re.MULTILINE)
 

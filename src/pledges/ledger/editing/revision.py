@@ -10,9 +10,7 @@ from pledges.domain.edits import Edit
 from pledges.domain.pledge import Ledger
 from pledges.errors import FaultyLedger, WrongUse
 from pledges.ledger.editing.amend import apply_edits
-from pledges.ledger.reading.decode import decode
-from pledges.ledger.reading.record_types import Table, has_unknown_keys, to_ledger
-from pledges.ledger.reading.rules import broken_rules
+from pledges.ledger.reading.decode import Table, decode, sound_ledger, to_ledger
 
 
 class Revision(Struct, frozen=True):
@@ -55,12 +53,8 @@ def amendment(text: str, name: str, plan: Plan) -> Amendment:
 
 def _sound_ledger(new: str, tables: Table, old: str, name: str) -> Ledger:
     """The ledger of the new text, which breaks no rule."""
-    try:
-        ledger = to_ledger(tables)
-        if not broken_rules(ledger) and not has_unknown_keys(tables, Ledger):
-            return ledger
-    except msgspec.ValidationError:
-        pass
+    if ledger := sound_ledger(tables):
+        return ledger
     try:
         return decode(new, name)
     except FaultyLedger as error:

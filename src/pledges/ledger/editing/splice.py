@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from pledges.ledger.editing.insertion_points import Layout, UnexpectedLayout
 from pledges.ledger.editing.toml_writing import block_text, key_text, pair_text, value_text
-from pledges.ledger.reading.record_types import Table
-from pledges.ledger.text.finding import Path, Span
-from pledges.ledger.text.scan import KeyPosition, line_end
+from pledges.ledger.reading.decode import Table
+from pledges.ledger.text.finding import KeyPosition, Path, Span
+from pledges.ledger.text.scan import line_end
 
 BEFORE_PLEDGES: Final = ("sources", "pillars", "parties", "plan")
 """The tables after which a new register is put: the first of these that there is."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pledges.domain.day import Interval, Period
 from pledges.domain.fields import fields
-from pledges.ledger.reading.record_types import Table
+from pledges.ledger.reading.decode import Table
 
 
 def record_table(record: Struct) -> Table:

@@ -12,7 +12,7 @@ from pledges.domain.fields import fields, terms
 from pledges.domain.pledge import Measure, Pledge
 from pledges.errors import Fault, WrongUse, nearest, nearest_hint
 from pledges.ledger.importing.sheets import Sheet, cell_fault
-from pledges.ledger.reading.record_types import nested_kinds
+from pledges.ledger.reading.decode import nested_kinds
 from pledges.ledger.reading.unknown_keys import SYNONYMS
 from pledges.ledger.text.finding import Explanation, Finding, Path
 

@@ -18,7 +18,7 @@ from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
 from pledges.domain.snapshot import assess_alone
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.rows import PledgeRow
-from pledges.ledger.reading.record_types import Table, decode_hook, has_unknown_keys
+from pledges.ledger.reading.decode import Table, decode_hook, has_unknown_keys
 from pledges.ledger.reading.unknown_keys import unknown_keys
 from pledges.ledger.reading.wrong_records import sound_part, wrong_fields
 from pledges.ledger.text.finding import Finding, Path

@@ -14,7 +14,7 @@ from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import CellReader, Misread, quotation
 from pledges.ledger.importing.headings import ImportColumns, target_path
 from pledges.ledger.importing.sheets import cell_fault
-from pledges.ledger.reading.record_types import Table
+from pledges.ledger.reading.decode import Table
 from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.text.finding import Finding, Path
 

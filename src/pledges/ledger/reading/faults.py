@@ -5,12 +5,11 @@ import msgspec
 from pledges.domain.ids import pledge_ids
 from pledges.domain.pledge import Ledger
 from pledges.errors import FaultyLedger, NoSuchPledge
-from pledges.ledger.reading.record_types import to_ledger
+from pledges.ledger.reading.decode import to_ledger
 from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.reading.unknown_keys import unknown_keys
 from pledges.ledger.reading.wrong_records import sound_part, wrong_fields
-from pledges.ledger.text.finding import Finding
-from pledges.ledger.text.positions import Positions
+from pledges.ledger.text.finding import Finding, Positions
 from pledges.ledger.text.salvage import Tables, read_tables
 from pledges.ledger.text.scan import scan
 
@@ -23,7 +22,7 @@ def decode_with_faults(text: str, name: str) -> Ledger:
     tables = read_tables(text)
     ledger, findings = _ledger_and_findings(tables)
     if ledger is None or findings:
-        positions = Positions(text, tables.scan or scan(text), name)
+        positions = Positions(text, (tables.scan or scan(text)).positions, name)
         faults = dict.fromkeys(positions.fault(each) for each in findings)
         raise FaultyLedger(name, sorted(faults, key=lambda each: (each.line, each.column)))
     return ledger

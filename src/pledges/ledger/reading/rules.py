@@ -12,15 +12,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from pledges.domain.pledge import Every, Kind, Ledger, Pledge, Status
-from pledges.ledger.reading.references import (
-    known_parties,
-    known_pillar,
-    known_sources,
-    linked_pledges,
-    plain_parties,
-    sources_have_urls,
-    unique_ids,
-)
+from pledges.ledger.reading import references
 from pledges.ledger.text.finding import Finding, Path
 
 PledgeRule = Callable[[Pledge, Path, Ledger], Iterator[Finding]]
@@ -184,9 +176,9 @@ def _wrong_length(path: Path, name: str, every: Every, at: Path) -> Finding:
 
 PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
     plain_texts,
-    known_pillar,
-    known_parties,
-    known_sources,
+    references.known_pillar,
+    references.known_parties,
+    references.known_sources,
     measure_can_move,
     recurs_by_the_calendar,
     updates_fit,
@@ -195,8 +187,8 @@ PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
     claims_say_something,
 )
 LEDGER_RULES: Final[Sequence[LedgerRule]] = (
-    unique_ids,
-    linked_pledges,
-    plain_parties,
-    sources_have_urls,
+    references.unique_ids,
+    references.linked_pledges,
+    references.plain_parties,
+    references.sources_have_urls,
 )

@@ -1,16 +1,15 @@
 """Keys that a record does not have: misspelt ones, and those that are in the wrong table."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, get_origin
 
 from msgspec import Struct
-from msgspec.structs import FieldInfo
 
 from pledges.domain.fields import fields
 from pledges.domain.pledge import Ledger, Measure, Plan, Pledge, Update
 from pledges.errors import nearest
-from pledges.ledger.reading.record_types import Table, nested_kinds, nested_records
+from pledges.ledger.reading.decode import Table, nested_kinds
 from pledges.ledger.text.finding import Finding, Path
 
 MISPLACED: Final[Mapping[type[Struct], tuple[type[Struct], ...]]] = {
@@ -36,7 +35,9 @@ def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Findi
     """Yield the keys that are misspelt or in the wrong table; any other key is allowed."""
     known = fields(kind)
     for key in table.keys() - known.keys():
-        close = _nearest_key(key, known)
+        name = re.sub(r"[-\s]+", "_", key.strip().casefold())
+        synonyms = (each for each in SYNONYMS.get(name, ()) if each in known)
+        close = next(synonyms, None) or nearest(name, list(known), 0.8)
         misspelt = (f"there is no key {key!r}", f"did you mean {close}?") if close else None
         misplaced = _misplacement(key, kind, table[key])
         is_table = isinstance(table[key], dict | list)
@@ -44,15 +45,16 @@ def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Findi
         if words:
             intended = (*path, close) if close else None
             yield Finding("key", (*path, key), *words, on_key=True, intended_path=intended)
-    for value, record, inside in nested_records(table, kind, path):
-        if isinstance(value, dict):
-            yield from unknown_keys(value, record, inside)
-
-
-def _nearest_key(key: str, known: Mapping[str, FieldInfo]) -> str | None:
-    name = re.sub(r"[-\s]+", "_", key.strip().casefold())
-    synonym = next((each for each in SYNONYMS.get(name, ()) if each in known), None)
-    return synonym or nearest(name, list(known), 0.8)
+    for key, record in nested_kinds(kind).items():
+        value, inside = table.get(key), (*path, key)
+        parts: Iterable[tuple[Path, object]] = [(inside, value)]
+        if isinstance(value, list):
+            parts = (((*inside, at), each) for at, each in enumerate(value))
+        elif isinstance(value, dict) and get_origin(known[key].type) is dict:
+            parts = (((*inside, name), each) for name, each in value.items())
+        for place, each in parts:
+            if isinstance(each, dict):
+                yield from unknown_keys(each, record, place)
 
 
 def _misplacement(key: str, kind: type[Struct], value: object) -> tuple[str, str] | None:

@@ -6,42 +6,52 @@ run reports everything.
 """
 
 import datetime as dt
+import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from typing import Any, Final, get_args, get_origin
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo
 
+from pledges.domain.day import (
+    DATE_HINT,
+    INTERVAL_HINT,
+    NO_TIME_OF_DAY,
+    PERIOD_HINT,
+    Interval,
+    Period,
+    read_period,
+)
 from pledges.domain.fields import fields, plain_types
 from pledges.domain.pledge import Ledger
-from pledges.ledger.reading.record_types import Table, nested_kinds
-from pledges.ledger.reading.wrong_values import wrong_value
-from pledges.ledger.text.finding import Finding, Path
+from pledges.errors import NotADate, nearest_hint
+from pledges.ledger.reading.decode import Table, decode_hook, nested_kinds
+from pledges.ledger.text.finding import Explanation, Finding, Path, table_name
 from pledges.ledger.text.typos import one_of_several
 
 EXAMPLES: Final = {"id": '"ECO-01"', "date": "2026-11-30", "unit": '"parks"'}
 STAND_INS: Final[Mapping[Any, Any]] = {str: "?", dt.date: dt.date.max}
 """What takes the place of a required value that can't be used, by its type."""
 
+_NOT_A_TABLE: Final = Explanation("type", "a table belongs here", "its lines are key = value")
+
 
 def wrong_fields(table: object, kind: type[Struct], path: Path) -> Iterator[Finding]:
     """Yield what a record lacks, and each of its fields whose value does not fit."""
     if not isinstance(table, dict):
-        yield _not_a_table(path)
+        yield _NOT_A_TABLE.finding(path)
         return
     for key, declared in fields(kind).items():
         if key in table:
             yield from _wrong_field(table[key], declared, kind, (*path, key))
         elif declared.required:
-            yield _missing_field(key, kind, path)
-
-
-def _not_a_table(path: Path) -> Finding:
-    return Finding("type", path, "a table belongs here", "its lines are key = value")
+            yield _missing_field(key, kind, (*path, key))
 
 
 def _missing_field(key: str, kind: type[Struct], path: Path) -> Finding:
-    path = (*path, key)
     if kind is Ledger:
         hint = 'begin with [plan] and title = "..."'
         return Finding("missing", path, "there is no [plan]", hint, on_key=True)
@@ -62,25 +72,18 @@ def _wrong_field(
     record = nested_kinds(kind).get(key)
     places: Iterable[tuple[Path, Any]] = [(path, value)]
     if outer is tuple and not isinstance(value, list):
-        yield _not_a_list(value, key, record, path)
+        one = Explanation("type", f"{key} is a list, even of one", f'write {key} = ["{value}"]')
+        yield (one_of_several(table_name(path)) if record else one).finding(path)
         return
     if outer is dict and not isinstance(value, dict):
-        yield _not_a_table(path)
+        yield _NOT_A_TABLE.finding(path)
         return
     if outer in (tuple, dict):
         part = get_args(shape)[0 if outer is tuple else 1]
         inside = enumerate(value) if outer is tuple else value.items()
         places = (((*path, at), each) for at, each in inside)
     for place, each in places:
-        yield from wrong_fields(each, record, place) if record else wrong_value(each, part, place)
-
-
-def _not_a_list(value: object, key: str, record: type[Struct] | None, path: Path) -> Finding:
-    if record:
-        name = ".".join(str(part) for part in path if isinstance(part, str))
-        code, message, hint = one_of_several(key, name)
-        return Finding(code, path, message, hint)
-    return Finding("type", path, f"{key} is a list, even of one", f'write {key} = ["{value}"]')
+        yield from wrong_fields(each, record, place) if record else _wrong_value(each, part, place)
 
 
 def sound_part(table: object, kind: type[Struct]) -> Table:
@@ -109,4 +112,74 @@ def _sound_value(value: Any, declared: FieldInfo, kind: type[Struct]) -> Any:
         return sound_part(value, record) if isinstance(value, dict) else None
     if outer is dict and isinstance(value, dict):
         return {key: each if isinstance(each, str) and each else "?" for key, each in value.items()}
-    return value if value is not None and not any(wrong_value(value, declared.type, ())) else None
+    return value if value is not None and not any(_wrong_value(value, declared.type, ())) else None
+
+
+def _wrong_value(value: Any, declared: Any, path: Path) -> Iterator[Finding]:
+    """Yield a finding if a single value does not have its declared type."""
+    try:
+        msgspec.convert(value, declared, dec_hook=decode_hook)
+    except msgspec.ValidationError as error:
+        kinds = plain_types(declared)
+        known = (each for kind in kinds if (each := _explanation(value, kind, kinds, path)))
+        yield next(known, Explanation("type", str(error))).finding(path)
+
+
+def _explanation(
+    value: object, kind: Any, kinds: tuple[Any, ...], path: Path
+) -> Explanation | None:
+    """What is wrong with a value that should be of a kind; None if the kind has no words here."""
+    if kind is Interval:
+        return Explanation("date", "a length of time belongs here", INTERVAL_HINT)
+    if kind in (Period, dt.date):
+        return _wrong_date(value, is_day=kind is dt.date)
+    if kind is int:
+        return _wrong_number(value, path, is_whole=float not in kinds)
+    if kind is str:
+        return _wrong_text(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        name = "length of period" if kind.__name__ == "Every" else kind.__name__.lower()
+        hint = nearest_hint(str(value), [str(each) for each in kind])
+        return Explanation("word", f"there is no {name} {value!r}", hint)
+    return None
+
+
+def _wrong_date(value: object, *, is_day: bool) -> Explanation:
+    if isinstance(value, dt.datetime):
+        return Explanation("date", NO_TIME_OF_DAY, f"write {value.date()}")
+    if is_day and not isinstance(value, str):
+        return Explanation("date", "a day belongs here", DATE_HINT)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Explanation("date", "a year stands in quotes", f'write "{value}"')
+    try:
+        period = read_period(str(value))
+    except NotADate as error:
+        hint = DATE_HINT if is_day and error.hint == PERIOD_HINT else error.hint
+        return Explanation("date", error.reason, hint)
+    return Explanation("date", f"a single day belongs here, and {period.name} is none", DATE_HINT)
+
+
+def _wrong_number(value: object, path: Path, *, is_whole: bool) -> Explanation:
+    kind = "a whole number" if is_whole else "a number"
+    if isinstance(value, str):
+        is_number = re.fullmatch(r"[+-]?\d+(\.\d+)?", value)
+        hint = f"write {value}" if is_number else "for example 21"
+        return Explanation("number", f"{kind} belongs here, without quotes", hint)
+    if path == ("schema",):
+        hint = "this program reads schema = 1; a later one may read this file"
+        return Explanation("schema", f"schema {value} is not known", hint)
+    if isinstance(value, float) and not math.isfinite(value):
+        return Explanation("number", f"{value} is no number here", "write it in digits")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        bounds = "0 or more" if is_whole else "between -1e15 and 1e15"
+        return Explanation("number", f"{kind} in a sensible range belongs here", bounds)
+    return Explanation("number", f"{kind} belongs here", "for example 21")
+
+
+def _wrong_text(value: object) -> Explanation:
+    if value == "":
+        return Explanation("text", "this text is empty", "write it, or leave the line out")
+    if isinstance(value, bool | int | float | dt.date | dt.time):
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        return Explanation("type", "text stands in quotes", f'write "{written}"')
+    return Explanation("type", "a text belongs here", 'for example "Viet Nam"')

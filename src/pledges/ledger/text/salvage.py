@@ -16,10 +16,10 @@ from msgspec import Struct
 
 from pledges.domain.day import read_period
 from pledges.errors import NotADate
-from pledges.ledger.text.finding import Finding, Path, Span
-from pledges.ledger.text.positions import Positions
+from pledges.ledger.text.finding import Finding, Path, Positions, Span
 from pledges.ledger.text.scan import BrokenStatement, Scan, line_end, scan
-from pledges.ledger.text.syntax_errors import refusal_finding, repetition_finding, syntax_finding
+from pledges.ledger.text.syntax_errors import repetition_finding, syntax_finding
+from pledges.ledger.text.typos import refusal_explanation
 
 # Each round reads all of the text, so a large one gets few rounds: otherwise a hostile file of some
 # megabytes would keep the program busy for minutes.
@@ -46,7 +46,7 @@ def read_tables(text: str) -> Tables:
     found.broken_statements += list(_impossible_dates(text, found))
     findings = [syntax_finding(text, broken) for broken in found.broken_statements]
     findings += [repetition_finding(each) for each in found.repetitions]
-    positions = Positions(text, found, "")
+    positions = Positions(text, found.positions, "")
     for _ in range(max(3, min(_ROUNDS, _CHARACTERS_TO_REREAD // (len(text) + 1)))):
         try:
             return Tables(rtoml.loads(_text_without_broken(text, found)), findings, found)
@@ -55,7 +55,8 @@ def read_tables(text: str) -> Tables:
             reason, *place = refusal.groups() if refusal else (str(error), 1, 1)
         offset = positions.offset(*map(int, place))
         path, lines = _statement_at(text, found, offset)
-        findings.append(refusal_finding(reason, path, _marked_span(text, offset, lines, reason)))
+        span = _marked_span(text, offset, lines, reason)
+        findings.append(refusal_explanation(reason).finding(path, span))
         # What is refused although its lines are taken out would be refused in every round.
         if lines in {each.lines for each in found.broken_statements}:
             break
@@ -69,7 +70,6 @@ def _text_without_broken(text: str, found: Scan) -> str:
     Every line keeps its number, so that ``rtoml`` reports places of the user's own text.
     """
     cuts = [(each.lines, each.header or "") for each in found.broken_statements]
-    cuts += [(each.lines, "") for each in found.repetitions]
     cuts += [(lines, "") for lines in found.ignored_lines]
     parts, at = [], 0
     for lines, header in sorted(cuts):

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import rtoml
 from msgspec import Struct
 
-from pledges.ledger.text.finding import Path, Span
+from pledges.ledger.text.finding import KeyPosition, Path, Span
 
 # Each pattern matches from an offset of the whole text, which is never cut or copied: a ledger of
 # many megabytes is scanned in one pass.
@@ -44,13 +44,6 @@ _DEEPEST: Final = 80
 """How many lists or tables may be inside each other: as many as rtoml reads, which a test holds."""
 
 
-class KeyPosition(NamedTuple):
-    """The spans of a key or table header and of its value (of a header: the header again)."""
-
-    key: Span
-    value: Span
-
-
 class BrokenStatement(NamedTuple):
     """A statement that is not TOML: its lines, the path it seems to set, where reading it failed.
 
@@ -64,16 +57,15 @@ class BrokenStatement(NamedTuple):
 
 
 class Repetition(NamedTuple):
-    """A key or table that is set a second time, in ``lines``."""
+    """A key or table that is set a second time."""
 
     path: Path
     first: Span
     second: Span
-    lines: Span
 
 
 class Scan(Struct):
-    """What a text contains; ``ignored_lines`` are the contents of a table that is repeated."""
+    """What a text contains; ``ignored_lines`` are those of what is repeated."""
 
     positions: dict[Path, KeyPosition] = {}
     broken_statements: list[BrokenStatement] = []
@@ -83,9 +75,7 @@ class Scan(Struct):
 
 def scan(text: str) -> Scan:
     """Return the positions of everything in ``text``."""
-    scanner = _Scanner(text)
-    scanner.run()
-    return scanner.result
+    return _Scanner(text).scan()
 
 
 def line_end(text: str, at: int) -> int:
@@ -122,7 +112,7 @@ class _Scanner:
         self.failed_at = 0
         self.last_conflict_end = text.rfind("\n>>>>>>> ")
 
-    def run(self) -> None:
+    def scan(self) -> Scan:
         while self.at < len(self.text):
             if end := _END.match(self.text, self.at):
                 self.at = end.end()
@@ -133,11 +123,11 @@ class _Scanner:
                 self._open_table(header, Span(start, end.end()))
             elif header or not self._read_assignment(start):
                 self._set_aside(start)
+        return self.result
 
     def _open_table(self, header: re.Match[str], lines: Span) -> None:
-        keys = _key_parts(header[1] or header[2])
-        span = Span(*header.span(1 if header[1] else 2))
-        path = self._path_inside(keys)
+        group = 1 if header[1] else 2
+        span, path = Span(*header.span(group)), self._header_path(header[group])
         self.at = lines.end
         if header[1] and path in self.result.positions:
             # [[pledge]] after [pledge]: the first one is reported, as a table without a list.
@@ -145,7 +135,7 @@ class _Scanner:
             self.result.ignored_lines.append(lines)
             return
         is_one_of_several = bool(header[1]) or path in self.counts
-        self.table = self._next_of_array(keys) if is_one_of_several else path
+        self.table = self._next_of_array(path) if is_one_of_several else path
         self.is_ignored = False
         self.is_ignored = not self._note(self.table, KeyPosition(span, span), lines)
         if is_one_of_several and not header[1]:
@@ -175,23 +165,23 @@ class _Scanner:
 
     def _note(self, path: Path, position: KeyPosition, lines: Span) -> bool:
         """Keep a position; False if it is repeated, or inside a table that is."""
-        if self.is_ignored:
-            self.result.ignored_lines.append(lines)
-            return False
-        if first := self.result.positions.get(path):
-            self.result.repetitions.append(Repetition(path, first.key, position.key, lines))
-            return False
-        self.result.positions[path] = position
-        return True
+        first = self.result.positions.get(path)
+        if not (first or self.is_ignored):
+            self.result.positions[path] = position
+            return True
+        if first and not self.is_ignored:
+            self.result.repetitions.append(Repetition(path, first.key, position.key))
+        self.result.ignored_lines.append(lines)
+        return False
 
-    def _next_of_array(self, keys: list[str]) -> Path:
-        path = self._path_inside(keys)
+    def _next_of_array(self, path: Path) -> Path:
         self.counts[path] = self.counts.get(path, -1) + 1
         return (*path, self.counts[path])
 
-    def _path_inside(self, keys: list[str]) -> Path:
+    def _header_path(self, dotted: str) -> Path:
         """The path of a header's keys; inside an array of tables it is in the last of these."""
         path: Path = ()
+        keys = _key_parts(dotted)
         for key in keys[:-1]:
             path = (*path, key)
             if path in self.counts:
@@ -248,8 +238,8 @@ class _Scanner:
             # otherwise one missing bracket would make a fault of each line below it.
             is_array = len(header[1]) > 1
             meant = f"[[{header[2]}]]" if is_array else f"[{header[2]}]"
-            keys = _key_parts(header[2])
-            path = self.table = self._next_of_array(keys) if is_array else self._path_inside(keys)
+            path = self._header_path(header[2])
+            path = self.table = self._next_of_array(path) if is_array else path
             span = Span(*header.span(2))
             self.result.positions.setdefault(path, KeyPosition(span, span))
         elif key := _LIKE_ASSIGNMENT.match(self.text, start):

@@ -3,36 +3,34 @@
 import re
 from typing import Final
 
-from pledges.ledger.text.finding import Explanation, Finding, Path, Span
+from pledges.ledger.text.finding import Explanation, Finding, Span, table_name
 from pledges.ledger.text.scan import BrokenStatement, Repetition
-from pledges.ledger.text.typos import (
-    COLON,
-    NO_CLOSING_QUOTE,
-    line_explanation,
-    refusal_explanation,
-    value_explanation,
-)
+from pledges.ledger.text.typos import COLON, NO_CLOSING_QUOTE, line_explanation, value_explanation
 
 _LONGEST_READ: Final = 2000
 """Characters of a line that are looked at: some patterns take the square of that in time."""
+
+_Slip = tuple[Explanation, int, int]
+"""What is wrong, the offset at which it begins, and how many characters it has."""
 
 
 def syntax_finding(text: str, broken: BrokenStatement) -> Finding:
     """What is wrong with a statement that does not follow the grammar."""
     whole = text[broken.lines.start : broken.lines.end].split("\n", 1)[0].rstrip("\r")
     line = whole.lstrip()[:_LONGEST_READ].rstrip()
-    start = broken.lines.start + len(whole) - len(whole.lstrip())
-    if explanation := line_explanation(line):
-        return _finding(broken, start, start + len(line), explanation)
-    key = re.match(r"([^=]*?)\s*=\s*", line)
-    at = start + (key.end() if key else 0)
-    return _value_finding(text, broken, at, key[1] if key else "key")
+    start, length = broken.lines.start + len(whole) - len(whole.lstrip()), len(line)
+    explanation = line_explanation(line)
+    if not explanation:
+        key = re.match(r"([^=]*?)\s*=\s*", line)
+        at = start + (key.end() if key else 0)
+        explanation, start, length = _value_slip(text, broken, at, key[1] if key else "key")
+    return explanation.finding(broken.path, Span(start, start + max(1, length)))
 
 
 def repetition_finding(repetition: Repetition) -> Finding:
     """The finding for a key or a table that is set a second time."""
     path = repetition.path
-    name = ".".join(str(part) for part in path if isinstance(part, str))
+    name = table_name(path)
     is_record = path[-1] in ("pledge", "update", "claim", "ask")
     hint = f"each one begins with [[{name}]]" if is_record else "keep one of the two"
     message = f"{name!r} stands twice; the first is at"
@@ -40,65 +38,42 @@ def repetition_finding(repetition: Repetition) -> Finding:
     return Finding("duplicate", path, message, hint, span=second, other_place=first)
 
 
-def refusal_finding(reason: str, path: Path, span: Span) -> Finding:
-    """The finding for what ``rtoml`` refuses although it follows the grammar of ``scan``."""
-    explanation = refusal_explanation(reason)
-    return Finding(explanation.code, path, explanation.message, explanation.hint, span=span)
-
-
-def _finding(broken: BrokenStatement, start: int, end: int, explanation: Explanation) -> Finding:
-    code, message, hint = explanation
-    return Finding(code, broken.path, message, hint, span=Span(start, max(end, start + 1)))
-
-
-def _value_finding(text: str, broken: BrokenStatement, at: int, key: str) -> Finding:
+def _value_slip(text: str, broken: BrokenStatement, at: int, key: str) -> _Slip:
     """What is wrong with the value that begins at an offset."""
     end = text.find("\n", at)
     rest = text[at : len(text) if end < 0 else end][:_LONGEST_READ].rstrip()
     if rest.startswith(("[", "{")):
-        return _nested_finding(text, broken, at, key)
+        return _nested_slip(text, broken, at, key)
     runs_on = 0 <= end < broken.lines.end - 1 and not rest.startswith(('"""', "'''"))
     if runs_on and rest.startswith(("'", '"')):
         hint = 'a text of several lines stands in three quotes: """'
-        return _finding(broken, at, at + len(rest), NO_CLOSING_QUOTE._replace(hint=hint))
+        return NO_CLOSING_QUOTE._replace(hint=hint), at, len(rest)
     value = re.sub(r"(?:^|\s+)#.*$", "", rest)
-    return _finding(broken, at, at + len(value), value_explanation(value, key))
+    return value_explanation(value, key), at, len(value)
 
 
-def _nested_finding(text: str, broken: BrokenStatement, at: int, key: str) -> Finding:
+def _nested_slip(text: str, broken: BrokenStatement, at: int, key: str) -> _Slip:
     """What is wrong inside a list or an inline table, at the place where reading it failed."""
     failed_at = min(broken.failed_at, broken.lines.end - 1)
     closing = "]" if text[at] == "[" else "}"
     before = text[max(at, failed_at - _LONGEST_READ) : failed_at]
     rest = text[failed_at : broken.lines.end][:_LONGEST_READ].strip()
     if text[failed_at] in "[{":
-        too_deep = Explanation("toml", "this is nested too deeply")
-        return _finding(broken, failed_at, failed_at + 1, too_deep)
+        return Explanation("toml", "this is nested too deeply"), failed_at, 1
     if not rest:
         message = f"this is not closed with {closing}"
-        return _finding(
-            broken, at, at + 1, Explanation("list", message, f"add {closing} at its end")
-        )
+        return Explanation("list", message, f"add {closing} at its end"), at, 1
     if before.rstrip()[-1:] == closing:
         message = f"something stands behind the closing {closing}"
-        after = Explanation("toml", message, "a comment begins with #")
-        return _finding(broken, failed_at, failed_at + len(rest), after)
-    start = failed_at - _digits_before(before, rest, closing)
+        return Explanation("toml", message, "a comment begins with #"), failed_at, len(rest)
+    # Of 1,000 the scan has read "1,": it takes the comma for the end of an element.
+    digits = r"\d+\s*[,}]" if closing == "}" else r"\d{3}\b"
+    number = re.search(r"[+-]?\d[\d,]*,\s*$", before) if re.match(digits, rest) else None
+    start = failed_at - (len(number[0]) if number else 0)
     found = re.match(r"[^,\]}\n#]*(?:,\d+\b)*", text[start : broken.lines.end][:_LONGEST_READ])
     element = found[0].strip() if found else ""
     explanation = _separator_explanation(before, element, closing)
-    explanation = explanation or value_explanation(element, key)
-    return _finding(broken, start, start + len(element), explanation)
-
-
-def _digits_before(before: str, rest: str, closing: str) -> int:
-    """How many characters of a number were read before it failed.
-
-    Of 1,000 these are "1,": the scan takes the comma for the end of an element.
-    """
-    digits = r"\d+\s*[,}]" if closing == "}" else r"\d{3}\b"
-    number = re.search(r"[+-]?\d[\d,]*,\s*$", before) if re.match(digits, rest) else None
-    return len(number[0]) if number else 0
+    return explanation or value_explanation(element, key), start, len(element)
 
 
 def _separator_explanation(before: str, element: str, closing: str) -> Explanation | None:

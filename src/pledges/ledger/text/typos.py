@@ -31,8 +31,7 @@ def _keys_of(*wanted: type) -> frozenset[str]:
 _DATE_KEYS: Final = _keys_of(Period, dt.date) - _keys_of(str)
 _NUMBER_KEYS: Final = _keys_of(int)
 
-
-Typo = tuple[str, Explanation | Callable[[re.Match[str]], Explanation]]
+Typo = tuple[str, tuple[str, str, str | None] | Callable[[re.Match[str]], Explanation]]
 
 
 def line_explanation(line: str) -> Explanation | None:
@@ -51,8 +50,9 @@ def refusal_explanation(reason: str) -> Explanation:
     return _explanation(_REFUSALS, reason) or unknown
 
 
-def one_of_several(key: str, name: str) -> Explanation:
+def one_of_several(name: str) -> Explanation:
     """What to do about a table that should be one of an array of tables."""
+    key = name.rpartition(".")[2].strip()
     hint = f"write [[{name}]], with two brackets on either side"
     return Explanation("type", f"each {key} is one of several", hint)
 
@@ -62,9 +62,9 @@ def _explanation(typos: Sequence[Typo], text: str) -> Explanation | None:
         if found := re.match(pattern, text, re.DOTALL):
             if callable(words):
                 return words(found)
+            code, message, hint = words
             parts = (found[0], *found.groups())
-            hint = words.hint.format(*parts) if words.hint else None
-            return Explanation(words.code, words.message.format(*parts), hint)
+            return Explanation(code, message.format(*parts), hint and hint.format(*parts))
     return None
 
 
@@ -110,10 +110,6 @@ def _separated_number(found: re.Match[str]) -> Explanation:
     return Explanation("number", "a number has no separators", f"write {plain}")
 
 
-def _single_brackets(found: re.Match[str]) -> Explanation:
-    return one_of_several(found[1].rpartition(".")[2].strip(), found[1].strip())
-
-
 COLON: Final = Explanation("equals", "a key is followed by =, not :", "write {1} = ...")
 NO_CLOSING_QUOTE: Final = Explanation(
     "quotes", "the closing quote is missing", "add it at the end of the text"
@@ -121,87 +117,77 @@ NO_CLOSING_QUOTE: Final = Explanation(
 _CARRIAGE_RETURN: Final = Explanation(
     "lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"
 )
-_CONFLICT: Final = Explanation(
-    "conflict",
-    "a merge conflict is left in the file",
-    "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>",
-)
-_UNCLOSED_HEADER: Final = Explanation(
-    "table",
-    "a table's name stands alone, in closed brackets",
-    "for example [plan], [[pledge]] or [[pledge.update]]",
-)
-_NEITHER: Final = Explanation(
-    "toml", "this is neither key = value nor a [table]", "a comment begins with #"
-)
-_AFTER_THE_QUOTE: Final = Explanation(
-    "quotes",
-    "something stands behind the closing quote",
-    'a quote inside a text is written \\", and a comment begins with #',
-)
-_PERCENT: Final = Explanation(
-    "number", "a number has no % sign", 'write {1}, and unit = "%" in the measure'
-)
+_COMMA_AT_END: Final = r"(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\w.+-]+)\s*,$"
 
 _LINE_TYPOS: Final[Sequence[Typo]] = (
-    (r"<{7}|>{7}|={7}|\|{7}", _CONFLICT),
-    (r"[^\r]*\r[^\r]", _CARRIAGE_RETURN),
     (
-        r"\s*[\[\]]+\s*[\w-]+\s*=",
-        Explanation("table", "a bracket stands before the key", "take it out"),
+        r"<{7}|>{7}|={7}|\|{7}",
+        (
+            "conflict",
+            "a merge conflict is left in the file",
+            "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+        ),
     ),
-    (r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", _single_brackets),
-    (r"\s*\[", _UNCLOSED_HEADER),
+    (r"[^\r]*\r[^\r]", _CARRIAGE_RETURN),
+    (r"\s*[\[\]]+\s*[\w-]+\s*=", ("table", "a bracket stands before the key", "take it out")),
+    (r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", lambda found: one_of_several(found[1].strip())),
+    (
+        r"\s*\[",
+        (
+            "table",
+            "a table's name stands alone, in closed brackets",
+            "for example [plan], [[pledge]] or [[pledge.update]]",
+        ),
+    ),
     (r"\s*([\w-]+)\s*:", COLON),
     (r"\s*([^=\"'\[\]#]*[^\x00-\x7f=\"'\[\]#][^=\"'\[\]#]*)=", _key_of_words),
     (r"\s*([\w-]+(?: +[\w-]+)+)\s*=", _key_of_words),
-    (r"\s*=", Explanation("key", "a name is missing before =", "write name = value")),
-    (r"\s*[^=]*$", _NEITHER),
+    (r"\s*=", ("key", "a name is missing before =", "write name = value")),
+    (r"[^=]*$", ("toml", "this is neither key = value nor a [table]", "a comment begins with #")),
 )
 
 _VALUE_TYPOS: Final[Sequence[Typo]] = (
-    (
-        r"$",
-        Explanation("value", "there is no value after =", "leave the line out if none is known"),
-    ),
-    (r"(\"\"\"|''')", Explanation("quotes", "the text is never closed with {1}", "close it")),
-    (r".*[\u201c\u201d\u201e\u201f\u00ab\u00bb].*", _curly_quotes),
-    (r"[\u2018\u2019].*", _curly_quotes),
+    (r"$", ("value", "there is no value after =", "leave the line out if none is known")),
+    (r"(\"\"\"|''')", ("quotes", "the text is never closed with {1}", "close it")),
+    (r".*[\u201c\u201d\u201e\u201f\u00ab\u00bb].*|[\u2018\u2019].*", _curly_quotes),
     (r"\"(?:[^\"\\]|\\.)*$|'[^']*$", NO_CLOSING_QUOTE),
+    (_COMMA_AT_END, ("toml", "a comma stands at the end of the line", "take the comma out")),
     (
-        r"(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\w.+-]+)\s*,$",
-        Explanation("toml", "a comma stands at the end of the line", "take the comma out"),
+        r"[\"']",
+        (
+            "quotes",
+            "something stands behind the closing quote",
+            'a quote inside a text is written \\", and a comment begins with #',
+        ),
     ),
-    (r"[\"']", _AFTER_THE_QUOTE),
+    (r"\d{4}-\d\d-\d\d[T ]\d", ("date", NO_TIME_OF_DAY, "write the day alone")),
+    (r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$|\d{4}-[QqHh]?\d+$", lambda found: _date(found[0])),
     (
-        r"\d{4}-\d\d-\d\d[T ]\d",
-        Explanation("date", NO_TIME_OF_DAY, "write the day alone"),
+        r"([+-]?\d[\d.,]*)\s*%$",
+        ("number", "a number has no % sign", 'write {1}, and unit = "%" in the measure'),
     ),
-    (r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$", lambda found: _date(found[0])),
-    (r"\d{4}-[QqHh]?\d+$", lambda found: _date(found[0])),
-    (r"([+-]?\d[\d.,]*)\s*%$", _PERCENT),
     (r"[+-]?\d{1,3}(?:[ ,'\u00a0\u202f]\d{3})+(?:\.\d+)?$", _separated_number),
-    (r"([+-]?\d+),(\d+)$", Explanation("number", "a decimal has a point", "write {1}.{2}")),
-    (r"0+(\d+)$", Explanation("number", "a number does not begin with 0", "write {1}")),
+    (r"([+-]?\d+),(\d+)$", ("number", "a decimal has a point", "write {1}.{2}")),
+    (r"0+(\d+)$", ("number", "a number does not begin with 0", "write {1}")),
     (
         r"(?i)(?:yes|no|on|off|true|false)$",
-        Explanation("value", "{0} is no value here", 'text stands in quotes: "{0}"'),
+        ("value", "{0} is no value here", 'text stands in quotes: "{0}"'),
     ),
     (
         r"(?i)(?:null|none|nil|n/a|-|\?|tbd|tba)$",
-        Explanation("value", "{0} is no value", "leave the line out if nothing is known"),
+        ("value", "{0} is no value", "leave the line out if nothing is known"),
     ),
 )
 
 _REFUSALS: Final[Sequence[Typo]] = (
     (
         r"missing escaped value|too few unicode|invalid (unicode|hex)",
-        Explanation("quotes", "a backslash stands before a sign here", "write two: \\\\"),
+        ("quotes", "a backslash stands before a sign here", "write two: \\\\"),
     ),
     (
         r"invalid (basic|literal|multi-line|comment)",
-        Explanation("quotes", "a control character stands in the text", "take it out"),
+        ("quotes", "a control character stands in the text", "take it out"),
     ),
-    (r"duplicate key", Explanation("duplicate", "this key stands twice", "keep one of the two")),
+    (r"duplicate key", ("duplicate", "this key stands twice", "keep one of the two")),
     (r"carriage return", _CARRIAGE_RETURN),
 )

@@ -2,8 +2,7 @@
 
 import pytest
 
-from pledges.ledger.text.finding import Finding, Path
-from pledges.ledger.text.positions import Positions
+from pledges.ledger.text.finding import Finding, Path, Positions
 from pledges.ledger.text.scan import scan
 
 
@@ -25,7 +24,7 @@ from pledges.ledger.text.scan import scan
 )
 def test_a_finding_is_placed(text: str, path: Path, place: tuple[int, int]) -> None:
     """A value is told at its line and column, and a missing one at what it should be in."""
-    fault = Positions(text, scan(text), "x.toml").fault(Finding("code", path, "message"))
+    fault = Positions(text, scan(text).positions, "x.toml").fault(Finding("code", path, "message"))
     assert (fault.line, fault.column) == place
     assert fault.width >= 1
     assert fault.text == text.removeprefix("\ufeff").split("\n")[place[0] - 1].rstrip("\r")
