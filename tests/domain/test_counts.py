@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from build import a_ledger, a_pledge, an_update, assessed_on, shipped
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.counts import Tally, by_party, by_pillar, shares, status_word, tally
+from pledges.domain.counts import Tally, roll_ups, shares, status_word, tally
 
 AS_OF = date(2026, 11, 22)
 LEDGER = a_ledger(
@@ -163,7 +163,7 @@ def test_status_word() -> None:
 
 def test_by_pillar() -> None:
     """Pillars come in the ledger's order, and those without pledges are left out."""
-    found = by_pillar(ASSESSED, LEDGER)
+    found = roll_ups(ASSESSED, "pillar", LEDGER)
     assert [(each.key, each.title) for each in found] == [
         ("digital", "Digital"),
         ("economy", "Economy"),
@@ -173,7 +173,7 @@ def test_by_pillar() -> None:
 
 def test_by_party() -> None:
     """A pledge owed by two parties counts under both, and one owed by nobody under none."""
-    found = by_party(ASSESSED, LEDGER)
+    found = roll_ups(ASSESSED, "party", LEDGER)
     assert [(each.key, each.title, each.tally.total) for each in found] == [
         ("SG", "Singapore", 3),
         ("VN", "Viet Nam", 3),
@@ -187,7 +187,7 @@ def test_shipped() -> None:
     found = tally(assessed)
     assert (found.total, found.dated, found.dated_done, found.contested) == (58, 7, 0, 1)
     assert found.standings[Standing.OVERDUE] == 1
-    assert [(each.key, each.tally.total) for each in by_pillar(assessed, shipped())] == [
+    assert [(each.key, each.tally.total) for each in roll_ups(assessed, "pillar", shipped())] == [
         ("framework", 2),
         ("security", 10),
         ("economy", 16),

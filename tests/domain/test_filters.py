@@ -9,7 +9,7 @@ from six_pledges import ASSESSED, LEDGER
 from build import a_ledger, a_pledge, an_update, assessed_on
 from pledges.domain.assessment import Standing
 from pledges.domain.filters import Filter, select
-from pledges.domain.pledge import Kind, Status, Strength
+from pledges.domain.pledge import UNREPORTED, Kind, Status, Strength
 
 ALL = "ECO-1 ECO-2 ECO-10 DIG-1 DIG-2 DIG-3"
 
@@ -19,10 +19,10 @@ ALL = "ECO-1 ECO-2 ECO-10 DIG-1 DIG-2 DIG-3"
     [
         (Filter(), ALL),
         (Filter(status=[Status.IN_PROGRESS]), "ECO-1 ECO-10"),
-        (Filter(status=[None]), "DIG-1 DIG-2"),
-        (Filter(status=[Status.COMPLETED, None]), "ECO-2 DIG-1 DIG-2"),
+        (Filter(status=[UNREPORTED]), "DIG-1 DIG-2"),
+        (Filter(status=[Status.COMPLETED, UNREPORTED]), "ECO-2 DIG-1 DIG-2"),
         (Filter(status=[Status.SUSPENDED]), ""),
-        (Filter(not_status=[None, Status.WITHDRAWN]), "ECO-1 ECO-2 ECO-10"),
+        (Filter(not_status=[UNREPORTED, Status.WITHDRAWN]), "ECO-1 ECO-2 ECO-10"),
         (Filter(standing=[Standing.OVERDUE, Standing.DROPPED]), "ECO-1 DIG-3"),
         (Filter(not_standing=[Standing.DUE_SOON]), "ECO-1 ECO-2 DIG-1 DIG-3"),
         (Filter(strength=[Strength.AGREED]), "ECO-2 ECO-10"),

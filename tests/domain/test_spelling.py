@@ -1,10 +1,12 @@
 """How closed words are read."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from pledges.domain.assessment import Standing
-from pledges.domain.pledge import Kind, Status, Strength
-from pledges.domain.spelling import read_statuses, read_words
+from pledges.domain.pledge import STATUS_WORDS, Kind, Strength
+from pledges.domain.spelling import read_words
 from pledges.errors import Exit, UnknownWord
 
 
@@ -19,36 +21,28 @@ def test_closed_words() -> None:
         Standing.OVERDUE,
         Standing.DUE_SOON,
     ]
-    assert read_statuses(["unreported", "completed"]) == [None, Status.COMPLETED]
-    assert read_statuses([]) == []
+    assert read_words(STATUS_WORDS, "status", ["Unreported,completed"]) == [
+        "unreported",
+        "completed",
+    ]
+    assert read_words(STATUS_WORDS, "status", []) == []
 
 
 @pytest.mark.parametrize(
-    ("kind", "what", "word", "hint"),
+    ("known", "what", "word", "hint"),
     [
         (Standing, "standing", "overdu", "did you mean overdue?"),
+        (STATUS_WORDS, "status", "complete", "did you mean completed?"),
+        (STATUS_WORDS, "status", "unreportd", "did you mean unreported?"),
         (Kind, "kind", "recuring", "did you mean recurring?"),
         (Kind, "kind", "x", "it is one of one-off, recurring, ongoing"),
         (Strength, "strength", "", "it is one of requested, proposed, agreed, reaffirmed, signed"),
     ],
 )
-def test_unknown_word(
-    kind: type[Standing | Kind | Strength], what: str, word: str, hint: str
-) -> None:
+def test_unknown_word(known: Iterable[str], what: str, word: str, hint: str) -> None:
     """A closed word that is not known is refused with the nearest one, or else with all."""
-    first = next(iter(kind))
+    first = next(iter(known))
     with pytest.raises(UnknownWord) as refused:
-        read_words(kind, what, [first, word])
+        read_words(known, what, [first, word])
     assert (refused.value.message, refused.value.hint) == (f"there is no {what} {word!r}", hint)
     assert refused.value.exit is Exit.USAGE
-
-
-@pytest.mark.parametrize(
-    ("word", "hint"),
-    [("complete", "did you mean completed?"), ("unreportd", "did you mean unreported?")],
-)
-def test_unknown_status(word: str, hint: str) -> None:
-    """A status that is not known is refused; "unreported" is one of the words."""
-    with pytest.raises(UnknownWord) as refused:
-        read_statuses(["in-progress", word])
-    assert (refused.value.message, refused.value.hint) == (f"there is no status {word!r}", hint)

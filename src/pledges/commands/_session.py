@@ -12,13 +12,14 @@ from msgspec import Struct
 
 from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import Assessed
+from pledges.domain.counts import CLOSED_WORDS
 from pledges.domain.day import Period, read_when
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import is_pattern, pledge_ids
-from pledges.domain.pledge import Kind, Strength, cited_sources
+from pledges.domain.pledge import cited_sources
 from pledges.domain.snapshot import Snapshot, snapshot
-from pledges.domain.spelling import match_key, read_statuses, read_words
+from pledges.domain.spelling import match_key, read_words
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
 from pledges.ledger.reading.find import LedgerFile, open_ledger
 from pledges.streams import is_terminal, notify
@@ -113,10 +114,6 @@ def window_days(text: str | None, option: str, now: Snapshot) -> int:
     return (day_ahead(text, option, now.as_of) - now.as_of).days
 
 
-CLOSED: Final = {"standing": Standing, "strength": Strength, "kind": Kind}
-"""The filters whose words are of a closed set, status apart."""
-
-
 def selection(
     session: Session, filters: Filters, ids: Sequence[str] | None, *, with_internal: bool = False
 ) -> list[Assessed]:
@@ -129,10 +126,8 @@ def selection(
     wanted: dict[str, Any] = {"ids": [*chain(*named)], "due_from": first, "due_to": last}
     for name in Filters.__struct_fields__:
         said, word = getattr(filters, name), name.removeprefix("not_")
-        if word == "status":
-            wanted[name] = read_statuses(said or ())
-        elif word in CLOSED:
-            wanted[name] = read_words(CLOSED[word], word, said or ())
+        if word in CLOSED_WORDS:
+            wanted[name] = read_words(CLOSED_WORDS[word], word, said or ())
         elif name in Filter.__struct_fields__:
             wanted[name] = () if said is None else said
     query = Filter(**wanted, search_internal=with_internal)

@@ -1,14 +1,38 @@
 """Counts, shares and roll-ups of many pledges."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Final, Literal, TypeVar
 
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.pledge import UNREPORTED, Ledger, Status
+from pledges.domain.pledge import STATUS_WORDS, UNREPORTED, Kind, Ledger, Strength, cited_sources
 
 Word = TypeVar("Word", bound=str)
+
+WordsOf = Callable[[Assessed], Collection[str]]
+
+WORDS_OF: Final[Mapping[str, WordsOf]] = {
+    "pillar": lambda each: (each.pledge.pillar,),
+    "party": lambda each: each.pledge.owed_by,
+    "lead": lambda each: (each.pledge.lead,) if each.pledge.lead else (),
+    "status": lambda each: (status_word(each),),
+    "standing": lambda each: (each.assessment.standing,),
+    "strength": lambda each: (each.pledge.strength,) if each.pledge.strength else (),
+    "kind": lambda each: (each.pledge.kind,),
+    "source": lambda each: cited_sources(each.pledge),
+    "tag": lambda each: each.pledge.tags,
+}
+"""The words of a pledge that it is counted, grouped and filtered by."""
+
+CLOSED_WORDS: Final[Mapping[str, Iterable[str]]] = {
+    "status": STATUS_WORDS,
+    "standing": Standing,
+    "strength": Strength,
+    "kind": Kind,
+}
+"""Those of the program, in their order; all others are the ledger's."""
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -46,7 +70,7 @@ def tally(assessed: Sequence[Assessed]) -> Tally:
     return Tally(
         total=len(assessed),
         standings=_counts(Standing, (each.assessment.standing for each in assessed)),
-        statuses=_counts([*Status, UNREPORTED], (status_word(each) for each in assessed)),
+        statuses=_counts(STATUS_WORDS, map(status_word, assessed)),
         dated=len(dated),
         dated_standings=_counts(Standing, (each.assessment.standing for each in dated)),
         dated_done=sum(each.assessment.standing.is_done for each in dated),
@@ -62,14 +86,19 @@ def status_word(each: Assessed) -> str:
     return each.assessment.status or UNREPORTED
 
 
-def by_pillar(assessed: Sequence[Assessed], ledger: Ledger) -> list[RollUp]:
-    """A roll-up for each pillar that has pledges, in the ledger's order."""
-    return _roll_ups(assessed, ledger.pillars, lambda each: (each.pledge.pillar,))
+def roll_ups(
+    assessed: Sequence[Assessed], by: Literal["pillar", "party"], ledger: Ledger
+) -> list[RollUp]:
+    """A roll-up for each pillar or party that has pledges, in the ledger's order.
 
-
-def by_party(assessed: Sequence[Assessed], ledger: Ledger) -> list[RollUp]:
-    """A roll-up for each party that owes pledges; one owed by two counts under both."""
-    return _roll_ups(assessed, ledger.parties, lambda each: each.pledge.owed_by)
+    A pledge that two parties owe counts under both.
+    """
+    titles = ledger.pillars if by == "pillar" else ledger.parties
+    members: dict[str, list[Assessed]] = {key: [] for key in titles}
+    for each in assessed:
+        for key in WORDS_OF[by](each):
+            members[key].append(each)
+    return [RollUp(key, titles[key], tally(each)) for key, each in members.items() if each]
 
 
 def shares(counts: Sequence[int]) -> list[int]:
@@ -87,20 +116,6 @@ def shares(counts: Sequence[int]) -> list[int]:
     return floors
 
 
-def _roll_ups(
-    assessed: Sequence[Assessed],
-    register: Mapping[str, str],
-    keys: Callable[[Assessed], Iterable[str]],
-) -> list[RollUp]:
-    members: dict[str, list[Assessed]] = {key: [] for key in register}
-    for each in assessed:
-        for key in keys(each):
-            members[key].append(each)
-    return [RollUp(key, register[key], tally(each)) for key, each in members.items() if each]
-
-
 def _counts(words: Iterable[Word], found: Iterable[Word]) -> Mapping[Word, int]:
-    counts = dict.fromkeys(words, 0)
-    for word in found:
-        counts[word] += 1
-    return {word: count for word, count in counts.items() if count}
+    counts = Counter(found)
+    return {word: counts[word] for word in words if counts[word]}

@@ -7,19 +7,17 @@ the ledger (pillars, parties, sources, tags, leads) are open: an unknown one mat
 import datetime as dt
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.counts import WORDS_OF, WordsOf
 from pledges.domain.ids import id_pattern, is_pattern
-from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Strength, cited_sources
+from pledges.domain.pledge import Kind, Ledger, Pledge, Strength
 from pledges.domain.spelling import match_key
 
 Test = Callable[[Assessed], bool]
-WordOf = Callable[[Assessed], StrEnum | None]
-WordsOf = Callable[[Pledge], Iterable[str]]
 
 
 class Filter(Struct, frozen=True, kw_only=True):
@@ -30,8 +28,8 @@ class Filter(Struct, frozen=True, kw_only=True):
     """
 
     ids: Sequence[str] = ()
-    status: Sequence[Status | None] = ()
-    not_status: Sequence[Status | None] = ()
+    status: Sequence[str] = ()
+    not_status: Sequence[str] = ()
     standing: Sequence[Standing] = ()
     not_standing: Sequence[Standing] = ()
     strength: Sequence[Strength] = ()
@@ -54,23 +52,6 @@ class Filter(Struct, frozen=True, kw_only=True):
     search_internal: bool = False
 
 
-CLOSED_WORDS: Final[Mapping[str, WordOf]] = {
-    "status": lambda each: each.assessment.status,
-    "standing": lambda each: each.assessment.standing,
-    "strength": lambda each: each.pledge.strength,
-    "kind": lambda each: each.pledge.kind,
-}
-"""The fields that ask for a word of the program, each with a twin ``not_...``."""
-
-OPEN_WORDS: Final[Mapping[str, WordsOf]] = {
-    "pillar": lambda pledge: (pledge.pillar,),
-    "party": lambda pledge: pledge.owed_by,
-    "lead": lambda pledge: (pledge.lead,) if pledge.lead else (),
-    "source": cited_sources,
-    "tag": lambda pledge: pledge.tags,
-}
-"""The fields that ask for a word of the ledger."""
-
 CLAIMS: Final[Mapping[str, Test]] = {
     "overdue": lambda each: each.assessment.standing is Standing.OVERDUE,
     "stale": lambda each: each.assessment.stale,
@@ -88,34 +69,24 @@ def select(assessed: Iterable[Assessed], query: Filter, ledger: Ledger) -> list[
 
 
 def _word_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
-    for name, word_of in CLOSED_WORDS.items():
-        if wanted := getattr(query, name):
-            yield _word_test(word_of, wanted, is_wanted=True)
-        if refused := getattr(query, f"not_{name}"):
-            yield _word_test(word_of, refused, is_wanted=False)
     titles = {"pillar": ledger.pillars, "party": ledger.parties}
-    for name, words_of in OPEN_WORDS.items():
-        if words := getattr(query, name):
-            keys = {match_key(word) for word in words}
-            register = titles.get(name, {})
-            keys |= {match_key(key) for key, title in register.items() if match_key(title) in keys}
-            yield _name_test(words_of, keys)
+    for name, words_of in WORDS_OF.items():
+        for field in (name, f"not_{name}"):
+            if words := getattr(query, field, ()):
+                keys = {match_key(word) for word in words}
+                named = titles.get(name, {}).items()
+                keys |= {match_key(key) for key, title in named if match_key(title) in keys}
+                yield _word_test(words_of, keys, is_wanted=field == name)
 
 
-def _word_test(word_of: WordOf, words: Container[object], *, is_wanted: bool) -> Test:
-    return lambda each: (word_of(each) in words) is is_wanted
-
-
-def _name_test(words_of: WordsOf, keys: Container[str]) -> Test:
-    return lambda each: any(match_key(word) in keys for word in words_of(each.pledge))
+def _word_test(words_of: WordsOf, keys: Container[str], *, is_wanted: bool) -> Test:
+    return lambda each: any(match_key(word) in keys for word in words_of(each)) is is_wanted
 
 
 def _other_tests(query: Filter) -> Iterator[Test]:
-    first, last = query.due_from, query.due_to
-    if first:
-        yield lambda each: each.assessment.due is not None and each.assessment.due >= first
-    if last:
-        yield lambda each: each.assessment.due is not None and each.assessment.due <= last
+    if query.due_from or query.due_to:
+        first, last = query.due_from or dt.date.min, query.due_to or dt.date.max
+        yield lambda each: each.assessment.due is not None and first <= each.assessment.due <= last
     yield from (test for name, test in CLAIMS.items() if getattr(query, name))
     if query.ids:
         patterns = [id_pattern(text) for text in query.ids if is_pattern(text)]
@@ -132,12 +103,8 @@ def _other_tests(query: Filter) -> Iterator[Test]:
 
 
 def _texts(pledge: Pledge, *, with_internal: bool) -> Iterator[str]:
-    """Yield all that people wrote of a pledge; the internal note only if it is asked for."""
-    yield from (pledge.id, pledge.title, *pledge.tags)
-    yield from filter(None, (pledge.lead, pledge.due_text, pledge.note))
-    for update in pledge.updates:
-        yield from filter(None, (update.note, update.why, update.by))
-    yield from (each.what for each in pledge.asks)
-    yield from (each.note for each in pledge.claims if each.note)
-    if with_internal and pledge.internal:
-        yield pledge.internal
+    """All that people wrote of a pledge; the internal note only if it is asked for."""
+    texts = [pledge.id, pledge.title, *pledge.tags, pledge.lead, pledge.due_text, pledge.note]
+    texts += [text for each in pledge.updates for text in (each.note, each.why, each.by)]
+    texts += [each.what for each in pledge.asks] + [each.note for each in pledge.claims]
+    return filter(None, [*texts, pledge.internal or None] if with_internal else texts)

@@ -55,6 +55,7 @@ class Status(StrEnum):
 FINAL = frozenset({Status.COMPLETED, Status.WITHDRAWN, Status.SUPERSEDED})
 UNREPORTED = "unreported"
 """The word for no status: nothing is known, which is not the same as not started."""
+STATUS_WORDS = (*map(str, Status), UNREPORTED)
 
 
 class Strength(StrEnum):

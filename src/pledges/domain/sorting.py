@@ -9,12 +9,12 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
-from pledges.domain.counts import status_word
-from pledges.domain.pledge import UNREPORTED, Kind, Ledger, Status, Strength
+from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
+from pledges.domain.pledge import Ledger, Status, Strength
 from pledges.domain.spelling import match_key
 from pledges.errors import UnknownWord
 
-Key = float | str | Sequence[str]
+Key = float | str | dt.date | Sequence[str]
 SortKey = Callable[[Assessed], Key | None]
 
 
@@ -29,12 +29,9 @@ def _natural(text: str) -> list[str]:
     return parts
 
 
-def _ordinal(day: dt.date | None) -> int | None:
-    return day.toordinal() if day else None
-
-
-def _order(kind: type[StrEnum], word: StrEnum | None) -> int | None:
-    return None if word is None else list(kind).index(word)
+_RANKS: Final[Mapping[str | None, int]] = {
+    word: rank for kind in (Status, Standing, Strength) for rank, word in enumerate(kind)
+}
 
 
 def days_to_deadline(each: Assessed) -> int | None:
@@ -46,15 +43,15 @@ def days_to_deadline(each: Assessed) -> int | None:
 SORT_KEYS: Final[Mapping[str, SortKey]] = {
     "id": lambda each: _natural(each.pledge.id),
     "title": lambda each: match_key(each.pledge.title),
-    "made": lambda each: _ordinal(each.pledge.made.first if each.pledge.made else None),
-    "due": lambda each: _ordinal(each.assessment.due),
+    "made": lambda each: each.pledge.made.first if each.pledge.made else None,
+    "due": lambda each: each.assessment.due,
     "days": days_to_deadline,
     "progress": lambda each: each.assessment.progress,
     "pace": lambda each: each.assessment.pace_points,
-    "status": lambda each: _order(Status, each.assessment.status),
-    "standing": lambda each: _order(Standing, each.assessment.standing),
-    "strength": lambda each: _order(Strength, each.pledge.strength),
-    "updated": lambda each: _ordinal(each.pledge.last_news_on),
+    "status": lambda each: _RANKS.get(each.assessment.status),
+    "standing": lambda each: _RANKS.get(each.assessment.standing),
+    "strength": lambda each: _RANKS.get(each.pledge.strength),
+    "updated": lambda each: each.pledge.last_news_on,
     "slip_days": lambda each: each.assessment.slip_days,
     "lead": lambda each: each.pledge.lead and match_key(each.pledge.lead),
 }
@@ -69,13 +66,10 @@ def read_sort(text: str) -> list[tuple[str, bool]]:
 
     Raises: ``UnknownWord`` with the nearest key, for the first word that is no key.
     """
-    keys = [
-        (word.strip().removeprefix("-"), word.strip().startswith("-"))
-        for word in text.lower().split(",")
-    ]
-    for key, _ in keys:
-        if key not in SORT_WORDS:
-            raise UnknownWord("sort key", key, SORT_WORDS)
+    words = [word.strip() for word in text.lower().split(",")]
+    keys = [(word.removeprefix("-"), word.startswith("-")) for word in words]
+    if unknown := [key for key, _ in keys if key not in SORT_WORDS]:
+        raise UnknownWord("sort key", unknown[0], SORT_WORDS)
     return keys
 
 
@@ -99,10 +93,6 @@ def sorted_pledges(
     return result
 
 
-NONE: Final = ""
-"""The key of the group of pledges without a key."""
-
-
 class GroupBy(StrEnum):
     """What pledges can be grouped by."""
 
@@ -122,34 +112,15 @@ class Group(Struct, frozen=True):
     members: list[Assessed]
 
 
-_KEYS: Final[Mapping[GroupBy, Callable[[Assessed], str]]] = {
-    GroupBy.PILLAR: lambda each: each.pledge.pillar,
-    GroupBy.PARTY: lambda each: ";".join(each.pledge.owed_by),
-    GroupBy.LEAD: lambda each: each.pledge.lead or NONE,
-    GroupBy.STATUS: status_word,
-    GroupBy.STANDING: lambda each: each.assessment.standing,
-    GroupBy.STRENGTH: lambda each: each.pledge.strength or NONE,
-    GroupBy.KIND: lambda each: each.pledge.kind,
-}
-
-
-_ORDERS: Final[Mapping[GroupBy, Iterable[str]]] = {
-    GroupBy.STATUS: [*Status, UNREPORTED],
-    GroupBy.STANDING: Standing,
-    GroupBy.STRENGTH: Strength,
-    GroupBy.KIND: Kind,
-}
-
-
 def pledge_groups(assessed: Iterable[Assessed], by: GroupBy, ledger: Ledger) -> list[Group]:
     """The groups that have members, in the order of the ledger or of the words.
 
     A pledge is in one group only: one that two parties owe together is in a group of both.  Leads
     and parties are in the order in which they first appear; pledges without a key come last.
     """
-    order = ledger.pillars if by is GroupBy.PILLAR else _ORDERS.get(by, ())
+    order = ledger.pillars if by is GroupBy.PILLAR else CLOSED_WORDS.get(by, ())
     members: dict[str, list[Assessed]] = {key: [] for key in order}
     for each in assessed:
-        members.setdefault(_KEYS[by](each), []).append(each)
-    last = members.pop(NONE, [])
-    return [Group(key, each) for key, each in [*members.items(), (NONE, last)] if each]
+        members.setdefault(";".join(WORDS_OF[by](each)), []).append(each)
+    members[""] = members.pop("", [])  # those without a key come last
+    return [Group(key, each) for key, each in members.items() if each]

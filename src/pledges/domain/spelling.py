@@ -2,15 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from enum import StrEnum
+from collections.abc import Iterable
 from typing import Final, TypeVar
 
-from pledges.domain.pledge import UNREPORTED, Number, Status
+from pledges.domain.pledge import Number
 from pledges.errors import UnknownWord
 
-Word = TypeVar("Word", bound=StrEnum)
-Member = TypeVar("Member")
+Word = TypeVar("Word", bound=str)
 
 LONGEST_NUMBER: Final = 100
 """Characters of a number that are read."""
@@ -24,38 +22,24 @@ def match_key(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def read_words(kind: type[Word], what: str, words: Iterable[str]) -> list[Word]:
-    """The members of a closed set that ``words`` name; a text may name several, with commas.
+def read_words(known: Iterable[Word], what: str, words: Iterable[str]) -> list[Word]:
+    """The known words that ``words`` name; a text may name several, with commas.
 
-    A word may be spelt as on a page: ``Due soon`` is ``due-soon``.
-
-    Raises: ``UnknownWord`` with the nearest member, for the first word that is none.
+    Raises: ``UnknownWord`` with the nearest known word, for the first one that names none.
     """
-    return [read_word(kind, what, word) for text in words for word in text.split(",")]
+    return [read_word(known, what, word) for text in words for word in text.split(",")]
 
 
-def read_word(kind: type[Word], what: str, word: str) -> Word:
-    """The one member of a closed set that ``word`` names.
+def read_word(known: Iterable[Word], what: str, word: str) -> Word:
+    """The one of the known words that ``word`` names; ``Due soon`` is ``due-soon``.
 
-    Raises: ``UnknownWord`` with the nearest member, if it names none.
+    Raises: ``UnknownWord`` with the nearest known word, if it names none.
     """
-    return _member(what, word, {str(each): each for each in kind})
-
-
-def read_statuses(words: Iterable[str]) -> list[Status | None]:
-    """The statuses that ``words`` name, as ``read_words`` does; ``unreported`` is None.
-
-    Raises: ``UnknownWord`` with the nearest status, for the first word that is none.
-    """
-    known: dict[str, Status | None] = {**{str(each): each for each in Status}, UNREPORTED: None}
-    return [_member("status", word, known) for text in words for word in text.split(",")]
-
-
-def _member(what: str, word: str, known: Mapping[str, Member]) -> Member:
     spelt = re.sub(r"[\s_]+", "-", word.strip().lower())
-    if spelt not in known:
-        raise UnknownWord(what, spelt, list(known))
-    return known[spelt]
+    names = {str(each): each for each in known}
+    if spelt not in names:
+        raise UnknownWord(what, spelt, list(names))
+    return names[spelt]
 
 
 def is_number(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed
-from pledges.domain.counts import RollUp, Tally, by_party, by_pillar, tally
+from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
@@ -54,8 +54,8 @@ def answer(
         return ProgressDocument.of(
             of,
             total=tally(chosen),
-            pillars=by_pillar(chosen, of.ledger),
-            parties=by_party(chosen, of.ledger),
+            pillars=roll_ups(chosen, "pillar", of.ledger),
+            parties=roll_ups(chosen, "party", of.ledger),
             pledges=pledge_records(shown),
         )
 
@@ -113,7 +113,7 @@ def _parties_section(chosen: Sequence[Assessed], ledger: Ledger) -> Section:
             Cell(words.count(party.tally.total, "pledge")),
             Cell(word_counts(party.tally.standings)),
         )
-        for party in by_party(chosen, ledger)
+        for party in roll_ups(chosen, "party", ledger)
     ]
     together = "what several owe together counts for each"
     return Section("Owed by", together, [Table(PARTY_COLUMNS, rows, has_head=False)])

@@ -6,7 +6,7 @@ from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.changes import ChangeKind
-from pledges.domain.counts import Tally, by_pillar, tally
+from pledges.domain.counts import Tally, roll_ups, tally
 from pledges.domain.pledge import UNREPORTED, Ledger, cited_sources, is_url
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Bar, Bullets, Cell, Column, Line, Run, Section, Table, line
@@ -91,7 +91,7 @@ def due_section(matter: Matter) -> Iterator[Section]:
 def pillars_section(matter: Matter) -> Iterator[Section]:
     """What each pillar comes to."""
     rows, lines = [], []
-    for each in by_pillar(matter.pledges, matter.ledger):
+    for each in roll_ups(matter.pledges, "pillar", matter.ledger):
         title, counts, total = excerpt(each.title), each.tally, each.tally.total
         standings = word_counts(counts.standings)
         share, dated = Cell("no deadlines"), ""

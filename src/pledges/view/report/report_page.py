@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from pledges.domain.changes import ChangeKind
-from pledges.domain.counts import RollUp, Tally, by_pillar, tally
+from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.events import events_between, newest_first
 from pledges.domain.snapshot import OpenAsk, open_asks
 from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord, pledge_records
@@ -74,7 +74,7 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             since=matter.before.as_of if matter.before else None,
             bottom_line=bottom_line(matter, counts),
             total=counts,
-            pillars=by_pillar(matter.pledges, ledger),
+            pillars=roll_ups(matter.pledges, "pillar", ledger),
             changes=[
                 ReportChange(each.now.pledge.id, each.what, each.on, change_text(each, ledger))
                 for each in matter.changes
