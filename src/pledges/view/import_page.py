@@ -35,9 +35,6 @@ class Effect(StrEnum):
     SAME = "same"
 
 
-_TONES: Final = {Effect.NEW: Tone.GOOD}
-
-
 class TermRecord(Struct, frozen=True):
     """A term that was changed; None if there was none."""
 
@@ -86,13 +83,12 @@ def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) 
     known = {each.id: each for each in before.pledges}
     new = {each.id: each for each in after.pledges}
     found = []
-    for each in ids:
-        old, record = known.get(each), _record(known.get(each), new[each])
-        what = "" if record.change is Effect.SAME else record.title
-        if old and record.change is Effect.CHANGED:
-            now = assess_alone(new[each], after, as_of)
-            compared = Comparison(assess_alone(old, before, as_of), now)
-            what = _what(record, compared, new[each].updates[len(old.updates) :])
+    for old, now in ((known.get(each), new[each]) for each in ids):
+        record = _record(old, now)
+        what = "" if old == now else now.title
+        if old and old != now:
+            sides = assess_alone(old, before, as_of), assess_alone(now, after, as_of)
+            what = _what(record, Comparison(*sides), now.updates[len(old.updates) :])
         found.append(Outcome(record, what))
     return found
 
@@ -104,16 +100,17 @@ def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
     document = ImportDocument(
         ledger=ledger,
         count=len(found),
+        pledges=found,
         new=counts[Effect.NEW],
         changed=counts[Effect.CHANGED],
         same=counts[Effect.SAME],
-        pledges=found,
     )
-    rows = [
-        [Cell(x.record.id), Cell(str(x.record.change), _TONES.get(x.record.change)), Cell(x.what)]
-        for x in outcomes
-        if x.record.change is not Effect.SAME
-    ]
+    rows = []
+    for each in outcomes:
+        effect = each.record.change
+        if effect is not Effect.SAME:
+            tone = Tone.GOOD if effect is Effect.NEW else None
+            rows.append([Cell(each.record.id), Cell(str(effect), tone), Cell(each.what)])
     page = Page(sections=[Section(blocks=[Table(COLUMNS, rows)])] if rows else [])
     names = ("id", "change", "what", "claims", "updates", "asks")
     columns = {each: attrgetter(each if each == "what" else f"record.{each}") for each in names}
@@ -130,18 +127,13 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def _record(old: Pledge | None, new: Pledge) -> ImportRecord:
+    lists = ("claims", "updates", "asks")
     if old is None:
-        added = (len(new.claims), len(new.updates), len(new.asks))
-        return ImportRecord(new.id, new.title, Effect.NEW, [], *added)
-    return ImportRecord(
-        new.id,
-        new.title,
-        Effect.SAME if old == new else Effect.CHANGED,
-        list(_changed_terms(old, new)),
-        claims=len({*new.claims} - {*old.claims}),
-        updates=len({*new.updates} - {*old.updates}),
-        asks=len({*new.asks} - {*old.asks}),
-    )
+        counts = [len(getattr(new, each)) for each in lists]
+        return ImportRecord(new.id, new.title, Effect.NEW, [], *counts)
+    effect = Effect.SAME if old == new else Effect.CHANGED
+    counts = [len({*getattr(new, each)} - {*getattr(old, each)}) for each in lists]
+    return ImportRecord(new.id, new.title, effect, list(_changed_terms(old, new)), *counts)
 
 
 def _changed_terms(old: Pledge, new: Pledge) -> Iterator[TermRecord]:

@@ -31,8 +31,8 @@ from pledges.ledger.importing.headings import (
     import_columns,
     read_mapping,
 )
-from pledges.ledger.importing.rows import PledgeRow, with_ids
-from pledges.ledger.importing.sheets import FileKind, Sheet, csv_sheet, imported_sheet, utf_text
+from pledges.ledger.importing.rows import pledge_rows
+from pledges.ledger.importing.sheets import FileKind, csv_sheet, imported_sheet, utf_text
 from pledges.render.csv import csv_cell
 from pledges.view.pledge_columns import FIELDS
 
@@ -467,20 +467,12 @@ def test_no_json(tmp_path: Path, name: str, text: str, faults: list[tuple[int, s
 def test_next_ids_avoid_those_given_later() -> None:
     """A row without an id takes none that another row gives, be it further down."""
     ledger = a_ledger(a_pledge(id="ECO-08"), a_pledge(id="ENE-01", pillar="energy"))
-    rows = [
-        {"title": "A"},
-        {"id": "ECO-09", "title": "B"},
-        {"title": "C"},
-        {"id": "ECO-11"},
-        {"title": "D"},
-    ]
-    given_rows = [
-        PledgeRow(row, {"pillar": "economy", **table}, {}, frozenset())
-        for row, table in enumerate(rows, start=2)
-    ]
-    blank = Sheet("plan.csv", ["id"], [], is_text=True)
-    named, faults = with_ids(given_rows, ledger, import_columns(blank, {}))
-    assert [each.table["id"] for each in named] == [
+    ids = ["", "ECO-09", "", "ECO-11", ""]
+    lines = [f"{given},Pledge {number},economy" for number, given in enumerate(ids)]
+    sheet = csv_sheet("\n".join(["id,title,pillar", *lines]), "plan.csv", None)
+    columns = import_columns(sheet, {})
+    rows, faults = pledge_rows(columns, CellReader(ledger, DateOrder.ISO, columns), ledger)
+    assert [each.table["id"] for each in rows] == [
         *("ECO-12", "ECO-09", "ECO-13", "ECO-11", "ECO-14")
     ]
     assert not faults

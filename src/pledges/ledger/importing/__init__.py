@@ -5,6 +5,5 @@ headings     headings -> which column of ours each one gives
 cells        a cell -> the value of a term
 rows         rows -> what each gives of a pledge, with an id
 matching     a row and the pledge of its id -> the pledge as it would be, and its edits
-objections   what speaks against the pledges as they would be, at row and column
 import_plan  the whole of it: a file and a ledger -> edits, or every fault
 """

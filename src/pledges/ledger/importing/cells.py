@@ -27,6 +27,8 @@ LONGEST_QUOTE: Final = 40
 """Characters of a cell that are quoted at most."""
 MOST_NAMED: Final = 12
 """How many entries of a register are named at most."""
+NAMES: Final = (TextKind.PILLAR, TextKind.PLEDGE)
+"""Texts that are compared: blanks around them are no part of them."""
 
 _MIDNIGHT: Final = re.compile(r"[T ]+0?0:00(:00(\.0+)?)?Z?$", re.ASCII)
 _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})", re.ASCII)
@@ -112,36 +114,36 @@ class CellReader:
 
         Raises: ``Misread`` if it is not what its column holds.
         """
-        term = _term(target)
         if isinstance(cell, str):
-            text = cell_text(cell) if self.is_text else cell
-            if self.is_text or not _keeps_blanks(target):
-                text = text.strip()
+            text = cell_text(cell).strip() if self.is_text else cell
             return self._text_value(text, target) if text else None
+        term = _term(target)
         if term and type(cell) is int and term.kind in (Period, dt.date):
             return self._text_value(str(cell), target)
-        if term and isinstance(cell, list) and term.is_list and term.text_kind is TextKind.PARTY:
+        if term and isinstance(cell, list) and term.text_kind is TextKind.PARTY:
             cell = self.parties.keys(cell)
         return None if cell in ([], {}) else cell
 
     def _text_value(self, text: str, target: str) -> Any:
-        """What a text that is not empty gives, by what the model declares of its term."""
+        """What a text gives, by what the model declares of its term."""
         term = _term(target)
-        if target == "measure":
-            return text  # it is refused with all that is wrong with the measure
+        is_name = not term or term.is_list or term.text_kind in NAMES or term.name == "id"
+        if target == "measure" or (term and term.kind is str and not is_name):
+            return text
+        text = text.strip()
+        if not text:
+            return None
         if not term:
             hint = "records stand here as JSON; for a note there is --map and update_note"
             raise Misread("json", f"{quotation(text)} is no JSON", hint)
         if term.is_list:
             is_of_parties = term.text_kind is TextKind.PARTY
             return (self._parties(text) if is_of_parties else _parts(text, ";")) or None
-        if term.text_kind is TextKind.PILLAR:
-            return self.pillars.key(text)
+        if term.kind is str:
+            return self.pillars.key(text) if term.text_kind is TextKind.PILLAR else text
         if issubclass(term.kind, StrEnum):
             return _word(text, term.kind)
-        if term.kind is float:
-            return self._number(text)
-        return text if term.kind is str else self._date(text, term.kind)
+        return self._number(text) if term.kind is float else self._date(text, term.kind)
 
     def _parties(self, text: str) -> list[str]:
         """Parties between semicolons; or commas, unless the text or a part is no party so."""
@@ -182,16 +184,6 @@ def _term(target: str) -> Term | None:
     path = target_path(target)
     record = {"measure": Measure, "news": Update}.get(str(path[0]), Pledge)
     return terms(record).get(str(path[-1]))
-
-
-@cache
-def _keeps_blanks(target: str) -> bool:
-    """Whether the blanks around a text are a part of it, if it does not come from a spreadsheet."""
-    term = _term(target)
-    if not term:
-        return target == "measure"
-    is_name = term.text_kind in (TextKind.PILLAR, TextKind.PLEDGE) or target == "id"
-    return term.kind is str and not term.is_list and not is_name
 
 
 def cell_text(cell: str) -> str:

@@ -60,6 +60,7 @@ HELP_HINT: Final = "pledges import --help names ours"
 
 _OTHER_NAMES: Final = {**SYNONYMS, "update": ("update_note",), "updates": ("update", "update_note")}
 _CLOSE: Final = 0.8
+_PAIR: Final = re.compile(r"(.*?)=([^=,]*)(?:,|\Z)", re.DOTALL)
 
 
 class ImportColumn(Struct, frozen=True):
@@ -68,6 +69,10 @@ class ImportColumn(Struct, frozen=True):
     place: int
     heading: str
     target: str
+
+    def fault(self, sheet: Sheet, row: int, words: Explanation) -> Fault:
+        """What is wrong with a cell of the column."""
+        return cell_fault(sheet.name, row, words, self.place + 1, self.heading)
 
 
 def target_path(target: str) -> Path:
@@ -79,7 +84,7 @@ class ImportColumns(Struct, frozen=True):
     """The columns of a sheet that are imported, the headings that are not, and faults of others.
 
     With ``is_export`` a spreadsheet has the headings that this program writes, worked-out ones too.
-    With ``is_flat`` a deadline is the one in force; with ``has_records`` updates come whole.
+    With ``is_flat`` a deadline is the one in force; with ``has_records`` histories come whole.
     ``unread`` are the places that a misspelt heading is meant for.
     """
 
@@ -126,20 +131,14 @@ def read_mapping(texts: Sequence[str]) -> dict[str, str]:
     """
     mapping: dict[str, str] = {}
     for text in texts:
-        heading = ""
-        for part in text.split(","):
-            before, equals, target = part.rpartition("=")
-            if not equals:
-                heading += f"{part},"
-                continue
+        for heading, target in _PAIR.findall(text):
             name = heading_key(target)
             if name and name not in IMPORTABLE:
                 message = f"--map: there is no column {target.strip()!r}"
                 raise WrongUse(message, nearest_hint(name, IMPORTABLE))
-            mapping[(heading + before).strip()] = name
-            heading = ""
-        if heading.strip(","):
-            message = f"--map {heading.strip(',')!r} names no column of ours"
+            mapping[heading.strip()] = name
+        if rest := _PAIR.sub("", text).strip(","):
+            message = f"--map {rest!r} names no column of ours"
             raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')
     return mapping
 
@@ -184,7 +183,7 @@ def import_columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
         _heading_faults(columns, meant, sheet),
         is_export=are_ours and not names.isdisjoint(WORKED_OUT),
         is_flat=names.isdisjoint({"update", "pledged_due", "assessment"}),
-        has_records=not names.isdisjoint({"update", "assessment"}),
+        has_records=bool(sheet.ledger or names & {"update", "assessment"}),
         unread=frozenset(TERMS[x] for x in meant.values() if x and x in TERMS),
     )
 
@@ -234,15 +233,11 @@ def _heading_faults(
     columns: Sequence[ImportColumn], meant: Mapping[ImportColumn, str | None], sheet: Sheet
 ) -> list[Fault]:
     """The headings that may be misspelt, and those that give the same as another one."""
-    problems = [
-        (
-            x,
-            f"{x.heading!r} is no column of ours",
-            f'--map "{x.heading}={target}" takes it in as that',
-        )
-        for x, target in meant.items()
-        if target
-    ]
+    problems = []
+    for column, target in meant.items():
+        if target:
+            hint = f'--map "{column.heading}={target}" takes it in as that'
+            problems.append((column, f"{column.heading!r} is no column of ours", hint))
     first: dict[Path, ImportColumn] = {}
     for each in columns:
         other = first.setdefault(target_path(each.target), each)
@@ -254,8 +249,7 @@ def _heading_faults(
     for column, message, hint in problems:
         filled = (row.number for row in sheet.rows if row.cells[column.place] is not None)
         row = 1 if sheet.is_text else next(filled, 1)  # in JSON the first record that has the key
-        words = Explanation("key", message, hint)
-        faults.append(cell_fault(sheet.name, row, words, column.place + 1, column.heading))
+        faults.append(column.fault(sheet, row, Explanation("key", message, hint)))
     return faults
 
 
@@ -263,12 +257,10 @@ def _unknown_keys(columns: Sequence[ImportColumn], sheet: Sheet) -> list[str]:
     """The keys that records of JSON have and ours do not, as in ``update.mood``."""
     unknown: set[str] = set()
     kinds = nested_kinds(Pledge)
-    for column in columns:
-        if column.target in kinds:
-            ours = fields(kinds[column.target]).keys() | WORKED_OUT
-            for row in sheet.rows:
-                cell = row.cells[column.place]
-                for record in cell if isinstance(cell, list) else [cell]:
-                    keys = record.keys() - ours if isinstance(record, dict) else ()
-                    unknown.update(f"{column.target}.{key}" for key in keys)
+    for column in (each for each in columns if each.target in kinds):
+        ours = fields(kinds[column.target]).keys() | WORKED_OUT
+        for cell in (row.cells[column.place] for row in sheet.rows):
+            for record in cell if isinstance(cell, list) else [cell]:
+                keys = record.keys() - ours if isinstance(record, dict) else ()
+                unknown.update(f"{column.target}.{key}" for key in keys)
     return sorted(unknown)

@@ -1,22 +1,25 @@
 """From a file and a ledger to the edits that bring it in, or to all that is wrong with it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.domain.edits import Edit, RegisterEntry
-from pledges.domain.pledge import Ledger, Pledge, cited_sources
-from pledges.errors import FaultyRows
-from pledges.ledger.importing.cells import CellReader, DateOrder
+from pledges.domain.pledge import Kind, Ledger, Source, Update, citations, cited_sources, is_url
+from pledges.domain.update_rules import Addition, made_before, steps_back_with_a_word
+from pledges.errors import Fault, FaultyRows, nearest
+from pledges.ledger.importing.cells import CellReader, DateOrder, quotation
 from pledges.ledger.importing.headings import HELP_HINT, ImportColumns
-from pledges.ledger.importing.matching import Matcher, edits
-from pledges.ledger.importing.objections import objections, with_judgements
-from pledges.ledger.importing.rows import pledge_rows, with_ids
+from pledges.ledger.importing.matching import Candidate, Matcher, edits
+from pledges.ledger.importing.rows import MOST_NEAREST, pledge_rows
 from pledges.ledger.importing.sheets import cell_fault
-from pledges.ledger.text.finding import Explanation
+from pledges.ledger.reading.references import MOST_COMPARED
+from pledges.ledger.reading.rules import broken_rules
+from pledges.ledger.text.finding import Explanation, Finding, Path
 
 
 class ImportPlan(Struct, frozen=True):
@@ -44,52 +47,164 @@ def import_plan(
         hint = f'say what they give: --map "Name=title,Chapter=pillar"; {HELP_HINT}'
         words = Explanation("key", "none of its columns is known", hint)
         raise FaultyRows(sheet.name, [*columns.faults, cell_fault(sheet.name, 1, words)])
-    used = list(_used_entries(sheet.ledger)) if sheet.ledger else []
-    own_entries = {each: getattr(ledger, each.register).get(each.key) for each in used}
-    added = [each for each, own in own_entries.items() if own is None]
-    known = _with_entries(ledger, added)
-    reader = CellReader(known, date_order, columns)
-    rows, misread = pledge_rows(columns, reader)
-    rows, unnamed = with_ids(rows, known, columns)
+    known, new, others = _with_registers(ledger, sheet.ledger)
+    rows, misread = pledge_rows(columns, CellReader(known, date_order, columns), known)
     matcher = Matcher(known, as_of, columns)
     candidates = [matcher.candidate(each) for each in rows]
-    if not (columns.has_records or sheet.ledger):
-        candidates = [with_judgements(each, known, as_of) for each in candidates]
-    faults = [*sheet.faults, *columns.faults, *misread, *unnamed]
-    faults += objections(candidates, known, columns)
-    if faults:
-        in_order = sorted(dict.fromkeys(faults), key=lambda each: (each.line, each.column))
-        raise FaultyRows(sheet.name, in_order)
-    return ImportPlan(
-        [*added, *(edit for each in candidates for edit in edits(each))],
-        [each.new.id for each in candidates],
-        added,
-        [each for each, own in own_entries.items() if own not in (None, each.entry)],
-    )
+    if not columns.has_records:
+        candidates = [_with_judgements(each, known, as_of) for each in candidates]
+    objections = _objections(candidates, known, columns)
+    if faults := dict.fromkeys([*sheet.faults, *columns.faults, *misread, *objections]):
+        raise FaultyRows(sheet.name, sorted(faults, key=lambda each: (each.line, each.column)))
+    changes = [edit for each in candidates for edit in edits(each)]
+    return ImportPlan([*new, *changes], [each.new.id for each in candidates], new, others)
 
 
-def _used_entries(other: Ledger) -> Iterator[RegisterEntry]:
-    """What the pledges of another ledger use of its registers, in its order."""
-    used: dict[Literal["parties", "pillars", "sources"], set[str]] = {
-        "parties": {name for each in other.pledges for name in _possible_parties(each)},
-        "pillars": {each.pillar for each in other.pledges},
-        "sources": {source for each in other.pledges for source in cited_sources(each)},
-    }
+def _with_registers(
+    ledger: Ledger, other: Ledger | None
+) -> tuple[Ledger, list[RegisterEntry], list[RegisterEntry]]:
+    """A ledger with what the pledges of another one use of its registers, in its order.
+
+    With it come the entries that are new, and those of which the ledger has another text.
+    """
+    used: dict[Literal["parties", "pillars", "sources"], set[str | None]]
+    used = {"parties": set(), "pillars": set(), "sources": set()}
+    for each in other.pledges if other else ():
+        # Some of these are texts, which are the key of no party.
+        names = (each.waiting_on, *(x.of for x in each.asks), *(x.by for x in each.updates))
+        used["parties"].update(each.owed_by, names)
+        used["pillars"].add(each.pillar)
+        used["sources"] |= cited_sources(each)
+    registers, new, others = {}, [], []
     for register, keys in used.items():
-        entries = getattr(other, register).items()
-        yield from (RegisterEntry(register, key, each) for key, each in entries if key in keys)
+        own = registers[register] = dict(getattr(ledger, register))
+        for key, entry in getattr(other, register).items() if other else ():
+            if key in keys and own.setdefault(key, entry) != entry:
+                others.append(RegisterEntry(register, key, entry))
+            elif key in keys and key not in getattr(ledger, register):
+                new.append(RegisterEntry(register, key, entry))
+    return replace(ledger, **registers), new, others
 
 
-def _with_entries(ledger: Ledger, entries: Sequence[RegisterEntry]) -> Ledger:
-    registers: dict[str, dict[str, Any]] = {}
-    for each in entries:
-        known = getattr(ledger, each.register)
-        registers.setdefault(each.register, dict(known))[each.key] = each.entry
-    return replace(ledger, **registers)
+def _with_judgements(each: Candidate, ledger: Ledger, as_of: dt.date) -> Candidate:
+    """The candidate with what ``add`` and ``update`` would refuse on the day of the import.
+
+    That is for what a person says today; records that are given whole are history.
+    """
+    findings = [*each.findings, *_judgements_of_terms(each, as_of)]
+    misfits = (x.path for x in findings if x.code != "rule")
+    is_sound = all(path[0] != "news" for path in (*each.row.unread, *misfits))
+    if each.news and is_sound:
+        findings += _judgements_of_news(each, each.news, ledger, as_of)
+    return replace(each, findings=findings)
 
 
-def _possible_parties(pledge: Pledge) -> Iterator[str]:
-    """Whatever in a pledge may be the key of a party; some of it may be a text."""
-    yield from pledge.owed_by
-    yield from (name for name in (pledge.waiting_on, *(x.of for x in pledge.asks)) if name)
-    yield from (each.by for each in pledge.updates if each.by)
+def _judgements_of_terms(each: Candidate, as_of: dt.date) -> Iterator[Finding]:
+    """A pledge was made by now, and is due after that."""
+    made, due, old = each.new.made, each.new.due, each.old
+    is_made_new, is_due_new = (not old or made != old.made), (not old or due != old.due)
+    if made and is_made_new and made.first > as_of:
+        hint = "give the day or the period in which it was made"
+        yield Finding("rule", ("made",), f"{made.name} lies after {as_of}", hint)
+    elif made and due and (is_made_new or is_due_new) and due.last < made.first:
+        message = f"the deadline {due.name} lies before it was made, {made.name}"
+        hint = "give a later deadline, or see whether made is right"
+        yield Finding("rule", ("due" if is_due_new else "made",), message, hint)
+
+
+def _judgements_of_news(
+    each: Candidate, update: Update, ledger: Ledger, as_of: dt.date
+) -> Iterator[Finding]:
+    pledge, news, period = each.new, Addition(update=update), update.period
+    if update.date > as_of:
+        message, hint = f"{update.date} lies after {as_of}", "an update says what has happened"
+        yield Finding("rule", ("news", "date"), message, hint)
+    elif not (pledge.made and pledge.made.first > as_of):  # that is said of the term
+        for refusal in made_before(news, pledge, ledger):
+            hint = "give the day on which it happened"
+            yield Finding("rule", ("news", "date"), refusal.reason, hint)
+    for refusal in steps_back_with_a_word(news, each.old, ledger) if each.old else ():
+        hint = "say why in a column update_note"
+        yield Finding("rule", ("news", "status"), refusal.reason, hint)
+    is_of_pledge = pledge.kind is Kind.RECURRING and period and period.length == pledge.every
+    if period and is_of_pledge and period.first > update.date:
+        message = f"{period.name} has not begun on {update.date}"
+        yield Finding("rule", ("news", "period"), message, "name an earlier one")
+
+
+def _objections(
+    candidates: Sequence[Candidate], ledger: Ledger, columns: ImportColumns
+) -> Iterator[Fault]:
+    """Everything that is wrong with the candidates, but for what rests on other faults.
+
+    The rules of a ledger are tried on the whole ledger that would be, with every source that is
+    cited: those that are not known are reported by themselves.
+    """
+    hints = _hints_of_sources(candidates, ledger)
+    for each in candidates:
+        for finding in _own_findings(each, hints):
+            yield columns.fault(finding, each.row.number)
+    by_id = {each.new.id: each for each in candidates}
+    pledges = {each.id: each for each in ledger.pledges}
+    pledges |= {pledge: each.new for pledge, each in by_id.items()}
+    sources = {**ledger.sources, **{each: Source(title=each) for each in hints}}
+    whole = replace(ledger, pledges=tuple(pledges.values()), sources=sources)
+    places: dict[Path, Candidate] = {
+        ("pledge", at): by_id[x] for at, x in enumerate(pledges) if x in by_id
+    }
+    broken = {(*place, *path) for place, each in places.items() for path in _broken(each)}
+    for finding in broken_rules(whole, broken):
+        if candidate := places.get(finding.path[:2]):
+            path = _relocated(finding.path[2:], candidate.origins)
+            yield columns.fault(replace(finding, path=path), candidate.row.number)
+
+
+def _own_findings(each: Candidate, hints: Mapping[str, str]) -> Iterator[Finding]:
+    """What is wrong with a candidate by itself, and its sources that are not known."""
+    intended = {finding.intended_path for finding in each.findings}
+    for finding in each.findings:
+        if finding.path not in intended and not _is_within(finding.path, each.row.unread):
+            yield finding
+    broken = set(_broken(each))
+    for source, path in citations(each.new):
+        if source in hints and not _is_within(path, broken):
+            message, place = (
+                f"there is no source {quotation(source)}",
+                _relocated(path, each.origins),
+            )
+            yield Finding("reference", place, message, hints[source])
+
+
+def _hints_of_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[str, str]:
+    """The sources that are cited and not there, each with what to do."""
+    unknown = {
+        source: None
+        for each in candidates
+        for source in sorted(cited_sources(each.new) - ledger.sources.keys())
+        if not is_url(source)
+    }
+    register = ledger.sources if len(ledger.sources) <= MOST_COMPARED else {}
+    close = {each: nearest(each, register) for each in islice(unknown, MOST_NEAREST)}
+    add = "add it to [sources], or give an address that begins with https://"
+    return {each: f"did you mean {x}?" if (x := close.get(each)) else add for each in unknown}
+
+
+def _broken(each: Candidate) -> Iterator[Path]:
+    """The places of a pledge whose values are not those that were given."""
+    places = {origin: place for place, origin in each.origins.items()}
+    intended = (x.intended_path for x in each.findings if x.intended_path)
+    for path in (*(x.path for x in each.findings), *intended, *each.row.unread):
+        yield _relocated(path, places)
+
+
+def _relocated(path: Path, places: Mapping[Path, Path]) -> Path:
+    """A path of the file in the pledge, or the other way; a record is ``news``, or has a number."""
+    for length in (1, 2):
+        if path[:length] in places:
+            return (*places[path[:length]], *path[length:])
+    return path
+
+
+def _is_within(path: Path, places: Collection[Path]) -> bool:
+    """Whether a path is one of ``places``, or leads through one."""
+    return any(path[:length] in places for length in range(1, len(path) + 1))

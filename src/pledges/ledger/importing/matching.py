@@ -1,7 +1,7 @@
 """A row next to the pledge of its id: the pledge as it would be, and the edits for that."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -169,10 +169,13 @@ def _puts(pledge: str, path: Path, old: Struct, new: Struct) -> Iterator[Put]:
 
 def _completed(table: Table, old: Pledge, *, is_text: bool) -> Table:
     """What is given of an old pledge, with what a record can't be without, as it was."""
-    table = _without_shown(table, old) if is_text else table
+    if is_text:
+        table = _without_shown(table, old)
     table = {"id": old.id, "title": old.title, "pillar": old.pillar, **table}
-    if old.measure and isinstance(table.get("measure"), dict):
-        table["measure"] = {"unit": old.measure.unit, **table["measure"]}
+    measure = table.get("measure")
+    if old.measure and isinstance(measure, dict):
+        measure = _without_shown(measure, old.measure) if is_text else measure
+        table["measure"] = {"unit": old.measure.unit, **measure}
     return table
 
 
@@ -184,15 +187,11 @@ def _without_shown(table: Table, old: Struct) -> Table:
     kept: Table = {}
     for key, given in table.items():
         before = getattr(old, fields(type(old))[key].name)
-        if isinstance(before, Measure):
-            kept[key] = _without_shown(given, before)
-            continue
-        shown: object = None
-        if isinstance(before, str):
-            shown = clean(before).strip()
-        elif key == "tags":
+        if isinstance(before, tuple):
             parts = (each.strip() for each in clean(";".join(before)).split(";"))
-            shown = [each for each in parts if each]
+            shown: object = [each for each in parts if each]
+        else:
+            shown = clean(before).strip() if isinstance(before, str) else None
         if given != shown:
             kept[key] = given
     return kept
@@ -231,24 +230,20 @@ def _merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path
         parts = table["measure"].keys() & fields(Measure)
         terms["measure"] = replace(old.measure, **{x: getattr(given.measure, x) for x in parts})
     asks, new_asks = _merged_asks(old.asks, given.asks)
-    lists: dict[str, tuple[Sequence[Struct], Iterable[tuple[int, Struct]]]] = {
-        "claim": (old.claims, enumerate(given.claims)),
-        "update": (old.updates, enumerate(given.updates)),
-        "ask": (asks, new_asks),
-    }
+    merged = replace(old, **terms, asks=asks)
+    lists: dict[str, Any] = {}
     origins: dict[Path, Path] = {}
-    for key, (before, records) in lists.items():
+    for key, field in LISTS.items():
+        before, records = getattr(merged, field), enumerate(getattr(given, field))
         known = set(before)
-        new = [(at, each) for at, each in records if each not in known]
+        new = [x for x in records if x[1] not in known and (key != "ask" or x[0] in new_asks)]
         origins |= {(key, len(before) + to): (key, at) for to, (at, _) in enumerate(new)}
-        terms[LISTS[key]] = (*before, *(each for _, each in new))
-    return replace(old, **terms), origins
+        lists[field] = (*before, *(each for _, each in new))
+    return replace(merged, **lists), origins
 
 
-def _merged_asks(
-    old: Sequence[Ask], given: Sequence[Ask]
-) -> tuple[tuple[Ask, ...], list[tuple[int, Ask]]]:
-    """The old decisions with what is given of them, and the new ones with their numbers.
+def _merged_asks(old: Sequence[Ask], given: Sequence[Ask]) -> tuple[tuple[Ask, ...], list[int]]:
+    """The old decisions with what is given of them, and the numbers of the new ones.
 
     One that is equal is the same, also if it was not settled yet when it was written out.  Of the
     others one is the same by its words, its date and whom it is asked of, as far as both say it,
@@ -267,7 +262,7 @@ def _merged_asks(
             known_parts = {key: value for key, value in parts.items() if value}
             merged[matches[0]] = replace(old[matches[0]], **known_parts)
         else:
-            new.append((number, other))
+            new.append(number)
     return tuple(merged), new
 
 

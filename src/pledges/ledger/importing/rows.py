@@ -1,7 +1,7 @@
 """Rows of a sheet as what each gives of a pledge, in the shape of a ledger's tables."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from pledges.domain.spelling import match_key
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.cells import CellReader, Misread, quotation
 from pledges.ledger.importing.headings import ImportColumns, target_path
-from pledges.ledger.importing.sheets import cell_fault
+from pledges.ledger.importing.sheets import Row
 from pledges.ledger.reading.decode import Table
 from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.text.finding import Finding, Path
@@ -37,65 +37,50 @@ class PledgeRow(Struct, frozen=True):
     unread: frozenset[Path]
 
 
-def pledge_rows(columns: ImportColumns, reader: CellReader) -> tuple[list[PledgeRow], list[Fault]]:
-    """The rows of a sheet, and every cell that can't be read."""
-    rows: list[PledgeRow] = []
-    faults: list[Fault] = []
-    for row in columns.sheet.rows:
-        table: Table = {}
-        unread = columns.unread
-        for column in columns.columns:
-            cell = row.cells[column.place]
-            if cell is None or cell == "":  # most cells of most sheets
-                continue
-            try:
-                value = reader.value(cell, column.target)
-            except Misread as error:
-                place = (column.place + 1, column.heading)
-                faults.append(cell_fault(columns.sheet.name, row.number, error.words, *place))
-                unread |= {target_path(column.target)}
-            else:
-                if value is not None:
-                    _put(value, target_path(column.target), table)
-        news = table.pop("news", {})
-        rows.append(PledgeRow(row.number, table, news, unread))
-    return rows, faults
-
-
-def _put(value: Any, path: Path, table: Table) -> None:
-    """Put a value at its place; the parts of a measure are gathered, whatever gives them."""
-    key, *inside = map(str, path)
-    parts = {inside[0]: value} if inside else value
-    if isinstance(parts, dict):
-        before = table.get(key)
-        known = {part: x for part, x in parts.items() if x is not None}
-        parts = {**(before if isinstance(before, dict) else {}), **known}
-    table[key] = parts
-
-
-def with_ids(
-    rows: Iterable[PledgeRow], ledger: Ledger, columns: ImportColumns
+def pledge_rows(
+    columns: ImportColumns, reader: CellReader, ledger: Ledger
 ) -> tuple[list[PledgeRow], list[Fault]]:
-    """The rows with an id each, given or the next of its pillar, and those that can't have one.
+    """The rows of a sheet with an id each, given or the next of its pillar, and all faults.
 
     All given ids are taken first, so that no new one is also that of a row further down.
     """
-    ids = _Ids(ledger, columns)
-    accepted = [each for each in rows if ids.accepts(each)]
-    return [ids.with_id(each) for each in accepted], ids.faults
+    found = _RowReader(columns, reader, ledger)
+    rows = [found.row(each) for each in columns.sheet.rows]
+    accepted = [each for each in rows if found.accepts(each)]
+    return [found.with_id(each) for each in accepted], found.faults
 
 
-class _Ids:
-    """The ids and titles of a ledger and, as they are taken, of the rows."""
+class _RowReader:
+    """Reads rows, with the ids and titles of a ledger and of the rows that were read before."""
 
-    def __init__(self, ledger: Ledger, columns: ImportColumns) -> None:
+    def __init__(self, columns: ImportColumns, reader: CellReader, ledger: Ledger) -> None:
         self.columns = columns
+        self.reader = reader
         self.faults: list[Fault] = []
         self.pillars = {each.id: each.pillar for each in ledger.pledges}
         self.spelt = {match_key(each): each for each in self.pillars}
         self.rows: dict[str, int] = {}
         self.titles = {(x.pillar, match_key(x.title)): x.id for x in ledger.pledges}
         self.last: dict[str, str] = {}
+
+    def row(self, row: Row) -> PledgeRow:
+        """What a row gives."""
+        table: Table = {}
+        unread = self.columns.unread
+        for column in self.columns.columns:
+            cell = row.cells[column.place]
+            if cell is None or cell == "":  # most cells of most sheets
+                continue
+            path = target_path(column.target)
+            try:
+                value = self.reader.value(cell, column.target)
+            except Misread as error:
+                self.faults.append(column.fault(self.columns.sheet, row.number, error.words))
+                unread |= {path}
+            else:
+                if value is not None:
+                    _put(value, path, table)
+        return PledgeRow(row.number, table, table.pop("news", {}), unread)
 
     def accepts(self, row: PledgeRow) -> bool:
         """Whether a row can have the id that it gives; one that gives none can."""
@@ -168,6 +153,17 @@ class _Ids:
         finding = Finding("id", ("id",), message, hint)
         self.faults.append(self.columns.fault(finding, row.number))
         return False
+
+
+def _put(value: Any, path: Path, table: Table) -> None:
+    """Put a value at its place; the parts of a measure are gathered, whatever gives them."""
+    key, *inside = map(str, path)
+    parts = {inside[0]: value} if inside else value
+    if isinstance(parts, dict):
+        before = table.get(key)
+        known = {part: x for part, x in parts.items() if x is not None}
+        parts = {**(before if isinstance(before, dict) else {}), **known}
+    table[key] = parts
 
 
 def _letters_and_numbers(text: str) -> tuple[str, Sequence[int]]:

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -14,10 +13,10 @@ import rtoml
 from msgspec import Struct
 
 from pledges.domain.pledge import Ledger
-from pledges.errors import Fault, FaultyRows, NoLedger, WrongUse
+from pledges.errors import Fault, FaultyRows, WrongUse
 from pledges.ledger.editing.toml_writing import record_table
 from pledges.ledger.reading.decode import decode
-from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file
+from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file, read_standard_input
 from pledges.ledger.text.finding import Explanation
 
 DELIMITERS: Final = ",;\t"
@@ -79,21 +78,23 @@ def imported_sheet(location: str, kind: FileKind | None) -> Sheet:
     """
     if location == "-":
         name = "<stdin>"
-        text = utf_text(_standard_input(), name)
-        kind = kind or _kind_of_text(text)
+        content = read_standard_input("pipe a file into it, or name one", "bring it in by parts")[0]
     else:
         path = Path(location)
         name, kind = path_text(path), kind or _kind_of_path(path)
-        text = utf_text(read_file(path)[0], name)
-    match kind:
-        case FileKind.CSV | FileKind.TSV:
-            return csv_sheet(text, name, "\t" if kind is FileKind.TSV else None)
+        content = read_file(path)[0]
+    text = utf_text(content, name)
+    match kind or _kind_of_text(text):
         case FileKind.JSON:
             return json_sheet(text, name)
         case FileKind.NDJSON:
             return ndjson_sheet(text, name)
         case FileKind.TOML:
-            return ledger_sheet(decode(text, name), name)
+            ledger = decode(text, name)
+            tables = enumerate(map(record_table, ledger.pledges), start=1)
+            return _record_sheet(tables, name, ledger)
+        case flat:
+            return csv_sheet(text, name, "\t" if flat is FileKind.TSV else None)
 
 
 def utf_text(content: bytes, name: str) -> str:
@@ -111,18 +112,6 @@ def utf_text(content: bytes, name: str) -> str:
         message = f"byte 0x{content[at]:02x} is no UTF-8"
         raise _refusal(name, line, Explanation("encoding", message, SAVE_HINT), column)
     return text
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise NoLedger("standard input is closed", "pipe a file into it, or name one")
-    try:
-        content = sys.stdin.buffer.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise NoLedger(f"standard input can't be read: {error.strerror}") from None
-    if len(content) > LARGEST_FILE:
-        raise NoLedger("standard input is larger than 64 MiB", "bring it in by parts")
-    return content
 
 
 def _kind_of_path(path: Path) -> FileKind:
@@ -198,7 +187,7 @@ def json_sheet(text: str, name: str) -> Sheet:
     if not isinstance(records, list):
         hint = "what pledges list --format json writes, or a list of pledges"
         raise _refusal(name, 1, Explanation("json", "there is no list of pledges in it", hint))
-    return record_sheet(enumerate(records, start=1), name)
+    return _record_sheet(enumerate(records, start=1), name)
 
 
 def ndjson_sheet(text: str, name: str) -> Sheet:
@@ -216,7 +205,7 @@ def ndjson_sheet(text: str, name: str) -> Sheet:
                 faults += error.faults
     if faults:
         raise FaultyRows(name, faults)
-    return record_sheet(records, name)
+    return _record_sheet(records, name)
 
 
 def _json_value(text: str, name: str, line: int) -> Any:
@@ -231,12 +220,7 @@ def _json_value(text: str, name: str, line: int) -> Any:
         raise _refusal(name, line, Explanation("json", message, hint), column) from None
 
 
-def ledger_sheet(ledger: Ledger, name: str) -> Sheet:
-    """The pledges of another ledger."""
-    return record_sheet(enumerate(map(record_table, ledger.pledges), start=1), name, ledger)
-
-
-def record_sheet(
+def _record_sheet(
     records: Iterable[tuple[int, Any]], name: str, ledger: Ledger | None = None
 ) -> Sheet:
     """Numbered records as a sheet: a row for each, a column for each of their keys."""

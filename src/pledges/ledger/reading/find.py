@@ -14,6 +14,7 @@ from pledges.errors import Fault, FaultyLedger, NoLedger
 
 LEDGER_NAME: Final = "commitments.toml"
 LARGEST_FILE: Final = 64 * 1024 * 1024
+LEDGER_SIZE_HINT: Final = "a ledger is a text kept by hand"
 
 
 FileId = tuple[int, int]
@@ -36,7 +37,8 @@ def open_ledger(location: str | None) -> LedgerFile:
     from pledges.ledger.reading.decode import decode  # noqa: PLC0415  (after the cheap refusals)
 
     if location == "-":
-        content, file = _read_standard_input()
+        hints = ("pipe a ledger into it, or leave --ledger - out", LEDGER_SIZE_HINT)
+        content, file = read_standard_input(*hints)
         return LedgerFile(decode(utf8_text(content, "<stdin>"), "<stdin>"), "-", file)
     path = ledger_path(location)
     name = path_text(path)
@@ -120,24 +122,27 @@ def read_file(path: Path) -> tuple[bytes, FileId]:
     return _within_limit(content, path_text(path)), file_id(status)
 
 
-def _read_standard_input() -> tuple[bytes, FileId | None]:
-    """The content of standard input, and the id of the file that it is, if it is one."""
+def read_standard_input(closed_hint: str, size_hint: str) -> tuple[bytes, FileId | None]:
+    """The content of standard input, and the id of the file that it is, if it is one.
+
+    Raises: ``NoLedger`` if it can't be read, or is larger than a ledger may be.
+    """
     if sys.stdin is None:
-        raise NoLedger("standard input is closed", "pipe a ledger into it, or leave --ledger - out")
+        raise NoLedger("standard input is closed", closed_hint)
     try:
         content = sys.stdin.buffer.read(LARGEST_FILE + 1)
     except OSError as error:
         raise NoLedger(f"standard input can't be read: {error.strerror}") from None
-    _within_limit(content, "standard input")
+    _within_limit(content, "standard input", size_hint)
     try:
         return content, file_id(os.fstat(sys.stdin.fileno()))
     except OSError:
         return content, None
 
 
-def _within_limit(content: bytes, name: str) -> bytes:
+def _within_limit(content: bytes, name: str, hint: str = LEDGER_SIZE_HINT) -> bytes:
     if len(content) > LARGEST_FILE:
-        raise NoLedger(f"{name} is larger than 64 MiB", "a ledger is a text kept by hand")
+        raise NoLedger(f"{name} is larger than 64 MiB", hint)
     return content
 
 
