@@ -6,7 +6,7 @@ back is no change.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import chain
 from typing import Final
@@ -18,7 +18,7 @@ from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.deadlines import current_deadline, status_turns
 from pledges.domain.events import TermChange, TermValues, terms_at_first
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import Ask, Claim, Status, Update
+from pledges.domain.pledge import FINAL, Ask, Claim, Pledge, Status, Update
 from pledges.domain.snapshot import Snapshot
 
 
@@ -46,13 +46,8 @@ class ChangeKind(StrEnum):
     SETTLED = "settled"
 
 
-ORDER: Final = list(ChangeKind)
-STOPS: Final[Mapping[Status, ChangeKind]] = {
-    Status.SUSPENDED: ChangeKind.SUSPENDED,
-    Status.WITHDRAWN: ChangeKind.WITHDRAWN,
-    Status.SUPERSEDED: ChangeKind.SUPERSEDED,
-    Status.COMPLETED: ChangeKind.COMPLETED,
-}
+_PLACES: Final = {kind: place for place, kind in enumerate(ChangeKind)}
+STOPS: Final = FINAL | {Status.SUSPENDED}
 """The statuses at which work stops; what is in progress after one of them was resumed."""
 
 
@@ -85,25 +80,10 @@ class Comparison(Struct, frozen=True):
     after: Assessed
 
     @property
-    def updates(self) -> Sequence[Update]:
-        """The updates that were added by an edit."""
-        return self.after.pledge.updates[len(self.before.pledge.updates) if self.before else 0 :]
-
-    @property
-    def asks(self) -> Sequence[Ask]:
-        """The decisions that an edit asks for."""
-        return self.after.pledge.asks[len(self.before.pledge.asks) if self.before else 0 :]
-
-    @property
-    def settled_asks(self) -> Sequence[Ask]:
-        """The decisions asked for before that an edit settled."""
-        old = self.before.pledge.asks if self.before else ()
-        return [new for was, new in zip(old, self.after.pledge.asks, strict=False) if was != new]
-
-    @property
-    def is_change(self) -> bool:
-        """Whether anything differs in the ledger."""
-        return self.before is None or self.before.pledge != self.after.pledge
+    def _old(self) -> Pledge:
+        """The pledge as it was; of a new one nothing was said before."""
+        new = self.after.pledge
+        return self.before.pledge if self.before else replace(new, updates=(), claims=(), asks=())
 
     @property
     def _same_period(self) -> Assessment | None:
@@ -111,14 +91,47 @@ class Comparison(Struct, frozen=True):
         old = self.before.assessment if self.before else None
         return old if old and old.period == self.after.assessment.period else None
 
-    def _pledged(self) -> Iterator[Change]:
-        made = self.after.pledge.made
-        if self.before is None and made:
-            yield Change(what=ChangeKind.PLEDGED, now=self.after, on=made.first)
+    @property
+    def updates(self) -> Sequence[Update]:
+        """The updates that were added by an edit."""
+        return self.after.pledge.updates[len(self._old.updates) :]
+
+    @property
+    def asks(self) -> Sequence[Ask]:
+        """The decisions that an edit asks for."""
+        return self.after.pledge.asks[len(self._old.asks) :]
+
+    @property
+    def settled_asks(self) -> Sequence[Ask]:
+        """The decisions asked for before that an edit settled."""
+        pairs = zip(self._old.asks, self.after.pledge.asks, strict=False)
+        return [new for was, new in pairs if was != new]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything differs in the ledger."""
+        return self.before is None or self.before.pledge != self.after.pledge
+
+    def changes(self, known_until: dt.date) -> Iterator[Change]:
+        """Yield each change, and the notes of updates that brought no change.
+
+        What is dated up to ``known_until`` was known before.
+        """
+        found = chain(
+            *(self._statuses(), self._overdue(), self._moved(), self._reading(known_until)),
+            *(self._pace(), self._notes(known_until), self._additions()),
+        )
+        listed: list[Update] = []
+        for change in sorted(found, key=_place):
+            if change.update and change.update not in listed:
+                listed.append(change.update)
+                yield replace(change, note=change.update.note)
+            elif change.what is not ChangeKind.NOTED:
+                yield change
 
     def _statuses(self) -> Iterator[Change]:
         """A status that is another than before, of the whole or of a period that recurs."""
-        was = status_turns(self.before.pledge) if self.before else {}
+        was = status_turns(self._old)
         for period, update in status_turns(self.after.pledge).items():
             if what := _turn(was.get(period), update):
                 is_done = what is ChangeKind.COMPLETED
@@ -133,40 +146,43 @@ class Comparison(Struct, frozen=True):
 
     def _overdue(self) -> Iterator[Change]:
         """A deadline that passed, if it is another than the one that was overdue before."""
-        old, now = self.before.assessment if self.before else None, self.after.assessment
+        old, now = self._same_period, self.after.assessment
         was_known = old and old.standing is Standing.OVERDUE and old.due == now.due
         if now.standing is Standing.OVERDUE and not was_known:
             yield Change(what=ChangeKind.OVERDUE, now=self.after, days_late=now.days_late)
 
     def _moved(self) -> Iterator[Change]:
         """A deadline on another day than before, or a first one."""
-        pledge = self.after.pledge
-        was = current_deadline(self.before.pledge) if self.before else pledge.due
-        due = current_deadline(pledge)
-        if due and pledge.moves and not (was and was.last == due.last):
+        was, moves = current_deadline(self._old), self.after.pledge.moves
+        if moves and moves[-1].due and not (was and was.last == moves[-1].due.last):
             yield Change(
                 what=ChangeKind.MOVED if was else ChangeKind.DATED,
                 now=self.after,
-                on=pledge.moves[-1].date,
-                update=pledge.moves[-1],
+                on=moves[-1].date,
+                update=moves[-1],
                 before=TermValues(due=was),
-                after=TermValues(due=due),
+                after=TermValues(due=moves[-1].due),
             )
 
-    def _reading(self) -> Iterator[Change]:
-        """A figure that is another than before, or of another day, for the same period."""
+    def _reading(self, known_until: dt.date) -> Iterator[Change]:
+        """A figure that is another than before, or of another day, for the same period.
+
+        One that was known is only shown again because another period is open now.
+        """
         old, now = self._same_period, self.after.assessment
         value, on = now.value, now.value_on
-        if value is None or on is None or (old and (old.value, old.value_on) == (value, on)):
+        if on is None or on <= known_until or (old and (old.value, old.value_on) == (value, on)):
             return
         readings = (x for x in self.after.pledge.history if x.date == on and x.value is not None)
-        first = terms_at_first(self.after.pledge, on)
+        before = terms_at_first(self.after.pledge, on)
+        if old and old.value is not None:
+            before = replace(before, value=old.value)
         yield Change(
             what=ChangeKind.READING,
             now=self.after,
             on=on,
             update=[*readings][-1],
-            before=first.with_terms(TermValues(value=old.value if old else None)),
+            before=before,
             after=TermValues(value=value),
         )
 
@@ -177,44 +193,26 @@ class Comparison(Struct, frozen=True):
             what = ChangeKind.WORSE if new.is_worse_than(was) else ChangeKind.BETTER
             yield Change(what=what, now=self.after, old_pace=was)
 
-    def _claimed_and_asked(self) -> Iterator[Change]:
-        """Claims that were not known before, decisions newly asked for, and those settled."""
-        claims = self.before.pledge.claims if self.before else ()
-        asks = self.before.pledge.asks if self.before else ()
-        for claim in self.after.pledge.claims:
-            if claim not in claims:
-                yield Change(what=ChangeKind.CLAIMED, now=self.after, claim=claim)
-        known = {replace(ask, settled=None): ask for ask in asks}  # the same, settled or not
-        for ask in self.after.pledge.asks:
+    def _notes(self, known_until: dt.date) -> Iterator[Change]:
+        for update in self.after.pledge.updates:
+            if update.note and update.date > known_until:
+                yield Change(what=ChangeKind.NOTED, now=self.after, on=update.date, update=update)
+
+    def _additions(self) -> Iterator[Change]:
+        """What was not known before: the pledge, claims, asks, and that an ask is settled."""
+        now, made = self.after, self.after.pledge.made
+        if self.before is None and made:
+            yield Change(what=ChangeKind.PLEDGED, now=now, on=made.first)
+        for claim in now.pledge.claims:
+            if claim not in self._old.claims:
+                yield Change(what=ChangeKind.CLAIMED, now=now, claim=claim)
+        known = {replace(ask, settled=None): ask for ask in self._old.asks}
+        for ask in now.pledge.asks:
             was = known.get(replace(ask, settled=None))
             if not was:
-                yield Change(what=ChangeKind.ASKED, now=self.after, on=ask.date, ask=ask)
+                yield Change(what=ChangeKind.ASKED, now=now, on=ask.date, ask=ask)
             if ask.settled and (not was or was.is_open):
-                yield Change(what=ChangeKind.SETTLED, now=self.after, on=ask.settled, ask=ask)
-
-    def changes(self, known_until: dt.date) -> Iterator[Change]:
-        """Yield each change with its note, then the notes of updates that brought no change.
-
-        What is dated up to ``known_until`` was known before.
-        """
-        found = chain(
-            *(self._statuses(), self._overdue(), self._moved(), self._reading(), self._pace()),
-            *(self._pledged(), self._claimed_and_asked()),
-        )
-        listed: list[Update] = []
-        for change in sorted(found, key=_place):
-            if change.what is ChangeKind.READING and change.on and change.on <= known_until:
-                continue  # it is only shown again because another period is open now
-            if change.update and change.update not in listed:
-                listed.append(change.update)
-                yield replace(change, note=change.update.note)
-            else:
-                yield change
-        for update in self.after.pledge.updates:
-            if update.note and update.date > known_until and update not in listed:
-                listed.append(update)
-                news = Change(what=ChangeKind.NOTED, now=self.after, on=update.date)
-                yield replace(news, update=update, note=update.note)
+                yield Change(what=ChangeKind.SETTLED, now=now, on=ask.settled, ask=ask)
 
 
 def changes(before: Snapshot, after: Snapshot) -> list[Change]:
@@ -225,15 +223,14 @@ def changes(before: Snapshot, after: Snapshot) -> list[Change]:
 
 
 def _place(change: Change) -> int:
-    return ORDER.index(change.what)
+    return _PLACES[change.what]
 
 
 def _turn(old: Update | None, new: Update) -> ChangeKind | None:
     """What became of a status; what was taken up and completed once more is completed again."""
-    was, status = old.status if old else None, new.status
-    is_same_day = old is not None and old.date == new.date
-    if status is was and (status is not Status.COMPLETED or is_same_day):
+    was = old.status if old else None
+    if new.status is was and (was is not Status.COMPLETED or (old and old.date == new.date)):
         return None
-    if status is Status.IN_PROGRESS:
+    if new.status is Status.IN_PROGRESS:
         return ChangeKind.RESUMED if was in STOPS else ChangeKind.STARTED
-    return {**STOPS, Status.NOT_STARTED: ChangeKind.NOT_STARTED}.get(status) if status else None
+    return ChangeKind(new.status) if new.status else None  # all others are the same words

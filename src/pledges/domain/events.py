@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from pledges.domain.day import Period, one_day
 from pledges.domain.deadlines import slip_days
@@ -17,19 +18,6 @@ class TermValues(Struct, frozen=True):
     status: Status | None = None
     value: Number | None = None
     due: Period | None = None
-
-    def with_terms(self, said: "TermValues") -> "TermValues":
-        """These terms, with those of ``said`` in their place that it speaks of."""
-        value = self.value if said.value is None else said.value
-        return TermValues(said.status or self.status, value, said.due or self.due)
-
-    def limited_to(self, said: "TermValues") -> "TermValues":
-        """Those of these terms that ``said`` speaks of."""
-        return TermValues(
-            self.status if said.status else None,
-            None if said.value is None else self.value,
-            self.due if said.due else None,
-        )
 
 
 class TermChange(Struct, frozen=True, kw_only=True):
@@ -51,14 +39,6 @@ class TermChange(Struct, frozen=True, kw_only=True):
     def is_put_back(self) -> bool:
         """Whether the deadline is later than it was."""
         return (self.slip_days or 0) > 0
-
-
-def given_terms(updates: Iterable[Update]) -> TermValues:
-    """The terms that some updates give, oldest first; of each the last one counts."""
-    said = TermValues()
-    for update in updates:
-        said = said.with_terms(TermValues(update.status, update.value, update.due))
-    return said
 
 
 def terms_at_first(pledge: Pledge, on: dt.date) -> TermValues:
@@ -137,14 +117,15 @@ def _entries(pledge: Pledge, ledger: Ledger) -> list[Event]:
 def _updates(pledge: Pledge) -> Iterator[Event]:
     known: dict[Period | None, TermValues] = {}
     for update in pledge.history:
-        said = given_terms([update])
+        after = TermValues(update.status, update.value, update.due)
+        given = {term: value for term, value in asdict(after).items() if value is not None}
         old = known.get(update.period) or terms_at_first(pledge, update.date)
-        known[update.period] = old.with_terms(said)
+        known[update.period] = replace(old, **given)
         yield Event(
             pledge=pledge,
             dated=one_day(update.date),
             event=EventKind.UPDATED,
             update=update,
-            before=old.limited_to(said),
-            after=said,
+            before=TermValues(**{term: getattr(old, term) for term in given}),
+            after=after,
         )

@@ -10,7 +10,6 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.domain.changes import Comparison
-from pledges.domain.events import given_terms
 from pledges.domain.fields import script_value, terms
 from pledges.domain.pledge import Kind, Ledger, Measure, Pledge, Update
 from pledges.domain.snapshot import assess_alone
@@ -162,11 +161,12 @@ def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator
     Those of a later day than today are counted, too, though the comparison does not know them.
     Of what recurs nothing is compared: they may be of another period.
     """
-    said, now = given_terms(added), compared.after
-    gave = {"status": said.status, "value": said.value, "deadline": said.due}
+    now = compared.after
+    names = {"status": "status", "value": "value", "deadline": "due"}
     if now.pledge.kind is Kind.RECURRING:
-        gave = {}
-    changes = [f"{x} {change}" for x, change in differences(compared) if gave.get(x) is not None]
+        names = {}
+    gave = {x for x, name in names.items() if any(getattr(y, name) is not None for y in added)}
+    changes = [f"{x} {change}" for x, change in differences(compared) if x in gave]
     yield from changes
     last = now.assessment.value_on
     older = sum(x.value is not None and last is not None and x.date < last for x in added)
