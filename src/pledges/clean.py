@@ -1,11 +1,12 @@
 """The border that every text crosses on its way out, to a file, a terminal or standard error.
 
 A character that could move a cursor, colour, hide or reorder text is shown as its escape sequence,
-so that no terminal obeys it.  Cleaning a clean text changes nothing.
+so that no terminal obeys it; in a report it is left out.  Cleaning a clean text changes nothing.
 """
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _NEVER_USED: Final = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "".join(
@@ -28,6 +29,15 @@ _PLAIN_LETTERS: Final = str.maketrans(
 )
 """Letters and signs that have no accent to drop, for a terminal that shows ASCII only."""
 
+_SEQUENCE: Final = (
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, moves of the cursor
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # whole strings
+    r"|\x1b[ -/]*[0-~]"  # other sequences, and what begins a string that has no end
+)
+_UNSEEN: Final = ("Cc", "Cf", "Cs", "Co")
+_UNSEEN_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_VARIATIONS: Final = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+
 
 def clean(text: str) -> str:
     """``text`` with controls, direction marks and invisible characters shown as escapes."""
@@ -36,14 +46,26 @@ def clean(text: str) -> str:
     return re.sub(rf"[\x00-\x1f{_ABOVE_ASCII}]", _escape, text)
 
 
+@lru_cache(maxsize=4096)  # a title is tidied in each place that names its pledge
+def tidy(text: str) -> str:
+    """``text`` in one line of letters, marks and single spaces: composed, and only what is seen."""
+    if text.isascii() and text.isprintable():
+        return re.sub(" {2,}", " ", text)
+    spaced = re.sub(r"\s+", " ", re.sub(_SEQUENCE, "", text))
+    seen = "".join(char for char in spaced if _is_seen(char))
+    return re.sub(" {2,}", " ", unicodedata.normalize("NFC", seen))
+
+
+def _is_seen(char: str) -> bool:
+    """Whether it is more than a mark for machines; what Unicode will never use is none."""
+    is_mark = char in _UNSEEN_LETTERS or any(ord(char) in each for each in _VARIATIONS)
+    is_unseen = is_mark or unicodedata.category(char) in _UNSEEN
+    return not is_unseen and char not in _NEVER_USED
+
+
 def encodable(text: str) -> str:
     """``text`` with what is no character, such as a foreign byte of a file's name, escaped."""
     return text.encode("utf-8", "backslashreplace").decode()
-
-
-def is_never_used(char: str) -> bool:
-    """Whether Unicode keeps a character free for ever: no text means anything by it."""
-    return char in _NEVER_USED
 
 
 def is_plain_url(text: str) -> bool:

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from markup import Parsed, strange
 
 from papers import HOSTILE
+from pledges.clean import tidy
 from pledges.render import Canvas, Format, render
-from pledges.render.tidy import tidy
 from pledges.view.answer import Answer, Document
 from pledges.view.page import (
     Bar,

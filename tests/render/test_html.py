@@ -20,7 +20,7 @@ from papers import (
     paper,
     web_page,
 )
-from pledges.render.tidy import tidy
+from pledges.clean import tidy
 
 every_ledger = pytest.mark.parametrize("name", LEDGERS)
 every_page = pytest.mark.parametrize("name", PAGES)

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from papers import HOSTILE, LEDGERS, SINCE, a_plan, a_promise, late_by, paper
-from pledges.render.tidy import tidy
+from pledges.clean import tidy
 
 every_ledger = pytest.mark.parametrize("name", LEDGERS)
 

@@ -11,9 +11,9 @@ from rich.cells import cell_len
 
 from everything import REPORTED
 from papers import HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper
+from pledges.clean import tidy
 from pledges.render import Format
 from pledges.render.text import mail_lines
-from pledges.render.tidy import tidy
 from pledges.view.page import Bullets, Page, Section, line
 
 MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"

@@ -11,7 +11,7 @@ from pledges.domain.marks import MarkKind, StretchKind
 from pledges.domain.pace import Pace
 from pledges.render.timeline import chart, strips
 from pledges.view.page import Guide
-from pledges.view.timeline_page import MEANINGS, TONES
+from pledges.view.timeline_page import LOOKS
 from pledges.view.wording import change_phrases, dates, standings
 
 WITHOUT_PERIOD = {MarkKind.MADE, MarkKind.FIRST_DUE, MarkKind.CLAIMED}
@@ -23,16 +23,13 @@ SIGNED = {*MarkKind, *StretchKind, *Guide} - {Guide.DATE}
 EXPLAINED = SIGNED - {StretchKind.ALLOWED}
 """What its legend explains; the time allowed is a plain line."""
 
-TONED = {*MarkKind, *StretchKind} - {StretchKind.LATE}
-"""What always has the same tone; that of time late depends on whether it lasts."""
-
 TABLES: list[tuple[Iterable[str], Iterable[str]]] = [
     (Standing, standings.STANDINGS),
     (Pace, standings.PACES),
     (ChangeKind, change_phrases.KINDS),
-    (TONED, TONES),
     (set(MarkKind) - WITHOUT_PERIOD, dates.PERIOD_WORDS),
-    (EXPLAINED, MEANINGS),
+    (SIGNED, LOOKS),
+    (EXPLAINED, {kind for kind, look in LOOKS.items() if look.meaning}),
     *((SIGNED, signs) for signs in (chart.UNICODE, chart.ASCII, strips.SIGNS)),
 ]
 

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.clean import tidy
 from pledges.commands._options import (
     Filters,
     Ids,
@@ -34,7 +35,6 @@ from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.render import Format
-from pledges.render.tidy import tidy
 from pledges.view.answer import Envelope
 from pledges.view.report.lists import Matter
 from pledges.view.report.report_page import answer

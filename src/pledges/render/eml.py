@@ -13,13 +13,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from pledges.cell_width import filled_lines, pieces
-from pledges.clean import clean
+from pledges.clean import clean, tidy
 from pledges.errors import WrongUse
 from pledges.render import Canvas
 from pledges.render.html import render_html
 from pledges.render.line_breaks import letter_pieces
 from pledges.render.text import render_text
-from pledges.render.tidy import tidy
 from pledges.view.answer import Answer, Envelope
 from pledges.view.page import Subject
 from pledges.view.wording.values import excerpt

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
-from pledges.clean import clean, is_plain_url
+from pledges.clean import clean, is_plain_url, tidy
 from pledges.render import Canvas, markup
 from pledges.render.fit import fitted
 from pledges.render.layout import PADDING, Place, narrow_text, phone_places, tables_by_columns
 from pledges.render.markup import element, text_html, toned_html
-from pledges.render.tidy import tidy
 from pledges.render.timeline.strips import strips
 from pledges.view.answer import Answer
 from pledges.view.page import (

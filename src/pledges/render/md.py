@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
-from pledges.clean import clean, is_plain_url
+from pledges.clean import clean, is_plain_url, tidy
 from pledges.render import Canvas
-from pledges.render.tidy import tidy
 from pledges.view.answer import Answer
 from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Run, Table, line, more
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
-from pledges.clean import clean
+from pledges.clean import clean, tidy
 from pledges.render import Canvas
 from pledges.render.fit import fitted
 from pledges.render.line_breaks import without_joints
-from pledges.render.tidy import tidy
 from pledges.view.answer import Answer
 from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Section, Table, more
 from pledges.view.wording.values import with_joints

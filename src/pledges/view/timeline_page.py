@@ -1,11 +1,12 @@
 """``timeline``: what is due when, along the calendar."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.axis import Axis
@@ -33,6 +34,7 @@ from pledges.view.wording import values as words
 from pledges.view.wording.dates import lifetime_text, mark_text
 from pledges.view.wording.standings import (
     STANDINGS,
+    WordEntry,
     group_title,
     short_title,
     time_left,
@@ -49,38 +51,24 @@ GRID_NAMES: Final = ("id", "title", "pillar", "standing", "date", "kind", "perio
 GroupLives = tuple[Group, Sequence[Lifetime]]
 """A group, and the lifetimes of those of its members that have one."""
 
-MEANINGS: Final[Mapping[Drawable, str]] = {
-    Guide.TODAY: "today",
-    MarkKind.MADE: "made",
-    MarkKind.DUE: "deadline",
-    MarkKind.OVERDUE: "overdue",
-    StretchKind.LATE: "time late",
-    MarkKind.FIRST_DUE: "first deadline (moved)",
-    MarkKind.CLAIMED: "deadline by another source",
-    MarkKind.DONE_ON_TIME: "done on time",
-    MarkKind.DONE_LATE: "done late",
-    MarkKind.DROPPED: "dropped",
-    StretchKind.HELD: "period held",
-    StretchKind.OPEN: "period open",
-    Guide.EARLIER: "earlier than shown",
-    Guide.LATER: "later than shown",
+LOOKS: Final[Mapping[Drawable, WordEntry]] = {
+    Guide.TODAY: WordEntry(None, "today"),
+    MarkKind.MADE: WordEntry(Tone.MUTED, "made"),
+    MarkKind.DUE: WordEntry(None, "deadline"),
+    MarkKind.OVERDUE: WordEntry(Tone.LATE, "overdue"),
+    StretchKind.LATE: WordEntry(Tone.MUTED, "time late"),
+    MarkKind.FIRST_DUE: WordEntry(Tone.MUTED, "first deadline (moved)"),
+    MarkKind.CLAIMED: WordEntry(Tone.WATCH, "deadline by another source"),
+    MarkKind.DONE_ON_TIME: WordEntry(Tone.GOOD, "done on time"),
+    MarkKind.DONE_LATE: WordEntry(Tone.GOOD, "done late"),
+    MarkKind.DROPPED: WordEntry(Tone.MUTED, "dropped"),
+    StretchKind.HELD: WordEntry(Tone.GOOD, "period held"),
+    StretchKind.OPEN: WordEntry(None, "period open"),
+    StretchKind.ALLOWED: WordEntry(Tone.MUTED, ""),
+    Guide.EARLIER: WordEntry(None, "earlier than shown"),
+    Guide.LATER: WordEntry(None, "later than shown"),
 }
-"""What the legend says of each kind, in its order; the time allowed and a date need no word."""
-
-TONES: Final[Mapping[Drawable, Tone | None]] = {
-    MarkKind.MADE: Tone.MUTED,
-    MarkKind.FIRST_DUE: Tone.MUTED,
-    MarkKind.CLAIMED: Tone.WATCH,
-    MarkKind.DROPPED: Tone.MUTED,
-    MarkKind.DONE_ON_TIME: Tone.GOOD,
-    MarkKind.DONE_LATE: Tone.GOOD,
-    MarkKind.DUE: None,
-    MarkKind.OVERDUE: Tone.LATE,
-    StretchKind.ALLOWED: Tone.MUTED,
-    StretchKind.OPEN: None,
-    StretchKind.HELD: Tone.GOOD,
-}
-"""How each kind strikes a reader; what depends on the pledge is in ``pledge_track``."""
+"""The tone of each kind, and what the legend says of it, in its order, if it needs a word."""
 
 
 class MarkRecord(Struct, frozen=True):
@@ -120,9 +108,8 @@ def answer(
         return TimelineDocument.of(of, begin=axis.begin, end=axis.end, by=axis.by, pledges=found)
 
     columns = {name: itemgetter(at) for at, name in enumerate(GRID_NAMES)}
-    return Answer(
-        lambda: _page(groups, by, axis, of), document, columns, _grid_rows(lives, of), remarks
-    )
+    rows = _grid_rows(_record(life, of) for life in lives)
+    return Answer(lambda: _page(groups, by, axis, of), document, columns, rows, remarks)
 
 
 def _record(life: Lifetime, of: Snapshot) -> TimelineRecord:
@@ -131,20 +118,18 @@ def _record(life: Lifetime, of: Snapshot) -> TimelineRecord:
     return pledge_record(TimelineRecord, life.each, standing=standing, marks=marks)
 
 
-def _grid_rows(lives: Sequence[Lifetime], of: Snapshot) -> Iterator[list[str | None]]:
-    for life in lives:
-        pledge, standing = life.each.pledge, life.each.assessment.standing
-        for mark in life.marks:
-            period = mark.period.name if mark.period else None
-            said = (mark.date.isoformat(), mark.kind, period, mark_text(mark, life.each, of))
-            yield [pledge.id, pledge.title, pledge.pillar, standing, *said]
+def _grid_rows(records: Iterable[TimelineRecord]) -> Iterator[Sequence[object]]:
+    for each in records:
+        for mark in each.marks:
+            yield (each.id, each.title, each.pillar, each.standing, *astuple(mark))
 
 
 def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -> Page:
     """A section for each group with a lifetime, and how many pledges have none."""
     members = [each for group, _ in groups for each in group.members]
-    today = MEANINGS[Guide.TODAY]
-    meanings = {**MEANINGS, Guide.TODAY: f"{today} ({words.day(of.as_of)})"}
+    today = LOOKS[Guide.TODAY].meaning
+    meanings = {kind: look.meaning for kind, look in LOOKS.items() if look.meaning}
+    meanings[Guide.TODAY] = f"{today} ({words.day(of.as_of)})"
     calendar = Calendar(axis, of.as_of, today, meanings)
     sections = [
         Section(group_title(by, group.key, of.ledger), blocks=[_table(lives, of, calendar)])
@@ -195,12 +180,11 @@ def pledge_track(life: Lifetime) -> Track:
     assessment = life.each.assessment
     standing, tone = assessment.standing, STANDINGS[assessment.standing].tone
     # Only the deadline in force strikes as its standing does, and time late only while it lasts.
-    in_force = (MarkKind.DUE, assessment.due)
-    late = Tone.LATE if standing is Standing.OVERDUE else Tone.MUTED
-    tones = {**TONES, StretchKind.LATE: late}
+    own = {(MarkKind.DUE, assessment.due): tone}
+    late = {StretchKind.LATE: Tone.LATE} if standing is Standing.OVERDUE else {}
     return Track(
-        marks=[(m, tone if (m.kind, m.date) == in_force else TONES[m.kind]) for m in life.marks],
-        stretches=[(s, tones[s.kind]) for s in life.stretches],
+        marks=[(m, own.get((m.kind, m.date), LOOKS[m.kind].tone)) for m in life.marks],
+        stretches=[(s, late.get(s.kind, LOOKS[s.kind].tone)) for s in life.stretches],
         label=time_left(assessment) if standing.is_open else words.readable(standing),
         tone=tone,
     )
