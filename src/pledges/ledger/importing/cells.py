@@ -138,7 +138,7 @@ class CellReader:
             raise Misread("json", f"{quotation(text)} is no JSON", hint)
         if term.is_list:
             is_of_parties = term.text_kind is TextKind.PARTY
-            return (self._parties(text) if is_of_parties else _parts(text, ";")) or None
+            return (self._parties(text) if is_of_parties else text_parts(text)) or None
         if term.kind is str:
             return self.pillars.key(text) if term.text_kind is TextKind.PILLAR else text
         if issubclass(term.kind, StrEnum):
@@ -149,8 +149,8 @@ class CellReader:
         """Parties between semicolons; or commas, unless the text or a part is no party so."""
         if self.parties.find(text):
             return [self.parties.key(text)]
-        has_commas = ";" not in text and all(map(self.parties.find, _parts(text, ",")))
-        return self.parties.keys(_parts(text, "," if has_commas else ";"))
+        has_commas = ";" not in text and all(map(self.parties.find, text_parts(text, ",")))
+        return self.parties.keys(text_parts(text, "," if has_commas else ";"))
 
     def _date(self, text: str, kind: type) -> str:
         try:
@@ -196,7 +196,8 @@ def quotation(text: str) -> str:
     return repr(text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 3]}...")
 
 
-def _parts(text: str, separator: str) -> list[str]:
+def text_parts(text: str, separator: str = ";") -> list[str]:
+    """The parts of a text, without the blanks around them."""
     return [each.strip() for each in text.split(separator) if each.strip()]
 
 

@@ -154,12 +154,8 @@ def import_columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
 
     Raises: ``WrongUse`` if the mapping names a heading that the sheet does not have.
     """
-    mapped = _mapped_places(mapping, sheet)
-    known = [
-        ImportColumn(place, heading.strip(), mapped.get(place, _target(heading, sheet)))
-        for place, heading in enumerate(sheet.headings)
-        if mapped.get(place) != ""
-    ]
+    targets = _targets(sheet, mapping)
+    known = [ImportColumn(at, sheet.headings[at].strip(), each) for at, each in targets.items()]
     names = {each.target for each in known}
     are_ours = sheet.is_text and not mapping and OURS.issuperset(sheet.headings)
     foreign_targets = {"", *(WORKED_OUT if sheet.is_text and not are_ours else ())}
@@ -192,11 +188,15 @@ def _importable(sheet: Sheet) -> Sequence[str]:
     return IMPORTABLE_AS_TEXT if sheet.is_text else IMPORTABLE
 
 
-def _mapped_places(mapping: Mapping[str, str], sheet: Sheet) -> dict[int, str]:
-    """What a mapping says of the columns, by their places."""
-    alike = {heading_key(heading): place for place, heading in enumerate(sheet.headings)}
+def _targets(sheet: Sheet, mapping: Mapping[str, str]) -> dict[int, str]:
+    """The columns of ours that headings name, by their places; "" if there is none.
+
+    ``deadline`` is worked out here, but elsewhere it may be a term; nothing is guessed of it.
+    """
+    keys = {place: heading_key(heading) for place, heading in enumerate(sheet.headings)}
+    alike = {key: place for place, key in keys.items()}
     exact = {heading.strip(): place for place, heading in enumerate(sheet.headings)}
-    places: dict[int, str] = {}
+    mapped: dict[int, str] = {}
     for heading, target in mapping.items():
         place = exact.get(heading, alike.get(heading_key(heading)))
         if place is None:
@@ -205,18 +205,11 @@ def _mapped_places(mapping: Mapping[str, str], sheet: Sheet) -> dict[int, str]:
         if target and target not in _importable(sheet):
             hint = nearest_hint(target, _importable(sheet))
             raise WrongUse(f"--map: there is no column {target!r}", hint)
-        places[place] = target
-    return places
-
-
-def _target(heading: str, sheet: Sheet) -> str:
-    """The column of ours that a heading names; "" if there is none.
-
-    ``deadline`` is worked out here, but elsewhere it may be a term; nothing is guessed of it.
-    """
-    name = heading_key(heading)
-    exact = WORKED_OUT - {"deadline"} if sheet.is_text else WORKED_OUT - {"deadline"} | RECORDS
-    return name if name in IMPORTABLE_AS_TEXT else heading if heading in exact else ""
+        mapped[place] = target
+    others = WORKED_OUT - {"deadline"} | (frozenset() if sheet.is_text else RECORDS)
+    own = {at: key if key in IMPORTABLE_AS_TEXT else "" for at, key in keys.items()}
+    own |= {at: each for at, each in enumerate(sheet.headings) if each in others}
+    return {at: mapped.get(at, own[at]) for at in own if mapped.get(at) != ""}
 
 
 def _meant_target(column: ImportColumn, names: Collection[str], sheet: Sheet) -> str | None:

@@ -52,7 +52,8 @@ def import_plan(
     matcher = Matcher(known, as_of, columns)
     candidates = [matcher.candidate(each) for each in rows]
     if not columns.has_records:
-        candidates = [_with_judgements(each, known, as_of) for each in candidates]
+        results = ((each, _judgements(each, known, as_of)) for each in candidates)
+        candidates = [replace(x, findings=[*x.findings, *more]) for x, more in results]
     objections = _objections(candidates, known, columns)
     if faults := dict.fromkeys([*sheet.faults, *columns.faults, *misread, *objections]):
         raise FaultyRows(sheet.name, sorted(faults, key=lambda each: (each.line, each.column)))
@@ -86,21 +87,11 @@ def _with_registers(
     return replace(ledger, **registers), new, others
 
 
-def _with_judgements(each: Candidate, ledger: Ledger, as_of: dt.date) -> Candidate:
-    """The candidate with what ``add`` and ``update`` would refuse on the day of the import.
+def _judgements(each: Candidate, ledger: Ledger, as_of: dt.date) -> Iterator[Finding]:
+    """What ``add`` and ``update`` would refuse of a candidate on the day of the import.
 
     That is for what a person says today; records that are given whole are history.
     """
-    findings = [*each.findings, *_judgements_of_terms(each, as_of)]
-    misfits = (x.path for x in findings if x.code != "rule")
-    is_sound = all(path[0] != "news" for path in (*each.row.unread, *misfits))
-    if each.news and is_sound:
-        findings += _judgements_of_news(each, each.news, ledger, as_of)
-    return replace(each, findings=findings)
-
-
-def _judgements_of_terms(each: Candidate, as_of: dt.date) -> Iterator[Finding]:
-    """A pledge was made by now, and is due after that."""
     made, due, old = each.new.made, each.new.due, each.old
     is_made_new, is_due_new = (not old or made != old.made), (not old or due != old.due)
     if made and is_made_new and made.first > as_of:
@@ -110,6 +101,9 @@ def _judgements_of_terms(each: Candidate, as_of: dt.date) -> Iterator[Finding]:
         message = f"the deadline {due.name} lies before it was made, {made.name}"
         hint = "give a later deadline, or see whether made is right"
         yield Finding("rule", ("due" if is_due_new else "made",), message, hint)
+    misfits = (x.path for x in each.findings if x.code != "rule")
+    if each.news and all(path[0] != "news" for path in (*each.row.unread, *misfits)):
+        yield from _judgements_of_news(each, each.news, ledger, as_of)
 
 
 def _judgements_of_news(
@@ -145,13 +139,11 @@ def _objections(
         for finding in _own_findings(each, hints):
             yield columns.fault(finding, each.row.number)
     by_id = {each.new.id: each for each in candidates}
-    pledges = {each.id: each for each in ledger.pledges}
-    pledges |= {pledge: each.new for pledge, each in by_id.items()}
+    pledges = {each.id: each for each in (*ledger.pledges, *(x.new for x in candidates))}
     sources = {**ledger.sources, **{each: Source(title=each) for each in hints}}
     whole = replace(ledger, pledges=tuple(pledges.values()), sources=sources)
-    places: dict[Path, Candidate] = {
-        ("pledge", at): by_id[x] for at, x in enumerate(pledges) if x in by_id
-    }
+    places: dict[Path, Candidate]
+    places = {("pledge", at): by_id[x] for at, x in enumerate(pledges) if x in by_id}
     broken = {(*place, *path) for place, each in places.items() for path in _broken(each)}
     for finding in broken_rules(whole, broken):
         if candidate := places.get(finding.path[:2]):
@@ -168,11 +160,8 @@ def _own_findings(each: Candidate, hints: Mapping[str, str]) -> Iterator[Finding
     broken = set(_broken(each))
     for source, path in citations(each.new):
         if source in hints and not _is_within(path, broken):
-            message, place = (
-                f"there is no source {quotation(source)}",
-                _relocated(path, each.origins),
-            )
-            yield Finding("reference", place, message, hints[source])
+            message = f"there is no source {quotation(source)}"
+            yield Finding("reference", _relocated(path, each.origins), message, hints[source])
 
 
 def _hints_of_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[str, str]:

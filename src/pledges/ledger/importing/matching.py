@@ -16,6 +16,7 @@ from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.fields import fields
 from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
 from pledges.domain.snapshot import assess_alone
+from pledges.ledger.importing.cells import text_parts
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.reading.decode import Table, decode_hook, has_unknown_keys
@@ -187,12 +188,9 @@ def _without_shown(table: Table, old: Struct) -> Table:
     kept: Table = {}
     for key, given in table.items():
         before = getattr(old, fields(type(old))[key].name)
-        if isinstance(before, tuple):
-            parts = (each.strip() for each in clean(";".join(before)).split(";"))
-            shown: object = [each for each in parts if each]
-        else:
-            shown = clean(before).strip() if isinstance(before, str) else None
-        if given != shown:
+        shown = clean(";".join(before) if isinstance(before, tuple) else str(before)).strip()
+        is_text = isinstance(before, str | tuple)
+        if not is_text or given != (text_parts(shown) if isinstance(given, list) else shown):
             kept[key] = given
     return kept
 
