@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pledges.cli import COMMANDS, UNLISTED
+from pledges.cli import COMMANDS, MODULE_NAMES, UNLISTED
 
 LEDGER = str(Path(__file__).parent.parent / "commitments.toml")
 
@@ -36,7 +36,7 @@ WRITING = {
     "tomli_w",
     "platformdirs",
 }
-MODULES = {f"pledges.commands.{name}" for name in (*COMMANDS.values(), *UNLISTED.values())}
+MODULES = {f"pledges.commands.{MODULE_NAMES.get(name, name)}" for name in (*COMMANDS, *UNLISTED)}
 
 
 def modules(*args: str) -> set[str]:

@@ -26,30 +26,20 @@ from pledges.streams import (
     notify,
 )
 
-COMMANDS: Final[Mapping[str, str]] = {
-    "list": "list",
-    "show": "show",
-    "progress": "progress",
-    "due": "due",
-    "log": "log",
-    "timeline": "timeline",
-    "report": "report",
-    "update": "update",
-    "add": "add",
-    "edit": "edit",
-    "undo": "undo",
-    "import": "import_file",
-    "init": "init",
-}
-"""Each command with its module, in the order in which the help lists them."""
+COMMANDS: Final = (
+    *("list", "show", "progress", "due", "log", "timeline", "report"),
+    *("update", "add", "edit", "undo", "import", "init"),
+)
+"""The commands in the order in which the help lists them."""
 
-UNLISTED: Final[Mapping[str, str]] = {"ls": "list", "overview": "overview"}
+MODULE_NAMES: Final[Mapping[str, str]] = {"ls": "list", "import": "import_file"}
+"""The modules that are not named for their command."""
+
 OVERVIEW: Final = "overview"
+UNLISTED: Final = ("ls", OVERVIEW)
 OWN_OPTIONS: Final = ("--help", "-h", "--version")
 SIGNALLED: Final = 128
 """What is added to a signal's number to make an exit code."""
-
-CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
 
 
 class Commands(TyperGroup):
@@ -59,13 +49,16 @@ class Commands(TyperGroup):
         """The commands that the help names."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
-        """The command of a name, imported here because the others would cost time."""
-        module = {**COMMANDS, **UNLISTED}.get(cmd_name)
-        if not module:
-            return None
+    def get_command(self, ctx: Context, cmd_name: str) -> Command:  # noqa: ARG002
+        """The command of a name, imported here because the others would cost time.
+
+        Raises: ``WrongUse`` with the nearest one.
+        """
+        if cmd_name not in (*COMMANDS, *UNLISTED):
+            raise WrongUse(f"there is no command {cmd_name!r}", nearest_hint(cmd_name, COMMANDS))
         app = _app()
-        app.command(cmd_name)(import_module(f"pledges.commands.{module}").run)
+        module = import_module(f"pledges.commands.{MODULE_NAMES.get(cmd_name, cmd_name)}")
+        app.command(cmd_name)(module.run)
         return get_command(app)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -74,26 +67,13 @@ class Commands(TyperGroup):
             args = [OVERVIEW, *args]
         return super().parse_args(ctx, args)
 
-    def resolve_command(
-        self, ctx: Context, args: list[str]
-    ) -> tuple[str | None, Command | None, list[str]]:
-        """The command that the first word names.
-
-        Raises: ``WrongUse`` with the nearest one.
-        """
-        if args[0] not in {**COMMANDS, **UNLISTED}:
-            raise WrongUse(
-                f"there is no command {args[0]!r}", nearest_hint(args[0], list(COMMANDS))
-            )
-        return super().resolve_command(ctx, args)
-
 
 def _app(cls: type[TyperGroup] | None = None) -> typer.Typer:
     return typer.Typer(
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode="rich" if is_terminal() and has_unicode() else None,
-        context_settings=CONTEXT,
+        context_settings={"help_option_names": ["-h", "--help"]},
         cls=cls,
     )
 

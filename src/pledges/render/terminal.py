@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
+from msgspec.structs import replace
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table as RichTable
@@ -30,7 +31,6 @@ from pledges.view.page import (
     Line,
     Page,
     Paragraph,
-    Run,
     Section,
     Table,
     Tone,
@@ -52,12 +52,9 @@ BARS: Final = ((100, 12), (80, 10), (0, 8))
 LONGEST_PAGE: Final = 400
 """Rows above which a page's tables are printed plainly: Rich takes over a millisecond for each."""
 
-
-Glyphs = tuple[str, str, str, str]
+UNICODE: Final = ("\u2588", "\u2591", "\u00b7", "\u2503")
+ASCII: Final = ("#", "-", ".", "|")
 """What a bar is drawn with: done, not done, not measured, and the share of time used."""
-
-UNICODE: Final[Glyphs] = ("\u2588", "\u2591", "\u00b7", "\u2503")
-ASCII: Final[Glyphs] = ("#", "-", ".", "|")
 
 
 def render_terminal(answer: Answer, canvas: Canvas) -> str:
@@ -69,7 +66,7 @@ def render_terminal(answer: Answer, canvas: Canvas) -> str:
     return "".join(f"{each.rstrip(' ')}\n" for each in lines)
 
 
-def bar_text(bar: Bar, cells: int, glyphs: Glyphs) -> str:
+def bar_text(bar: Bar, cells: int, glyphs: Sequence[str]) -> str:
     """A bar of so many cells: something done shows, and it is full only when all is done."""
     done, left, unknown, time = glyphs
     share = 0 if bar.done is None else min(max(bar.done, 0), 1)
@@ -92,7 +89,11 @@ class Screen:
         self.bar_cells = next(cells for least, cells in BARS if canvas.width >= least)
         self.has_bars = False
         self.is_long = sum(len(table.rows) for table in page.tables) > LONGEST_PAGE
-        self.layouts = {} if self.is_long else self.layouts_of(page)
+        self.layouts = {
+            columns: stacks(tables, canvas.width, self.bar_cells)
+            for columns, tables in tables_by_columns(page).items()
+            if not self.is_long and (canvas.width >= NARROWEST_TABLE or not tables[0].has_head)
+        }
         self.heads: set[Sequence[Column]] = set()
         self.out = io.StringIO()
         self.console = Console(
@@ -108,15 +109,6 @@ class Screen:
             markup=False,
         )
 
-    def layouts_of(self, page: Page) -> dict[tuple[Column, ...], list[Stack] | None]:
-        """How the tables of the same columns are laid out; None if their rows become blocks."""
-        found: dict[tuple[Column, ...], list[Stack] | None] = {}
-        for columns, tables in tables_by_columns(page).items():
-            is_block = self.canvas.width < NARROWEST_TABLE and tables[0].has_head
-            layout = stacks(tables, self.canvas.width, self.bar_cells)
-            found[columns] = None if is_block else layout
-        return found
-
     def print_page(self, page: Page) -> None:
         """Print a whole page, its parts separated by an empty line."""
         if page.title:
@@ -125,7 +117,10 @@ class Screen:
         drawing = chart(page, self.canvas)
         if drawing:
             self.console.print()
-            self.print_drawn_lines(drawing.lines(page.sections))
+            # What is drawn fits this terminal and is spelt for it, and is printed as it is.
+            self.console.print(
+                Text("\n").join(map(_styled, drawing.lines(page.sections))), soft_wrap=True
+            )
         has_begun = bool(page.title or page.lead)
         for section in page.sections:
             if not (drawing and section.table and section.table.calendar):
@@ -140,11 +135,6 @@ class Screen:
             self.print_lines([line(bar_legend(*self.glyphs), Tone.MUTED)])
         if drawing:
             self.console.print(Text(drawing.legend(), STYLES[Tone.MUTED]))
-
-    def print_drawn_lines(self, lines: Iterable[Line]) -> None:
-        """Print lines of a drawing, which fit and are spelt for this terminal, as they are."""
-        texts = (Text.assemble(*((run.text, _style(run)) for run in runs)) for runs in lines)
-        self.console.print(Text("\n").join(texts), soft_wrap=True)
 
     def print_lines(self, lines: Iterable[Line]) -> None:
         """Print lines of words, wrapped; a URL is kept in one piece."""
@@ -184,7 +174,7 @@ class Screen:
         columns = tuple(table.columns)
         if self.is_long:
             self.out.writelines(f"{self.words(row)}\n" for row in table_lines(table))
-        elif layout := self.layouts[columns]:
+        elif layout := self.layouts.get(columns):
             has_head = table.has_head and columns not in self.heads
             self.heads.add(columns)
             self.console.print(self.rich_table(table, layout, has_head=has_head))
@@ -204,30 +194,30 @@ class Screen:
                     self.console.print(Padding(text, (0, 0, 0, 2)))
 
     def rich_table(self, table: Table, layout: Sequence[Stack], *, has_head: bool) -> RichTable:
-        """A table of Rich's in a layout; cells below a title are named."""
-        found = RichTable(
+        """A table of Rich's in a layout."""
+        drawn = RichTable(
             box=None,
             show_header=has_head,
             header_style="dim",
             padding=(0, GAP, 0, 0),
             pad_edge=False,
         )
-        tops = [table.columns[stack.members[0]] for stack in layout]
-        for top, stack in zip(tops, layout, strict=True):
+        for members, cells in layout:
+            top = table.columns[members[0]]
             justify: Literal["left", "right"] = "right" if top.is_number else "left"
-            found.add_column(top.label, width=stack.width, overflow="fold", justify=justify)
+            drawn.add_column(top.label, width=cells, overflow="fold", justify=justify)
         for row in table.rows:
-            texts = []
-            for top, stack in zip(tops, layout, strict=True):
-                filled = [at for at in stack.members if row[at].text or row[at].bar]
-                named = filled[1:] if top.is_main else []
-                parts = (
-                    self.cell_text(row[at], table.columns[at].label if at in named else "")
-                    for at in filled
-                )
-                texts.append(Text("\n").join(parts))
-            found.add_row(*texts)
-        return found
+            drawn.add_row(*(self.stack_text(table.columns, row, members) for members, _ in layout))
+        return drawn
+
+    def stack_text(
+        self, columns: Sequence[Column], row: Sequence[Cell], members: Sequence[int]
+    ) -> Text:
+        """The cells of a row that share a column of the screen; those below a title are named."""
+        filled = [at for at in members if row[at].text or row[at].bar]
+        named = filled[1:] if columns[members[0]].is_main else []
+        parts = (self.cell_text(row[at], columns[at].label if at in named else "") for at in filled)
+        return Text("\n").join(parts)
 
     def cell_text(self, cell: Cell, name: str = "") -> Text:
         """A cell's words or its bar, after the name of its column if there is one."""
@@ -241,12 +231,12 @@ class Screen:
 
     def line_text(self, runs: Line) -> Text:
         """A line of words, each run in its style."""
-        return Text.assemble(*((self.words(run.text), _style(run)) for run in runs))
+        return _styled([replace(run, text=self.words(run.text)) for run in runs])
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
         return with_joints_in_days(screen_text(text, is_ascii=self.canvas.is_ascii))
 
 
-def _style(run: Run) -> str:
-    return f"{'bold ' * run.is_bold}{STYLES[run.tone]}"
+def _styled(runs: Line) -> Text:
+    return Text.assemble(*((x.text, f"{'bold ' * x.is_bold}{STYLES[x.tone]}") for x in runs))
