@@ -8,7 +8,7 @@ from build import a_pledge, an_update, assessed_on, day, shipped
 from pledges.domain.assessment import Assessment, Standing, assess
 from pledges.domain.day import read_period
 from pledges.domain.deadlines import as_claimed, current_deadline, is_contest, periods_held
-from pledges.domain.pace import EmptySpan, Pace, Rate, progress, time_used
+from pledges.domain.pace import EmptySpan, Pace, Rate, time_used
 from pledges.domain.pledge import Plan, Pledge, Status, Update
 
 PLAN = Plan(title="Plan of Action", warn_days=60, stale_days=180)
@@ -391,15 +391,12 @@ def test_start_of_a_period(made: str, held: list[str], start: str) -> None:
 )
 def test_progress(value: float, baseline: float, target: float, share: float) -> None:
     """Progress may be negative or beyond the target, and a measure may have to fall."""
-    assert progress(value, baseline, target) == share
     found = on("2026-02-20", measured(value, baseline=baseline, target=target))
     assert (found.value, found.progress) == (value, share)
 
 
 def test_no_way_to_go() -> None:
     """No progress exists where the target is the baseline."""
-    with pytest.raises(EmptySpan):
-        progress(20, 20, 20)
     found = on("2026-02-20", measured(20, baseline=20, target=20))
     assert (found.progress, found.pace, found.value) == (None, None, 20)
 

@@ -24,10 +24,10 @@ from pledges.domain.pace import (
     Pace,
     Rate,
     day_met,
-    measured_progress,
     missing_amount,
     pace,
     pace_points,
+    progress,
     rate_needed,
     rate_so_far,
     time_used,
@@ -162,7 +162,7 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     start, reading = _start(pledge, timing.period), _reading(pledge, timing.period)
     span = (start, due) if start and due and start < due else None
     used = time_used(*span, as_of) if span else None
-    done = measured_progress(measure, reading)
+    done = progress(measure, reading)
     points = pace_points(done, used) if is_open else None
     missing = missing_amount(measure, reading) if is_open else None
     so_far = rate_so_far(measure, start, reading) if is_open else None
@@ -193,19 +193,12 @@ def _timing(pledge: Pledge, as_of: dt.date, plan: Plan) -> Timing:
     deadline = period or current_deadline(pledge)
     due = deadline.last if deadline else None
     reports = [each for each in pledge.history if each.status and _is_about(each, period)]
-    status = reports[-1].status if reports else None
-    completed = latest_turn(reports).date if status is Status.COMPLETED else None
-    if status and status.is_final:
-        standing = _end_standing(due, completed)
-    elif due:
-        standing = _standing_by_deadline(due, as_of, plan.warn_days)
-    elif pledge.kind is Kind.ONGOING:
-        standing = Standing.REVIEW_DUE if _is_review_due(pledge, as_of) else Standing.ONGOING
-    else:
-        standing = Standing.UNDATED
+    turn = latest_turn(reports) if reports else None
+    completed = turn.date if turn and turn.status is Status.COMPLETED else None
+    standing = _standing(pledge, due, turn, as_of, plan.warn_days)
     late = ((completed or as_of) - due).days if due else None
     return Timing(
-        status=status,
+        status=turn.status if turn else None,
         status_on=reports[-1].date if reports else None,
         standing=standing,
         period=period,
@@ -214,6 +207,24 @@ def _timing(pledge: Pledge, as_of: dt.date, plan: Plan) -> Timing:
         days_late=late if standing.is_late else None,
         completed=completed,
     )
+
+
+def _standing(
+    pledge: Pledge, due: dt.date | None, turn: Update | None, as_of: dt.date, warn_days: int
+) -> Standing:
+    if turn and turn.status is Status.COMPLETED:
+        is_late = due and is_past(due, turn.date)
+        in_time = Standing.DONE_ON_TIME if due else Standing.DONE
+        return Standing.DONE_LATE if is_late else in_time
+    if turn and turn.status and turn.status.is_final:
+        return Standing.DROPPED
+    if due and is_past(due, as_of):
+        return Standing.OVERDUE
+    if due:
+        return Standing.DUE_SOON if (due - as_of).days <= warn_days else Standing.ON_COURSE
+    if pledge.kind is not Kind.ONGOING:
+        return Standing.UNDATED
+    return Standing.REVIEW_DUE if _is_review_due(pledge, as_of) else Standing.ONGOING
 
 
 def _is_about(update: Update, period: Period | None) -> bool:
@@ -226,20 +237,6 @@ def _is_about(update: Update, period: Period | None) -> bool:
         return True
     ends_all = update.status is not None and update.status.is_final
     return update.period is None and (update.date >= period.first or ends_all)
-
-
-def _end_standing(due: dt.date | None, completed: dt.date | None) -> Standing:
-    if completed is None:
-        return Standing.DROPPED
-    if due is None:
-        return Standing.DONE
-    return Standing.DONE_LATE if is_past(due, completed) else Standing.DONE_ON_TIME
-
-
-def _standing_by_deadline(due: dt.date, as_of: dt.date, warn_days: int) -> Standing:
-    if is_past(due, as_of):
-        return Standing.OVERDUE
-    return Standing.DUE_SOON if (due - as_of).days <= warn_days else Standing.ON_COURSE
 
 
 def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
@@ -258,9 +255,7 @@ def _start(pledge: Pledge, period: Period | None) -> dt.date | None:
     """
     made = pledge.made.first if pledge.made else None
     start = (pledge.measure.baseline_date if pledge.measure else None) or made
-    if not period:
-        return start
-    return max(start, period.first) if start else period.first
+    return max(start or period.first, period.first) if period else start
 
 
 def _reading(pledge: Pledge, period: Period | None) -> Update | None:

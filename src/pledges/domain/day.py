@@ -134,12 +134,10 @@ def read_when(text: str, today: date) -> Period:
     Raises: ``NotADate`` if it names none.
     """
     word = text.strip().lower()
-    if word in ("today", "yesterday"):
-        return one_day(Interval(-(word == "yesterday"), "day").after(today))
-    if word in ("eom", "eoq", "eoy"):
-        length = {"eom": "month", "eoq": "quarter", "eoy": "year"}[word]
+    if length := {"eom": "month", "eoq": "quarter", "eoy": "year"}.get(word):
         return one_day(period_around(today, length).last)
-    if distance := re.fullmatch(r"([+-]?\d{1,7})([dwmy])", word, re.ASCII):
+    counted = {"today": "0d", "yesterday": "-1d"}.get(word, word)
+    if distance := re.fullmatch(r"([+-]?\d{1,7})([dwmy])", counted, re.ASCII):
         return one_day(Interval(int(distance[1]), _UNITS[distance[2]]).after(today))
     try:
         return read_period(text.strip())
@@ -187,20 +185,15 @@ def _hint(text: str, otherwise: str = PERIOD_HINT) -> str:
     if found := re.fullmatch(r"([QH]\d)[ /-]?(\d{4})|(\d{4})[ /]?([QH]\d)", text.upper()):
         return f"write {found[2] or found[3]}-{found[1] or found[4]}"
     if found := re.match(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)", text):
-        return _date_hint(int(found[1]), int(found[2]), int(found[3])) or otherwise
-    if found := re.match(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?!\d)", text):
-        first, second, year = (int(part) for part in found.groups())
-        if first > 12 or first == second:
-            return _date_hint(year, second, first) or otherwise
-        if second > 12:
-            return _date_hint(year, first, second) or otherwise
-        return f"day or month first? {DATE_HINT}"  # a guess could be wrong by months
-    return otherwise
-
-
-def _date_hint(year: int, month: int, day: int) -> str | None:
-    """The date to write; None if there is no such day."""
+        year, month, day = map(int, found.groups())
+    elif found := re.match(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?!\d)", text):
+        month, day = sorted((int(found[1]), int(found[2])))
+        year = int(found[3])
+        if month != day <= 12:
+            return f"day or month first? {DATE_HINT}"  # a guess could be wrong by months
+    else:
+        return otherwise
     try:
         return f"write {date(year, month, day).isoformat()}"
-    except ValueError:
-        return None
+    except ValueError:  # there is no such day
+        return otherwise

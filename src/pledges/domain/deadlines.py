@@ -5,7 +5,6 @@ None of it depends on today: what does is in a pledge's assessment.
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -59,12 +58,13 @@ def status_turns(pledge: Pledge) -> dict[Period | None, Update]:
 
 
 def latest_turn(reports: Sequence[Update]) -> Update:
-    """The report that brought the latest status: those after it only say the same again.
-
-    Raises: ``IndexError`` if there are no reports.
-    """
-    same = takewhile(lambda each: each.status is reports[-1].status, reversed(reports))
-    return [*same][-1]
+    """The report that brought the latest status: those after it only say the same again."""
+    turn = reports[-1]
+    for each in reversed(reports):
+        if each.status is not turn.status:
+            break
+        turn = each
+    return turn
 
 
 def periods_held(pledge: Pledge) -> list[Update]:

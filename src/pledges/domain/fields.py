@@ -111,12 +111,10 @@ def script_value(value: object) -> str | int | float | None:
     """A value of the model for scripts: a period by its name, a list with semicolons between."""
     if value is None or isinstance(value, (int, float)):
         return value
-    if isinstance(value, (str, Interval)):
+    if isinstance(value, (str, Interval, dt.date)):
         return str(value)
     if isinstance(value, Period):
         return value.name
-    if isinstance(value, dt.date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return ";".join(str(script_value(each)) for each in value)
     return None

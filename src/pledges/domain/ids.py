@@ -2,12 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
 
 from pledges.errors import NoSuchPledge, nearest
-
-SHORTEST: Final = 3
-"""Letters of a pillar's key that its ids begin with, unless other ids begin so too."""
 
 
 def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]) -> str:
@@ -28,9 +24,9 @@ def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]
 
 
 def _prefix(pillar: str, taken: Iterable[str]) -> str:
-    """The shortest beginning of a pillar's key that no id in use begins with."""
+    """The first three letters of a pillar's key, or more if ids in use begin with these."""
     letters = "".join(re.findall(r"\w", pillar)).replace("_", "") or "P"
-    for length in range(SHORTEST, len(letters) + 1):
+    for length in range(3, len(letters) + 1):
         prefix = f"{letters[:length].upper()}-"
         if not any(each.startswith(prefix.casefold()) for each in taken):
             return prefix

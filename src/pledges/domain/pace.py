@@ -44,18 +44,6 @@ class Rate(Struct, frozen=True):
     days: int
 
 
-def progress(value: Number, baseline: Number, target: Number) -> float:
-    """The share of the way from ``baseline`` to ``target``, as a fraction.
-
-    Negative if the value moved away from the target, above 1 if it went beyond.
-
-    Raises: ``EmptySpan`` if the target is the baseline.
-    """
-    if target == baseline:
-        raise EmptySpan
-    return (value - baseline) / (target - baseline)
-
-
 def time_used(start: dt.date, deadline: dt.date, as_of: dt.date) -> float:
     """The share of a pledge's time that has passed, as a fraction.
 
@@ -69,10 +57,7 @@ def time_used(start: dt.date, deadline: dt.date, as_of: dt.date) -> float:
 
 
 def pace(points: float) -> Pace:
-    """The pace of so many percentage points of progress minus time used.
-
-    5 or more is ``ahead``, more than -5 ``on-pace``, more than -20 ``behind``, else ``far-behind``.
-    """
+    """The pace of so many percentage points of progress minus time used."""
     if points >= FLOORS[0][0]:
         return Pace.AHEAD
     return next((word for floor, word in FLOORS[1:] if points > floor), Pace.FAR_BEHIND)
@@ -97,18 +82,22 @@ def pace_points(done: float | None, used: float | None) -> float | None:
     return None if done is None or used is None else round(100 * (done - used), 9)
 
 
-def measured_progress(measure: Measure | None, reading: Update | None) -> float | None:
-    """The progress of a reading; None without a baseline, a target or a value."""
+def progress(measure: Measure | None, reading: Update | None) -> float | None:
+    """The share of the way from the baseline to the target, as a fraction.
+
+    Negative if the value moved away from the target, above 1 if it went beyond.  None without a
+    value, a baseline, or a target that is not the baseline.
+    """
     if not measure or not reading or reading.value is None or measure.baseline is None:
         return None
     if measure.target is None or measure.target == measure.baseline:
         return None
-    return progress(reading.value, measure.baseline, measure.target)
+    return (reading.value - measure.baseline) / (measure.target - measure.baseline)
 
 
 def missing_amount(measure: Measure | None, reading: Update | None) -> Number | None:
     """What is missing from the last reading to the target; 0 if the target is met."""
-    done = measured_progress(measure, reading)
+    done = progress(measure, reading)
     if done is None or not measure or measure.target is None:
         return None
     if done >= 1 or not reading or reading.value is None:

@@ -215,10 +215,7 @@ class Pledge(Record, frozen=True):
     ] = None
     tags: Annotated[tuple[Text, ...], term("Tags", "A tag.", "TAG", option="tag")] = ()
     note: Annotated[Prose | None, term("Note", "A note.")] = None
-    internal: Annotated[
-        Prose | UnsetType | None,
-        term("Internal", "An internal note."),
-    ] = None
+    internal: Annotated[Prose | UnsetType | None, term("Internal", "An internal note.")] = None
     measure: Measure | None = None
     claims: tuple[Claim, ...] = field(name="claim", default=())
     updates: tuple[Update, ...] = field(name="update", default=())
@@ -232,7 +229,8 @@ class Pledge(Record, frozen=True):
     @property
     def moves(self) -> list[Update]:
         """The updates that moved its deadline, oldest first."""
-        return [update for update in self.history if update.due]
+        moves = (update for update in self.updates if update.due)
+        return sorted(moves, key=attrgetter("date"))
 
     @property
     def last_news_on(self) -> dt.date | None:

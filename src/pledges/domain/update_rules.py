@@ -114,30 +114,26 @@ def has_measure(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
         yield Refusal("it has no measure, so it takes no value", hint)
 
 
-def recurs(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
-    """Only a recurring pledge has periods: of its own length, from its first one on, and begun."""
-    period = news.update.period
-    if not period:
-        return
+def fits_periods(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+    """Only a recurring pledge has periods: of its own length, from its first one on, and begun.
+
+    It is completed period by period, and its periods can't be moved.
+    """
+    update, period = news.update, news.update.period
     if pledge.kind is not Kind.RECURRING:
-        yield Refusal("it does not recur, so it has no periods", "leave --period out")
-    elif period.length != pledge.every:
-        yield Refusal(
-            f"it recurs every {pledge.every}, and {period.name} is no {pledge.every}", _SPELLING
-        )
-    elif pledge.since and period.first < pledge.since.first:
+        if period:
+            yield Refusal("it does not recur, so it has no periods", "leave --period out")
+        return
+    if period and period.length != pledge.every:
+        reason = f"it recurs every {pledge.every}, and {period.name} is no {pledge.every}"
+        yield Refusal(reason, _SPELLING)
+    elif period and pledge.since and period.first < pledge.since.first:
         yield Refusal(f"its first period is {pledge.since.name}", "name a later one")
-    elif period.first > news.update.date:
-        yield Refusal(f"{period.name} has not begun on {news.update.date}", "name an earlier one")
-
-
-def names_its_period(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
-    """A recurring pledge is completed period by period, and its periods can't be moved."""
-    if pledge.kind is not Kind.RECURRING:
-        return
-    if news.update.status is Status.COMPLETED and not news.update.period:
+    elif period and period.first > update.date:
+        yield Refusal(f"{period.name} has not begun on {update.date}", "name an earlier one")
+    if update.status is Status.COMPLETED and not period:
         yield Refusal("it recurs: say which period was held", f"with --period; {_SPELLING}")
-    if news.update.due:
+    if update.due:
         yield Refusal("the periods of what recurs can't be moved", "say it in a --note")
 
 
@@ -167,10 +163,9 @@ def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     hint = f"give its number or words of it: {listed}"
     if not still_open:
         yield Refusal("no decision is asked for that is open", "leave --settle out")
-    elif found:
-        yield Refusal(f"several open decisions match {news.settle!r}", hint)
-    else:
-        yield Refusal(f"no open decision matches {news.settle!r}", hint)
+        return
+    matches = "several open decisions match" if found else "no open decision matches"
+    yield Refusal(f"{matches} {news.settle!r}", hint)
 
 
 _DATE: Final = "give the day on which it happened with --date"
@@ -179,8 +174,7 @@ _SPELLING: Final = "a period is written 2026, 2026-H2, 2026-Q4 or 2026-11"
 RULES: Final[Sequence[Rule]] = (
     made_before,
     has_measure,
-    recurs,
-    names_its_period,
+    fits_periods,
     steps_back_with_a_word,
     settles_one,
 )
