@@ -14,8 +14,8 @@ from pledges.commands._options import Reading, Writing
 from pledges.commands._output import check_output, chosen_format, emit, emit_as_it_is
 from pledges.commands._session import clock
 from pledges.errors import CannotWrite, WrongUse
+from pledges.ledger.editing.amend import Amendment, Plan, Revision, amendment
 from pledges.ledger.editing.diff import unified_diff
-from pledges.ledger.editing.revision import Amendment, Plan, Revision, amendment
 from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
 from pledges.ledger.storage.undo_log import UndoNote, undoable_writes

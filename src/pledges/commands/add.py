@@ -31,7 +31,7 @@ from pledges.domain.snapshot import Snapshot, assess_alone
 from pledges.domain.sorting import Group
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, PledgesError, WrongUse, nearest
-from pledges.ledger.editing.revision import Amendment
+from pledges.ledger.editing.amend import Amendment
 from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.list_page import Listing, answer

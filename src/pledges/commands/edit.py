@@ -21,7 +21,7 @@ from pledges.commands._writing import (
     write_line,
 )
 from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger
-from pledges.ledger.editing.revision import Revision
+from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.faults import line_to_open
 from pledges.ledger.reading.find import read_file, utf8_text

@@ -10,7 +10,7 @@ from pledges.commands._values import typed_text
 from pledges.commands._writing import Desk, print_diff, say
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
-from pledges.ledger.editing.revision import Revision
+from pledges.ledger.editing.amend import Revision
 from pledges.ledger.editing.starter import starter_ledger
 from pledges.ledger.reading.find import LEDGER_NAME, ledger_above
 from pledges.ledger.storage.store import check_free, create

@@ -8,7 +8,7 @@ from pledges.commands._options import Writing, flag, spread
 from pledges.commands._output import emit
 from pledges.commands._writing import can_ask, open_desk, print_diff, revise, say, user_confirms
 from pledges.errors import Busy, CannotWrite, Exit, WrongUse
-from pledges.ledger.editing.revision import Revision
+from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import read_file, utf8_text
 from pledges.ledger.storage.undo_log import is_changed_by_others, undoable_writes
 from pledges.view.writes_page import undo_answer

@@ -34,7 +34,7 @@ from pledges.domain.pledge import Ask, Ledger, Pledge, Update
 from pledges.domain.snapshot import assess_alone
 from pledges.domain.update_rules import Addition, addition_edits, refusals
 from pledges.errors import Exit, RefusedPledges, WrongUse
-from pledges.ledger.editing.revision import Amendment
+from pledges.ledger.editing.amend import Amendment
 from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.update_page import answer, preview, unchanged_text

@@ -19,7 +19,7 @@ from pledges.domain.day import Period
 from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
 from pledges.domain.pledge import Ask, Claim, Kind, Update
 from pledges.errors import CannotWrite
-from pledges.ledger.editing.revision import amendment
+from pledges.ledger.editing.amend import amendment
 from pledges.ledger.reading.decode import decode
 
 MARK = "\ufeff"

@@ -10,7 +10,7 @@ from pledges.domain.day import read_period
 from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Update
 from pledges.errors import CannotWrite
-from pledges.ledger.editing.revision import amendment
+from pledges.ledger.editing.amend import amendment
 
 ON = day("2026-03-01")
 UPDATE = Append("A", Update(date=ON, status=Status.COMPLETED, note="Done."))

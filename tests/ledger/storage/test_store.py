@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 
 from pledges.errors import Busy, CannotWrite, NoLedger, PledgesError
-from pledges.ledger.editing.revision import Revision
+from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import LARGEST_FILE
 from pledges.ledger.reading.find import LEDGER_NAME as NAME
 from pledges.ledger.storage.file_attributes import Tell
@@ -149,7 +149,7 @@ import os
 from pathlib import Path
 from pledges.errors import PledgesError
 from pledges.ledger.storage.undo_log import UndoNote
-from pledges.ledger.editing.revision import Revision
+from pledges.ledger.editing.amend import Revision
 from pledges.ledger.storage.store import rewrite
 
 def quiet(sentence):
@@ -446,7 +446,7 @@ import sys
 from pathlib import Path
 from pledges.errors import PledgesError
 from pledges.ledger.storage.undo_log import UndoNote
-from pledges.ledger.editing.revision import Revision
+from pledges.ledger.editing.amend import Revision
 from pledges.ledger.storage.store import create, rewrite
 
 def waits(event="os.link", args=()):

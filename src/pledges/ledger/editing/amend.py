@@ -1,13 +1,14 @@
-"""A ledger's text with exactly an intended change: nothing else in it moves, and that is proven.
+"""A ledger's text with exactly the intended edits: nothing else in it moves, and that is proven.
 
 The edits are put as steps on the tables.  The steps are done twice: on the text, by putting new
 lines and values where they belong, and on the tables that the old text contains.  The new text is
 good only if it is read as those tables.
 """
 
-import math
-from collections.abc import Mapping, Sequence
-from functools import partial
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, reduce
+from operator import getitem
 from typing import Any, Final, assert_never
 
 import msgspec
@@ -16,111 +17,93 @@ from msgspec import Struct
 
 from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
 from pledges.domain.pledge import Ask, Claim, Ledger, Update
-from pledges.errors import CannotWrite
+from pledges.errors import CannotWrite, FaultyLedger, WrongUse
 from pledges.ledger.editing.insertion_points import (
-    Layout,
     UnexpectedLayout,
     full_layout,
     guessed_layout,
 )
-from pledges.ledger.editing.splice import Splice, SplicePlanner, apply_splices
+from pledges.ledger.editing.splice import InsertRecord, SetValue, SplicePlanner, Step
 from pledges.ledger.editing.toml_writing import record_table, toml_value
-from pledges.ledger.reading.decode import Table
+from pledges.ledger.reading.decode import Table, decode, sound_ledger, to_ledger
 from pledges.ledger.text.finding import Path
 
 RECORDS: Final = {Update: "update", Claim: "claim", Ask: "ask"}
+_json: Final = partial(msgspec.json.encode, order="deterministic")
 
 
-class SetValue(Struct, frozen=True):
-    """The value at a path, set or added."""
+class Revision(Struct, frozen=True):
+    """A ledger's text before and after."""
 
-    path: Path
-    value: Any
-
-
-class AppendRecord(Struct, frozen=True):
-    """One more table at the end of the list at a path."""
-
-    path: Path
-    record: Table
+    old: str
+    new: str
 
 
-class InsertPledge(Struct, frozen=True):
-    """One more pledge, after the one of this number; -1 is before all."""
+class Amendment(Revision, frozen=True):
+    """A revision by edits, with the ledger before and after."""
 
-    after: int
-    pledge: Table
-
-
-Step = SetValue | AppendRecord | InsertPledge
+    before: Ledger
+    after: Ledger
 
 
-def apply_edits(
-    text: str, content: Table, ledger: Ledger, edits: Sequence[Edit]
-) -> tuple[str, Table]:
-    """Return the text with the edits done, and the tables that it contains.
+Plan = Callable[[Ledger], Sequence[Edit]]
+"""What is to be done, depending on what the ledger says."""
 
-    ``content`` are the tables of ``text``, ``ledger`` is what they were read as.
 
-    Raises: ``CannotWrite`` if the text is so written that the change would not be exact.
+def amendment(text: str, name: str, plan: Plan) -> Amendment:
+    """The text with what is planned done, or the same text if that is nothing.
+
+    Raises: ``FaultyLedger`` if the text is not a sound ledger, ``WrongUse`` if the new one would
+    not be, ``CannotWrite`` if it can't be written exactly; and what ``plan`` raises.
     """
-    steps = _steps(content, ledger, edits)
-    intended = _intended_content(content, steps)
-    # The guess is right for nearly every ledger, and much quicker than the scan of all of it.
-    for find_layout in (
-        partial(guessed_layout, text, len(ledger.pledges)),
-        partial(full_layout, text),
-    ):
-        try:
-            candidate = _candidate(find_layout(), steps, content)
-            if is_same(rtoml.loads(candidate), intended):
-                return candidate, intended
-        except (UnexpectedLayout, rtoml.TomlParsingError):
-            continue
-    message = "this can't be written without touching other lines of the ledger"
-    raise CannotWrite(message, "write it by hand: pledges edit opens the ledger in your editor")
+    try:
+        # Its rules are not tried: the new text contains the old one, and is tried by all of them.
+        tables = rtoml.loads(text)
+        before = to_ledger(tables)
+    except (rtoml.TomlParsingError, msgspec.ValidationError):
+        decode(text, name)  # which raises every fault with its place
+        raise
+    edits = plan(before)
+    if not edits:
+        return Amendment(text, text, before, before)
+    steps = _steps(tables, before, edits)
+    _take_steps(tables, steps)
+    new = _exact_text(text, len(before.pledges), steps, tables)
+    try:
+        after = sound_ledger(tables) or decode(new, name)
+    except FaultyLedger as error:
+        decode(text, name)  # if the fault was there before, it is the ledger's, not the edit's
+        first = error.faults[0]
+        raise WrongUse(first.message, first.hint) from None
+    return Amendment(text, new, before, after)
 
 
-def is_same(one: Any, other: Any) -> bool:
-    """Whether two values of TOML are the same: 1 is not 1.0, and nan is nan."""
-    # Both comparisons are done in C.  As text 1, 1.0 and true differ, which are equal to Python.
-    if one == other:
-        first, second = (msgspec.json.encode(each, order="deterministic") for each in (one, other))
-        return first == second
-    return _is_same_in_parts(one, other)
-
-
-def _is_same_in_parts(one: Any, other: Any) -> bool:
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        same_keys = one.keys() == other.keys()
-        return same_keys and all(_is_same_in_parts(one[key], other[key]) for key in one)
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(_is_same_in_parts, one, other))
-    is_nan = isinstance(one, float) and math.isnan(one) and math.isnan(other)
-    return is_nan or bool(one == other)
-
-
-def _steps(content: Table, ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
-    """The edits as steps; what the ledger says already is none."""
+def _steps(tables: Table, ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
+    """The edits as steps; there is none for what the ledger says already."""
     numbers = {each.id: number for number, each in enumerate(ledger.pledges)}
     predecessors = _predecessors(ledger)
     registers: dict[str, Table] = {}
     steps: list[Step] = []
     for edit in edits:
-        step = _step(edit, numbers, predecessors)
-        if isinstance(step, SetValue):
-            old = _value_at(content, step.path)
-            if old is not None and is_same(old, step.value):
-                continue
-            register, key = str(step.path[0]), str(step.path[1])
-            # The plain entries of a register that is not there yet are one table, under one header.
-            if register not in ("pledge", *content) and not isinstance(step.value, dict):
-                registers.setdefault(register, {})[key] = step.value
-                continue
-        steps.append(step)
-    return [*(SetValue((each,), entries) for each, entries in registers.items()), *steps]
+        match edit:
+            case Append(pledge, record):
+                path: Path = ("pledge", numbers[pledge], RECORDS[type(record)])
+                last = len(_value_at(tables, path) or ()) - 1
+                steps.append(InsertRecord(path, last, record_table(record)))
+            case NewPledge(pledge):
+                after = predecessors.get(pledge.pillar, len(numbers) - 1)
+                steps.append(InsertRecord(("pledge",), after, record_table(pledge)))
+            case RegisterEntry(register, key, str(entry)) if register not in tables:
+                # The plain entries of a new register are one table, under one header.
+                registers.setdefault(register, {})[key] = entry
+            case RegisterEntry(register, key, entry):
+                steps += _change(tables, (register, key), toml_value(entry))
+            case Put(pledge, path, value):
+                steps += _change(tables, ("pledge", numbers[pledge], *path), toml_value(value))
+            case _:
+                assert_never(edit)
+    new = (SetValue((each,), entries, has_others=True) for each, entries in registers.items())
+    return [*new, *steps]
 
 
 def _predecessors(ledger: Ledger) -> Mapping[str, int]:
@@ -136,74 +119,57 @@ def _predecessors(ledger: Ledger) -> Mapping[str, int]:
     return predecessors
 
 
-def _step(edit: Edit, numbers: Mapping[str, int], predecessors: Mapping[str, int]) -> Step:
-    match edit:
-        case Append():
-            path = ("pledge", numbers[edit.pledge], RECORDS[type(edit.record)])
-            return AppendRecord(path, record_table(edit.record))
-        case Put():
-            return SetValue(("pledge", numbers[edit.pledge], *edit.path), toml_value(edit.value))
-        case NewPledge():
-            after = predecessors.get(edit.pledge.pillar, len(numbers) - 1)
-            return InsertPledge(after, record_table(edit.pledge))
-        case RegisterEntry():
-            return SetValue((edit.register, edit.key), toml_value(edit.entry))
-        case _:
-            assert_never(edit)
+def _change(tables: Table, path: Path, value: Any) -> list[Step]:
+    """The step that sets a value; none if it is set already."""
+    old = _value_at(tables, path)
+    if old is not None and is_same(old, value):
+        return []
+    return [SetValue(path, value, has_others=bool(_value_at(tables, path[:-1])))]
 
 
-def _intended_content(content: Table, steps: Sequence[Step]) -> Table:
-    """The tables with the steps done."""
-    inserted: dict[int, list[Table]] = {}
-    for step in steps:
-        match step:
-            case SetValue():
-                content = _with_value(content, step.path, step.value)
-            case AppendRecord():
-                records = _value_at(content, step.path) or []
-                content = _with_value(content, step.path, [*records, step.record])
-            case InsertPledge():  # last, because the other steps go by the old numbers
-                inserted.setdefault(step.after, []).append(step.pledge)
-    if not inserted:
-        return content
-    pledges = list(inserted.get(-1, []))
-    for at, pledge in enumerate(content.get("pledge", [])):
-        pledges += [pledge, *inserted.get(at, [])]
-    return {**content, "pledge": pledges}
-
-
-def _with_value(content: Any, path: Path, value: Any) -> Any:
-    """New tables with a value at a path; all that is not on the way there is shared."""
-    if not path:
-        return value
-    if isinstance(content, list):
-        at = int(path[0])
-        return [*content[:at], _with_value(content[at], path[1:], value), *content[at + 1 :]]
-    return {**content, path[0]: _with_value(content.get(path[0], {}), path[1:], value)}
-
-
-def _value_at(content: Any, path: Path) -> Any:
+def _value_at(tables: Any, path: Path) -> Any:
     """What is at a path; None if there is nothing."""
-    for key in path:
-        is_there = isinstance(content, list) or key in content
-        content = content[key] if is_there else None
-        if content is None:
-            return None
-    return content
+    try:
+        return reduce(getitem, path, tables)
+    except KeyError:
+        return None
 
 
-def _candidate(layout: Layout, steps: Sequence[Step], content: Table) -> str:
-    """The text with the steps done, if the layout is right."""
-    planner = SplicePlanner(layout)
-    splices: list[Splice] = []
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values of TOML are the same: 1 is not 1.0, and nan is nan."""
+    # Both comparisons are done in C.  As JSON 1, 1.0 and true differ, which are equal to Python.
+    if one == other:
+        return _json(one) == _json(other)
+    # Tables with nan in them are not equal to themselves.  Their ``repr`` is, but takes longer.
+    dates = (dt.datetime, dt.date, dt.time)
+    sorted_keys = partial(msgspec.to_builtins, order="deterministic", builtin_types=dates)
+    return repr(sorted_keys(one)) == repr(sorted_keys(other))
+
+
+def _take_steps(tables: Table, steps: Sequence[Step]) -> None:
+    """Make of the tables what is intended."""
     for step in steps:
-        match step:
-            case SetValue():
-                has_others = bool(_value_at(content, step.path[:-1]))
-                splices += planner.set_value(step.path, step.value, has_others=has_others)
-            case AppendRecord():
-                count = len(_value_at(content, step.path) or [])
-                splices += planner.append_record(step.path, step.record, count)
-            case InsertPledge():
-                splices += planner.insert_pledge(step.after, step.pledge)
-    return apply_splices(layout.text, splices)
+        if isinstance(step, SetValue):
+            owner: Any = tables
+            for key in step.path[:-1]:
+                owner = owner.setdefault(key, {}) if isinstance(owner, dict) else owner[key]
+            owner[step.path[-1]] = step.value
+    inserts = [step for step in steps if isinstance(step, InsertRecord)]
+    # The steps go by the old numbers: so the last ones come first, and new pledges after all.
+    for insert in sorted(inserts, key=lambda each: (len(each.path), each.after))[::-1]:
+        owner = _value_at(tables, insert.path[:-1])
+        owner.setdefault(insert.path[-1], []).insert(insert.after + 1, insert.record)
+
+
+def _exact_text(text: str, pledges: int, steps: Sequence[Step], intended: Table) -> str:
+    """The text with the steps done, proven to be read as what is intended."""
+    # The guess is right for nearly every ledger, and much quicker than the scan of all of it.
+    for find_layout in (partial(guessed_layout, text, pledges), partial(full_layout, text)):
+        try:
+            candidate = SplicePlanner(find_layout()).text_after(steps)
+            if is_same(rtoml.loads(candidate), intended):
+                return candidate
+        except (UnexpectedLayout, rtoml.TomlParsingError):
+            continue
+    message = "this can't be written without touching other lines of the ledger"
+    raise CannotWrite(message, "write it by hand: pledges edit opens the ledger in your editor")

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
 from pledges.ledger.editing.insertion_points import Layout, UnexpectedLayout
 from pledges.ledger.editing.toml_writing import block_text, key_text, pair_text, value_text
 from pledges.ledger.reading.decode import Table
-from pledges.ledger.text.finding import KeyPosition, Path, Span
+from pledges.ledger.text.finding import KeyPosition, Path
 from pledges.ledger.text.scan import line_end
 
 BEFORE_PLEDGES: Final = ("sources", "pillars", "parties", "plan")
@@ -24,26 +24,32 @@ LINE, BLOCK, PLEDGE = range(3)
 """The order of what is put at one place: a line of the table above first, a pledge last."""
 
 
-class Splice(Struct, frozen=True):
-    """What the new text has in the place of a span of the old one."""
+class SetValue(Struct, frozen=True):
+    """A value set or added at a path; ``has_others`` says that its table has keys already."""
 
-    span: Span
+    path: Path
+    value: Any
+    has_others: bool
+
+
+class InsertRecord(Struct, frozen=True):
+    """One more table in the list at a path, after the one of this number; -1 is before all."""
+
+    path: Path
+    after: int
+    record: Table
+
+
+Step = SetValue | InsertRecord
+
+
+class Splice(NamedTuple):
+    """What the new text has in the place of the old one from ``start`` up to ``end``."""
+
+    start: int
+    end: int
     text: str
     rank: int = LINE
-
-
-def apply_splices(text: str, splices: Sequence[Splice]) -> str:
-    """Return the text with the splices made.
-
-    Raises: ``UnexpectedLayout`` if one is inside another.
-    """
-    parts, at = [], 0
-    for splice in sorted(splices, key=lambda each: (each.span.start, each.rank)):
-        if splice.span.start < at:
-            raise UnexpectedLayout
-        parts += [text[at : splice.span.start], splice.text]
-        at = splice.span.end
-    return "".join([*parts, text[at:]])
 
 
 class SplicePlanner:
@@ -56,54 +62,61 @@ class SplicePlanner:
         self.layout = layout
         self.text = layout.text
 
-    def set_value(self, path: Path, value: Any, *, has_others: bool) -> list[Splice]:
-        """A value in the place of another, or a new key at the end of its table.
+    def text_after(self, steps: Sequence[Step]) -> str:
+        """The text with the steps done, if the layout is right."""
+        splices = [
+            self._set_value(step) if isinstance(step, SetValue) else self._insert_record(step)
+            for step in steps
+        ]
+        parts, at = [], 0
+        for splice in sorted(splices, key=lambda each: (each.start, each.rank)):
+            if splice.start < at:  # one is inside another
+                raise UnexpectedLayout
+            parts += [self.text[at : splice.start], splice.text]
+            at = splice.end
+        return "".join([*parts, self.text[at:]])
 
-        ``has_others`` says whether the table has any keys.
-        """
-        owner, position = path[:-1], self.layout.position(path)
-        if has_others and not any(self.layout.within(owner)):
+    def _set_value(self, step: SetValue) -> Splice:
+        """A value in the place of another, or a new key at the end of its table."""
+        path, value, owner = step.path, step.value, step.path[:-1]
+        if step.has_others and not any(self.layout.within(owner)):
             raise UnexpectedLayout
+        position = self.layout.position(path)
         if position and not self.layout.has_header(path):
-            return [self._replaced_value(position, value)]
+            return self._replaced_value(position, value)
         if isinstance(value, dict) and self._has_blocks(owner):
-            at = self.layout.end(owner) if has_others and owner else self._end_of_head()
-            return [self._block(at, path, value)]
+            at = self.layout.end(owner) if step.has_others and owner else self._end_of_head()
+            return self._block(at, path, value)
         if self.layout.has_header(owner):
-            return [self._key_below_header(path, value)]
+            return self._key_below_header(path, value)
         if around := self.layout.position(owner):
-            return [self._pair_in_braces(around, path, value)]
-        return [self._dotted_key(path, value)]
+            return self._pair_in_braces(around, path, value)
+        return self._dotted_key(path, value)
 
-    def append_record(self, path: Path, record: Table, count: int) -> list[Splice]:
-        """A table after the ``count`` that are at the path."""
-        owner, last = path[:-1], (*path, count - 1)
-        if count and self.layout.has_header(last):
-            return [self._block(self.layout.end(last), path, record, like=last)]
+    def _insert_record(self, step: InsertRecord) -> Splice:
+        """A table after another one of its list, or the first one at the end of its owner."""
+        path, record, owner = step.path, step.record, step.path[:-1]
+        last = (*path, step.after)
+        if step.after >= 0 and self.layout.has_header(last):
+            return self._block(self.layout.end(last), path, record, like=last)
         if around := self.layout.position(path):
             return self._element(around, self.layout.position(last), record)
         if self.layout.has_header(owner):
-            return [self._block(self.layout.end(owner), path, record, like=owner)]
+            return self._block(self.layout.end(owner), path, record, like=owner)
         if around := self.layout.position(owner):
-            return [self._pair_in_braces(around, path, [record])]
-        raise UnexpectedLayout
-
-    def insert_pledge(self, after: int, pledge: Table) -> list[Splice]:
-        """A pledge after the one of the number ``after``; if that is -1, at the end."""
-        before: Path = ("pledge", after)
-        if around := self.layout.position(("pledge",)):
-            return self._element(around, self.layout.position(before), pledge)
-        if after < 0:
-            return [self._block(len(self.text), ("pledge",), pledge)]
-        return [self._block(self.layout.end(before), ("pledge",), pledge, like=before)]
+            return self._pair_in_braces(around, path, [record])
+        if owner or step.after >= 0:
+            raise UnexpectedLayout
+        return self._block(len(self.text), path, record)
 
     def _replaced_value(self, position: KeyPosition, value: Any) -> Splice:
-        old = self.text[position.value.start : position.value.end]
+        start, end = position.value.start, position.value.end
+        old = self.text[start:end]
         if old[0] in "[{" and "#" in old and "\n" in old:  # its comments would be lost
             raise UnexpectedLayout
         is_on_its_own_line = self._indent(position.key.start) is not None
-        has_room = is_on_its_own_line and self._newline(position.value.end) == "\n"
-        return Splice(position.value, value_text(value, has_room=has_room))
+        has_room = is_on_its_own_line and self._newline(end) == "\n"
+        return Splice(start, end, value_text(value, has_room=has_room))
 
     def _has_blocks(self, owner: Path) -> bool:
         """Whether the tables inside a table have headers of their own, or would have."""
@@ -133,30 +146,30 @@ class SplicePlanner:
     def _line(self, at: int, line: str) -> Splice:
         newline = self._newline(at)
         text = f"{newline}{line}" if self._is_unended(at) else f"{line}{newline}"
-        return Splice(Span(at, at), text)
+        return Splice(at, at, text)
 
     def _pair_in_braces(self, around: KeyPosition, path: Path, value: Any) -> Splice:
         """A key with its value at the end of a table in braces."""
         owner, new = path[:-1], pair_text(str(path[-1]), value)
         ends = [each.value.end for inside, each in self.layout.within(owner) if inside != owner]
         at = max(ends, default=around.value.start + 1)
-        return Splice(Span(at, at), f", {new}" if ends else f" {new} ")
+        return Splice(at, at, f", {new}" if ends else f" {new} ")
 
-    def _element(
-        self, around: KeyPosition, last: KeyPosition | None, record: Table
-    ) -> list[Splice]:
+    def _element(self, around: KeyPosition, last: KeyPosition | None, record: Table) -> Splice:
         """A table at the end of a list, on a line of its own if the last one is on its own."""
         new = value_text(record)
         if not last:
             at = around.value.start + 1
-            return [Splice(Span(at, at), new)]
+            return Splice(at, at, new)
         at = last.value.end
         rest = _END_OF_ELEMENT.match(self.text, at)
         indent = self._indent(last.value.start)
         if not rest or indent is None:
-            return [Splice(Span(at, at), f", {new}")]
-        line = Splice(Span(rest.end(), rest.end()), f"{indent}{new}{rest[1]}{rest[2]}")
-        return [line] if rest[1] else [Splice(Span(at, at), ","), line]
+            return Splice(at, at, f", {new}")
+        line = f"{indent}{new}{rest[1]}{rest[2]}"
+        if rest[1]:
+            return Splice(rest.end(), rest.end(), line)
+        return Splice(at, rest.end(), f",{rest[0]}{line}")
 
     def _block(self, at: int, path: Path, content: Table, like: Path | None = None) -> Splice:
         """A table under its header; the last line of the file ends as it did.
@@ -180,7 +193,7 @@ class SplicePlanner:
         above = "" if is_dense else "\n"
         text = f"\n{above}{lines[:-1]}" if self._is_unended(at) else f"{above}{lines}"
         rank = PLEDGE if path == ("pledge",) else BLOCK
-        return Splice(Span(at, at), text.replace("\n", newline), rank)
+        return Splice(at, at, text.replace("\n", newline), rank)
 
     def _indent(self, at: int) -> str | None:
         """What is before a place on its line, if that is blank; else None."""

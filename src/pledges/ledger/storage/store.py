@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from pledges.errors import Busy, CannotWrite
-from pledges.ledger.editing.revision import Revision
+from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file, reading_error, utf8_text
 from pledges.ledger.storage.file_attributes import Tell, put_new, sync_folder, write_to_disk
 from pledges.ledger.storage.lock import PATIENCE, WriteTarget, ledger_lock
