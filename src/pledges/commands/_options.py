@@ -6,16 +6,16 @@ instead, and ``spread`` lays their fields out for Typer.
 
 import inspect
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 import typer
 from msgspec import Struct
 
 from pledges.commands._term_options import TermOptions
 from pledges.domain.assessment import Standing
-from pledges.domain.pledge import Kind, Status, Strength
+from pledges.domain.pledge import UNREPORTED, Kind, Status, Strength
 from pledges.domain.sorting import SORT_WORDS, GroupBy
 from pledges.render import Format
 
@@ -38,13 +38,16 @@ def flag(help_text: str, panel: str | None, *flags: str) -> Any:
     return typer.Option(*flags, help=help_text, rich_help_panel=panel)
 
 
-def _words(closed: Iterable[str]) -> str:
-    """The words of a closed set, for a help text."""
-    return ", ".join(closed)
+def _filter(metavar: str, help_text: str, closed: Sequence[str] = ()) -> Any:
+    words = f"{', '.join(closed)}." if closed else ""
+    return option(metavar, help_text + words, FILTERS)
 
 
-def _filter(metavar: str, help_text: str) -> Any:
-    return option(metavar, help_text, FILTERS)
+def ids_argument(metavar: str) -> Any:
+    """The ids that a command takes before its options."""
+    return typer.Argument(
+        metavar=metavar, help="Ids or patterns, such as 'ECO-*'.", show_default=False
+    )
 
 
 def _ledger(metavar: str, help_text: str) -> Any:
@@ -55,7 +58,7 @@ def _as_of(help_text: str) -> Any:
     return option("DATE", help_text, OUTPUT, envvar="PLEDGES_AS_OF")
 
 
-FormatWord = Annotated[Word, option("FORMAT", f"{_words(Format)}.", OUTPUT)]
+FormatWord = Annotated[Word, option("FORMAT", f"{', '.join(Format)}.", OUTPUT)]
 Color = Annotated[str, option("WHEN", "auto, always or never.", OUTPUT)]
 Quiet = Annotated[bool, flag("Say nothing about the answer.", OUTPUT, "-q", "--quiet")]
 Debug = Annotated[bool, flag("Show the trace of a bug.", OUTPUT, "--debug")]
@@ -107,20 +110,17 @@ class Writing(Struct, frozen=True):
 class Filters(Struct, frozen=True):
     """Which pledges an answer is about."""
 
-    status: Annotated[
-        Words, _filter("WORD", f"What was reported: {_words(Status)}, unreported.")
-    ] = None
+    ids: Annotated[Words, ids_argument("[ID]...")] = None
+    status: Annotated[Words, _filter("WORD", "What was reported: ", [*Status, UNREPORTED])] = None
     not_status: Annotated[Words, _filter("WORD", "Any status but this.")] = None
-    standing: Annotated[Words, _filter("WORD", f"What the calendar says: {_words(Standing)}.")] = (
-        None
-    )
+    standing: Annotated[Words, _filter("WORD", "What the calendar says: ", [*Standing])] = None
     not_standing: Annotated[Words, _filter("WORD", "Any standing but this.")] = None
     pillar: Annotated[Words, _filter("KEY", "A pillar, by key or title.")] = None
     party: Annotated[Words, _filter("KEY", "Who owes it, by key or name.")] = None
     lead: Annotated[Words, _filter("NAME", "The body in charge.")] = None
-    strength: Annotated[Words, _filter("WORD", f"How firm it is: {_words(Strength)}.")] = None
+    strength: Annotated[Words, _filter("WORD", "How firm it is: ", [*Strength])] = None
     not_strength: Annotated[Words, _filter("WORD", "Any strength but this.")] = None
-    kind: Annotated[Words, _filter("WORD", f"How it meets the calendar: {_words(Kind)}.")] = None
+    kind: Annotated[Words, _filter("WORD", "How it meets the calendar: ", [*Kind])] = None
     not_kind: Annotated[Words, _filter("WORD", "Any kind but this.")] = None
     tag: Annotated[Words, _filter("TAG", "A tag.")] = None
     source: Annotated[Words, _filter("ID", "A source that it cites.")] = None
@@ -135,31 +135,15 @@ class Filters(Struct, frozen=True):
     search: Annotated[Words, _filter("TEXT", "Words in its id, title, notes and history.")] = None
 
 
-Ids = Annotated[
-    Words,
-    typer.Argument(metavar="[ID]...", help="Ids or patterns, such as 'ECO-*'.", show_default=False),
-]
-Grouping = Annotated[
-    Word, option("WORD", f"Into groups, by {_words(GroupBy)}.", ARRANGEMENT, "--group")
-]
-Sort = Annotated[
-    Word,
-    option(
-        "KEYS", f"By keys with commas between, downwards with -: {_words(SORT_WORDS)}.", ARRANGEMENT
-    ),
-]
+BY_KEYS: Final = f"By keys with commas between, downwards with -: {', '.join(SORT_WORDS)}."
+Sort = Annotated[Word, option("KEYS", BY_KEYS, ARRANGEMENT)]
+GROUP: Final = option("WORD", f"Into groups, by {', '.join(GroupBy)}.", ARRANGEMENT, "--group")
 Internal = Annotated[bool, flag("Show internal notes too.", OUTPUT, "--internal")]
 
 
-class Without(Struct, frozen=True):
-    """Options of a record that a command does not take, and that have their defaults there."""
-
-    names: frozenset[str]
-
-
-def without(*names: str) -> Without:
-    """What a record is annotated with if another record of the command has options of its own."""
-    return Without(frozenset(names))
+def without(*names: str) -> frozenset[str]:
+    """The options of a record that a command does not take; they have their defaults there."""
+    return frozenset(names)
 
 
 def spread(run: Callable[..., int]) -> Callable[..., int]:
@@ -209,7 +193,7 @@ def _group(declared: Any) -> OptionGroup | None:
     if not (isinstance(kind, type) and issubclass(kind, Struct)):
         return None
     hints = get_type_hints(kind, include_extras=True)
-    left_out = {name for each in notes for name in each.names}
+    left_out = frozenset[str]().union(*notes)
     if strange := left_out - hints.keys():
         raise TypeError(f"{kind.__name__} has no options {', '.join(sorted(strange))}")
     taken = (x for x in inspect.signature(kind).parameters.values() if x.name not in left_out)

@@ -4,7 +4,7 @@ The clock is read here, once, and nowhere else.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
@@ -13,16 +13,16 @@ from msgspec import Struct
 from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit
 from pledges.domain.assessment import Assessed
-from pledges.domain.counts import CLOSED_WORDS
+from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
 from pledges.domain.day import Period, read_when
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import is_pattern, pledge_ids
-from pledges.domain.pledge import cited_sources
 from pledges.domain.snapshot import Snapshot, snapshot
+from pledges.domain.sorting import sorted_pledges
 from pledges.domain.spelling import match_key, read_words
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
 from pledges.ledger.reading.find import LedgerFile, open_ledger
-from pledges.streams import is_terminal, notify
+from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.wording import values as words
 
@@ -31,14 +31,17 @@ FEW: Final = 20
 
 
 class Session(Struct, frozen=True):
-    """What a command reads, how it is to answer, and what was known on the as-of date."""
+    """What a command reads and is asked about, and what was known on the as-of date."""
 
     reading: Reading
+    filters: Filters
     file: LedgerFile
     now: Snapshot
 
 
-def open_session(reading: Reading, today: dt.date | None = None) -> Session:
+def open_session(
+    reading: Reading, filters: Filters | None = None, today: dt.date | None = None
+) -> Session:
     """Read the ledger; ``today`` is the as-of date, if that is known already.
 
     Raises: ``WrongUse``, ``NoLedger`` or ``FaultyLedger``.
@@ -46,20 +49,19 @@ def open_session(reading: Reading, today: dt.date | None = None) -> Session:
     check_output(reading)
     as_of = today or as_of_day(reading.as_of)
     file = open_ledger(reading.ledger)
-    return Session(reading, file, snapshot(file.ledger, file.name, as_of))
+    return Session(reading, filters or Filters(), file, snapshot(file.ledger, file.name, as_of))
 
 
-def write_answer(session: Session, answer: Answer, filters: Filters | None = None) -> None:
+def write_answer(session: Session, answer: Answer) -> None:
     """Write an answer to where the options say.
 
-    A word of ``filters`` that the ledger does not know is reported even with ``--quiet``: it may be
+    A word of a filter that the ledger does not know is reported even with ``--quiet``: it may be
     the reason why nothing was found.
 
     Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
     """
     emit(answer, session.reading, session.file.file)
-    if filters:
-        notify(unknown_word_lines(session.now, filters))
+    notify(unknown_word_lines(session))
 
 
 def clock() -> dt.datetime:
@@ -115,23 +117,25 @@ def window_days(text: str | None, option: str, now: Snapshot) -> int:
 
 
 def selection(
-    session: Session, filters: Filters, ids: Sequence[str] | None, *, with_internal: bool = False
+    session: Session, sort: Sequence[tuple[str, bool]] = (), *, with_internal: bool = False
 ) -> list[Assessed]:
-    """The pledges that ids and filters leave.
+    """The pledges that ids and filters leave, in the order of the keys in ``sort``.
 
     Raises: ``WrongUse`` for an unknown word or date; ``NoSuchPledge`` for an id.
     """
-    first, last = _due_span(filters, session.now.as_of)
-    named = [[text] if is_pattern(text) else known_ids(session, text) for text in ids or ()]
-    wanted: dict[str, Any] = {"ids": [*chain(*named)], "due_from": first, "due_to": last}
+    now, filters = session.now, session.filters
+    first, last = _due_span(filters, now.as_of)
+    named = [[x] if is_pattern(x) else known_ids(session, x) for x in filters.ids or ()]
+    wanted: dict[str, Any] = {}
     for name in Filters.__struct_fields__:
         said, word = getattr(filters, name), name.removeprefix("not_")
         if word in CLOSED_WORDS:
             wanted[name] = read_words(CLOSED_WORDS[word], word, said or ())
         elif name in Filter.__struct_fields__:
             wanted[name] = () if said is None else said
+    wanted |= {"ids": [*chain(*named)], "due_from": first, "due_to": last}
     query = Filter(**wanted, search_internal=with_internal)
-    return select(session.now.assessed, query, session.now.ledger)
+    return sorted_pledges(select(now.assessed, query, now.ledger), sort, now.ledger.pillars)
 
 
 def _due_span(filters: Filters, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
@@ -162,16 +166,11 @@ def known_ids(session: Session, text: str) -> list[str]:
     return pledge_ids(text, ids)
 
 
-def size_lines(session: Session, size: int) -> list[str]:
-    """How many of all pledges an answer is about, for a user at a terminal.
-
-    Elsewhere it is only said that there are none.
-    """
+def no_match_lines(session: Session, found: Collection[Assessed]) -> list[str]:
+    """A line that says why no pledge is found; none if any is."""
     now = session.now
-    if size and not is_terminal():
+    if found:
         return []
-    if size:
-        return [f"{words.part(size, len(now.assessed))} as of {words.day(now.as_of)}."]
     if now.assessed:
         return [words.no_match(len(now.assessed), now.as_of)]
     made = [each.made for each in session.file.ledger.pledges if each.made]
@@ -181,21 +180,23 @@ def size_lines(session: Session, size: int) -> list[str]:
     return [f"No pledges as of {words.day(now.as_of)}: the first is of {first}."]
 
 
-def unknown_word_lines(now: Snapshot, filters: Filters) -> list[str]:
+def unknown_word_lines(session: Session) -> list[str]:
     """A line for each word of an open filter that the ledger does not know, with the nearest."""
-    ledger, pledges = now.ledger, now.ledger.pledges
-    registers: Mapping[str, tuple[Sequence[str] | None, Callable[[], Iterable[str]]]] = {
-        "pillar": (filters.pillar, lambda: (*ledger.pillars, *ledger.pillars.values())),
-        "party": (filters.party, lambda: (*ledger.parties, *ledger.parties.values())),
-        "source": (filters.source, lambda: (*ledger.sources, *chain(*map(cited_sources, pledges)))),
-        "lead": (filters.lead, lambda: (each.lead for each in pledges if each.lead)),
-        "tag": (filters.tag, lambda: (tag for each in pledges for tag in each.tags)),
+    lines: list[str] = []
+    ledger = session.now.ledger
+    registers: Mapping[str, Iterable[str]] = {
+        "pillar": (*ledger.pillars, *ledger.pillars.values()),
+        "party": (*ledger.parties, *ledger.parties.values()),
+        "source": ledger.sources,
+        "lead": (),
+        "tag": (),
     }
-    lines = []
-    for what, (said, make_register) in registers.items():
-        register = list(dict.fromkeys(make_register())) if said else []
+    for what, entries in registers.items():
+        said = getattr(session.filters, what) or ()
+        in_pledges = chain(*map(WORDS_OF[what], session.now.assessed if said else ()))
+        register = list(dict.fromkeys([*entries, *in_pledges]))
         known = set(map(match_key, register))
-        for word in (each for each in said or () if match_key(each) not in known):
+        for word in (each for each in said if match_key(each) not in known):
             close = nearest(word, register)
             few = f"; it has {', '.join(register)}" if len(register) <= FEW else ""
             rest = f"; did you mean {close}?" if close else few

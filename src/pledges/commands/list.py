@@ -4,9 +4,8 @@ from typing import Annotated
 
 from pledges.commands._options import (
     ARRANGEMENT,
+    GROUP,
     Filters,
-    Grouping,
-    Ids,
     Internal,
     Reading,
     Sort,
@@ -14,31 +13,25 @@ from pledges.commands._options import (
     option,
     spread,
 )
-from pledges.commands._session import open_session, selection, size_lines, write_answer
-from pledges.domain.sorting import Group, GroupBy, pledge_groups, read_sort, sorted_pledges
+from pledges.commands._session import no_match_lines, open_session, selection, write_answer
+from pledges.domain.sorting import Group, GroupBy, pledge_groups, read_sort
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
+from pledges.streams import is_terminal
 from pledges.view.list_page import Listing, answer
 from pledges.view.pledge_columns import FIELDS, pledge_fields
+from pledges.view.wording import values as words
 
-Columns = Annotated[
-    Word,
-    option(
-        "NAMES",
-        f"Only these, with commas between, in JSON too: {', '.join(FIELDS)}.",
-        ARRANGEMENT,
-    ),
-]
+COLUMNS = f"Only these, with commas between, in JSON too: {', '.join(FIELDS)}."
 
 
 @spread
 def run(
     reading: Reading,
     filters: Filters,
-    ids: Ids = None,
     sort: Sort = None,
-    group: Grouping = None,
-    columns: Columns = None,
+    group: Annotated[Word, GROUP] = None,
+    columns: Annotated[Word, option("NAMES", COLUMNS, ARRANGEMENT)] = None,
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """One line a pledge, in columns of choice."""
@@ -46,11 +39,12 @@ def run(
     by = read_word(GroupBy, "grouping", group) if group is not None else None
     names = [] if columns is None else [name.strip().lower() for name in columns.split(",")]
     pledge_fields(names)  # refuses an unknown one before the ledger is read
-    session = open_session(reading)
-    ledger = session.now.ledger
-    found = selection(session, filters, ids, with_internal=internal)
-    found = sorted_pledges(found, keys, ledger.pillars)
-    groups = pledge_groups(found, by, ledger) if by else [Group("", found)] if found else []
-    listing = Listing(groups, by, names, internal)
-    write_answer(session, answer(listing, session.now, size_lines(session, len(found))), filters)
+    session = open_session(reading, filters)
+    now = session.now
+    found = selection(session, keys, with_internal=internal)
+    groups = pledge_groups(found, by, now.ledger) if by else [Group("", found)] if found else []
+    said = no_match_lines(session, found)
+    if found and is_terminal():
+        said = [f"{words.part(len(found), len(now.assessed))} as of {words.day(now.as_of)}."]
+    write_answer(session, answer(Listing(groups, by, names, internal), now, said))
     return Exit.DONE

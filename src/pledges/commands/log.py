@@ -5,14 +5,13 @@ from typing import Annotated
 
 from msgspec.structs import replace
 
-from pledges.commands._options import ARRANGEMENT, Filters, Ids, Reading, Word, option, spread
+from pledges.commands._options import ARRANGEMENT, Filters, Reading, Word, option, spread
 from pledges.commands._session import (
-    Session,
     last_day,
+    no_match_lines,
     open_session,
     option_period,
     selection,
-    size_lines,
     write_answer,
 )
 from pledges.domain.events import events_between, newest_first
@@ -21,32 +20,32 @@ from pledges.streams import is_terminal
 from pledges.view.log_page import Log, answer, entry_count
 from pledges.view.wording import values as words
 
-Since = Annotated[
-    Word,
-    option("DATE", "From that day on: -7d, 2026-10-01; of a period its first day.", ARRANGEMENT),
-]
-Until = Annotated[
-    Word,
-    option("DATE", "Up to that day; of a period its last day.", ARRANGEMENT),
-]
+SINCE = "From that day on: -7d, 2026-10-01; of a period its first day."
+UNTIL = "Up to that day; of a period its last day."
 
 
 @spread
 def run(
     reading: Reading,
     filters: Filters,
-    ids: Ids = None,
-    since: Since = None,
-    until: Until = None,
+    since: Annotated[Word, option("DATE", SINCE, ARRANGEMENT)] = None,
+    until: Annotated[Word, option("DATE", UNTIL, ARRANGEMENT)] = None,
 ) -> int:
     """What happened, entry by entry, newest first."""
-    session = open_session(reading)
-    first, last = _span(since, until, session.now.as_of)
-    found = selection(session, filters, ids)
+    session = open_session(reading, filters)
+    now = session.now
+    first, last = _span(since, until, now.as_of)
+    found = selection(session)
     pledges = tuple(each.pledge for each in found)
-    entries = newest_first(replace(session.now.ledger, pledges=pledges))
+    entries = newest_first(replace(now.ledger, pledges=pledges))
     log = Log(events_between(entries, first, last), pledges, first, last)
-    write_answer(session, answer(log, session.now, _said(log, session)), filters)
+    said = no_match_lines(session, found)
+    # Of entries that are there, only a user at a terminal is told how many they are.
+    if found and (is_terminal() or not log.entries):
+        said = [entry_count(log, now)]
+        if first and first > now.as_of:
+            said.append("--since lies ahead of that day; 7 days back is written -7d.")
+    write_answer(session, answer(log, now, said))
     return Exit.DONE
 
 
@@ -65,14 +64,3 @@ def _span(
         message = f"--since {since} begins on {words.day(first)}, after {words.day(last)}"
         raise WrongUse(message, f"--until {until} ends there: let it be later, or --since earlier")
     return first, last
-
-
-def _said(log: Log, session: Session) -> list[str]:
-    """How many entries there are, for a user at a terminal; elsewhere only that there are none."""
-    if not log.pledges:
-        return size_lines(session, 0)
-    if log.entries and not is_terminal():
-        return []
-    ahead = log.since and log.since > session.now.as_of
-    hint = "--since lies ahead of that day; 7 days back is written -7d."
-    return [entry_count(log, session.now), *([hint] if ahead else [])]

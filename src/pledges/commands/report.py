@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from pledges.clean import tidy
 from pledges.commands._options import (
     Filters,
-    Ids,
     Reading,
     Word,
     Words,
@@ -69,17 +68,17 @@ OtherFilters = Annotated[Filters, without("due_within")]
 
 
 @spread
-def run(wanted: Wanted, reading: Reading, filters: OtherFilters, ids: Ids = None) -> int:
+def run(wanted: Wanted, reading: Reading, filters: OtherFilters) -> int:
     """The status report to paste into an email, as text, md, html or eml."""
     is_chosen = reading.format or reading.output or wants_screen(reading)
     reading = replace(reading, format=chosen_format(reading) if is_chosen else Format.TEXT)
     _check(wanted, chosen_format(reading))
-    session = open_session(reading)
-    chosen = selection(session, filters, ids)
-    chosen_by = _choice(filters, ids, session.now.ledger)
+    session = open_session(reading, filters)
+    chosen = selection(session)
+    chosen_by = _choice(filters, session.now.ledger)
     matter = _matter(session, wanted, chosen, chosen_by)
     envelope = Envelope(tuple(wanted.to or ()), tuple(wanted.cc or ()))
-    write_answer(session, answer(matter, envelope), filters)
+    write_answer(session, answer(matter, envelope))
     return Exit.DONE
 
 
@@ -124,10 +123,11 @@ def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> 
     return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])
 
 
-def _choice(filters: Filters, ids: Sequence[str] | None, ledger: Ledger) -> str:
+def _choice(filters: Filters, ledger: Ledger) -> str:
     """How pledges were chosen: "party Viet Nam; overdue"; nothing where all were."""
+    ids = filters.ids or ()
     parts = [", ".join(ids) if len(ids) <= FEW else f"{len(ids):,} ids and patterns"] if ids else []
-    for name in filters.__struct_fields__:
+    for name in (each for each in filters.__struct_fields__ if each != "ids"):
         value = getattr(filters, name)
         words_ = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         said = " or ".join(_titled(name, word, ledger) for word in words_ if word.strip())

@@ -2,24 +2,17 @@
 
 from typing import Annotated
 
-import typer
-
-from pledges.commands._options import Internal, Reading, spread
+from pledges.commands._options import Internal, Reading, ids_argument, spread
 from pledges.commands._session import known_ids, open_session, write_answer
 from pledges.errors import Exit, NoSuchPledge
 from pledges.streams import is_terminal
 from pledges.view.show_page import answer
 
-Ids = Annotated[
-    list[str],
-    typer.Argument(metavar="ID...", help="Ids or patterns, such as 'ECO-*'.", show_default=False),
-]
-
 
 @spread
 def run(
     reading: Reading,
-    ids: Ids,
+    ids: Annotated[list[str], ids_argument("ID...")],
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """One pledge whole, with its history and sources."""

@@ -5,9 +5,8 @@ from typing import Annotated
 
 from pledges.commands._options import (
     ARRANGEMENT,
+    GROUP,
     Filters,
-    Grouping,
-    Ids,
     Reading,
     Sort,
     Word,
@@ -16,64 +15,48 @@ from pledges.commands._options import (
 )
 from pledges.commands._session import (
     last_day,
+    no_match_lines,
     open_session,
     option_period,
     selection,
-    size_lines,
     write_answer,
 )
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.marks import lifetimes
-from pledges.domain.sorting import GroupBy, pledge_groups, read_sort, sorted_pledges
+from pledges.domain.sorting import GroupBy, pledge_groups, read_sort
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
 from pledges.view.timeline_page import answer
 
-By = Annotated[
-    Word,
-    option(
-        "WORD",
-        f"Divide the axis by {', '.join(Unit)}; else by what fits what is shown.",
-        ARRANGEMENT,
-    ),
-]
-From = Annotated[
-    Word,
-    option("DATE", "Begin the axis there.", ARRANGEMENT, "--from"),
-]
-To = Annotated[
-    Word,
-    option("DATE", "End the axis there, and draw the whole of it.", ARRANGEMENT, "--to"),
-]
+BY_UNIT = f"Divide the axis by {', '.join(Unit)}; else by what fits what is shown."
+UNTIL = "End the axis there, and draw the whole of it."
 
 
 @spread
 def run(
     reading: Reading,
     filters: Filters,
-    ids: Ids = None,
-    by: By = None,
-    begin: From = None,
-    end: To = None,
+    by: Annotated[Word, option("WORD", BY_UNIT, ARRANGEMENT)] = None,
+    begin: Annotated[Word, option("DATE", "Begin the axis there.", ARRANGEMENT, "--from")] = None,
+    end: Annotated[Word, option("DATE", UNTIL, ARRANGEMENT, "--to")] = None,
     sort: Sort = None,
-    group: Grouping = "pillar",
+    group: Annotated[str, GROUP] = "pillar",
 ) -> int:
     """What is due when: a picture along the calendar."""
     keys = [] if sort is None else read_sort(sort)
-    grouping = read_word(GroupBy, "grouping", GroupBy.PILLAR if group is None else group)
+    grouping = read_word(GroupBy, "grouping", group)
     unit = None if by is None else read_word(Unit, "unit", by)
-    session = open_session(reading)
+    session = open_session(reading, filters)
     now = session.now
     ends = _ends(begin, end, now.as_of)
-    found = sorted_pledges(selection(session, filters, ids), keys, now.ledger.pillars)
-    said = [] if found else size_lines(session, 0)
+    found = selection(session, keys)
     groups = [
         (each, lifetimes(each.members, now.as_of))
         for each in pledge_groups(found, grouping, now.ledger)
     ]
     days = [mark.date for _, lives in groups for life in lives for mark in life.marks]
     axis = axis_through([now.as_of, *days], unit, *ends)
-    write_answer(session, answer(groups, grouping, axis, now, said), filters)
+    write_answer(session, answer(groups, grouping, axis, now, no_match_lines(session, found)))
     return Exit.DONE
 
 

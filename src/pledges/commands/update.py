@@ -7,14 +7,14 @@ from typing import Annotated, Final
 from msgspec.structs import replace
 
 from pledges.cell_width import aligned
-from pledges.commands._options import Filters, Ids, Writing, spread, without
+from pledges.commands._options import Filters, Writing, spread, without
 from pledges.commands._output import emit
 from pledges.commands._session import (
     Session,
     as_of_day,
+    no_match_lines,
     open_session,
     selection,
-    size_lines,
     unknown_word_lines,
 )
 from pledges.commands._term_options import TermOptions, Texts, term_options
@@ -62,7 +62,6 @@ def run(
     source: Annotated[Texts, NEW_SOURCE],
     writing: Writing,
     filters: OtherFilters,
-    ids: Ids = None,
 ) -> int:
     """Add what is new to the history of pledges."""
     today = as_of_day(writing.as_of)
@@ -73,18 +72,18 @@ def run(
         added = new_source(new, news.update.source, ledger)
         return [*added, *_edits(news, added, named, ledger)]
 
-    is_selection = filters != Filters() or any(map(is_pattern, ids or ()))
-    if not (ids or is_selection):
+    named = list(dict.fromkeys(filters.ids or ()))
+    is_selection = filters != Filters(ids=filters.ids) or any(map(is_pattern, named))
+    if not (named or is_selection):
         hint = "name it, as in: pledges update ECO-02 --status completed; or use filters"
         raise WrongUse("which pledge is it?", hint)
     desk = open_desk(writing)
-    named = list(dict.fromkeys(ids or ()))
     if is_selection:
-        session = open_session(desk.reading, today)
-        named = [each.pledge.id for each in selection(session, filters, ids)]
+        session = open_session(desk.reading, filters, today)
+        named = [each.pledge.id for each in selection(session)]
         if named:  # what can't be done is refused before the user is asked
             plan(session.file.ledger, named)
-        if not _user_agrees_to(named, session, filters, desk):
+        if not _user_agrees_to(named, session, desk):
             return Exit.DONE
     which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
     act = f"update {which}: {', '.join(report)}"
@@ -129,7 +128,7 @@ def _ask(values: Values, date: dt.date) -> Ask | None:
     return ask
 
 
-def _user_agrees_to(named: Sequence[str], session: Session, filters: Filters, desk: Desk) -> bool:
+def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
     """Whether the user wants these pledges to be changed; an empty selection is only reported.
 
     Raises: ``WrongUse`` if there is nobody to ask, or if a word that the ledger does not know is
@@ -137,10 +136,10 @@ def _user_agrees_to(named: Sequence[str], session: Session, filters: Filters, de
     """
     now, options = session.now, desk.options
     if not named:
-        if unknown := unknown_word_lines(now, filters):
+        if unknown := unknown_word_lines(session):
             raise WrongUse(unknown[0], "nothing was written")
         nothing = answer([], now.ledger, now.name, now.as_of)
-        emit(replace(nothing, remarks=size_lines(session, 0)), session.reading, None)
+        emit(replace(nothing, remarks=no_match_lines(session, ())), session.reading, None)
         return False
     if not options.quiet or not (options.yes or options.dry_run):
         ids = frozenset(named)
