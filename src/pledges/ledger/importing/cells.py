@@ -127,8 +127,8 @@ class CellReader:
     def _text_value(self, text: str, target: str) -> Any:
         """What a text gives, by what the model declares of its term."""
         term = _term(target)
-        is_name = not term or term.is_list or term.text_kind in NAMES or term.name == "id"
-        if target == "measure" or (term and term.kind is str and not is_name):
+        is_free = term and term.kind is str and not term.is_list and term.text_kind not in NAMES
+        if target == "measure" or (is_free and target != "id"):
             return text
         text = text.strip()
         if not text:
@@ -188,7 +188,8 @@ def _term(target: str) -> Term | None:
 
 def cell_text(cell: str) -> str:
     """The text of a cell without the apostrophe that keeps a spreadsheet from running it."""
-    return cell[1:] if re.match(r"'+[=+\-@]", cell) else cell
+    # Nearly no cell begins with one, and there may be a million of them.
+    return cell[1:] if cell.startswith("'") and re.match(r"'+[=+\-@]", cell) else cell
 
 
 def quotation(text: str) -> str:

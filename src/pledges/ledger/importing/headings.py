@@ -85,11 +85,13 @@ class ImportColumns(Struct, frozen=True):
 
     With ``is_export`` a spreadsheet has the headings that this program writes, worked-out ones too.
     With ``is_flat`` a deadline is the one in force; with ``has_records`` histories come whole.
-    ``unread`` are the places that a misspelt heading is meant for.
+    ``by_path`` has the columns by the places that they give; ``unread`` are the places that a
+    misspelt heading is meant for.
     """
 
     sheet: Sheet
     columns: Sequence[ImportColumn]
+    by_path: Mapping[Path, ImportColumn]
     left_out: Sequence[str]
     faults: Sequence[Fault]
     is_export: bool
@@ -100,8 +102,7 @@ class ImportColumns(Struct, frozen=True):
     def fault(self, finding: Finding, row: int) -> Fault:
         """A finding of a row, at the column that gives what it is about, or else at the row."""
         path, hint = finding.path, finding.hint
-        columns = {target_path(each.target): each for each in self.columns}
-        lengths = (length for length in range(len(path), 0, -1) if path[:length] in columns)
+        lengths = (at for at in range(len(path), 0, -1) if path[:at] in self.by_path)
         length = next(lengths, None)
         if length is None:
             keys = {key: name for name, key in NEWS.items()}
@@ -109,7 +110,7 @@ class ImportColumns(Struct, frozen=True):
             column, heading = 1, _dotted(tuple(names) if path[0] == "news" else path)
             hint = f"a column {heading} gives it" if finding.code == "missing" else hint
         else:
-            own = columns[path[:length]]
+            own = self.by_path[path[:length]]
             column, heading = own.place + 1, _dotted((own.heading, *path[length:]))
             hint = "fill it in" if finding.code == "missing" and length == len(path) else hint
         words = Explanation(finding.code, finding.message, hint)
@@ -175,6 +176,7 @@ def import_columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
     return ImportColumns(
         sheet,
         columns,
+        {target_path(each.target): each for each in columns},
         [*left_out, *_unknown_keys(columns, sheet)],
         _heading_faults(columns, meant, sheet),
         is_export=are_ours and not names.isdisjoint(WORKED_OUT),
