@@ -5,6 +5,7 @@ A wide character counts 2, a combining one 0.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
+from unicodedata import combining
 
 from pledges.clean import clean
 
@@ -65,6 +66,11 @@ def pieces(text: str, most: int, size: Callable[[str], int] = width) -> Iterator
             piece = ""
         piece += letter
     yield piece
+
+
+def letter_pieces(word: str, most: int) -> Iterator[str]:
+    """A word in pieces of ``most`` letters; a letter keeps the marks that belong to it."""
+    return pieces(word, most, lambda text: 0 if combining(text[-1]) else len(text))
 
 
 def filled_lines(

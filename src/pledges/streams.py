@@ -12,13 +12,10 @@ from pledges.errors import CannotWrite
 
 NARROWEST: Final = 20
 """Cells that a terminal is taken to have at least."""
-
 USUAL_WIDTH: Final = 80
 """Cells of a terminal that does not tell how many it has."""
-
 ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """The signals by which people and systems end a program; Windows knows the first two."""
-
 LAST_STANDARD: Final = 2
 """The descriptor of standard error."""
 

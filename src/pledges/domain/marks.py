@@ -129,10 +129,8 @@ def _end_mark(each: Assessed) -> Iterator[Mark]:
     if done:
         is_late = standing is Standing.DONE_LATE
         yield Mark(done, MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME)
-    elif standing is Standing.DROPPED:
-        ended = status_turns(each.pledge).get(None)
-        if ended:
-            yield Mark(ended.date, MarkKind.DROPPED)
+    elif standing is Standing.DROPPED and (ended := status_turns(each.pledge).get(None)):
+        yield Mark(ended.date, MarkKind.DROPPED)
 
 
 def _claim_marks(pledge: Pledge) -> Iterator[Mark]:

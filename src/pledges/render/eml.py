@@ -12,12 +12,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.cell_width import filled_lines, pieces
+from pledges.cell_width import filled_lines, letter_pieces, pieces
 from pledges.clean import clean, tidy
 from pledges.errors import WrongUse
 from pledges.render import Canvas
 from pledges.render.html import render_html
-from pledges.render.line_breaks import letter_pieces
 from pledges.render.text import render_text
 from pledges.view.answer import Answer, Envelope
 from pledges.view.page import Subject

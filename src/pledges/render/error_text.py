@@ -1,6 +1,7 @@
 """Errors as text: for people the way a compiler prints them, for scripts as JSON."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -90,7 +91,7 @@ NARROWEST: Final = 30
 
 def row_fault_lines(faults: Sequence[Fault], room: int | None) -> Iterator[str]:
     """The faults of rows, those of one kind together, with how many more there are."""
-    kinds = _kinds(faults)
+    kinds = list(_kinds(faults))
     table = [("row", "column", "what is wrong", "what to do")]
     for fault, more in kinds[:MOST_SHOWN]:
         others = f" (and {more:,} more in this column)" if more else ""
@@ -105,26 +106,24 @@ def row_fault_lines(faults: Sequence[Fault], room: int | None) -> Iterator[str]:
         yield f"... and {left:,} more"
 
 
-def _kinds(faults: Sequence[Fault]) -> list[tuple[Fault, int]]:
+def _kinds(faults: Sequence[Fault]) -> Iterator[tuple[Fault, int]]:
     """The faults to print, each with how many more it stands for.
 
     If more than a few are mended alike, the first one stands for all: that is, if they have the
     same column, code and hint (without a hint, the same message).  Numbers and dates are alike
     however they are written.
     """
-    kinds: dict[tuple[object, ...], list[int]] = {}
-    for at, fault in enumerate(faults):
+    kinds = []
+    for fault in faults:
         hint = fault.hint or fault.message
-        if fault.code in ("number", "date"):
-            hint = re.sub(r"\d+", "0", hint)
-        kinds.setdefault((fault.column, fault.text, fault.code, hint), []).append(at)
-    shown: list[tuple[int, int]] = []
-    for places in kinds.values():
-        if len(places) > MOST_ALIKE:
-            shown.append((places[0], len(places) - 1))
-        else:
-            shown += [(at, 0) for at in places]
-    return [(faults[at], more) for at, more in sorted(shown)]
+        hint = re.sub(r"\d+", "0", hint) if fault.code in ("number", "date") else hint
+        kinds.append((fault.column, fault.text, fault.code, hint))
+    left = Counter(kinds)
+    for fault, kind in zip(faults, kinds, strict=True):
+        if left[kind] > MOST_ALIKE:
+            yield fault, left.pop(kind) - 1
+        elif kind in left:
+            yield fault, 0
 
 
 def _folded(row: Sequence[str], cells: Sequence[str], room: int) -> Iterator[str]:

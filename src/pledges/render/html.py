@@ -36,10 +36,6 @@ HEADINGS: Final = {
 PARAGRAPH: Final = f"{markup.TEXT}margin-top:0;margin-bottom:8px;"
 ITEM: Final = f"{markup.TEXT}margin-bottom:4px;"
 CELL: Final = f"{markup.SMALL}border-bottom:1px solid {markup.RULE};vertical-align:top;"
-MAIL_PADDING: Final = 6
-"""The pixels around the words of a cell of a mail."""
-BAR_HEIGHT: Final = 8
-"""The pixels that a bar is high."""
 
 
 def render_html(answer: Answer, _: Canvas) -> str:
@@ -116,7 +112,7 @@ class HtmlPage:
         style = "border-collapse:collapse;margin-bottom:8px;"
         inner = "\n".join(["", *rows, ""])
         if self.page.is_mail:
-            return markup.table(inner, padding=MAIL_PADDING, style=style)
+            return markup.table(inner, padding=6, style=style)
         return markup.table(inner, padding=PADDING, style=f"width:100%;{style}", width="100%")
 
     def column_head(self, column: Column) -> str:
@@ -186,5 +182,5 @@ def _bar_html(done: float) -> str:
     """The done and the open part as two cells; an empty one is left out."""
     share = min(100, max(0, whole_percents(done)))
     parts = ((share, markup.DONE), (100 - share, markup.REST))
-    cells = (markup.fill_cell(f"{part}%", fill, BAR_HEIGHT) for part, fill in parts if part)
+    cells = (markup.fill_cell(f"{part}%", fill, height=8) for part, fill in parts if part)
     return markup.table(markup.row(cells), role="presentation", width="100%")

@@ -1,13 +1,16 @@
-"""Which columns of a table are side by side at a width, and which go below others."""
+"""Which columns of a table are side by side at a width, and which go below others.
+
+On a phone, and in a mail, words that are too long are broken as well.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from pledges.cell_width import width
+from pledges.cell_width import letter_pieces, width
 from pledges.clean import clean
-from pledges.render.line_breaks import BREAK, letter_pieces, unbreakable_pieces, with_breaks
 from pledges.view.page import Column, Page, Table
+from pledges.view.wording.values import JOINT, with_joints
 
 GAP: Final = 2
 """Empty cells between two columns."""
@@ -37,11 +40,10 @@ def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:
     """
     columns = tables[0].columns
     natural = [_natural_width(tables, at, bar) for at in range(len(columns))]
-    at_ease = [max(column.least, column.ease) for column in columns]
-    least = [column.least for column in columns]
-    return _folded_stacks(columns, natural, at_ease, room) or _folded_stacks(
-        columns, natural, least, room
-    )
+    for narrowest in ([max(x.least, x.ease) for x in columns], [x.least for x in columns]):
+        if found := _folded_stacks(columns, natural, narrowest, room):
+            return found
+    return None
 
 
 def _natural_width(tables: Sequence[Table], at: int, bar: int) -> int:
@@ -115,6 +117,16 @@ LONGEST_ID: Final = 12
 BAR: Final = 8
 """The cells that a bar is laid out for."""
 
+BREAK: Final = "\uffff"
+"""A place in a word at which a line may end; no cleaned text contains this character."""
+LONGEST_WORD: Final = 24
+"""The letters of the longest word that is not broken: a phone has no room for more."""
+BREAK_EVERY: Final = 10
+"""After how many letters a longer word may be broken."""
+_LONG_WORD: Final = f"[^ {JOINT}]{{{LONGEST_WORD + 1},}}"
+_LINE_END: Final = rf" |{BREAK}|(?<=-)(?!\d)"
+"""Where a browser may end a line."""
+
 
 class Place(NamedTuple):
     """The columns of a table in one place, from the top, and how many pixels it has at least."""
@@ -148,6 +160,13 @@ def _places(columns: Sequence[Column], stacked: Sequence[Stack]) -> list[Place]:
     return places
 
 
+def with_breaks(text: str) -> str:
+    """``text`` with joints, and with breaks in words that are too long."""
+    return re.sub(
+        _LONG_WORD, lambda word: BREAK.join(letter_pieces(word[0], BREAK_EVERY)), with_joints(text)
+    )
+
+
 def narrow_text(text: str) -> str:
     """``text`` with joints and breaks; a single word breaks sooner, and after its hyphens."""
     if " " in text or len(text) <= LONGEST_ID:
@@ -167,6 +186,5 @@ def _pixels(tables: Sequence[Table], places: Sequence[Place]) -> float:
 def _longest_piece(tables: Sequence[Table], at: int) -> int:
     """The letters of the longest piece of a column's words that stays on one line."""
     texts = [tables[0].columns[at].label, *(row[at].text for table in tables for row in table.rows)]
-    return max(
-        len(piece) for text in texts for piece in unbreakable_pieces(narrow_text(clean(text)))
-    )
+    narrow = (narrow_text(clean(text)) for text in texts)
+    return max(len(piece) for text in narrow for piece in re.split(_LINE_END, text))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import Final
 
-from pledges.render.line_breaks import BREAK, with_breaks
+from pledges.render.layout import BREAK, with_breaks
 from pledges.view.page import Tone
 from pledges.view.wording.values import JOINT
 

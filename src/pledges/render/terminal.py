@@ -19,7 +19,6 @@ from pledges.cell_width import width
 from pledges.clean import screen_text
 from pledges.render import Canvas
 from pledges.render.layout import GAP, Stack, stacks, tables_by_columns
-from pledges.render.line_breaks import without_joints
 from pledges.render.text import table_lines
 from pledges.render.timeline.chart import chart
 from pledges.view.answer import Answer
@@ -37,7 +36,7 @@ from pledges.view.page import (
     line,
     more,
 )
-from pledges.view.wording.values import bar_legend, with_joints_in_days
+from pledges.view.wording.values import bar_legend, with_joints_in_days, without_joints
 
 STYLES: Final[Mapping[Tone | None, str]] = {
     Tone.GOOD: "green",

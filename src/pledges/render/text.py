@@ -12,10 +12,9 @@ from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces,
 from pledges.clean import clean, tidy
 from pledges.render import Canvas
 from pledges.render.fit import fitted
-from pledges.render.line_breaks import without_joints
 from pledges.view.answer import Answer
 from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Section, Table, more
-from pledges.view.wording.values import with_joints
+from pledges.view.wording.values import with_joints, without_joints
 
 MISSING: Final = "-"
 WIDEST: Final = 72
@@ -97,9 +96,8 @@ def mail_lines(page: Page) -> Iterator[str]:
 
 
 def _mail_lines(page: Page) -> Iterator[str]:
-    yield from mail_wrapped(tidy(page.title))
-    for line in page.lead:
-        yield from mail_wrapped(tidy_words(line))
+    for text in (tidy(page.title), *map(tidy_words, page.lead)):
+        yield from mail_wrapped(text)
     for section in page.sections:
         title = tidy(section.title)
         yield ""
@@ -107,8 +105,8 @@ def _mail_lines(page: Page) -> Iterator[str]:
         for block in section.blocks:
             yield from _mail_block(block)
     yield ""
-    for line in page.notes:
-        yield from mail_wrapped(tidy_words(line))
+    for note in page.notes:
+        yield from mail_wrapped(tidy_words(note))
 
 
 def _mail_block(block: Block) -> Iterator[str]:
@@ -116,8 +114,8 @@ def _mail_block(block: Block) -> Iterator[str]:
         yield from mail_wrapped(tidy_words(block.line))
         return
     for item in block.lines if isinstance(block, Table) else block.items:
-        yield from mail_wrapped(tidy_words(item), "- ", "  ")
         shown = tidy_words(item)
+        yield from mail_wrapped(shown, "- ")
         for run in item:  # a URL that the words don't name is on a line of its own
             if run.link and not run.is_bold and run.link not in shown:
                 yield tidy(run.link)
@@ -130,15 +128,15 @@ def tidy_words(line: Line) -> str:
     return tidy("".join(tidy(run.text) for run in line))
 
 
-def mail_wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
+def mail_wrapped(text: str, bullet: str = "") -> Iterator[str]:
     """Lines of at most ``WIDEST`` cells, broken at spaces, but not within dates and figures.
 
     One cell is kept for what ``mail_lines`` may put before a line.
     """
     room = WIDEST - 1
     words = with_joints(text).split()
-    parts = (part for word in words for part in _word_pieces(word, room - len(first)))
-    for line in filled_lines(parts, room, first, rest, _cells):
+    parts = (part for word in words for part in _word_pieces(word, room - len(bullet)))
+    for line in filled_lines(parts, room, bullet, " " * len(bullet), _cells):
         yield without_joints(line).rstrip()
 
 

@@ -50,16 +50,8 @@ SIGN: Final = f"font:bold 13px/16px {markup.FAMILY};color:{markup.INK};"
 """The look of the signs and letters on a strip, as high as its fills."""
 UNIT: Final = f"font:13px/18px {markup.FAMILY};color:{markup.INK};text-align:left;"
 """The look of the name of a year, quarter or month on the axis."""
-HEIGHT: Final = 16
-"""The pixels that a strip is high."""
-TICK: Final = 5
-"""The pixels that today's place on the axis is high."""
 EASE: Final = 1.3
 """How many cells of a phone a sign or a letter takes."""
-BETWEEN: Final = 4
-"""The pixels between the rows of a legend."""
-SWATCH: Final = "22"
-"""The width of what a legend explains, in pixels."""
 
 
 class Strips(Drawing):
@@ -86,16 +78,16 @@ class Strips(Drawing):
             yield markup.strip([_gap(starts[0]), *cells])
         if self.scale.today_at is not None:
             at = self.scale.today_at + EDGE
-            today = markup.fill_cell(f"{SHARE}%", FILLS[Guide.TODAY], TICK)
+            today = markup.fill_cell(f"{SHARE}%", FILLS[Guide.TODAY], height=5)
             yield markup.strip([_gap(at), today, _gap(CELLS - at - 1)])
 
     def legend(self) -> str:
         """What was drawn, each with its meaning."""
         rows = [
-            markup.row([_cell([cell], SWATCH), element("td", text_html(meaning), style=SMALL)])
+            markup.row([_cell([cell], width="22"), element("td", text_html(meaning), style=SMALL)])
             for cell, meaning in self.meanings()
         ]
-        return markup.table("".join(rows), spacing=BETWEEN, role="presentation")
+        return markup.table("".join(rows), spacing=4, role="presentation")
 
 
 def strips(page: Page) -> Strips | None:
@@ -148,7 +140,7 @@ def _cell(spots: Row, width: str, align: str = "center") -> str:
     """A cell with its fill or its signs; one with neither is empty."""
     first = spots[0]
     if first.kind and (fill := FILLS.get(first.kind)):
-        return markup.fill_cell(width, fill, HEIGHT)
+        return markup.fill_cell(width, fill, height=16)
     if first == EMPTY:
         return element("td", "", width=width)
     inner = "".join(

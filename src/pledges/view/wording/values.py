@@ -132,6 +132,11 @@ def with_joints(text: str) -> str:
     return re.sub(_FIGURE, rf"\1{JOINT}", dates)
 
 
+def without_joints(text: str) -> str:
+    """``text`` with spaces for its joints, once its lines are broken."""
+    return text.replace(JOINT, " ")
+
+
 def with_joints_in_days(text: str) -> str:
     """``text`` with joints only inside dates with short months and inside numbers of days.
 
