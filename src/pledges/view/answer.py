@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self
 
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict
@@ -23,6 +23,9 @@ class Document(Struct, frozen=True, kw_only=True):
 
     RECORDS: ClassVar[str] = "pledges"
 
+    schema_version: int = 1
+    kind: str = ""
+
     @property
     def records(self) -> Sequence[object]:
         """The parts of the answer, one by one, for NDJSON."""
@@ -33,8 +36,6 @@ class Document(Struct, frozen=True, kw_only=True):
 class LedgerDocument(Document, frozen=True, kw_only=True):
     """The head of an answer about a ledger as of a day."""
 
-    schema_version: int = 1
-    kind: str = ""
     as_of: dt.date
     ledger: str
     count: int
@@ -77,37 +78,20 @@ def columns_of(record: type[Struct]) -> Mapping[str, RowValue]:
 
 
 class PledgeRecord(Pledge, frozen=True, kw_only=True):
-    """A pledge with its assessment."""
+    """A pledge for scripts: the ledger's own keys, and the assessment next to them."""
 
     assessment: Assessment
 
-
-class PledgeList(LedgerDocument, frozen=True, kw_only=True):
-    """Pledges, each with its assessment."""
-
-    kind: str = "pledge-list"
-    pledges: Sequence[PledgeRecord]
-
-
-AnyRecord = TypeVar("AnyRecord", bound=PledgeRecord)
-
-
-def pledge_record(
-    kind: type[AnyRecord],
-    each: Assessed,
-    *,
-    with_internal: bool = False,
-    **more: Any,  # noqa: ANN401  (the fields of that kind)
-) -> AnyRecord:
-    """A pledge for scripts; its internal note is left out unless it is asked for."""
-    fields = asdict(each.pledge)
-    if not with_internal:
-        fields["internal"] = UNSET
-    return kind(**fields | more, assessment=each.assessment)
-
-
-def pledge_records(
-    assessed: Iterable[Assessed], *, with_internal: bool = False
-) -> list[PledgeRecord]:
-    """Pledges for scripts, in the same order."""
-    return [pledge_record(PledgeRecord, each, with_internal=with_internal) for each in assessed]
+    @classmethod
+    def of(
+        cls,
+        each: Assessed,
+        *,
+        with_internal: bool = False,
+        **more: Any,  # noqa: ANN401  (the fields of a subclass)
+    ) -> Self:
+        """The record of a pledge; its internal note is left out unless it is asked for."""
+        fields = asdict(each.pledge) | more
+        if not with_internal:
+            fields["internal"] = UNSET
+        return cls(**fields, assessment=each.assessment)

@@ -7,9 +7,9 @@ from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
-from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, pledge_record
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Cell, Column, Line, Page, Section, Table, Tone, line
-from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
+from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note
 from pledges.view.wording.standings import short_title, time_left
@@ -90,11 +90,11 @@ def answer(
         return DueDocument.of(
             of,
             within_days=within_days,
-            pledges=[pledge_record(DueRecord, x, listed_as=reasons[x.pledge.id]) for x in members],
+            pledges=[DueRecord.of(x, listed_as=reasons[x.pledge.id]) for x in members],
             asks=open_asks(chosen, of.as_of),
         )
 
-    columns = {"listed_as": lambda each: reasons[each.pledge.id], **value_columns(grid_fields())}
+    columns = {"listed_as": lambda each: reasons[each.pledge.id], **grid_columns()}
     return Answer(
         lambda: _page(pressing, chosen, of, within_days), document, columns, members, remarks
     )
@@ -133,7 +133,7 @@ def _sections(
             count = words.count(len(members), "pledge")
             if reason == STALE and above:
                 count = f"{count}; {above:,} above are stale too"
-            table = pledge_table(members, pledge_fields(COLUMNS[reason]), ledger)
+            table = pledge_table(members, COLUMNS[reason], ledger)
             yield reason, Section(titles[reason], count, [table])
 
 

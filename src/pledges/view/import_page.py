@@ -60,7 +60,6 @@ class ImportRecord(Struct, frozen=True):
 class ImportDocument(Document, frozen=True, kw_only=True):
     """All pledges that were brought in."""
 
-    schema_version: int = 1
     kind: str = "import"
     ledger: str
     count: int

@@ -8,27 +8,24 @@ from msgspec import Struct
 from pledges.domain.assessment import Assessed
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.answer import Answer, LedgerDocument, Plain, PledgeList, pledge_records
+from pledges.view.answer import Answer, LedgerDocument, Plain, PledgeRecord
 from pledges.view.page import Page, Section
-from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
+from pledges.view.pledge_columns import grid_columns, pledge_fields, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.standings import group_title, short_title
 
 DEFAULT_COLUMNS: Final = ("id", "title", "status", "standing", "deadline", "days")
 
 
-class PickedList(LedgerDocument, frozen=True, kw_only=True):
-    """Pledges with the keys that were asked for."""
+class PledgeList(LedgerDocument, frozen=True, kw_only=True):
+    """Pledges whole, or with only the keys that were asked for."""
 
     kind: str = "pledge-list"
-    pledges: Sequence[Mapping[str, Plain]]
+    pledges: Sequence[PledgeRecord] | Sequence[Mapping[str, Plain]]
 
 
 class Listing(Struct, frozen=True):
-    """Pledges in their groups (one, if they are not grouped), and what is wanted of them.
-
-    Without ``columns`` people get the usual ones and scripts everything.
-    """
+    """Groups of pledges; without ``columns`` people get the usual ones, scripts everything."""
 
     groups: Sequence[Group]
     by: GroupBy | None = None
@@ -43,25 +40,26 @@ class Listing(Struct, frozen=True):
 
 def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
     """The list in every format."""
-    members, fields = listing.members, pledge_fields(listing.columns)
+    members, with_internal = listing.members, listing.with_internal
+    picked = {each.name: each.value for each in pledge_fields(listing.columns)}
 
-    def document() -> LedgerDocument:
-        if fields:
-            pledges = [{field.name: field.value(each) for field in fields} for each in members]
-            return PickedList.of(of, pledges=pledges)
-        records = pledge_records(members, with_internal=listing.with_internal)
+    def document() -> PledgeList:
+        if picked:
+            pledges = [{name: value(x) for name, value in picked.items()} for x in members]
+            return PledgeList.of(of, pledges=pledges)
+        records = [PledgeRecord.of(each, with_internal=with_internal) for each in members]
         return PledgeList.of(of, pledges=records)
 
-    columns = value_columns(fields or grid_fields(listing.with_internal))
+    columns = picked or grid_columns(with_internal=with_internal)
     return Answer(lambda: _page(listing, of), document, columns, members, remarks)
 
 
 def _page(listing: Listing, of: Snapshot) -> Page:
     usual = (*DEFAULT_COLUMNS, *["internal"] * listing.with_internal)
-    fields, is_in_order = pledge_fields(listing.columns or usual), bool(listing.columns)
+    names, is_in_order = listing.columns or usual, bool(listing.columns)
     sections = []
     for each in listing.groups:
-        table = pledge_table(each.members, fields, of.ledger, is_in_order=is_in_order)
+        table = pledge_table(each.members, names, of.ledger, is_in_order=is_in_order)
         title = group_title(listing.by, each.key, of.ledger) if listing.by else ""
         count = words.count(len(each.members), "pledge") if listing.by else ""
         sections.append(Section(title, count, [table]))

@@ -11,10 +11,10 @@ from pledges.domain.counts import Tally, shares, tally
 from pledges.domain.pledge import Pledge, Update
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
-from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, columns_of, pledge_records
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, columns_of
 from pledges.view.due_page import asks_section
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone, line
-from pledges.view.pledge_columns import pledge_fields, pledge_table
+from pledges.view.pledge_columns import pledge_table
 from pledges.view.progress_page import summary_section
 from pledges.view.wording.change_phrases import update_text
 from pledges.view.wording.values import day, no_match
@@ -76,8 +76,8 @@ def answer(of: Snapshot) -> Answer:
             title=of.ledger.plan.title,
             total=total,
             standings=standings,
-            overdue=pledge_records(_overdue(of)),
-            due_next=pledge_records(_due_next(of)[:MOST_SHOWN]),
+            overdue=[*map(PledgeRecord.of, _overdue(of))],
+            due_next=[*map(PledgeRecord.of, _due_next(of)[:MOST_SHOWN])],
             asks=open_asks(of.assessed, of.as_of),
             latest=_news(_updates(of)),
         )
@@ -120,7 +120,7 @@ def _sections(of: Snapshot) -> Iterator[Section]:
     late, ahead = _overdue(of), _due_next(of)
     for title, pledges in (("Overdue", late), ("Due next", ahead)):
         if pledges:
-            table = pledge_table(pledges[:MOST_SHOWN], pledge_fields(COLUMNS), of.ledger)
+            table = pledge_table(pledges[:MOST_SHOWN], COLUMNS, of.ledger)
             yield Section(title, _shown_of(pledges), [table])
     if asks := open_asks(of.assessed, of.as_of):
         yield asks_section(asks[:MOST_SHOWN], _shown_of(asks), of.ledger)

@@ -39,35 +39,31 @@ class Field(Struct, frozen=True):
 
 
 def pledge_fields(names: Sequence[str]) -> list[Field]:
-    """The fields of these names, in their order.
-
-    Raises: ``UnknownWord`` with the nearest name, at the first that there is not.
-    """
+    """The fields of these names; raises ``UnknownWord`` at the first that is none."""
     for name in names:
         if name not in FIELDS:
             raise UnknownWord("column", name, list(FIELDS))
     return [FIELDS[name] for name in names]
 
 
-def grid_fields(with_internal: bool = False) -> list[Field]:  # noqa: FBT001, FBT002  (one more)
-    """The fields that CSV has unless others are asked for."""
-    every = [each for each in FIELDS.values() if each.in_grid]
-    return [*every, FIELDS["internal"]] if with_internal else every
-
-
-def value_columns(fields: Sequence[Field]) -> Mapping[str, Callable[[Assessed], Plain]]:
-    """The plain values of fields, by their names."""
-    return {field.name: field.value for field in fields}
+def grid_columns(*, with_internal: bool = False) -> Mapping[str, Callable[[Assessed], Plain]]:
+    """What CSV has of a pledge unless other columns are asked for."""
+    return {
+        name: field.value
+        for name, field in FIELDS.items()
+        if field.in_grid or (with_internal and field is _LAST)
+    }
 
 
 def pledge_table(
     assessed: Sequence[Assessed],
-    fields: Sequence[Field],
+    names: Sequence[str],
     ledger: Ledger,
     *,
     is_in_order: bool = False,
 ) -> Table:
-    """Pledges under the columns of ``fields``; ``is_in_order`` keeps these in their order."""
+    """Pledges under the columns of these names; ``is_in_order`` keeps these in their order."""
+    fields = pledge_fields(names)
     heads = [field.head for field in fields]
     if is_in_order:
         heads = [replace(head, is_main=False, wraps=True) for head in heads]

@@ -8,9 +8,9 @@ from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.answer import Answer, PledgeList, pledge_records
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Block, Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
-from pledges.view.pledge_columns import grid_fields, pledge_fields, pledge_table, value_columns
+from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note, slip_note
 from pledges.view.wording.standings import group_title, news_counts, on_time_counts, word_counts
@@ -34,10 +34,11 @@ HOW_TO_READ: Final = (
 )
 
 
-class ProgressDocument(PledgeList, frozen=True, kw_only=True):
+class ProgressDocument(LedgerDocument, frozen=True, kw_only=True):
     """Pledges with the roll-ups of all that were asked about, also of those not shown."""
 
     kind: str = "progress"
+    pledges: Sequence[PledgeRecord]
     total: Tally
     pillars: Sequence[RollUp]
     parties: Sequence[RollUp]
@@ -56,7 +57,7 @@ def answer(
             total=tally(chosen),
             pillars=roll_ups(chosen, "pillar", of.ledger),
             parties=roll_ups(chosen, "party", of.ledger),
-            pledges=pledge_records(shown),
+            pledges=[*map(PledgeRecord.of, shown)],
         )
 
     def page() -> Page:
@@ -67,7 +68,7 @@ def answer(
         sections = [summary_section(chosen, of), *parts, _parties_section(chosen, of.ledger)]
         return Page(title=title, sections=sections, notes=list(_notes(chosen, of.ledger)))
 
-    return Answer(page, document, value_columns(grid_fields()), shown, remarks)
+    return Answer(page, document, grid_columns(), shown, remarks)
 
 
 def has_something_to_show(each: Assessed) -> bool:
@@ -97,7 +98,7 @@ def _group_section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool)
     shown = [each for each in members if show_all or has_something_to_show(each)]
     blocks: list[Block] = []
     if shown:
-        blocks.append(pledge_table(shown, pledge_fields(COLUMNS), ledger))
+        blocks.append(pledge_table(shown, COLUMNS, ledger))
     if rest := [] if show_all else [x for x in members if not has_something_to_show(x)]:
         count = f"{len(rest):,} {'more ' if shown else ''}without a deadline or measure"
         text = f"{count}: {word_counts(tally(rest).statuses)}"

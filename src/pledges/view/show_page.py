@@ -13,9 +13,9 @@ from pledges.domain.deadlines import as_claimed, is_contest, periods_held
 from pledges.domain.fields import Term, TextKind, terms
 from pledges.domain.pledge import Claim, Ledger, Pledge, cited_sources
 from pledges.domain.snapshot import Snapshot
-from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, pledge_record
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Block, Cell, Column, Page, Paragraph, Run, Section, Table, Tone, line
-from pledges.view.pledge_columns import grid_fields, value_columns
+from pledges.view.pledge_columns import grid_columns
 from pledges.view.wording import dates, figures, standings
 from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import ask_text, update_text
@@ -63,7 +63,7 @@ def answer(shown: Sequence[Assessed], of: Snapshot, *, with_internal: bool) -> A
             ClaimRecord(**asdict(claim), assessment=_as_claimed(each, claim, of))
             for claim in each.pledge.claims
         )
-        return pledge_record(DetailRecord, each, with_internal=with_internal, claims=claims)
+        return DetailRecord.of(each, with_internal=with_internal, claims=claims)
 
     def page() -> Page:
         """One pledge under its title, or several under one heading each."""
@@ -74,7 +74,7 @@ def answer(shown: Sequence[Assessed], of: Snapshot, *, with_internal: bool) -> A
         headed = ([Section(x), *sections] for x, sections in zip(titles, parts, strict=True))
         return Page(sections=[section for sections in headed for section in sections])
 
-    columns = value_columns(grid_fields(with_internal))
+    columns = grid_columns(with_internal=with_internal)
     return Answer(
         page, lambda: DetailDocument.of(of, pledges=[*map(record, shown)]), columns, shown
     )

@@ -15,7 +15,7 @@ from pledges.domain.day import Period
 from pledges.domain.marks import Lifetime, MarkKind, StretchKind
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, pledge_record
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import (
     Calendar,
     Cell,
@@ -115,7 +115,7 @@ def answer(
 def _record(life: Lifetime, of: Snapshot) -> TimelineRecord:
     marks = [MarkRecord(m.date, m.kind, m.period, mark_text(m, life.each, of)) for m in life.marks]
     standing = life.each.assessment.standing
-    return pledge_record(TimelineRecord, life.each, standing=standing, marks=marks)
+    return TimelineRecord.of(life.each, standing=standing, marks=marks)
 
 
 def _grid_rows(records: Iterable[TimelineRecord]) -> Iterator[Sequence[object]]:

@@ -15,7 +15,6 @@ _TONES: Final = {"+": Tone.GOOD, "-": Tone.LATE, "@": Tone.MUTED}
 class DiffDocument(Document, frozen=True, kw_only=True):
     """A unified diff of a ledger."""
 
-    schema_version: int = 1
     kind: str = "diff"
     ledger: str
     diff: str
@@ -60,7 +59,6 @@ class WriteList(Document, frozen=True, kw_only=True):
 
     RECORDS: ClassVar[str] = "writes"
 
-    schema_version: int = 1
     kind: str = "write-list"
     ledger: str
     count: int

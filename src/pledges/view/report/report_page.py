@@ -9,9 +9,9 @@ from pledges.domain.changes import ChangeKind
 from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.events import events_between, newest_first
 from pledges.domain.snapshot import OpenAsk, open_asks
-from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord, pledge_records
+from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord
 from pledges.view.page import Line, Page, Paragraph, Section, Subject, line
-from pledges.view.pledge_columns import grid_fields, value_columns
+from pledges.view.pledge_columns import grid_columns
 from pledges.view.report.attention import attention_sections, overdue_section
 from pledges.view.report.bottom_line import bottom_line, subject
 from pledges.view.report.lists import Matter
@@ -80,12 +80,11 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
                 for each in matter.changes
             ],
             asks=open_asks(matter.pledges, matter.now.as_of),
-            pledges=pledge_records(matter.pledges),
+            pledges=[*map(PledgeRecord.of, matter.pledges)],
         )
 
     remarks = left_to_the_last(matter, matter.before.as_of) if matter.before else []
-    columns = value_columns(grid_fields())
-    return Answer(page, document, columns, matter.pledges, remarks, envelope)
+    return Answer(page, document, grid_columns(), matter.pledges, remarks, envelope)
 
 
 def left_to_the_last(matter: Matter, since: dt.date) -> list[str]:
