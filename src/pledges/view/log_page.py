@@ -60,11 +60,7 @@ def answer(log: Log, of: Snapshot, remarks: Sequence[str]) -> Answer:
 
 
 def _columns(ledger: Ledger) -> Mapping[str, Callable[[Event], object]]:
-    """What scripts get of an entry; what it does not speak of is None.
-
-    So is what was not known before it.  ``date`` is a day, the first one of the period that
-    ``dated`` may be; ``slip_days`` is positive if this entry moved the deadline later.
-    """
+    """What scripts get of an entry; what it does not speak of, or was not known, is None."""
     return {
         "id": attrgetter("pledge.id"),
         "date": attrgetter("date"),

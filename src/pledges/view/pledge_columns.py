@@ -1,8 +1,4 @@
-"""The columns that a pledge can be shown in: for scripts a plain value, for people words.
-
-Every field of the model and of its assessment is a column.  A column without words of its own
-shows its plain value.
-"""
+"""The columns that pledges are shown in: every field of the model and of the assessment."""
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
@@ -92,28 +88,14 @@ def days_cell(each: Assessed, _: Ledger) -> Cell:
 
 def progress_cell(each: Assessed, _: Ledger) -> Cell:
     """Progress and time used, as a bar if it can be drawn."""
-    done, time = each.assessment.progress, each.assessment.time_used
-    text = progress_and_time(each.assessment)
-    bar = Bar(done, time, "" if done is None else words.percent(done))
+    done, text = each.assessment.progress, progress_and_time(each.assessment)
+    bar = Bar(done, each.assessment.time_used, words.percent(done))
     return Cell(text, bar=bar) if text else Cell()
 
 
-def deadline_cell(each: Assessed, _: Ledger) -> Cell:
-    """The deadline as it was worded, with a mark if it is contested."""
-    return Cell(deadline_or_contested(each), Tone.WATCH if each.assessment.contested else None)
-
-
-def _deadline(each: Assessed) -> Plain:
-    """The deadline in force by the name of its period."""
-    return script_value(each.assessment.period or current_deadline(each.pledge))
-
-
-def _share_cell(name: str) -> CellMaker:
-    def cell(each: Assessed, _: Ledger) -> Cell:
-        fraction = getattr(each.assessment, name)
-        return Cell("" if fraction is None else words.percent(fraction))
-
-    return cell
+def status_cell(text: Callable[[Assessed], str]) -> CellMaker:
+    """What shows a text about the status, muted if none was reported."""
+    return lambda each, _: Cell(text(each), None if each.assessment.status else Tone.MUTED)
 
 
 def _value_cell(value: Callable[[Assessed], Plain]) -> CellMaker:
@@ -169,13 +151,12 @@ _LEADING: Final = (
     _field("title", column=Column("Pledge", is_main=True, least=20, ease=25)),
     _field("pillar", cell=lambda x, ledger: Cell(ledger.pillars[x.pledge.pillar])),
     _field("owed_by", cell=lambda x, ledger: Cell(owed_by(x.pledge, ledger))),
-    _field("kind"),
-    _field("strength"),
-    _field("made", cell=lambda x, _: Cell(words.period(x.pledge.made) if x.pledge.made else "")),
+    *map(_field, ("kind", "strength")),
+    _field("made", cell=lambda x, _: Cell(words.period(x.pledge.made))),
     _field(
         "reported",
         figures_and_status,
-        lambda x, _: Cell(figures_and_status(x), None if x.assessment.status else Tone.MUTED),
+        status_cell(figures_and_status),
         Column("Status", wraps=True, least=12, ease=20, under="Pledge", fold=2),
         in_grid=False,
     ),
@@ -188,22 +169,16 @@ _LEADING: Final = (
     ),
     _field(
         "status",
-        cell=lambda x, _: Cell(
-            words.readable(status_word(x)), None if x.assessment.status else Tone.MUTED
-        ),
+        cell=status_cell(lambda x: words.readable(status_word(x))),
         column=Column("Status", under="Standing", fold=3),
     ),
     _field("standing", cell=standing_cell, column=Column("Standing")),
     _field("period"),
-    _field(
-        "due",
-        cell=lambda x, _: Cell(words.day(x.assessment.due) if x.assessment.due else ""),
-        column=Column("Due"),
-    ),
+    _field("due", cell=lambda x, _: Cell(words.day(x.assessment.due)), column=Column("Due")),
     _field(
         "deadline",
-        _deadline,
-        deadline_cell,
+        lambda x: script_value(x.assessment.period or current_deadline(x.pledge)),
+        lambda x, _: Cell(deadline_or_contested(x), Tone.WATCH if x.assessment.contested else None),
         Column("Deadline", wraps=True, least=13, ease=16),
         in_grid=False,
     ),
@@ -214,30 +189,18 @@ _LEADING: Final = (
         Column("Days", under="Deadline", fold=1),
         in_grid=False,
     ),
-    _field("days_left"),
-    _field("days_late"),
-    _field("completed"),
-    _field("progress", cell=_share_cell("progress")),
-    _field("time_used", cell=_share_cell("time_used")),
+    *map(_field, ("days_left", "days_late", "completed")),
+    _field("progress", cell=lambda x, _: Cell(words.percent(x.assessment.progress))),
+    _field("time_used", cell=lambda x, _: Cell(words.percent(x.assessment.time_used))),
     _field("pace", cell=pace_cell, column=Column("Pace", under="Standing", fold=1)),
-    _field("pace_points"),
-    _field("value"),
-    _field("remaining"),
-    _field("unit"),
-    _field("baseline"),
-    _field("target"),
+    *map(_field, ("pace_points", "value", "remaining", "unit", "baseline", "target")),
     _field(
         "updated",
         lambda x: script_value(x.pledge.last_news_on),
         lambda x, _: Cell(last_news(x)),
         Column("Last news", under="Status", fold=2),
     ),
-    _field("age_days"),
-    _field("stale"),
-    _field("slip_days"),
-    _field("contested"),
-    _field("pledged_due"),
-    _field("due_text"),
+    *map(_field, ("age_days", "stale", "slip_days", "contested", "pledged_due", "due_text")),
 )
 _LAST: Final = _field("internal", in_grid=False)
 _NAMES: Final = {each.name for each in (*_LEADING, _LAST)}

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 
 from pledges.view.answer import Answer, Document, columns_of
-from pledges.view.page import Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
+from pledges.view.page import Cell, Column, Page, Paragraph, Section, Table, Tone, line
 
 _TONES: Final = {"+": Tone.GOOD, "-": Tone.LATE, "@": Tone.MUTED}
 
@@ -29,8 +29,8 @@ def diff_answer(diff: str, ledger: str) -> Answer:
     """A unified diff in every format."""
     document = DiffDocument(ledger=ledger, diff=diff)
     lines = diff.split("\n")[:-1]
-    paragraphs = [Paragraph(_toned(each)) for each in lines]
-    page = Page(sections=[Section(blocks=paragraphs)])
+    toned = [line(each.removesuffix("\r"), _TONES.get(each[:1])) for each in lines]
+    page = Page(sections=[Section(blocks=[*map(Paragraph, toned)])])
     return Answer(lambda: page, lambda: document, {"diff": str}, lines)
 
 
@@ -38,10 +38,6 @@ def fenced(diff: str) -> str:
     """A diff as a block of code in Markdown."""
     fence = "`" * max(3, *(len(each) + 1 for each in re.findall("`+", diff)), 3)
     return f"{fence}diff\n{diff}{fence}\n" if diff else ""
-
-
-def _toned(text: str) -> Line:
-    return line(text.removesuffix("\r"), _TONES.get(text[:1]))
 
 
 COLUMNS: Final = (Column("When"), Column("What", is_main=True, wraps=True))

@@ -31,10 +31,7 @@ def overdue_section(matter: Matter, above: Sequence[Section]) -> Section | None:
 
 
 def attention_sections(matter: Matter, late: Section | None) -> Iterator[Section]:
-    """The overdue that ``late`` does not show, what is behind, contested, up for review or stale.
-
-    Then the decisions asked for.  Whose move it is comes first if it is mostly the same.
-    """
+    """What needs attention but for the overdue in ``late``; first the usual move, if any."""
     shown = sum(len(each.items) for each in late.blocks if isinstance(each, Bullets)) if late else 0
     groups = [("Also overdue", _overdue(matter)[shown:]), *_groups(matter)]
     usual = _usual_move([each for _, texts in groups for each, _ in texts], matter.ledger)

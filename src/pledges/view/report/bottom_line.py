@@ -11,7 +11,7 @@ from pledges.domain.counts import Tally
 from pledges.domain.snapshot import open_asks
 from pledges.view.page import Subject
 from pledges.view.report.lists import Matter
-from pledges.view.wording.change_phrases import change_counts
+from pledges.view.wording.change_phrases import KINDS
 from pledges.view.wording.standings import short_title
 from pledges.view.wording.values import count, day, days, part
 
@@ -89,12 +89,13 @@ def _done(counts: Tally, known: int) -> str:
 
 
 def _change_counts(changes: Sequence[Change]) -> str:
-    """How many changes there were: "1 became overdue, 9 new pledges"."""
+    """How many changes of which kind there were: "1 became overdue, 9 new pledges"."""
     found = Counter(change.what for change in changes)
     weighty = {kind: found[kind] for kind in COUNTED_FIRST if found[kind]}
     others = {kind: found[kind] for kind in ChangeKind if found[kind]}
     counts = weighty or dict(islice(others.items(), MOST_KINDS))
-    return change_counts(counts) or "nothing reported has changed"
+    texts = [count(n, KINDS[kind].one, KINDS[kind].many) for kind, n in counts.items()]
+    return ", ".join(texts) or "nothing reported has changed"
 
 
 def _be(number: int, *, past: bool = False) -> str:

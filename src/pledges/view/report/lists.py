@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -25,9 +26,7 @@ LONGEST_ITEM: Final = 900
 class Matter(Struct, frozen=True, kw_only=True):
     """What a report is about, and what was asked of it.
 
-    ``pledges`` are those that it is about, and ``choice`` says how they were chosen;
-    ``before`` are the same ones on the day of the last report, with what changed since.  It looks
-    ``within_days`` ahead.
+    ``choice`` says how its pledges were chosen; ``before`` is the day of the last report.
     """
 
     now: Snapshot
@@ -85,7 +84,9 @@ def fitting_list(title: str, items: Sequence[Line], above: Sequence[Section]) ->
 
     Titles are whole if all items fit, else shortened; at worst all of one item is.
     """
-    lines, words = _size([title, *(text for section in above for text in _texts(section))])
+    blocks = [block for section in above for block in section.blocks]
+    heads = [title, *(section.title for section in above)]
+    lines, words = _size([*heads, *chain(*map(_block_texts, blocks))])
     room = MOST_LINES - lines - len(above), MOST_WORDS - words  # a blank line between sections
     shorter = [_shortened(item, LONGEST_TITLE) for item in items]
     lengths = range(min(len(items), MOST_SHOWN), 0, -1)
@@ -106,14 +107,8 @@ def _few_words(text: str) -> str:
     return text if len(words) <= FEW_WORDS else f"{' '.join(words[:FEW_WORDS])}..."
 
 
-def _texts(section: Section) -> Iterator[str]:
-    """What is on the page, a paragraph, an item or a heading at a time."""
-    yield section.title
-    for block in section.blocks:
-        yield from _block_texts(block)
-
-
 def _block_texts(block: Block) -> Iterator[str]:
+    """What is on the page, a paragraph or an item at a time."""
     if isinstance(block, Paragraph):
         yield "".join(run.text for run in block.line)
         return
@@ -124,10 +119,8 @@ def _block_texts(block: Block) -> Iterator[str]:
 
 
 def _size(texts: Iterable[str]) -> tuple[int, int]:
-    """How many lines some texts take at most, and how many words.
-
-    A word that is longer than most may leave as much of a line empty.
-    """
+    """How many lines some texts take at most, and how many words."""
+    # A word that is longer than most may leave as much of a line empty.
     lines = words = 0
     for text in texts:
         cells = [width(word) for word in text.split()]

@@ -159,10 +159,7 @@ def how_to_read(matter: Matter, counts: Tally) -> Section:
 
 
 def sources_section(matter: Matter) -> Iterator[Section]:
-    """What the pledges of the report cite, the newest first, with links to them.
-
-    A source that was published after the day of the report is left out.
-    """
+    """What its pledges cite and was published by its day, the newest first, with links."""
     ledger = matter.ledger
     known = {source for each in matter.pledges for source in cited_sources(each.pledge)}
 

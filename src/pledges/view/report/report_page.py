@@ -10,20 +10,12 @@ from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.events import events_between, newest_first
 from pledges.domain.snapshot import OpenAsk, open_asks
 from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord
-from pledges.view.page import Line, Page, Paragraph, Section, Subject, line
+from pledges.view.page import Page, Paragraph, Section, Subject, line
 from pledges.view.pledge_columns import grid_columns
+from pledges.view.report import parts
 from pledges.view.report.attention import attention_sections, overdue_section
 from pledges.view.report.bottom_line import bottom_line, subject
 from pledges.view.report.lists import Matter
-from pledges.view.report.parts import (
-    all_pledges,
-    changed_sections,
-    counts_section,
-    due_section,
-    how_to_read,
-    pillars_section,
-    sources_section,
-)
 from pledges.view.wording.change_phrases import change_text
 from pledges.view.wording.standings import short_title
 from pledges.view.wording.values import count, day, excerpt, part, sentence
@@ -58,13 +50,17 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
     title = excerpt(matter.title or f"{short_title(ledger)}: status report")
 
     def page() -> Page:
+        on, next_on = f"As of {day(matter.now.as_of)}.", matter.next_on
+        next_report = [line(f"Next report: {day(next_on)}.")] if next_on else []
+        shown = part(len(matter.pledges), len(matter.now.assessed))
+        source = "standard input" if matter.now.name == "-" else matter.now.name
         return Page(
             is_mail=True,
             subject=Subject(matter.subject) if matter.subject else subject(matter, counts),
             title=title,
             lead=[line(_lead(matter))],
             sections=list(_sections(matter, counts)),
-            notes=list(_closing(matter)),
+            notes=[*next_report, line(f"{on} Source: {source}, {shown}.")],
         )
 
     def document() -> ReportDocument:
@@ -108,7 +104,7 @@ def _sections(matter: Matter, counts: Tally) -> Iterator[Section]:
     """The sections in order; one with nothing to say is left out."""
     first = [
         Section("Bottom line", blocks=[Paragraph(line(bottom_line(matter, counts)))]),
-        counts_section(matter, counts),
+        parts.counts_section(matter, counts),
     ]
     yield from first
     late = overdue_section(matter, first)
@@ -118,19 +114,11 @@ def _sections(matter: Matter, counts: Tally) -> Iterator[Section]:
         return
     yield from attention_sections(matter, late)
     if matter.before:
-        yield from changed_sections(matter)
-    yield from due_section(matter)
-    yield from pillars_section(matter)
+        yield from parts.changed_sections(matter)
+    yield from parts.due_section(matter)
+    yield from parts.pillars_section(matter)
     if matter.is_full:
-        yield from all_pledges(matter)
+        yield from parts.all_pledges(matter)
     if counts.total:
-        yield how_to_read(matter, counts)
-    yield from sources_section(matter)
-
-
-def _closing(matter: Matter) -> Iterator[Line]:
-    if matter.next_on:
-        yield line(f"Next report: {day(matter.next_on)}.")
-    shown = part(len(matter.pledges), len(matter.now.assessed))
-    source = "standard input" if matter.now.name == "-" else matter.now.name
-    yield line(f"As of {day(matter.now.as_of)}. Source: {source}, {shown}.")
+        yield parts.how_to_read(matter, counts)
+    yield from parts.sources_section(matter)

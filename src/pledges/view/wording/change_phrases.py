@@ -13,7 +13,6 @@ from pledges.view.wording.dates import claim_sentence, claimed_terms, first_dead
 from pledges.view.wording.figures import amount, pace_sentence
 from pledges.view.wording.standings import obligation, publisher, time_left
 from pledges.view.wording.values import (
-    count,
     day,
     days,
     enumeration,
@@ -86,14 +85,10 @@ def _term_changes(event: Event, update: Update) -> Iterator[str]:
 
 
 def deadline_move(change: TermChange, first_of: Pledge | None = None) -> str:
-    """A deadline, old -> new: "before 2030 -> 2026, brought forward by 1,096 days".
-
-    If the old one is the first one of a pledge, it is in the words of its source.
-    """
-    old, new = change.before.due, change.after.due
-    was = first_deadline_text(first_of) if first_of else period(old) if old else ""
+    """A deadline, old -> new, in its source's words if it is the ``first_of`` a pledge."""
+    was = first_deadline_text(first_of) if first_of else period(change.before.due)
     moved = f", {slip(change.slip_days)}" if change.slip_days is not None else ""
-    return f"{was or NONE} -> {period(new) if new else NONE}{moved}"
+    return f"{was or NONE} -> {period(change.after.due) or NONE}{moved}"
 
 
 def ask_text(ask: Ask, ledger: Ledger) -> str:
@@ -136,19 +131,8 @@ def change_text(change: Change, ledger: Ledger) -> str:
     return f"{sentence(text) if has_reason else f'{text}:'} {excerpt(change.note)}"
 
 
-def change_counts(counts: Mapping[ChangeKind, int]) -> str:
-    """How many changes of which kind: "1 became overdue, 1 deadline moved, 9 new pledges"."""
-    return ", ".join(count(n, KINDS[what].one, KINDS[what].many) for what, n in counts.items())
-
-
 def _on(change: Change) -> str:
     return f" on {day(change.on)}" if change.on else ""
-
-
-def _of_period(change: Change) -> str:
-    """The period of a recurring pledge that it is about."""
-    about = change.update.period if change.update else None
-    return f"{period(about)} " if about else ""
 
 
 def _status(change: Change, _: Ledger) -> str:
@@ -163,20 +147,20 @@ def _status(change: Change, _: Ledger) -> str:
     if late is not None:
         away = f"{days(abs(late))} {'late' if late > 0 else 'early'}"
         against = f", {away}" if late else ", on its last day"
-    return f"{_of_period(change)}{status}{_on(change)}{against}"
+    return f"{period(update.period if update else None)} {status}{_on(change)}{against}".lstrip()
 
 
 def _overdue(change: Change, _: Ledger) -> str:
-    due = change.now.assessment.due
-    return f"{f'due {day(due)}, ' if due else ''}{time_left(change.now.assessment)}"
+    now = change.now.assessment
+    return f"{f'due {day(now.due)}, ' if now.due else ''}{time_left(now)}"
 
 
 def _deadline(change: Change, _: Ledger) -> str:
     """A deadline that was moved or set, and why."""
-    pledge, new = change.now.pledge, change.after.due
+    pledge = change.now.pledge
     why = f": {excerpt(change.update.why)}" if change.update and change.update.why else ""
     if change.what is ChangeKind.DATED:
-        return f"due {period(new) if new else ''}{why}"
+        return f"due {period(change.after.due)}{why}"
     is_first = change.before.due == pledge.due
     return f"{deadline_move(change, pledge if is_first else None)}{why}"
 

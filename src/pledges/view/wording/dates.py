@@ -5,27 +5,35 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pledges.domain.assessment import Assessed
-from pledges.domain.deadlines import is_contest
+from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
 from pledges.view.wording.standings import citation, distance, time_left
 from pledges.view.wording.values import day, days, enumeration, number, period, readable
 
+MOST_NAMED: Final = 3
+"""The most periods of one kind that are listed in a sentence; more are counted."""
+
+PERIOD_WORDS: Final[Mapping[MarkKind, str]] = {
+    MarkKind.DONE_ON_TIME: "held",
+    MarkKind.DONE_LATE: "held late",
+    MarkKind.DUE: "open",
+    MarkKind.OVERDUE: "overdue",
+    MarkKind.DROPPED: "dropped",
+}
+
 
 def deadline_text(each: Assessed) -> str:
     """The deadline in its source's words, or else by its period; empty if there is none."""
-    pledge, moves = each.pledge, each.pledge.moves
-    if each.assessment.period:
-        return period(each.assessment.period)
-    if moves and moves[-1].due:
-        return period(moves[-1].due)
-    return first_deadline_text(pledge)
+    if each.assessment.period or each.pledge.moves:
+        return period(each.assessment.period or current_deadline(each.pledge))
+    return first_deadline_text(each.pledge)
 
 
 def first_deadline_text(pledge: Pledge) -> str:
     """The deadline that it was made with, in its source's words; empty if it had none."""
-    return pledge.due_text or (period(pledge.due) if pledge.due else "")
+    return pledge.due_text or period(pledge.due)
 
 
 def deadline_or_contested(each: Assessed) -> str:
@@ -102,10 +110,7 @@ def claim_sentence(claim: Claim, ledger: Ledger) -> str:
 
 
 def contest(each: Assessed, ledger: Ledger, moved: str = "") -> str:
-    """Its own terms against the claims: "due 2026; 2030 by SGGP, 14 Jan 2026".
-
-    ``moved`` follows its own deadline.
-    """
+    """Its own terms, the deadline ``moved``, and the claims: "due 2026; 2030 by SGGP, Jan 2026"."""
     own = deadline_text(each)
     target = each.pledge.measure.target if each.pledge.measure else None
     terms = [f"due {own}{moved}" if own else "undated"]
@@ -120,23 +125,12 @@ def contest_note(each: Assessed, ledger: Ledger) -> str:
     return f"{each.pledge.id} is contested: {contest(each, ledger)}."
 
 
-MOST_NAMED: Final = 3
-"""The most periods of one kind that are listed in a sentence; more are counted."""
-PERIOD_WORDS: Final[Mapping[MarkKind, str]] = {
-    MarkKind.DONE_ON_TIME: "held",
-    MarkKind.DONE_LATE: "held late",
-    MarkKind.DUE: "open",
-    MarkKind.OVERDUE: "overdue",
-    MarkKind.DROPPED: "dropped",
-}
-
-
 def lifetime_text(life: Lifetime, of: Snapshot) -> str:
     """A pledge's dates: "due 2026 (31 Dec 2026), 39 days left, at first 2030; ..."."""
     each, pledge = life.each, life.each.pledge
     first = _deadline(each, of)
     if pledge.kind is Kind.RECURRING:
-        head = f"every {pledge.every} from {period(pledge.since) if pledge.since else ''}"
+        head = f"every {pledge.every} from {period(pledge.since)}"
         first = ": ".join(filter(None, [head, "; ".join(_period_texts(life, of))]))
     ends = [mark for mark in life.marks if mark.kind.is_end and not mark.period]
     claims = [mark for mark in life.marks if mark.kind is MarkKind.CLAIMED]
@@ -172,19 +166,19 @@ def mark_text(mark: Mark, each: Assessed, of: Snapshot) -> str:
     if mark.claim:
         return claim_sentence(mark.claim, of.ledger)
     if mark.period:
-        return _period_text(mark, period(mark.period), of)
+        return _period_text(mark, of)
     if mark.kind is MarkKind.FIRST_DUE:
         return f"due {first_deadline_text(each.pledge)} at first"
     if mark.kind in (MarkKind.DUE, MarkKind.OVERDUE):
         return _deadline(each, of)
     if mark.kind is MarkKind.MADE:
-        return f"made {period(each.pledge.made) if each.pledge.made else day(mark.date)}"
+        return f"made {period(each.pledge.made)}"
     word = each.assessment.status or "" if mark.kind is MarkKind.DROPPED else mark.kind
     return f"{readable(word)} on {day(mark.date)}"
 
 
-def _period_text(mark: Mark, name: str, of: Snapshot) -> str:
-    left = distance((mark.date - of.as_of).days)
+def _period_text(mark: Mark, of: Snapshot) -> str:
+    name, left = period(mark.period), distance((mark.date - of.as_of).days)
     if mark.kind is MarkKind.OVERDUE:
         return f"{name} not held, {left}"
     if mark.kind is MarkKind.DUE:

@@ -27,10 +27,7 @@ def owed_by(pledge: Pledge, ledger: Ledger) -> str:
 
 
 def obligation(pledge: Pledge, ledger: Ledger, nobody: str = "") -> str:
-    """Who owes it, or would if it were agreed: "owed by Viet Nam", "requested of Singapore".
-
-    If the ledger names nobody, ``nobody`` is named; without it the text is empty.
-    """
+    """Who owes it, or would if it were agreed, or ``nobody``: "requested of Singapore"."""
     debtors = owed_by(pledge, ledger) or nobody
     return f"{TENTATIVE.get(pledge.strength, 'owed by')} {debtors}" if debtors else ""
 
@@ -50,9 +47,8 @@ def publisher(key: str, ledger: Ledger) -> str:
 
 def citation(key: str, ledger: Ledger) -> str:
     """A source by its publisher and date: "SGGP, 14 Jan 2026"."""
-    published = ledger.source_date(key)
-    name = publisher(key, ledger)
-    return f"{name}, {period(published)}" if published else name
+    published = period(ledger.source_date(key))
+    return ", ".join(filter(None, [publisher(key, ledger), published]))
 
 
 def group_title(by: GroupBy, key: str, ledger: Ledger) -> str:
@@ -80,10 +76,7 @@ def distance(days_left: int) -> str:
 
 
 def time_left(to: Assessment | OpenAsk) -> str:
-    """How a deadline lies to the as-of date: "39 days left", "145 days late", "due today".
-
-    Of a pledge that was completed late it is how late; it is empty if nothing is awaited.
-    """
+    """How far off a deadline is, or how late it was met: "39 days left", "due today"."""
     if to.days_left == 0:
         return "due today"
     if to.days_late is not None:
@@ -171,7 +164,7 @@ def status_sentence(each: Assessed) -> str:
 
 def last_news(each: Assessed) -> str:
     """When it was last reported on: "18 Dec 2025", or "never"."""
-    return day(each.pledge.last_news_on) if each.pledge.last_news_on else "never"
+    return day(each.pledge.last_news_on) or "never"
 
 
 def news_age(assessment: Assessment) -> str:

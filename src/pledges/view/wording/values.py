@@ -41,9 +41,9 @@ def label(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def day(date: dt.date) -> str:
-    """A day with its month in letters: "31 Dec 2026"."""
-    return f"{date.day} {month(date)}"
+def day(date: dt.date | None) -> str:
+    """A day with its month in letters: "31 Dec 2026"; empty if there is none."""
+    return f"{date.day} {month(date)}" if date else ""
 
 
 def month(date: dt.date) -> str:
@@ -51,10 +51,10 @@ def month(date: dt.date) -> str:
     return f"{MONTHS[date.month - 1]} {date.year}"
 
 
-def period(span: Period) -> str:
-    """A period: "31 Dec 2026", "Nov 2026", "Q4 2026", "H2 2026" or "2026"."""
-    if span.is_day:
-        return day(span.first)
+def period(span: Period | None) -> str:
+    """A period: "31 Dec 2026", "Nov 2026", "Q4 2026" or "2026"; empty if there is none."""
+    if not span or span.is_day:
+        return day(span.first if span else None)
     return f"{part_of_year(span)} {span.name[:4]}".lstrip()
 
 
@@ -97,9 +97,9 @@ def whole_percents(fraction: float) -> int:
     return math.floor(round(100 * fraction, 9) + 0.5)
 
 
-def percent(fraction: float) -> str:
-    """A fraction in words: 0.625 is "63%"."""
-    return f"{whole_percents(fraction):,}%"
+def percent(fraction: float | None) -> str:
+    """A fraction in words: 0.625 is "63%"; empty if there is none."""
+    return "" if fraction is None else f"{whole_percents(fraction):,}%"
 
 
 def enumeration(parts: Sequence[str]) -> str:
@@ -138,10 +138,8 @@ def without_joints(text: str) -> str:
 
 
 def with_joints_in_days(text: str) -> str:
-    """``text`` with joints only inside dates with short months and inside numbers of days.
-
-    A terminal's columns are too narrow for more: other figures would leave their lines half empty.
-    """
+    """``text`` with joints only inside dates with short months and inside numbers of days."""
+    # A terminal's columns are too narrow for more: lines would be left half empty.
     return re.sub(_DAYS, JOINT, text)
 
 
