@@ -60,8 +60,7 @@ class Envelope(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """One answer in every format, with the ``remarks`` on it for standard error.
 
-    ``page`` and ``document`` are functions, as a format needs only one of the two.  CSV has the
-    ``rows`` under ``columns``.
+    ``page`` and ``document`` are functions, as a format needs only one of the two.
     """
 
     page: Callable[[], Page]

@@ -1,6 +1,7 @@
 """``due``: what needs a look, the most pressing first."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
@@ -13,7 +14,6 @@ from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note
 from pledges.view.wording.standings import short_title, time_left
-from pledges.view.wording.values import day
 
 OVERDUE: Final = "overdue"
 DUE_SOON: Final = "due-soon"
@@ -62,15 +62,14 @@ def pressing_pledges(assessed: Sequence[Assessed], within_days: int) -> Pressing
     """The pledges that need a look, each under the first reason that applies to it."""
     pressing: dict[str, list[Assessed]] = {reason: [] for reason in COLUMNS}
     for each in sorted_pledges(assessed, [("due", False)]):
-        reasons = {
-            OVERDUE: each.assessment.standing is Standing.OVERDUE,
-            DUE_SOON: each.assessment.is_due_within(within_days),
-            REVIEW_DUE: each.assessment.standing is Standing.REVIEW_DUE,
-            STALE: each.assessment.stale,
-        }
-        reason = next((reason for reason, applies in reasons.items() if applies), None)
-        if reason:
-            pressing[reason].append(each)
+        if each.assessment.standing is Standing.OVERDUE:
+            pressing[OVERDUE].append(each)
+        elif each.assessment.is_due_within(within_days):
+            pressing[DUE_SOON].append(each)
+        elif each.assessment.standing is Standing.REVIEW_DUE:
+            pressing[REVIEW_DUE].append(each)
+        elif each.assessment.stale:
+            pressing[STALE].append(each)
     pressing[STALE] = sorted_pledges(pressing[STALE], [("updated", False)])
     return pressing
 
@@ -84,38 +83,28 @@ def answer(
 ) -> Answer:
     """What needs a look among the chosen pledges, in every format."""
     reasons = {each.pledge.id: reason for reason, group in pressing.items() for each in group}
-    members = [each for group in pressing.values() for each in group]
+    members, asks = [*chain(*pressing.values())], open_asks(chosen, of.as_of)
 
     def document() -> DueDocument:
-        return DueDocument.of(
-            of,
-            within_days=within_days,
-            pledges=[DueRecord.of(x, listed_as=reasons[x.pledge.id]) for x in members],
-            asks=open_asks(chosen, of.as_of),
+        records = [DueRecord.of(each, listed_as=reasons[each.pledge.id]) for each in members]
+        return DueDocument.of(of, within_days=within_days, pledges=records, asks=asks)
+
+    def page() -> Page:
+        """A section for each reason; decisions come after those that go by a deadline."""
+        ledger, total, is_part = of.ledger, len(of.assessed), len(chosen) < len(of.assessed)
+        sections = dict(_sections(pressing, ledger, within_days))
+        decisions = asks_section(asks, words.count(len(asks), "decision"), ledger)
+        by_deadline = [sections.pop(reason) for reason in (OVERDUE, DUE_SOON) if reason in sections]
+        none = [line(words.no_match(total, of.as_of))]
+        return Page(
+            title=f"{short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
+            lead=[line(f"Among {words.part(len(chosen), total)}:")] if chosen and is_part else [],
+            sections=[*by_deadline, *[decisions] * bool(asks), *sections.values()],
+            notes=list(_notes(members, chosen, ledger)) if chosen else none,
         )
 
     columns = {"listed_as": lambda each: reasons[each.pledge.id], **grid_columns()}
-    return Answer(
-        lambda: _page(pressing, chosen, of, within_days), document, columns, members, remarks
-    )
-
-
-def _page(pressing: Pressing, chosen: Sequence[Assessed], of: Snapshot, within_days: int) -> Page:
-    """A section for each reason; the decisions asked for come after those that go by a deadline."""
-    ledger, total = of.ledger, len(of.assessed)
-    sections = dict(_sections(pressing, ledger, within_days))
-    asks = open_asks(chosen, of.as_of)
-    decisions = [asks_section(asks, words.count(len(asks), "decision"), ledger)] if asks else []
-    by_deadline = [sections.pop(reason) for reason in (OVERDUE, DUE_SOON) if reason in sections]
-    is_part = 0 < len(chosen) < total
-    return Page(
-        title=f"{short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
-        lead=[line(f"Among {words.part(len(chosen), total)}:")] if is_part else [],
-        sections=[*by_deadline, *decisions, *sections.values()],
-        notes=list(_notes(pressing, chosen, ledger))
-        if chosen
-        else [line(words.no_match(total, of.as_of))],
-    )
+    return Answer(page, document, columns, members, remarks)
 
 
 def _sections(
@@ -137,17 +126,17 @@ def _sections(
             yield reason, Section(titles[reason], count, [table])
 
 
-def _notes(pressing: Pressing, chosen: Sequence[Assessed], ledger: Ledger) -> Iterator[Line]:
-    for members in pressing.values():
-        for each in members:
-            if each.assessment.contested:
-                yield line(contest_note(each, ledger), Tone.WATCH)
-    if not any(pressing.values()):
+def _notes(
+    members: Sequence[Assessed], chosen: Sequence[Assessed], ledger: Ledger
+) -> Iterator[Line]:
+    for each in members:
+        if each.assessment.contested:
+            yield line(contest_note(each, ledger), Tone.WATCH)
+    if not members:
         yield line("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD)
     if silent := sum(not each.pledge.updates for each in chosen):
-        verb = "has" if silent == 1 else "have"
-        text = f"{words.count(silent, 'pledge')} {verb} never been reported on."
-        yield line(text, Tone.MUTED)
+        some = words.count(silent, "pledge has", "pledges have")
+        yield line(f"{some} never been reported on.", Tone.MUTED)
 
 
 def asks_section(asks: Sequence[OpenAsk], summary: str, ledger: Ledger) -> Section:
@@ -157,9 +146,9 @@ def asks_section(asks: Sequence[OpenAsk], summary: str, ledger: Ledger) -> Secti
             Cell(ask.id),
             Cell(ask.what),
             Cell(ledger.party(ask.of) if ask.of else ""),
-            Cell(day(ask.by) if ask.by else ""),
+            Cell(words.day(ask.by)),
             Cell(time_left(ask), Tone.WATCH if ask.days_late is None else Tone.LATE),
-            Cell(day(ask.date)),
+            Cell(words.day(ask.date)),
         )
         for ask in asks
     ]

@@ -111,24 +111,17 @@ def _source(entry: Event) -> str | None:
     """The source that an entry cites."""
     if entry.event is EventKind.PLEDGED:
         return entry.pledge.source
-    report = entry.update or entry.claim
-    return report.source if report else None
+    return getattr(entry.update or entry.claim, "source", None)
 
 
 def _page(log: Log, of: Snapshot) -> Page:
     """A row an entry; if all are of one pledge its title is not repeated in each."""
     rows = []
     for entry in log.entries:
-        source = _source(entry)
-        rows.append(
-            (
-                Cell(words.period(entry.dated)),
-                Cell(entry.pledge.id),
-                Cell(entry.pledge.title, Tone.MUTED),
-                Cell(event_text(entry, of.ledger), _tone(entry)),
-                Cell(citation(source, of.ledger) if source else ""),
-            )
-        )
+        dated, pledge = Cell(words.period(entry.dated)), entry.pledge
+        what = Cell(event_text(entry, of.ledger), _tone(entry))
+        cited = Cell(citation(_source(entry) or "", of.ledger))
+        rows.append((dated, Cell(pledge.id), Cell(pledge.title, Tone.MUTED), what, cited))
     is_kept = [column is not TITLE or len(log.pledges) > 1 for column in COLUMNS]
     table = Table([*compress(COLUMNS, is_kept)], [[*compress(row, is_kept)] for row in rows])
     return Page(

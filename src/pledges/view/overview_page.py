@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.counts import Tally, shares, tally
-from pledges.domain.pledge import Pledge, Update
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, columns_of
@@ -70,42 +69,33 @@ def answer(of: Snapshot) -> Answer:
     standings = [StandingCount(word, count, share) for (word, count), share in counts]
 
     def document() -> OverviewDocument:
+        late, ahead = _late_and_ahead(of)
         return OverviewDocument.of(
             of,
             count=len(of.assessed),
             title=of.ledger.plan.title,
             total=total,
             standings=standings,
-            overdue=[*map(PledgeRecord.of, _overdue(of))],
-            due_next=[*map(PledgeRecord.of, _due_next(of)[:MOST_SHOWN])],
+            overdue=[*map(PledgeRecord.of, late)],
+            due_next=[*map(PledgeRecord.of, ahead[:MOST_SHOWN])],
             asks=open_asks(of.assessed, of.as_of),
-            latest=_news(_updates(of)),
+            latest=_news(of),
         )
 
     return Answer(lambda: _page(of), document, columns_of(StandingCount), standings)
 
 
-def _overdue(of: Snapshot) -> list[Assessed]:
-    """What is overdue, the longest first."""
+def _late_and_ahead(of: Snapshot) -> tuple[list[Assessed], list[Assessed]]:
+    """What is overdue, the longest first, and what is due next, the nearest first."""
     late = [each for each in of.assessed if each.assessment.standing is Standing.OVERDUE]
-    return sorted_pledges(late, [("due", False)])
-
-
-def _due_next(of: Snapshot) -> list[Assessed]:
-    """What is due next, the nearest first."""
     ahead = [each for each in of.assessed if each.assessment.standing.is_ahead]
-    return sorted_pledges(ahead, [("due", False)])
+    return sorted_pledges(late, [("due", False)]), sorted_pledges(ahead, [("due", False)])
 
 
-def _updates(of: Snapshot) -> list[tuple[Pledge, Update]]:
-    """Every update across the ledger with its pledge, newest first."""
+def _news(of: Snapshot) -> list[NewsRecord]:
+    """The latest updates across the ledger in words, the newest first."""
     every = [(each.pledge, update) for each in of.assessed for update in each.pledge.updates]
-    return sorted(every, key=lambda pair: pair[1].date, reverse=True)
-
-
-def _news(updates: Sequence[tuple[Pledge, Update]]) -> list[NewsRecord]:
-    """The newest of some updates in words."""
-    newest = updates[:MOST_SHOWN]
+    newest = sorted(every, key=lambda pair: pair[1].date, reverse=True)[:MOST_SHOWN]
     return [NewsRecord(pledge.id, each.date, update_text(pledge, each)) for pledge, each in newest]
 
 
@@ -117,20 +107,21 @@ def _page(of: Snapshot) -> Page:
 
 
 def _sections(of: Snapshot) -> Iterator[Section]:
-    late, ahead = _overdue(of), _due_next(of)
+    late, ahead = _late_and_ahead(of)
     for title, pledges in (("Overdue", late), ("Due next", ahead)):
         if pledges:
             table = pledge_table(pledges[:MOST_SHOWN], COLUMNS, of.ledger)
-            yield Section(title, _shown_of(pledges), [table])
+            yield Section(title, _shown_of(len(pledges)), [table])
     if asks := open_asks(of.assessed, of.as_of):
-        yield asks_section(asks[:MOST_SHOWN], _shown_of(asks), of.ledger)
-    if updates := _updates(of):
-        rows = [(Cell(day(x.date)), Cell(x.id), Cell(x.text)) for x in _news(updates)]
-        yield Section("Latest news", _shown_of(updates), [Table(NEWS, rows, has_head=False)])
+        yield asks_section(asks[:MOST_SHOWN], _shown_of(len(asks)), of.ledger)
+    if news := _news(of):
+        rows = [(Cell(day(x.date)), Cell(x.id), Cell(x.text)) for x in news]
+        shown = _shown_of(sum(len(each.pledge.updates) for each in of.assessed))
+        yield Section("Latest news", shown, [Table(NEWS, rows, has_head=False)])
     first = (late or ahead or of.assessed)[0].pledge.id
     commands = [(Cell(each.format(id=first)), Cell(what, Tone.MUTED)) for each, what in NEXT]
     yield Section("Next", blocks=[Table(COMMANDS, commands, has_head=False)])
 
 
-def _shown_of(every: Sequence[object]) -> str:
-    return f"{MOST_SHOWN} of {len(every):,}" if len(every) > MOST_SHOWN else ""
+def _shown_of(every: int) -> str:
+    return f"{MOST_SHOWN} of {every:,}" if every > MOST_SHOWN else ""

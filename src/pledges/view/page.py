@@ -56,10 +56,7 @@ class Track(Struct, frozen=True):
 
 
 class Calendar(Struct, frozen=True):
-    """The axis that tracks are drawn along, today, and the words for what is drawn.
-
-    ``meanings`` is the legend, in its order; what is not in it needs no word.
-    """
+    """The axis that tracks are drawn along, today, and the legend in its order."""
 
     axis: Axis
     today: dt.date
@@ -85,10 +82,7 @@ def line(text: str, tone: Tone | None = None) -> Line:
 
 
 class Cell(Struct, frozen=True):
-    """Some words of a table; ``bar`` or ``track`` is what a renderer that draws shows instead.
-
-    Empty means missing.
-    """
+    """Some words of a table; what can be drawn instead is a ``bar`` or ``track``."""
 
     text: str = ""
     tone: Tone | None = None
@@ -117,8 +111,7 @@ class Column(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """Rows of cells, one for each column; ``has_head`` shows the columns' labels.
 
-    With a ``calendar`` the rows have tracks along it; if nothing is drawn they make a list.
-    ``lines`` say the same in the body of a mail, which has no tables.
+    Tracks are drawn along a ``calendar``.  ``lines`` say the same in a mail, which has no tables.
     """
 
     columns: Sequence[Column]
@@ -146,10 +139,7 @@ Block = Table | Bullets | Paragraph
 
 
 class Section(Struct, frozen=True):
-    """Blocks under a title; ``level`` 2 is a part of the page, 3 a part of that.
-
-    The ``summary`` goes next to the title if there is room.
-    """
+    """Blocks under a title with its ``summary``; a ``level`` 3 is a part of a 2."""
 
     title: str = ""
     summary: str = ""
@@ -176,11 +166,9 @@ class Subject(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True):
-    """A whole answer for people.
+    """A whole answer for people; ``caption`` says what it is an answer to.
 
-    ``caption`` says what it is an answer to, for documents that are read far from the question.
-    ``is_mail`` says that it is written to be the body of a mail: its text is wrapped, and what
-    can't be seen is left out instead of being shown as an escape.
+    If it ``is_mail`` its text is wrapped, and what can't be seen is left out, not escaped.
     """
 
     title: str = ""

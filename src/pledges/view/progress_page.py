@@ -14,7 +14,6 @@ from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note, slip_note
 from pledges.view.wording.standings import group_title, news_counts, on_time_counts, word_counts
-from pledges.view.wording.values import day, part
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
 PARTY_COLUMNS: Final = (
@@ -54,10 +53,10 @@ def answer(
     def document() -> ProgressDocument:
         return ProgressDocument.of(
             of,
+            pledges=[*map(PledgeRecord.of, shown)],
             total=tally(chosen),
             pillars=roll_ups(chosen, "pillar", of.ledger),
             parties=roll_ups(chosen, "party", of.ledger),
-            pledges=[*map(PledgeRecord.of, shown)],
         )
 
     def page() -> Page:
@@ -73,8 +72,8 @@ def answer(
 
 def has_something_to_show(each: Assessed) -> bool:
     """Whether a pledge can be measured or dated, or is done; the rest is summed up."""
-    is_done = each.assessment.standing.is_done
-    return bool(each.pledge.measure or each.assessment.due or is_done)
+    now = each.assessment
+    return bool(each.pledge.measure or now.due or now.standing.is_done)
 
 
 def summary_section(assessed: Sequence[Assessed], of: Snapshot) -> Section:
@@ -88,7 +87,7 @@ def summary_section(assessed: Sequence[Assessed], of: Snapshot) -> Section:
         ("Reported on", total.with_news, news_counts(total)),
     ]
     rows = [(Cell(x, Tone.MUTED), Cell(f"{n:,}"), Cell(which)) for x, n, which in facts if which]
-    head = f"{part(total.total, len(of.assessed))} as of {day(of.as_of)}"
+    head = f"{words.part(total.total, len(of.assessed))} as of {words.day(of.as_of)}"
     return Section(head, blocks=[Table(SUMMARY_COLUMNS, rows, has_head=False)])
 
 
@@ -96,9 +95,7 @@ def _group_section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool)
     """A group's roll-up, the pledges that have something to show, or all, and the rest."""
     members = group.members
     shown = [each for each in members if show_all or has_something_to_show(each)]
-    blocks: list[Block] = []
-    if shown:
-        blocks.append(pledge_table(shown, COLUMNS, ledger))
+    blocks: list[Block] = [pledge_table(shown, COLUMNS, ledger)] if shown else []
     if rest := [] if show_all else [x for x in members if not has_something_to_show(x)]:
         count = f"{len(rest):,} {'more ' if shown else ''}without a deadline or measure"
         text = f"{count}: {word_counts(tally(rest).statuses)}"
@@ -108,14 +105,10 @@ def _group_section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool)
 
 
 def _parties_section(chosen: Sequence[Assessed], ledger: Ledger) -> Section:
-    rows = [
-        (
-            Cell(party.title),
-            Cell(words.count(party.tally.total, "pledge")),
-            Cell(word_counts(party.tally.standings)),
-        )
-        for party in roll_ups(chosen, "party", ledger)
-    ]
+    rows = []
+    for party in roll_ups(chosen, "party", ledger):
+        total, standings = words.count(party.tally.total, "pledge"), party.tally.standings
+        rows.append((Cell(party.title), Cell(total), Cell(word_counts(standings))))
     together = "what several owe together counts for each"
     return Section("Owed by", together, [Table(PARTY_COLUMNS, rows, has_head=False)])
 

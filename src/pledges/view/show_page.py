@@ -74,10 +74,10 @@ def answer(shown: Sequence[Assessed], of: Snapshot, *, with_internal: bool) -> A
         headed = ([Section(x), *sections] for x, sections in zip(titles, parts, strict=True))
         return Page(sections=[section for sections in headed for section in sections])
 
-    columns = grid_columns(with_internal=with_internal)
-    return Answer(
-        page, lambda: DetailDocument.of(of, pledges=[*map(record, shown)]), columns, shown
-    )
+    def document() -> DetailDocument:
+        return DetailDocument.of(of, pledges=[*map(record, shown)])
+
+    return Answer(page, document, grid_columns(with_internal=with_internal), shown)
 
 
 def _as_claimed(each: Assessed, claim: Claim, of: Snapshot) -> Assessment:
@@ -91,28 +91,20 @@ def _sections(each: Assessed, of: Snapshot, *, with_internal: bool) -> Iterator[
     if pledge.claims:
         yield _facts("Other versions of its terms", _claims(each, of))
     if pledge.asks:
-        tones = {True: Tone.WATCH, False: Tone.MUTED}
-        asks = [
-            (
-                words.day(ask.date),
-                Cell(f"{n}: {ask_text(ask, ledger)}", tones[ask.is_open]),
-            )
-            for n, ask in enumerate(pledge.asks, start=1)
-        ]
+        asks = []
+        for number, ask in enumerate(pledge.asks, start=1):
+            tone = Tone.WATCH if ask.is_open else Tone.MUTED
+            asks.append((words.day(ask.date), Cell(f"{number}: {ask_text(ask, ledger)}", tone)))
         yield _facts("Decisions asked for", asks)
-    rows = [
-        (
-            Cell(words.day(update.date)),
-            Cell(update_text(pledge, update)),
-            Cell(standings.citation(update.source, ledger) if update.source else ""),
-        )
-        for update in reversed(pledge.history)
-    ]
+    rows = []
+    for update in reversed(pledge.history):
+        text, cited = update_text(pledge, update), standings.citation(update.source or "", ledger)
+        rows.append((Cell(words.day(update.date)), Cell(text), Cell(cited)))
     none = Paragraph(line("Nothing has been reported.", Tone.MUTED))
     yield Section("History", blocks=[Table(HISTORY, rows, has_head=False) if rows else none])
-    if sources := sorted(cited_sources(pledge)):
-        lines = [block for name in sources for block in _source(name, ledger)]
-        yield Section("Sources", blocks=lines)
+    sources = [block for name in sorted(cited_sources(pledge)) for block in _source(name, ledger)]
+    if sources:
+        yield Section("Sources", blocks=sources)
 
 
 def _facts(title: str, facts: Iterable[tuple[str, str | Cell]]) -> Section:
@@ -186,8 +178,8 @@ def _assessment(each: Assessed, ledger: Ledger) -> Iterator[tuple[str, str | Cel
     if pledge.measure and now.rate_so_far:
         yield "So far", figures.rate_and_outlook(now, pledge.measure.unit)
     if held := periods_held(pledge):
-        days = ((x.period, words.day(x.date)) for x in held)
-        yield "Held", "; ".join(f"{words.period(x)} on {on}" if x else on for x, on in days)
+        texts = (f"{words.period(x.period)} on {words.day(x.date)}" for x in held)
+        yield "Held", "; ".join(text.removeprefix(" on ") for text in texts)
     if now.contested:
         yield "Contested", Cell(dates.contest(each, ledger), Tone.WATCH)
     yield "Last news", standings.news_age(now)
@@ -199,13 +191,11 @@ def _claims(each: Assessed, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
     for claim in each.pledge.claims:
         claimed = ", ".join(dates.claimed_terms(claim, "due ", "target "))
         if claimed not in verdicts:
-            other = _as_claimed(each, claim, of)
-            verdict = [
-                standings.standing_sentence(other),
-                *([figures.pace_sentence(other)] if other.pace else []),
-            ]
-            same = ["the same as by its own terms"]
-            verdicts[claimed] = "; ".join(verdict if is_contest(each.pledge, claim) else same)
+            other, verdict = _as_claimed(each, claim, of), "the same as by its own terms"
+            if is_contest(each.pledge, claim):
+                pace = f"; {figures.pace_sentence(other)}" if other.pace else ""
+                verdict = f"{standings.standing_sentence(other)}{pace}"
+            verdicts[claimed] = verdict
         yield claimed, f"by {standings.citation(claim.source, of.ledger)}"
         yield "by these", verdicts[claimed]
         if claim.note:
@@ -216,9 +206,7 @@ def _source(name: str, ledger: Ledger) -> Iterator[Block]:
     """A source in a line, and its URL in one of its own, so that it is never broken."""
     source = ledger.sources.get(name)
     if source:
-        date = words.period(source.date) if source.date else None
-        parts = (source.title, source.publisher, date)
-        yield Paragraph(line(f"{name}: {', '.join(part for part in parts if part)}"))
-    url = source.url if source else name
-    if url:
+        parts = (source.title, source.publisher, words.period(source.date))
+        yield Paragraph(line(f"{name}: {', '.join(filter(None, parts))}"))
+    if url := source.url if source else name:
         yield Paragraph((Run(url, link=url),))

@@ -63,7 +63,7 @@ def answer(changed: Sequence[Comparison], ledger: Ledger, name: str, as_of: dt.d
         for what, change in (*differences(each), *_additions(each, ledger))
     ]
     document = ChangeDocument(as_of=as_of, ledger=name, count=len(records), pledges=records)
-    table = Table(COLUMNS, [[Cell(text) for text in row] for row in rows])
+    table = Table(COLUMNS, [[*map(Cell, row)] for row in rows])
     page = Page(sections=[Section(blocks=[table])] if rows else [])
     columns = {name: itemgetter(at) for at, name in enumerate(("id", "what", "change"))}
     return Answer(lambda: page, lambda: document, columns, rows)
@@ -76,14 +76,12 @@ def unchanged_text(changed: Comparison) -> str:
 
 def preview(assessed: Sequence[Assessed]) -> list[tuple[str, str, str]]:
     """Id, status with standing, and title of each pledge that is about to be changed."""
-    return [
-        (
-            each.pledge.id,
-            f"{words.readable(status_word(each))}, {standing_phrase(each.assessment)}",
-            each.pledge.title,
-        )
-        for each in assessed
-    ]
+    rows = []
+    for each in assessed:
+        status = words.readable(status_word(each))
+        phrase = f"{status}, {standing_phrase(each.assessment)}"
+        rows.append((each.pledge.id, phrase, each.pledge.title))
+    return rows
 
 
 def differences(changed: Comparison) -> Iterator[tuple[str, str]]:
@@ -100,9 +98,9 @@ def _facts(each: Assessed) -> dict[str, str]:
     return {
         "status": words.readable(status_word(each)),
         "value": "" if now.value is None or not measure else amount(now.value, measure.unit),
-        "progress": "" if now.progress is None else words.percent(now.progress),
+        "progress": words.percent(now.progress),
         "standing": standing_phrase(now),
-        "pace": words.readable(now.pace) if now.pace else "",
+        "pace": words.readable(now.pace or ""),
         "deadline": deadline_text(each),
         "slip": slip(now.slip_days) if now.slip_days is not None else "",
     }
