@@ -44,25 +44,15 @@ class ChangeDocument(LedgerDocument, frozen=True, kw_only=True):
     pledges: Sequence[ChangeRecord]
 
 
-def answer(changed: Sequence[Comparison], ledger: Ledger, name: str, as_of: dt.date) -> Answer:
+def answer(changed: Sequence[Comparison], ledger: Ledger, path: str, as_of: dt.date) -> Answer:
     """The changes in every format."""
-    records = [
-        ChangeRecord(
-            each.after.pledge.id,
-            each.before.assessment if each.before else None,
-            each.after.assessment,
-            each.updates,
-            each.asks,
-            each.settled_asks,
-        )
-        for each in changed
-    ]
-    rows = [
-        (each.after.pledge.id, what, change)
-        for each in changed
-        for what, change in (*differences(each), *_additions(each, ledger))
-    ]
-    document = ChangeDocument(as_of=as_of, ledger=name, count=len(records), pledges=records)
+    records, rows = [], []
+    for each in changed:
+        name, before = each.after.pledge.id, each.before.assessment if each.before else None
+        added = (each.updates, each.asks, each.settled_asks)
+        records.append(ChangeRecord(name, before, each.after.assessment, *added))
+        rows += [(name, *x) for x in (*differences(each), *_additions(each, ledger))]
+    document = ChangeDocument(as_of=as_of, ledger=path, count=len(records), pledges=records)
     table = Table(COLUMNS, [[*map(Cell, row)] for row in rows])
     page = Page(sections=[Section(blocks=[table])] if rows else [])
     columns = {name: itemgetter(at) for at, name in enumerate(("id", "what", "change"))}

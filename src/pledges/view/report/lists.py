@@ -63,12 +63,9 @@ def shortlist(items: Sequence[Line], most: int = MOST_SHOWN) -> Bullets:
 
 MOST_WORDS: Final = 150
 MOST_LINES: Final = 25
-LINE: Final = 72
 LONGEST_WORD: Final = 12
-"""The cells of a line of text, and of a word up to which it leaves no more than that empty."""
-
-CELLS: Final = LINE - LONGEST_WORD
-"""What of a line is filled at least, if its last word is no longer."""
+CELLS: Final = 72 - LONGEST_WORD
+"""What of a line of text is filled at least, if no word in it is longer."""
 
 FEW_WORDS: Final = 10
 """Of a title, and of what is said of it, if there is no room for more."""
@@ -79,11 +76,16 @@ SHORT_REST: Final = 80
 """The characters of a title, and of what is said of it, if there is little room."""
 
 
-def fitting_list(title: str, items: Sequence[Line], above: Sequence[Section]) -> Bullets:
-    """A list of what fits below ``above`` in a section of that title, of one item at least.
+def list_section(
+    title: str, items: Sequence[Line], most: int = MOST_SHOWN, *, level: int = 2
+) -> Iterator[Section]:
+    """A list under its title and number, unless it is empty."""
+    if items:
+        yield Section(f"{title} ({len(items):,})", blocks=[shortlist(items, most)], level=level)
 
-    Titles are whole if all items fit, else shortened; at worst all of one item is.
-    """
+
+def fitting_list(title: str, items: Sequence[Line], above: Sequence[Section]) -> Bullets:
+    """A list of what fits below ``above`` in a section of that title; one item is in any case."""
     blocks = [block for section in above for block in section.blocks]
     heads = [title, *(section.title for section in above)]
     lines, words = _size([*heads, *chain(*map(_block_texts, blocks))])
@@ -94,8 +96,8 @@ def fitting_list(title: str, items: Sequence[Line], above: Sequence[Section]) ->
         lines, words = _size(_block_texts(candidate))
         if lines <= room[0] and words <= room[1]:
             return candidate
-    short = [_shortened(item, SHORT_TITLE, SHORT_REST) for item in items]
-    return shortlist([[replace(x, text=_few_words(x.text)) for x in item] for item in short], 1)
+    short = _shortened(items[0], SHORT_TITLE, SHORT_REST)
+    return Bullets([[replace(x, text=_few_words(x.text)) for x in short]], left_out=len(items) - 1)
 
 
 def _shortened(item: Line, title: int, rest: int = LONGEST_ITEM) -> Line:

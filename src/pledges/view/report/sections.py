@@ -1,34 +1,53 @@
-"""The parts of a report that count, list and explain."""
+"""The sections of a report: what counts, what needs attention, and what explains."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessed, Standing
 from pledges.domain.changes import ChangeKind
 from pledges.domain.counts import Tally, roll_ups, tally
 from pledges.domain.pledge import UNREPORTED, Ledger, cited_sources, is_url
+from pledges.domain.snapshot import open_asks
 from pledges.domain.sorting import sorted_pledges
-from pledges.view.page import Bar, Bullets, Cell, Column, Line, Run, Section, Table, line
-from pledges.view.report.lists import MOST_SHOWN, Matter, pledge_item, shortlist
-from pledges.view.wording.change_phrases import KINDS, change_text
+from pledges.view.page import Bar, Bullets, Cell, Column, Line, Paragraph, Run, Section, Table, line
+from pledges.view.report.lists import (
+    MOST_SHOWN,
+    Matter,
+    fitting_list,
+    list_section,
+    pledge_item,
+    shortlist,
+)
+from pledges.view.wording.change_phrases import KINDS, change_text, open_ask_text
 from pledges.view.wording.dates import (
+    contest,
     deadline_or_contested,
     deadline_text,
     moved_from,
     next_deadline,
+    past_deadline,
 )
-from pledges.view.wording.figures import figures_and_status
+from pledges.view.wording.figures import figures_and_status, lag
 from pledges.view.wording.standings import (
     PACES,
     STANDINGS,
     TENTATIVE,
     citation,
     obligation,
+    silence,
     time_left,
+    whose_move,
     word_counts,
 )
 from pledges.view.wording.values import count, day, days, excerpt, percent, readable, sentence
+
+PledgeText = tuple[Assessed, str]
+"""A pledge, and what there is to say of it but whose move it is."""
+
+MANY: Final = 3
+"""From so many pledges on that are owed by the same parties that is said once."""
 
 RULES: Final = (
     "A deadline counts to the end of its last day; what is due in a period is due on its last day.",
@@ -38,42 +57,107 @@ RULES: Final = (
 
 def counts_section(matter: Matter, counts: Tally) -> Section:
     """How many pledges have each standing, the worst first, and all together."""
-    old = tally(matter.before.assessed) if matter.before else None
+    old = tally(matter.before.assessed) if matter.before else counts
     found = [
-        (readable(x), counts.standings.get(x, 0), old.standings.get(x, 0) if old else None)
-        for x in _standings(counts, old)
+        (readable(each), counts.standings.get(each, 0), old.standings.get(each, 0))
+        for each in _standings(counts, old)
     ]
     columns = [Column("Standing"), Column(f"On {day(matter.now.as_of)}", is_number=True)]
     if matter.before:
         columns.append(Column(f"On {day(matter.before.as_of)}", is_number=True))
     rows, lines = [], []
-    for name, now, was in [*found, ("in all", counts.total, old.total if old else None)]:
-        before = [] if was is None else [Cell(f"was {was:,}")]
+    for name, now, was in [*found, ("in all", counts.total, old.total)]:
+        before = [Cell(f"was {was:,}")] if matter.before else []
         rows.append([Cell(name.capitalize()), Cell(count(now, "pledge")), *before])
-        change = "" if was is None or was == now else f" (was {was:,})"
+        change = "" if was == now else f" (was {was:,})"
         lines.append(line(f"{now:,} {name}{change}"))
     return Section("Counts", blocks=[Table(columns, rows, lines=lines)])
 
 
-def _standings(counts: Tally, old: Tally | None) -> list[Standing]:
+def _standings(*tallies: Tally) -> list[Standing]:
     """Each standing that any pledge has or had."""
-    had = old.standings if old else {}
-    return [each for each in Standing if counts.standings.get(each) or had.get(each)]
+    return [each for each in Standing if any(counts.standings.get(each) for counts in tallies)]
+
+
+def overdue_section(matter: Matter, above: Sequence[Section]) -> Section | None:
+    """The longest overdue, as many as a mail's first screen has room for below ``above``."""
+    late = _items(_overdue(matter), matter.ledger)
+    title = f"Overdue ({len(late):,})"
+    return Section(title, blocks=[fitting_list(title, late, above)]) if late else None
+
+
+def attention_sections(matter: Matter, late: Section | None) -> Iterator[Section]:
+    """What needs attention but for the overdue in ``late``; first the usual move, if any."""
+    shown = sum(len(each.items) for each in late.blocks if isinstance(each, Bullets)) if late else 0
+    groups = [("Also overdue", _overdue(matter)[shown:]), *_groups(matter)]
+    usual = _usual_move([each for _, texts in groups for each, _ in texts], matter.ledger)
+    lists = [(title, _items(texts, matter.ledger, usual)) for title, texts in groups]
+    lists.append(("Decisions asked for", _ask_items(matter)))
+    if not any(items for _, items in lists):
+        return
+    on_top = f"{usual[:1].upper()}{excerpt(usual[1:])}, unless others are named."
+    yield Section("Needs attention", blocks=[Paragraph(line(on_top))] if usual else [])
+    for title, items in lists:
+        yield from list_section(title, items, level=3)
+
+
+def _overdue(matter: Matter) -> list[PledgeText]:
+    late = [each for each in matter.pledges if each.assessment.standing is Standing.OVERDUE]
+    late = sorted_pledges(late, [("due", False)])
+    return [(each, f"{past_deadline(each)}; {figures_and_status(each)}") for each in late]
+
+
+def _groups(matter: Matter) -> Iterator[tuple[str, list[PledgeText]]]:
+    """Why pledges need attention, and those for which that is so."""
+    chosen, ledger = matter.pledges, matter.ledger
+    behind = [x for x in chosen if x.assessment.pace and x.assessment.pace.is_behind]
+    yield "Behind", [(each, lag(each)) for each in behind]
+    contested = [each for each in chosen if each.assessment.has_open_contest]
+    yield "Contested", [(each, contest(each, ledger, moved_from(each))) for each in contested]
+    review = [each for each in chosen if each.assessment.standing is Standing.REVIEW_DUE]
+    yield "Review due", [(each, silence(each)) for each in review]
+    stale = sorted_pledges([x for x in chosen if x.assessment.stale], [("updated", False)])
+    yield "Stale", [(each, silence(each)) for each in stale]
+
+
+def _usual_move(pledges: Sequence[Assessed], ledger: Ledger) -> str:
+    """Who owes most of the pledges: "owed by Viet Nam and Singapore"; empty if they are few."""
+    owed = {each.pledge.id: each for each in pledges if each.pledge.owed_by}
+    counts = Counter(whose_move(each, ledger) for each in owed.values())
+    [(move, number)] = counts.most_common(1) or [("", 0)]
+    return move if number >= MANY and move.startswith("owed") else ""
+
+
+def _items(texts: Sequence[PledgeText], ledger: Ledger, usual: str = "") -> list[Line]:
+    """Each pledge with what is said of it, and whose move it is unless that is the usual one."""
+    items = []
+    for each, text in texts:
+        move = whose_move(each, ledger)
+        more = "" if move == usual else f"; {move}"
+        items.append(pledge_item(each, sentence(f"{text}{more}"), ledger))
+    return items
+
+
+def _ask_items(matter: Matter) -> list[Line]:
+    pledges = {each.pledge.id: each for each in matter.pledges}
+    items: list[Line] = []
+    for ask in open_asks(matter.pledges, matter.now.as_of):
+        name, _ = pledge_item(pledges[ask.id], "", matter.ledger)
+        items.append((name, Run(f": {open_ask_text(ask, matter.ledger)}")))
+    return items
 
 
 def changed_sections(matter: Matter) -> Iterator[Section]:
     """A list for each kind of change that there was."""
-    if matter.changes:
-        yield Section(f"Changed since {day(matter.before.as_of)}" if matter.before else "Changed")
+    if matter.before and matter.changes:
+        yield Section(f"Changed since {day(matter.before.as_of)}")
     for kind in ChangeKind:
         items = [
             pledge_item(each.now, sentence(change_text(each, matter.ledger)), matter.ledger)
             for each in matter.changes
             if each.what is kind
         ]
-        if items:
-            title = f"{KINDS[kind].title} ({len(items):,})"
-            yield Section(title, blocks=[shortlist(items)], level=3)
+        yield from list_section(KINDS[kind].title, items, level=3)
 
 
 def due_section(matter: Matter) -> Iterator[Section]:
@@ -83,9 +167,7 @@ def due_section(matter: Matter) -> Iterator[Section]:
         for each in sorted_pledges(matter.pledges, [("due", False)])
         if each.assessment.is_due_within(matter.within_days)
     ]
-    if items:
-        title = f"Due within {days(matter.within_days)} ({len(items):,})"
-        yield Section(title, blocks=[shortlist(items)])
+    yield from list_section(f"Due within {days(matter.within_days)}", items)
 
 
 def pillars_section(matter: Matter) -> Iterator[Section]:
@@ -133,7 +215,7 @@ def _facts(each: Assessed, ledger: Ledger) -> str:
 def how_to_read(matter: Matter, counts: Tally) -> Section:
     """What the words mean that the report uses."""
     plan, chosen = matter.ledger.plan, matter.pledges
-    old = tally(matter.before.assessed) if matter.before else None
+    old = tally(matter.before.assessed) if matter.before else counts
     now = [each.assessment.pace for each in chosen]
     changed = [(x.old_pace, x.now.assessment.pace) for x in matter.changes if x.old_pace]
     paces = {pace for pace in now if pace and pace.is_behind}.union(*changed)
@@ -173,6 +255,4 @@ def sources_section(matter: Matter) -> Iterator[Section]:
         name = Run(f"{excerpt(citation(key, ledger))}: ")
         lines.append((name, Run(excerpt(source.title), link=source.url)))
     lines += [(Run(each, link=each),) for each in sorted(filter(is_url, known))]
-    if lines:
-        most = len(lines) if matter.is_full else MOST_SHOWN
-        yield Section(f"Sources ({len(lines):,})", blocks=[shortlist(lines, most)])
+    yield from list_section("Sources", lines, len(lines) if matter.is_full else MOST_SHOWN)
