@@ -220,10 +220,10 @@ def how_to_read(matter: Matter, counts: Tally) -> Section:
     changed = [(x.old_pace, x.now.assessment.pace) for x in matter.changes if x.old_pace]
     paces = {pace for pace in now if pace and pace.is_behind}.union(*changed)
     meanings = {
-        readable(each): STANDINGS[each].text.format(warn=days(plan.warn_days))
+        readable(each): STANDINGS[each].meaning.format(warn=days(plan.warn_days))
         for each in _standings(counts, old)
     }
-    meanings |= {readable(pace): entry.text for pace, entry in PACES.items() if pace in paces}
+    meanings |= {readable(pace): entry.meaning for pace, entry in PACES.items() if pace in paces}
     if any(each.assessment.has_open_contest for each in chosen):
         meanings["contested"] = "a cited source gives another deadline or target"
     if counts.stale:

@@ -84,40 +84,42 @@ def time_left(to: Assessment | OpenAsk) -> str:
     return "" if to.days_left is None else distance(to.days_left)
 
 
-class Meaning(Struct, frozen=True):
+class WordEntry(Struct, frozen=True):
     """What a closed word means, and the tone that it has."""
 
     tone: Tone | None
-    text: str
+    meaning: str
 
 
-STANDINGS: Final[Mapping[Standing, Meaning]] = {
-    Standing.OVERDUE: Meaning(
+STANDINGS: Final[Mapping[Standing, WordEntry]] = {
+    Standing.OVERDUE: WordEntry(
         Tone.LATE, "its deadline has passed, and it is not reported completed"
     ),
-    Standing.DUE_SOON: Meaning(Tone.WATCH, "its deadline is at most {warn} away"),
-    Standing.REVIEW_DUE: Meaning(
+    Standing.DUE_SOON: WordEntry(Tone.WATCH, "its deadline is at most {warn} away"),
+    Standing.REVIEW_DUE: WordEntry(
         Tone.WATCH, "it has no end, and was not reported on for as long as was agreed"
     ),
-    Standing.ON_COURSE: Meaning(None, "its deadline is further away, whatever its progress"),
-    Standing.DONE_LATE: Meaning(Tone.GOOD, "it was reported completed after its deadline"),
-    Standing.DONE_ON_TIME: Meaning(Tone.GOOD, "it was reported completed by its deadline"),
-    Standing.DONE: Meaning(Tone.GOOD, "it was reported completed, and had no deadline"),
-    Standing.UNDATED: Meaning(Tone.MUTED, "no deadline is known"),
-    Standing.ONGOING: Meaning(Tone.MUTED, "it has no end to be held against"),
-    Standing.DROPPED: Meaning(Tone.MUTED, "it was withdrawn, or superseded by another"),
+    Standing.ON_COURSE: WordEntry(None, "its deadline is further away, whatever its progress"),
+    Standing.DONE_LATE: WordEntry(Tone.GOOD, "it was reported completed after its deadline"),
+    Standing.DONE_ON_TIME: WordEntry(Tone.GOOD, "it was reported completed by its deadline"),
+    Standing.DONE: WordEntry(Tone.GOOD, "it was reported completed, and had no deadline"),
+    Standing.UNDATED: WordEntry(Tone.MUTED, "no deadline is known"),
+    Standing.ONGOING: WordEntry(Tone.MUTED, "it has no end to be held against"),
+    Standing.DROPPED: WordEntry(Tone.MUTED, "it was withdrawn, or superseded by another"),
 }
 """The plan's ``warn_days`` take the place of ``{warn}``."""
 
-PACES: Final[Mapping[Pace, Meaning]] = {
-    Pace.AHEAD: Meaning(
+PACES: Final[Mapping[Pace, WordEntry]] = {
+    Pace.AHEAD: WordEntry(
         Tone.GOOD, "its progress is 5 or more percentage points above its time used"
     ),
-    Pace.ON_PACE: Meaning(None, "its progress is less than 5 percentage points from its time used"),
-    Pace.BEHIND: Meaning(
+    Pace.ON_PACE: WordEntry(
+        None, "its progress is less than 5 percentage points from its time used"
+    ),
+    Pace.BEHIND: WordEntry(
         Tone.WATCH, "its progress is 5 or more percentage points below its time used"
     ),
-    Pace.FAR_BEHIND: Meaning(
+    Pace.FAR_BEHIND: WordEntry(
         Tone.LATE, "its progress is 20 or more percentage points below its time used"
     ),
 }
