@@ -50,16 +50,14 @@ def ids_argument(metavar: str) -> Any:
     )
 
 
-def _ledger(metavar: str, help_text: str) -> Any:
-    return option(metavar, help_text, OUTPUT, envvar="PLEDGES_LEDGER")
+def _output(metavar: str, help_text: str, variable: str | None = None) -> Any:
+    return option(metavar, help_text, OUTPUT, envvar=variable)
 
 
-def _as_of(help_text: str) -> Any:
-    return option("DATE", help_text, OUTPUT, envvar="PLEDGES_AS_OF")
-
-
-FormatWord = Annotated[Word, option("FORMAT", f"{', '.join(Format)}.", OUTPUT)]
-Color = Annotated[str, option("WHEN", "auto, always or never.", OUTPUT)]
+LEDGER = "PLEDGES_LEDGER"
+AS_OF = "PLEDGES_AS_OF"
+FormatWord = Annotated[Word, _output("FORMAT", f"{', '.join(Format)}.")]
+Color = Annotated[str, _output("WHEN", "auto, always or never.")]
 Quiet = Annotated[bool, flag("Say nothing about the answer.", OUTPUT, "-q", "--quiet")]
 Debug = Annotated[bool, flag("Show the trace of a bug.", OUTPUT, "--debug")]
 
@@ -67,18 +65,16 @@ Debug = Annotated[bool, flag("Show the trace of a bug.", OUTPUT, "--debug")]
 class Reading(Struct, frozen=True):
     """What every reading command takes: which ledger, for which day, and how to answer."""
 
-    ledger: Annotated[Word, _ledger("PATH|-", "The ledger; - is standard input.")] = None
-    as_of: Annotated[Word, _as_of("The day that the answer is given for; today unless said.")] = (
-        None
-    )
+    ledger: Annotated[Word, _output("PATH|-", "The ledger; - is standard input.", LEDGER)] = None
+    as_of: Annotated[
+        Word, _output("DATE", "The day that the answer is given for; today unless said.", AS_OF)
+    ] = None
     format: FormatWord = None
     output: Annotated[
-        Word, option("FILE", "Write to a new file; its suffix gives the format.", OUTPUT)
+        Word, _output("FILE", "Write to a new file; its suffix gives the format.")
     ] = None
     force: Annotated[bool, flag("Let --output replace a file.", OUTPUT, "--force")] = False
-    width: Annotated[
-        int | None, option("CELLS", "Lay out for this width, in a pipe too.", OUTPUT)
-    ] = None
+    width: Annotated[int | None, _output("CELLS", "Lay out for this width, in a pipe too.")] = None
     color: Color = "auto"
     quiet: Quiet = False
     debug: Debug = False
@@ -88,13 +84,12 @@ class Writing(Struct, frozen=True):
     """What every writing command takes: which ledger, what day it is, whom to ask, what to tell."""
 
     dry_run: Annotated[
-        bool,
-        flag("Print the change as a unified diff; write nothing.", WRITING, "-n", "--dry-run"),
+        bool, flag("Print the change as a unified diff; write nothing.", WRITING, "-n", "--dry-run")
     ] = False
     yes: Annotated[bool, flag("Take yes for an answer.", WRITING, "-y", "--yes")] = False
     no_input: Annotated[bool, flag("Never ask anything.", WRITING, "--no-input")] = False
-    ledger: Annotated[Word, _ledger("PATH", "The ledger.")] = None
-    as_of: Annotated[Word, _as_of("The day that counts as today.")] = None
+    ledger: Annotated[Word, _output("PATH", "The ledger.", LEDGER)] = None
+    as_of: Annotated[Word, _output("DATE", "The day that counts as today.", AS_OF)] = None
     format: FormatWord = None
     color: Color = "auto"
     quiet: Quiet = False

@@ -57,19 +57,11 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
     canvas = Canvas(width, has_colour=_has_colour(reading), is_ascii=not has_unicode())
     text = render(answer, form, canvas)
     if reading.output in (None, STDOUT) or is_stdout(reading.output):
-        _write(text, is_screen=form is Format.TERMINAL)
+        write_text(text, is_screen=form is Format.TERMINAL)
     else:
         _write_file(Path(reading.output), text, ledger, force=reading.force)
     if not reading.quiet:
         notify(answer.remarks)
-
-
-def emit_as_it_is(text: str) -> None:
-    """Write a text that a program will read, without a change.
-
-    Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
-    """
-    _write(text, is_screen=False)
 
 
 def chosen_format(reading: Reading) -> Format:
@@ -107,7 +99,11 @@ def _has_colour(reading: Reading) -> bool:
     return can_show or _colour_is_forced()
 
 
-def _write(text: str, *, is_screen: bool) -> None:
+def write_text(text: str, *, is_screen: bool = False) -> None:
+    """Write a text to standard output; except to a screen, the very bytes that it has.
+
+    Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
+    """
     if sys.stdout is None:
         raise CannotWrite("standard output is closed", "give a file with --output")
     try:

@@ -30,6 +30,40 @@ FEW: Final = 20
 """How many words of a register are named at most."""
 
 
+def clock() -> dt.datetime:
+    """The local time."""
+    return dt.datetime.now().astimezone()
+
+
+def as_of_day(text: str | None) -> dt.date:
+    """The as-of date; a ledger's days are civil days, without a time zone."""
+    today = clock().date()
+    return today if text is None else option_period(text, "--as-of", today).last
+
+
+def option_period(text: str, option: str, today: dt.date) -> Period:
+    """The day or period that an option gives.
+
+    Raises: ``NotADate`` that names the option.
+    """
+    try:
+        return read_when(text, today)
+    except NotADate as error:
+        raise NotADate(text, f"{option}: {error.reason}", error.hint) from None
+
+
+def day_ahead(text: str, option: str, as_of: dt.date) -> dt.date:
+    """The last day of a span that begins on the as-of date.
+
+    Raises: ``WrongUse`` if it ends before that date; ``NotADate`` that names the option.
+    """
+    last = option_period(text, option, as_of).last
+    if last < as_of:
+        message = f"{option} {text} lies before {words.day(as_of)}"
+        raise WrongUse(message, "give a span such as 90d, or a later day")
+    return last
+
+
 class Session(Struct, frozen=True):
     """What a command reads and is asked about, and what was known on the as-of date."""
 
@@ -37,6 +71,95 @@ class Session(Struct, frozen=True):
     filters: Filters
     file: LedgerFile
     now: Snapshot
+
+    def write(self, answer: Answer) -> None:
+        """Write an answer to where the options say.
+
+        A word of a filter that the ledger does not know is reported even with ``--quiet``: it may
+        be the reason why nothing was found.
+
+        Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
+        """
+        emit(answer, self.reading, self.file.file)
+        notify(self.unknown_word_lines())
+
+    def selection(
+        self, sort: Sequence[tuple[str, bool]] = (), *, with_internal: bool = False
+    ) -> list[Assessed]:
+        """The pledges that ids and filters leave, in the order of the keys in ``sort``.
+
+        Raises: ``WrongUse`` for an unknown word or date; ``NoSuchPledge`` for an id.
+        """
+        now, filters = self.now, self.filters
+        first, last = _due_span(filters, now.as_of)
+        named = [[x] if is_pattern(x) else self.known_ids(x) for x in filters.ids or ()]
+        wanted: dict[str, Any] = {}
+        for name in Filters.__struct_fields__:
+            said, word = getattr(filters, name), name.removeprefix("not_")
+            if word in CLOSED_WORDS:
+                wanted[name] = read_words(CLOSED_WORDS[word], word, said or ())
+            elif name in Filter.__struct_fields__:
+                wanted[name] = () if said is None else said
+        wanted |= {"ids": [*chain(*named)], "due_from": first, "due_to": last}
+        query = Filter(**wanted, search_internal=with_internal)
+        return sorted_pledges(select(now.assessed, query, now.ledger), sort, now.ledger.pillars)
+
+    def known_ids(self, text: str) -> list[str]:
+        """The ids that a word of the command line names.
+
+        Raises: ``NoSuchPledge``, also for a pledge that was made after the as-of date.
+        """
+        ids = dict.fromkeys(each.id for each in self.now.ledger.pledges)
+        later = {x.id.casefold(): x.made for x in self.file.ledger.pledges if x.id not in ids}
+        if made := later.get(text.casefold()):
+            message = f"{text} is of {words.period(made)}, after {words.day(self.now.as_of)}"
+            raise NoSuchPledge(message, "ask for a later day with --as-of")
+        return pledge_ids(text, ids)
+
+    def window_days(self, text: str | None, option: str) -> int:
+        """How many days an option looks ahead; without one it is the plan's ``warn_days``.
+
+        Raises: ``WrongUse`` if its span ends in the past; ``NotADate`` that names the option.
+        """
+        if text is None:
+            return self.now.ledger.plan.warn_days
+        return (day_ahead(text, option, self.now.as_of) - self.now.as_of).days
+
+    def no_match_lines(self, found: Collection[Assessed]) -> list[str]:
+        """A line that says why no pledge is found; none if any is."""
+        now = self.now
+        if found:
+            return []
+        if now.assessed:
+            return [words.no_match(len(now.assessed), now.as_of)]
+        made = [each.made for each in self.file.ledger.pledges if each.made]
+        if not made:
+            return ["The ledger has no pledges yet; pledges add makes the first."]
+        first = words.period(min(made, key=lambda each: each.first))
+        return [f"No pledges as of {words.day(now.as_of)}: the first is of {first}."]
+
+    def unknown_word_lines(self) -> list[str]:
+        """A line for each word of an open filter that is not in the ledger, with the nearest."""
+        lines: list[str] = []
+        ledger = self.now.ledger
+        registers: Mapping[str, Iterable[str]] = {
+            "pillar": (*ledger.pillars, *ledger.pillars.values()),
+            "party": (*ledger.parties, *ledger.parties.values()),
+            "source": ledger.sources,
+            "lead": (),
+            "tag": (),
+        }
+        for what, entries in registers.items():
+            said = getattr(self.filters, what) or ()
+            in_pledges = chain(*map(WORDS_OF[what], self.now.assessed if said else ()))
+            register = list(dict.fromkeys([*entries, *in_pledges]))
+            known = set(map(match_key, register))
+            for word in (each for each in said if match_key(each) not in known):
+                close = nearest(word, register)
+                few = f"; it has {', '.join(register)}" if len(register) <= FEW else ""
+                rest = f"; did you mean {close}?" if close else few
+                lines.append(f"the ledger has no {what} {word!r}{rest}")
+        return lines
 
 
 def open_session(
@@ -52,153 +175,15 @@ def open_session(
     return Session(reading, filters or Filters(), file, snapshot(file.ledger, file.name, as_of))
 
 
-def write_answer(session: Session, answer: Answer) -> None:
-    """Write an answer to where the options say.
-
-    A word of a filter that the ledger does not know is reported even with ``--quiet``: it may be
-    the reason why nothing was found.
-
-    Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
-    """
-    emit(answer, session.reading, session.file.file)
-    notify(unknown_word_lines(session))
-
-
-def clock() -> dt.datetime:
-    """The local time."""
-    return dt.datetime.now().astimezone()
-
-
-def as_of_day(text: str | None) -> dt.date:
-    """The as-of date; a ledger's days are civil days, without a time zone."""
-    today = clock().date()
-    return today if text is None else last_day(text, "--as-of", today)
-
-
-def option_period(text: str, option: str, today: dt.date) -> Period:
-    """The day or period that an option gives.
-
-    Raises: ``NotADate`` that names the option.
-    """
-    try:
-        return read_when(text, today)
-    except NotADate as error:
-        raise NotADate(text, f"{option}: {error.reason}", error.hint) from None
-
-
-def last_day(text: str, option: str, today: dt.date) -> dt.date:
-    """The last day of what an option gives.
-
-    Raises: ``NotADate`` that names the option.
-    """
-    return option_period(text, option, today).last
-
-
-def day_ahead(text: str, option: str, as_of: dt.date) -> dt.date:
-    """The last day of a span that begins on the as-of date.
-
-    Raises: ``WrongUse`` if it ends before that date; ``NotADate`` that names the option.
-    """
-    last = last_day(text, option, as_of)
-    if last < as_of:
-        message = f"{option} {text} lies before {words.day(as_of)}"
-        raise WrongUse(message, "give a span such as 90d, or a later day")
-    return last
-
-
-def window_days(text: str | None, option: str, now: Snapshot) -> int:
-    """How many days ahead to look: as many as an option says, or else the plan's ``warn_days``.
-
-    Raises: ``WrongUse`` if its span ends in the past; ``NotADate`` that names the option.
-    """
-    if text is None:
-        return now.ledger.plan.warn_days
-    return (day_ahead(text, option, now.as_of) - now.as_of).days
-
-
-def selection(
-    session: Session, sort: Sequence[tuple[str, bool]] = (), *, with_internal: bool = False
-) -> list[Assessed]:
-    """The pledges that ids and filters leave, in the order of the keys in ``sort``.
-
-    Raises: ``WrongUse`` for an unknown word or date; ``NoSuchPledge`` for an id.
-    """
-    now, filters = session.now, session.filters
-    first, last = _due_span(filters, now.as_of)
-    named = [[x] if is_pattern(x) else known_ids(session, x) for x in filters.ids or ()]
-    wanted: dict[str, Any] = {}
-    for name in Filters.__struct_fields__:
-        said, word = getattr(filters, name), name.removeprefix("not_")
-        if word in CLOSED_WORDS:
-            wanted[name] = read_words(CLOSED_WORDS[word], word, said or ())
-        elif name in Filter.__struct_fields__:
-            wanted[name] = () if said is None else said
-    wanted |= {"ids": [*chain(*named)], "due_from": first, "due_to": last}
-    query = Filter(**wanted, search_internal=with_internal)
-    return sorted_pledges(select(now.assessed, query, now.ledger), sort, now.ledger.pillars)
-
-
 def _due_span(filters: Filters, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day that a deadline may have."""
     firsts, lasts = [], []
     if filters.due_by is not None:
-        lasts.append(last_day(filters.due_by, "--due-by", as_of))
+        lasts.append(option_period(filters.due_by, "--due-by", as_of).last)
     if filters.due_after is not None:
-        after = last_day(filters.due_after, "--due-after", as_of)
+        after = option_period(filters.due_after, "--due-after", as_of).last
         firsts.append(min(after, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1))
     if filters.due_within is not None:
         firsts.append(as_of)
         lasts.append(day_ahead(filters.due_within, "--due-within", as_of))
     return max(firsts, default=None), min(lasts, default=None)
-
-
-def known_ids(session: Session, text: str) -> list[str]:
-    """The ids that a word of the command line names.
-
-    Raises: ``NoSuchPledge``, also for a pledge that was made after the as-of date.
-    """
-    now = session.now
-    ids = dict.fromkeys(each.id for each in now.ledger.pledges)
-    later = {x.id.casefold(): x.made for x in session.file.ledger.pledges if x.id not in ids}
-    if made := later.get(text.casefold()):
-        message = f"{text} is of {words.period(made)}, after {words.day(now.as_of)}"
-        raise NoSuchPledge(message, "ask for a later day with --as-of")
-    return pledge_ids(text, ids)
-
-
-def no_match_lines(session: Session, found: Collection[Assessed]) -> list[str]:
-    """A line that says why no pledge is found; none if any is."""
-    now = session.now
-    if found:
-        return []
-    if now.assessed:
-        return [words.no_match(len(now.assessed), now.as_of)]
-    made = [each.made for each in session.file.ledger.pledges if each.made]
-    if not made:
-        return ["The ledger has no pledges yet; pledges add makes the first."]
-    first = words.period(min(made, key=lambda each: each.first))
-    return [f"No pledges as of {words.day(now.as_of)}: the first is of {first}."]
-
-
-def unknown_word_lines(session: Session) -> list[str]:
-    """A line for each word of an open filter that the ledger does not know, with the nearest."""
-    lines: list[str] = []
-    ledger = session.now.ledger
-    registers: Mapping[str, Iterable[str]] = {
-        "pillar": (*ledger.pillars, *ledger.pillars.values()),
-        "party": (*ledger.parties, *ledger.parties.values()),
-        "source": ledger.sources,
-        "lead": (),
-        "tag": (),
-    }
-    for what, entries in registers.items():
-        said = getattr(session.filters, what) or ()
-        in_pledges = chain(*map(WORDS_OF[what], session.now.assessed if said else ()))
-        register = list(dict.fromkeys([*entries, *in_pledges]))
-        known = set(map(match_key, register))
-        for word in (each for each in said if match_key(each) not in known):
-            close = nearest(word, register)
-            few = f"; it has {', '.join(register)}" if len(register) <= FEW else ""
-            rest = f"; did you mean {close}?" if close else few
-            lines.append(f"the ledger has no {what} {word!r}{rest}")
-    return lines

@@ -75,7 +75,7 @@ def option_value(term: Term, typed: str | Sequence[str], label: str, today: dt.d
 
 def _read(term: Term, text: str, label: str, today: dt.date) -> object:
     if issubclass(term.kind, StrEnum):
-        return read_word(term.kind, WORD_NAMES.get(term.kind, term.name), text)
+        return read_word(term.kind, "length of period" if term.kind is Every else term.name, text)
     if term.text_kind is TextKind.PILLAR:
         return text  # even an empty one: it is answered with the pillars that there are
     if term.text_kind is TextKind.PROSE and text == STDIN:
@@ -165,9 +165,6 @@ READERS: Final[Mapping[type, Callable[[str, str, dt.date], object]]] = {
 }
 """What reads a text, by the type of its value; words of a closed set are read as these."""
 
-WORD_NAMES: Final[Mapping[type, str]] = {Every: "length of period"}
-"""What a word of a closed set is called, if not by the name of its field."""
-
 
 def record_of(kind: type[Made], options: TermOptions, values: Values, /, **usual: Any) -> Made:
     """The record that the values of options make; ``usual`` is what it has without them."""
@@ -198,39 +195,26 @@ def key_in(
         return tuple(dict.fromkeys(key_in(ledger, option, each, new) for each in value))
     if not isinstance(value, str):
         return value
-    return _key(option, value, ledger, new)
-
-
-def _key(option: TermOption, text: str, ledger: Ledger, new: Sequence[RegisterEntry]) -> str:
     match option.term.text_kind:
-        case TextKind.PILLAR:
-            return register_key(text, "pillar", ledger.pillars)
-        case TextKind.PARTY:
-            return register_key(text, "party", ledger.parties)
-        case TextKind.PARTY_OR_TEXT:
-            names = (text, *ledger.parties, *ledger.parties.values())
-            is_party = match_key(text) in map(match_key, names[1:])
-            return register_key(text, "party", ledger.parties) if is_party else text
+        case TextKind.PILLAR | TextKind.PARTY | TextKind.PARTY_OR_TEXT as kind:
+            what = "pillar" if kind is TextKind.PILLAR else "party"
+            register = ledger.pillars if kind is TextKind.PILLAR else ledger.parties
+            text = match_key(value)
+            keys = [x for x, title in register.items() if text in (match_key(x), match_key(title))]
+            if not keys and kind is not TextKind.PARTY_OR_TEXT:
+                raise UnknownWord(what, value, [*register, *register.values()])
+            return keys[0] if keys else value
         case TextKind.SOURCE:
-            return _source_key(text, option.flag, ledger, new)
+            return _source_key(value, option.flag, ledger, new)
         case TextKind.PLEDGE:
-            found = pledge_ids(text, [each.id for each in ledger.pledges])
+            found = pledge_ids(value, [each.id for each in ledger.pledges])
             if len(found) != 1:
-                raise NoSuchPledge(f"{option.flag}: {text!r} names no single pledge", "give its id")
+                raise NoSuchPledge(
+                    f"{option.flag}: {value!r} names no single pledge", "give its id"
+                )
             return found[0]
         case _:
-            return text
-
-
-def register_key(text: str, what: str, register: Mapping[str, str]) -> str:
-    """The key of a register's entry, by key or title.
-
-    Raises: ``UnknownWord`` with the nearest one.
-    """
-    for key, title in register.items():
-        if match_key(text) in (match_key(key), match_key(title)):
-            return key
-    raise UnknownWord(what, text, [*register, *register.values()])
+            return value
 
 
 def _source_key(text: str, label: str, ledger: Ledger, new: Sequence[RegisterEntry]) -> str:

@@ -1,7 +1,7 @@
 """From an edit to the ledger: the plan, the user's consent, the write and its report."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pledges.clean import clean, encodable
 from pledges.commands._options import Reading, Writing
-from pledges.commands._output import check_output, chosen_format, emit, emit_as_it_is
+from pledges.commands._output import check_output, chosen_format, emit, write_text
 from pledges.commands._session import clock
 from pledges.errors import CannotWrite, WrongUse
 from pledges.ledger.editing.amend import Amendment, Plan, Revision, amendment
@@ -50,6 +50,84 @@ class Desk(Struct, frozen=True):
         """
         return utf8_text(read_file(self.path)[0], self.name)
 
+    def amend(self, act: str, plan: Plan) -> Amendment:
+        """Do what is planned; with ``--dry-run`` it is not written.
+
+        Raises: what ``revise`` raises; ``WrongUse`` if the ledger would not be sound.
+        """
+        return self.revise(act, lambda text: amendment(text, self.name, plan))
+
+    def revise(
+        self, act: str, revision_of: Callable[[str], AnyRevision], *, is_undoing: bool = False
+    ) -> AnyRevision:
+        """Write the revision of the ledger's text; with ``--dry-run`` it is only made.
+
+        What was read before, to ask the user about it, is not relied upon: the text is read again
+        under the lock, and once more if another program has changed it meanwhile.  ``act`` is what
+        the list of writes calls it; ``is_undoing`` is for taking the last one back.
+
+        Raises: ``NoLedger``, ``Busy``, ``CannotWrite``, and what ``revision_of`` raises.
+        """
+        if self.options.dry_run:
+            return revision_of(self.read_text())
+        losses: list[str] = []
+        moment = clock().isoformat(timespec="seconds")
+        note = None if is_undoing else UndoNote(encodable(act), moment)
+        revision = rewrite(self.path, revision_of, note, losses.append)
+        notify(losses)
+        return revision
+
+    def tell_change(self, revision: Revision, make_answer: Callable[[], Answer]) -> None:
+        """Tell what was written and how to take it back; with ``--dry-run`` print the diff instead.
+
+        Raises: ``CannotWrite`` if standard output takes no more; what was written stays so.
+        """
+        if self.options.dry_run:
+            self.print_diff(revision)
+            return
+        what = make_answer()
+        what = replace(what, remarks=[*what.remarks, self.write_line(revision)])
+        try:
+            emit(what, self.reading, None)
+        except CannotWrite as error:
+            hint = "the ledger is written; only telling what was changed failed"
+            is_written = revision.old != revision.new
+            raise CannotWrite(error.message, hint if is_written else error.hint) from None
+
+    def write_line(self, revision: Revision) -> str:
+        """Where a revision was written, and how to take it back if that can be done."""
+        if revision.old == revision.new:
+            return "Nothing was written."
+        can_undo = bool(undoable_writes(self.path, revision.new.encode()))
+        how = "; pledges undo takes it back" if can_undo else ""
+        return f"Written to {self.path.name}{how}."
+
+    def print_diff(self, revision: Revision) -> None:
+        """Print what would change; in a pipe the very bytes that ``patch`` reads."""
+        diff = unified_diff(revision.old, revision.new, self.name)
+        form = chosen_format(self.reading)
+        if form in (Format.TEXT, Format.MD):
+            write_text(diff if form is Format.TEXT else fenced(diff))
+        else:
+            emit(diff_answer(diff, self.name), self.reading, None)
+
+    def say(self, *lines: str) -> None:
+        """Say what was done, unless the user wants to hear nothing."""
+        if not self.options.quiet:
+            notify(lines)
+
+    def user_agrees(self, act: str) -> bool:
+        """Whether the user wants an act: by ``--yes``, or by the answer to a question.
+
+        Raises: ``WrongUse`` if there is nobody to ask.
+        """
+        if self.options.yes:
+            return True
+        if not can_ask(self.options):
+            hint = "say --yes, or see what it would do with --dry-run"
+            raise WrongUse(f"this would {act}, and nobody can be asked", hint)
+        return user_confirms(f"{act[0].upper()}{act[1:]}?")
+
 
 def open_desk(options: Writing) -> Desk:
     """Find the ledger that is to be changed.
@@ -62,96 +140,10 @@ def open_desk(options: Writing) -> Desk:
     return Desk(options, ledger_path(options.ledger))
 
 
-def amend(desk: Desk, act: str, plan: Plan) -> Amendment:
-    """Do what is planned; with ``--dry-run`` it is not written.
-
-    Raises: what ``revise`` raises; ``WrongUse`` if the ledger would not be sound.
-    """
-    return revise(desk, act, lambda text: amendment(text, desk.name, plan))
-
-
-def revise(
-    desk: Desk, act: str, revision_of: Callable[[str], AnyRevision], *, is_undoing: bool = False
-) -> AnyRevision:
-    """Write the revision of the ledger's text; with ``--dry-run`` it is only made.
-
-    What was read before, to ask the user about it, is not relied upon: the text is read again under
-    the lock, and once more if another program has changed it meanwhile.  ``act`` is what the list
-    of writes calls it; ``is_undoing`` is for taking the last one back.
-
-    Raises: ``NoLedger``, ``Busy``, ``CannotWrite``, and what ``revision_of`` raises.
-    """
-    if desk.options.dry_run:
-        return revision_of(desk.read_text())
-    losses: list[str] = []
-    moment = clock().isoformat(timespec="seconds")
-    note = None if is_undoing else UndoNote(encodable(act), moment)
-    revision = rewrite(desk.path, revision_of, note, losses.append)
-    notify(losses)
-    return revision
-
-
-def tell_change(desk: Desk, revision: Revision, make_answer: Callable[[], Answer]) -> None:
-    """Tell what was written and how to take it back; with ``--dry-run`` print the diff instead.
-
-    Raises: ``CannotWrite`` if standard output takes no more; what was written stays so.
-    """
-    if desk.options.dry_run:
-        print_diff(desk, revision)
-        return
-    what = make_answer()
-    try:
-        emit(replace(what, remarks=[*what.remarks, write_line(desk, revision)]), desk.reading, None)
-    except CannotWrite as error:
-        hint = "the ledger is written; only telling what was changed failed"
-        is_written = revision.old != revision.new
-        raise CannotWrite(error.message, hint if is_written else error.hint) from None
-
-
-def write_line(desk: Desk, revision: Revision) -> str:
-    """Where a revision was written, and how to take it back if that can be done."""
-    if revision.old == revision.new:
-        return "Nothing was written."
-    can_undo = bool(undoable_writes(desk.path, revision.new.encode()))
-    how = "; pledges undo takes it back" if can_undo else ""
-    return f"Written to {desk.path.name}{how}."
-
-
-def print_diff(desk: Desk, revision: Revision) -> None:
-    """Print what would change; in a pipe the very bytes that ``patch`` reads."""
-    diff = unified_diff(revision.old, revision.new, desk.name)
-    form = chosen_format(desk.reading)
-    if form is Format.TEXT:
-        emit_as_it_is(diff)
-    elif form is Format.MD:
-        emit_as_it_is(fenced(diff))
-    else:
-        emit(diff_answer(diff, desk.name), desk.reading, None)
-
-
-def say(desk: Desk, lines: Iterable[str]) -> None:
-    """Say what was done, unless the user wants to hear nothing."""
-    if not desk.options.quiet:
-        notify(lines)
-
-
 def can_ask(options: Writing) -> bool:
     """Whether a user at a terminal may be asked."""
     streams = (sys.stdin, sys.stderr)
     return not options.no_input and all(each is not None and each.isatty() for each in streams)
-
-
-def user_agrees(desk: Desk, act: str) -> bool:
-    """Whether the user wants an act: by ``--yes``, or by the answer to a question.
-
-    Raises: ``WrongUse`` if there is nobody to ask.
-    """
-    if desk.options.yes:
-        return True
-    if not can_ask(desk.options):
-        hint = "say --yes, or see what it would do with --dry-run"
-        raise WrongUse(f"this would {act}, and nobody can be asked", hint)
-    return user_confirms(f"{act[0].upper()}{act[1:]}?")
 
 
 def user_confirms(question: str, *, usual: bool = False) -> bool:

@@ -22,7 +22,7 @@ from pledges.commands._values import (
     read_values,
     record_of,
 )
-from pledges.commands._writing import Desk, amend, can_ask, open_desk, tell_change
+from pledges.commands._writing import Desk, can_ask, open_desk
 from pledges.domain.day import Period, period_around
 from pledges.domain.edits import Edit, NewPledge, RegisterEntry
 from pledges.domain.ids import next_id
@@ -86,8 +86,8 @@ def run(
         added = new_source(new, values.get("source"), ledger)
         return [*added, NewPledge(_new_pledge(values, ledger, added, today))]
 
-    amendment = amend(desk, f"add {values['title']}", plan)
-    tell_change(desk, amendment, lambda: _list_of_one(amendment, desk, today))
+    amendment = desk.amend(f"add {values['title']}", plan)
+    desk.tell_change(amendment, lambda: _list_of_one(amendment, desk, today))
     return Exit.DONE
 
 

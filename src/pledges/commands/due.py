@@ -3,13 +3,7 @@
 from typing import Annotated
 
 from pledges.commands._options import ARRANGEMENT, Filters, Reading, Word, flag, option, spread
-from pledges.commands._session import (
-    no_match_lines,
-    open_session,
-    selection,
-    window_days,
-    write_answer,
-)
+from pledges.commands._session import open_session
 from pledges.errors import Exit
 from pledges.view.due_page import answer, pressing_pledges
 
@@ -27,9 +21,9 @@ def run(
 ) -> int:
     """What is overdue, due soon, up for review or stale, and the decisions asked for."""
     session = open_session(reading, filters)
-    days = window_days(within, "--within", session.now)
-    found = selection(session)
+    days = session.window_days(within, "--within")
+    found = session.selection()
     pressing = pressing_pledges(found, days)
-    said = no_match_lines(session, found)
-    write_answer(session, answer(pressing, found, session.now, days, said))
+    said = session.no_match_lines(found)
+    session.write(answer(pressing, found, session.now, days, said))
     return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

@@ -1,32 +1,45 @@
 """``pledges edit``: the ledger in your editor, checked when it is closed."""
 
+import os
+import shlex
 import shutil
-from collections.abc import Iterator
+import signal
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from pledges.commands._editor import open_in_editor
 from pledges.commands._options import Writing, spread
-from pledges.commands._writing import (
-    can_ask,
-    open_desk,
-    print_diff,
-    revise,
-    say,
-    user_confirms,
-    write_line,
-)
-from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger
+from pledges.commands._writing import can_ask, open_desk, user_confirms
+from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.faults import line_to_open
 from pledges.ledger.reading.find import read_file, utf8_text
 from pledges.render.error_text import error_lines
 from pledges.streams import SignalGuard, notify
+
+USUAL: Final = ("sensible-editor", "nano", "vim", "vi", "notepad")
+"""The editors that are looked for if neither VISUAL nor EDITOR names one."""
+
+PLUS: Final = ("+{line}", "{file}")
+GOTO: Final = ("--wait", "--goto", "{file}:{line}")
+COLON: Final = ("--wait", "{file}:{line}")
+AT_A_LINE: Final[Mapping[str, Sequence[str]]] = {
+    **dict.fromkeys(("vi", "vim", "nvim", "view", "gvim", "kak", "micro", "joe", "ne"), PLUS),
+    **dict.fromkeys(
+        ("nano", "pico", "emacs", "emacsclient", "jed", "mcedit", "sensible-editor"), PLUS
+    ),
+    **dict.fromkeys(("code", "codium", "cursor", "code-insiders"), GOTO),
+    **dict.fromkeys(("subl", "zed"), COLON),
+    **dict.fromkeys(("hx", "helix"), ("{file}:{line}",)),
+    "notepad++": ("-n{line}", "{file}"),
+}
+"""The arguments by which an editor opens at a line; one that is not here gets the file alone."""
 
 Id = Annotated[
     str | None,
@@ -49,12 +62,12 @@ def run(writing: Writing, pledge: Id = None) -> int:
         new = _edited_text(copy, line_to_open(text, desk.name, pledge), writing)
         revision = Revision(text, text if new is None else new)
         if revision.new == text:
-            say(desk, ["Nothing was changed."])
+            desk.say("Nothing was changed.")
             return Exit.DONE
-        print_diff(desk, revision)
+        desk.print_diff(revision)
         if not writing.dry_run:
-            revise(desk, f"edit {pledge}" if pledge else "edit", take_over)
-            say(desk, [write_line(desk, revision)])
+            desk.revise(f"edit {pledge}" if pledge else "edit", take_over)
+            desk.say(desk.write_line(revision))
     return Exit.DONE
 
 
@@ -65,7 +78,7 @@ def _edited_text(copy: Path, line: int, writing: Writing) -> str | None:
     nothing that can be read.
     """
     while True:
-        open_in_editor(copy, line)
+        _open_in_editor(copy, line)
         try:
             text = utf8_text(read_file(copy)[0], copy.name)
             decode(text, copy.name)
@@ -106,3 +119,48 @@ def _copy_to_edit(path: Path, text: str) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open_in_editor(file: Path, line: int) -> None:
+    """Have a file edited, and wait until that is done.
+
+    Raises: ``WrongUse`` if there is no such editor; ``CannotWrite`` if it fails.
+    """
+    editor = _editor_command()
+    places = AT_A_LINE.get(Path(editor[0]).stem.lower(), ("{file}",))
+    arguments = [each.format(line=line, file=file) for each in places]
+    command = [*editor, *(each for each in arguments if each not in editor)]
+    # An interrupt is for the editor alone, which shares the terminal: it would end both.  A handler
+    # that does nothing is not inherited, as ignoring the signal would be.
+    handler = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        done = subprocess.run(command, check=False)  # noqa: S603  (the user's own editor)
+    except OSError as error:
+        message = f"the editor {editor[0]!r} can't be started: {error.strerror}"
+        raise WrongUse(message, "set VISUAL or EDITOR to one that is there") from None
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    if done.returncode:
+        raise CannotWrite(
+            f"the editor {editor[0]!r} ended with {done.returncode}; nothing was written"
+        )
+
+
+def _editor_command() -> list[str]:
+    """The words of the command that starts the editor.
+
+    Raises: ``WrongUse`` if there is none.
+    """
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not command:
+        usual = next(filter(shutil.which, USUAL), None)
+        if usual is None:
+            raise WrongUse("no editor is known", "name one in VISUAL or EDITOR")
+        return [usual]
+    try:
+        words = shlex.split(command, posix=os.name == "posix")
+    except ValueError:  # a quote that is not closed
+        words = []
+    if not words:
+        raise WrongUse(f"{command!r} names no editor", "see VISUAL and EDITOR")
+    return words

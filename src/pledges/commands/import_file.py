@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pledges.commands._options import Word, Words, Writing, option, spread
 from pledges.commands._session import as_of_day
-from pledges.commands._writing import amend, open_desk, say, tell_change
+from pledges.commands._writing import open_desk
 from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import read_word
@@ -86,13 +86,13 @@ def run(
         plans.append(import_plan(columns, order, ledger, today))  # again if the ledger is changed
         return plans[-1].edits
 
-    amendment = amend(desk, f"import {sheet.name}", plan)
+    amendment = desk.amend(f"import {sheet.name}", plan)
     changes = outcomes(amendment.before, amendment.after, plans[-1].ids, today)
     remarks = [*_remarks(columns, plans[-1]), summary(changes)]
     result = answer(changes, desk.path.name)
-    tell_change(desk, amendment, lambda: replace(result, remarks=remarks))
+    desk.tell_change(amendment, lambda: replace(result, remarks=remarks))
     if writing.dry_run:
-        say(desk, [*remarks, "Nothing was written."])
+        desk.say(*remarks, "Nothing was written.")
     return Exit.DONE
 
 

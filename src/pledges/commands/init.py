@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from pledges.commands._options import Word, Writing, option, spread
 from pledges.commands._values import typed_text
-from pledges.commands._writing import Desk, print_diff, say
+from pledges.commands._writing import Desk
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.amend import Revision
@@ -34,13 +34,13 @@ def run(
     text = starter_ledger(None if title is None else typed_text(title, "--title"), parties, pillars)
     if writing.dry_run:
         check_free(path)
-        print_diff(desk, Revision("", text))
+        desk.print_diff(Revision("", text))
         return Exit.DONE
     notes: list[str] = []
     create(path, text, notes.append)
     if not writing.ledger and (above := ledger_above(path)):
         notes.append(f"Another ledger stands above it: {above}; from here on this one is used.")
-    say(desk, [f"Written: {desk.name}. Now add a pledge: pledges add", *notes])
+    desk.say(f"Written: {desk.name}. Now add a pledge: pledges add", *notes)
     return Exit.DONE
 
 

@@ -13,7 +13,7 @@ from pledges.commands._options import (
     option,
     spread,
 )
-from pledges.commands._session import no_match_lines, open_session, selection, write_answer
+from pledges.commands._session import open_session
 from pledges.domain.sorting import Group, GroupBy, pledge_groups, read_sort
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
@@ -41,10 +41,10 @@ def run(
     pledge_fields(names)  # refuses an unknown one before the ledger is read
     session = open_session(reading, filters)
     now = session.now
-    found = selection(session, keys, with_internal=internal)
+    found = session.selection(keys, with_internal=internal)
     groups = pledge_groups(found, by, now.ledger) if by else [Group("", found)] if found else []
-    said = no_match_lines(session, found)
+    said = session.no_match_lines(found)
     if found and is_terminal():
         said = [f"{words.part(len(found), len(now.assessed))} as of {words.day(now.as_of)}."]
-    write_answer(session, answer(Listing(groups, by, names, internal), now, said))
+    session.write(answer(Listing(groups, by, names, internal), now, said))
     return Exit.DONE

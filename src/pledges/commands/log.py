@@ -6,14 +6,7 @@ from typing import Annotated
 from msgspec.structs import replace
 
 from pledges.commands._options import ARRANGEMENT, Filters, Reading, Word, option, spread
-from pledges.commands._session import (
-    last_day,
-    no_match_lines,
-    open_session,
-    option_period,
-    selection,
-    write_answer,
-)
+from pledges.commands._session import open_session, option_period
 from pledges.domain.events import events_between, newest_first
 from pledges.errors import Exit, WrongUse
 from pledges.streams import is_terminal
@@ -35,17 +28,17 @@ def run(
     session = open_session(reading, filters)
     now = session.now
     first, last = _span(since, until, now.as_of)
-    found = selection(session)
+    found = session.selection()
     pledges = tuple(each.pledge for each in found)
     entries = newest_first(replace(now.ledger, pledges=pledges))
     log = Log(events_between(entries, first, last), pledges, first, last)
-    said = no_match_lines(session, found)
+    said = session.no_match_lines(found)
     # Of entries that are there, only a user at a terminal is told how many they are.
     if found and (is_terminal() or not log.entries):
         said = [entry_count(log, now)]
         if first and first > now.as_of:
             said.append("--since lies ahead of that day; 7 days back is written -7d.")
-    write_answer(session, answer(log, now, said))
+    session.write(answer(log, now, said))
     return Exit.DONE
 
 
@@ -56,7 +49,7 @@ def _span(
 
     Raises: ``WrongUse`` if the first comes after the last; ``NotADate``.
     """
-    last = last_day(until, "--until", as_of) if until is not None else None
+    last = option_period(until, "--until", as_of).last if until is not None else None
     if since is None:
         return None, last
     first = option_period(since, "--since", as_of).first

@@ -1,7 +1,7 @@
 """Bare ``pledges``: one screen."""
 
 from pledges.commands._options import Reading, spread
-from pledges.commands._session import open_session, write_answer
+from pledges.commands._session import open_session
 from pledges.errors import Exit
 from pledges.view.overview_page import answer
 
@@ -10,5 +10,5 @@ from pledges.view.overview_page import answer
 def run(reading: Reading) -> int:
     """One screen: the counts, what is overdue, due next and asked for."""
     session = open_session(reading)
-    write_answer(session, answer(session.now))
+    session.write(answer(session.now))
     return Exit.DONE

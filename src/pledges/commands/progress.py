@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from pledges.commands._options import GROUP, Filters, Reading, Sort, flag, spread
-from pledges.commands._session import no_match_lines, open_session, selection, write_answer
+from pledges.commands._session import open_session
 from pledges.domain.sorting import GroupBy, pledge_groups, read_sort
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
@@ -24,7 +24,7 @@ def run(
     keys = [] if sort is None else read_sort(sort)
     by = read_word(GroupBy, "grouping", group)
     session = open_session(reading, filters)
-    found = selection(session, keys)
-    groups, said = pledge_groups(found, by, session.now.ledger), no_match_lines(session, found)
-    write_answer(session, answer(groups, by, session.now, said, show_all=show_all))
+    found = session.selection(keys)
+    groups, said = pledge_groups(found, by, session.now.ledger), session.no_match_lines(found)
+    session.write(answer(groups, by, session.now, said, show_all=show_all))
     return Exit.DONE

@@ -18,15 +18,7 @@ from pledges.commands._options import (
     without,
 )
 from pledges.commands._output import chosen_format, wants_screen
-from pledges.commands._session import (
-    Session,
-    day_ahead,
-    open_session,
-    option_period,
-    selection,
-    window_days,
-    write_answer,
-)
+from pledges.commands._session import Session, day_ahead, open_session, option_period
 from pledges.domain.assessment import Assessed
 from pledges.domain.changes import changes
 from pledges.domain.pledge import Ledger
@@ -42,6 +34,7 @@ from pledges.view.wording.values import enumeration
 
 CONTENT: Final = "What it says"
 DRAFT: Final = "A draft (--format eml)"
+BRIEF: Final = "The bottom line, the counts, what is overdue."
 FEW: Final = 10
 """Ids that are named where it is said what a report is about."""
 
@@ -50,10 +43,7 @@ class Wanted(Struct, frozen=True):
     """What a report should say, and to whom."""
 
     since: Annotated[Word, option("DATE", "Tell what changed since that day.", CONTENT)] = None
-    brief: Annotated[
-        bool,
-        flag("The bottom line, the counts, what is overdue.", CONTENT, "--brief"),
-    ] = False
+    brief: Annotated[bool, flag(BRIEF, CONTENT, "--brief")] = False
     full: Annotated[bool, flag("Every pledge too.", CONTENT, "--full")] = False
     title: Annotated[Word, option("TEXT", "Its title.", CONTENT)] = None
     next: Annotated[Word, option("DATE", "When the next report comes.", CONTENT)] = None
@@ -74,11 +64,22 @@ def run(wanted: Wanted, reading: Reading, filters: OtherFilters) -> int:
     reading = replace(reading, format=chosen_format(reading) if is_chosen else Format.TEXT)
     _check(wanted, chosen_format(reading))
     session = open_session(reading, filters)
-    chosen = selection(session)
-    chosen_by = _choice(filters, session.now.ledger)
-    matter = _matter(session, wanted, chosen, chosen_by)
-    envelope = Envelope(tuple(wanted.to or ()), tuple(wanted.cc or ()))
-    write_answer(session, answer(matter, envelope))
+    now, chosen = session.now, session.selection()
+    before = _before(session, wanted.since, chosen)
+    matter = Matter(
+        now=now,
+        pledges=chosen,
+        choice=_choice(filters, now.ledger),
+        before=before,
+        changes=changes(before, replace(now, assessed=chosen)) if before else (),
+        within_days=session.window_days(wanted.due_within, "--due-within"),
+        next_on=None if wanted.next is None else day_ahead(wanted.next, "--next", now.as_of),
+        title=_said(wanted.title),
+        subject=_said(wanted.subject),
+        is_brief=wanted.brief,
+        is_full=wanted.full,
+    )
+    session.write(answer(matter, Envelope(tuple(wanted.to or ()), tuple(wanted.cc or ()))))
     return Exit.DONE
 
 
@@ -90,24 +91,6 @@ def _check(wanted: Wanted, form: Format) -> None:
     if form is not Format.EML and (given := [name for name, to in of_draft.items() if to]):
         verb = "is" if len(given) == 1 else "are"
         raise WrongUse(f"{enumeration(given)} {verb} for a draft, not {form}", "say --format eml")
-
-
-def _matter(session: Session, wanted: Wanted, chosen: Sequence[Assessed], choice: str) -> Matter:
-    now = session.now
-    before = _before(session, wanted.since, chosen)
-    return Matter(
-        now=now,
-        pledges=chosen,
-        choice=choice,
-        before=before,
-        changes=changes(before, replace(now, assessed=chosen)) if before else (),
-        within_days=window_days(wanted.due_within, "--due-within", now),
-        next_on=None if wanted.next is None else day_ahead(wanted.next, "--next", now.as_of),
-        title=_said(wanted.title),
-        subject=_said(wanted.subject),
-        is_brief=wanted.brief,
-        is_full=wanted.full,
-    )
 
 
 def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> Snapshot | None:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from pledges.commands._options import Internal, Reading, ids_argument, spread
-from pledges.commands._session import known_ids, open_session, write_answer
+from pledges.commands._session import open_session
 from pledges.errors import Exit, NoSuchPledge
 from pledges.streams import is_terminal
 from pledges.view.show_page import answer
@@ -19,12 +19,12 @@ def run(
     session = open_session(reading)
     named: dict[str, None] = {}
     for text in ids:
-        found = known_ids(session, text)
+        found = session.known_ids(text)
         if not found:
             raise NoSuchPledge(f"no pledge has an id like {text!r}", "pledges list shows them all")
         named |= dict.fromkeys(found)
     by_id = {each.pledge.id: each for each in session.now.assessed}
     shown = [by_id[each] for each in named]
     with_internal = internal or (is_terminal() and not reading.output)
-    write_answer(session, answer(shown, session.now, with_internal=with_internal))
+    session.write(answer(shown, session.now, with_internal=with_internal))
     return Exit.DONE

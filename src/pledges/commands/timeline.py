@@ -13,14 +13,7 @@ from pledges.commands._options import (
     option,
     spread,
 )
-from pledges.commands._session import (
-    last_day,
-    no_match_lines,
-    open_session,
-    option_period,
-    selection,
-    write_answer,
-)
+from pledges.commands._session import open_session, option_period
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.marks import lifetimes
 from pledges.domain.sorting import GroupBy, pledge_groups, read_sort
@@ -49,14 +42,14 @@ def run(
     session = open_session(reading, filters)
     now = session.now
     ends = _ends(begin, end, now.as_of)
-    found = selection(session, keys)
+    found = session.selection(keys)
     groups = [
         (each, lifetimes(each.members, now.as_of))
         for each in pledge_groups(found, grouping, now.ledger)
     ]
     days = [mark.date for _, lives in groups for life in lives for mark in life.marks]
     axis = axis_through([now.as_of, *days], unit, *ends)
-    write_answer(session, answer(groups, grouping, axis, now, no_match_lines(session, found)))
+    session.write(answer(groups, grouping, axis, now, session.no_match_lines(found)))
     return Exit.DONE
 
 
@@ -67,7 +60,7 @@ def _ends(
 
     Raises: ``NotADate`` with the option's name; ``WrongUse`` if the last day is before the first.
     """
-    last = None if end is None else last_day(end, "--to", as_of)
+    last = None if end is None else option_period(end, "--to", as_of).last
     first = None if begin is None else option_period(begin, "--from", as_of).first
     if first and last and last < first:
         raise WrongUse(f"--to {end} lies before --from {begin}", "let --to be the later one")

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pledges.clean import encodable
 from pledges.commands._options import Writing, flag, spread
 from pledges.commands._output import emit
-from pledges.commands._writing import can_ask, open_desk, print_diff, revise, say, user_confirms
+from pledges.commands._writing import can_ask, open_desk, user_confirms
 from pledges.errors import Busy, CannotWrite, Exit, WrongUse
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import read_file, utf8_text
@@ -30,11 +30,11 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
         emit(answer, writing.reading, None)
         return Exit.DONE
     revision = _undoing_revision(path, content, name)
-    print_diff(desk, revision)
+    desk.print_diff(revision)
     if writing.dry_run:
         return Exit.DONE
     if can_ask(writing) and not writing.yes and not user_confirms("Take this back?"):
-        say(desk, ["Nothing was written."])
+        desk.say("Nothing was written.")
         return Exit.DONE
 
     def take_back(now: str) -> Revision:
@@ -42,8 +42,8 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
             raise Busy(f"{name} was changed meanwhile; nothing was written", "try it again")
         return revision
 
-    revise(desk, "undo", take_back, is_undoing=True)
-    say(desk, [f"Taken back; {path.name} is as it was before."])
+    desk.revise("undo", take_back, is_undoing=True)
+    desk.say(f"Taken back; {path.name} is as it was before.")
     return Exit.DONE
 
 

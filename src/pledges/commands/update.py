@@ -9,14 +9,7 @@ from msgspec.structs import replace
 from pledges.cell_width import aligned
 from pledges.commands._options import Filters, Writing, spread, without
 from pledges.commands._output import emit
-from pledges.commands._session import (
-    Session,
-    as_of_day,
-    no_match_lines,
-    open_session,
-    selection,
-    unknown_word_lines,
-)
+from pledges.commands._session import Session, as_of_day, open_session
 from pledges.commands._term_options import TermOptions, Texts, term_options
 from pledges.commands._values import (
     NEW_SOURCE,
@@ -26,7 +19,7 @@ from pledges.commands._values import (
     read_values,
     record_of,
 )
-from pledges.commands._writing import Desk, amend, open_desk, say, tell_change, user_agrees
+from pledges.commands._writing import Desk, open_desk
 from pledges.domain.changes import Comparison
 from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.ids import is_pattern, pledge_ids
@@ -80,15 +73,15 @@ def run(
     desk = open_desk(writing)
     if is_selection:
         session = open_session(desk.reading, filters, today)
-        named = [each.pledge.id for each in selection(session)]
+        named = [each.pledge.id for each in session.selection()]
         if named:  # what can't be done is refused before the user is asked
             plan(session.file.ledger, named)
         if not _user_agrees_to(named, session, desk):
             return Exit.DONE
     which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
     act = f"update {which}: {', '.join(report)}"
-    amendment = amend(desk, act, lambda ledger: plan(ledger, named))
-    tell_change(desk, amendment, lambda: _changes(amendment, named, desk, today))
+    amendment = desk.amend(act, lambda ledger: plan(ledger, named))
+    desk.tell_change(amendment, lambda: _changes(amendment, named, desk, today))
     return Exit.DONE
 
 
@@ -136,18 +129,18 @@ def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
     """
     now, options = session.now, desk.options
     if not named:
-        if unknown := unknown_word_lines(session):
+        if unknown := session.unknown_word_lines():
             raise WrongUse(unknown[0], "nothing was written")
         nothing = answer([], now.ledger, now.name, now.as_of)
-        emit(replace(nothing, remarks=no_match_lines(session, ())), session.reading, None)
+        emit(replace(nothing, remarks=session.no_match_lines(())), session.reading, None)
         return False
     if not options.quiet or not (options.yes or options.dry_run):
         ids = frozenset(named)
         notify(aligned(preview([each for each in now.assessed if each.pledge.id in ids])))
     act = f"add this update to {words.part(len(named), len(now.assessed))}"
-    if options.dry_run or user_agrees(desk, act):
+    if options.dry_run or desk.user_agrees(act):
         return True
-    say(desk, ["Nothing was written."])
+    desk.say("Nothing was written.")
     return False
 
 
