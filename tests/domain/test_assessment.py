@@ -15,8 +15,8 @@ PLAN = Plan(title="Plan of Action", warn_days=60, stale_days=180)
 LAST_DAY = date(2026, 11, 22)
 PARKS = {"unit": "parks", "baseline": 20, "baseline_date": "2026-01-01", "target": 30}
 CLAIMS = {
-    Standing.OVERDUE: "open late pressing",
-    Standing.DUE_SOON: "open ahead pressing",
+    Standing.OVERDUE: "open late",
+    Standing.DUE_SOON: "open ahead",
     Standing.REVIEW_DUE: "open",
     Standing.ON_COURSE: "open ahead",
     Standing.DONE_LATE: "done late",
@@ -82,7 +82,7 @@ def test_soon_means_within_the_warning(left: int, warn_days: int) -> None:
 @pytest.mark.parametrize("standing", Standing)
 def test_what_a_standing_claims(standing: Standing) -> None:
     """Each judgement that pages ask for is true of the standings it is about and of no other."""
-    asked = ("open", "done", "ahead", "late", "pressing")
+    asked = ("open", "done", "ahead", "late")
     assert [each for each in asked if getattr(standing, f"is_{each}")] == CLAIMS[standing].split()
 
 

@@ -70,11 +70,6 @@ class Standing(StrEnum):
         """Whether the pledge was not completed by its deadline, even if it is by now."""
         return self in (Standing.OVERDUE, Standing.DONE_LATE)
 
-    @property
-    def is_pressing(self) -> bool:
-        """Whether the deadline itself needs a look: it has passed, or will soon."""
-        return self in (Standing.OVERDUE, Standing.DUE_SOON)
-
 
 DONE: Final = (Standing.DONE, Standing.DONE_ON_TIME, Standing.DONE_LATE)
 
@@ -132,11 +127,6 @@ class Assessment(Timing, frozen=True, kw_only=True):
     stale: bool
     slip_days: int | None
     contested: bool
-
-    @property
-    def is_moved(self) -> bool:
-        """Whether the deadline is on another day than the first one was."""
-        return bool(self.slip_days)
 
     @property
     def has_open_contest(self) -> bool:

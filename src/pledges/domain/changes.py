@@ -18,7 +18,7 @@ from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.deadlines import current_deadline, status_turns
 from pledges.domain.events import TermChange, TermValues, terms_at_first
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import FINAL, Ask, Claim, Pledge, Status, Update
+from pledges.domain.pledge import FINAL, Ask, Pledge, Status, Update
 from pledges.domain.snapshot import Snapshot
 
 
@@ -63,11 +63,8 @@ class Change(TermChange, frozen=True, kw_only=True):
     now: Assessed
     on: dt.date | None = None
     days_late: int | None = None
-    update: Update | None = None
     note: str | None = None
     old_pace: Pace | None = None
-    claim: Claim | None = None
-    ask: Ask | None = None
 
 
 class Comparison(Struct, frozen=True):

@@ -27,14 +27,18 @@ _UNITS: Final = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 class Period:
-    """A stretch of whole days, both ends included, with the name it was given."""
+    """A stretch of whole days, both ends included, with the name it was given.
 
-    __slots__ = ("first", "last", "name")
+    ``length`` is ``month``, ``quarter``, ``half`` or ``year``; None for a day.
+    """
 
-    def __init__(self, first: date, last: date, name: str) -> None:
+    __slots__ = ("first", "last", "length", "name")
+
+    def __init__(self, first: date, last: date, name: str, length: str | None) -> None:
         self.first = first
         self.last = last
         self.name = name
+        self.length = length
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Period) and (self.first, self.last) == (other.first, other.last)
@@ -49,12 +53,6 @@ class Period:
     def is_day(self) -> bool:
         """Whether it is one single day."""
         return self.first == self.last
-
-    @property
-    def length(self) -> str | None:
-        """``month``, ``quarter``, ``half`` or ``year``; None for a day."""
-        months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-        return None if self.is_day else next(k for k, v in _MONTHS_IN.items() if v == months)
 
 
 class Interval:
@@ -92,7 +90,7 @@ class Interval:
 
 def one_day(day: date) -> Period:
     """The period of a single day."""
-    return Period(day, day, day.isoformat())
+    return Period(day, day, day.isoformat(), None)
 
 
 @lru_cache(maxsize=4096)
@@ -167,7 +165,7 @@ def _period(text: str, year: int, length: str, number: int) -> Period:
     last = number * months
     first, end = date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
     part = {"month": f"-{number:02}", "quarter": f"-Q{number}", "half": f"-H{number}", "year": ""}
-    return Period(first, end, f"{year:04}{part[length]}")
+    return Period(first, end, f"{year:04}{part[length]}", length)
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:

@@ -24,10 +24,7 @@ def is_past(due: dt.date, day: dt.date) -> bool:
 
 
 def slip_days(old: Period | None, new: Period | None) -> int | None:
-    """How many days later the second deadline is than the first; earlier is negative.
-
-    None if there is no first or no second one.
-    """
+    """How many days later the second deadline is than the first; earlier is negative."""
     return (new.last - old.last).days if old and new else None
 
 

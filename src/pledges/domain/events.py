@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -21,7 +22,7 @@ class TermValues(Struct, frozen=True):
 
 
 class TermChange(Struct, frozen=True, kw_only=True):
-    """What became of a pledge's terms, by one entry or from one day to another.
+    """What became of a pledge, by one entry or from one day to another, and what brought it.
 
     Both sides hold only the terms that it is about.  ``before`` is what was known: of a recurring
     pledge that of the same period, of a value at first the baseline.
@@ -29,16 +30,14 @@ class TermChange(Struct, frozen=True, kw_only=True):
 
     before: TermValues = TermValues()
     after: TermValues = TermValues()
+    update: Update | None = None
+    claim: Claim | None = None
+    ask: Ask | None = None
 
     @property
     def slip_days(self) -> int | None:
         """How many days later the deadline is; None if there was none before or none is new."""
         return slip_days(self.before.due, self.after.due)
-
-    @property
-    def is_put_back(self) -> bool:
-        """Whether the deadline is later than it was."""
-        return (self.slip_days or 0) > 0
 
 
 def terms_at_first(pledge: Pledge, on: dt.date) -> TermValues:
@@ -64,9 +63,6 @@ class Event(TermChange, frozen=True, kw_only=True):
     pledge: Pledge
     dated: Period
     event: EventKind
-    update: Update | None = None
-    claim: Claim | None = None
-    ask: Ask | None = None
 
     @property
     def date(self) -> dt.date:
@@ -81,8 +77,11 @@ def newest_first(ledger: Ledger) -> list[Event]:
     first.  What has no date is left out: a claim if its source has none, the making of a pledge
     that does not say when.
     """
-    entries = [entry for pledge in ledger.pledges for entry in reversed(_entries(pledge, ledger))]
-    return sorted(entries, key=lambda entry: entry.date, reverse=True)
+    entries: list[Event] = []
+    for pledge in ledger.pledges:
+        of_pledge = sorted(_events(pledge, ledger), key=attrgetter("date"))
+        entries += reversed(of_pledge)  # within a day, too: the later of two comes first
+    return sorted(entries, key=attrgetter("date"), reverse=True)
 
 
 def events_between(
@@ -93,25 +92,20 @@ def events_between(
     return [entry for entry in entries if first <= entry.date <= last]
 
 
-def _entries(pledge: Pledge, ledger: Ledger) -> list[Event]:
-    """What happened to one pledge, oldest first."""
-    found: list[Event] = []
+def _events(pledge: Pledge, ledger: Ledger) -> Iterator[Event]:
+    """Yield what happened to one pledge; of one day in this order."""
     if pledge.made:
-        first = TermValues(due=pledge.due)
-        found.append(Event(pledge=pledge, dated=pledge.made, event=EventKind.PLEDGED, after=first))
-    found += [
-        Event(pledge=pledge, dated=date, event=EventKind.CLAIMED, claim=claim)
-        for claim in pledge.claims
-        if (date := ledger.source_date(claim.source))
-    ]
-    found += _updates(pledge)
-    found += [
-        Event(pledge=pledge, dated=one_day(day), event=kind, ask=ask)
-        for ask in pledge.asks
-        for kind, day in ((EventKind.ASKED, ask.date), (EventKind.SETTLED, ask.settled))
-        if day
-    ]
-    return sorted(found, key=lambda entry: entry.date)
+        terms = TermValues(due=pledge.due)
+        yield Event(pledge=pledge, dated=pledge.made, event=EventKind.PLEDGED, after=terms)
+    for claim in pledge.claims:
+        if date := ledger.source_date(claim.source):
+            yield Event(pledge=pledge, dated=date, event=EventKind.CLAIMED, claim=claim)
+    yield from _updates(pledge)
+    for ask in pledge.asks:
+        yield Event(pledge=pledge, dated=one_day(ask.date), event=EventKind.ASKED, ask=ask)
+        if ask.settled:
+            day = one_day(ask.settled)
+            yield Event(pledge=pledge, dated=day, event=EventKind.SETTLED, ask=ask)
 
 
 def _updates(pledge: Pledge) -> Iterator[Event]:

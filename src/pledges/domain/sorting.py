@@ -74,9 +74,7 @@ def read_sort(text: str) -> list[tuple[str, bool]]:
 
 
 def sorted_pledges(
-    assessed: Iterable[Assessed],
-    keys: Sequence[tuple[str, bool]],
-    pillars: Iterable[str] = (),
+    assessed: Iterable[Assessed], keys: Sequence[tuple[str, bool]], pillars: Iterable[str] = ()
 ) -> list[Assessed]:
     """The pledges in the order of ``keys``, each with whether it runs downwards.
 

@@ -84,13 +84,10 @@ def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
 
 def _is_known(update: Update, pledge: Pledge, ledger: Ledger) -> bool:
     """Whether the history says all of an update already."""
-    if update in pledge.updates:
-        return True
-    if update.note or update.source or update.by:
-        return False
     known = ledger.pledge_known_on(pledge, update.date)
-    return (
-        update.status in (None, status_on(pledge, update, ledger))
+    return update in pledge.updates or (
+        not (update.note or update.source or update.by)
+        and update.status in (None, status_on(pledge, update, ledger))
         and update.value in (None, assess(known, update.date, ledger.plan).value)
         and update.due in (None, current_deadline(known))
     )

@@ -136,6 +136,6 @@ def _tone(entry: Event) -> Tone | None:
         return Tone.MUTED
     is_contested = entry.claim and is_contest(entry.pledge, entry.claim)
     is_open = entry.event is EventKind.ASKED and entry.ask and entry.ask.is_open
-    if is_contested or is_open or entry.is_put_back:
+    if is_contested or is_open or (entry.slip_days or 0) > 0:
         return Tone.WATCH
     return Tone.GOOD if entry.after.status is Status.COMPLETED else None

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessed, Assessment
+from pledges.domain.assessment import Assessed, Assessment, Standing
 from pledges.domain.counts import status_word
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
@@ -81,9 +81,8 @@ def pace_cell(each: Assessed, _: Ledger) -> Cell:
 def days_cell(each: Assessed, _: Ledger) -> Cell:
     """How its deadline lies to the as-of date, with the tone of its standing."""
     standing = each.assessment.standing
-    return Cell(
-        time_left(each.assessment), STANDINGS[standing].tone if standing.is_pressing else None
-    )
+    is_pressing = standing in (Standing.OVERDUE, Standing.DUE_SOON)
+    return Cell(time_left(each.assessment), STANDINGS[standing].tone if is_pressing else None)
 
 
 def progress_cell(each: Assessed, _: Ledger) -> Cell:

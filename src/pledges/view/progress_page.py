@@ -115,7 +115,7 @@ def _parties_section(chosen: Sequence[Assessed], ledger: Ledger) -> Section:
 
 def _notes(chosen: Sequence[Assessed], ledger: Ledger) -> Iterator[Line]:
     for each in chosen:
-        if each.assessment.is_moved:
+        if each.assessment.slip_days:
             yield line(slip_note(each), Tone.WATCH)
         if each.assessment.contested:
             yield line(contest_note(each, ledger), Tone.WATCH)

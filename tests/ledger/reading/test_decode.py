@@ -249,7 +249,7 @@ def test_what_is_left_out_has_a_default() -> None:
 def test_a_deadline_is_a_day_or_a_period(written: str, first: str, last: str, name: str) -> None:
     """A day stands bare or in quotes, a period in quotes; both ends are known."""
     (pledge,) = decode(f"{PLEDGE}due = {written}\n", "x.toml").pledges
-    assert pledge.due == Period(day(first), day(last), name)
+    assert pledge.due == Period(day(first), day(last), name, None)
     assert pledge.due
     assert pledge.due.name == name
 

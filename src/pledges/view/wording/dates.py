@@ -64,7 +64,7 @@ def slip_note(each: Assessed) -> str:
 
 def moved_from(each: Assessed) -> str:
     """The first deadline of one that was moved: ", moved from before 2030"; else empty."""
-    if each.assessment.period or not each.assessment.is_moved:
+    if each.assessment.period or not each.assessment.slip_days:
         return ""
     return f", moved from {first_deadline_text(each.pledge)}"
 
