@@ -82,7 +82,11 @@ def answer(of: Snapshot) -> Answer:
             latest=_news(of),
         )
 
-    return Answer(lambda: _page(of), document, columns_of(StandingCount), standings)
+    def page() -> Page:
+        lead = [] if of.assessed else [line(no_match(0, of.as_of))]
+        return Page(title=of.ledger.plan.title, lead=lead, sections=list(_sections(of)))
+
+    return Answer(page, document, columns_of(StandingCount), standings)
 
 
 def _late_and_ahead(of: Snapshot) -> tuple[list[Assessed], list[Assessed]]:
@@ -99,14 +103,10 @@ def _news(of: Snapshot) -> list[NewsRecord]:
     return [NewsRecord(pledge.id, each.date, update_text(pledge, each)) for pledge, each in newest]
 
 
-def _page(of: Snapshot) -> Page:
-    title = of.ledger.plan.title
-    if not of.assessed:
-        return Page(title=title, lead=[line(no_match(0, of.as_of))])
-    return Page(title=title, sections=[summary_section(of.assessed, of), *_sections(of)])
-
-
 def _sections(of: Snapshot) -> Iterator[Section]:
+    if not of.assessed:
+        return
+    yield summary_section(of.assessed, of)
     late, ahead = _late_and_ahead(of)
     for title, pledges in (("Overdue", late), ("Due next", ahead)):
         if pledges:

@@ -23,6 +23,9 @@ from pledges.view.wording.standings import PACES, STANDINGS, last_news, owed_by,
 
 CellMaker = Callable[[Assessed, Ledger], Cell]
 
+NOT_IN_GRID: Final = frozenset(("reported", "track", "deadline", "days", "internal"))
+"""What CSV has only if it is asked for: words for people, and what is not for others."""
+
 
 class Field(Struct, frozen=True):
     """A column: what a script reads, and what people are shown under which label."""
@@ -31,7 +34,6 @@ class Field(Struct, frozen=True):
     value: Callable[[Assessed], Plain]
     cell: CellMaker
     head: Column
-    in_grid: bool
 
 
 def pledge_fields(names: Sequence[str]) -> list[Field]:
@@ -44,11 +46,8 @@ def pledge_fields(names: Sequence[str]) -> list[Field]:
 
 def grid_columns(*, with_internal: bool = False) -> Mapping[str, Callable[[Assessed], Plain]]:
     """What CSV has of a pledge unless other columns are asked for."""
-    return {
-        name: field.value
-        for name, field in FIELDS.items()
-        if field.in_grid or (with_internal and field is _LAST)
-    }
+    left_out = NOT_IN_GRID - {"internal"} if with_internal else NOT_IN_GRID
+    return {name: field.value for name, field in FIELDS.items() if name not in left_out}
 
 
 def pledge_table(
@@ -128,8 +127,6 @@ def _field(
     value: Callable[[Assessed], Plain] | None = None,
     cell: CellMaker | None = None,
     column: Column | None = None,
-    *,
-    in_grid: bool = True,
 ) -> Field:
     """A column; what is left out is as the model declares the field of that name."""
     term = _TERMS.get(name) or _MEASURE_TERMS.get(name)
@@ -141,8 +138,7 @@ def _field(
         def value(each: Assessed) -> Plain:
             return script_value(declared(each))
 
-    head = column or Column(label, wraps=True)
-    return Field(name, value, cell or _value_cell(value), head, in_grid=in_grid)
+    return Field(name, value, cell or _value_cell(value), column or Column(label, wraps=True))
 
 
 _LEADING: Final = (
@@ -157,14 +153,12 @@ _LEADING: Final = (
         figures_and_status,
         status_cell(figures_and_status),
         Column("Status", wraps=True, least=12, ease=20, under="Pledge", fold=2),
-        in_grid=False,
     ),
     _field(
         "track",
         lambda x: progress_and_time(x.assessment),
         progress_cell,
         Column("Progress", under="Pledge", fold=4),
-        in_grid=False,
     ),
     _field(
         "status",
@@ -179,15 +173,8 @@ _LEADING: Final = (
         lambda x: script_value(x.assessment.period or current_deadline(x.pledge)),
         lambda x, _: Cell(deadline_or_contested(x), Tone.WATCH if x.assessment.contested else None),
         Column("Deadline", wraps=True, least=13, ease=16),
-        in_grid=False,
     ),
-    _field(
-        "days",
-        days_to_deadline,
-        days_cell,
-        Column("Days", under="Deadline", fold=1),
-        in_grid=False,
-    ),
+    _field("days", days_to_deadline, days_cell, Column("Days", under="Deadline", fold=1)),
     *map(_field, ("days_left", "days_late", "completed")),
     _field("progress", cell=lambda x, _: Cell(words.percent(x.assessment.progress))),
     _field("time_used", cell=lambda x, _: Cell(words.percent(x.assessment.time_used))),
@@ -201,7 +188,7 @@ _LEADING: Final = (
     ),
     *map(_field, ("age_days", "stale", "slip_days", "contested", "pledged_due", "due_text")),
 )
-_LAST: Final = _field("internal", in_grid=False)
+_LAST: Final = _field("internal")
 _NAMES: Final = {each.name for each in (*_LEADING, _LAST)}
 _OTHERS: Final = [_field(name) for name in (*_TERMS, *_MEASURE_TERMS) if name not in _NAMES]
 

@@ -22,11 +22,25 @@ MOST_SHOWN: Final = 10
 LONGEST_ITEM: Final = 900
 """The characters of what is said of a pledge: two texts of the ledger, and our words."""
 
+MOST_WORDS: Final = 150
+MOST_LINES: Final = 25
+LONGEST_WORD: Final = 12
+CELLS: Final = 72 - LONGEST_WORD
+"""What of a line of text is filled at least, if no word in it is longer."""
+
+FEW_WORDS: Final = 10
+"""Of a title, and of what is said of it, if there is no room for more."""
+
+LONGEST_TITLE: Final = 80
+SHORT_TITLE: Final = 40
+SHORT_REST: Final = 80
+"""The characters of a title, and of what is said of it, if there is little room."""
+
 
 class Matter(Struct, frozen=True, kw_only=True):
     """What a report is about, and what was asked of it.
 
-    ``choice`` says how its pledges were chosen; ``before`` is the day of the last report.
+    ``choice`` says how its pledges were chosen; ``before`` are they on the day of the last report.
     """
 
     now: Snapshot
@@ -59,21 +73,6 @@ def pledge_item(each: Assessed, text: str, ledger: Ledger) -> Line:
 def shortlist(items: Sequence[Line], most: int = MOST_SHOWN) -> Bullets:
     """A list of at most so many items."""
     return Bullets(items[:most], left_out=max(0, len(items) - most))
-
-
-MOST_WORDS: Final = 150
-MOST_LINES: Final = 25
-LONGEST_WORD: Final = 12
-CELLS: Final = 72 - LONGEST_WORD
-"""What of a line of text is filled at least, if no word in it is longer."""
-
-FEW_WORDS: Final = 10
-"""Of a title, and of what is said of it, if there is no room for more."""
-
-LONGEST_TITLE: Final = 80
-SHORT_TITLE: Final = 40
-SHORT_REST: Final = 80
-"""The characters of a title, and of what is said of it, if there is little room."""
 
 
 def list_section(
