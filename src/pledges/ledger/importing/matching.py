@@ -21,7 +21,7 @@ from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.rows import PledgeRow
 from pledges.ledger.reading.decode import Table, decode_hook, has_unknown_keys
 from pledges.ledger.reading.unknown_keys import unknown_keys
-from pledges.ledger.reading.wrong_records import sound_part, wrong_fields
+from pledges.ledger.reading.wrong_records import sound_part
 from pledges.ledger.text.finding import Finding, Path
 
 LISTS: Final[Mapping[str, str]] = {"claim": "claims", "update": "updates", "ask": "asks"}
@@ -201,8 +201,8 @@ def _record(table: Table, kind: type[RecordType]) -> tuple[RecordType, list[Find
     try:
         record = msgspec.convert(table, kind, dec_hook=decode_hook)
     except msgspec.ValidationError:
-        findings = list(wrong_fields(table, kind, ()))
-        record = msgspec.convert(sound_part(table, kind), kind, dec_hook=decode_hook)
+        part = sound_part(table, kind, (), findings)
+        record = msgspec.convert(part, kind, dec_hook=decode_hook)
     if findings or has_unknown_keys(table, kind):
         findings += unknown_keys(table, kind, ())
     return record, findings

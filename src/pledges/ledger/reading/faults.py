@@ -8,7 +8,7 @@ from pledges.errors import FaultyLedger, NoSuchPledge
 from pledges.ledger.reading.decode import to_ledger
 from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.reading.unknown_keys import unknown_keys
-from pledges.ledger.reading.wrong_records import sound_part, wrong_fields
+from pledges.ledger.reading.wrong_records import sound_part
 from pledges.ledger.text.finding import Finding, Positions
 from pledges.ledger.text.salvage import Tables, read_tables
 from pledges.ledger.text.scan import scan
@@ -63,8 +63,7 @@ def _ledger_and_findings(tables: Tables) -> tuple[Ledger | None, list[Finding]]:
     try:
         ledger = to_ledger(tables.content)
     except msgspec.ValidationError:
-        misfits = list(wrong_fields(tables.content, Ledger, ()))
-        ledger = to_ledger(sound_part(tables.content, Ledger))
+        ledger = to_ledger(sound_part(tables.content, Ledger, (), misfits))
     intended = {each.intended_path for each in findings if each.intended_path}
     unsound = {each.path for each in (*findings, *misfits)} | intended
     unread = [each.path for each in tables.scan.broken_statements] if tables.scan else []

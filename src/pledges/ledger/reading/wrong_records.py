@@ -1,20 +1,19 @@
 """A ledger that does not fit the model: everything that is wrong, and the part that is not.
 
-``msgspec`` stops at the first fault, so ``wrong_fields`` goes through a record field by field.
-``sound_part`` leaves out what is wrong, so that the rules can still be checked on the rest and one
-run reports everything.
+``msgspec`` stops at the first fault, so ``sound_part`` goes through a record field by field.  It
+leaves out what is wrong, so that the rules can still be checked on the rest and one run reports
+everything.
 """
 
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, Final, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import FieldInfo
 
 from pledges.domain.day import (
     DATE_HINT,
@@ -28,27 +27,66 @@ from pledges.domain.day import (
 from pledges.domain.fields import fields, plain_types
 from pledges.domain.pledge import Ledger
 from pledges.errors import NotADate, nearest_hint
-from pledges.ledger.reading.decode import Table, decode_hook, nested_kinds
+from pledges.ledger.reading.decode import Table, decode_hook
 from pledges.ledger.text.finding import Explanation, Finding, Path, table_name
 from pledges.ledger.text.typos import one_of_several
 
 EXAMPLES: Final = {"id": '"ECO-01"', "date": "2026-11-30", "unit": '"parks"'}
-STAND_INS: Final[Mapping[Any, Any]] = {str: "?", dt.date: dt.date.max}
-"""What takes the place of a required value that can't be used, by its type."""
-
-_NOT_A_TABLE: Final = Explanation("type", "a table belongs here", "its lines are key = value")
 
 
-def wrong_fields(table: object, kind: type[Struct], path: Path) -> Iterator[Finding]:
-    """Yield what a record lacks, and each of its fields whose value does not fit."""
-    if not isinstance(table, dict):
-        yield _NOT_A_TABLE.finding(path)
-        return
+def sound_part(value: Any, declared: Any, path: Path, findings: list[Finding]) -> Any:
+    """As much of a value as fits its type, with stand-ins; None if nothing does.
+
+    What does not fit is added to ``findings``.
+    """
+    shape = plain_types(declared)[0]
+    outer = get_origin(shape)
+    if (outer is dict or _is_record(shape)) and not isinstance(value, dict):
+        findings.append(Finding("type", path, "a table belongs here", "its lines are key = value"))
+        return None
+    if _is_record(shape):
+        return _sound_record(value, shape, path, findings)
+    if not outer:
+        wrong = list(_wrong_value(value, declared, path))
+        findings += wrong
+        return None if wrong else value
+    part = get_args(shape)[0 if outer is tuple else 1]
+    if outer is tuple and not isinstance(value, list):
+        one = Explanation(
+            "type", f"{path[-1]} is a list, even of one", f'write {path[-1]} = ["{value}"]'
+        )
+        words = one_of_several(table_name(path)) if _is_record(part) else one
+        findings.append(words.finding(path))
+        return None
+    inside = enumerate(value) if outer is tuple else value.items()
+    parts = {at: sound_part(each, part, (*path, at), findings) for at, each in inside}
+    if outer is tuple and not _is_record(part):
+        return None if None in parts.values() else value
+    parts = {at: _stand_in(part) if each is None else each for at, each in parts.items()}
+    return parts if outer is dict else list(parts.values())
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+def _sound_record(table: Table, kind: type[Struct], path: Path, findings: list[Finding]) -> Table:
+    kept: Table = {}
     for key, declared in fields(kind).items():
+        value = None
         if key in table:
-            yield from _wrong_field(table[key], declared, kind, (*path, key))
+            value = sound_part(table[key], declared.type, (*path, key), findings)
         elif declared.required:
-            yield _missing_field(key, kind, (*path, key))
+            findings.append(_missing_field(key, kind, (*path, key)))
+        if value is not None or declared.required:
+            kept[key] = _stand_in(declared.type) if value is None else value
+    return kept
+
+
+def _stand_in(declared: Any) -> Any:
+    """What takes the place of a required value that can't be used."""
+    kind = plain_types(declared)[0]
+    return {str: "?", dt.date: dt.date.max}.get(kind) or _sound_record({}, kind, (), [])
 
 
 def _missing_field(key: str, kind: type[Struct], path: Path) -> Finding:
@@ -61,58 +99,6 @@ def _missing_field(key: str, kind: type[Struct], path: Path) -> Finding:
     example = EXAMPLES.get(key, '"..."')
     hint = f"add {key} = {example}"
     return Finding("missing", path, f"{record} needs {wanted}", hint, on_key=True)
-
-
-def _wrong_field(
-    value: Any, declared: FieldInfo, kind: type[Struct], path: Path
-) -> Iterator[Finding]:
-    key, part = declared.encode_name, declared.type
-    shape = plain_types(part)[0]
-    outer = get_origin(shape)
-    record = nested_kinds(kind).get(key)
-    places: Iterable[tuple[Path, Any]] = [(path, value)]
-    if outer is tuple and not isinstance(value, list):
-        one = Explanation("type", f"{key} is a list, even of one", f'write {key} = ["{value}"]')
-        yield (one_of_several(table_name(path)) if record else one).finding(path)
-        return
-    if outer is dict and not isinstance(value, dict):
-        yield _NOT_A_TABLE.finding(path)
-        return
-    if outer in (tuple, dict):
-        part = get_args(shape)[0 if outer is tuple else 1]
-        inside = enumerate(value) if outer is tuple else value.items()
-        places = (((*path, at), each) for at, each in inside)
-    for place, each in places:
-        yield from wrong_fields(each, record, place) if record else _wrong_value(each, part, place)
-
-
-def sound_part(table: object, kind: type[Struct]) -> Table:
-    """The part of a table that fits the model, with stand-ins for required values."""
-    kept: Table = {}
-    found = table if isinstance(table, dict) else {}
-    for key, declared in fields(kind).items():
-        value = _sound_value(found.get(key), declared, kind)
-        if value is not None:
-            kept[key] = value
-        elif declared.required:
-            wanted = plain_types(declared.type)[0]
-            kept[key] = STAND_INS[wanted] if wanted in STAND_INS else sound_part({}, wanted)
-    return kept
-
-
-def _sound_value(value: Any, declared: FieldInfo, kind: type[Struct]) -> Any:
-    """As much of a value as fits; None if nothing does."""
-    record = nested_kinds(kind).get(declared.encode_name)
-    outer = get_origin(plain_types(declared.type)[0])
-    if record and outer is tuple:
-        return [sound_part(each, record) for each in value] if isinstance(value, list) else None
-    if record and outer is dict and isinstance(value, dict):
-        return {key: sound_part(each, record) for key, each in value.items()}
-    if record:
-        return sound_part(value, record) if isinstance(value, dict) else None
-    if outer is dict and isinstance(value, dict):
-        return {key: each if isinstance(each, str) and each else "?" for key, each in value.items()}
-    return value if value is not None and not any(_wrong_value(value, declared.type, ())) else None
 
 
 def _wrong_value(value: Any, declared: Any, path: Path) -> Iterator[Finding]:
