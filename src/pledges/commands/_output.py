@@ -138,10 +138,7 @@ def _write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) ->
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Put a temporary file in the place of a file, or of the one that a link leads to.
-
-    Raises: ``OSError``, also for a link that leads back to itself.
-    """
+    """Put a temporary file in the place of a file, or of the one that a link leads to."""
     try:
         real = Path(os.path.realpath(path, strict=True))
     except FileNotFoundError:  # a loop is not that, and is refused

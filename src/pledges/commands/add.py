@@ -100,10 +100,7 @@ def _check_made(made: Period, said: str, today: dt.date) -> None:
 def _new_pledge(
     values: Values, ledger: Ledger, new: Sequence[RegisterEntry], today: dt.date
 ) -> Pledge:
-    """The pledge that the terms make; ``new`` are sources that the ledger does not have yet.
-
-    Raises: ``WrongUse`` for what the ledger does not have, and for what does not go together.
-    """
+    """The pledge that the terms make; ``new`` are sources that the ledger does not have yet."""
     usual = Kind.RECURRING if "every" in values else Kind.ONE_OFF
     draft = record_of(Pledge, NEW_PLEDGE, values, id="", kind=usual)
     draft = in_registers(draft, NEW_PLEDGE, ledger, new)
@@ -146,10 +143,7 @@ def _id(draft: Pledge, ledger: Ledger) -> str:
 
 
 def _first_period(draft: Pledge, today: dt.date) -> Period | None:
-    """The first period of a recurring pledge: as typed, or else the one in which it was made.
-
-    Raises: ``WrongUse`` if its terms do not go with its kind.
-    """
+    """The first period of a recurring pledge: as typed, or else the one in which it was made."""
     every, since = draft.every, draft.since
     if draft.kind is not Kind.RECURRING:
         if not (every or since):
@@ -175,8 +169,6 @@ def _ask_for_terms(
     """The terms, with the answers to what is missing; an empty answer leaves a term out.
 
     What was typed as options is tried first: nobody should answer seven questions in vain.
-
-    Raises: ``WrongUse`` if the options make no pledge.
     """
     given = {name: value for name, value in values.items() if name != "source"}
     _new_pledge({"title": "?", "pillar": next(iter(ledger.pillars)), **given}, ledger, [], today)

@@ -122,10 +122,7 @@ def _copy_to_edit(path: Path, text: str) -> Iterator[Path]:
 
 
 def _open_in_editor(file: Path, line: int) -> None:
-    """Have a file edited, and wait until that is done.
-
-    Raises: ``WrongUse`` if there is no such editor; ``CannotWrite`` if it fails.
-    """
+    """Have a file edited, and wait until that is done."""
     editor = _editor_command()
     places = AT_A_LINE.get(Path(editor[0]).stem.lower(), ("{file}",))
     arguments = [each.format(line=line, file=file) for each in places]
@@ -147,10 +144,7 @@ def _open_in_editor(file: Path, line: int) -> None:
 
 
 def _editor_command() -> list[str]:
-    """The words of the command that starts the editor.
-
-    Raises: ``WrongUse`` if there is none.
-    """
+    """The words of the command that starts the editor."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not command:
         usual = next(filter(shutil.which, USUAL), None)

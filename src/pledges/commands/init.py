@@ -45,10 +45,7 @@ def run(
 
 
 def _entries(words: Entries, option: str) -> dict[str, str]:
-    """The keys that an option gives, with their names.
-
-    Raises: ``WrongUse`` for a word that is no pair, or a key that is given twice.
-    """
+    """The keys that an option gives, with their names."""
     entries: dict[str, str] = {}
     for word in words or ():
         text = normalize("NFC", typed_text(word, option))

@@ -45,10 +45,7 @@ def run(
 def _span(
     since: str | None, until: str | None, as_of: dt.date
 ) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day of the history that is wanted.
-
-    Raises: ``WrongUse`` if the first comes after the last; ``NotADate``.
-    """
+    """The first and the last day of the history that is wanted."""
     last = option_period(until, "--until", as_of).last if until is not None else None
     if since is None:
         return None, last

@@ -56,10 +56,7 @@ def run(
 def _ends(
     begin: str | None, end: str | None, as_of: dt.date
 ) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day of the axis that the user asked for.
-
-    Raises: ``NotADate`` with the option's name; ``WrongUse`` if the last day is before the first.
-    """
+    """The first and the last day of the axis that the user asked for."""
     last = None if end is None else option_period(end, "--to", as_of).last
     first = None if begin is None else option_period(begin, "--from", as_of).first
     if first and last and last < first:

@@ -86,11 +86,7 @@ def run(
 
 
 def _read_news(texts: Texts, today: dt.date) -> Addition:
-    """What the options say, as far as it can be known without a ledger.
-
-    Raises: ``WrongUse`` for an invalid word, date or number, and for options that do not go
-    together.
-    """
+    """What the options say, as far as it can be known without a ledger."""
     values = read_values(NEWS, texts, today)
     update = record_of(Update, NEWS, values, date=today)
     if update.date > today:
