@@ -144,7 +144,6 @@ def _open_in_editor(file: Path, line: int) -> None:
 
 
 def _editor_command() -> list[str]:
-    """The words of the command that starts the editor."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not command:
         usual = next(filter(shutil.which, USUAL), None)

@@ -106,7 +106,6 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
 
 
 def _ask(values: Values, date: dt.date) -> Ask | None:
-    """The decision that the options ask for on that day, if any."""
     if "ask" not in values:
         if not values.keys().isdisjoint({"ask_of", "ask_by"}):
             raise WrongUse("--ask-of and --ask-by need --ask", "say what is to be decided")
@@ -165,7 +164,6 @@ def _pledges(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
 
 
 def _changes(amendment: Amendment, named: Sequence[str], desk: Desk, today: dt.date) -> Answer:
-    """What was changed, and of which pledges nothing was."""
     before, after = amendment.before, amendment.after
     pairs = [
         Comparison(assess_alone(old, before, today), assess_alone(new, after, today))

@@ -124,7 +124,6 @@ def _due_kind(each: Assessed, due: dt.date, as_of: dt.date) -> MarkKind:
 
 
 def _end_mark(each: Assessed) -> Iterator[Mark]:
-    """The day on which the whole pledge came to its end, if it did."""
     standing, done = each.assessment.standing, each.assessment.completed
     if done:
         is_late = standing is Standing.DONE_LATE
@@ -134,7 +133,6 @@ def _end_mark(each: Assessed) -> Iterator[Mark]:
 
 
 def _claim_marks(pledge: Pledge) -> Iterator[Mark]:
-    """Each other deadline that someone gives, once."""
     deadline = current_deadline(pledge)
     known = {deadline.last} if deadline else set()
     for claim in pledge.claims:

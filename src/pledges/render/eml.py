@@ -57,7 +57,6 @@ def render_eml(answer: Answer, canvas: Canvas) -> str:
 
 
 def _headers(subject: Subject, envelope: Envelope) -> dict[str, str]:
-    """The headers that are not about MIME, by their names."""
     words: dict[str, Iterable[str]] = {"X-Unsent": "1", "Subject": encoded(subject_line(subject))}
     if envelope.to:
         words["To"] = addresses(envelope.to, "--to")

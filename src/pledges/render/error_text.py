@@ -48,7 +48,6 @@ def error_json(error: PledgesError) -> str:
 
 
 def _record(wrong: PledgesError | Fault) -> dict[str, object]:
-    """An error or a fault for scripts."""
     values = ((key, getattr(wrong, key)) for key in KEYS if hasattr(wrong, key))
     return {key: encodable(value) if isinstance(value, str) else value for key, value in values}
 

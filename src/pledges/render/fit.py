@@ -77,7 +77,6 @@ def _share_of_room(page: Page) -> float:
 
 
 def _lines(section: Section) -> Iterator[Line]:
-    """Every line of a section, and every cell of its tables."""
     yield line(section.title)
     for block in section.blocks:
         match block:

@@ -84,7 +84,6 @@ def _folded_stacks(
 
 
 def _widths(stacked: Sequence[Sequence[int]], columns: Sequence[int]) -> list[int]:
-    """The widths of stacks: each is as wide as its widest column."""
     return [max(columns[at] for at in each) for each in stacked]
 
 
@@ -184,7 +183,6 @@ def _pixels(tables: Sequence[Table], places: Sequence[Place]) -> float:
 
 
 def _longest_piece(tables: Sequence[Table], at: int) -> int:
-    """The letters of the longest piece of a column's words that stays on one line."""
     texts = [tables[0].columns[at].label, *(row[at].text for table in tables for row in table.rows)]
     narrow = (narrow_text(clean(text)) for text in texts)
     return max(len(piece) for text in narrow for piece in re.split(_LINE_END, text))

@@ -135,7 +135,6 @@ def _record(old: Pledge | None, new: Pledge) -> ImportRecord:
 
 
 def _changed_terms(old: Pledge, new: Pledge) -> Iterator[TermRecord]:
-    """The terms that differ, then those of the measure."""
     none = Measure(unit="")
     for before, after in ((old, new), (old.measure or none, new.measure or none)):
         for name in terms(type(before)):
@@ -146,7 +145,6 @@ def _changed_terms(old: Pledge, new: Pledge) -> Iterator[TermRecord]:
 
 
 def _what(each: ImportRecord, compared: Comparison, added: Sequence[Update]) -> str:
-    """What is new of a pledge that was changed."""
     parts = [f"{x.term} {x.old or NONE} -> {x.new or NONE}" for x in each.terms]
     parts += [f"+{words.count(each.claims, 'claim')}"] if each.claims else []
     parts += _words_of_updates(compared, added)

@@ -108,7 +108,6 @@ def entry_count(log: Log, of: Snapshot) -> str:
 
 
 def _source(entry: Event) -> str | None:
-    """The source that an entry cites."""
     if entry.event is EventKind.PLEDGED:
         return entry.pledge.source
     return getattr(entry.update or entry.claim, "source", None)

@@ -97,7 +97,6 @@ def _late_and_ahead(of: Snapshot) -> tuple[list[Assessed], list[Assessed]]:
 
 
 def _news(of: Snapshot) -> list[NewsRecord]:
-    """The latest updates across the ledger in words, the newest first."""
     every = [(each.pledge, update) for each in of.assessed for update in each.pledge.updates]
     newest = sorted(every, key=lambda pair: pair[1].date, reverse=True)[:MOST_SHOWN]
     return [NewsRecord(pledge.id, each.date, update_text(pledge, each)) for pledge, each in newest]

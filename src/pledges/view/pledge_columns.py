@@ -97,8 +97,6 @@ def status_cell(text: Callable[[Assessed], str]) -> CellMaker:
 
 
 def _value_cell(value: Callable[[Assessed], Plain]) -> CellMaker:
-    """What shows a plain value as it is."""
-
     def cell(each: Assessed, _: Ledger) -> Cell:
         found = value(each)
         if isinstance(found, bool):

@@ -108,7 +108,6 @@ def _sections(each: Assessed, of: Snapshot, *, with_internal: bool) -> Iterator[
 
 
 def _facts(title: str, facts: Iterable[tuple[str, str | Cell]]) -> Section:
-    """What is said of a pledge, under a title."""
     rows = [
         (Cell(name, Tone.MUTED), text if isinstance(text, Cell) else Cell(text))
         for name, text in facts
@@ -151,7 +150,6 @@ def _term_lines(term: Term, value: object, ledger: Ledger) -> list[str]:
 
 
 def _term_name(term: Term, key: str, ledger: Ledger) -> str:
-    """What a text of the ledger names, in words."""
     match term.text_kind:
         case TextKind.PILLAR:
             return ledger.pillars[key]

@@ -1,7 +1,7 @@
 """``timeline``: what is due when, along the calendar."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -108,7 +108,8 @@ def answer(
         return TimelineDocument.of(of, begin=axis.begin, end=axis.end, by=axis.by, pledges=found)
 
     columns = {name: itemgetter(at) for at, name in enumerate(GRID_NAMES)}
-    rows = _grid_rows(_record(life, of) for life in lives)
+    records = (_record(life, of) for life in lives)
+    rows = ((x.id, x.title, x.pillar, x.standing, *astuple(m)) for x in records for m in x.marks)
     return Answer(lambda: _page(groups, by, axis, of), document, columns, rows, remarks)
 
 
@@ -116,12 +117,6 @@ def _record(life: Lifetime, of: Snapshot) -> TimelineRecord:
     marks = [MarkRecord(m.date, m.kind, m.period, mark_text(m, life.each, of)) for m in life.marks]
     standing = life.each.assessment.standing
     return TimelineRecord.of(life.each, standing=standing, marks=marks)
-
-
-def _grid_rows(records: Iterable[TimelineRecord]) -> Iterator[Sequence[object]]:
-    for each in records:
-        for mark in each.marks:
-            yield (each.id, each.title, each.pillar, each.standing, *astuple(mark))
 
 
 def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -> Page:

@@ -83,7 +83,6 @@ def differences(changed: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def _facts(each: Assessed) -> dict[str, str]:
-    """What is reported of a pledge if it differs."""
     now, measure = each.assessment, each.pledge.measure
     return {
         "status": words.readable(status_word(each)),
@@ -97,7 +96,6 @@ def _facts(each: Assessed) -> dict[str, str]:
 
 
 def _additions(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """What is in the ledger now that was not."""
     for update in changed.updates:
         yield "update", f"{words.day(update.date)}: {update_text(changed.after.pledge, update)}"
         if update.source:

@@ -128,7 +128,6 @@ def _change(tables: Table, path: Path, value: Any) -> list[Step]:
 
 
 def _value_at(tables: Any, path: Path) -> Any:
-    """What is at a path; None if there is nothing."""
     try:
         return reduce(getitem, path, tables)
     except KeyError:
@@ -147,7 +146,6 @@ def is_same(one: Any, other: Any) -> bool:
 
 
 def _take_steps(tables: Table, steps: Sequence[Step]) -> None:
-    """Make of the tables what is intended."""
     for step in steps:
         if isinstance(step, SetValue):
             owner: Any = tables

@@ -195,5 +195,4 @@ def _relocated(path: Path, places: Mapping[Path, Path]) -> Path:
 
 
 def _is_within(path: Path, places: Collection[Path]) -> bool:
-    """Whether a path is one of ``places``, or leads through one."""
     return any(path[:length] in places for length in range(1, len(path) + 1))

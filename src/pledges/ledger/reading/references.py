@@ -91,7 +91,6 @@ def _unknown_word(
 
 
 def _ids_in_circles(links: Mapping[str, str]) -> set[str]:
-    """The ids from which the links lead back to themselves."""
     circles: set[str] = set()
     walked: set[str] = set()
     for start in links:

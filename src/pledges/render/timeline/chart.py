@@ -112,7 +112,6 @@ class Chart(Drawing, kw_only=True):
         return [text]
 
     def _row(self, cells: Sequence[Cell]) -> Line:
-        """An id, a title that is cut if it must be, and the track with its label."""
         ident, title, dates = cells
         track = dates.track or Track()
         label = self._words(track.label)
@@ -131,7 +130,6 @@ class Chart(Drawing, kw_only=True):
         return [Run(self._start(ident.text, title.text), ident.tone), *runs, *after]
 
     def _start(self, ident: str, title: str) -> str:
-        """What comes before a track, up to its edge."""
         first = padded(self._words(ident), self.ids + GAP, is_number=False)
         short = self._cut(title, self.titles)
         return first + padded(short, self.titles + GAP - EDGE, is_number=False)

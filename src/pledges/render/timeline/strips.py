@@ -137,7 +137,6 @@ def _spare(spot: TrackCell, cells: int) -> int:
 
 
 def _cell(spots: Row, width: str, align: str = "center") -> str:
-    """A cell with its fill or its signs; one with neither is empty."""
     first = spots[0]
     if first.kind and (fill := FILLS.get(first.kind)):
         return markup.fill_cell(width, fill, height=16)

@@ -208,6 +208,5 @@ def _change_counts(changes: Sequence[Change]) -> str:
 
 
 def _be(number: int, *, past: bool = False) -> str:
-    """The form of "to be" that goes with a number."""
     one, many = ("was", "were") if past else ("is", "are")
     return one if number == 1 else many

@@ -75,7 +75,6 @@ def counts_section(matter: Matter, counts: Tally) -> Section:
 
 
 def _standings(*tallies: Tally) -> list[Standing]:
-    """Each standing that any pledge has or had."""
     return [each for each in Standing if any(counts.standings.get(each) for counts in tallies)]
 
 
@@ -92,7 +91,12 @@ def attention_sections(matter: Matter, late: Section | None) -> Iterator[Section
     groups = [("Also overdue", _overdue(matter)[shown:]), *_groups(matter)]
     usual = _usual_move([each for _, texts in groups for each, _ in texts], matter.ledger)
     lists = [(title, _items(texts, matter.ledger, usual)) for title, texts in groups]
-    lists.append(("Decisions asked for", _ask_items(matter)))
+    known = {each.pledge.id: each for each in matter.pledges}
+    asks = open_asks(matter.pledges, matter.now.as_of)
+    wanted = [
+        pledge_item(known[x.id], open_ask_text(x, matter.ledger), matter.ledger) for x in asks
+    ]
+    lists.append(("Decisions asked for", wanted))
     if not any(items for _, items in lists):
         return
     on_top = f"{usual[:1].upper()}{excerpt(usual[1:])}, unless others are named."
@@ -135,15 +139,6 @@ def _items(texts: Sequence[PledgeText], ledger: Ledger, usual: str = "") -> list
         move = whose_move(each, ledger)
         more = "" if move == usual else f"; {move}"
         items.append(pledge_item(each, sentence(f"{text}{more}"), ledger))
-    return items
-
-
-def _ask_items(matter: Matter) -> list[Line]:
-    pledges = {each.pledge.id: each for each in matter.pledges}
-    items: list[Line] = []
-    for ask in open_asks(matter.pledges, matter.now.as_of):
-        name, _ = pledge_item(pledges[ask.id], "", matter.ledger)
-        items.append((name, Run(f": {open_ask_text(ask, matter.ledger)}")))
     return items
 
 

@@ -69,7 +69,6 @@ def event_text(event: Event, ledger: Ledger) -> str:
 
 
 def _term_changes(event: Event, update: Update) -> Iterator[str]:
-    """What an update makes of each term that it gives."""
     old, new, measure = event.before, event.after, event.pledge.measure
     if update.period and new.status is Status.COMPLETED:
         yield f"{period(update.period)} held"
@@ -156,7 +155,6 @@ def _overdue(change: Change, _: Ledger) -> str:
 
 
 def _deadline(change: Change, _: Ledger) -> str:
-    """A deadline that was moved or set, and why."""
     pledge = change.now.pledge
     why = f": {excerpt(change.update.why)}" if change.update and change.update.why else ""
     if change.what is ChangeKind.DATED:
