@@ -4,7 +4,7 @@ import io
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -29,20 +29,17 @@ def unified_diff(old: str, new: str, name: str) -> str:
         return ""
     label = name.lstrip("/")
     before = _label(f"a/{label}") if old else "/dev/null"
-    body = "".join(_body(_lines(old), _lines(new)))
+    # Only a line feed ends a line here; ``splitlines`` knows ten more ends.
+    body = "".join(_body(*(io.StringIO(each, newline="\n").readlines() for each in (old, new))))
     return f"--- {before}\n+++ {_label(f'b/{label}')}\n{body}"
 
 
 def _label(name: str) -> str:
     """A file's name in the head of a diff: one with odd characters in quotes, as git has it."""
-    if re.search(r'[\x00-\x1f"\\\x7f]', name):
-        return '"' + re.sub(r'[\x00-\x1f"\\\x7f]', lambda odd: f"\\{ord(odd[0]):03o}", name) + '"'
+    escaped = re.sub(r'[\x00-\x1f"\\\x7f]', lambda odd: f"\\{ord(odd[0]):03o}", name)
+    if escaped != name:
+        return f'"{escaped}"'
     return f"{name}\t" if " " in name else name  # patch takes a name up to the first tab
-
-
-def _lines(text: str) -> list[str]:
-    """The lines with their ends; only a line feed ends one."""
-    return list(io.StringIO(text, newline="\n"))
 
 
 def _body(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
@@ -54,17 +51,20 @@ def _body(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
         else:
             hunks.append([change])
     for hunk in hunks:
-        first, last = hunk[0], hunk[-1]
-        before, after = min(CONTEXT, first[0]), min(CONTEXT, len(old) - last[1])
-        old_range = _range(first[0] - before, last[1] + after)
-        yield f"@@ -{old_range} +{_range(first[2] - before, last[3] + after)} @@\n"
-        at = first[0] - before
-        for a, b, c, d in hunk:
-            yield from _marked_lines(" ", old[at:a])
-            yield from _marked_lines("-", old[a:b])
-            yield from _marked_lines("+", new[c:d])
+        (first, _, new_first, _), (_, last, _, new_last) = hunk[0], hunk[-1]
+        before, after = min(CONTEXT, first), min(CONTEXT, len(old) - last)
+        at, end = first - before, last + after
+        yield f"@@ -{_range(at, end)} +{_range(new_first - before, new_last + after)} @@\n"
+        for a, b, c, d in [*hunk, (end, end, 0, 0)]:
+            for mark, lines in ((" ", old[at:a]), ("-", old[a:b]), ("+", new[c:d])):
+                yield from (mark + (each if each[-1] == "\n" else each + UNENDED) for each in lines)
             at = b
-        yield from _marked_lines(" ", old[at : at + after])
+
+
+def _range(start: int, end: int) -> str:
+    """Lines as diffs count them: from 1, and an empty range by the line before it."""
+    length = end - start
+    return f"{start + 1 if length else start},{length}"
 
 
 def _changes(
@@ -76,8 +76,7 @@ def _changes(
     (patience diff): these are rarely alike by chance, as blank lines and brackets are, so that a
     new block is shown as one.  What has none of them is compared line by line, unless it is long.
     """
-    start = shared_length(old, new)
-    end = shared_length(old[start:][::-1], new[start:][::-1])
+    start, end = shared_ends(old, new)
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     at, to = at + start, to + start
     anchors = _anchors(old, new) if old and new else []
@@ -96,45 +95,38 @@ def _changes(
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """The lines that each has once, as many as are in the same order."""
-    once = {line for line, count in Counter(new).items() if count == 1}
-    once &= {line for line, count in Counter(old).items() if count == 1}
-    places = {line: number for number, line in enumerate(new)}
-    return _longest_rise([(at, places[line]) for at, line in enumerate(old) if line in once])
+    """The lines that each has once, by their numbers: as many as are in the same order in both.
 
-
-def _longest_rise(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most pairs whose second numbers rise, as the first ones do.
-
-    Patience sorting: a pair goes on the first pile whose top is not below it, and remembers the
-    top of the pile before.  From the top of the last pile these lead back through the longest rise.
+    Patience sorting: a line goes on the first pile whose top is not before it in ``new``, and
+    remembers the top of the pile before.  From the top of the last pile these lead back through
+    the longest rise.
     """
+    once = {line for line, count in Counter(old).items() if count == 1}
+    once &= {line for line, count in Counter(new).items() if count == 1}
+    places = {line: place for place, line in enumerate(new)}
+    numbers = {places[line]: at for at, line in enumerate(old) if line in once}
     tops: list[int] = []
-    top_pairs: list[int] = []
-    before: list[int] = []
-    for number, (_, place) in enumerate(pairs):
+    before: dict[int, int] = {}
+    for place in numbers:
         pile = bisect_left(tops, place)
+        before[place] = tops[pile - 1] if pile else -1
         tops[pile : pile + 1] = [place]
-        top_pairs[pile : pile + 1] = [number]
-        before.append(top_pairs[pile - 1] if pile else -1)
     rise = []
-    at = top_pairs[-1] if top_pairs else -1
-    while at >= 0:
-        rise.append(pairs[at])
-        at = before[at]
+    place = tops[-1] if tops else -1
+    while place >= 0:
+        rise.append((numbers[place], place))
+        place = before[place]
     return rise[::-1]
 
 
-def _marked_lines(mark: str, lines: Iterable[str]) -> Iterator[str]:
-    return (mark + (line if line.endswith("\n") else line + UNENDED) for line in lines)
+def shared_ends(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
+    """How many lines, or bytes, both begin with, and how many of the others both end with."""
+    start = _shared_start(one, other)
+    return start, _shared_start(one[start:][::-1], other[start:][::-1])
 
 
-def shared_length(one: Sequence[object], other: Sequence[object]) -> int:
-    """How many lines, or bytes, both begin with.
-
-    By bisection: comparing slices is done in C, so that megabytes of bytes take milliseconds, and
-    a loop over them would take seconds.
-    """
+def _shared_start(one: Sequence[object], other: Sequence[object]) -> int:
+    """By bisection: slices are compared in C, and a loop over megabytes would take seconds."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -143,9 +135,3 @@ def shared_length(one: Sequence[object], other: Sequence[object]) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _range(start: int, end: int) -> str:
-    """Lines as diffs count them: from 1, and an empty range by the line before it."""
-    length = end - start
-    return f"{start + 1 if length else start},{length}"

@@ -22,7 +22,7 @@ import msgspec
 from msgspec import Struct
 from platformdirs import user_state_path
 
-from pledges.ledger.editing.diff import shared_length
+from pledges.ledger.editing.diff import shared_ends
 from pledges.ledger.reading.find import LARGEST_FILE
 from pledges.ledger.storage.file_attributes import Tell
 
@@ -83,8 +83,7 @@ class UndoNote(Struct, frozen=True):
                 tell("undo will not know of this: it is too much to be kept")
 
     def _entry(self, old: bytes, new: bytes) -> LoggedWrite:
-        start = shared_length(old, new)
-        end = shared_length(old[start:][::-1], new[start:][::-1])
+        start, end = shared_ends(old, new)
         return LoggedWrite(
             act=self.act,
             on=self.on,
