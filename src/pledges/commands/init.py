@@ -1,17 +1,20 @@
 """``pledges init``: a ledger to begin with."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from string import Template
+from typing import Annotated, Final
 from unicodedata import normalize
 
 from pledges.commands._options import Word, Writing, option, spread
 from pledges.commands._values import typed_text
 from pledges.commands._writing import Desk
+from pledges.domain.ids import next_id
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.amend import Revision
-from pledges.ledger.editing.starter import starter_ledger
+from pledges.ledger.editing.toml_writing import pair_text, value_text
 from pledges.ledger.reading.find import LEDGER_NAME, ledger_above
 from pledges.ledger.storage.store import check_free, create
 
@@ -19,6 +22,9 @@ Title = Annotated[Word, option("TEXT", "What the ledger is about.")]
 Entries = list[str] | None
 Parties = Annotated[Entries, option("KEY=NAME", "Who makes promises, such as VN='Viet Nam'.")]
 Pillars = Annotated[Entries, option("KEY=TITLE", "A chapter, such as energy='Green energy'.")]
+
+DEFAULT_TITLE: Final = "Plan of Action"
+DEFAULT_PILLARS: Final = {"general": "General"}
 
 
 @spread
@@ -31,7 +37,8 @@ def run(
     path = Path(writing.ledger or LEDGER_NAME)
     desk = Desk(writing, path)
     parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")
-    text = starter_ledger(None if title is None else typed_text(title, "--title"), parties, pillars)
+    plan_title = DEFAULT_TITLE if title is None else typed_text(title, "--title")
+    text = _starter_ledger(plan_title, parties, pillars or DEFAULT_PILLARS)
     if writing.dry_run:
         check_free(path)
         desk.print_diff(Revision("", text))
@@ -42,6 +49,20 @@ def run(
         notes.append(f"Another ledger stands above it: {above}; from here on this one is used.")
     desk.say(f"Written: {desk.name}. Now add a pledge: pledges add", *notes)
     return Exit.DONE
+
+
+def _starter_ledger(title: str, parties: Mapping[str, str], pillars: Mapping[str, str]) -> str:
+    """A ledger without pledges, valid at once: its comments teach the format."""
+    pillar = next(iter(pillars))
+    template = Template(Path(__file__).with_name("starter.toml").read_text(encoding="utf-8"))
+    return template.substitute(
+        title=pair_text("title", title),
+        parties="".join(f"{pair_text(*each)}\n" for each in parties.items()),
+        pillars="".join(f"{pair_text(*each)}\n" for each in pillars.items()),
+        id=next_id(pillar, (), ()),
+        pillar=pillar,
+        owed_by=f"#   owed_by = {value_text(list(parties))}\n" if parties else "",
+    )
 
 
 def _entries(words: Entries, option: str) -> dict[str, str]:
