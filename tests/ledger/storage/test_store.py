@@ -17,8 +17,8 @@ from pledges.errors import Busy, CannotWrite, NoLedger, PledgesError
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import LARGEST_FILE
 from pledges.ledger.reading.find import LEDGER_NAME as NAME
-from pledges.ledger.storage.file_attributes import Tell
 from pledges.ledger.storage.store import create, rewrite
+from pledges.ledger.storage.temporary_file import Tell
 from pledges.ledger.storage.undo_log import UndoNote, undoable_writes
 
 OLD: Final = "old\n"

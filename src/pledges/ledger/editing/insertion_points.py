@@ -7,6 +7,7 @@ layout may be wrong, and what is written by it must be proven; ``full_layout`` s
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from pledges.ledger.text.finding import KeyPosition, Path, Span
@@ -31,8 +32,7 @@ class Layout:
 
     def __init__(self, text: str, scan_part: Callable[[Part], Positions]) -> None:
         self.text = text
-        self._scan_part = scan_part
-        self._parts: dict[Part, Positions] = {}
+        self._scan_part = cache(scan_part)
 
     def position(self, path: Path) -> KeyPosition | None:
         """Where something is; None if it has no place of its own."""
@@ -80,10 +80,7 @@ class Layout:
 
     def _around(self, path: Path) -> Positions:
         """Everything that is in the same part as ``path`` is."""
-        part = _part(path)
-        if part not in self._parts:
-            self._parts[part] = self._scan_part(part)
-        return self._parts[part]
+        return self._scan_part(_part(path))
 
 
 def guessed_layout(text: str, pledges: int) -> Layout:

@@ -13,11 +13,11 @@ from pledges.ledger.reading.decode import Table
 
 def record_table(record: Struct) -> Table:
     """A record with the keys of the ledger; what is as by default is left out."""
-    values = (
-        (key, getattr(record, each.name), each.default)
-        for key, each in fields(type(record)).items()
-    )
-    return {key: toml_value(value) for key, value, default in values if value != default}
+    return {
+        key: toml_value(value)
+        for key, field in fields(type(record)).items()
+        if (value := getattr(record, field.name)) != field.default
+    }
 
 
 def toml_value(value: Any) -> Any:

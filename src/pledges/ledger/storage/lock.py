@@ -5,11 +5,10 @@ kill.  A lock file next to the ledger would do both, and removing it loses updat
 lock the removed file while another locks its successor.
 """
 
-import errno
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -27,7 +26,6 @@ PATIENCE: Final = 15.0
 """Seconds that a writer waits for the others."""
 
 _PAUSE: Final = 0.01
-_TAKEN: Final = (errno.EWOULDBLOCK, errno.EINTR)
 
 
 class WriteTarget(NamedTuple):
@@ -46,7 +44,7 @@ class WriteTarget(NamedTuple):
 def inode_lock(path: Path, until: float) -> Iterator[FileId | None]:
     """Lock the ledger itself; gives the file that is locked."""
     while True:
-        file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NONBLOCK)
+        file = os.open(path, os.O_RDWR | os.O_NONBLOCK)
         try:
             _wait_for_lock(file, until, path)
             # Whoever had the lock before us may have put a new file in the place of this one.  Then
@@ -70,13 +68,11 @@ def state_folder_lock(path: Path, until: float) -> Iterator[FileId | None]:
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / f"{name}.lock")
     try:
-        lock.acquire(timeout=max(0.0, until - time.monotonic()))
+        held = lock.acquire(timeout=max(0.0, until - time.monotonic()))
     except Timeout:
         raise _busy(path) from None
-    try:
+    with held:
         yield None
-    finally:
-        lock.release()
 
 
 ledger_lock: Final = inode_lock if fcntl else state_folder_lock
@@ -106,20 +102,17 @@ def create_locked(path: Path, mode: int, target: WriteTarget, signals: SignalGua
     while True:
         _remove_leftover(path, target)
         signals.hold()
-        try:
-            file = os.open(path, flags | os.O_CLOEXEC, mode)
-        except FileExistsError:  # another writer was quicker
-            signals.release()
-            continue
-        try:
-            # Between open and lock another writer may have taken it for a leftover and removed it.
-            if _try_lock(file) and _is_at(file, path):
-                return file
-        except CannotWrite:
-            path.unlink(missing_ok=True)
+        with suppress(FileExistsError):  # another writer was quicker
+            file = os.open(path, flags, mode)
+            try:
+                # Between open and lock another writer may have removed it as a leftover.
+                if _try_lock(file) and _is_at(file, path):
+                    return file
+            except CannotWrite:
+                path.unlink(missing_ok=True)
+                os.close(file)
+                raise
             os.close(file)
-            raise
-        os.close(file)
         signals.release()
 
 
@@ -128,7 +121,7 @@ def _remove_leftover(path: Path, target: WriteTarget) -> None:
     if path.is_symlink():  # to follow it would remove or lock a file that is not ours
         path.unlink(missing_ok=True)
     try:
-        file = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+        file = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
     except FileNotFoundError:
         return
     try:
@@ -160,9 +153,9 @@ def _try_lock(file: int) -> bool:
     """Lock a file, unless another has locked it; the lock ends when the file is closed."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
     except OSError as error:
-        if error.errno in _TAKEN:
-            return False
         reason = error.strerror or str(error)
         hint = "copy it to a local disk, and write to it there"
         raise CannotWrite(f"this file system knows no locks: {reason}", hint) from None

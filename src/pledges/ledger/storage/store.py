@@ -12,20 +12,16 @@ import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from pledges.errors import Busy, CannotWrite
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file, reading_error, utf8_text
-from pledges.ledger.storage.file_attributes import Tell, put_new, sync_folder, write_to_disk
 from pledges.ledger.storage.lock import PATIENCE, WriteTarget, ledger_lock
-from pledges.ledger.storage.temporary_file import temporary_file
+from pledges.ledger.storage.temporary_file import Tell, sync_folder, temporary_file
 from pledges.ledger.storage.undo_log import UndoNote
 from pledges.streams import hold_standard_streams
 
-_WRITABLE: Final = 0o222
-_ONLY_MINE: Final = 0o600
-_AS_USUAL: Final = 0o666
 Revised = TypeVar("Revised", bound=Revision)
 
 
@@ -69,8 +65,8 @@ def _replace(
     if len(new) > LARGEST_FILE:
         raise CannotWrite(f"{path.name} would be larger than 64 MiB", "split it into two ledgers")
     sentences: list[str] = []  # told only once it is written: it may be tried again
-    with temporary_file(target, _ONLY_MINE) as temporary:
-        write_to_disk(temporary.file, new, path, sentences.append)
+    with temporary_file(target, 0o600) as temporary:  # which gets the mode of the old one
+        temporary.write(new, path, sentences.append)
         sync_folder(path.parent)  # if this fails, then while the old ledger is still there
         # Editors and checkouts take no lock.  What they wrote since it was read would be lost, so
         # it is read again at the last moment.
@@ -78,7 +74,7 @@ def _replace(
             return False
         if note:
             note.keep(path, old, new, sentences.append)
-        temporary.take_place_of(path)
+        temporary.replace(path)
     _sync_written(path.parent, sentences.append)
     for sentence in sentences:
         tell(sentence)
@@ -96,9 +92,9 @@ def create(path: Path, text: str, tell: Tell) -> None:
     check_free(path)
     target = WriteTarget(path, None, time.monotonic() + PATIENCE)
     try:
-        with temporary_file(target, _AS_USUAL) as temporary:
-            write_to_disk(temporary.file, text.encode(), None, tell)
-            put_new(temporary.path, path)
+        with temporary_file(target, 0o666) as temporary:
+            temporary.write(text.encode(), None, tell)
+            temporary.take_name(path)
     except FileExistsError:
         raise _exists_error(path) from None
     except (OSError, ValueError) as error:
@@ -142,7 +138,7 @@ def _real_path(path: Path) -> Path:
         raise reading_error(path, IsADirectoryError(errno.EISDIR, "a folder"))
     if not stat.S_ISREG(status.st_mode):
         raise CannotWrite(f"{name} is no regular file", "a ledger is a text file")
-    if not status.st_mode & _WRITABLE:
+    if not status.st_mode & 0o222:
         raise CannotWrite(f"{name} is read-only", f"chmod u+w {name} lets it change")
     return real
 

@@ -1,17 +1,28 @@
-"""A new file next to a ledger: locked, and removed unless it takes the ledger's place."""
+"""A new file next to a ledger: written whole, given its name at once, or removed.
 
+It is locked meanwhile, and gets the mode, the owner and what else the old ledger carries.
+"""
+
+import errno
 import os
+import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from msgspec import Struct
 
 from pledges.ledger.storage.lock import WriteTarget, create_locked
 from pledges.streams import SignalGuard
+
+Tell = Callable[[str], None]
+"""Takes a sentence about what could not be kept."""
+
+_NO_SUCH_THING: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
+"""What a file system answers that can't sync a folder, or has no extended attributes."""
 
 
 class TemporaryFile(Struct):
@@ -22,13 +33,39 @@ class TemporaryFile(Struct):
     signals: SignalGuard
     is_placed: bool = False
 
-    def take_place_of(self, path: Path) -> None:
+    def write(self, content: bytes, old: Path | None, tell: Tell) -> None:
+        """Write it down to the disk, with the attributes of ``old`` if there is one.
+
+        Raises: ``OSError`` if any of it fails.
+        """
+        self.file.write(content)
+        self.file.flush()
+        if old:  # after the content, because writing may take attributes away again
+            _copy_attributes(old, self.file.fileno(), tell)
+        os.fsync(self.file.fileno())
+
+    def replace(self, path: Path) -> None:
         """Give it the name of another file, at once; from here on no signal ends this."""
         self.signals.decide()
         if sys.platform == "win32":  # which renames no open file
             self.file.close()
         self.path.replace(path)
         self.is_placed = True
+
+    def take_name(self, path: Path) -> None:
+        """Give it a name that nothing has yet.
+
+        Raises: ``FileExistsError`` if something has; ``OSError`` if that fails.
+        """
+        try:
+            # A second name is refused if the name is taken; renaming would replace what has it.
+            path.hardlink_to(self.path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without second names
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, "") from None
+            self.path.rename(path)
 
 
 @contextmanager
@@ -58,3 +95,62 @@ def temporary_file(target: WriteTarget, mode: int) -> Iterator[TemporaryFile]:
                     path.unlink(missing_ok=True)
             with suppress(OSError):
                 file.close()  # only now, because that ends the lock
+
+
+def sync_folder(folder: Path) -> None:
+    """Write the names in a folder down to the disk.
+
+    A file that is on the disk under a name that is not would be lost in a power cut.
+
+    Raises: ``OSError`` if that fails; not if the file system can't do it at all.
+    """
+    if sys.platform == "win32":
+        return
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(file)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_THING:
+            raise
+    finally:
+        os.close(file)
+
+
+def _copy_attributes(old: Path, new: int, tell: Tell) -> None:
+    """Give an open file the owner, mode and extended attributes of the old one."""
+    status = old.stat()
+    if status.st_nlink > 1:
+        tell(f"{old.name} has a second name (a hard link), under which the old text stays")
+    if sys.platform == "win32":
+        return
+    mine = os.fstat(new)
+    # One at a time: who may not give a file away may still set its group.
+    owners = (
+        ("group", status.st_gid, mine.st_gid, (-1, status.st_gid)),
+        ("owner", status.st_uid, mine.st_uid, (status.st_uid, -1)),
+    )
+    for what, theirs, ours, both in owners:
+        try:
+            if theirs != ours:
+                os.fchown(new, *both)
+        except PermissionError:
+            tell(f"the ledger's {what} was {theirs} and is now {ours}: you may not set it")
+    os.fchmod(new, stat.S_IMODE(status.st_mode))  # last: a new owner clears bits of it
+    _copy_extended(old, new, tell)
+
+
+def _copy_extended(old: Path, new: int, tell: Tell) -> None:
+    """Give an open file the extended attributes of the old one, such as its access list."""
+    if sys.platform != "linux":
+        return
+    try:
+        names = os.listxattr(old)
+    except OSError as error:
+        if error.errno in _NO_SUCH_THING:
+            return
+        raise
+    for name in names:
+        try:
+            os.setxattr(new, name, os.getxattr(old, name))
+        except OSError as error:
+            tell(f"the ledger's extended attribute {name} is not kept: {error.strerror}")

@@ -24,7 +24,7 @@ from platformdirs import user_state_path
 
 from pledges.ledger.editing.diff import shared_ends
 from pledges.ledger.reading.find import LARGEST_FILE
-from pledges.ledger.storage.file_attributes import Tell
+from pledges.ledger.storage.temporary_file import Tell
 
 MOST_WRITES: Final = 50
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -69,13 +69,12 @@ class UndoNote(Struct, frozen=True):
     def keep(self, path: Path, old: bytes, new: bytes, tell: Tell) -> None:
         """Log a write that is about to be done; if that can't be, ``tell`` is called with why."""
         try:
-            file = _log_file(path)
             # Entries that did not lead to the old content can't be taken back any more.
-            entries = [*_chain(_load(file), old), self._entry(old, new)][-MOST_WRITES:]
+            entries = [*_chain(_load(path), old), self._entry(old, new)][-MOST_WRITES:]
             sizes = accumulate(len(each.removed) for each in reversed(entries))
             count = sum(size <= MOST_BYTES for size in sizes)
             kept = entries[len(entries) - count :]
-            _save(file, kept)
+            _save(path, kept)
         except OSError as error:
             tell(f"undo will not know of this: its notes can't be written: {error.strerror}")
         else:
@@ -146,30 +145,30 @@ def _log_file(path: Path) -> Path:
 
 def _readable_log(path: Path) -> list[LoggedWrite]:
     """The entries of a ledger's log; none if it can't be read."""
-    try:
-        return _load(_log_file(path))
-    except OSError:
-        return []
+    with suppress(OSError):
+        return _load(path)
+    return []
 
 
-def _load(file: Path) -> list[LoggedWrite]:
-    """The entries of a log; none if it is of another form.
+def _load(path: Path) -> list[LoggedWrite]:
+    """The entries of a ledger's log; none if it is of another form.
 
     Raises: ``OSError`` if it is there and can't be read.
     """
+    file = _log_file(path)
     try:
         status = file.stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_FILE:
-            return []
-        return msgspec.json.decode(file.read_bytes(), type=list[LoggedWrite])
+        if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST_FILE:
+            return msgspec.json.decode(file.read_bytes(), type=list[LoggedWrite])
     except (FileNotFoundError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
-        return []
+        pass
+    return []
 
 
-def _save(file: Path, entries: Sequence[LoggedWrite]) -> None:
-    """Write a log, and forget the logs of the ledgers that were written to longest ago."""
-    folder = file.parent
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _save(path: Path, entries: Sequence[LoggedWrite]) -> None:
+    """Write a ledger's log, and forget those of the ledgers that were written to longest ago."""
+    file = _log_file(path)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = file.with_suffix(".new")
     temporary.unlink(missing_ok=True)
     # Only for the user: a log has parts of ledgers that others may not be allowed to read.
@@ -177,6 +176,6 @@ def _save(file: Path, entries: Sequence[LoggedWrite]) -> None:
         out.write(msgspec.json.encode(entries))
     temporary.replace(file)
     with suppress(OSError):  # another process may forget the same ones
-        logs = sorted(folder.glob("*.json"), key=lambda each: each.stat().st_mtime)
+        logs = sorted(file.parent.glob("*.json"), key=lambda each: each.stat().st_mtime)
         for each in logs[:-MOST_LEDGERS]:
             each.unlink(missing_ok=True)
