@@ -9,8 +9,7 @@ from unicodedata import combining
 
 from pledges.clean import clean
 
-GAP: Final = "  "
-"""What separates the columns of a table without lines."""
+GAP: Final = "  "  # what separates the columns of a table without lines
 
 
 def width(text: str) -> int:

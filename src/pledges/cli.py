@@ -38,8 +38,7 @@ MODULE_NAMES: Final[Mapping[str, str]] = {"ls": "list", "import": "import_file"}
 OVERVIEW: Final = "overview"
 UNLISTED: Final = ("ls", OVERVIEW)
 OWN_OPTIONS: Final = ("--help", "-h", "--version")
-SIGNALLED: Final = 128
-"""What is added to a signal's number to make an exit code."""
+SIGNALLED: Final = 128  # what is added to a signal's number to make an exit code
 
 
 class Commands(TyperGroup):

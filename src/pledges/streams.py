@@ -10,14 +10,11 @@ from typing import Any, BinaryIO, Final, Self, TextIO
 from pledges.clean import clean
 from pledges.errors import CannotWrite
 
-NARROWEST: Final = 20
-"""Cells that a terminal is taken to have at least."""
-USUAL_WIDTH: Final = 80
-"""Cells of a terminal that does not tell how many it has."""
+NARROWEST: Final = 20  # cells that a terminal is taken to have at least
+USUAL_WIDTH: Final = 80  # cells of a terminal that does not tell how many it has
 ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """The signals by which people and systems end a program; Windows knows the first two."""
-LAST_STANDARD: Final = 2
-"""The descriptor of standard error."""
+LAST_STANDARD: Final = 2  # the descriptor of standard error
 
 
 def notify(lines: Iterable[str]) -> None:

@@ -25,8 +25,7 @@ from pledges.view.answer import Answer
 
 COLOURS: Final = ("auto", "always", "never")
 STDOUT: Final = "-"
-WIDTHS: Final = range(20, 1001)
-"""The widths that can be laid out, in cells."""
+WIDTHS: Final = range(20, 1001)  # the widths that can be laid out, in cells
 
 
 def check_output(reading: Reading) -> None:

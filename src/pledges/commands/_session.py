@@ -26,8 +26,7 @@ from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.wording import values as words
 
-FEW: Final = 20
-"""How many words of a register are named at most."""
+FEW: Final = 20  # how many words of a register are named at most
 
 
 def clock() -> dt.datetime:

@@ -33,8 +33,7 @@ from pledges.domain.spelling import (
 from pledges.errors import NoSuchPledge, NotADate, UnknownWord, WrongUse, nearest
 from pledges.streams import notify
 
-Values = Mapping[str, Any]
-"""The values of the options that were used, by their names."""
+Values = Mapping[str, Any]  # the values of the options that were used, by their names
 
 Made = TypeVar("Made", bound=Struct)
 

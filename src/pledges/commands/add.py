@@ -54,8 +54,7 @@ NEW_PLEDGE: Final = TermOptions(
         *term_options(Measure, "Its measure"),
     ]
 )
-HELP_WIDTH: Final = 76
-"""The cells of a line of help below a question."""
+HELP_WIDTH: Final = 76  # the cells of a line of help below a question
 
 
 @spread

@@ -35,8 +35,7 @@ from pledges.view.wording.values import enumeration
 CONTENT: Final = "What it says"
 DRAFT: Final = "A draft (--format eml)"
 BRIEF: Final = "The bottom line, the counts, what is overdue."
-FEW: Final = 10
-"""Ids that are named where it is said what a report is about."""
+FEW: Final = 10  # ids that are named where it is said what a report is about
 
 
 class Wanted(Struct, frozen=True):

@@ -33,8 +33,7 @@ from pledges.view.answer import Answer
 from pledges.view.update_page import answer, preview, unchanged_text
 from pledges.view.wording import values as words
 
-FEW: Final = 5
-"""How many pledges the journal names one by one."""
+FEW: Final = 5  # how many pledges the journal names one by one
 
 PANEL: Final = "What is new"
 NEWS: Final = TermOptions(

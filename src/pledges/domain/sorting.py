@@ -57,8 +57,7 @@ SORT_KEYS: Final[Mapping[str, SortKey]] = {
 }
 
 
-SORT_WORDS: Final = (*SORT_KEYS, "pillar")
-"""All sort keys; the order of pillars is the ledger's."""
+SORT_WORDS: Final = (*SORT_KEYS, "pillar")  # all sort keys; the order of pillars is the ledger's
 
 
 def read_sort(text: str) -> list[tuple[str, bool]]:

@@ -10,8 +10,7 @@ from pledges.errors import UnknownWord
 
 Word = TypeVar("Word", bound=str)
 
-LONGEST_NUMBER: Final = 100
-"""Characters of a number that are read."""
+LONGEST_NUMBER: Final = 100  # characters of a number that are read
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+", re.ASCII)

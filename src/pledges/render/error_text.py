@@ -80,12 +80,9 @@ def _excerpt(fault: Fault) -> tuple[str, str, str]:
     return f"{left}{before}", clean(fault.text[at:stop]), f"{after}{right}"
 
 
-MOST_SHOWN: Final = 50
-"""Faults of rows that are printed at most."""
-MOST_ALIKE: Final = 3
-"""Faults of one kind in a column that are printed at most, each by itself."""
-NARROWEST: Final = 30
-"""Cells that the message takes at least if it is printed next to its column."""
+MOST_SHOWN: Final = 50  # faults of rows that are printed at most
+MOST_ALIKE: Final = 3  # faults of one kind in a column that are printed at most, each by itself
+NARROWEST: Final = 30  # cells that the message takes at least if it is printed next to its column
 
 
 def row_fault_lines(faults: Sequence[Fault], room: int | None) -> Iterator[str]:

@@ -11,8 +11,7 @@ from pledges.view.page import Block, Bullets, Cell, Line, Page, Paragraph, Secti
 from pledges.view.report.lists import MOST_SHOWN
 from pledges.view.wording.values import excerpt
 
-FONT: Final = 240
-"""The bytes that pasting adds for each font."""
+FONT: Final = 240  # the bytes that pasting adds for each font
 MOST: Final = (50_000, 100_000, 60_000, 38_000)
 """The bytes of the HTML, of that pasted, of that as a mail sends it, and of the text so sent.
 
@@ -21,16 +20,13 @@ Some mail programs cut a message near 102 KB.  Quoted-printable triples what is 
 ELEMENT: Final = 300
 """What a line weighs besides its characters, so that the weights of lines are to each other as
 their sizes in HTML that was pasted."""
-SPARE: Final = 1.05
-"""How much more is cut than the weights say, which are no sizes."""
+SPARE: Final = 1.05  # how much more is cut than the weights say, which are no sizes
 PARAGRAPH: Final = 400
 """The characters that a paragraph keeps at least: the bottom line is long and says most."""
 SHORTENED: Final = ((150, 3), (40, 1))
 """The characters of a text and the items of a list that are kept; fewer if it must be."""
-ROWS: Final = 12
-"""The rows that a shortened table keeps."""
-LISTS: Final = 10
-"""The lists that a shortened part of the page keeps."""
+ROWS: Final = 12  # the rows that a shortened table keeps
+LISTS: Final = 10  # the lists that a shortened part of the page keeps
 
 
 def fitted(page: Page) -> Page:

@@ -12,8 +12,7 @@ from pledges.clean import clean
 from pledges.view.page import Column, Page, Table
 from pledges.view.wording.values import JOINT, with_joints
 
-GAP: Final = 2
-"""Empty cells between two columns."""
+GAP: Final = 2  # empty cells between two columns
 
 
 class Stack(NamedTuple):
@@ -103,28 +102,21 @@ def _widened_stacks(
 
 ROOMS: Final = (44, 60)
 """The cells that tables are laid out for, as a phone has them; the wider one if they need it."""
-WIDTH: Final = 327
-"""The pixels that a table may take."""
-PADDING: Final = 5
-"""The pixels around the words of a cell."""
-SMALL_LETTER: Final = 6.5
-"""The pixels of a letter of a cell, on the average."""
-LETTER: Final = 9
-"""The pixels that a letter of an id takes at most."""
+WIDTH: Final = 327  # the pixels that a table may take
+PADDING: Final = 5  # the pixels around the words of a cell
+SMALL_LETTER: Final = 6.5  # the pixels of a letter of a cell, on the average
+LETTER: Final = 9  # the pixels that a letter of an id takes at most
 LONGEST_ID: Final = 12
 """The letters of the longest word, such as an id, that a narrow column does not break."""
-BAR: Final = 8
-"""The cells that a bar is laid out for."""
+BAR: Final = 8  # the cells that a bar is laid out for
 
 BREAK: Final = "\uffff"
 """A place in a word at which a line may end; no cleaned text contains this character."""
 LONGEST_WORD: Final = 24
 """The letters of the longest word that is not broken: a phone has no room for more."""
-BREAK_EVERY: Final = 10
-"""After how many letters a longer word may be broken."""
+BREAK_EVERY: Final = 10  # after how many letters a longer word may be broken
 _LONG_WORD: Final = f"[^ {JOINT}]{{{LONGEST_WORD + 1},}}"
-_LINE_END: Final = rf" |{BREAK}|(?<=-)(?!\d)"
-"""Where a browser may end a line."""
+_LINE_END: Final = rf" |{BREAK}|(?<=-)(?!\d)"  # where a browser may end a line
 
 
 class Place(NamedTuple):

@@ -8,8 +8,7 @@ from pledges.render import Canvas
 from pledges.view.answer import Answer
 from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Run, Table, line, more
 
-Words = Callable[[str], str]
-"""Makes a text of the ledger fit to be shown."""
+Words = Callable[[str], str]  # makes a text of the ledger fit to be shown
 
 
 def render_md(answer: Answer, _: Canvas) -> str:

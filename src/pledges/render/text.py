@@ -17,8 +17,7 @@ from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Section, Ta
 from pledges.view.wording.values import with_joints, without_joints
 
 MISSING: Final = "-"
-WIDEST: Final = 72
-"""The cells of a line of a mail; quoted twice it stays below 78."""
+WIDEST: Final = 72  # the cells of a line of a mail; quoted twice it stays below 78
 
 ADDRESS: Final = r"""(?i)((?:https?://|www\.)[^\s<>()\[\]"']*[^\s<>()\[\]"'.,;:!?])"""
 """A URL, which stays whole."""

@@ -14,8 +14,7 @@ from pledges.domain.snapshot import Snapshot
 from pledges.view.page import Page
 
 Plain = str | int | float | bool | None
-RowValue = Callable[[Any], object]
-"""What gives the value of a row in one column."""
+RowValue = Callable[[Any], object]  # what gives the value of a row in one column
 
 
 class Document(Struct, frozen=True, kw_only=True):

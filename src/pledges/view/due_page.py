@@ -39,8 +39,7 @@ ASK_COLUMNS: Final = (
     Column("Asked on", under="Decision", fold=2),
 )
 
-Pressing = Mapping[str, Sequence[Assessed]]
-"""The pledges that need a look, by the reason."""
+Pressing = Mapping[str, Sequence[Assessed]]  # the pledges that need a look, by the reason
 
 
 class DueRecord(PledgeRecord, frozen=True, kw_only=True):

@@ -46,8 +46,7 @@ class Amendment(Revision, frozen=True):
     after: Ledger
 
 
-Plan = Callable[[Ledger], Sequence[Edit]]
-"""What is to be done, depending on what the ledger says."""
+Plan = Callable[[Ledger], Sequence[Edit]]  # what is to be done, depending on what the ledger says
 
 
 def amendment(text: str, name: str, plan: Plan) -> Amendment:

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-CONTEXT: Final = 3
-"""Lines that are shown around a change."""
+CONTEXT: Final = 3  # lines that are shown around a change
 
 MOST_COMPARED: Final = 2000
 """Lines that are compared each with each; it takes the square of them, and more."""

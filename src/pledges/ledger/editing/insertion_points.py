@@ -16,8 +16,7 @@ from pledges.ledger.text.scan import line_end, scan
 _PLEDGE: Final = re.compile(r"^[ \t]*\[\[[ \t]*pledge[ \t]*\]\]", re.MULTILINE)
 
 Positions = Mapping[Path, KeyPosition]
-Part = int | None
-"""A pledge by its number; None is all that is no pledge."""
+Part = int | None  # a pledge by its number; None is all that is no pledge
 
 
 class UnexpectedLayout(Exception):

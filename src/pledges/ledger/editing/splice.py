@@ -15,8 +15,7 @@ from pledges.ledger.text.scan import line_end
 BEFORE_PLEDGES: Final = ("sources", "pillars", "parties", "plan")
 """The tables after which a new register is put: the first of these that there is."""
 
-LISTS: Final = ("pledge", "update", "claim", "ask")
-"""The tables of which there may be several."""
+LISTS: Final = ("pledge", "update", "claim", "ask")  # the tables of which there may be several
 
 _END_OF_ELEMENT: Final = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*?)?(\r?\n)")
 

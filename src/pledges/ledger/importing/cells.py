@@ -23,10 +23,8 @@ from pledges.errors import NotADate, UnknownWord, nearest
 from pledges.ledger.importing.headings import ImportColumns, target_path
 from pledges.ledger.text.finding import Explanation
 
-LONGEST_QUOTE: Final = 40
-"""Characters of a cell that are quoted at most."""
-MOST_NAMED: Final = 12
-"""How many entries of a register are named at most."""
+LONGEST_QUOTE: Final = 40  # characters of a cell that are quoted at most
+MOST_NAMED: Final = 12  # how many entries of a register are named at most
 NAMES: Final = (TextKind.PILLAR, TextKind.PLEDGE)
 """Texts that are compared: blanks around them are no part of them."""
 

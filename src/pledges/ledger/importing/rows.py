@@ -18,8 +18,7 @@ from pledges.ledger.reading.decode import Table
 from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.text.finding import Finding, Path
 
-NO_ID: Final = "?"
-"""The id of a row that can't have one, before the number of the row."""
+NO_ID: Final = "?"  # the id of a row that can't have one, before the number of the row
 
 MOST_NEAREST: Final = 50
 """Unknown words for which the nearest one is looked for; it takes a while in a large ledger."""

@@ -17,8 +17,7 @@ LARGEST_FILE: Final = 64 * 1024 * 1024
 LEDGER_SIZE_HINT: Final = "a ledger is a text kept by hand"
 
 
-FileId = tuple[int, int]
-"""A file by its device and inode, whatever its name is."""
+FileId = tuple[int, int]  # a file by its device and inode, whatever its name is
 
 
 class LedgerFile(Struct, frozen=True):

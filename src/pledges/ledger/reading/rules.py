@@ -18,8 +18,7 @@ from pledges.ledger.text.finding import Finding, Path
 PledgeRule = Callable[[Pledge, Path, Ledger], Iterator[Finding]]
 LedgerRule = Callable[[Ledger], Iterator[Finding]]
 
-SHORTEST_WAY: Final = 1e-9
-"""The least difference between a baseline and a target."""
+SHORTEST_WAY: Final = 1e-9  # the least difference between a baseline and a target
 
 _ID: Final = re.compile(r"[\w./-]+")
 _EXAMPLES: Final = {

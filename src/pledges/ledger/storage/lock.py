@@ -22,8 +22,7 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-PATIENCE: Final = 15.0
-"""Seconds that a writer waits for the others."""
+PATIENCE: Final = 15.0  # seconds that a writer waits for the others
 
 _PAUSE: Final = 0.01
 

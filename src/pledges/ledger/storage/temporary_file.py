@@ -18,8 +18,7 @@ from msgspec import Struct
 from pledges.ledger.storage.lock import WriteTarget, create_locked
 from pledges.streams import SignalGuard
 
-Tell = Callable[[str], None]
-"""Takes a sentence about what could not be kept."""
+Tell = Callable[[str], None]  # takes a sentence about what could not be kept
 
 _NO_SUCH_THING: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
 """What a file system answers that can't sync a folder, or has no extended attributes."""

@@ -18,13 +18,11 @@ from pledges.view.page import Cell, Drawable, Guide, Line, Page, Run, Section, T
 from pledges.view.wording.values import JOINT
 
 LEAST_TITLE: Final = 14
-LEAST_TRACK: Final = 20
-"""The cells without which a row can't be drawn."""
+LEAST_TRACK: Final = 20  # the cells without which a row can't be drawn
 MOST_TITLE: Final = 44
 TITLE_SHARE: Final = 3
 """A title takes one of so many cells that it shares with the track, and what the track leaves."""
-LABELLED: Final = 90
-"""From which width of the page on every row has a label after its track."""
+LABELLED: Final = 90  # from which width of the page on every row has a label after its track
 ROWS_ON_A_SCREEN: Final = 30
 
 _SIGNS: Final[Mapping[Drawable, str]] = {

@@ -15,11 +15,9 @@ LEAST: Final[Mapping[Unit, int]] = {Unit.YEAR: 5, Unit.QUARTER: 3, Unit.MONTH: 4
 MOST: Final[Mapping[Unit, int]] = {Unit.YEAR: 60, Unit.QUARTER: 45, Unit.MONTH: 31}
 STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
 """Every how many years one is named."""
-YEAR_WIDTH: Final = 5
-"""A year's name and a space."""
+YEAR_WIDTH: Final = 5  # a year's name and a space
 
-Names = Sequence[tuple[int, str]]
-"""At which cells which names begin."""
+Names = Sequence[tuple[int, str]]  # at which cells which names begin
 
 
 class Scale(Struct, frozen=True):

@@ -17,8 +17,7 @@ from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Row, Signs, Trac
 from pledges.view.page import Cell, Drawable, Guide, Page, Table
 
 CELLS: Final = 50
-SHARE: Final = 100 // CELLS
-"""The percents of the width that a cell takes."""
+SHARE: Final = 100 // CELLS  # the percents of the width that a cell takes
 
 FILLS: Final[Mapping[Drawable, str]] = {
     MarkKind.MADE: "#8b949e",
@@ -50,8 +49,7 @@ SIGN: Final = f"font:bold 13px/16px {markup.FAMILY};color:{markup.INK};"
 """The look of the signs and letters on a strip, as high as its fills."""
 UNIT: Final = f"font:13px/18px {markup.FAMILY};color:{markup.INK};text-align:left;"
 """The look of the name of a year, quarter or month on the axis."""
-EASE: Final = 1.3
-"""How many cells of a phone a sign or a letter takes."""
+EASE: Final = 1.3  # how many cells of a phone a sign or a letter takes
 
 
 class Strips(Drawing):

@@ -12,8 +12,7 @@ from pledges.render.timeline.scale import Scale
 from pledges.view.page import Calendar, Cell, Drawable, Guide, Tone, Track
 from pledges.view.wording.values import month
 
-Signs = Mapping[Drawable, str]
-"""What each kind is drawn with, in one cell; dates are written."""
+Signs = Mapping[Drawable, str]  # what each kind is drawn with, in one cell; dates are written
 
 
 class TrackCell(Struct, frozen=True):
@@ -25,10 +24,8 @@ class TrackCell(Struct, frozen=True):
 
 
 EMPTY: Final = TrackCell()
-EDGE: Final = 1
-"""The cells that a track has at each end, for what lies beyond."""
-REACH: Final = 3
-"""How many cells away from its own a mark takes one that is free."""
+EDGE: Final = 1  # the cells that a track has at each end, for what lies beyond
+REACH: Final = 3  # how many cells away from its own a mark takes one that is free
 MARK_KINDS: Final = list(MarkKind)
 STRETCH_KINDS: Final = list(StretchKind)
 

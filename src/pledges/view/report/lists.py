@@ -16,8 +16,7 @@ from pledges.domain.snapshot import Snapshot
 from pledges.view.page import Block, Bullets, Line, Paragraph, Run, Section, Table, more
 from pledges.view.wording.values import excerpt
 
-MOST_SHOWN: Final = 10
-"""The items of a list that are shown; the others are counted."""
+MOST_SHOWN: Final = 10  # the items of a list that are shown; the others are counted
 
 LONGEST_ITEM: Final = 900
 """The characters of what is said of a pledge: two texts of the ledger, and our words."""
@@ -28,8 +27,7 @@ LONGEST_WORD: Final = 12
 CELLS: Final = 72 - LONGEST_WORD
 """What of a line of text is filled at least, if no word in it is longer."""
 
-FEW_WORDS: Final = 10
-"""Of a title, and of what is said of it, if there is no room for more."""
+FEW_WORDS: Final = 10  # of a title, and of what is said of it, if there is no room for more
 
 LONGEST_TITLE: Final = 80
 SHORT_TITLE: Final = 40

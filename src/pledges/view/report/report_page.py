@@ -22,8 +22,7 @@ from pledges.view.wording.change_phrases import KINDS, change_text
 from pledges.view.wording.standings import short_title
 from pledges.view.wording.values import count, day, days, excerpt, part, sentence
 
-MOST_WORDS: Final = 50
-"""Of a bottom line."""
+MOST_WORDS: Final = 50  # of a bottom line
 
 COUNTED_FIRST: Final = (
     ChangeKind.COMPLETED,
@@ -34,8 +33,7 @@ COUNTED_FIRST: Final = (
 )
 """The changes that a bottom line counts; it counts others only if there are none of these."""
 
-MOST_KINDS: Final = 3
-"""Of those others, so that a bottom line stays short."""
+MOST_KINDS: Final = 3  # of those others, so that a bottom line stays short
 
 
 class ReportChange(Struct, frozen=True):

@@ -43,11 +43,9 @@ from pledges.view.wording.standings import (
 )
 from pledges.view.wording.values import count, day, days, excerpt, percent, readable, sentence
 
-PledgeText = tuple[Assessed, str]
-"""A pledge, and what there is to say of it but whose move it is."""
+PledgeText = tuple[Assessed, str]  # a pledge, and what there is to say of it but whose move it is
 
-MANY: Final = 3
-"""From so many pledges on that are owed by the same parties that is said once."""
+MANY: Final = 3  # from so many pledges on that are owed by the same parties that is said once
 
 RULES: Final = (
     "A deadline counts to the end of its last day; what is due in a period is due on its last day.",

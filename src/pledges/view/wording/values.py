@@ -18,11 +18,9 @@ MONTHS: Final = [name[:3] for name in MONTH_NAMES]
 SENTENCE_END: Final = r"[.!?\u2026\u3002\uff01\uff1f\u061f][\"'\u201d\u2019)]?$"
 """A mark that ends a sentence, in the scripts of most ledgers, and a quote or bracket after it."""
 
-LONGEST: Final = 300
-"""The most characters of a text from the ledger that a line of a list has."""
+LONGEST: Final = 300  # the most characters of a text from the ledger that a line of a list has
 
-JOINT: Final = "\ufffe"
-"""A space at which no line may end; no cleaned text contains this character."""
+JOINT: Final = "\ufffe"  # a space at which no line may end; no cleaned text contains this character
 
 _SHORT_MONTH: Final = f"(?:{'|'.join(MONTHS)})"
 _MONTH: Final = f"(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTH_NAMES)})"
