@@ -11,6 +11,9 @@ from pledges.clean import clean
 
 GAP: Final = "  "  # what separates the columns of a table without lines
 
+Size = Callable[[str], int]
+"""How large a text is, in cells or otherwise."""
+
 
 def width(text: str) -> int:
     """The cells that ``text`` takes."""
@@ -56,7 +59,7 @@ def cut(text: str, cells: int, ellipsis: str) -> str:
     return f"{kept.rstrip()}{ellipsis}"
 
 
-def pieces(text: str, most: int, size: Callable[[str], int] = width) -> Iterator[str]:
+def pieces(text: str, most: int, size: Size = width) -> Iterator[str]:
     """A text in pieces whose size is at most ``most``; an empty text is one piece."""
     piece = ""
     for letter in text:
@@ -73,11 +76,7 @@ def letter_pieces(word: str, most: int) -> Iterator[str]:
 
 
 def filled_lines(
-    words: Iterable[str],
-    room: int,
-    first: str = "",
-    rest: str = "",
-    size: Callable[[str], int] = width,
+    words: Iterable[str], room: int, first: str = "", rest: str = "", size: Size = width
 ) -> Iterator[str]:
     """Words in lines whose size is at most ``room``, or of one word that is longer.
 

@@ -154,13 +154,10 @@ def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     if isinstance(error, NoSuchOption):
         name = error.option_name
         options = {option.lstrip("-"): option for option in error.possibilities or ()}
-        if close := options.get(nearest(name.lstrip("-"), options, 0.75) or ""):
-            hint = f"did you mean {close}?"
-        elif command:
-            hint = help_hint
-        else:
-            hint = f"an option of a command stands behind it: pledges list {name}"
-        return WrongUse(f"there is no option {name}", hint)
+        close = options.get(nearest(name.lstrip("-"), options, 0.75) or "")
+        first = f"an option of a command stands behind it: pledges list {name}"
+        hint = help_hint if command else first
+        return WrongUse(f"there is no option {name}", f"did you mean {close}?" if close else hint)
     message = error.format_message().rstrip(".")
     if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message):
         hint = "a text with spaces stands in quotes, behind its option"

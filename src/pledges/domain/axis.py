@@ -90,12 +90,11 @@ def axis_through(
     Without ``by`` it is of months up to half a year, of quarters up to two years, else of years.
     If ``end`` lies before ``begin`` it has the unit of ``begin`` alone.
     """
-    known = [*days, *(day for day in (begin, end) if day)]
+    known = [*days, *filter(None, (begin, end))]
     first = begin or min(known)
     last = max(first, end or max(known))
-    if by is None:
-        months = unit_number(Unit.MONTH, last) - unit_number(Unit.MONTH, first) + 1
-        by = next((unit for unit, most in MOST_MONTHS.items() if months <= most), Unit.YEAR)
+    months = unit_number(Unit.MONTH, last) - unit_number(Unit.MONTH, first) + 1
+    by = by or next((unit for unit, most in MOST_MONTHS.items() if months <= most), Unit.YEAR)
     fixed = (begin is not None, end is not None)
     return Axis(by, unit_number(by, first), unit_number(by, last), *fixed)
 

@@ -106,15 +106,14 @@ def stretches(each: Assessed, of: Sequence[Mark], as_of: dt.date) -> list[Stretc
         if mark.period and mark.kind is not MarkKind.DROPPED:
             kind = StretchKind.HELD if mark.kind.is_done else StretchKind.OPEN
             found.append(Stretch(mark.period.first, mark.period.last, kind))
-    due, made, done = each.assessment.due, each.pledge.made, each.assessment.completed
+    made, due = each.pledge.made, each.assessment.due
     if due and each.pledge.kind is not Kind.RECURRING:
         end = min([due, *(mark.date for mark in of if mark.kind.is_end)])
         if made and made.first < end:
             found.append(Stretch(made.first, end, StretchKind.ALLOWED))
-        if each.assessment.standing is Standing.OVERDUE:
-            found.append(Stretch(due, as_of, StretchKind.LATE))
-        elif each.assessment.standing is Standing.DONE_LATE and done:
-            found.append(Stretch(due, done, StretchKind.LATE))
+        late = {Standing.OVERDUE: as_of, Standing.DONE_LATE: each.assessment.completed}
+        if last := late.get(each.assessment.standing):
+            found.append(Stretch(due, last, StretchKind.LATE))
     return found
 
 

@@ -37,14 +37,10 @@ def document(title: str, body: Iterable[str]) -> str:
     """A whole page of this title around the HTML of its parts."""
     style = f"{TEXT}background-color:{PAGE};text-align:left;"
     cell = element("td", "\n".join(["", *body, ""]), bgcolor=PAGE, style=style)
+    style = f"width:100%;max-width:640px;background-color:{PAGE};"
+    inner = f"\n<tr>\n{cell}\n</tr>\n"
     whole = table(
-        f"\n<tr>\n{cell}\n</tr>\n",
-        padding=16,
-        bgcolor=PAGE,
-        style=f"width:100%;max-width:640px;background-color:{PAGE};",
-        lang="en",
-        role="presentation",
-        width="640",
+        inner, padding=16, bgcolor=PAGE, style=style, lang="en", role="presentation", width="640"
     )
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -76,14 +72,8 @@ def table(
 
 def strip(cells: Iterable[str]) -> str:
     """A row of a drawing on the colour of heads; a screen reader skips it."""
-    return table(
-        row(cells),
-        bgcolor=HEAD,
-        style=f"background-color:{HEAD};",
-        role="presentation",
-        aria_hidden="true",
-        width="100%",
-    )
+    role, style = "presentation", f"background-color:{HEAD};"
+    return table(row(cells), bgcolor=HEAD, style=style, role=role, aria_hidden="true", width="100%")
 
 
 def row(cells: Iterable[str]) -> str:

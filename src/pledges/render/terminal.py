@@ -95,18 +95,7 @@ class Screen:
         }
         self.heads: set[Sequence[Column]] = set()
         self.out = io.StringIO()
-        self.console = Console(
-            file=self.out,
-            width=canvas.width,
-            height=50,
-            force_terminal=canvas.has_colour,
-            color_system="standard" if canvas.has_colour else None,
-            no_color=not canvas.has_colour,
-            legacy_windows=False,
-            highlight=False,
-            emoji=False,
-            markup=False,
-        )
+        self.console = _console(self.out, canvas)
 
     def print_page(self, page: Page) -> None:
         """Print a whole page, its parts separated by an empty line."""
@@ -117,16 +106,13 @@ class Screen:
         if drawing:
             self.console.print()
             # What is drawn fits this terminal and is spelt for it, and is printed as it is.
-            self.console.print(
-                Text("\n").join(map(_styled, drawing.lines(page.sections))), soft_wrap=True
-            )
-        has_begun = bool(page.title or page.lead)
-        for section in page.sections:
-            if not (drawing and section.table and section.table.calendar):
-                if has_begun:
-                    self.console.print()
-                has_begun = True
-                self.print_section(section)
+            picture = Text("\n").join(map(_styled, drawing.lines(page.sections)))
+            self.console.print(picture, soft_wrap=True)
+        rest = [x for x in page.sections if not (drawing and x.table and x.table.calendar)]
+        for number, section in enumerate(rest):
+            if number or page.title or page.lead:
+                self.console.print()
+            self.print_section(section)
         if page.notes or self.has_bars or drawing:
             self.console.print()
         self.print_lines(page.notes)
@@ -235,6 +221,22 @@ class Screen:
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
         return with_joints_in_days(screen_text(text, is_ascii=self.canvas.is_ascii))
+
+
+def _console(out: io.StringIO, canvas: Canvas) -> Console:
+    """A console that writes what it is given as it is, in colours if the canvas has them."""
+    return Console(
+        file=out,
+        width=canvas.width,
+        height=50,
+        force_terminal=canvas.has_colour,
+        color_system="standard" if canvas.has_colour else None,
+        no_color=not canvas.has_colour,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
 
 
 def _styled(runs: Line) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from pledges.cell_width import cut, padded, width
+from pledges.cell_width import column_widths, cut, padded, width
 from pledges.clean import screen_text
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import Canvas
@@ -149,12 +149,12 @@ def chart(page: Page, canvas: Canvas, signs: Signs | None = None) -> Chart | Non
         return None
     tables = [each.table for each in page.sections if each.table and each.table.calendar]
     rows = [row for table in tables for row in table.rows]
-    heads = tables[0].columns
-    texts = ([heads[at].label, *(row[at].text for row in rows)] for at in (0, 1))
-    cleaned = ([screen_text(text, is_ascii=canvas.is_ascii) for text in each] for each in texts)
-    ids, titles = (max(map(width, each)) for each in cleaned)
-    labels = max((width(row[2].track.label) for row in rows if row[2].track), default=0)
-    labels = labels if canvas.width >= LABELLED else 0
+    names = [[head.label for head in tables[0].columns], *([x.text for x in row] for row in rows)]
+    ids, titles = column_widths(
+        [[screen_text(text, is_ascii=canvas.is_ascii) for text in each[:2]] for each in names]
+    )
+    tracks = [row[2].track for row in rows if row[2].track and canvas.width >= LABELLED]
+    labels = max((width(track.label) for track in tracks), default=0)
     room = canvas.width - ids - 2 * GAP - (labels + GAP if labels else EDGE)
     title = max(LEAST_TITLE, min(titles, room // TITLE_SHARE, MOST_TITLE))
     along = scale(shared.axis, shared.today, room - title) if room - title >= LEAST_TRACK else None

@@ -28,7 +28,6 @@ EDGE: Final = 1  # the cells that a track has at each end, for what lies beyond
 REACH: Final = 3  # how many cells away from its own a mark takes one that is free
 MARK_KINDS: Final = list(MarkKind)
 STRETCH_KINDS: Final = list(StretchKind)
-
 Row = list[TrackCell]
 TonedMark = tuple[Mark, Tone | None]
 
