@@ -13,7 +13,7 @@ from pledges.clean import clean, encodable
 from pledges.commands._options import Reading, Writing
 from pledges.commands._output import check_output, chosen_format, emit, write_text
 from pledges.commands._session import clock
-from pledges.errors import CannotWrite, WrongUse
+from pledges.errors import Busy, CannotWrite, WrongUse
 from pledges.ledger.editing.amend import Amendment, Plan, Revision, amendment
 from pledges.ledger.editing.diff import unified_diff
 from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
@@ -76,6 +76,19 @@ class Desk(Struct, frozen=True):
         revision = rewrite(self.path, revision_of, note, losses.append)
         notify(losses)
         return revision
+
+    def write(self, act: str, revision: Revision, hint: str, *, is_undoing: bool = False) -> None:
+        """Write a revision that the user has seen; ``hint`` is what to do if that can't be done.
+
+        Raises: ``Busy`` if the ledger was changed meanwhile; and what ``revise`` raises.
+        """
+
+        def as_seen(now: str) -> Revision:
+            if now != revision.old:
+                raise Busy(f"{self.name} was changed meanwhile; nothing was written", hint)
+            return revision
+
+        self.revise(act, as_seen, is_undoing=is_undoing)
 
     def tell_change(self, revision: Revision, make_answer: Callable[[], Answer]) -> None:
         """Tell what was written and how to take it back; with ``--dry-run`` print the diff instead.

@@ -15,10 +15,10 @@ import typer
 
 from pledges.commands._options import Writing, spread
 from pledges.commands._writing import can_ask, open_desk, user_confirms
-from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
+from pledges.errors import CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.decode import decode
-from pledges.ledger.reading.faults import line_to_open
+from pledges.ledger.reading.faults import first_fault_line, pledge_line
 from pledges.ledger.reading.find import read_file, utf8_text
 from pledges.render.error_text import error_lines
 from pledges.streams import SignalGuard, notify
@@ -52,21 +52,16 @@ def run(writing: Writing, pledge: Id = None) -> int:
     """Open the ledger in your editor, checked on close."""
     desk = open_desk(writing)
     text = desk.read_text()
-
-    def take_over(now: str) -> Revision:
-        if now != text:
-            raise Busy(f"{desk.name} was changed meanwhile; nothing was written", "edit it again")
-        return revision
-
     with _copy_to_edit(desk.path, text) as copy:
-        new = _edited_text(copy, line_to_open(text, desk.name, pledge), writing)
+        line = first_fault_line(text, desk.name) if pledge is None else pledge_line(text, pledge)
+        new = _edited_text(copy, line, writing)
         revision = Revision(text, text if new is None else new)
         if revision.new == text:
             desk.say("Nothing was changed.")
             return Exit.DONE
         desk.print_diff(revision)
         if not writing.dry_run:
-            desk.revise(f"edit {pledge}" if pledge else "edit", take_over)
+            desk.write(f"edit {pledge}" if pledge else "edit", revision, "edit it again")
             desk.say(desk.write_line(revision))
     return Exit.DONE
 

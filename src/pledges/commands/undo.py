@@ -36,13 +36,7 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
     if can_ask(writing) and not writing.yes and not user_confirms("Take this back?"):
         desk.say("Nothing was written.")
         return Exit.DONE
-
-    def take_back(now: str) -> Revision:
-        if now != revision.old:  # what was shown is not what would be written
-            raise Busy(f"{name} was changed meanwhile; nothing was written", "try it again")
-        return revision
-
-    desk.revise("undo", take_back, is_undoing=True)
+    desk.write("undo", revision, "try it again", is_undoing=True)
     desk.say(f"Taken back; {path.name} is as it was before.")
     return Exit.DONE
 

@@ -28,17 +28,20 @@ def decode_with_faults(text: str, name: str) -> Ledger:
     return ledger
 
 
-def line_to_open(text: str, name: str, pledge: str | None) -> int:
-    """The line of a pledge's id; without a pledge that of the ledger's first fault, or 1.
+def first_fault_line(text: str, name: str) -> int:
+    """The line of a ledger's first fault; 1 if there is none."""
+    try:
+        decode_with_faults(text, name)
+    except FaultyLedger as error:
+        return error.faults[0].line
+    return 1
+
+
+def pledge_line(text: str, pledge: str) -> int:
+    """The line of a pledge's id, in a faulty ledger too.
 
     Raises: ``NoSuchPledge`` if no pledge has that id.
     """
-    if pledge is None:
-        try:
-            decode_with_faults(text, name)
-        except FaultyLedger as error:
-            return error.faults[0].line
-        return 1
     ids: dict[str, int] = {}
     for path, position in scan(text).positions.items():
         if path[0] == "pledge" and path[2:] == ("id",):
