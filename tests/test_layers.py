@@ -1,6 +1,7 @@
 """The rooms of the house: which may import which, and what is imported only where it is used."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,3 +113,12 @@ def test_one_name_stands_for_one_thing() -> None:
                 places.setdefault(("class", node.name), []).append(str(file))
     del places["module", "__init__"]
     assert [each for each in places.values() if len(each) > 1] == []
+
+
+def test_the_page_about_the_rooms_names_what_is_there() -> None:
+    """Each file that ``docs/layout.md`` names exists, but for those that it tells how to add."""
+    page = (SOURCE.parent.parent / "docs" / "layout.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.py)`", page))
+    paths = [f"/{file.as_posix()}" for file in (*files(), *Path(__file__).parent.glob("*.py"))]
+    there = {name for name in named if any(path.endswith(f"/{name}") for path in paths)}
+    assert named - there == {"render/org.py", "commands/remind.py", "view/remind_page.py"}

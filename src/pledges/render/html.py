@@ -5,10 +5,11 @@ from html import escape
 from typing import Final
 
 from pledges.clean import clean, is_plain_url, tidy
-from pledges.render import Canvas, markup
+from pledges.render import Canvas
+from pledges.render import html_elements as elements
 from pledges.render.fit import fitted
+from pledges.render.html_elements import element, text_html, toned_html
 from pledges.render.layout import PADDING, Place, narrow_text, phone_places, tables_by_columns
-from pledges.render.markup import element, text_html, toned_html
 from pledges.render.timeline.strips import strips
 from pledges.view.answer import Answer
 from pledges.view.page import (
@@ -28,14 +29,15 @@ from pledges.view.page import (
 )
 from pledges.view.wording.values import whole_percents
 
+_BOLD: Final = f"{elements.FAMILY};color:{elements.INK};margin-top"
 HEADINGS: Final = {
-    1: f"font:bold 22px/28px {markup.FAMILY};color:{markup.INK};margin-top:0;margin-bottom:8px;",
-    2: f"font:bold 18px/24px {markup.FAMILY};color:{markup.INK};margin-top:24px;margin-bottom:8px;",
-    3: f"font:bold 15px/22px {markup.FAMILY};color:{markup.INK};margin-top:16px;margin-bottom:4px;",
+    1: f"font:bold 22px/28px {_BOLD}:0;margin-bottom:8px;",
+    2: f"font:bold 18px/24px {_BOLD}:24px;margin-bottom:8px;",
+    3: f"font:bold 15px/22px {_BOLD}:16px;margin-bottom:4px;",
 }
-PARAGRAPH: Final = f"{markup.TEXT}margin-top:0;margin-bottom:8px;"
-ITEM: Final = f"{markup.TEXT}margin-bottom:4px;"
-CELL: Final = f"{markup.SMALL}border-bottom:1px solid {markup.RULE};vertical-align:top;"
+PARAGRAPH: Final = f"{elements.TEXT}margin-top:0;margin-bottom:8px;"
+ITEM: Final = f"{elements.TEXT}margin-bottom:4px;"
+CELL: Final = f"{elements.SMALL}border-bottom:1px solid {elements.RULE};vertical-align:top;"
 
 
 def render_html(answer: Answer, _: Canvas) -> str:
@@ -61,7 +63,7 @@ class HtmlPage:
     def document(self) -> str:
         """The whole page."""
         title = self.plain(self.page.title or self.page.caption or "pledges")
-        return markup.document(title, self.parts(title))
+        return elements.document(title, self.parts(title))
 
     def parts(self, title: str) -> Iterator[str]:
         """The parts of the page, from its title to its notes."""
@@ -72,7 +74,7 @@ class HtmlPage:
         for section in page.sections:
             yield from self.section(section)
         if page.is_mail:
-            yield f'<hr style="border-top:1px solid {markup.RULE};">'
+            yield f'<hr style="border-top:1px solid {elements.RULE};">'
         yield from map(self.paragraph, page.notes)
         if self.drawing:
             yield self.drawing.legend()
@@ -105,22 +107,22 @@ class HtmlPage:
     def table(self, table: Table) -> str:
         """Rows under their heads, each on a line of its own."""
         places = self.layouts[tuple(table.columns)]
-        rows = [markup.row(self.cells(table, row, places)) for row in table.rows]
+        rows = [elements.row(self.cells(table, row, places)) for row in table.rows]
         if table.has_head:
             tops = (table.columns[place.members[0]] for place in places)
-            rows.insert(0, markup.row(map(self.column_head, tops)))
+            rows.insert(0, elements.row(map(self.column_head, tops)))
         style = "border-collapse:collapse;margin-bottom:8px;"
         inner = "\n".join(["", *rows, ""])
         if self.page.is_mail:
-            return markup.table(inner, padding=6, style=style)
-        return markup.table(inner, padding=PADDING, style=f"width:100%;{style}", width="100%")
+            return elements.table(inner, padding=6, style=style)
+        return elements.table(inner, padding=PADDING, style=f"width:100%;{style}", width="100%")
 
     def column_head(self, column: Column) -> str:
         """The head of a column."""
         align, after = _alignment(column)
-        style = f"{CELL}background-color:{markup.HEAD};text-align:{align};"
+        style = f"{CELL}background-color:{elements.HEAD};text-align:{align};"
         inner = self.text(column.label) + after
-        return element("th", inner, scope="col", align=align, bgcolor=markup.HEAD, style=style)
+        return element("th", inner, scope="col", align=align, bgcolor=elements.HEAD, style=style)
 
     def cells(self, table: Table, row: Sequence[Cell], places: Sequence[Place]) -> Iterator[str]:
         """What each place has in a row; the first one is the head of the row."""
@@ -162,7 +164,7 @@ class HtmlPage:
         """Some words; a link is one if it can't be anything else."""
         inner = self.text(run.text)
         if run.link and (self.page.is_mail or is_plain_url(run.link)):
-            style = f"color:{markup.LINK};text-decoration:underline;"
+            style = f"color:{elements.LINK};text-decoration:underline;"
             inner = element("a", inner, href=escape(self.plain(run.link)), style=style)
         inner = toned_html(inner, run.tone)
         return f"<b>{inner}</b>" if run.is_bold else inner
@@ -170,7 +172,7 @@ class HtmlPage:
     def text(self, text: str) -> str:
         """A text of the ledger; on the narrow columns of a page single words break sooner."""
         plain = self.plain(text)
-        return text_html(plain) if self.page.is_mail else markup.marked_html(narrow_text(plain))
+        return text_html(plain) if self.page.is_mail else elements.marked_html(narrow_text(plain))
 
 
 def _alignment(column: Column) -> tuple[str, str]:
@@ -181,6 +183,6 @@ def _alignment(column: Column) -> tuple[str, str]:
 def _bar_html(done: float) -> str:
     """The done and the open part as two cells; an empty one is left out."""
     share = min(100, max(0, whole_percents(done)))
-    parts = ((share, markup.DONE), (100 - share, markup.REST))
-    cells = (markup.fill_cell(f"{part}%", fill, height=8) for part, fill in parts if part)
-    return markup.table(markup.row(cells), role="presentation", width="100%")
+    parts = ((share, elements.DONE), (100 - share, elements.REST))
+    cells = (elements.fill_cell(f"{part}%", fill, height=8) for part, fill in parts if part)
+    return elements.table(elements.row(cells), role="presentation", width="100%")

@@ -43,21 +43,18 @@ def _blocks(page: Page, words: Words) -> Iterator[str]:
 
 def _block(block: Block, words: Words) -> Iterator[str]:
     match block:
+        case Table() if block.calendar:  # a row an item: what it is, a colon, what is said of it
+            for row in block.rows:
+                *which, said = (escaped(words(cell.text)) for cell in row)
+                yield f"- {' '.join(which)}: {said}"
         case Table():
-            yield from (_list if block.calendar else _table)(block, words)
+            yield from _table(block, words)
         case Bullets():
             yield from (f"- {_line(item, words)}" for item in block.items)
             if block.left_out:
                 yield f"- {more(block.left_out)}"
         case Paragraph():
             yield _line(block.line, words)
-
-
-def _list(table: Table, words: Words) -> Iterator[str]:
-    """A row an item: what it is, a colon, and what is said of it."""
-    for row in table.rows:
-        *which, said = (escaped(words(cell.text)) for cell in row)
-        yield f"- {' '.join(which)}: {said}"
 
 
 def _table(table: Table, words: Words) -> Iterator[str]:

@@ -11,7 +11,6 @@ from typing import Final
 from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
 from pledges.clean import clean, tidy
 from pledges.render import Canvas
-from pledges.render.fit import fitted
 from pledges.view.answer import Answer
 from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Section, Table, more
 from pledges.view.wording.values import with_joints, without_joints
@@ -26,7 +25,11 @@ ADDRESS: Final = r"""(?i)((?:https?://|www\.)[^\s<>()\[\]"']*[^\s<>()\[\]"'.,;:!
 def render_text(answer: Answer, _: Canvas) -> str:
     """The page as lines of text."""
     page = answer.page()
-    lines = mail_lines(fitted(page)) if page.is_mail else pipe_lines(page)
+    lines = pipe_lines(page)
+    if page.is_mail:
+        from pledges.render.fit import fitted  # noqa: PLC0415  (only a mail may be too large)
+
+        lines = mail_lines(fitted(page))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -48,10 +51,7 @@ def words(line: Line) -> str:
 def _picture(page: Page) -> Iterator[Iterable[str]]:
     """What is drawn along a calendar, and what its signs mean; the rows follow in words."""
     if page.calendar:
-        from pledges.render.timeline.chart import (  # noqa: PLC0415  (only where one is drawn)
-            ASCII,
-            chart,
-        )
+        from pledges.render.timeline.chart import ASCII, chart  # noqa: PLC0415  (only if drawn)
 
         drawing = chart(page, Canvas(), ASCII)
         if drawing:

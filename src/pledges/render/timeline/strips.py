@@ -10,8 +10,8 @@ from typing import Final
 
 from pledges.clean import clean
 from pledges.domain.marks import MarkKind, StretchKind
-from pledges.render import markup
-from pledges.render.markup import SMALL, element, text_html, toned_html
+from pledges.render import html_elements as elements
+from pledges.render.html_elements import SMALL, element, text_html, toned_html
 from pledges.render.timeline.scale import scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Row, Signs, TrackCell
 from pledges.view.page import Cell, Drawable, Guide, Page, Table
@@ -23,7 +23,7 @@ FILLS: Final[Mapping[Drawable, str]] = {
     MarkKind.MADE: "#8b949e",
     StretchKind.ALLOWED: "#b6bec7",
     StretchKind.OPEN: "#8fc7a0",
-    StretchKind.HELD: markup.DONE,
+    StretchKind.HELD: elements.DONE,
     StretchKind.LATE: "#c4473a",
     Guide.TODAY: "#1f6feb",
 }
@@ -41,13 +41,13 @@ SIGNS: Final[Signs] = {
 }
 """Signs that the common fonts of mail have, each narrower than two cells of a phone."""
 
-NAME: Final = f"{markup.TEXT}margin-top:0;margin-bottom:4px;"
+NAME: Final = f"{elements.TEXT}margin-top:0;margin-bottom:4px;"
 """The look of what a row is, above its strip."""
 DATES: Final = f"{SMALL}margin-top:4px;margin-bottom:16px;"
 """The look of a row's dates in words, below its strip."""
-SIGN: Final = f"font:bold 13px/16px {markup.FAMILY};color:{markup.INK};"
+SIGN: Final = f"font:bold 13px/16px {elements.FAMILY};color:{elements.INK};"
 """The look of the signs and letters on a strip, as high as its fills."""
-UNIT: Final = f"font:13px/18px {markup.FAMILY};color:{markup.INK};text-align:left;"
+UNIT: Final = f"font:13px/18px {elements.FAMILY};color:{elements.INK};text-align:left;"
 """The look of the name of a year, quarter or month on the axis."""
 EASE: Final = 1.3  # how many cells of a phone a sign or a letter takes
 
@@ -61,7 +61,7 @@ class Strips(Drawing):
         for ident, title, dates in table.rows:
             yield element("p", f"<b>{_words(ident)}</b> {_words(title)}", style=NAME)
             row = self.row(dates)
-            yield markup.strip(_strip_cells([*row, *[EMPTY] * (CELLS - len(row))]))
+            yield elements.strip(_strip_cells([*row, *[EMPTY] * (CELLS - len(row))]))
             yield element("p", _words(dates), style=DATES)
 
     def _axis(self) -> Iterator[str]:
@@ -73,19 +73,19 @@ class Strips(Drawing):
                 element("td", name, width=width, style=UNIT)
                 for (_, name), width in zip(names, widths, strict=True)
             )
-            yield markup.strip([_gap(starts[0]), *cells])
+            yield elements.strip([_gap(starts[0]), *cells])
         if self.scale.today_at is not None:
             at = self.scale.today_at + EDGE
-            today = markup.fill_cell(f"{SHARE}%", FILLS[Guide.TODAY], height=5)
-            yield markup.strip([_gap(at), today, _gap(CELLS - at - 1)])
+            today = elements.fill_cell(f"{SHARE}%", FILLS[Guide.TODAY], height=5)
+            yield elements.strip([_gap(at), today, _gap(CELLS - at - 1)])
 
     def legend(self) -> str:
         """What was drawn, each with its meaning."""
         rows = [
-            markup.row([_cell([cell], width="22"), element("td", text_html(meaning), style=SMALL)])
-            for cell, meaning in self.meanings()
+            elements.row([_cell([cell], width="22"), element("td", text_html(what), style=SMALL)])
+            for cell, what in self.meanings()
         ]
-        return markup.table("".join(rows), spacing=4, role="presentation")
+        return elements.table("".join(rows), spacing=4, role="presentation")
 
 
 def strips(page: Page) -> Strips | None:
@@ -137,7 +137,7 @@ def _spare(spot: TrackCell, cells: int) -> int:
 def _cell(spots: Row, width: str, align: str = "center") -> str:
     first = spots[0]
     if first.kind and (fill := FILLS.get(first.kind)):
-        return markup.fill_cell(width, fill, height=16)
+        return elements.fill_cell(width, fill, height=16)
     if first == EMPTY:
         return element("td", "", width=width)
     inner = "".join(
