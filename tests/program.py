@@ -121,9 +121,7 @@ def ended_at_gate(start: Start, entered: Callable[[int], AbstractContextManager[
 
 
 def _forked(
-    start: Start,
-    entered: Callable[[int], AbstractContextManager[None]],
-    more: Sequence[int],
+    start: Start, entered: Callable[[int], AbstractContextManager[None]], more: Sequence[int]
 ) -> Ended:
     server = fork_server(start.environment)
     read, write = os.pipe()
@@ -138,11 +136,7 @@ def _forked(
 
 
 def ended_on_terminal(
-    start: Start,
-    width: int,
-    answers: Sequence[tuple[str, str]] = (),
-    *,
-    is_all_there: bool = False,
+    start: Start, width: int, answers: Sequence[tuple[str, str]] = (), *, is_all_there: bool = False
 ) -> Ended:
     """Run the program on a terminal and wait for its end.
 

@@ -266,11 +266,7 @@ RECURRING = "leave it out, or give --kind recurring --every year"
             "what recurs is due at the end of each period",
             "leave --due out",
         ),
-        (
-            "--every year --since 2026-Q1",
-            "--since: 2026-Q1 is no year",
-            "for example 2026",
-        ),
+        ("--every year --since 2026-Q1", "--since: 2026-Q1 is no year", "for example 2026"),
         (
             "--made 2026-11-22 --due 2025",
             "the deadline 2025 lies before it was made, 2026-11-22",

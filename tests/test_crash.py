@@ -16,16 +16,7 @@ from msgspec import Struct
 from desk import NAME
 from nightly import number
 from program import PROGRAM, Ended, needs_fork, needs_shell
-from writing import (
-    Call,
-    Kept,
-    at,
-    needs_strace,
-    notes_in,
-    noting,
-    the,
-    traced,
-)
+from writing import Call, Kept, at, needs_strace, notes_in, noting, the, traced
 
 KILLED: Final = 137
 WRITERS: Final = number(6, 20)

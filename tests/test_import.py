@@ -535,8 +535,7 @@ TEXT: Final = st.one_of(
     ),
 )
 NUMBER: Final = st.one_of(
-    st.integers(-(10**15), 10**15),
-    st.floats(-1e15, 1e15, allow_nan=False, allow_subnormal=False),
+    st.integers(-(10**15), 10**15), st.floats(-1e15, 1e15, allow_nan=False, allow_subnormal=False)
 )
 DAY: Final = st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2099, 12, 31))
 PERIOD: Final = st.one_of(

@@ -544,10 +544,7 @@ def test_no_such_pledge(log: Log) -> None:
     ("argv", "said"),
     [
         ("PPL-03", "No entries on PPL-03 (Found a school) as of 22 Nov 2026.\n"),
-        (
-            "--since 2026-07",
-            "No entries on 4 pledges from 1 Jul 2026 on, as of 22 Nov 2026.\n",
-        ),
+        ("--since 2026-07", "No entries on 4 pledges from 1 Jul 2026 on, as of 22 Nov 2026.\n"),
         ("--until 2024", "No entries on 4 pledges up to 31 Dec 2024, as of 22 Nov 2026.\n"),
         (
             "--since 7d",

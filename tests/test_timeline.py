@@ -222,10 +222,7 @@ def along(first: str, last: str, room: int, by: Unit, *, keeps_end: bool = False
         ("2026-11-22", "2026-11-22", 80, Unit.MONTH, 31, ["2026", "Nov"]),
         (
             *("2026-08-01", "2027-08-01", 22, Unit.QUARTER, 20),
-            [
-                "2026    2027",
-                "Q3  Q4  Q1  Q2  Q3",
-            ],
+            ["2026    2027", "Q3  Q4  Q1  Q2  Q3"],
         ),
         ("2026-10-01", "2027-04-01", 9, Unit.QUARTER, 9, ["   2027", "Q4 Q1 Q2"]),
         ("2026-11-01", "2027-03-01", 20, Unit.MONTH, 20, ["2026    2027", "Nov Dec Jan Feb Mar"]),
@@ -559,10 +556,7 @@ def test_filters_are_told(desk: Desk) -> None:
             ["--from", "2027", "--to", "2026"],
             "--to 2026 lies before --from 2027\n  = hint: let --to be the later one\n",
         ),
-        (
-            ["--from", "2026-13"],
-            f"--from: there is no month 13\n  = hint: {WHEN_HINT}\n",
-        ),
+        (["--from", "2026-13"], f"--from: there is no month 13\n  = hint: {WHEN_HINT}\n"),
     ],
 )
 def test_wrong_use(desk: Desk, options: list[str], message: str) -> None:

@@ -290,8 +290,7 @@ ECO-02  settled   Confirm the year
     update = '\n[[pledge.update]]\ndate = 2026-11-21\nstatus = "suspended"\nvalue = 4\n'
     ask = '\n[[pledge.ask]]\nwhat = "Where next?"\ndate = 2026-11-21\n'
     settled = holding({"ECO-02": update, "ECO-02 asks": ask}).replace(
-        'of = "VN"\ndate = 2026-09-01\n',
-        'of = "VN"\ndate = 2026-09-01\nsettled = 2026-11-21\n',
+        'of = "VN"\ndate = 2026-09-01\n', 'of = "VN"\ndate = 2026-09-01\nsettled = 2026-11-21\n'
     )
     assert desk.text == settled
 

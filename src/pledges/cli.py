@@ -86,8 +86,7 @@ def _version(is_asked: bool) -> None:  # noqa: FBT001  (Typer's callback)
 def _root(
     *,
     version: Annotated[
-        bool,
-        typer.Option("--version", help="Show the version.", callback=_version, is_eager=True),
+        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Keep promises in one plain-text ledger: what was promised, by whom, by when, how far it is.

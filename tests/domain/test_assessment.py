@@ -708,10 +708,7 @@ def test_shipped_unreported() -> None:
         *("FRW-02", "SEC-03", "SEC-05", "ECO-01", "ECO-02"),
         *("ECO-03", "ECO-05", "ENE-04", "ENE-07"),
     }
-    assert reports == {
-        "FRW-01": Status.COMPLETED,
-        **dict.fromkeys(in_progress, Status.IN_PROGRESS),
-    }
+    assert reports == {"FRW-01": Status.COMPLETED, **dict.fromkeys(in_progress, Status.IN_PROGRESS)}
 
 
 @pytest.mark.parametrize(

@@ -101,12 +101,7 @@ def test_a_day_lies_in_its_unit(by: Unit, on: date) -> None:
     ],
 )
 def test_window(  # noqa: PLR0913, PLR0917  (a row of the table)
-    first: int,
-    last: int,
-    begin: int | None,
-    end: int | None,
-    most: int,
-    expected: tuple[str, str],
+    first: int, last: int, begin: int | None, end: int | None, most: int, expected: tuple[str, str]
 ) -> None:
     """What doesn't fit is shown around today; ends that were asked for are kept."""
     days = [date(first, 1, 1), TODAY, date(last, 12, 31)]

@@ -52,11 +52,7 @@ FIRST_NOT, FIRST_SUSPENDED, FIRST_DONE = (
         ([became("completed")], {}, [("completed", ON, None)]),
         ([became("completed", "2026-06-01")], {}, []),
         ([became("in-progress")], {}, [("started", ON, None)]),
-        (
-            [became("not-started", "2026-03-01"), became("in-progress")],
-            {},
-            [("started", ON, None)],
-        ),
+        ([became("not-started", "2026-03-01"), became("in-progress")], {}, [("started", ON, None)]),
         ([became("not-started")], {}, [("not-started", ON, None)]),
         ([OLD, became("not-started")], {}, [("not-started", ON, None)]),
         (
@@ -78,16 +74,8 @@ FIRST_NOT, FIRST_SUSPENDED, FIRST_DONE = (
         ([OLD, became("suspended")], {}, [("suspended", ON, None)]),
         ([OLD, became("withdrawn")], {}, [("withdrawn", ON, None)]),
         ([OLD, became("superseded")], {}, [("superseded", ON, None)]),
-        (
-            [became("suspended", "2026-03-01"), became("in-progress")],
-            {},
-            [("resumed", ON, None)],
-        ),
-        (
-            [became("completed", "2026-03-01"), became("in-progress")],
-            {},
-            [("resumed", ON, None)],
-        ),
+        ([became("suspended", "2026-03-01"), became("in-progress")], {}, [("resumed", ON, None)]),
+        ([became("completed", "2026-03-01"), became("in-progress")], {}, [("resumed", ON, None)]),
         ([OLD, became("suspended", "2026-07-01"), became("in-progress")], {}, []),
         ([OLD, an_update("2026-10-01", note="Talks.")], {}, [("noted", ON, None)]),
         ([OLD, an_update("2026-06-01", note="Talks.")], {}, []),

@@ -95,11 +95,7 @@ def test_tally() -> None:
         statuses={"in-progress": 1, "completed": 2, "withdrawn": 1, "unreported": 2},
         dated=3,
         dated_done=1,
-        dated_standings={
-            Standing.OVERDUE: 1,
-            Standing.DUE_SOON: 1,
-            Standing.DONE_ON_TIME: 1,
-        },
+        dated_standings={Standing.OVERDUE: 1, Standing.DUE_SOON: 1, Standing.DONE_ON_TIME: 1},
         with_news=5,
         measured=1,
         stale=1,

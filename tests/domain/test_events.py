@@ -164,9 +164,7 @@ UNREPORTED = (None, "in-progress")
     ],
 )
 def test_old_and_new(
-    history: list[dict[str, object]],
-    terms: dict[str, object],
-    expected: list[tuple[object, ...]],
+    history: list[dict[str, object]], terms: dict[str, object], expected: list[tuple[object, ...]]
 ) -> None:
     """An entry gives what it says, and what was known of that, and of that period, before it."""
     updates = [an_update(f"2026-01-{at + 1:02}", **said) for at, said in enumerate(history)]

@@ -111,10 +111,7 @@ def test_recurring(pledge: Pledge, expected: list[str]) -> None:
         (a_pledge(due="2026-06-30"), ["2026-06-30 2026-11-22 late"]),
         (a_pledge(due="2027", made="2025-03"), ["2025-03-01 2027-12-31 allowed"]),
         (a_pledge(due="2027"), []),
-        (
-            a_pledge(done("2026-05-03"), due="2027", made="2025"),
-            ["2025-01-01 2026-05-03 allowed"],
-        ),
+        (a_pledge(done("2026-05-03"), due="2027", made="2025"), ["2025-01-01 2026-05-03 allowed"]),
         (
             a_pledge(done("2026-05-03"), due="2025", made="2025"),
             ["2025-01-01 2025-12-31 allowed", "2025-12-31 2026-05-03 late"],

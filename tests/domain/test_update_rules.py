@@ -326,11 +326,7 @@ def test_asked_already() -> None:
 
 @pytest.mark.parametrize(
     ("on", "status"),
-    [
-        ("2026-02-28", None),
-        ("2026-03-01", Status.IN_PROGRESS),
-        (ON, Status.IN_PROGRESS),
-    ],
+    [("2026-02-28", None), ("2026-03-01", Status.IN_PROGRESS), (ON, Status.IN_PROGRESS)],
 )
 def test_status_on(on: str, status: Status | None) -> None:
     """The status in force is that of the day, that day's included."""

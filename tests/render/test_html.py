@@ -9,17 +9,7 @@ import html5lib
 import pytest
 from markup import INLINE, Parsed, contrast, inverted, strange
 
-from papers import (
-    HOSTILE,
-    LEDGERS,
-    PAGES,
-    SINCE,
-    a_plan,
-    a_promise,
-    late_by,
-    paper,
-    web_page,
-)
+from papers import HOSTILE, LEDGERS, PAGES, SINCE, a_plan, a_promise, late_by, paper, web_page
 from pledges.clean import tidy
 
 every_ledger = pytest.mark.parametrize("name", LEDGERS)

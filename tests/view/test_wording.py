@@ -22,11 +22,7 @@ def test_a_day_is_as_far_off_as_it_is(days_left: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("slip_days", "text"),
-    [
-        (1, "put back by 1 day"),
-        (0, "not moved"),
-        (-1096, "brought forward by 1,096 days"),
-    ],
+    [(1, "put back by 1 day"), (0, "not moved"), (-1096, "brought forward by 1,096 days")],
 )
 def test_a_slip_has_its_direction(slip_days: int, text: str) -> None:
     """A later deadline was put back, an earlier one brought forward."""

@@ -42,8 +42,7 @@ AT_A_LINE: Final[Mapping[str, Sequence[str]]] = {
 """The arguments by which an editor opens at a line; one that is not here gets the file alone."""
 
 Id = Annotated[
-    str | None,
-    typer.Argument(metavar="[ID]", help="Open at this pledge.", show_default=False),
+    str | None, typer.Argument(metavar="[ID]", help="Open at this pledge.", show_default=False)
 ]
 
 

@@ -7,16 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import tidy
-from pledges.commands._options import (
-    Filters,
-    Reading,
-    Word,
-    Words,
-    flag,
-    option,
-    spread,
-    without,
-)
+from pledges.commands._options import Filters, Reading, Word, Words, flag, option, spread, without
 from pledges.commands._output import chosen_format, wants_screen
 from pledges.commands._session import Session, day_ahead, open_session, option_period
 from pledges.domain.assessment import Assessed

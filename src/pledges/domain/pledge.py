@@ -202,8 +202,7 @@ class Pledge(Record, frozen=True):
     strength: Annotated[Strength | None, term("Strength")] = None
     made: Annotated[Period | None, term("Made", "When it was made: a day or a period.")] = None
     due: Annotated[
-        Period | None,
-        term("Deadline", "Its deadline: a day or a period.", flat_name="pledged_due"),
+        Period | None, term("Deadline", "Its deadline: a day or a period.", flat_name="pledged_due")
     ] = None
     due_text: Annotated[
         Text | None, term("Due text", "The deadline in its source's own words.")

@@ -27,8 +27,7 @@ class Addition(Struct, frozen=True, kw_only=True):
     update: Update
     ask: Ask | None = None
     settle: Annotated[
-        Text | None,
-        term("Settle", "An open decision is settled, by number or words.", "N|TEXT"),
+        Text | None, term("Settle", "An open decision is settled, by number or words.", "N|TEXT")
     ] = None
 
     @property

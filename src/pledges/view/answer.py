@@ -43,9 +43,7 @@ class LedgerDocument(Document, frozen=True, kw_only=True):
     def of(cls, now: Snapshot, **fields: Any) -> Self:  # noqa: ANN401  (the fields of a subclass)
         """The document about a snapshot; unless it is given, ``count`` is that of its records."""
         return cls(
-            as_of=now.as_of,
-            ledger=now.name,
-            **{"count": len(fields[cls.RECORDS]), **fields},
+            as_of=now.as_of, ledger=now.name, **{"count": len(fields[cls.RECORDS]), **fields}
         )
 
 

@@ -51,11 +51,7 @@ def grid_columns(*, with_internal: bool = False) -> Mapping[str, Callable[[Asses
 
 
 def pledge_table(
-    assessed: Sequence[Assessed],
-    names: Sequence[str],
-    ledger: Ledger,
-    *,
-    is_in_order: bool = False,
+    assessed: Sequence[Assessed], names: Sequence[str], ledger: Ledger, *, is_in_order: bool = False
 ) -> Table:
     """Pledges under the columns of these names; ``is_in_order`` keeps these in their order."""
     fields = pledge_fields(names)

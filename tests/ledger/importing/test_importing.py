@@ -218,12 +218,7 @@ def test_date(text: str, order: str, name: str) -> None:
         ("1/2/2026", "iso", "1/2/2026: day or month first?", "--dates dmy or --dates mdy says it"),
         ("31/12/26", "dmy", "the year of 31/12/26 has two digits", "write it with four"),
         ("12/31/2026", "dmy", "there is no month 31", None),
-        (
-            "46387",
-            "dmy",
-            "46387 is a spreadsheet's number of a day",
-            SERIAL_HINT,
-        ),
+        ("46387", "dmy", "46387 is a spreadsheet's number of a day", SERIAL_HINT),
         ("2026-12-31 08:30", "iso", "a date has no time of day here", None),
         ("soon", "iso", "'soon' is no date", None),
     ],

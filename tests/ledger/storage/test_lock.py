@@ -28,10 +28,7 @@ with getattr(lock, sys.argv[1])(Path(sys.argv[2]), time.monotonic() + 15):
     sys.stdin.readline()
 """
 needs_flock = pytest.mark.skipif(os.name != "posix", reason="this system has no flock")
-WAYS: Final = (
-    pytest.param("inode_lock", marks=needs_flock),
-    "state_folder_lock",
-)
+WAYS: Final = (pytest.param("inode_lock", marks=needs_flock), "state_folder_lock")
 """The lock on the ledger's own inode, and the one of systems that have none."""
 
 each_way = pytest.mark.parametrize("way", WAYS)

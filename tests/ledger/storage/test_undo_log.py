@@ -71,15 +71,8 @@ def test_only_what_was_written_is_found(desk: Kept) -> None:
     """The writes that led to a text are found, the last one last; none behind others'."""
     for old, new in ((b"0", b"1"), (b"1", b"2"), (b"2", b"3")):
         kept(desk.path, old, new)
-    assert contents_before(desk, b"3") == [
-        b"0",
-        b"1",
-        b"2",
-    ]
-    assert contents_before(desk, b"2") == [
-        b"0",
-        b"1",
-    ]
+    assert contents_before(desk, b"3") == [b"0", b"1", b"2"]
+    assert contents_before(desk, b"2") == [b"0", b"1"]
     assert undoable_writes(desk.path, b"by others") == []
     kept(desk.path, b"by others", b"4")
     assert contents_before(desk, b"4") == [b"by others"]

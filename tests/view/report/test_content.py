@@ -87,10 +87,7 @@ def test_lists_stop_at_ten(name: str, tmp_path: Path) -> None:
     ("name", "line"),
     [
         ("no pledge", "There are no pledges."),
-        (
-            "one pledge",
-            f"0 of 1 pledge with a deadline is done. {QUIET} 1 was never reported on.",
-        ),
+        ("one pledge", f"0 of 1 pledge with a deadline is done. {QUIET} 1 was never reported on."),
         ("one without a deadline", "The one pledge has no deadline. 1 was never reported on."),
         (
             "none overdue",

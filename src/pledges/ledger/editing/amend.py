@@ -18,11 +18,7 @@ from msgspec import Struct
 from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
 from pledges.domain.pledge import Ask, Claim, Ledger, Update
 from pledges.errors import CannotWrite, FaultyLedger, WrongUse
-from pledges.ledger.editing.insertion_points import (
-    UnexpectedLayout,
-    full_layout,
-    guessed_layout,
-)
+from pledges.ledger.editing.insertion_points import UnexpectedLayout, full_layout, guessed_layout
 from pledges.ledger.editing.splice import InsertRecord, SetValue, SplicePlanner, Step
 from pledges.ledger.editing.toml_writing import record_table, toml_value
 from pledges.ledger.reading.decode import Table, decode, sound_ledger, to_ledger
