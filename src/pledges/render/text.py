@@ -141,12 +141,11 @@ def mail_wrapped(text: str, bullet: str = "") -> Iterator[str]:
 
 def _word_pieces(word: str, room: int) -> Iterator[str]:
     """A word; one that is wider than ``room`` is cut, but for a URL in it."""
-    parts = re.split(ADDRESS, word) if _cells(word) > room else [word]
-    for part in filter(None, parts):
-        if re.fullmatch(ADDRESS, part):
-            yield part
-        else:
-            yield from pieces(without_joints(part), room)
+    if _cells(word) <= room:  # most are, and to go through their letters would take longer
+        yield word
+        return
+    for part in filter(None, re.split(ADDRESS, word)):
+        yield from [part] if re.fullmatch(ADDRESS, part) else pieces(without_joints(part), room)
 
 
 def _cells(text: str) -> int:
