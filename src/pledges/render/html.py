@@ -7,9 +7,9 @@ from typing import Final
 from pledges.clean import clean, is_plain_url, tidy
 from pledges.render import Canvas
 from pledges.render import html_elements as elements
-from pledges.render.fit import fitted
 from pledges.render.html_elements import element, text_html, toned_html
 from pledges.render.layout import PADDING, Place, narrow_text, phone_places, tables_by_columns
+from pledges.render.mail_size import fitted
 from pledges.render.timeline.strips import strips
 from pledges.view.answer import Answer
 from pledges.view.page import (

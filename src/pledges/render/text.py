@@ -27,7 +27,7 @@ def render_text(answer: Answer, _: Canvas) -> str:
     page = answer.page()
     lines = pipe_lines(page)
     if page.is_mail:
-        from pledges.render.fit import fitted  # noqa: PLC0415  (only a mail may be too large)
+        from pledges.render.mail_size import fitted  # noqa: PLC0415  (only a mail may be too large)
 
         lines = mail_lines(fitted(page))
     return "".join(f"{line}\n" for line in lines)

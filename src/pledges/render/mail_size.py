@@ -21,6 +21,7 @@ ELEMENT: Final = 300
 """What a line weighs besides its characters, so that the weights of lines are to each other as
 their sizes in HTML that was pasted."""
 SPARE: Final = 1.05  # how much more is cut than the weights say, which are no sizes
+KEPT: Final = (5, 1)  # the items that each list keeps: a few, or one if that is not enough
 PARAGRAPH: Final = 400
 """The characters that a paragraph keeps at least: the bottom line is long and says most."""
 SHORTENED: Final = ((150, 3), (40, 1))
@@ -89,18 +90,19 @@ def _weight(runs: Line) -> int:
 
 
 def _without_last(page: Page, weight: float) -> Page:
-    """The page without lines of that weight of its last lists, each of which keeps one at least."""
-    sections: list[Section] = []
-    for section in reversed(page.sections):
-        blocks = list(section.blocks)
-        for at, block in enumerate(blocks):
-            if isinstance(block, Bullets) and not block.is_whole:
-                items = list(block.items)
-                while weight > 0 and len(items) > 1:
-                    weight -= _weight(items.pop())
-                blocks[at] = _first_items(block, len(items))
-        sections.append(replace(section, blocks=blocks))
-    return replace(page, sections=sections[::-1])
+    """The page without lines of that weight of its last lists, each of which keeps some."""
+    blocks = [block for section in page.sections for block in section.blocks]
+    lists = {id(x): list(x.items) for x in blocks if isinstance(x, Bullets) and not x.is_whole}
+    for least in KEPT:
+        for items in reversed(lists.values()):
+            while weight > 0 and len(items) > least:
+                weight -= _weight(items.pop())
+
+    def cut(block: Block) -> Block:
+        kept = lists.get(id(block), [])
+        return _first_items(block, len(kept)) if isinstance(block, Bullets) and kept else block
+
+    return replace(page, sections=[replace(x, blocks=[*map(cut, x.blocks)]) for x in page.sections])
 
 
 def _first_items(block: Bullets, most: int) -> Bullets:
