@@ -1,5 +1,6 @@
 """What holds for every test; its place also lets tests import ``build``, wherever they stand."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,10 @@ ANY_MACHINE: Final = settings(deadline=None, suppress_health_check=[HealthCheck.
 settings.register_profile("ci", ANY_MACHINE, max_examples=25, derandomize=True, database=None)
 settings.register_profile("nightly", ANY_MACHINE, max_examples=500, print_blob=True)
 settings.load_profile("nightly" if IS_NIGHT else "ci")
+
+# A shell's background job ignores an interrupt, and so would the programs that tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
