@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
-from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,11 +19,10 @@ from rich.cells import cell_len
 
 from build import SHIPPED
 from desk import NAME, Desk
-from pledges.cli import main
 from pledges.domain.day import read_period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Update
-from pledges.errors import Fault, FaultyRows
+from pledges.errors import Exit, Fault, FaultyRows
 from pledges.ledger.importing.sheets import FileKind
 from pledges.ledger.reading.decode import decode
 from pledges.render.error_text import error_lines
@@ -1032,15 +1030,12 @@ def test_problems_on_a_terminal() -> None:
 SAVE: Final = "--dates dmy or --dates mdy says it, and all of the columns are read so"
 
 
-def test_problems_on_a_real_terminal(kept: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_on_a_real_terminal(kept: Importing) -> None:
     """On a terminal problems are as wide as it is; in a pipe each stands on its line."""
-    screen = io.StringIO()
-    monkeypatch.setattr(screen, "isatty", lambda: True)
-    monkeypatch.setenv("COLUMNS", "50")
-    path = kept.file("a.csv", "id,due\nYTE-05,2028\n")
-    with redirect_stderr(screen):
-        assert main(["import", path, "--ledger", str(kept.path), "--as-of", "2026-11-22"]) == 4
-    assert max(map(len, screen.getvalue().replace(path, "a.csv").splitlines())) <= 50
+    (kept.folder / "a.csv").write_text("id,due\nYTE-05,2028\n", encoding="utf-8")
+    code, seen = kept.answering("import a.csv", width=50)
+    assert code == Exit.FAULTS
+    assert 40 < max(map(len, seen.splitlines())) <= 50
 
 
 # --- which columns there are --------------------------------------------------------------------

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build import SHIPPED, day
-from pledges.cli import main
+from desk import NAME, Desk
 from pledges.domain.day import Interval, Period, read_period
 from pledges.domain.pledge import (
     Ask,
@@ -411,19 +410,15 @@ def test_any_slip_is_read_or_told(text: str, edits: list[tuple[str, float, float
 
 
 @pytest.mark.parametrize("asked", [["--format", "json"], ["--format=json"], ["--format", "ndjson"]])
-def test_faults_are_told_to_scripts(
-    asked: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_faults_are_told_to_scripts(asked: list[str], desk: Desk) -> None:
     """Where JSON is asked for, a faulty ledger is one line of JSON with every fault in it."""
-    path = tmp_path / "x.toml"
-    path.write_text(f"{PLEDGE}lead = MOIT\ndue = 31/12/2026\n", encoding="utf-8")
-    assert main(["list", *asked, "--ledger", str(path)]) == Exit.FAULTS
-    out, err = capsys.readouterr()
-    assert (out, err.count("\n"), err[-1:]) == ("", 1, "\n")
+    desk.text = f"{PLEDGE}lead = MOIT\ndue = 31/12/2026\n"
+    code, out, err = desk("list", *asked)
+    assert (code, out, err.count("\n"), err[-1:]) == (Exit.FAULTS, "", 1, "\n")
     quotes = {
         "code": "quotes",
         "message": "text stands in quotes",
-        "file": str(path),
+        "file": NAME,
         "line": 11,
         "column": 8,
         "hint": 'write "MOIT"',
@@ -431,7 +426,7 @@ def test_faults_are_told_to_scripts(
     no_date = {
         "code": "date",
         "message": "'31/12/2026' is no date",
-        "file": str(path),
+        "file": NAME,
         "line": 12,
         "column": 7,
         "hint": "write 2026-12-31",
@@ -446,18 +441,14 @@ def test_faults_are_told_to_scripts(
     }
 
 
-def test_a_missing_ledger_is_told_to_scripts(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_ledger_is_told_to_scripts(desk: Desk) -> None:
     """An error that has no place has null for it, and no faults."""
-    path = tmp_path / "absent.toml"
-    assert main(["list", "--format", "json", "--ledger", str(path)]) == Exit.NO_LEDGER
-    out, err = capsys.readouterr()
-    assert out == ""
+    code, out, err = desk("list", "--format", "json", "--ledger", "absent.toml")
+    assert (code, out) == (Exit.NO_LEDGER, "")
     assert json.loads(err) == {
         "code": "no-ledger",
         "exit": 3,
-        "message": f"there is no {path}",
+        "message": "there is no absent.toml",
         "file": None,
         "line": None,
         "column": None,
@@ -469,14 +460,11 @@ def test_a_missing_ledger_is_told_to_scripts(
     }
 
 
-def test_json_tells_what_a_terminal_must_not_obey_as_escapes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_json_tells_what_a_terminal_must_not_obey_as_escapes(desk: Desk) -> None:
     """Controls and direction marks of a ledger reach standard error as JSON's own escapes."""
-    path = tmp_path / "x.toml"
     word = "\u202e\x9b31m"
-    path.write_text(f'{PLEDGE}strength = "{word}"\n', encoding="utf-8")
-    assert main(["list", "--format", "json", "--ledger", str(path)]) == Exit.FAULTS
-    err = capsys.readouterr().err
+    desk.text = f'{PLEDGE}strength = "{word}"\n'
+    code, _, err = desk("list", "--format", "json")
+    assert code == Exit.FAULTS
     assert err.removesuffix("\n").isprintable()
     assert json.loads(err)["message"] == f"there is no strength {word!r}"

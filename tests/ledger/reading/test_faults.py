@@ -5,13 +5,14 @@ A case is a small ledger ``cases/faults/NAME.toml`` with the text of standard er
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from pledges.cli import main
+from desk import Desk
 from pledges.errors import Exit
 
 FAULTS = Path(__file__).parents[2] / "cases" / "faults"
@@ -19,13 +20,10 @@ CASES = sorted(path.stem for path in FAULTS.glob("*.toml"))
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_broken_ledger_is_told_whole(
-    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_broken_ledger_is_told_whole(name: str, desk: Desk) -> None:
     """Every fault is told once, at its place, with what to do; nothing is printed as an answer."""
-    monkeypatch.chdir(FAULTS)
-    code = main(["list", "--ledger", f"{name}.toml"])
-    out, err = capsys.readouterr()
+    shutil.copy(FAULTS / f"{name}.toml", desk.folder)
+    code, out, err = desk("list", "--ledger", f"{name}.toml")
     assert err == (FAULTS / f"{name}.txt").read_text(encoding="utf-8")
     assert (code, out) == (Exit.FAULTS, "")
 
