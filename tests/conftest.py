@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from browsing import DARK, PROGRAM
 from desk import Desk
 from nightly import IS_NIGHT
+from pledges.streams import ENDING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -23,9 +24,11 @@ settings.register_profile("ci", ANY_MACHINE, max_examples=25, derandomize=True, 
 settings.register_profile("nightly", ANY_MACHINE, max_examples=500, print_blob=True)
 settings.load_profile("nightly" if IS_NIGHT else "ci")
 
-# A shell's background job ignores an interrupt, and so would the programs that tests interrupt.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# ``nohup`` and a shell's background jobs ignore signals, and so would the programs that tests send
+# them to; a handler of our own is not handed on to these.
+for number in filter(None, (getattr(signal, name, None) for name in ENDING)):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture
