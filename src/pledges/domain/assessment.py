@@ -98,7 +98,7 @@ class Timing(Struct, frozen=True, kw_only=True):
 
     def is_due_within(self, days: int) -> bool:
         """Whether it is open and its deadline is today or at most ``days`` days ahead."""
-        return self.days_left is not None and self.days_left <= days
+        return self.days_left is not None and is_soon(self.days_left, days)
 
 
 class Assessment(Timing, frozen=True, kw_only=True):
@@ -139,6 +139,11 @@ class Assessed(Struct, frozen=True):
 
     pledge: Pledge
     assessment: Assessment
+
+
+def is_soon(days_left: int, days: int) -> bool:
+    """Whether a deadline that is so many days off is soon, for who looks ``days`` ahead."""
+    return days_left <= days
 
 
 def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
@@ -211,7 +216,7 @@ def _standing(
     if due and is_past(due, as_of):
         return Standing.OVERDUE
     if due:
-        return Standing.DUE_SOON if (due - as_of).days <= warn_days else Standing.ON_COURSE
+        return Standing.DUE_SOON if is_soon((due - as_of).days, warn_days) else Standing.ON_COURSE
     if pledge.kind is not Kind.ONGOING:
         return Standing.UNDATED
     return Standing.REVIEW_DUE if _is_review_due(pledge, as_of) else Standing.ONGOING
