@@ -174,3 +174,11 @@ def test_a_large_report_is_shortened_and_says_so(tmp_path: Path) -> None:
     text = paper(tmp_path, LEDGERS["a thousand"], "--full")
     assert re.search(r"^- \d\d of 500 shown$", text, re.MULTILINE)
     assert paper(tmp_path, LEDGERS["a thousand"], "--full", "--format", "md").count("\n- ") > 1000
+
+
+def test_a_shortened_report_keeps_some_of_each_list(tmp_path: Path) -> None:
+    """Its last list is not cut to one entry while the lists before it are whole."""
+    text = paper(tmp_path, LEDGERS["sixty"], "--full", "--since", "2026-01-01")
+    shown = re.findall(r"^- (\d+) of \d+ shown$", text, re.MULTILINE)
+    assert shown
+    assert all(int(each) >= 5 for each in shown)
