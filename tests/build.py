@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from pledges.domain.assessment import Assessed, assess
+from pledges.domain.assessment import AssessedPledge, assess
 from pledges.domain.day import Interval, Period, read_interval, read_period
 from pledges.domain.pledge import Ledger, Pledge, Update
 from pledges.ledger.reading.decode import decode
@@ -42,10 +42,10 @@ def shipped() -> Ledger:
     return decode(SHIPPED.read_text(encoding="utf-8"), SHIPPED.name)
 
 
-def assessed_on(ledger: Ledger, as_of: date) -> list[Assessed]:
+def assessed_on(ledger: Ledger, as_of: date) -> list[AssessedPledge]:
     """What is known of each pledge on ``as_of``, and how it stands that day."""
     known = ledger.known_on(as_of)
-    return [Assessed(each, assess(each, as_of, known.plan)) for each in known.pledges]
+    return [AssessedPledge(each, assess(each, as_of, known.plan)) for each in known.pledges]
 
 
 def _read(kind: type, value: object) -> Period | Interval:

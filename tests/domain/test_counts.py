@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build import a_ledger, a_pledge, an_update, assessed_on, shipped
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import Tally, roll_ups, shares, status_word, tally
 
 AS_OF = date(2026, 11, 22)
@@ -134,7 +134,7 @@ def test_late_is_done() -> None:
     assert (found.standings, found.dated, found.dated_done) == ({Standing.DONE_LATE: 1}, 1, 1)
 
 
-def ids_of(assessed: list[Assessed]) -> list[str]:
+def ids_of(assessed: list[AssessedPledge]) -> list[str]:
     """The ids, in order."""
     return [each.pledge.id for each in assessed]
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit
-from pledges.domain.assessment import Assessed
+from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
 from pledges.domain.day import Period, read_when
 from pledges.domain.filters import Filter, select
@@ -84,7 +84,7 @@ class Session(Struct, frozen=True):
 
     def selection(
         self, sort: Sequence[tuple[str, bool]] = (), *, with_internal: bool = False
-    ) -> list[Assessed]:
+    ) -> list[AssessedPledge]:
         """The pledges that ids and filters leave, in the order of the keys in ``sort``.
 
         Raises: ``WrongUse`` for an unknown word or date; ``NoSuchPledge`` for an id.
@@ -124,7 +124,7 @@ class Session(Struct, frozen=True):
             return self.now.ledger.plan.warn_days
         return (day_ahead(text, option, self.now.as_of) - self.now.as_of).days
 
-    def no_match_lines(self, found: Collection[Assessed]) -> list[str]:
+    def no_match_lines(self, found: Collection[AssessedPledge]) -> list[str]:
         """A line that says why no pledge is found; none if any is."""
         now = self.now
         if found:

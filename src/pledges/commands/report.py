@@ -10,7 +10,7 @@ from pledges.clean import tidy
 from pledges.commands._options import Filters, Reading, Word, Words, flag, option, spread, without
 from pledges.commands._output import chosen_format, wants_screen
 from pledges.commands._session import Session, day_ahead, open_session, option_period
-from pledges.domain.assessment import Assessed
+from pledges.domain.assessment import AssessedPledge
 from pledges.domain.changes import changes
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot, snapshot
@@ -83,7 +83,9 @@ def _check(wanted: Wanted, form: Format) -> None:
         raise WrongUse(f"{enumeration(given)} {verb} for a draft, not {form}", "say --format eml")
 
 
-def _before(session: Session, since: str | None, chosen: Sequence[Assessed]) -> Snapshot | None:
+def _before(
+    session: Session, since: str | None, chosen: Sequence[AssessedPledge]
+) -> Snapshot | None:
     """What was known of the chosen pledges on the day of the last report."""
     if since is None:
         return None

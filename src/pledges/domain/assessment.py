@@ -134,7 +134,7 @@ class Assessment(Timing, frozen=True, kw_only=True):
         return self.contested and self.standing is not Standing.DROPPED
 
 
-class Assessed(Struct, frozen=True):
+class AssessedPledge(Struct, frozen=True):
     """A pledge with its assessment."""
 
     pledge: Pledge

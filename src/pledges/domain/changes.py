@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessed, Assessment, Standing
+from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.deadlines import current_deadline, status_turns
 from pledges.domain.events import TermChange, TermValues, terms_at_first
 from pledges.domain.pace import Pace
@@ -60,7 +60,7 @@ class Change(TermChange, frozen=True, kw_only=True):
     """
 
     what: ChangeKind
-    now: Assessed
+    now: AssessedPledge
     on: dt.date | None = None
     days_late: int | None = None
     note: str | None = None
@@ -73,8 +73,8 @@ class Comparison(Struct, frozen=True):
     ``before`` is None if there was no such pledge then, or none was known.
     """
 
-    before: Assessed | None
-    after: Assessed
+    before: AssessedPledge | None
+    after: AssessedPledge
 
     @property
     def _old(self) -> Pledge:

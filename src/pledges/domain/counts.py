@@ -6,12 +6,12 @@ from typing import Final, Literal, TypeVar
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.pledge import STATUS_WORDS, UNREPORTED, Kind, Ledger, Strength, cited_sources
 
 Word = TypeVar("Word", bound=str)
 
-WordsOf = Callable[[Assessed], Collection[str]]
+WordsOf = Callable[[AssessedPledge], Collection[str]]
 
 WORDS_OF: Final[Mapping[str, WordsOf]] = {
     "pillar": lambda each: (each.pledge.pillar,),
@@ -64,7 +64,7 @@ class RollUp(Struct, frozen=True):
     tally: Tally
 
 
-def tally(assessed: Sequence[Assessed]) -> Tally:
+def tally(assessed: Sequence[AssessedPledge]) -> Tally:
     """The counts over ``assessed``."""
     dated = [each for each in assessed if each.assessment.is_dated]
     return Tally(
@@ -81,20 +81,20 @@ def tally(assessed: Sequence[Assessed]) -> Tally:
     )
 
 
-def status_word(each: Assessed) -> str:
+def status_word(each: AssessedPledge) -> str:
     """The status that was reported of it, or ``unreported``."""
     return each.assessment.status or UNREPORTED
 
 
 def roll_ups(
-    assessed: Sequence[Assessed], by: Literal["pillar", "party"], ledger: Ledger
+    assessed: Sequence[AssessedPledge], by: Literal["pillar", "party"], ledger: Ledger
 ) -> list[RollUp]:
     """A roll-up for each pillar or party that has pledges, in the ledger's order.
 
     A pledge that two parties owe counts under both.
     """
     titles = ledger.pillars if by == "pillar" else ledger.parties
-    members: dict[str, list[Assessed]] = {key: [] for key in titles}
+    members: dict[str, list[AssessedPledge]] = {key: [] for key in titles}
     for each in assessed:
         for key in WORDS_OF[by](each):
             members[key].append(each)

@@ -11,13 +11,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import WORDS_OF, WordsOf
 from pledges.domain.ids import id_pattern, is_pattern
 from pledges.domain.pledge import Kind, Ledger, Pledge, Strength
 from pledges.domain.spelling import match_key
 
-Test = Callable[[Assessed], bool]
+Test = Callable[[AssessedPledge], bool]
 
 
 class Filter(Struct, frozen=True, kw_only=True):
@@ -62,7 +62,9 @@ CLAIMS: Final[Mapping[str, Test]] = {
 """The fields that are true or false."""
 
 
-def select(assessed: Iterable[Assessed], query: Filter, ledger: Ledger) -> list[Assessed]:
+def select(
+    assessed: Iterable[AssessedPledge], query: Filter, ledger: Ledger
+) -> list[AssessedPledge]:
     """The pledges for which every part of ``query`` is true, in the order given."""
     tests = [*_word_tests(query, ledger), *_other_tests(query)]
     return [each for each in assessed if all(test(each) for test in tests)]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.day import Period, next_period
 from pledges.domain.deadlines import (
     current_deadline,
@@ -70,18 +70,18 @@ class Stretch(Struct, frozen=True):
 class Lifetime(Struct, frozen=True):
     """A pledge with its marks, in the order of the calendar, and its stretches."""
 
-    each: Assessed
+    each: AssessedPledge
     marks: Sequence[Mark]
     stretches: Sequence[Stretch]
 
 
-def lifetimes(assessed: Iterable[Assessed], as_of: dt.date) -> list[Lifetime]:
+def lifetimes(assessed: Iterable[AssessedPledge], as_of: dt.date) -> list[Lifetime]:
     """The lifetimes of the pledges that have a deadline or periods, in the same order."""
     dated = [(each, marks(each, as_of)) for each in assessed if each.assessment.due]
     return [Lifetime(each, found, stretches(each, found, as_of)) for each, found in dated]
 
 
-def marks(each: Assessed, as_of: dt.date) -> list[Mark]:
+def marks(each: AssessedPledge, as_of: dt.date) -> list[Mark]:
     """The days that matter to a pledge on ``as_of``, in the order of the calendar."""
     pledge, due = each.pledge, each.assessment.due
     found = [Mark(pledge.made.first, MarkKind.MADE)] if pledge.made else []
@@ -96,7 +96,7 @@ def marks(each: Assessed, as_of: dt.date) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.date)
 
 
-def stretches(each: Assessed, of: Sequence[Mark], as_of: dt.date) -> list[Stretch]:
+def stretches(each: AssessedPledge, of: Sequence[Mark], as_of: dt.date) -> list[Stretch]:
     """The periods of a recurring pledge; of another one the time allowed, and the time late.
 
     The time allowed runs from the day it was made to its deadline, or to an earlier end.
@@ -117,12 +117,12 @@ def stretches(each: Assessed, of: Sequence[Mark], as_of: dt.date) -> list[Stretc
     return found
 
 
-def _due_kind(each: Assessed, due: dt.date, as_of: dt.date) -> MarkKind:
+def _due_kind(each: AssessedPledge, due: dt.date, as_of: dt.date) -> MarkKind:
     is_overdue = is_past(due, as_of) and each.assessment.standing.is_open
     return MarkKind.OVERDUE if is_overdue else MarkKind.DUE
 
 
-def _end_mark(each: Assessed) -> Iterator[Mark]:
+def _end_mark(each: AssessedPledge) -> Iterator[Mark]:
     standing, done = each.assessment.standing, each.assessment.completed
     if done:
         is_late = standing is Standing.DONE_LATE
@@ -140,7 +140,7 @@ def _claim_marks(pledge: Pledge) -> Iterator[Mark]:
             yield Mark(claim.due.last, MarkKind.CLAIMED, claim=claim)
 
 
-def _period_marks(each: Assessed, as_of: dt.date) -> Iterator[Mark]:
+def _period_marks(each: AssessedPledge, as_of: dt.date) -> Iterator[Mark]:
     """What is known of each period: whether it was held, or dropped, or is due."""
     turns = status_turns(each.pledge)
     for period in _periods(each.pledge, as_of, turns):

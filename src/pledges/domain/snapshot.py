@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, assess
+from pledges.domain.assessment import AssessedPledge, assess
 from pledges.domain.pledge import Ledger, Pledge
 
 
@@ -15,24 +15,24 @@ class Snapshot(Struct, frozen=True):
     ledger: Ledger
     name: str
     as_of: dt.date
-    assessed: Sequence[Assessed]
+    assessed: Sequence[AssessedPledge]
 
 
 def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
     """The ledger without what came after ``as_of``, and its pledges assessed on that day."""
     known = ledger.known_on(as_of)
-    assessed = [Assessed(each, assess(each, as_of, known.plan)) for each in known.pledges]
+    assessed = [AssessedPledge(each, assess(each, as_of, known.plan)) for each in known.pledges]
     return Snapshot(known, name, as_of, assessed)
 
 
-def assess_alone(pledge: Pledge, ledger: Ledger, as_of: dt.date) -> Assessed:
+def assess_alone(pledge: Pledge, ledger: Ledger, as_of: dt.date) -> AssessedPledge:
     """One pledge of a ledger as it was known on ``as_of``, without a look at the others.
 
     One that was made later is assessed with all that the ledger says of it.
     """
     is_later = pledge.made is not None and pledge.made.first > as_of
     known = pledge if is_later else ledger.pledge_known_on(pledge, as_of)
-    return Assessed(known, assess(known, as_of, ledger.plan))
+    return AssessedPledge(known, assess(known, as_of, ledger.plan))
 
 
 class OpenAsk(Struct, frozen=True):
@@ -52,7 +52,7 @@ class OpenAsk(Struct, frozen=True):
     days_late: int | None
 
 
-def open_asks(assessed: Iterable[Assessed], as_of: dt.date) -> list[OpenAsk]:
+def open_asks(assessed: Iterable[AssessedPledge], as_of: dt.date) -> list[OpenAsk]:
     """The open asks of pledges, the one with the earliest day first; those without a day last."""
     found = []
     for each in assessed:

@@ -8,14 +8,14 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
 from pledges.domain.pledge import Ledger, Status, Strength
 from pledges.domain.spelling import match_key
 from pledges.errors import UnknownWord
 
 Key = float | str | dt.date | Sequence[str]
-SortKey = Callable[[Assessed], Key | None]
+SortKey = Callable[[AssessedPledge], Key | None]
 
 
 def _natural(text: str) -> list[str]:
@@ -34,7 +34,7 @@ _RANKS: Final[Mapping[str | None, int]] = {
 }
 
 
-def days_to_deadline(each: Assessed) -> int | None:
+def days_to_deadline(each: AssessedPledge) -> int | None:
     """The days left; days late are negative.  None without a deadline that counts."""
     late = each.assessment.days_late
     return each.assessment.days_left if late is None else -late
@@ -73,15 +73,15 @@ def read_sort(text: str) -> list[tuple[str, bool]]:
 
 
 def sorted_pledges(
-    assessed: Iterable[Assessed], keys: Sequence[tuple[str, bool]], pillars: Iterable[str] = ()
-) -> list[Assessed]:
+    pledges: Iterable[AssessedPledge], keys: Sequence[tuple[str, bool]], pillars: Iterable[str] = ()
+) -> list[AssessedPledge]:
     """The pledges in the order of ``keys``, each with whether it runs downwards.
 
     What has no value comes last either way.  ``pillars`` gives the order of the key ``pillar``.
     """
     rank = {pillar: number for number, pillar in enumerate(pillars)}
     getters: dict[str, SortKey] = {**SORT_KEYS, "pillar": lambda x: rank.get(x.pledge.pillar)}
-    result = list(assessed)
+    result = list(pledges)
     for name, downwards in reversed(keys):  # sorting is stable, so the first key goes last
         keyed = [(getters[name](each), each) for each in result]
         known = [pair for pair in keyed if pair[0] is not None]
@@ -106,17 +106,17 @@ class Group(Struct, frozen=True):
     """Some pledges with one key; the key of what two parties owe together is ``VN;SG``."""
 
     key: str
-    members: list[Assessed]
+    members: list[AssessedPledge]
 
 
-def pledge_groups(assessed: Iterable[Assessed], by: GroupBy, ledger: Ledger) -> list[Group]:
+def pledge_groups(assessed: Iterable[AssessedPledge], by: GroupBy, ledger: Ledger) -> list[Group]:
     """The groups that have members, in the order of the ledger or of the words.
 
     A pledge is in one group only: one that two parties owe together is in a group of both.  Leads
     and parties are in the order in which they first appear; pledges without a key come last.
     """
     order = ledger.pillars if by is GroupBy.PILLAR else CLOSED_WORDS.get(by, ())
-    members: dict[str, list[Assessed]] = {key: [] for key in order}
+    members: dict[str, list[AssessedPledge]] = {key: [] for key in order}
     for each in assessed:
         members.setdefault(";".join(WORDS_OF[by](each)), []).append(each)
     members[""] = members.pop("", [])  # those without a key come last

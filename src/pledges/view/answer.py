@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict
 
-from pledges.domain.assessment import Assessed, Assessment
+from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.pledge import Pledge
 from pledges.domain.snapshot import Snapshot
 from pledges.view.page import Page
@@ -81,7 +81,7 @@ class PledgeRecord(Pledge, frozen=True, kw_only=True):
     @classmethod
     def of(
         cls,
-        each: Assessed,
+        each: AssessedPledge,
         *,
         with_internal: bool = False,
         **more: Any,  # noqa: ANN401  (the fields of a subclass)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
@@ -39,7 +39,7 @@ ASK_COLUMNS: Final = (
     Column("Asked on", under="Decision", fold=2),
 )
 
-Pressing = Mapping[str, Sequence[Assessed]]  # the pledges that need a look, by the reason
+Pressing = Mapping[str, Sequence[AssessedPledge]]  # the pledges that need a look, by the reason
 
 
 class DueRecord(PledgeRecord, frozen=True, kw_only=True):
@@ -57,9 +57,9 @@ class DueDocument(LedgerDocument, frozen=True, kw_only=True):
     asks: Sequence[OpenAsk]
 
 
-def pressing_pledges(assessed: Sequence[Assessed], within_days: int) -> Pressing:
+def pressing_pledges(assessed: Sequence[AssessedPledge], within_days: int) -> Pressing:
     """The pledges that need a look, each under the first reason that applies to it."""
-    pressing: dict[str, list[Assessed]] = {reason: [] for reason in COLUMNS}
+    pressing: dict[str, list[AssessedPledge]] = {reason: [] for reason in COLUMNS}
     for each in sorted_pledges(assessed, [("due", False)]):
         if each.assessment.standing is Standing.OVERDUE:
             pressing[OVERDUE].append(each)
@@ -75,7 +75,7 @@ def pressing_pledges(assessed: Sequence[Assessed], within_days: int) -> Pressing
 
 def answer(
     pressing: Pressing,
-    chosen: Sequence[Assessed],
+    chosen: Sequence[AssessedPledge],
     of: Snapshot,
     within_days: int,
     remarks: Sequence[str],
@@ -126,7 +126,7 @@ def _sections(
 
 
 def _notes(
-    members: Sequence[Assessed], chosen: Sequence[Assessed], ledger: Ledger
+    members: Sequence[AssessedPledge], chosen: Sequence[AssessedPledge], ledger: Ledger
 ) -> Iterator[Line]:
     for each in members:
         if each.assessment.contested:

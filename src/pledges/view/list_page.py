@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed
+from pledges.domain.assessment import AssessedPledge
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer, LedgerDocument, Plain, PledgeRecord
@@ -33,7 +33,7 @@ class Listing(Struct, frozen=True):
     with_internal: bool = False
 
     @property
-    def members(self) -> list[Assessed]:
+    def members(self) -> list[AssessedPledge]:
         """The pledges of all groups, in order."""
         return [each for group in self.groups for each in group.members]
 

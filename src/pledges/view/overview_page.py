@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import Tally, shares, tally
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
@@ -89,7 +89,7 @@ def answer(of: Snapshot) -> Answer:
     return Answer(page, document, columns_of(StandingCount), standings)
 
 
-def _late_and_ahead(of: Snapshot) -> tuple[list[Assessed], list[Assessed]]:
+def _late_and_ahead(of: Snapshot) -> tuple[list[AssessedPledge], list[AssessedPledge]]:
     """What is overdue, the longest first, and what is due next, the nearest first."""
     late = [each for each in of.assessed if each.assessment.standing is Standing.OVERDUE]
     ahead = [each for each in of.assessed if each.assessment.standing.is_ahead]

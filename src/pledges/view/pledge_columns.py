@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessed, Assessment, Standing
+from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.counts import status_word
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
@@ -21,7 +21,7 @@ from pledges.view.wording.dates import deadline_or_contested
 from pledges.view.wording.figures import figures_and_status, progress_and_time
 from pledges.view.wording.standings import PACES, STANDINGS, last_news, owed_by, time_left
 
-CellMaker = Callable[[Assessed, Ledger], Cell]
+CellMaker = Callable[[AssessedPledge, Ledger], Cell]
 
 NOT_IN_GRID: Final = frozenset(("reported", "track", "deadline", "days", "internal"))
 """What CSV has only if it is asked for: words for people, and what is not for others."""
@@ -31,7 +31,7 @@ class Field(Struct, frozen=True):
     """A column: what a script reads, and what people are shown under which label."""
 
     name: str
-    value: Callable[[Assessed], Plain]
+    value: Callable[[AssessedPledge], Plain]
     cell: CellMaker
     head: Column
 
@@ -44,14 +44,18 @@ def pledge_fields(names: Sequence[str]) -> list[Field]:
     return [FIELDS[name] for name in names]
 
 
-def grid_columns(*, with_internal: bool = False) -> Mapping[str, Callable[[Assessed], Plain]]:
+def grid_columns(*, with_internal: bool = False) -> Mapping[str, Callable[[AssessedPledge], Plain]]:
     """What CSV has of a pledge unless other columns are asked for."""
     left_out = NOT_IN_GRID - {"internal"} if with_internal else NOT_IN_GRID
     return {name: field.value for name, field in FIELDS.items() if name not in left_out}
 
 
 def pledge_table(
-    assessed: Sequence[Assessed], names: Sequence[str], ledger: Ledger, *, is_in_order: bool = False
+    assessed: Sequence[AssessedPledge],
+    names: Sequence[str],
+    ledger: Ledger,
+    *,
+    is_in_order: bool = False,
 ) -> Table:
     """Pledges under the columns of these names; ``is_in_order`` keeps these in their order."""
     fields = pledge_fields(names)
@@ -61,39 +65,39 @@ def pledge_table(
     return Table(heads, [[field.cell(each, ledger) for field in fields] for each in assessed])
 
 
-def standing_cell(each: Assessed, _: Ledger) -> Cell:
+def standing_cell(each: AssessedPledge, _: Ledger) -> Cell:
     """The standing, with its tone."""
     standing = each.assessment.standing
     return Cell(words.readable(standing), STANDINGS[standing].tone)
 
 
-def pace_cell(each: Assessed, _: Ledger) -> Cell:
+def pace_cell(each: AssessedPledge, _: Ledger) -> Cell:
     """The pace, with its tone."""
     pace = each.assessment.pace
     return Cell(words.readable(pace), PACES[pace].tone) if pace else Cell()
 
 
-def days_cell(each: Assessed, _: Ledger) -> Cell:
+def days_cell(each: AssessedPledge, _: Ledger) -> Cell:
     """How its deadline lies to the as-of date, with the tone of its standing."""
     standing = each.assessment.standing
     is_pressing = standing in (Standing.OVERDUE, Standing.DUE_SOON)
     return Cell(time_left(each.assessment), STANDINGS[standing].tone if is_pressing else None)
 
 
-def progress_cell(each: Assessed, _: Ledger) -> Cell:
+def progress_cell(each: AssessedPledge, _: Ledger) -> Cell:
     """Progress and time used, as a bar if it can be drawn."""
     done, text = each.assessment.progress, progress_and_time(each.assessment)
     bar = Bar(done, each.assessment.time_used, words.percent(done))
     return Cell(text, bar=bar) if text else Cell()
 
 
-def status_cell(text: Callable[[Assessed], str]) -> CellMaker:
+def status_cell(text: Callable[[AssessedPledge], str]) -> CellMaker:
     """What shows a text about the status, muted if none was reported."""
     return lambda each, _: Cell(text(each), None if each.assessment.status else Tone.MUTED)
 
 
-def _value_cell(value: Callable[[Assessed], Plain]) -> CellMaker:
-    def cell(each: Assessed, _: Ledger) -> Cell:
+def _value_cell(value: Callable[[AssessedPledge], Plain]) -> CellMaker:
+    def cell(each: AssessedPledge, _: Ledger) -> Cell:
         found = value(each)
         if isinstance(found, bool):
             return Cell("yes" if found else "no")
@@ -106,7 +110,7 @@ _TERMS: Final = {each.flat_name: each for each in terms(Pledge).values()}
 _MEASURE_TERMS: Final = {each.flat_name: each for each in terms(Measure).values()}
 
 
-def _declared(name: str) -> Callable[[Assessed], object]:
+def _declared(name: str) -> Callable[[AssessedPledge], object]:
     """What gives the value of a field of the model, found once for all pledges."""
     if name in Assessment.__struct_fields__:
         return attrgetter(f"assessment.{name}")
@@ -118,7 +122,7 @@ def _declared(name: str) -> Callable[[Assessed], object]:
 
 def _field(
     name: str,
-    value: Callable[[Assessed], Plain] | None = None,
+    value: Callable[[AssessedPledge], Plain] | None = None,
     cell: CellMaker | None = None,
     column: Column | None = None,
 ) -> Field:
@@ -129,7 +133,7 @@ def _field(
     if not value:
         declared = _declared(name)
 
-        def value(each: Assessed) -> Plain:
+        def value(each: AssessedPledge) -> Plain:
             return script_value(declared(each))
 
     return Field(name, value, cell or _value_cell(value), column or Column(label, wraps=True))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pledges.domain.assessment import Assessed
+from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
@@ -70,13 +70,13 @@ def answer(
     return Answer(page, document, grid_columns(), shown, remarks)
 
 
-def has_something_to_show(each: Assessed) -> bool:
+def has_something_to_show(each: AssessedPledge) -> bool:
     """Whether a pledge can be measured or dated, or is done; the rest is summed up."""
     now = each.assessment
     return bool(each.pledge.measure or now.due or now.standing.is_done)
 
 
-def summary_section(assessed: Sequence[Assessed], of: Snapshot) -> Section:
+def summary_section(assessed: Sequence[AssessedPledge], of: Snapshot) -> Section:
     """What the whole comes to: those with a deadline apart from those without."""
     dated = tally([each for each in assessed if each.assessment.is_dated])
     undated = tally([each for each in assessed if not each.assessment.is_dated])
@@ -104,7 +104,7 @@ def _group_section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool)
     return Section(group_title(by, group.key, ledger), total, blocks)
 
 
-def _parties_section(chosen: Sequence[Assessed], ledger: Ledger) -> Section:
+def _parties_section(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Section:
     rows = []
     for party in roll_ups(chosen, "party", ledger):
         total, standings = words.count(party.tally.total, "pledge"), party.tally.standings
@@ -113,7 +113,7 @@ def _parties_section(chosen: Sequence[Assessed], ledger: Ledger) -> Section:
     return Section("Owed by", together, [Table(PARTY_COLUMNS, rows, has_head=False)])
 
 
-def _notes(chosen: Sequence[Assessed], ledger: Ledger) -> Iterator[Line]:
+def _notes(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Iterator[Line]:
     for each in chosen:
         if each.assessment.slip_days:
             yield line(slip_note(each), Tone.WATCH)

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import field
 from msgspec.structs import asdict
 
-from pledges.domain.assessment import Assessed, Assessment, assess
+from pledges.domain.assessment import AssessedPledge, Assessment, assess
 from pledges.domain.day import Period
 from pledges.domain.deadlines import as_claimed, is_contest, periods_held
 from pledges.domain.fields import Term, TextKind, terms
@@ -55,10 +55,10 @@ class DetailDocument(LedgerDocument, frozen=True, kw_only=True):
     pledges: Sequence[DetailRecord]
 
 
-def answer(shown: Sequence[Assessed], of: Snapshot, *, with_internal: bool) -> Answer:
+def answer(shown: Sequence[AssessedPledge], of: Snapshot, *, with_internal: bool) -> Answer:
     """Pledges whole, in every format."""
 
-    def record(each: Assessed) -> DetailRecord:
+    def record(each: AssessedPledge) -> DetailRecord:
         claims = tuple(
             ClaimRecord(**asdict(claim), assessment=_as_claimed(each, claim, of))
             for claim in each.pledge.claims
@@ -80,11 +80,11 @@ def answer(shown: Sequence[Assessed], of: Snapshot, *, with_internal: bool) -> A
     return Answer(page, document, grid_columns(with_internal=with_internal), shown)
 
 
-def _as_claimed(each: Assessed, claim: Claim, of: Snapshot) -> Assessment:
+def _as_claimed(each: AssessedPledge, claim: Claim, of: Snapshot) -> Assessment:
     return assess(as_claimed(each.pledge, claim), of.as_of, of.ledger.plan)
 
 
-def _sections(each: Assessed, of: Snapshot, *, with_internal: bool) -> Iterator[Section]:
+def _sections(each: AssessedPledge, of: Snapshot, *, with_internal: bool) -> Iterator[Section]:
     pledge, ledger = each.pledge, of.ledger
     yield _facts("", _terms(each, ledger, with_internal=with_internal))
     yield _facts(f"As of {words.day(of.as_of)}", _assessment(each, ledger))
@@ -115,7 +115,9 @@ def _facts(title: str, facts: Iterable[tuple[str, str | Cell]]) -> Section:
     return Section(title, blocks=[Table(FACTS, rows, has_head=False)])
 
 
-def _terms(each: Assessed, ledger: Ledger, *, with_internal: bool) -> Iterator[tuple[str, str]]:
+def _terms(
+    each: AssessedPledge, ledger: Ledger, *, with_internal: bool
+) -> Iterator[tuple[str, str]]:
     """The terms that it has, in words; a long one line by line, named once."""
     pledge, declared = each.pledge, terms(Pledge)
     phrases = {
@@ -161,7 +163,7 @@ def _term_name(term: Term, key: str, ledger: Ledger) -> str:
             return key
 
 
-def _assessment(each: Assessed, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
+def _assessment(each: AssessedPledge, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
     now, pledge = each.assessment, each.pledge
     yield "Standing", Cell(standings.standing_sentence(now), standings.STANDINGS[now.standing].tone)
     yield "Status", standings.status_sentence(each)
@@ -183,7 +185,7 @@ def _assessment(each: Assessed, ledger: Ledger) -> Iterator[tuple[str, str | Cel
     yield "Last news", standings.news_age(now)
 
 
-def _claims(each: Assessed, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
+def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
     """What each claim says, who says so, and what the pledge would be by these terms."""
     verdicts: dict[str, str] = {}
     for claim in each.pledge.claims:

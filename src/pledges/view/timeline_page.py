@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import astuple
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.axis import Axis
 from pledges.domain.counts import tally
 from pledges.domain.day import Period
@@ -139,7 +139,7 @@ def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -
     )
 
 
-def _lead(members: Sequence[Assessed], of: Snapshot) -> str:
+def _lead(members: Sequence[AssessedPledge], of: Snapshot) -> str:
     if not members:
         return words.no_match(len(of.assessed), of.as_of)
     some = words.part(len(members), len(of.assessed))
@@ -150,7 +150,7 @@ def _lead(members: Sequence[Assessed], of: Snapshot) -> str:
     return f"{some}, {len(dated):,} with a deadline: {standings}."
 
 
-def _notes(members: Sequence[Assessed], of: Snapshot) -> Iterator[Line]:
+def _notes(members: Sequence[AssessedPledge], of: Snapshot) -> Iterator[Line]:
     undated = sum(not each.assessment.due for each in members)
     if undated:
         without = ("pledge without a deadline is", "pledges without a deadline are")

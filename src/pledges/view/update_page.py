@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Assessment
+from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.changes import Comparison
 from pledges.domain.counts import status_word
 from pledges.domain.pledge import Ask, Ledger, Update
@@ -64,7 +64,7 @@ def unchanged_text(changed: Comparison) -> str:
     return f"{changed.after.pledge.id}: the ledger says this already"
 
 
-def preview(assessed: Sequence[Assessed]) -> list[tuple[str, str, str]]:
+def preview(assessed: Sequence[AssessedPledge]) -> list[tuple[str, str, str]]:
     """Id, status with standing, and title of each pledge that is about to be changed."""
     rows = []
     for each in assessed:
@@ -82,7 +82,7 @@ def differences(changed: Comparison) -> Iterator[tuple[str, str]]:
             yield what, f"{before[what] or NONE} -> {new or NONE}"
 
 
-def _facts(each: Assessed) -> dict[str, str]:
+def _facts(each: AssessedPledge) -> dict[str, str]:
     now, measure = each.assessment, each.pledge.measure
     return {
         "status": words.readable(status_word(each)),

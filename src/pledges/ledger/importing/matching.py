@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import clean
-from pledges.domain.assessment import Assessed, Assessment, assess
+from pledges.domain.assessment import AssessedPledge, Assessment, assess
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, NewPledge, Put
@@ -68,7 +68,7 @@ class Matcher:
             candidate = self._changed(row, old, reported)
         return self._with_news(candidate, reported) if row.news else candidate
 
-    def _changed(self, row: PledgeRow, old: Pledge, reported: Assessed | None) -> Candidate:
+    def _changed(self, row: PledgeRow, old: Pledge, reported: AssessedPledge | None) -> Candidate:
         """An old pledge with the terms and records that a row gives.
 
         A deadline that it has already keeps its wording.  Another one is refused: the first
@@ -91,7 +91,7 @@ class Matcher:
         new, origins = _merged(old, given, table)
         return Candidate(row, old, new, findings, origins)
 
-    def _with_news(self, candidate: Candidate, reported: Assessed | None) -> Candidate:
+    def _with_news(self, candidate: Candidate, reported: AssessedPledge | None) -> Candidate:
         """The candidate with what its row gives of an update, as far as that is new."""
         row, old, new = candidate.row, candidate.old, candidate.new
         news, misfits = _record({"date": self.as_of, **row.news}, Update)

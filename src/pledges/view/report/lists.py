@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.cell_width import width
-from pledges.domain.assessment import Assessed
+from pledges.domain.assessment import AssessedPledge
 from pledges.domain.changes import Change
 from pledges.domain.pledge import Ledger, is_url
 from pledges.domain.snapshot import Snapshot
@@ -42,7 +42,7 @@ class Matter(Struct, frozen=True, kw_only=True):
     """
 
     now: Snapshot
-    pledges: Sequence[Assessed]
+    pledges: Sequence[AssessedPledge]
     choice: str = ""
     before: Snapshot | None = None
     changes: Sequence[Change] = ()
@@ -59,7 +59,7 @@ class Matter(Struct, frozen=True, kw_only=True):
         return self.now.ledger
 
 
-def pledge_item(each: Assessed, text: str, ledger: Ledger) -> Line:
+def pledge_item(each: AssessedPledge, text: str, ledger: Ledger) -> Line:
     """A pledge by its id and title, with a link to its source, then what there is to say of it."""
     key = each.pledge.source or ""
     source = ledger.sources.get(key)

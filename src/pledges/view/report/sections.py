@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pledges.domain.assessment import Assessed, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.changes import ChangeKind
 from pledges.domain.counts import Tally, roll_ups, tally
 from pledges.domain.pledge import UNREPORTED, Ledger, cited_sources, is_url
@@ -43,7 +43,9 @@ from pledges.view.wording.standings import (
 )
 from pledges.view.wording.values import count, day, days, excerpt, percent, readable, sentence
 
-PledgeText = tuple[Assessed, str]  # a pledge, and what there is to say of it but whose move it is
+PledgeText = tuple[
+    AssessedPledge, str
+]  # a pledge, and what there is to say of it but whose move it is
 
 MANY: Final = 3  # from so many pledges on that are owed by the same parties that is said once
 
@@ -122,7 +124,7 @@ def _groups(matter: Matter) -> Iterator[tuple[str, list[PledgeText]]]:
     yield "Stale", [(each, silence(each)) for each in stale]
 
 
-def _usual_move(pledges: Sequence[Assessed], ledger: Ledger) -> str:
+def _usual_move(pledges: Sequence[AssessedPledge], ledger: Ledger) -> str:
     """Who owes most of the pledges: "owed by Viet Nam and Singapore"; empty if they are few."""
     owed = {each.pledge.id: each for each in pledges if each.pledge.owed_by}
     counts = Counter(whose_move(each, ledger) for each in owed.values())
@@ -192,7 +194,7 @@ def all_pledges(matter: Matter) -> Iterator[Section]:
             yield Section(excerpt(title), blocks=[shortlist(items, len(items))], level=3)
 
 
-def _facts(each: Assessed, ledger: Ledger) -> str:
+def _facts(each: AssessedPledge, ledger: Ledger) -> str:
     """All that is said of a pledge in one sentence: standing, deadline, figures, who owes it."""
     due = deadline_or_contested(each)
     facts = (

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pledges.domain.assessment import Assessed
+from pledges.domain.assessment import AssessedPledge
 from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge
@@ -24,7 +24,7 @@ PERIOD_WORDS: Final[Mapping[MarkKind, str]] = {
 }
 
 
-def deadline_text(each: Assessed) -> str:
+def deadline_text(each: AssessedPledge) -> str:
     """The deadline in its source's words, or else by its period; empty if there is none."""
     if each.assessment.period or each.pledge.moves:
         return period(each.assessment.period or current_deadline(each.pledge))
@@ -36,7 +36,7 @@ def first_deadline_text(pledge: Pledge) -> str:
     return pledge.due_text or period(pledge.due)
 
 
-def deadline_or_contested(each: Assessed) -> str:
+def deadline_or_contested(each: AssessedPledge) -> str:
     """The deadline, with a mark if a source gives other terms: "2026 (contested)"."""
     text = deadline_text(each)
     if not each.assessment.contested:
@@ -56,20 +56,20 @@ def slip(slip_days: int) -> str:
     return f"put back by {days(slip_days)}" if slip_days else "not moved"
 
 
-def slip_note(each: Assessed) -> str:
+def slip_note(each: AssessedPledge) -> str:
     """A moved deadline: "ECO-02 was put back by 31 days, from Nov 2026 to Dec 2026."."""
     moved = f"{each.pledge.id} was {slip(each.assessment.slip_days or 0)}"
     return f"{moved}, from {first_deadline_text(each.pledge)} to {deadline_text(each)}."
 
 
-def moved_from(each: Assessed) -> str:
+def moved_from(each: AssessedPledge) -> str:
     """The first deadline of one that was moved: ", moved from before 2030"; else empty."""
     if each.assessment.period or not each.assessment.slip_days:
         return ""
     return f", moved from {first_deadline_text(each.pledge)}"
 
 
-def deadline_history(each: Assessed) -> str:
+def deadline_history(each: AssessedPledge) -> str:
     """Its deadline, and how it was moved: "2026 (31 Dec 2026); at first before 2030, ..."."""
     due, pledge = each.assessment.due, each.pledge
     if not due:
@@ -81,7 +81,7 @@ def deadline_history(each: Assessed) -> str:
     return f"{now}; at first {first}, {slip(each.assessment.slip_days or 0)}"
 
 
-def past_deadline(each: Assessed) -> str:
+def past_deadline(each: AssessedPledge) -> str:
     """How late it is, since when: "145 days late, since 30 Jun 2026 (due before July)"."""
     due, worded = each.assessment.due, moved_from(each).removeprefix(", ")
     if each.pledge.due_text and not each.pledge.moves:
@@ -90,7 +90,7 @@ def past_deadline(each: Assessed) -> str:
     return f"{time_left(each.assessment)}{since}{f' ({worded})' if worded else ''}"
 
 
-def next_deadline(each: Assessed) -> str:
+def next_deadline(each: AssessedPledge) -> str:
     """When it is due: "2026 (31 Dec 2026), moved from before 2030, 39 days left, contested"."""
     due, text = each.assessment.due, deadline_text(each)
     on = f" ({day(due)})" if due and day(due) not in text else ""
@@ -109,7 +109,7 @@ def claim_sentence(claim: Claim, ledger: Ledger) -> str:
     return f"{enumeration(claimed_terms(claim))} by {citation(claim.source, ledger)}"
 
 
-def contest(each: Assessed, ledger: Ledger, moved: str = "") -> str:
+def contest(each: AssessedPledge, ledger: Ledger, moved: str = "") -> str:
     """Its own terms, the deadline ``moved``, and the claims: "due 2026; 2030 by SGGP, Jan 2026"."""
     own = deadline_text(each)
     target = each.pledge.measure.target if each.pledge.measure else None
@@ -120,7 +120,7 @@ def contest(each: Assessed, ledger: Ledger, moved: str = "") -> str:
     return "; ".join([", ".join(terms), *claims])
 
 
-def contest_note(each: Assessed, ledger: Ledger) -> str:
+def contest_note(each: AssessedPledge, ledger: Ledger) -> str:
     """That a pledge is contested: "ECO-02 is contested: due 2026; 2030 by SGGP, 14 Jan 2026."."""
     return f"{each.pledge.id} is contested: {contest(each, ledger)}."
 
@@ -137,7 +137,7 @@ def lifetime_text(life: Lifetime, of: Snapshot) -> str:
     return "; ".join([first, *(mark_text(mark, each, of) for mark in [*ends, *claims])])
 
 
-def _deadline(each: Assessed, of: Snapshot) -> str:
+def _deadline(each: AssessedPledge, of: Snapshot) -> str:
     """Its deadline, with its day, how far off it is, and the first one if it was moved."""
     due, pledge, text = each.assessment.due, each.pledge, deadline_text(each)
     parts = [f"due {with_day(text, due) if due else text}"]
@@ -161,7 +161,7 @@ def _period_texts(life: Lifetime, of: Snapshot) -> Iterator[str]:
             yield f"{len(alike):,} {word}, the last {mark_text(alike[-1], life.each, of)}"
 
 
-def mark_text(mark: Mark, each: Assessed, of: Snapshot) -> str:
+def mark_text(mark: Mark, each: AssessedPledge, of: Snapshot) -> str:
     """What a mark says."""
     if mark.claim:
         return claim_sentence(mark.claim, of.ledger)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pledges.domain.assessment import Assessed, Assessment
+from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.counts import status_word
 from pledges.domain.pace import Rate, behind_since, difference
 from pledges.domain.pledge import Measure, Number
@@ -48,7 +48,7 @@ def figures(measure: Measure, value: Number) -> str:
     return f"{number(moved)} of {number(way)} {unit}, {total}"
 
 
-def figures_and_status(each: Assessed) -> str:
+def figures_and_status(each: AssessedPledge) -> str:
     """What was reported: "1 of 10 parks, 21 of 30 in operation; in progress"."""
     measure, assessment = each.pledge.measure, each.assessment
     status = readable(status_word(each))
@@ -70,7 +70,7 @@ def progress_and_time(assessment: Assessment) -> str:
     return ", ".join(parts)
 
 
-def progress_sentence(each: Assessed) -> str:
+def progress_sentence(each: AssessedPledge) -> str:
     """How far it is, with the day of the reading."""
     measure, assessment = each.pledge.measure, each.assessment
     if not measure or assessment.value is None or not assessment.value_on:
@@ -97,7 +97,7 @@ def pace_sentence(assessment: Assessment) -> str:
     return f"{readable(assessment.pace or '')}: {done}, {days_used(assessment)}"
 
 
-def lag(each: Assessed) -> str:
+def lag(each: AssessedPledge) -> str:
     """How far behind it is, at which rate it would still be met, and since when it is behind."""
     now, measure, due = each.assessment, each.pledge.measure, each.assessment.due
     text = pace_sentence(now)

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.domain.assessment import Assessed, Assessment, Standing
+from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.counts import Tally, status_word
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import UNREPORTED, Ledger, Pledge, Strength
@@ -32,7 +32,7 @@ def obligation(pledge: Pledge, ledger: Ledger, nobody: str = "") -> str:
     return f"{TENTATIVE.get(pledge.strength, 'owed by')} {debtors}" if debtors else ""
 
 
-def whose_move(each: Assessed, ledger: Ledger) -> str:
+def whose_move(each: AssessedPledge, ledger: Ledger) -> str:
     """Who has to act, as far as the ledger says: "waiting on Viet Nam", "owed by Singapore"."""
     if each.pledge.waiting_on:
         return f"waiting on {ledger.party(each.pledge.waiting_on)}"
@@ -151,7 +151,7 @@ def standing_sentence(assessment: Assessment) -> str:
     return f"{text}: {left}, {until} {day(assessment.due)}"
 
 
-def status_sentence(each: Assessed) -> str:
+def status_sentence(each: AssessedPledge) -> str:
     """What was reported, and when: "in progress, reported on 12 Jan 2026"."""
     assessment = each.assessment
     if assessment.status and assessment.status_on:
@@ -162,7 +162,7 @@ def status_sentence(each: Assessed) -> str:
     return f"unreported: no status{of} is known"
 
 
-def last_news(each: Assessed) -> str:
+def last_news(each: AssessedPledge) -> str:
     """When it was last reported on: "18 Dec 2025", or "never"."""
     return day(each.pledge.last_news_on) or "never"
 
@@ -175,7 +175,7 @@ def news_age(assessment: Assessment) -> str:
     return f"{ago}, stale" if assessment.stale else ago
 
 
-def silence(each: Assessed) -> str:
+def silence(each: AssessedPledge) -> str:
     """Since when there is no news, and what the last was: "no news since ...; in progress"."""
     age, now, status = each.assessment.age_days, each.assessment.period, status_word(each)
     if age is None:
