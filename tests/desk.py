@@ -149,7 +149,7 @@ NOT_WRITTEN: Final = "Nothing was written.\n"
 class Desk:
     """A folder with a ledger, where the command line is run in an environment of its own."""
 
-    def __init__(self, place: Path, text: str | None = LEDGER) -> None:
+    def __init__(self, place: Path, text: str | None = LEDGER, home: str = "state") -> None:
         self.place = place
         self.folder = place / "desk"
         self.state = place / "state"
@@ -158,7 +158,8 @@ class Desk:
         (place / ".git").mkdir(exist_ok=True)  # nothing above is looked at
         self.environment = {
             **{name: os.environ[name] for name in KEPT if name in os.environ},
-            **dict.fromkeys(("HOME", "LOCALAPPDATA", "XDG_STATE_HOME"), str(self.state)),
+            **dict.fromkeys(("HOME", "USERPROFILE"), str(place / home)),
+            **dict.fromkeys(("LOCALAPPDATA", "XDG_STATE_HOME"), str(self.state)),
             "LC_ALL": "C.UTF-8",
             "TERM": "xterm-256color",
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -167,8 +168,8 @@ class Desk:
         if text is not None:
             self.text = text
 
-    def __call__(self, *argv: str, stdin: bytes = b"") -> Ended:
-        """What ``argv`` prints in this process, with ``stdin`` piped in."""
+    def __call__(self, *argv: str, stdin: bytes | None = b"") -> Ended:
+        """What ``argv`` prints in this process, with ``stdin`` piped in, or closed if ``None``."""
         with self.entered(), _streams(stdin) as written:
             code = main(argv)
         out, err = (each.getvalue().decode() for each in written)
@@ -268,14 +269,18 @@ class Desk:
 
 
 @contextmanager
-def _streams(stdin: bytes) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
-    """Standard input with these bytes, and what is written to standard output and error."""
+def _streams(stdin: bytes | None) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+    """Standard input with these bytes, and what is written to standard output and error.
+
+    Input is said to be ASCII, as in a bare locale: the program reads UTF-8 whatever is said.
+    """
     before = sys.stdin, sys.stdout, sys.stderr
     written = io.BytesIO(), io.BytesIO()
     out, err = (
         io.TextIOWrapper(each, encoding="utf-8", newline="", write_through=True) for each in written
     )
-    sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(stdin), "utf-8"), out, err
+    piped = None if stdin is None else io.TextIOWrapper(io.BytesIO(stdin), "ascii")
+    sys.stdin, sys.stdout, sys.stderr = piped, out, err
     try:
         yield written
     finally:

@@ -231,7 +231,7 @@ NAMES = (
 class Log(Desk):
     """A desk with a ledger in which all that can happen has happened; it runs ``log``."""
 
-    def __call__(self, *argv: str, stdin: bytes = b"") -> Ended:
+    def __call__(self, *argv: str, stdin: bytes | None = b"") -> Ended:
         """What ``log`` prints with these arguments."""
         return super().__call__("log", *argv, stdin=stdin)
 

@@ -1,23 +1,19 @@
 """Finding the ledger and reading it: where it is looked for, and what is refused."""
 
 import codecs
-import io
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
-from pledges.cli import main
+from desk import NAME, Desk
 from pledges.errors import Exit, NoLedger
-from pledges.ledger.reading.find import LARGEST_FILE, LEDGER_NAME, find_ledger
-
-Captured = pytest.CaptureFixture[str]
+from pledges.ledger.reading.find import LARGEST_FILE, find_ledger
+from program import Ended, needs_shell
 
 SEEK = "go to its folder, name it with --ledger or PLEDGES_LEDGER, or begin one: pledges init"
-SEEK_HINT = f"  = hint: {SEEK}\n"
-NOT_THERE = f"pledges: error: there is no {LEDGER_NAME} in this folder or above it\n{SEEK_HINT}"
+NOT_THERE = f"pledges: error: there is no {NAME} in this folder or above it\n  = hint: {SEEK}\n"
 
 
 def a_text(pledge: str) -> str:
@@ -33,27 +29,10 @@ def write(path: Path, pledge: str) -> Path:
     return path
 
 
-def ids(capsys: Captured, *args: str) -> list[str]:
-    """The ids in the ledger that is read."""
-    assert main(["list", "--format", "json", *args]) == Exit.DONE
-    return [each["id"] for each in json.loads(capsys.readouterr().out)["pledges"]]
-
-
-def refusal(capsys: Captured, *args: str) -> tuple[int, str]:
-    """The exit code and the words of a refusal that prints no answer."""
-    code = main(["list", *args])
-    out, err = capsys.readouterr()
-    assert out == ""
-    return code, err
-
-
-def stand_in(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make ``folder`` the current one, and ``home`` the user's own."""
-    folder.mkdir(parents=True, exist_ok=True)
-    monkeypatch.chdir(folder)
-    monkeypatch.delenv("PLEDGES_LEDGER", raising=False)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("USERPROFILE", str(home))
+def ids(listed: Ended) -> list[str]:
+    """The ids in the ledger that was read to list it as JSON."""
+    assert listed.code == Exit.DONE
+    return [each["id"] for each in json.loads(listed.out)["pledges"]]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +66,7 @@ def test_the_nearest_ledger_above_is_found(  # noqa: PLR0913, PLR0917  (a row ha
     for folder in (start, *ledgers):
         (top / folder).mkdir(parents=True, exist_ok=True)
     for folder in ledgers:
-        write(top / folder / LEDGER_NAME, "ECO-01")
+        write(top / folder / NAME, "ECO-01")
     if git is not None:
         (top / git / ".git").mkdir(parents=True)
     (tmp_path / ".git").mkdir()
@@ -96,64 +75,57 @@ def test_the_nearest_ledger_above_is_found(  # noqa: PLR0913, PLR0917  (a row ha
         with pytest.raises(NoLedger):
             find_ledger(top / start, home_path)
     else:
-        assert find_ledger(top / start, home_path) == top / found / LEDGER_NAME
+        assert find_ledger(top / start, home_path) == top / found / NAME
 
 
 def test_a_git_worktree_ends_the_search(tmp_path: Path) -> None:
     """The root of a worktree or submodule, where .git is a file, ends the search too."""
-    write(tmp_path / LEDGER_NAME, "ECO-01")
+    write(tmp_path / NAME, "ECO-01")
     (tmp_path / "work" / "deep").mkdir(parents=True)
     (tmp_path / "work" / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
     with pytest.raises(NoLedger):
         find_ledger(tmp_path / "work" / "deep", None)
 
 
-def test_a_ledger_above_the_current_folder_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_a_ledger_above_the_current_folder_is_read(desk: Desk) -> None:
     """Without an option it is the nearest commitments.toml that is read."""
-    write(tmp_path / LEDGER_NAME, "ABOVE")
-    stand_in(tmp_path / "deep" / "down", tmp_path, monkeypatch)
-    assert ids(capsys) == ["ABOVE"]
+    desk.text = a_text("ABOVE")
+    desk.folder /= "deep/down"
+    desk.folder.mkdir(parents=True)
+    assert ids(desk("list", "--format", "json")) == ["ABOVE"]
 
 
-def test_no_ledger_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_no_ledger_is_told(tmp_path: Path) -> None:
     """Where there is no ledger up to the home folder, it is said how to name one."""
-    write(tmp_path / LEDGER_NAME, "OUTSIDE")
-    stand_in(tmp_path / "home" / "work", tmp_path / "home", monkeypatch)
-    assert refusal(capsys) == (Exit.NO_LEDGER, NOT_THERE)
+    write(tmp_path / NAME, "OUTSIDE")
+    home = Desk(tmp_path, None, home="desk")
+    home.folder /= "work"
+    home.folder.mkdir()
+    assert home("list") == (Exit.NO_LEDGER, "", NOT_THERE)
 
 
-def test_the_option_beats_the_environment_and_that_the_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_the_option_beats_the_environment_and_that_the_folder(desk: Desk) -> None:
     """--ledger is taken first, then PLEDGES_LEDGER, then the folder's own."""
-    write(tmp_path / LEDGER_NAME, "FOLDER")
-    by_environment = write(tmp_path / "environment.toml", "ENVIRONMENT")
-    by_option = write(tmp_path / "option.toml", "OPTION")
-    stand_in(tmp_path, tmp_path, monkeypatch)
-    assert ids(capsys) == ["FOLDER"]
-    monkeypatch.setenv("PLEDGES_LEDGER", str(by_environment))
-    assert ids(capsys) == ["ENVIRONMENT"]
-    assert ids(capsys, "--ledger", str(by_option)) == ["OPTION"]
+    desk.text = a_text("FOLDER")
+    by_environment = write(desk.place / "environment.toml", "ENVIRONMENT")
+    by_option = write(desk.place / "option.toml", "OPTION")
+    assert ids(desk("list", "--format", "json")) == ["FOLDER"]
+    desk.environment["PLEDGES_LEDGER"] = str(by_environment)
+    assert ids(desk("list", "--format", "json")) == ["ENVIRONMENT"]
+    assert ids(desk("list", "--format", "json", "--ledger", str(by_option))) == ["OPTION"]
 
 
-def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+def test_a_dash_is_standard_input(desk: Desk) -> None:
     """With --ledger - the ledger is read from standard input, in UTF-8 whatever the locale."""
-    piped = io.TextIOWrapper(io.BytesIO(a_text("PIPED").encode()), encoding="ascii")
-    monkeypatch.setattr(sys, "stdin", piped)
-    assert ids(capsys, "--ledger", "-") == ["PIPED"]
+    piped = a_text("PIPED").encode()
+    assert ids(desk("list", "--format", "json", "--ledger", "-", stdin=piped)) == ["PIPED"]
 
 
-def test_faults_of_standard_input_name_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_faults_of_standard_input_name_it(desk: Desk) -> None:
     """A fault of a piped ledger stands in the file <stdin>."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"[plan]\ntitle = 7\n")))
-    assert refusal(capsys, "--ledger", "-") == (
+    assert desk("list", "--ledger", "-", stdin=b"[plan]\ntitle = 7\n") == (
         Exit.FAULTS,
+        "",
         (
             "<stdin>:2:9: error[type]: text stands in quotes\n"
             "  |\n"
@@ -166,13 +138,11 @@ def test_faults_of_standard_input_name_it(
     )
 
 
-def test_a_closed_standard_input_is_refused(
-    monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_a_closed_standard_input_is_refused(desk: Desk) -> None:
     """Where standard input is closed, as under some schedulers, that is said."""
-    monkeypatch.setattr(sys, "stdin", None)
-    assert refusal(capsys, "--ledger", "-") == (
+    assert desk("list", "--ledger", "-", stdin=None) == (
         Exit.NO_LEDGER,
+        "",
         (
             "pledges: error: standard input is closed\n"
             "  = hint: pipe a ledger into it, or leave --ledger - out\n"
@@ -192,11 +162,10 @@ def test_a_closed_standard_input_is_refused(
         ),
     ],
 )
-def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Captured) -> None:
+def test_what_editors_write_is_read(content: bytes, desk: Desk) -> None:
     """A byte order mark and CRLF line ends change nothing of what is read."""
-    path = tmp_path / LEDGER_NAME
-    path.write_bytes(content)
-    assert ids(capsys, "--ledger", str(path)) == ["ECO-01"]
+    desk.path.write_bytes(content)
+    assert ids(desk("list", "--format", "json")) == ["ECO-01"]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +174,7 @@ def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Capt
         (
             b'[plan]\ntitle = "K\xea ho\xa1ch"\n',
             (
-                f"{LEDGER_NAME}:2:11: error[encoding]: byte 0xea is no UTF-8\n"
+                f"{NAME}:2:11: error[encoding]: byte 0xea is no UTF-8\n"
                 "  |\n"
                 '2 | title = "K\ufffd ho\ufffdch"\n'
                 "  |           ^\n"
@@ -215,7 +184,7 @@ def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Capt
         (
             '[plan]\r\ntitle = "Đường '.encode() + b'\xf0n"\r\n',
             (
-                f"{LEDGER_NAME}:2:16: error[encoding]: byte 0xf0 is no UTF-8\n"
+                f"{NAME}:2:16: error[encoding]: byte 0xf0 is no UTF-8\n"
                 "  |\n"
                 '2 | title = "Đường \ufffdn"\n'
                 "  |                ^\n"
@@ -225,7 +194,7 @@ def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Capt
         (
             '[plan]\ntitle = "Đườ'.encode()[:-1],
             (
-                f"{LEDGER_NAME}:2:12: error[encoding]: byte 0xe1 is no UTF-8\n"
+                f"{NAME}:2:12: error[encoding]: byte 0xe1 is no UTF-8\n"
                 "  |\n"
                 '2 | title = "Đư\ufffd\n'
                 "  |            ^\n"
@@ -235,22 +204,19 @@ def test_what_editors_write_is_read(content: bytes, tmp_path: Path, capsys: Capt
     ],
     ids=["legacy code page", "behind accents", "cut short"],
 )
-def test_what_is_not_utf_8_is_placed(
-    content: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_what_is_not_utf_8_is_placed(content: bytes, told: str, desk: Desk) -> None:
     """The first byte that is no UTF-8 is told with its line and column."""
-    (tmp_path / LEDGER_NAME).write_bytes(content)
-    monkeypatch.chdir(tmp_path)
-    told = f"{told}\n1 fault in {LEDGER_NAME}; nothing was read from it\n"
-    assert refusal(capsys, "--ledger", LEDGER_NAME) == (Exit.FAULTS, told)
+    desk.path.write_bytes(content)
+    told = f"{told}\n1 fault in {NAME}; nothing was read from it\n"
+    assert desk("list", "--ledger", NAME) == (Exit.FAULTS, "", told)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf_16_is_named(encoding: str, tmp_path: Path, capsys: Captured) -> None:
+def test_utf_16_is_named(encoding: str, desk: Desk) -> None:
     """A file that an editor saved as "Unicode" is said to be UTF-16."""
-    (tmp_path / LEDGER_NAME).write_bytes(("\ufeff" + a_text("ECO-01")).encode(encoding))
-    code, told = refusal(capsys, "--ledger", str(tmp_path / LEDGER_NAME))
-    assert code == Exit.FAULTS
+    desk.path.write_bytes(("\ufeff" + a_text("ECO-01")).encode(encoding))
+    code, out, told = desk("list")
+    assert (code, out) == (Exit.FAULTS, "")
     assert ":1:1: error[encoding]: this file is UTF-16\n" in told
     assert "= hint: save the file as UTF-8\n" in told
 
@@ -267,70 +233,54 @@ def test_utf_16_is_named(encoding: str, tmp_path: Path, capsys: Captured) -> Non
     ids=["folder", "absent", "no such folder", "NUL", "below a file"],
 )
 @pytest.mark.skipif(os.sep != "/", reason="paths and reasons are spelt otherwise there")
-def test_what_is_no_file_is_refused(
-    given: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_what_is_no_file_is_refused(given: str, told: str, desk: Desk) -> None:
     """A path that leads to no readable file is named as it was given, with what is wrong."""
-    (tmp_path / "folder").mkdir()
-    write(tmp_path / "file.toml", "ECO-01")
-    monkeypatch.chdir(tmp_path)
-    assert refusal(capsys, "--ledger", given) == (Exit.NO_LEDGER, f"pledges: error: {told}")
+    (desk.folder / "folder").mkdir()
+    write(desk.folder / "file.toml", "ECO-01")
+    refused = desk("list", "--ledger", given)
+    assert refused == (Exit.NO_LEDGER, "", f"pledges: error: {told}")
 
 
-def test_a_very_large_file_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_a_very_large_file_is_refused(desk: Desk) -> None:
     """A file over 64 MiB is refused before anything in it is looked at."""
-    with (tmp_path / "large.toml").open("wb") as file:
-        file.truncate(LARGEST_FILE + 1)
-    monkeypatch.chdir(tmp_path)
-    assert refusal(capsys, "--ledger", "large.toml") == (
+    os.truncate(desk.path, LARGEST_FILE + 1)
+    assert desk("list", "--ledger", NAME) == (
         Exit.NO_LEDGER,
+        "",
         (
-            "pledges: error: large.toml is larger than 64 MiB\n"
+            f"pledges: error: {NAME} is larger than 64 MiB\n"
             "  = hint: a ledger is a text kept by hand\n"
         ),
     )
 
 
-def test_a_file_without_permission_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_a_file_without_permission_is_refused(desk: Desk) -> None:
     """A ledger that this user may not read is no ledger for them."""
-    path = write(tmp_path / LEDGER_NAME, "ECO-01")
-    path.chmod(0)
-    if os.access(path, os.R_OK):
+    desk.path.chmod(0)
+    if os.access(desk.path, os.R_OK):
         pytest.skip("this user may read everything")
-    monkeypatch.chdir(tmp_path)
-    assert refusal(capsys, "--ledger", LEDGER_NAME) == (
+    assert desk("list", "--ledger", NAME) == (
         Exit.NO_LEDGER,
-        f"pledges: error: {LEDGER_NAME} may not be read\n  = hint: ask for permission to read it\n",
+        "",
+        f"pledges: error: {NAME} may not be read\n  = hint: ask for permission to read it\n",
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no current folder can be removed there")
-def test_a_removed_current_folder_is_no_bug(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+@needs_shell
+def test_a_removed_current_folder_is_no_bug(desk: Desk) -> None:
     """In a folder that was removed meanwhile there is no ledger; a full path is still read."""
-    path = write(tmp_path / LEDGER_NAME, "ECO-01")
-    stand_in(tmp_path / "gone", tmp_path, monkeypatch)
-    (tmp_path / "gone").rmdir()
-    assert ids(capsys, "--ledger", str(path)) == ["ECO-01"]
-    assert refusal(capsys)[0] == Exit.NO_LEDGER
+    remove_it = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'
+    named = ("--ledger", str(write(desk.path, "ECO-01")))
+    assert ids(desk.shell(remove_it, "list", "--format", "json", *named)) == ["ECO-01"]
+    code, out, _ = desk.shell(remove_it, "list")
+    assert (code, out) == (Exit.NO_LEDGER, "")
 
 
-def test_a_path_below_the_current_folder_is_told_relative(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
+def test_a_path_below_the_current_folder_is_told_relative(desk: Desk) -> None:
     """A fault's file is told as it is best typed from here."""
-    path = tmp_path / "plans" / LEDGER_NAME
-    path.parent.mkdir()
-    path.write_text("", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    shown = Path("plans") / LEDGER_NAME
-    assert refusal(capsys, "--ledger", str(path))[1].startswith(f"{shown}:1:1: error[missing]")
-    monkeypatch.chdir(path.parent)
-    assert refusal(capsys, "--ledger", str(path))[1].startswith(
-        f"{LEDGER_NAME}:1:1: error[missing]"
-    )
+    desk.text = ""
+    for folder, shown in ((desk.place, Path("desk") / NAME), (desk.folder, NAME)):
+        desk.folder = folder
+        code, out, told = desk("list", "--ledger", str(desk.path))
+        assert (code, out) == (Exit.FAULTS, "")
+        assert told.startswith(f"{shown}:1:1: error[missing]")
