@@ -8,7 +8,14 @@ from pledges.clean import clean, is_plain_url, tidy
 from pledges.render import Canvas
 from pledges.render import html_elements as elements
 from pledges.render.html_elements import element, text_html, toned_html
-from pledges.render.layout import PADDING, Place, narrow_text, phone_places, tables_by_columns
+from pledges.render.layout import (
+    PADDING,
+    Place,
+    narrow_text,
+    phone_places,
+    tables_by_columns,
+    widths_of_shares,
+)
 from pledges.render.mail_size import fitted
 from pledges.render.timeline.strips import strips
 from pledges.view.answer import Answer
@@ -17,13 +24,19 @@ from pledges.view.page import (
     Bullets,
     Cell,
     Column,
+    Entries,
+    Entry,
+    Figure,
+    Figures,
     Line,
     Page,
     Paragraph,
     Run,
     Section,
+    Share,
     Table,
     Tone,
+    bold,
     line,
     more,
 )
@@ -37,6 +50,9 @@ HEADINGS: Final = {
 }
 PARAGRAPH: Final = f"{elements.TEXT}margin-top:0;margin-bottom:8px;"
 ITEM: Final = f"{elements.TEXT}margin-bottom:4px;"
+MUTED: Final = f"{elements.SMALL[:-8]}{elements.INKS[Tone.MUTED]};margin-top:0;margin-bottom:8px;"
+MUTED_SPAN: Final = f"{elements.SMALL[:-8]}{elements.INKS[Tone.MUTED]};"
+NUMBER: Final = f"font:bold 28px/32px {elements.FAMILY};"
 CELL: Final = f"{elements.SMALL}border-bottom:1px solid {elements.RULE};vertical-align:top;"
 
 
@@ -95,14 +111,52 @@ class HtmlPage:
             case Table():
                 drawing = self.drawing if block.calendar else None
                 yield from drawing.table(block) if drawing else [self.table(block)]
+            case Figures():
+                yield self.figures(block)
+            case Entries():
+                yield from map(self.entry, block.items)
+                if block.left_out:
+                    yield self.paragraph(line(more(block.left_out), Tone.MUTED))
             case Bullets():
                 items = [*map(self.line, block.items)]
                 if block.left_out:
                     items.append(more(block.left_out))
                 lines = [element("li", item, style=ITEM) for item in items]
                 yield element("ul", "\n".join(["", *lines, ""]), style=PARAGRAPH)
+            case Paragraph() if block.is_muted:
+                yield element("p", self.line(block.line), style=MUTED)
             case Paragraph():
                 yield self.paragraph(block.line)
+
+    def figures(self, block: Figures) -> str:
+        """Figures next to each other, each in a cell with an edge of its colour."""
+        share = 100 // len(block.items) - 1
+        gap = element("td", "&nbsp;", width=8, style=elements.SMALL)
+        cells = (self.figure(each, f"{share}%") for each in block.items)
+        inner = elements.row([gap.join(cells)])
+        return elements.table(inner, padding=8, role="presentation", width="100%")
+
+    def figure(self, figure: Figure, width: str) -> str:
+        """A number in large type, its label, and its note."""
+        ink = elements.INKS[figure.tone]
+        fill = elements.TINTS[figure.tone]
+        number = element("b", self.text(figure.number), style=f"{NUMBER}color:{ink};")
+        label = f"<b>{self.text(figure.label)}</b>"
+        note = toned_html(self.text(figure.note), Tone.MUTED)
+        style = f"{elements.TEXT}background-color:{fill};{_edge(figure.tone)}vertical-align:top;"
+        inner = "<br>".join(filter(None, (number, label, note)))
+        return element("td", inner, width=width, bgcolor=fill, style=style)
+
+    def entry(self, entry: Entry) -> str:
+        """A pledge in a cell with an edge in the colour of its standing."""
+        phrase = toned_html(self.text(entry.phrase.text), entry.phrase.tone or entry.tone)
+        lines = [self.line(bold(entry.name)), f"<b>{phrase}</b>", *map(self.line, entry.lines)]
+        if entry.source:
+            lines.append(element("span", self.line(entry.source), style=MUTED_SPAN))
+        style = f"{elements.TEXT}{_edge(entry.tone)}"
+        inner = elements.row([element("td", "<br>".join(lines), style=style)])
+        style = "margin-bottom:8px;"
+        return elements.table(inner, padding=8, role="presentation", width="100%", style=style)
 
     def table(self, table: Table) -> str:
         """Rows under their heads, each on a line of its own."""
@@ -150,6 +204,8 @@ class HtmlPage:
                 texts.append(name + toned_html(self.text(cell.text), cell.tone))
             if cell.bar and cell.bar.done is not None:
                 bars.append(_bar_html(cell.bar.done))
+            if cell.stack:
+                bars.append(_stack_html(cell.stack))
         return "".join(["<br>".join(texts), *bars])
 
     def paragraph(self, runs: Line) -> str:
@@ -178,6 +234,21 @@ class HtmlPage:
 def _alignment(column: Column) -> tuple[str, str]:
     """The side of a column's words, and a space after numbers: some programs drop the padding."""
     return ("right", "&nbsp;") if column.is_number else ("left", "")
+
+
+def _edge(tone: Tone | None) -> str:
+    return f"border-left:4px solid {elements.INKS[tone]};"
+
+
+def _stack_html(stack: Sequence[Share]) -> str:
+    """The parts of a whole as cells of one bar; an empty one is left out."""
+    parts = zip(stack, widths_of_shares([share.count for share in stack], 100), strict=True)
+    cells = (
+        elements.fill_cell(f"{part}%", elements.FILLS[share.tone], height=8)
+        for share, part in parts
+        if part
+    )
+    return elements.table(elements.row(cells), role="presentation", width="100%")
 
 
 def _bar_html(done: float) -> str:

@@ -20,12 +20,29 @@ INK: Final = "#22272e"
 LINK: Final = "#1250b0"
 DONE: Final = "#2e7d4f"
 REST: Final = "#d5dade"
-INKS: Final[Mapping[Tone, str]] = {
+INKS: Final[Mapping[Tone | None, str]] = {
+    None: INK,
     Tone.GOOD: "#1f6b3f",
     Tone.WATCH: "#7a4f00",
     Tone.LATE: "#a31621",
     Tone.MUTED: "#57606a",
 }
+TINTS: Final[Mapping[Tone | None, str]] = {
+    Tone.GOOD: "#e6f1ea",
+    Tone.WATCH: "#f7f0df",
+    Tone.LATE: "#f7e9e9",
+    Tone.MUTED: HEAD,
+    None: HEAD,
+}
+"""The ground below figures."""
+FILLS: Final[Mapping[Tone | None, str]] = {
+    Tone.GOOD: DONE,
+    Tone.WATCH: "#d9a53a",
+    Tone.LATE: "#c4473a",
+    Tone.MUTED: REST,
+    None: "#7f9cc4",
+}
+"""The parts of stacked bars."""
 FAMILY: Final = "Arial,Helvetica,sans-serif"
 TEXT: Final = f"font:15px/22px {FAMILY};color:{INK};"
 SMALL: Final = f"font:14px/20px {FAMILY};color:{INK};"

@@ -45,6 +45,17 @@ def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:
     return None
 
 
+def widths_of_shares(counts: Sequence[int], room: int) -> list[int]:
+    """How much of ``room`` each count takes: what is not nothing takes some, and all of it."""
+    total = sum(counts)
+    if not total:
+        return [0] * len(counts)
+    widths = [max(round(room * each / total), 1) if each else 0 for each in counts]
+    while (beyond := sum(widths) - room) and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1 if beyond > 0 else -1
+    return widths
+
+
 def _natural_width(tables: Sequence[Table], at: int, bar: int) -> int:
     """The width at which no cell of a column has to wrap."""
     column = tables[0].columns[at]

@@ -3,10 +3,28 @@
 import re
 from collections.abc import Callable, Iterator
 
+from msgspec.structs import replace
+
 from pledges.clean import clean, is_plain_url, tidy
 from pledges.render import Canvas
 from pledges.view.answer import Answer
-from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Run, Table, line, more
+from pledges.view.page import (
+    Block,
+    Bullets,
+    Entries,
+    Entry,
+    Figures,
+    Line,
+    Page,
+    Paragraph,
+    Run,
+    Table,
+    bold,
+    figure_text,
+    line,
+    more,
+)
+from pledges.view.wording.values import sentence
 
 Words = Callable[[str], str]  # makes a text of the ledger fit to be shown
 
@@ -49,12 +67,23 @@ def _block(block: Block, words: Words) -> Iterator[str]:
                 yield f"- {' '.join(which)}: {said}"
         case Table():
             yield from _table(block, words)
+        case Figures():
+            yield from (f"- {escaped(words(figure_text(each)))}" for each in block.items)
+        case Entries():
+            yield from (each for entry in block.items for each in _entry(entry, words))
         case Bullets():
             yield from (f"- {_line(item, words)}" for item in block.items)
-            if block.left_out:
-                yield f"- {more(block.left_out)}"
         case Paragraph():
             yield _line(block.line, words)
+    if isinstance(block, Bullets | Entries) and block.left_out:
+        yield f"- {more(block.left_out)}"
+
+
+def _entry(entry: Entry, words: Words) -> Iterator[str]:
+    phrase = replace(entry.phrase, text=sentence(entry.phrase.text), is_bold=True)
+    yield f"- {_line(bold(entry.name), words)}: {_run(phrase, words)}"
+    lines = filter(None, (*entry.lines, entry.source))
+    yield from (f"  - {_line(each, words)}" for each in lines)
 
 
 def _table(table: Table, words: Words) -> Iterator[str]:

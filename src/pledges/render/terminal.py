@@ -18,7 +18,7 @@ from rich.text import Text
 from pledges.cell_width import width
 from pledges.clean import screen_text
 from pledges.render import Canvas
-from pledges.render.layout import GAP, Stack, stacks, tables_by_columns
+from pledges.render.layout import GAP, Stack, stacks, tables_by_columns, widths_of_shares
 from pledges.render.text import table_lines
 from pledges.render.timeline.chart import chart
 from pledges.view.answer import Answer
@@ -27,12 +27,17 @@ from pledges.view.page import (
     Bullets,
     Cell,
     Column,
+    Entries,
+    Figures,
     Line,
     Page,
     Paragraph,
+    Run,
     Section,
+    Share,
     Table,
     Tone,
+    bold,
     line,
     more,
 )
@@ -45,6 +50,10 @@ STYLES: Final[Mapping[Tone | None, str]] = {
     Tone.MUTED: "dim",
     None: "",
 }
+STACKED: Final[Mapping[Tone | None, str]] = {**STYLES, Tone.LATE: "red", None: "blue"}
+"""The colours of the parts of a stacked bar: blocks can't be bold."""
+STACK_CELLS: Final = 24
+
 NARROWEST_TABLE: Final = 60
 BARS: Final = ((100, 12), (80, 10), (0, 8))
 """From which width of the page on a bar has how many cells."""
@@ -77,6 +86,13 @@ def bar_text(bar: Bar, cells: int, glyphs: Sequence[str]) -> str:
         return text
     at = min(max(math.floor(bar.time * cells), 0), cells - 1)
     return text[:at] + time + text[at + 1 :]
+
+
+def stack_text(stack: Sequence[Share], cells: int, glyph: str) -> Text:
+    """The parts of a whole in so many cells, each in its colour; what is counted shows."""
+    parts = widths_of_shares([share.count for share in stack], cells)
+    shares = zip(stack, parts, strict=True)
+    return Text.assemble(*((glyph * part, STACKED[share.tone]) for share, part in shares))
 
 
 class Screen:
@@ -138,10 +154,34 @@ class Screen:
             match block:
                 case Table():
                     self.print_table(block)
+                case Figures():
+                    self.print_figures(block)
+                case Entries():
+                    self.print_entries(block)
                 case Bullets():
                     self.print_bullets(block)
                 case Paragraph():
-                    self.print_lines([block.line])
+                    tone = Tone.MUTED if block.is_muted else None
+                    self.print_lines([[replace(x, tone=x.tone or tone) for x in block.line]])
+
+    def print_figures(self, block: Figures) -> None:
+        """Print each figure on a line, its number and label in the colour of its tone."""
+        for each in block.items:
+            note = [Run(f" ({each.note})", Tone.MUTED)] if each.note else []
+            self.print_lines([[Run(f"{each.number} {each.label}", each.tone, is_bold=True), *note]])
+
+    def print_entries(self, block: Entries) -> None:
+        """Print the name of each pledge, and below it, indented, what is said of it."""
+        for number, each in enumerate(block.items):
+            if number:
+                self.console.print()
+            self.print_lines([bold(each.name)])
+            phrase = replace(each.phrase, tone=each.phrase.tone or each.tone, is_bold=True)
+            source = [replace(run, tone=Tone.MUTED) for run in each.source]
+            for runs in filter(None, ([phrase], *each.lines, source)):
+                self.console.print(Padding(self.line_text(runs), (0, 0, 0, GAP)))
+        if block.left_out:
+            self.print_lines([line(more(block.left_out), Tone.MUTED)])
 
     def print_bullets(self, block: Bullets) -> None:
         """Print a list, each of its items indented."""
@@ -212,6 +252,8 @@ class Screen:
             text = Text.assemble((bar, STYLES[cell.tone]), " ", cell.bar.label)
         else:
             text = Text(self.words(cell.text), STYLES[cell.tone])
+        if cell.stack and self.canvas.has_colour and not self.canvas.is_ascii:
+            text = Text("\n").join((text, stack_text(cell.stack, STACK_CELLS, self.glyphs[0])))
         return Text.assemble((f"{name}: ", "dim"), text) if name else text
 
     def line_text(self, runs: Line) -> Text:

@@ -12,8 +12,21 @@ from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces,
 from pledges.clean import clean, tidy
 from pledges.render import Canvas
 from pledges.view.answer import Answer
-from pledges.view.page import Block, Bullets, Line, Page, Paragraph, Section, Table, more
-from pledges.view.wording.values import with_joints, without_joints
+from pledges.view.page import (
+    Block,
+    Bullets,
+    Entries,
+    Entry,
+    Figures,
+    Line,
+    Page,
+    Paragraph,
+    Section,
+    Table,
+    figure_text,
+    more,
+)
+from pledges.view.wording.values import sentence, with_joints, without_joints
 
 MISSING: Final = "-"
 WIDEST: Final = 72  # the cells of a line of a mail; quoted twice it stays below 78
@@ -68,10 +81,23 @@ def _section_lines(section: Section) -> Iterator[str]:
         match block:
             case Table():
                 yield from table_lines(block)
+            case Figures():
+                yield from (clean(figure_text(each)) for each in block.items)
+            case Entries():
+                for entry in block.items:
+                    yield f"- {clean(_entry_head(entry))}"
+                    rest = filter(None, (*entry.lines, entry.source))
+                    yield from (f"  {clean(words(each))}" for each in rest)
+                if block.left_out:
+                    yield f"- {more(block.left_out)}"
             case Bullets():
                 yield from (f"- {clean(words(item))}" for item in block.items)
             case Paragraph():
                 yield clean(words(block.line))
+
+
+def _entry_head(entry: Entry) -> str:
+    return f"{words(entry.name)}: {sentence(entry.phrase.text)}"
 
 
 def table_lines(table: Table) -> Iterator[str]:
@@ -109,17 +135,31 @@ def _mail_lines(page: Page) -> Iterator[str]:
 
 
 def _mail_block(block: Block) -> Iterator[str]:
-    if isinstance(block, Paragraph):
-        yield from mail_wrapped(tidy_words(block.line))
-        return
-    for item in block.lines if isinstance(block, Table) else block.items:
-        shown = tidy_words(item)
-        yield from mail_wrapped(shown, "- ")
-        for run in item:  # a URL that the words don't name is on a line of its own
-            if run.link and not run.is_bold and run.link not in shown:
-                yield tidy(run.link)
-    if isinstance(block, Bullets) and block.left_out:
+    match block:
+        case Paragraph():
+            yield from _with_links(block.line)
+        case Figures():
+            for figure in block.items:
+                yield from mail_wrapped(tidy(figure_text(figure)), "- ")
+        case Entries():
+            for entry in block.items:
+                yield from mail_wrapped(tidy(_entry_head(entry)), "- ")
+                for each in filter(None, (*entry.lines, entry.source)):
+                    yield from _with_links(each, "  ")
+        case Table() | Bullets():
+            for item in block.lines if isinstance(block, Table) else block.items:
+                yield from _with_links(item, "- ")
+    if isinstance(block, Bullets | Entries) and block.left_out:
         yield f"- {more(block.left_out)}"
+
+
+def _with_links(line: Line, start: str = "") -> Iterator[str]:
+    """The words of a line; a URL that they don't name is on a line of its own."""
+    shown = tidy_words(line)
+    yield from mail_wrapped(shown, start)
+    for run in line:
+        if run.link and not run.is_bold and run.link not in shown:
+            yield f"{' ' * len(start)}{tidy(run.link)}"
 
 
 def tidy_words(line: Line) -> str:
@@ -129,6 +169,8 @@ def tidy_words(line: Line) -> str:
 
 def mail_wrapped(text: str, bullet: str = "") -> Iterator[str]:
     """Lines of at most ``WIDEST`` cells, broken at spaces, but not within dates and figures.
+
+    The first one begins with ``bullet``, and the others below its words.
 
     One cell is kept for what ``mail_lines`` may put before a line.
     """

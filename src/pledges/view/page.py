@@ -1,6 +1,8 @@
 """What people read, before how it looks: a page of sections, in every format the same.
 
     Page ── Section ── Block ─┬─ Table ── rows of Cells, under Columns
+                              ├─ Figures ── a number each, with its label
+                              ├─ Entries ── one a pledge: a name, a phrase, Lines, a source
                               ├─ Bullets ── Lines of Runs
                               └─ Paragraph ── a Line of Runs
 
@@ -12,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.axis import Axis
 from pledges.domain.marks import Mark, MarkKind, Stretch, StretchKind
@@ -32,6 +35,14 @@ class Bar(Struct, frozen=True):
     done: float | None
     time: float | None
     label: str = ""
+
+
+class Share(Struct, frozen=True):
+    """A part of a whole that is counted: how many, and what they are."""
+
+    count: int
+    tone: Tone | None
+    label: str
 
 
 class Guide(StrEnum):
@@ -81,13 +92,22 @@ def line(text: str, tone: Tone | None = None) -> Line:
     return (Run(text, tone),)
 
 
+def bold(runs: Line) -> Line:
+    """A line with all of its words bold."""
+    return [replace(run, is_bold=True) for run in runs]
+
+
 class Cell(Struct, frozen=True):
-    """Some words of a table; what can be drawn instead is a ``bar`` or ``track``."""
+    """Some words of a table; what can be drawn instead is a ``bar`` or ``track``.
+
+    A ``stack`` is drawn below the words, which say the same, as one bar of several parts.
+    """
 
     text: str = ""
     tone: Tone | None = None
     bar: Bar | None = None
     track: Track | None = None
+    stack: Sequence[Share] = ()
 
 
 class Column(Struct, frozen=True):
@@ -112,6 +132,7 @@ class Table(Struct, frozen=True):
     """Rows of cells, one for each column; ``has_head`` shows the columns' labels.
 
     Tracks are drawn along a ``calendar``.  ``lines`` say the same in a mail, which has no tables.
+    If a mail has no room, its last rows are left out, unless it ``is_whole``.
     """
 
     columns: Sequence[Column]
@@ -119,12 +140,49 @@ class Table(Struct, frozen=True):
     has_head: bool = True
     calendar: Calendar | None = None
     lines: Sequence[Line] = ()
+    is_whole: bool = False
 
 
 class Paragraph(Struct, frozen=True):
-    """One line, as long as it is."""
+    """One line, as long as it is; one that ``is_muted`` explains the others."""
 
     line: Line
+    is_muted: bool = False
+
+
+class Figure(Struct, frozen=True):
+    """A number in large type, what it counts, and what it was."""
+
+    number: str
+    label: str
+    note: str = ""
+    tone: Tone | None = None
+
+
+class Figures(Struct, frozen=True):
+    """The few figures that say most, next to each other."""
+
+    items: Sequence[Figure]
+
+
+class Entry(Struct, frozen=True):
+    """All that there is to say of a pledge: its name, one phrase that says most, and lines.
+
+    ``tone`` is that of its edge, and of the phrase if that has none of its own.
+    """
+
+    name: Line
+    phrase: Run
+    lines: Sequence[Line] = ()
+    source: Line = ()
+    tone: Tone | None = None
+
+
+class Entries(Struct, frozen=True):
+    """Pledges one below the other, and how many more there are."""
+
+    items: Sequence[Entry]
+    left_out: int = 0
 
 
 class Bullets(Struct, frozen=True):
@@ -135,7 +193,7 @@ class Bullets(Struct, frozen=True):
     is_whole: bool = False
 
 
-Block = Table | Bullets | Paragraph
+Block = Table | Figures | Entries | Bullets | Paragraph
 
 
 class Section(Struct, frozen=True):
@@ -188,6 +246,12 @@ class Page(Struct, frozen=True):
     def calendar(self) -> Calendar | None:
         """The calendar that its tables share, if they have one."""
         return next((table.calendar for table in self.tables if table.calendar), None)
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure in words: "2 due soon (was 0)"."""
+    note = f" ({figure.note})" if figure.note else ""
+    return f"{figure.number} {figure.label}{note}"
 
 
 def more(left_out: int) -> str:

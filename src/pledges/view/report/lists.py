@@ -111,6 +111,8 @@ def _block_texts(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield "".join(run.text for run in block.line)
         return
+    if not isinstance(block, Table | Bullets):
+        return
     for line in block.lines if isinstance(block, Table) else block.items:
         yield "- " + "".join(run.text for run in line)
     if isinstance(block, Bullets) and block.left_out:
