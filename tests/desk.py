@@ -22,6 +22,7 @@ import pytest
 
 from pledges.cli import main
 from program import PROGRAM, Ended, Start, ended, ended_on_terminal, finished
+from samples import LEDGER
 
 NAME: Final = "commitments.toml"
 DAY: Final = "2026-11-22"
@@ -30,118 +31,6 @@ DAY: Final = "2026-11-22"
 KEPT: Final = ("PATH", "SYSTEMROOT", "TEMP")
 """What a desk takes over of the environment of the tests: what systems can't do without."""
 
-PARTS: Final = {
-    "head": """\
-# The record of a small plan, kept by hand.
-schema = 1
-
-[plan]
-title = "Plan of Action"
-
-[parties]
-VN = "Viet Nam"
-SG = "Singapore"
-
-[pillars]
-economy = "Economic cooperation"
-energy = "Energy"
-people = "People"
-""",
-    "sources": """
-[sources.vov]
-title = "Call of the ministers"
-publisher = "VOV"
-date = 2026-02-10
-""",
-    "ECO-01": """
-[[pledge]]
-id = "ECO-01"
-title = "Open the market"
-pillar = "economy"
-owed_by = ["VN"]
-made = 2025-03-12
-due = 2026-12-31      # as signed
-
-[[pledge.update]]
-date = 2026-10-01
-status = "in-progress"
-""",
-    "ECO-02": """
-# Parks are counted by the ministry.
-[[pledge]]
-id = "ECO-02"
-title = "Build parks"
-pillar = "economy"
-owed_by = ["VN", "SG"]
-made = 2025-01-01
-due = "2027"
-measure = { unit = "parks", baseline = 0, baseline_date = 2025-01-01, target = 10 }
-
-[[pledge.update]]
-date = 2026-09-01
-status = "in-progress"
-value = 1
-""",
-    "ECO-02 asks": """
-[[pledge.ask]]
-what = "Confirm the year"
-of = "VN"
-date = 2026-09-01
-
-[[pledge.ask]]
-what = "Name the parks"
-date = 2026-10-01
-by = 2026-12-01
-""",
-    "ENE-01": """
-[[pledge]]
-id = "ENE-01"
-title = "Link the grids"
-pillar = "energy"
-owed_by = ["VN", "SG"]
-made = 2025-06-01
-""",
-    "PPL-01": """
-[[pledge]]
-id = "PPL-01"
-title = "Hold the yearly forum"
-pillar = "people"
-kind = "recurring"
-every = "year"
-since = "2025"
-made = 2025-01-15
-""",
-    "PPL-02": """
-[[pledge]]
-id = "PPL-02"
-title = "Exchange youth"
-pillar = "people"
-due = 2026-06-30
-
-[[pledge.update]]
-date = 2026-06-01
-status = "completed"
-""",
-    "PPL-03": """
-[[pledge]]
-id = "PPL-03"
-title = "Found a school"
-pillar = "people"
-
-[[pledge.update]]
-date = 2026-03-01
-status = "withdrawn"
-""",
-}
-"""A ledger in its parts, in their order."""
-
-
-def holding(more: Mapping[str, str] | None = None) -> str:
-    """The ledger with more text at the end of some of its parts."""
-    return "".join(part + (more or {}).get(name, "") for name, part in PARTS.items())
-
-
-LEDGER: Final = holding()
 WRITTEN: Final = "Written to commitments.toml; pledges undo takes it back.\n"
 NOT_WRITTEN: Final = "Nothing was written.\n"
 

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-import tomli_w
-
 from build import SHIPPED
 from desk import Desk
 from everything import lines
+from samples import ledger_text, numbered_pledge
 
 DAY: Final = date(2026, 11, 22)
 SINCE: Final = ("--since", "2026-01-01")
@@ -40,27 +39,6 @@ HOSTILE: Final = (
 LONG: Final = " ".join(["Establish a comprehensive framework for the mutual recognition of"] * 4)
 
 
-def a_plan(*pledges: dict[str, Any], **more: object) -> str:
-    """A ledger of these pledges, as a file has it."""
-    return tomli_w.dumps(
-        {
-            "schema": 1,
-            "plan": {"title": "Plan of Action"},
-            "parties": {"VN": "Viet Nam", "SG": "Singapore"},
-            "pillars": {"eco": "Economy", "ppl": "People"},
-            **more,
-            "pledge": list(pledges),
-        }
-    )
-
-
-def a_promise(number: int, title: str = "Open the market", **more: object) -> dict[str, Any]:
-    """A pledge of that number, in one of the two pillars."""
-    pillar = ("eco", "ppl")[number % 2]
-    terms = {"title": title, "pillar": pillar, "owed_by": ["VN"], "made": date(2025, 6, 1)}
-    return {"id": f"{pillar.upper()}-{number:02}", **terms, **more}
-
-
 def late_by(days: int) -> date:
     """A deadline that passed so many days ago."""
     return DAY - timedelta(days=days)
@@ -74,9 +52,9 @@ def done(on: str) -> list[dict[str, Any]]:
 def _sixty(count: int = 60) -> str:
     measure = {"unit": "parks", "baseline": 0, "baseline_date": date(2025, 6, 1), "target": 10}
     news = [{"date": date(2026, 2, 1), "status": "in-progress", "value": 1, "note": LONG}]
-    return a_plan(
+    return ledger_text(
         *(
-            a_promise(at, f"{LONG} {at}", due=late_by(at - 9), measure=measure, update=news)
+            numbered_pledge(at, f"{LONG} {at}", due=late_by(at - 9), measure=measure, update=news)
             for at in range(count)
         ),
         plan={"title": LONG},
@@ -86,16 +64,16 @@ def _sixty(count: int = 60) -> str:
 def _hostile() -> str:
     ask = [{"what": text, "of": "VN", "date": date(2026, 3, 1)} for text in HOSTILE]
     moved = {"date": date(2026, 3, 2), "due": "2026-H1", "why": HOSTILE[0]}
-    return a_plan(
+    return ledger_text(
         *(
-            a_promise(at, text, due=late_by(200), due_text=text, source="s", update=[moved])
+            numbered_pledge(at, text, due=late_by(200), due_text=text, source="s", update=[moved])
             for at, text in enumerate(HOSTILE)
         ),
-        a_promise(98, "Decide", ask=ask),
-        a_promise(99, "Cite", source='https://example.org/"><script>&x=1'),
+        numbered_pledge(98, "Decide", ask=ask),
+        numbered_pledge(99, "Cite", source='https://example.org/"><script>&x=1'),
         plan={"title": HOSTILE[1]},
         parties={"VN": HOSTILE[0], "SG": HOSTILE[4]},
-        pillars={"eco": HOSTILE[0], "ppl": HOSTILE[6]},
+        pillars={"economy": HOSTILE[0], "people": HOSTILE[6]},
         sources={"s": {"title": HOSTILE[0], "publisher": HOSTILE[9], "url": "https://x.org/<a>"}},
     )
 
@@ -120,8 +98,8 @@ def _every_standing() -> str:
         {**meeting, "update": [{"date": date(2026, 9, 1), **ended, "period": "2025"}]},
         {"due": "2026", "update": [moved], "ask": [{"what": wide, "date": date(2026, 9, 1)}]},
     ]
-    return a_plan(
-        *(a_promise(at, wide, **each) for at, each in enumerate(terms)),
+    return ledger_text(
+        *(numbered_pledge(at, wide, **each) for at, each in enumerate(terms)),
         parties={"VN": wide, "SG": wide},
     )
 
@@ -130,12 +108,14 @@ SIXTY: Final = _sixty()
 THOUSAND: Final = _sixty(1000)
 LEDGERS: Final[dict[str, str]] = {
     "shipped": SHIPPED.read_text(encoding="utf-8"),
-    "no pledge": a_plan(),
-    "one pledge": a_plan(a_promise(1, due=date(2026, 12, 31))),
-    "one without a deadline": a_plan(a_promise(1)),
-    "none overdue": a_plan(a_promise(1, due=DAY), a_promise(2, due="2028")),
-    "all overdue": a_plan(*(a_promise(at, due=late_by(at + 1)) for at in range(14))),
-    "all done": a_plan(*(a_promise(at, due="2027", update=done("2026-05-01")) for at in range(4))),
+    "no pledge": ledger_text(),
+    "one pledge": ledger_text(numbered_pledge(1, due=date(2026, 12, 31))),
+    "one without a deadline": ledger_text(numbered_pledge(1)),
+    "none overdue": ledger_text(numbered_pledge(1, due=DAY), numbered_pledge(2, due="2028")),
+    "all overdue": ledger_text(*(numbered_pledge(at, due=late_by(at + 1)) for at in range(14))),
+    "all done": ledger_text(
+        *(numbered_pledge(at, due="2027", update=done("2026-05-01")) for at in range(4))
+    ),
     "sixty": SIXTY,
     "a thousand": THOUSAND,
     "every standing": _every_standing(),
@@ -169,6 +149,6 @@ def web_page(folder: Path, name: str) -> str:
 
 def refused(folder: Path, *options: str) -> tuple[int, str]:
     """How a report of a small ledger is refused: its exit code, and what is said."""
-    code, out, err = Desk(folder, a_plan(a_promise(1)))("report", *options, "--debug")
+    code, out, err = Desk(folder, ledger_text(numbered_pledge(1)))("report", *options, "--debug")
     assert out == ""
     return code, err

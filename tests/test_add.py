@@ -5,7 +5,8 @@ import tomllib
 
 import pytest
 
-from desk import LEDGER, NAME, NOT_WRITTEN, PARTS, WRITTEN, Desk, holding
+from desk import NAME, NOT_WRITTEN, WRITTEN, Desk
+from samples import LEDGER, PARTS, holding
 
 SHORT = "add --title 'Hold a forum' --pillar people"
 BLOCK = """

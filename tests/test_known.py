@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from desk import Desk, holding
+from desk import Desk
 from everything import lines
 from pledges.render import Format
+from samples import holding
 
 LATER = """source = "later"
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from desk import NAME, Desk
-from papers import LEDGERS, SINCE, a_plan, a_promise, late_by, paper, refused
+from papers import LEDGERS, SINCE, late_by, paper, refused
+from samples import ledger_text, numbered_pledge
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGES: dict[str, tuple[str, ...]] = {
@@ -30,10 +31,10 @@ TALKS: dict[str, object] = {
     "strength": "proposed",
     "claim": [{"due": "2029", "source": "https://example.org"}],
 }
-PLAN = a_plan(
-    a_promise(1, due=late_by(1)),
-    a_promise(2, "Build parks", due="2027-01", owed_by=["SG"], lead="Trade Desk"),
-    a_promise(3, "Hold talks", due="2028", **TALKS),
+PLAN = ledger_text(
+    numbered_pledge(1, due=late_by(1)),
+    numbered_pledge(2, "Build parks", due="2027-01", owed_by=["SG"], lead="Trade Desk"),
+    numbered_pledge(3, "Hold talks", due="2028", **TALKS),
 )
 
 
@@ -147,7 +148,7 @@ def test_full_has_every_pledge(tmp_path: Path) -> None:
     text = paper(tmp_path, PLAN, "--full")
     assert (
         "ALL PLEDGES (3)\n\n"
-        "Economy\n"
+        "Economic cooperation\n"
         "- ECO-02 Build parks: on course; due Jan 2027; 70 days left;\n"
         "  unreported; owed by Singapore.\n\n"
         "People\n"
@@ -240,7 +241,7 @@ def test_a_word_that_the_ledger_does_not_know(tmp_path: Path) -> None:
 def test_what_is_left_to_the_last_report(tmp_path: Path) -> None:
     """What is dated on the day of the last report is told of on standard error, unless quiet."""
     news = [{"date": late_by(7), "note": "Talks."}]
-    desk = Desk(tmp_path, a_plan(a_promise(1, update=news)))
+    desk = Desk(tmp_path, ledger_text(numbered_pledge(1, update=news)))
     code, out, err = desk("report", "--since", "-7d")
     assert (code, "Talks." in out) == (0, False)
     assert err == (
@@ -256,7 +257,7 @@ def test_what_is_left_to_the_last_report(tmp_path: Path) -> None:
 def test_a_sentence_ends_once(note: str, tmp_path: Path) -> None:
     """What ends with a mark of its own gets no other one."""
     news = [{"date": late_by(3), "note": note}]
-    text = paper(tmp_path, a_plan(a_promise(1, update=news)), *SINCE)
+    text = paper(tmp_path, ledger_text(numbered_pledge(1, update=news)), *SINCE)
     assert f"19 Nov 2026: {note}\n" in text
 
 
@@ -265,8 +266,8 @@ def test_a_sentence_ends_once(note: str, tmp_path: Path) -> None:
 def test_many_pillars(pillars: int, told: bool, form: str, tmp_path: Path) -> None:  # noqa: FBT001
     """Where whole lists have to be left out, it is said how many there are."""
     keys = [f"p{at:03}" for at in range(pillars)]
-    pledges = ({**a_promise(at, due="2027"), "pillar": key} for at, key in enumerate(keys))
-    plan = a_plan(*pledges, pillars={key: f"Pillar {key}" for key in keys})
+    pledges = (numbered_pledge(at, due="2027", pillar=key) for at, key in enumerate(keys))
+    plan = ledger_text(*pledges, pillars={key: f"Pillar {key}" for key in keys})
     text = paper(tmp_path, plan, "--full", "--format", form)
     assert len(text) <= (50_000 if form == "html" else 100_000)
     plain = " ".join(paper(tmp_path, plan, "--full").split())
@@ -278,7 +279,7 @@ def test_a_change_of_pace_is_explained(tmp_path: Path) -> None:
     """A pace that only a change speaks of is defined too."""
     measure = {"unit": "parks", "baseline": 0, "baseline_date": late_by(325), "target": 100}
     news = [{"date": late_by(200), "value": 1}, {"date": late_by(1), "value": 95}]
-    plan = a_plan(a_promise(1, due="2026", measure=measure, update=news))
+    plan = ledger_text(numbered_pledge(1, due="2026", measure=measure, update=news))
     text = squeezed(tmp_path, "--since", "2026-10-01", plan=plan)
     assert "Pace rose (1)" in text
     assert "- Ahead: its progress is 5 or more" in text
@@ -295,16 +296,16 @@ def test_long_texts_everywhere(letters: str, form: str, tmp_path: Path) -> None:
     moved = {"date": late_by(10), "due": "2027", "why": long}
     ask = [{"what": long, "of": long, "date": late_by(9)}]
     claim = [{"due": "2029", "source": "s"}]
-    plan = a_plan(
+    plan = ledger_text(
         *(
-            a_promise(
+            numbered_pledge(
                 at, long, due=late_by(at), update=[*news, moved][at % 2 :], ask=ask, claim=claim
             )
             for at in range(1, 60)
         ),
         plan={"title": long},
         parties={"VN": long, "SG": long},
-        pillars={"eco": long, "ppl": long},
+        pillars={"economy": long, "people": long},
         sources={"s": {"title": long, "publisher": long, "date": late_by(40)}},
     )
     for more in ((), ("--full",), ("--search", long)):
@@ -315,7 +316,7 @@ def test_long_texts_everywhere(letters: str, form: str, tmp_path: Path) -> None:
 def test_what_it_is_about_is_short(tmp_path: Path) -> None:
     """Of many ids only their number is said, and a blank search is no filter."""
     ids = [f"ECO-{at:02}" for at in range(0, 40, 2)]
-    plan = a_plan(*(a_promise(at) for at in range(0, 40, 2)), a_promise(41))
+    plan = ledger_text(*(numbered_pledge(at) for at in range(0, 40, 2)), numbered_pledge(41))
     assert "Only: 20 ids and patterns." in squeezed(tmp_path, *ids, plan=plan)
     assert "Only:" not in squeezed(tmp_path, "--search", " ", plan=plan)
     assert "Only: not standing done on time." in squeezed(
@@ -326,7 +327,7 @@ def test_what_it_is_about_is_short(tmp_path: Path) -> None:
 def test_an_address_behind_a_figure(tmp_path: Path) -> None:
     """No line ends with a space, where a long address stands behind a figure either."""
     note = [{"date": late_by(2), "note": f"See item 5 https://example.org/{'a' * 80} for more."}]
-    text = paper(tmp_path, a_plan(a_promise(1, update=note)), *SINCE)
+    text = paper(tmp_path, ledger_text(numbered_pledge(1, update=note)), *SINCE)
     assert not re.search(r"[ \t]\n", text)
 
 

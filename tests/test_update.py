@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from desk import LEDGER, NAME, NOT_WRITTEN, PARTS, WRITTEN, Desk, holding
+from desk import NAME, NOT_WRITTEN, WRITTEN, Desk
+from samples import LEDGER, PARTS, holding
 
 
 class Added(NamedTuple):

@@ -7,8 +7,9 @@ from typing import Final
 
 import pytest
 
-from desk import DAY, NAME, WRITTEN, Desk, holding
+from desk import DAY, NAME, WRITTEN, Desk
 from everything import PIPED
+from samples import holding
 
 
 def test_json(desk: Desk) -> None:

@@ -5,7 +5,8 @@ import unicodedata
 
 import pytest
 
-from desk import LEDGER, WRITTEN, Desk, holding
+from desk import WRITTEN, Desk
+from samples import LEDGER, holding
 
 
 @pytest.mark.parametrize(

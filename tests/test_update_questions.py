@@ -5,7 +5,8 @@ from typing import Final
 
 import pytest
 
-from desk import LEDGER, NOT_WRITTEN, WRITTEN, Desk, holding, patched
+from desk import NOT_WRITTEN, WRITTEN, Desk, patched
+from samples import LEDGER, holding
 
 PREVIEW: Final = """\
 ECO-01  in progress, due soon   Open the market

@@ -5,7 +5,8 @@ from typing import Final
 
 import pytest
 
-from desk import LEDGER, Desk
+from desk import Desk
+from samples import LEDGER
 
 
 def test_some_are_refused(desk: Desk) -> None:

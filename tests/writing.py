@@ -14,30 +14,18 @@ import pytest
 from desk import NAME, Desk
 from pledges.ledger.reading.decode import decode
 from program import Ended, ended_at_gate
+from samples import ONE_PLEDGE
 
 TEMPORARY: Final = ".pledges-82c305a76351.new"
 """What a new text of a ledger of that name is called until it takes the old one's place."""
 
 AS_OF: Final = ("--as-of", "2026-11-22")
-LEDGER: Final = """\
-# Kept by hand.
-[plan]
-title = "Kế hoạch"
-
-[pillars]
-economy = "Economy"
-
-[[pledge]]
-id = "ECO-01"
-title = "Open the market"     # as was said
-pillar = "economy"
-"""
 
 
 class Kept(Desk):
     """A desk whose ledger has one pledge, to which notes are added."""
 
-    def __init__(self, place: Path, text: str = LEDGER) -> None:
+    def __init__(self, place: Path, text: str = ONE_PLEDGE) -> None:
         super().__init__(place, text)
 
     @property

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from desk import LEDGER, NAME, WRITTEN, Desk, patched
+from desk import NAME, WRITTEN, Desk, patched
+from samples import LEDGER
 
 EDITOR = """\
 import json, os, sys

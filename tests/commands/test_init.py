@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from desk import LEDGER, NAME, Desk
+from desk import NAME, Desk
 from pledges.ledger.reading.decode import decode
+from samples import LEDGER
 
 FIRST = "Written: commitments.toml. Now add a pledge: pledges add\n"
 TAKEN = """\

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desk import LEDGER, NAME, NOT_WRITTEN, Desk, patched
+from desk import NAME, NOT_WRITTEN, Desk, patched
+from samples import LEDGER
 
 TAKEN = "Taken back; commitments.toml is as it was before.\n"
 QUESTION = "Take this back? [y/N]: "

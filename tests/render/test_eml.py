@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers import HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper, refused
+from papers import HOSTILE, LEDGERS, LONG, SINCE, late_by, paper, refused
 from pledges.errors import WrongUse
 from pledges.render import Canvas
 from pledges.render.eml import check_headers, render_eml, subject_line
 from pledges.view.answer import Answer, Document
 from pledges.view.page import Page, Subject, line
+from samples import ledger_text, numbered_pledge
 
 every_ledger = pytest.mark.parametrize("name", LEDGERS)
 TO = ("--to", "Nguyễn Phú <phu@example.org>", "--cc", "desk@example.org")
@@ -110,7 +111,7 @@ def test_the_boundary_derives_from_the_content(tmp_path: Path) -> None:
 @pytest.mark.parametrize("option", ["", "--subject", "--title"])
 def test_header_injection(title: str, option: str, tmp_path: Path) -> None:
     """A title that decodes to a line end makes no header, wherever it comes from."""
-    plan = a_plan(a_promise(1, title, due=late_by(1)), plan={"title": title})
+    plan = ledger_text(numbered_pledge(1, title, due=late_by(1)), plan={"title": title})
     text = draft(tmp_path, plan, *([option, title] if option else []))
     assert read(text).keys() == ["X-Unsent", "Subject", "MIME-Version", "Content-Type"]
     head = text.partition("\r\n\r\n")[0]
@@ -145,7 +146,7 @@ def test_any_subject(name: str, has_result: bool) -> None:  # noqa: FBT001  (dra
 )
 def test_a_long_title_gives_way(plan: str, expected: str | None, tmp_path: Path) -> None:
     """The result stands in the first 70 characters, however long the plan's name is."""
-    text = draft(tmp_path, a_plan(a_promise(1, due=late_by(1)), plan={"title": plan}))
+    text = draft(tmp_path, ledger_text(numbered_pledge(1, due=late_by(1)), plan={"title": plan}))
     found = str(read(text)["Subject"])
     assert expected in (None, found)
     assert "0 of 1 dated pledge done, 1 overdue" in found[:70]

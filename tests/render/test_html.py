@@ -9,8 +9,9 @@ import html5lib
 import pytest
 from markup import INLINE, Parsed, contrast, inverted, strange
 
-from papers import HOSTILE, LEDGERS, PAGES, SINCE, a_plan, a_promise, late_by, paper, web_page
+from papers import HOSTILE, LEDGERS, PAGES, SINCE, late_by, paper, web_page
 from pledges.clean import tidy
+from samples import ledger_text, numbered_pledge
 
 every_ledger = pytest.mark.parametrize("name", LEDGERS)
 every_page = pytest.mark.parametrize("name", PAGES)
@@ -145,7 +146,7 @@ def _nearest(within: tuple[object, ...], tag: str) -> object:
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_title_is_its_letters(title: str, tmp_path: Path) -> None:
     """Whatever a title holds, it is shown letter by letter, and makes no element."""
-    text = page(tmp_path, a_plan(a_promise(1, title, due=late_by(1))))
+    text = page(tmp_path, ledger_text(numbered_pledge(1, title, due=late_by(1))))
     shown = f"PPL-01 {' '.join(tidy(title).split())}"
     named = re.findall(r"<b>(.*?)</b>", text)
     assert unescape(named[0].replace("<wbr>", "")).replace("\xa0", " ") == shown
@@ -175,15 +176,17 @@ def test_dates_and_figures_stay_together(tmp_path: Path) -> None:
 def test_bars(done: int, cells: list[str], tmp_path: Path) -> None:
     """A bar is two cells; the one that would be empty is left out."""
     history = [{"date": late_by(9), "status": "completed"}]
-    plan = a_plan(*(a_promise(2 * at, due="2027", update=history[: at < done]) for at in range(8)))
+    plan = ledger_text(
+        *(numbered_pledge(2 * at, due="2027", update=history[: at < done]) for at in range(8))
+    )
     assert re.findall(r'<td width="(\d+%)"', page(tmp_path, plan)) == cells
 
 
 def test_a_table_of_many_rows_is_shortened(tmp_path: Path) -> None:
     """Where a plan has more pillars than a mail should hold, it is told how many are shown."""
     keys = [f"p{at:03}" for at in range(400)]
-    pledges = ({**a_promise(at, due="2027"), "pillar": key} for at, key in enumerate(keys))
-    plan = a_plan(*pledges, pillars={key: f"Pillar {key}" for key in keys})
+    pledges = (numbered_pledge(at, due="2027", pillar=key) for at, key in enumerate(keys))
+    plan = ledger_text(*pledges, pillars={key: f"Pillar {key}" for key in keys})
     text = paper(tmp_path, plan, "--format", "html")
     assert len(text.encode()) <= 50_000
     assert re.search(r"\d+&nbsp;of 400&nbsp;shown", text)

@@ -8,8 +8,9 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from papers import HOSTILE, LEDGERS, SINCE, a_plan, a_promise, late_by, paper
+from papers import HOSTILE, LEDGERS, SINCE, late_by, paper
 from pledges.clean import tidy
+from samples import ledger_text, numbered_pledge
 
 every_ledger = pytest.mark.parametrize("name", LEDGERS)
 
@@ -54,7 +55,7 @@ def test_two_tables(tmp_path: Path) -> None:
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_title_is_its_letters(title: str, tmp_path: Path) -> None:
     """Whatever a title holds, it is shown letter by letter."""
-    plan = a_plan(a_promise(1, title, due=late_by(1)))
+    plan = ledger_text(numbered_pledge(1, title, due=late_by(1)))
     text = paper(tmp_path, plan, "--format", "md")
     [item] = [each for each in tokens(text) if each.type == "inline" and "PPL-01" in each.content]
     shown = "".join(token.content for token in item.children or ())

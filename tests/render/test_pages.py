@@ -11,7 +11,8 @@ import pytest
 
 from browsing import in_browser, resize, show
 from desk import Desk
-from papers import LEDGERS, a_plan, a_promise, late_by
+from papers import LEDGERS, late_by
+from samples import ledger_text, numbered_pledge
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -36,9 +37,9 @@ def a_ledger(start: str, value: int = 1, due_text: str | None = None) -> str:
     news = [{"date": date(2026, 2, 1), "status": "in-progress", "value": value, "note": "News."}]
     more: dict[str, Any] = {"measure": measure | {"target": 10 * value}, "update": news}
     more |= {"due_text": due_text} if due_text else {}
-    pledges = [a_promise(1, due="2027", **more), a_promise(2, due=late_by(3), **more)]
+    pledges = [numbered_pledge(1, due="2027", **more), numbered_pledge(2, due=late_by(3), **more)]
     named = [{**each, "id": f"{start}{number}"} for number, each in enumerate(pledges)]
-    return a_plan(*named)
+    return ledger_text(*named)
 
 
 WORDED: Final = "before the end of the second half of the plan, as both sides agreed"

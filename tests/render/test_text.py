@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from everything import REPORTED
-from papers import HOSTILE, LEDGERS, LONG, SINCE, a_plan, a_promise, late_by, paper
+from papers import HOSTILE, LEDGERS, LONG, SINCE, late_by, paper
 from pledges.clean import tidy
 from pledges.render import Format
 from pledges.render.text import mail_lines
 from pledges.view.page import Bullets, Page, Section, line
+from samples import ledger_text, numbered_pledge
 
 MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 BROKEN = re.compile(
@@ -106,7 +107,7 @@ def test_any_words(said: list[str]) -> None:
 )
 def test_titles_are_cleaned(title: str, shown: str, tmp_path: Path) -> None:
     """Sequences, controls and unseen marks go, odd spaces become one, letters are composed."""
-    plan = a_plan(a_promise(1, title, due=late_by(1)))
+    plan = ledger_text(numbered_pledge(1, title, due=late_by(1)))
     assert f"\n- PPL-01 {shown}: 1 day late, since 21 Nov 2026" in paper(tmp_path, plan)
     for form in (Format.MD, Format.HTML):
         assert shown in paper(tmp_path, plan, "--format", form)
@@ -132,11 +133,11 @@ def test_the_same_bytes(name: str, form: str, tmp_path: Path) -> None:
 def test_what_is_left_open_ends_with_its_text(tmp_path: Path) -> None:
     """A sequence without an end takes nothing of what stands behind it."""
     title = "Open \x1b]0;evil"
-    plan = a_plan(
-        a_promise(1, title, due=late_by(1), owed_by=["VN"]),
+    plan = ledger_text(
+        numbered_pledge(1, title, due=late_by(1), owed_by=["VN"]),
         plan={"title": title},
         parties={"VN": "Viet Nam \x07", "SG": "Singapore"},
-        pillars={"eco": title, "ppl": title},
+        pillars={"economy": title, "people": title},
     )
     text = paper(tmp_path, plan)
     assert text.startswith("Open 0;evil: status report\n")
@@ -149,14 +150,14 @@ def test_an_address_is_never_broken(address: str, tmp_path: Path) -> None:
     """An address stays whole, also in brackets, on a line of its own."""
     whole = address + "a" * 80
     note = [{"date": late_by(2), "note": f"See ({whole}), please."}]
-    lines = paper(tmp_path, a_plan(a_promise(1, update=note)), *SINCE).split("\n")
+    lines = paper(tmp_path, ledger_text(numbered_pledge(1, update=note)), *SINCE).split("\n")
     assert f"  {whole}" in lines
 
 
 @pytest.mark.parametrize("start", [">", "> quoted", ".", "-- ", "From here on"])
 def test_a_line_that_mail_programs_take_for_something_else(start: str, tmp_path: Path) -> None:
     """No line begins as a quote or as From, and none is what a text ends with."""
-    text = paper(tmp_path, a_plan(), "--title", f"{'x' * 70} {start}")
+    text = paper(tmp_path, ledger_text(), "--title", f"{'x' * 70} {start}")
     assert text.split("\n")[1] == f" {start}".rstrip()
     assert not re.search(r"^(From |>|\.$|-- ?$)", text, re.MULTILINE)
 
@@ -165,7 +166,7 @@ def test_a_date_with_its_whole_month_stays_together(tmp_path: Path) -> None:
     """A date in a source's words is not broken either."""
     for length in range(40):
         words = f"{'x' * length} 31 December 2026"
-        plan = a_plan(a_promise(1, due=late_by(9), due_text=words))
+        plan = ledger_text(numbered_pledge(1, due=late_by(9), due_text=words))
         assert "31 December 2026" in paper(tmp_path, plan)
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk import LEDGER, Desk, patched
+from desk import Desk, patched
 from pledges.ledger.editing.diff import unified_diff
+from samples import LEDGER
 
 TEXT: Final = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n"
 BARE: Final = "\\ No newline at end of file\n"

@@ -11,6 +11,7 @@ from desk import NAME, Desk
 from pledges.errors import Exit, NoLedger
 from pledges.ledger.reading.find import LARGEST_FILE, find_ledger
 from program import Ended, needs_shell
+from samples import ONE_PLEDGE
 
 SEEK = "go to its folder, name it with --ledger or PLEDGES_LEDGER, or begin one: pledges init"
 NOT_THERE = f"pledges: error: there is no {NAME} in this folder or above it\n  = hint: {SEEK}\n"
@@ -18,8 +19,7 @@ NOT_THERE = f"pledges: error: there is no {NAME} in this folder or above it\n  =
 
 def a_text(pledge: str) -> str:
     """A sound ledger with one pledge of this id."""
-    head = '[plan]\ntitle = "Kế hoạch"\n\n[pillars]\neconomy = "Economy"\n'
-    return f'{head}\n[[pledge]]\nid = "{pledge}"\ntitle = "Open"\npillar = "economy"\n'
+    return ONE_PLEDGE.replace("ECO-01", pledge)
 
 
 def write(path: Path, pledge: str) -> Path:
@@ -153,12 +153,12 @@ def test_a_closed_standard_input_is_refused(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        pytest.param(a_text("ECO-01").encode(), id="LF"),
-        pytest.param(a_text("ECO-01").replace("\n", "\r\n").encode(), id="CRLF"),
-        pytest.param(codecs.BOM_UTF8 + a_text("ECO-01").encode(), id="mark"),
-        pytest.param(a_text("ECO-01").rstrip().encode(), id="no last line end"),
+        pytest.param(ONE_PLEDGE.encode(), id="LF"),
+        pytest.param(ONE_PLEDGE.replace("\n", "\r\n").encode(), id="CRLF"),
+        pytest.param(codecs.BOM_UTF8 + ONE_PLEDGE.encode(), id="mark"),
+        pytest.param(ONE_PLEDGE.rstrip().encode(), id="no last line end"),
         pytest.param(
-            codecs.BOM_UTF8 + a_text("ECO-01").replace("\n", "\r\n").encode(), id="mark and CRLF"
+            codecs.BOM_UTF8 + ONE_PLEDGE.replace("\n", "\r\n").encode(), id="mark and CRLF"
         ),
     ],
 )
@@ -214,7 +214,7 @@ def test_what_is_not_utf_8_is_placed(content: bytes, told: str, desk: Desk) -> N
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_named(encoding: str, desk: Desk) -> None:
     """A file that an editor saved as "Unicode" is said to be UTF-16."""
-    desk.path.write_bytes(("\ufeff" + a_text("ECO-01")).encode(encoding))
+    desk.path.write_bytes(("\ufeff" + ONE_PLEDGE).encode(encoding))
     code, out, told = desk("list")
     assert (code, out) == (Exit.FAULTS, "")
     assert ":1:1: error[encoding]: this file is UTF-16\n" in told

@@ -23,7 +23,8 @@ from pledges.ledger.storage.undo_log import (
     undoable_writes,
 )
 from program import Start, ended, needs_shell
-from writing import AS_OF, LEDGER, Kept, noting
+from samples import ONE_PLEDGE
+from writing import AS_OF, Kept, noting
 
 BINARY: Final = (b"", b"a", b"\r\n\xff\0", b"aaaa", b"aaa", "Kế hoạch\n".encode(), b"aaaab")
 
@@ -143,7 +144,7 @@ def test_many_writes_are_taken_back(desk: Kept) -> None:
         assert desk.run("undo").code == 0
         assert desk.content == text
     assert desk.run("undo").code == 2
-    assert (desk.content, desk.files) == (LEDGER.encode(), [NAME])
+    assert (desk.content, desk.files) == (ONE_PLEDGE.encode(), [NAME])
 
 
 @pytest.mark.parametrize("hand", [b"# by hand\n", b" "])
@@ -157,13 +158,13 @@ def test_a_later_change_is_not_taken_back(hand: bytes, desk: Kept) -> None:
     assert desk.content == written + hand
     desk.path.write_bytes(written)
     assert desk.run("undo").code == 0
-    assert desk.content == LEDGER.encode()
+    assert desk.content == ONE_PLEDGE.encode()
 
 
 def test_nothing_to_take_back(desk: Kept) -> None:
     """Where this program never wrote, that is said."""
     ended = desk.run("undo")
-    assert (ended.code, ended.out, desk.content) == (2, "", LEDGER.encode())
+    assert (ended.code, ended.out, desk.content) == (2, "", ONE_PLEDGE.encode())
 
 
 def spoilt(content: bytes) -> list[bytes]:
@@ -231,7 +232,7 @@ def test_a_bare_environment(home: str, desk: Kept, tmp_path: Path) -> None:
     where = {home: str(tmp_path / "home")}
     assert bare(desk, noting("first"), where) == 0
     assert bare(desk, ("undo", "--yes"), where) == 0
-    assert (desk.content, desk.files) == (LEDGER.encode(), [NAME])
+    assert (desk.content, desk.files) == (ONE_PLEDGE.encode(), [NAME])
 
 
 AS_A_STRANGER: Final = """
@@ -276,11 +277,11 @@ def test_a_state_folder_that_is_none(obstacle: str, desk: Kept, tmp_path: Path) 
 # The diffs that are shown.
 
 TEXTS: Final = {
-    "LF": LEDGER,
-    "CRLF": LEDGER.replace("\n", "\r\n"),
-    "no last line end": LEDGER.rstrip("\n"),
-    "CRLF, no last line end": LEDGER.rstrip("\n").replace("\n", "\r\n"),
-    "mark": f"\ufeff{LEDGER}",
+    "LF": ONE_PLEDGE,
+    "CRLF": ONE_PLEDGE.replace("\n", "\r\n"),
+    "no last line end": ONE_PLEDGE.rstrip("\n"),
+    "CRLF, no last line end": ONE_PLEDGE.rstrip("\n").replace("\n", "\r\n"),
+    "mark": f"\ufeff{ONE_PLEDGE}",
 }
 ACTS: Final = (
     noting("first"),

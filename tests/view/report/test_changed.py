@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from papers import a_plan, a_promise, paper
+from papers import paper
+from samples import ledger_text, numbered_pledge
 
 TERMS = {"kind": "recurring", "every": "quarter", "since": "2026-Q2"}
 PARKS = {"unit": "parks", "baseline": 0, "baseline_date": date(2026, 1, 1), "target": 100}
@@ -14,20 +15,20 @@ def an_entry(on: str, **more: object) -> dict[str, object]:
     return {"date": date.fromisoformat(on), **more}
 
 
-PLAN = a_plan(
-    a_promise(2, "Pay", due="2026-09", update=[an_entry("2026-09-27", status="completed")]),
-    a_promise(4, "Sign", due="2026-09", update=[an_entry("2026-10-20", status="completed")]),
-    a_promise(6, "Ship", due="2026-09", update=[an_entry("2026-09-30", status="completed")]),
-    a_promise(8, "Ask", update=[an_entry("2026-10-01", status="completed")]),
-    a_promise(
+PLAN = ledger_text(
+    numbered_pledge(2, "Pay", due="2026-09", update=[an_entry("2026-09-27", status="completed")]),
+    numbered_pledge(4, "Sign", due="2026-09", update=[an_entry("2026-10-20", status="completed")]),
+    numbered_pledge(6, "Ship", due="2026-09", update=[an_entry("2026-09-30", status="completed")]),
+    numbered_pledge(8, "Ask", update=[an_entry("2026-10-01", status="completed")]),
+    numbered_pledge(
         10, "Meet", **TERMS, update=[an_entry("2026-10-03", status="completed", period="2026-Q3")]
     ),
-    a_promise(12, "Wait", update=[an_entry("2026-10-01", status="suspended")]),
-    a_promise(14, "Drop", update=[an_entry("2026-10-01", status="withdrawn")]),
-    a_promise(
+    numbered_pledge(12, "Wait", update=[an_entry("2026-10-01", status="suspended")]),
+    numbered_pledge(14, "Drop", update=[an_entry("2026-10-01", status="withdrawn")]),
+    numbered_pledge(
         16, "Join", superseded_by="ECO-02", update=[an_entry("2026-10-01", status="superseded")]
     ),
-    a_promise(
+    numbered_pledge(
         18,
         "Resume",
         update=[
@@ -35,21 +36,21 @@ PLAN = a_plan(
             an_entry("2026-10-01", status="in-progress"),
         ],
     ),
-    a_promise(
+    numbered_pledge(
         20,
         "Build",
         measure=PARKS,
         due="2026",
         update=[an_entry("2026-06-01", value=40), an_entry("2026-11-01", value=50)],
     ),
-    a_promise(
+    numbered_pledge(
         22,
         "Speed up",
         measure=PARKS,
         due="2026",
         update=[an_entry("2026-06-01", value=10), an_entry("2026-11-01", value=95)],
     ),
-    a_promise(
+    numbered_pledge(
         24,
         "Decide",
         ask=[
@@ -57,16 +58,16 @@ PLAN = a_plan(
             {"what": "Agree", "date": date(2026, 5, 1), "settled": date(2026, 8, 2)},
         ],
     ),
-    a_promise(26, "Move", update=[an_entry("2026-08-01", due="2027", why="A date was set.")]),
-    a_promise(
+    numbered_pledge(26, "Move", update=[an_entry("2026-08-01", due="2027", why="A date was set.")]),
+    numbered_pledge(
         34,
         "Shift",
         due="2026",
         update=[an_entry("2026-08-01", due="2027-Q1", why="The visit was put off.")],
     ),
-    a_promise(28, "Host", made="2026-08"),
-    a_promise(30, "Claim", due="2029", claim=[{"source": "sggp", "due": "2030"}]),
-    a_promise(32, "Rest", due="2026-09"),
+    numbered_pledge(28, "Host", made="2026-08"),
+    numbered_pledge(30, "Claim", due="2029", claim=[{"source": "sggp", "due": "2030"}]),
+    numbered_pledge(32, "Rest", due="2026-09"),
     sources={"sggp": {"title": "News", "publisher": "SGGP", "date": "2026-08-14"}},
 )
 TOLD = """\

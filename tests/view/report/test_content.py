@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from papers import LEDGERS, SINCE, a_plan, a_promise, done, late_by, paper
+from papers import LEDGERS, SINCE, done, late_by, paper
+from samples import ledger_text, numbered_pledge
 
 QUIET = "None is overdue; 1 is due within 60 days."
 NONE = "none is due within 60 days."
@@ -122,9 +123,9 @@ def test_true_when_it_is_zero(name: str, line: str, tmp_path: Path) -> None:
 )
 def test_what_was_dropped(statuses: list[str], line: str, tmp_path: Path) -> None:
     """What was dropped is neither without a deadline nor contested."""
-    plan = a_plan(
+    plan = ledger_text(
         *(
-            a_promise(
+            numbered_pledge(
                 at,
                 due="2028",
                 superseded_by="ECO-00" if status == "superseded" else "",
@@ -144,13 +145,13 @@ def test_fifty_words(tmp_path: Path) -> None:
     ask = [{"what": "Sign", "date": late_by(5)}]
     moved = {"date": late_by(30), "due": "2028", "why": "x"}
     held = {"date": late_by(30), "status": "completed", "period": "2025"}
-    plan = a_plan(
-        a_promise(1, due="2026", update=done("2026-05-01")),
-        a_promise(3, kind="recurring", every="year", since="2025", update=[held]),
-        a_promise(5, due=late_by(3), ask=ask),
-        a_promise(7, due="2027", update=[moved]),
-        a_promise(9, made=late_by(20)),
-        a_promise(11, due="2027", update=[{"date": late_by(9), "status": "withdrawn"}]),
+    plan = ledger_text(
+        numbered_pledge(1, due="2026", update=done("2026-05-01")),
+        numbered_pledge(3, kind="recurring", every="year", since="2025", update=[held]),
+        numbered_pledge(5, due=late_by(3), ask=ask),
+        numbered_pledge(7, due="2027", update=[moved]),
+        numbered_pledge(9, made=late_by(20)),
+        numbered_pledge(11, due="2027", update=[{"date": late_by(9), "status": "withdrawn"}]),
     )
     line = parts(paper(tmp_path, plan, *SINCE))["BOTTOM LINE"].split()
     assert len(line) <= 50
@@ -159,7 +160,7 @@ def test_fifty_words(tmp_path: Path) -> None:
 
 def test_a_deadlines_day(tmp_path: Path) -> None:
     """On its last day a pledge is due; a day later it is overdue."""
-    plan = a_plan(a_promise(1, due="2026-Q3"))
+    plan = ledger_text(numbered_pledge(1, due="2026-Q3"))
     on = " ".join(paper(tmp_path, plan, "--as-of", "2026-09-30").split())
     assert "None is overdue; 1 is due within 60 days." in on
     assert "Q3 2026 (30 Sep 2026), due today; unreported." in on
@@ -193,7 +194,7 @@ def test_nothing_changed(tmp_path: Path) -> None:
 def test_every_change_is_counted(update: dict[str, object], told: str, tmp_path: Path) -> None:
     """Where nothing weighty changed, the bottom line counts what did, and its note is told."""
     measure = {"unit": "parks", "baseline": 0, "target": 10}
-    plan = a_plan(a_promise(1, measure=measure, update=[{"date": late_by(9), **update}]))
+    plan = ledger_text(numbered_pledge(1, measure=measure, update=[{"date": late_by(9), **update}]))
     text = " ".join(paper(tmp_path, plan, *SINCE).split())
     assert f"Since 1 Jan 2026: {told}." in text
     assert text.count("Talks.") == 1
@@ -203,7 +204,7 @@ def test_news_that_changes_no_term(tmp_path: Path) -> None:
     """A note is news of its own: with its day and who published it."""
     news = {"date": late_by(9), "note": "The licence\nwas issued.", "source": "s"}
     sources = {"s": {"title": "Licence", "publisher": "VOV", "date": late_by(8)}}
-    text = paper(tmp_path, a_plan(a_promise(1, update=[news]), sources=sources), *SINCE)
+    text = paper(tmp_path, ledger_text(numbered_pledge(1, update=[news]), sources=sources), *SINCE)
     told = "Other news (1) - PPL-01 Open the market: 13 Nov 2026, VOV: The licence was issued."
     assert told in " ".join(text.split())
 
@@ -215,8 +216,8 @@ def test_a_held_period_is_not_early(tmp_path: Path) -> None:
         {"date": late_by(300), "period": "2025", **held},
         {"date": late_by(9), "period": "2026", **held},
     ]
-    meeting = a_promise(1, kind="recurring", every="year", since="2025", update=news)
-    text = " ".join(paper(tmp_path, a_plan(meeting), *SINCE).split())
+    meeting = numbered_pledge(1, kind="recurring", every="year", since="2025", update=news)
+    text = " ".join(paper(tmp_path, ledger_text(meeting), *SINCE).split())
     assert "2025 held on 26 Jan 2026, 26 days late: In Hà Nội." in text
     assert "2026 held on 13 Nov 2026: In Hà Nội." in text
 
@@ -225,7 +226,9 @@ def test_what_is_not_agreed_is_not_owed(tmp_path: Path) -> None:
     """What was only requested or proposed is told so wherever somebody would owe it."""
     made, due = late_by(90), late_by(3)
     kinds = {1: "requested", 3: "proposed", 5: "agreed"}
-    plan = a_plan(*(a_promise(at, strength=kinds[at], made=made, due=due) for at in kinds))
+    plan = ledger_text(
+        *(numbered_pledge(at, strength=kinds[at], made=made, due=due) for at in kinds)
+    )
     text = parts(paper(tmp_path, plan, *SINCE, "--full"))
     for part in ("OVERDUE (3)", "ALL PLEDGES (3)", "CHANGED SINCE 1 JAN 2026"):
         told = " ".join(text[part].split())
@@ -237,7 +240,7 @@ def test_what_is_not_agreed_is_not_owed(tmp_path: Path) -> None:
 
 def test_a_deadline_in_a_sources_words(tmp_path: Path) -> None:
     """What is overdue shows how its deadline was worded, beside the day it counts to."""
-    plan = a_plan(a_promise(1, due="2026-H1", due_text="early 2026"))
+    plan = ledger_text(numbered_pledge(1, due="2026-H1", due_text="early 2026"))
     text = " ".join(paper(tmp_path, plan).split())
     assert "145 days late, since 30 Jun 2026 (due early 2026); unreported" in text
 
@@ -266,7 +269,7 @@ def test_filters_that_leave_nothing(tmp_path: Path) -> None:
 def test_a_moved_deadline_shows_the_old_one(tmp_path: Path) -> None:
     """A moved deadline stands as old and new, with the days between and why."""
     move = {"date": late_by(20), "due": "2027-Q1", "why": "The visit\nwas put off."}
-    plan = a_plan(a_promise(1, due="2026", due_text="by the end of 2026", update=[move]))
+    plan = ledger_text(numbered_pledge(1, due="2026", due_text="by the end of 2026", update=[move]))
     text = " ".join(paper(tmp_path, plan, *SINCE).split())
     moved = "by the end of 2026 -> Q1 2027, put back by 90 days: The visit was put off."
     assert f"Deadlines moved (1) - PPL-01 Open the market: {moved}" in text
@@ -275,10 +278,10 @@ def test_a_moved_deadline_shows_the_old_one(tmp_path: Path) -> None:
 def test_whose_move_it_is(tmp_path: Path) -> None:
     """What is owed by the same parties says so once; others are named where they stand."""
     news = [{"date": late_by(300), "note": "Talks."}]
-    same = (a_promise(at, update=news) for at in (2, 4, 6))
-    other = a_promise(8, owed_by=["SG"], update=news)
-    waiting = a_promise(10, waiting_on="SG", update=news)
-    text = paper(tmp_path, a_plan(*same, other, waiting))
+    same = (numbered_pledge(at, update=news) for at in (2, 4, 6))
+    other = numbered_pledge(8, owed_by=["SG"], update=news)
+    waiting = numbered_pledge(10, waiting_on="SG", update=news)
+    text = paper(tmp_path, ledger_text(*same, other, waiting))
     silent = "Open the market: no news since 26 Jan 2026, 300 days ago; no\n  status reported"
     assert parts(text)["NEEDS ATTENTION"] == (
         "Owed by Viet Nam, unless others are named.\n\n"
@@ -293,8 +296,8 @@ def test_whose_move_it_is(tmp_path: Path) -> None:
 
 def test_overdue_names_who_has_to_move(tmp_path: Path) -> None:
     """Each of the overdue, the longest first, says by whom it is owed or whom it waits for."""
-    waiting = a_promise(10, due=late_by(10), waiting_on="SG")
-    text = paper(tmp_path, a_plan(a_promise(8, due=late_by(8)), waiting))
+    waiting = numbered_pledge(10, due=late_by(10), waiting_on="SG")
+    text = paper(tmp_path, ledger_text(numbered_pledge(8, due=late_by(8)), waiting))
     assert parts(text)["OVERDUE (2)"] == (
         "- ECO-10 Open the market: 10 days late, since 12 Nov 2026; unreported;\n"
         "  waiting on Singapore.\n"
@@ -309,9 +312,9 @@ def test_since_when_it_is_behind(tmp_path: Path) -> None:
     measure = {"unit": "parks", "baseline": 0, "baseline_date": late_by(325), "target": 100}
     early = [{"date": late_by(280), "value": 20}]
     late = [{"date": late_by(20), "value": 20}]
-    plan = a_plan(
-        a_promise(1, **span, measure=measure, update=early),
-        a_promise(3, **span, measure=measure, update=late),
+    plan = ledger_text(
+        numbered_pledge(1, **span, measure=measure, update=early),
+        numbered_pledge(3, **span, measure=measure, update=late),
     )
     text = " ".join(parts(paper(tmp_path, plan))["NEEDS ATTENTION"].split())
     used = "325 of 364 days used (89%); needed: 80 parks in 39 days"
@@ -325,9 +328,9 @@ def test_an_old_deadline_stands_beside_the_new(option: str, tmp_path: Path) -> N
     ahead = {"date": late_by(20), "due": "2026-12-15", "why": "x"}
     past = {"date": late_by(40), "due": late_by(9), "why": "x"}
     claim = [{"due": "2029", "source": "https://example.org"}]
-    plan = a_plan(
-        a_promise(1, due="2026-06", due_text="by the summer", claim=claim, update=[ahead]),
-        a_promise(3, due="2026-H1", update=[past]),
+    plan = ledger_text(
+        numbered_pledge(1, due="2026-06", due_text="by the summer", claim=claim, update=[ahead]),
+        numbered_pledge(3, due="2026-H1", update=[past]),
     )
     text = " ".join(paper(tmp_path, plan, *filter(None, [option])).split())
     assert "15 Dec 2026, moved from by the summer, 23 days left, contested" in text
@@ -344,7 +347,7 @@ def test_decisions_asked_for(tmp_path: Path) -> None:
         {"what": "Sign", "of": "SG", "date": late_by(20), "by": late_by(40)},
         {"what": "Meet", "date": late_by(10), "settled": late_by(5)},
     ]
-    text = " ".join(paper(tmp_path, a_plan(a_promise(1, ask=asks))).split())
+    text = " ".join(paper(tmp_path, ledger_text(numbered_pledge(1, ask=asks))).split())
     assert "2 decisions are asked for." in text
     assert (
         "Decisions asked for (2) "
@@ -359,12 +362,12 @@ def test_every_word_is_explained(tmp_path: Path) -> None:
     meeting = {"kind": "recurring", "every": "year", "since": "2025"}
     measure = {"unit": "parks", "baseline": 0, "baseline_date": late_by(90), "target": 10}
     news = [{"date": late_by(2), "status": "in-progress", "value": 8}]
-    plan = a_plan(
-        a_promise(1, due=late_by(1)),
-        a_promise(2, due="2028", measure=measure, update=news),
-        a_promise(3, **meeting),
-        a_promise(5, kind="ongoing", review="1 month", update=done("2026-01-01")[:0]),
-        a_promise(7, due="2027", update=[{"date": late_by(300), "note": "Talks."}]),
+    plan = ledger_text(
+        numbered_pledge(1, due=late_by(1)),
+        numbered_pledge(2, due="2028", measure=measure, update=news),
+        numbered_pledge(3, **meeting),
+        numbered_pledge(5, kind="ongoing", review="1 month", update=done("2026-01-01")[:0]),
+        numbered_pledge(7, due="2027", update=[{"date": late_by(300), "note": "Talks."}]),
     )
     text = parts(paper(tmp_path, plan))["HOW TO READ THIS"]
     assert re.findall(r"^- ([A-Z][a-z ]+):", text, re.MULTILINE) == [
@@ -378,8 +381,11 @@ def test_every_word_is_explained(tmp_path: Path) -> None:
 
 def test_percentages_are_rounded_half_up(tmp_path: Path) -> None:
     """62.5 % is 63 %, in words and in the bar."""
-    plan = a_plan(
-        *(a_promise(2 * at, due="2027", update=done("2026-05-01")[: at < 5]) for at in range(8))
+    plan = ledger_text(
+        *(
+            numbered_pledge(2 * at, due="2027", update=done("2026-05-01")[: at < 5])
+            for at in range(8)
+        )
     )
     assert "5 of 8 done (63%)" in paper(tmp_path, plan)
     assert '<td width="63%"' in paper(tmp_path, plan, "--format", "html")
