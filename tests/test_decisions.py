@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -13,82 +14,7 @@ from desk import Desk
 from everything import FLAT
 from pledges.domain.pledge import Ask
 from pledges.render import Format
-
-LEDGER: Final = """
-schema = 1
-
-[plan]
-title = "Plan of Action"
-
-[parties]
-VN = "Viet Nam"
-SG = "Singapore"
-
-[pillars]
-economy = "Economic cooperation"
-energy = "Energy"
-
-[[pledge]]
-id = "ECO-01"
-title = "Open the market"
-pillar = "economy"
-owed_by = ["VN"]
-due = 2026-06-30
-
-[[pledge.update]]
-date = 2026-10-01
-status = "in-progress"
-
-[[pledge.ask]]
-what = "Say when the customs desk opens"
-of = "SG"
-date = 2026-10-01
-by = 2026-11-13
-
-[[pledge]]
-id = "ECO-02"
-title = "Build parks"
-pillar = "economy"
-owed_by = ["VN", "SG"]
-due = "2026"
-
-[[pledge.update]]
-date = 2026-09-01
-status = "in-progress"
-
-[[pledge.ask]]
-what = "Confirm the year of the 30 parks"
-of = "VN"
-date = 2026-09-01
-by = 2026-12-01
-
-[[pledge.ask]]
-what = "Choose a site"
-of = "VN"
-date = 2026-09-15
-settled = 2026-11-20
-
-[[pledge.ask]]
-what = "Publish the list of parks"
-date = 2026-11-02
-
-[[pledge]]
-id = "ENE-01"
-title = "Link the grids"
-pillar = "energy"
-owed_by = ["VN", "SG"]
-
-[[pledge.update]]
-date = 2026-01-05
-note = "Talks were held."
-
-[[pledge.ask]]
-what = "Approve the study"
-of = "Ministry of Industry"
-date = 2026-08-01
-by = 2026-11-22
-"""
-"""Three pledges with four open asks: one late, one for today, one ahead, one without a day."""
+from samples import OPEN_DECISIONS, entry, ledger_text
 
 WHOLE_DUE: Final = """\
 Plan of Action: what needs a look as of 22 Nov 2026
@@ -325,9 +251,7 @@ FORMATS: Final = [each for each in Format if each not in (*FLAT, Format.EML)]
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A desk with the ledger on it."""
-    made = Desk(tmp_path)
-    made.text = LEDGER
-    return made
+    return Desk(tmp_path, OPEN_DECISIONS)
 
 
 def printed(desk: Desk, line: str) -> str:
@@ -348,10 +272,10 @@ def section(page: str) -> str:
     return page[page.index("Decisions asked for") : page.index("\n\nStale") + 1]
 
 
-def with_asks(*asks: str) -> str:
+def with_asks(*asks: dict[str, Any]) -> str:
     """The ledger with only these asks, each of the last pledge."""
-    bare = re.sub(r"\n\[\[pledge\.ask\]\]\n(?:.+\n)+", "", LEDGER)
-    return bare + "".join(f"\n[[pledge.ask]]\n{ask}\n" for ask in asks)
+    *others, last = (each | {"ask": []} for each in tomllib.loads(OPEN_DECISIONS)["pledge"])
+    return ledger_text(*others, last | {"ask": list(asks)})
 
 
 def test_due(desk: Desk) -> None:
@@ -474,7 +398,7 @@ def test_only_asks(desk: Desk) -> None:
 @pytest.mark.parametrize("command", ["due", "overview"])
 def test_nothing_asked(desk: Desk, command: str, form: str) -> None:
     """Where all is settled or nothing was asked, no page has a word of it."""
-    desk.text = with_asks('what = "Choose"\ndate = 2026-01-01\nsettled = 2026-11-22')
+    desk.text = with_asks(entry("2026-01-01", what="Choose", settled="2026-11-22"))
     page = printed(desk, f"{command} --format {form}")
     assert "Decisions" not in page
     assert form != "json" or json.loads(page)["asks"] == []
@@ -516,24 +440,23 @@ def test_days(desk: Desk, as_of: str, left: int | None, late: int | None, words:
 
 def test_order(desk: Desk) -> None:
     """By their day, those without one last; then by when they were asked, then as in the ledger."""
-    days = {
-        "G": "2026-10-02",
-        "E": "2026-10-02\nby = 2026-12-01",
-        "F": "2026-10-01",
-        "C": "2026-10-02\nby = 2026-11-30",
-        "B": "2026-10-01\nby = 2026-11-30",
-        "H": "2026-10-02",
-        "A": "2026-10-03\nby = 2026-10-04",
-        "D": "2026-10-02\nby = 2026-11-30",
-    }
-    desk.text = with_asks(*(f'what = "{what}"\ndate = {date}' for what, date in days.items()))
+    desk.text = with_asks(
+        entry("2026-10-02", what="G"),
+        entry("2026-10-02", what="E", by="2026-12-01"),
+        entry("2026-10-01", what="F"),
+        entry("2026-10-02", what="C", by="2026-11-30"),
+        entry("2026-10-01", what="B", by="2026-11-30"),
+        entry("2026-10-02", what="H"),
+        entry("2026-10-03", what="A", by="2026-10-04"),
+        entry("2026-10-02", what="D", by="2026-11-30"),
+    )
     assert "".join(ask["what"] for ask in told(desk, "due")) == "ABCDEFGH"
 
 
 @pytest.mark.parametrize("many", [1, 3, 4])
 def test_how_many(desk: Desk, many: int) -> None:
     """``due`` says how many decisions there are; the overview only where it leaves some out."""
-    desk.text = with_asks(*(f'what = "Decide {at}"\ndate = 2026-01-01' for at in range(many)))
+    desk.text = with_asks(*(entry("2026-01-01", what=f"Decide {at}") for at in range(many)))
     beside = {1: "1 decision", 3: "3 decisions", 4: "4 decisions"}[many]
     assert f"\nDecisions asked for ({beside})\n" in printed(desk, "due --format text")
     shown = " (3 of 4)" if many == 4 else ""

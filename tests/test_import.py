@@ -27,6 +27,7 @@ from pledges.ledger.importing.sheets import FileKind
 from pledges.ledger.reading.decode import decode
 from pledges.render.error_text import error_lines
 from program import Ended
+from samples import PARTS
 
 CASES: Final = Path(__file__).parent / "cases" / "import"
 LATER: Final = "2100-01-01"
@@ -36,21 +37,7 @@ FLAT: Final = (FileKind.CSV, FileKind.TSV)
 FORMATS: Final = [each for each in FileKind if each is not FileKind.TOML]
 """What a list is written in, to be brought in again."""
 
-REGISTERS: Final = """\
-[plan]
-title = "Plan of Action"
-
-[parties]
-VN = "Viet Nam"
-SG = "Singapore"
-
-[pillars]
-economy = "Economic cooperation"
-energy = "Energy"
-
-[sources.vov]
-title = "Call of the ministers"
-"""
+REGISTERS: Final = PARTS["head"] + PARTS["sources"]
 LEDGER: Final = f"""{REGISTERS}
 [[pledge]]
 id = "ECO-01"

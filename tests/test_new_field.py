@@ -8,16 +8,10 @@ from pathlib import Path
 from typing import Final
 
 import pledges
+from samples import PARTS
 
 LINE: Final = """\
     budget: Annotated[Text | None, Meta(title="Budget", description="What it costs.")] = None
-"""
-LEDGER: Final = """\
-[plan]
-title = "Plan"
-
-[pillars]
-economy = "Economy"
 """
 ASK: Final = """
 import sys
@@ -56,7 +50,7 @@ def told(folder: Path, *commands: str) -> str:
 
 def test_one_line(tmp_path: Path) -> None:
     """A field of a pledge is an option, a column of every format and of a sheet, and a row."""
-    (tmp_path / "commitments.toml").write_text(LEDGER, "utf-8")
+    (tmp_path / "commitments.toml").write_text(PARTS["head"], "utf-8")
     (tmp_path / "sheet.csv").write_text("id,title,pillar,Budget\nECO-02,Y,economy,5m\n", "utf-8")
     out = told(
         tmp_path,

@@ -12,192 +12,32 @@ from desk import Desk
 from everything import lines
 from pledges.render import SUFFIXES as SUFFIX_FORMATS
 from pledges.render import Format
+from samples import NINE_PLEDGES, entry, ledger_text, pledge_table
 
-LEDGER = """
-schema = 1
-
-[plan]
-title = "Plan of Action"
-
-[parties]
-VN = "Viet Nam"
-SG = "Singapore"
-
-[pillars]
-economy = "Economic cooperation"
-energy = "Energy"
-people = "People"
-
-[sources.vov]
-title = "Call of the ministers"
-
-[sources.sggp]
-title = "Visit"
-
-[[pledge]]
-id = "ECO-01"
-title = "Open the market"
-pillar = "economy"
-owed_by = ["VN"]
-lead = "Ministry of Trade"
-strength = "signed"
-made = 2025-03-12
-due = 2026-10-31
-tags = ["rice"]
-source = "vov"
-
-[[pledge.update]]
-date = 2026-10-01
-status = "in-progress"
-
-[[pledge]]
-id = "ECO-02"
-title = "Build parks"
-pillar = "economy"
-owed_by = ["SG"]
-strength = "agreed"
-made = 2025-01-01
-due = "2026"
-measure = { unit = "parks", baseline = 0, baseline_date = 2025-01-01, target = 10 }
-
-[[pledge.claim]]
-due = "2030"
-source = "sggp"
-
-[[pledge.update]]
-date = 2026-09-01
-status = "in-progress"
-value = 1
-
-[[pledge]]
-id = "ENE-01"
-title = "Link the grids"
-pillar = "energy"
-owed_by = ["VN", "SG"]
-strength = "proposed"
-made = 2025-06-01
-due = "2027-Q4"
-
-[[pledge]]
-id = "ENE-02"
-title = "Agree on carbon"
-pillar = "energy"
-owed_by = ["SG"]
-lead = "Energy Board"
-strength = "agreed"
-made = "2025"
-due = 2026-03-31
-
-[[pledge.update]]
-date = 2026-02-01
-due = 2026-06-30
-why = "The text was late."
-
-[[pledge.update]]
-date = 2026-06-01
-status = "completed"
-
-[[pledge]]
-id = "PPL-01"
-title = "Train officials"
-pillar = "people"
-kind = "ongoing"
-owed_by = ["SG"]
-review = "6 months"
-made = 2025-08-01
-
-[[pledge.update]]
-date = 2026-01-10
-status = "in-progress"
-note = "A first course was held."
-
-[[pledge]]
-id = "PPL-02"
-title = "Study offshore wind"
-pillar = "people"
-made = 2025-09-01
-internal = "SECRET word"
-
-[[pledge]]
-id = "PPL-03"
-title = "Hold the yearly forum"
-pillar = "people"
-kind = "recurring"
-every = "year"
-since = "2026"
-made = 2025-06-01
-
-[[pledge]]
-id = "PPL-10"
-title = "Exchange youth"
-pillar = "people"
-made = 2025-07-01
-
-[[pledge.update]]
-date = 2026-05-05
-status = "withdrawn"
-
-[[pledge]]
-id = "PPL-11"
-title = "Found a school"
-pillar = "people"
-made = 2026-12-01
-"""
-
-CASES = """
-schema = 1
-
-[plan]
-title = "Ids that differ in case"
-
-[pillars]
-economy = "Economic cooperation"
-
-[[pledge]]
-id = "eco-X"
-title = "One"
-pillar = "economy"
-
-[[pledge]]
-id = "ECO-x"
-title = "Two"
-pillar = "economy"
-"""
-
-UNREPORTED = """
-schema = 1
-
-[plan]
-title = "Nothing reported"
-stale_days = 1
-
-[parties]
-VN = "Viet Nam"
-
-[pillars]
-economy = "Economic cooperation"
-
-[[pledge]]
-id = "ECO-01"
-title = "Open the market"
-pillar = "economy"
-owed_by = ["VN"]
-made = 2025-01-01
-due = "2025"
-measure = { unit = "parks", baseline = 0, target = 10 }
-
-[[pledge]]
-id = "ECO-02"
-title = "Build parks"
-pillar = "economy"
-kind = "ongoing"
-review = "6 months"
-made = 2025-01-01
-
-[[pledge.update]]
-date = 2025-02-01
-note = "Talks were held."
-"""
+CASES = ledger_text(
+    pledge_table("eco-X", "One", pillar="economy"),
+    pledge_table("ECO-x", "Two"),
+    plan={"title": "Ids that differ in case"},
+)
+UNREPORTED = ledger_text(
+    pledge_table(
+        "ECO-01",
+        "Open the market",
+        owed_by=["VN"],
+        made="2025-01-01",
+        due="2025",
+        measure={"unit": "parks", "baseline": 0, "target": 10},
+    ),
+    pledge_table(
+        "ECO-02",
+        "Build parks",
+        kind="ongoing",
+        review="6 months",
+        made="2025-01-01",
+        update=[entry("2025-02-01", note="Talks were held.")],
+    ),
+    plan={"title": "Nothing reported", "stale_days": 1},
+)
 
 LINES = [*lines("*"), "progress --all", "due --within 9y"]
 ALL = "ECO-01 ECO-02 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"
@@ -235,7 +75,7 @@ class Pledges(Desk):
     """A desk with the ledgers that these tests are about."""
 
     def __init__(self, place: Path) -> None:
-        super().__init__(place, LEDGER)
+        super().__init__(place, NINE_PLEDGES)
         faulty = "schema = 1\n[plan]\ntitle = 3\n"
         others = {"cases.toml": CASES, "unreported.toml": UNREPORTED, "faulty.toml": faulty}
         for name, text in {**others, "plan.txt": CASES}.items():

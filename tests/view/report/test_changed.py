@@ -4,51 +4,43 @@ from datetime import date
 from pathlib import Path
 
 from papers import paper
-from samples import ledger_text, numbered_pledge
+from samples import entry, ledger_text, numbered_pledge
 
 TERMS = {"kind": "recurring", "every": "quarter", "since": "2026-Q2"}
 PARKS = {"unit": "parks", "baseline": 0, "baseline_date": date(2026, 1, 1), "target": 100}
 
 
-def an_entry(on: str, **more: object) -> dict[str, object]:
-    """An entry of a history."""
-    return {"date": date.fromisoformat(on), **more}
-
-
 PLAN = ledger_text(
-    numbered_pledge(2, "Pay", due="2026-09", update=[an_entry("2026-09-27", status="completed")]),
-    numbered_pledge(4, "Sign", due="2026-09", update=[an_entry("2026-10-20", status="completed")]),
-    numbered_pledge(6, "Ship", due="2026-09", update=[an_entry("2026-09-30", status="completed")]),
-    numbered_pledge(8, "Ask", update=[an_entry("2026-10-01", status="completed")]),
+    numbered_pledge(2, "Pay", due="2026-09", update=[entry("2026-09-27", status="completed")]),
+    numbered_pledge(4, "Sign", due="2026-09", update=[entry("2026-10-20", status="completed")]),
+    numbered_pledge(6, "Ship", due="2026-09", update=[entry("2026-09-30", status="completed")]),
+    numbered_pledge(8, "Ask", update=[entry("2026-10-01", status="completed")]),
     numbered_pledge(
-        10, "Meet", **TERMS, update=[an_entry("2026-10-03", status="completed", period="2026-Q3")]
+        10, "Meet", **TERMS, update=[entry("2026-10-03", status="completed", period="2026-Q3")]
     ),
-    numbered_pledge(12, "Wait", update=[an_entry("2026-10-01", status="suspended")]),
-    numbered_pledge(14, "Drop", update=[an_entry("2026-10-01", status="withdrawn")]),
+    numbered_pledge(12, "Wait", update=[entry("2026-10-01", status="suspended")]),
+    numbered_pledge(14, "Drop", update=[entry("2026-10-01", status="withdrawn")]),
     numbered_pledge(
-        16, "Join", superseded_by="ECO-02", update=[an_entry("2026-10-01", status="superseded")]
+        16, "Join", superseded_by="ECO-02", update=[entry("2026-10-01", status="superseded")]
     ),
     numbered_pledge(
         18,
         "Resume",
-        update=[
-            an_entry("2026-02-01", status="suspended"),
-            an_entry("2026-10-01", status="in-progress"),
-        ],
+        update=[entry("2026-02-01", status="suspended"), entry("2026-10-01", status="in-progress")],
     ),
     numbered_pledge(
         20,
         "Build",
         measure=PARKS,
         due="2026",
-        update=[an_entry("2026-06-01", value=40), an_entry("2026-11-01", value=50)],
+        update=[entry("2026-06-01", value=40), entry("2026-11-01", value=50)],
     ),
     numbered_pledge(
         22,
         "Speed up",
         measure=PARKS,
         due="2026",
-        update=[an_entry("2026-06-01", value=10), an_entry("2026-11-01", value=95)],
+        update=[entry("2026-06-01", value=10), entry("2026-11-01", value=95)],
     ),
     numbered_pledge(
         24,
@@ -58,12 +50,12 @@ PLAN = ledger_text(
             {"what": "Agree", "date": date(2026, 5, 1), "settled": date(2026, 8, 2)},
         ],
     ),
-    numbered_pledge(26, "Move", update=[an_entry("2026-08-01", due="2027", why="A date was set.")]),
+    numbered_pledge(26, "Move", update=[entry("2026-08-01", due="2027", why="A date was set.")]),
     numbered_pledge(
         34,
         "Shift",
         due="2026",
-        update=[an_entry("2026-08-01", due="2027-Q1", why="The visit was put off.")],
+        update=[entry("2026-08-01", due="2027-Q1", why="The visit was put off.")],
     ),
     numbered_pledge(28, "Host", made="2026-08"),
     numbered_pledge(30, "Claim", due="2029", claim=[{"source": "sggp", "due": "2030"}]),
