@@ -376,9 +376,9 @@ WRONG = [
     (PILLAR, "", NEEDED),
     (PILLAR, "econmy", ["there is no pillar 'econmy'", "did you mean economy?"]),
     (PILLAR, "people", []),
-    (OWED_BY, "VN, XX", ["there is no party 'XX'", "it is one of VN, SG, Viet Nam, Singapore"]),
+    (OWED_BY, "VN, XX", ["there is no party 'XX'", "use one of VN, SG, Viet Nam, Singapore"]),
     (OWED_BY, "", []),
-    (DUE, "31/12/2027", ["due: '31/12/2027' is no date", "write 2027-12-31"]),
+    (DUE, "31/12/2027", ["due: '31/12/2027' is not a date", "write 2027-12-31"]),
     (DUE, "", []),
     (
         MADE,
@@ -391,7 +391,7 @@ WRONG = [
         "firm",
         [
             "there is no strength 'firm'",
-            "it is one of requested, proposed, agreed, reaffirmed, signed",
+            "use one of requested, proposed, agreed, reaffirmed, signed",
         ],
     ),
     (STRENGTH, "", []),
@@ -467,7 +467,7 @@ def test_no_input(desk: Desk) -> None:
     ("argv", "message"),
     [
         ("--strength firm", "there is no strength 'firm'"),
-        ("--due soon", "--due: 'soon' is no date"),
+        ("--due soon", "--due: 'soon' is not a date"),
         ("--owed-by XX", "there is no party 'XX'"),
         ("--due 2025 --made 2026", "the deadline 2025 lies before"),
         ("--kind recurring", "what recurs does so every so often"),

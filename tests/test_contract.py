@@ -300,11 +300,11 @@ pledges: error: standard output is closed
 """
 NO_INPUT: Final = """\
 pledges: error: standard input is closed
-  = hint: pipe a ledger into it, or leave --ledger - out
+  = hint: pipe a ledger into the command, or leave out --ledger -
 """
 NO_LEDGER: Final = """\
-pledges: error: there is no commitments.toml in this folder or above it
-  = hint: go to its folder, name it with --ledger or PLEDGES_LEDGER, or begin one: pledges init
+pledges: error: there is no commitments.toml in this folder or the folders above it
+  = hint: change to its folder, give its path with --ledger, or create one: pledges init
 """
 
 

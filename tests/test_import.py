@@ -208,7 +208,7 @@ def test_moved_deadline_is_not_overwritten(desk: Importing) -> None:
         "  2  due     its deadline is 2026  a move needs a reason: "
         "pledges update ECO-01 --due 2028 --why '...'; "
         "a slip of the pen is mended with pledges edit ECO-01\n"
-        "\n1 problem in a.csv; nothing was written\n"
+        "\n1 error in a.csv; nothing was written\n"
     )
     assert desk.brought("a.csv", "id,due\nECO-01,2028\n") == (4, "", err)
 
@@ -316,12 +316,12 @@ TABLE: Final = """\
 row  column    what is wrong                                    what to do
   1  Deadline  'Deadline' is no column of ours                  --map "Deadline=due" takes it in as that
   2  Pillar    there is no pillar 'Economic coperation'         did you mean Economic cooperation?
-  2  Strength  there is no strength 'firm'                      it is one of requested, proposed, agreed, reaffirmed, signed
+  2  Strength  there is no strength 'firm'                      use one of requested, proposed, agreed, reaffirmed, signed
   2  Source    there is no source 'vovv'                        did you mean vov?
   2  Baseline  '1,200' is no number                             a number has no separators: write 1200
   2  Target    '21%' is no number                               write 21, and % in the column unit
   2  Made      46387 is a spreadsheet's number of a day         it seems to be 2026-12-31; give the column the date format YYYY-MM-DD and save it again
-  2  Status    there is no status 'Done'                        it is one of not-started, in-progress, completed, suspended, withdrawn, superseded
+  2  Status    there is no status 'Done'                        use one of not-started, in-progress, completed, suspended, withdrawn, superseded
   2  Value     '2,5' is no number                               a decimal has a point: write 2.5
   3  ID        the ledger spells 'eco-01' otherwise             write ECO-01
   4  Title     a pledge needs a title                           fill it in
@@ -329,10 +329,10 @@ row  column    what is wrong                                    what to do
   5  ID        row 4 has the id 'ECO-09' too                    make one row of the two, or give one another id
   6  ID        ECO-01 has this title                            give the id, or another title
   7  Owed by   there is no party 'Vietnam'                      did you mean Viet Nam?
-  7  Target    the target is the same as the baseline           progress runs from the one to the other, so they must differ
+  7  Target    the target is the same as the baseline           progress runs from the baseline to the target, so they must differ
   7  Made      31/12/2026: day or month first?                  --dates dmy reads it
 
-17 problems in plan.csv; nothing was written
+17 errors in plan.csv; nothing was written
 """  # noqa: E501  (the table as it is printed)
 
 
@@ -363,7 +363,7 @@ def test_problems_of_records(desk: Importing) -> None:
         "  1  update[0].nte   there is no key 'nte'  did you mean note?\n"
         "  2  update          'x' is no JSON         "
         "records stand here as JSON; for a note there is --map and update_note\n"
-        "\n3 problems in a.json; nothing was written\n"
+        "\n3 errors in a.json; nothing was written\n"
     )
 
 
@@ -399,7 +399,7 @@ def test_most_problems_are_counted(desk: Importing) -> None:
     desk.path.write_text(LEDGER + "".join(map(pledge.format, range(60))))
     rows = "".join(f"n-{at}\n" for at in range(60))
     lines = desk.brought("a.csv", f"id\n{rows}").err.splitlines()
-    assert lines[51:] == ["... and 10 more", "", "60 problems in a.csv; nothing was written"]
+    assert lines[51:] == ["... and 10 more", "", "60 errors in a.csv; nothing was written"]
 
 
 def test_no_column_is_known(desk: Importing) -> None:
@@ -408,7 +408,7 @@ def test_no_column_is_known(desk: Importing) -> None:
         "row  column  what is wrong                 what to do\n"
         "  1          none of its columns is known  "
         'say what they give: --map "Name=title,Chapter=pillar"; pledges import --help names ours\n'
-        "\n1 problem in a.csv; nothing was written\n"
+        "\n1 error in a.csv; nothing was written\n"
     )
 
 
@@ -920,8 +920,8 @@ def test_many_problems_of_a_kind(kept: Importing) -> None:
         "  2  due       31/12/2026: day or month first? (and 28 more in this column)  "
         "--dates dmy reads it\n"
         " 31  strength  there is no strength 'firm'                                   "
-        "it is one of requested, proposed, agreed, reaffirmed, signed\n"
-        "\n30 problems in a.csv; nothing was written\n"
+        "use one of requested, proposed, agreed, reaffirmed, signed\n"
+        "\n30 errors in a.csv; nothing was written\n"
     )
 
 
@@ -932,7 +932,7 @@ def test_thousands(kept: Importing) -> None:
         "row  column  what is wrong                                                 what to do\n"
         "  2  target  1.200: thousands, or a fraction? (and 4 more in this column)  "
         "write 1200, or 1.2000\n"
-        "\n5 problems in a.csv; nothing was written\n"
+        "\n5 errors in a.csv; nothing was written\n"
     )
 
 
@@ -1007,7 +1007,7 @@ def test_problems_on_a_terminal() -> None:
         "       yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy",
         "       yyyyyyy",
         "",
-        "3 problems in plan.csv; nothing was written",
+        "3 errors in plan.csv; nothing was written",
     ]
     for room in range(20, 60):
         assert max(map(cell_len, error_lines(error, room))) <= room

@@ -321,13 +321,13 @@ def test_span(log: Log, argv: str, days: list[str]) -> None:
             "--until yesterday ends there: let it be later, or --since earlier",
         ),
         ("--since 2026-13", "--since: there is no month 13", None),
-        ("--until soon", "--until: 'soon' is no date", None),
-        ("--since=", "--since: '' is no date", None),
+        ("--until soon", "--until: 'soon' is not a date", None),
+        ("--since=", "--since: '' is not a date", None),
         ("--until 2026-02-30", "--until: February 2026 has 28 days, not 30", None),
     ],
 )
 def test_refused(log: Log, argv: str, message: str, hint: str | None) -> None:
-    """What is no date is refused by its option's name, and so is a span that ends too early."""
+    """What is not a date is refused by its option's name, and so is a span that ends too early."""
     code, out, err = log(*argv.split(), "--format", "json")
     told = json.loads(err)
     assert (code, out, told["message"]) == (2, "", message)

@@ -206,13 +206,13 @@ def test_a_file_is_replaced_only_with_force(tmp_path: Path) -> None:
         (("--to", "a@b.c", "--cc", "d@e.f"), "--to and --cc are for a draft, not text"),
         (("--subject", "x", "--output", "x.md"), "--subject is for a draft, not md"),
         (("--since", "2026-13-01"), "--since: there is no month 13"),
-        (("--since", "3/4/2026"), "--since: '3/4/2026' is no date"),
+        (("--since", "3/4/2026"), "--since: '3/4/2026' is not a date"),
         (("--since", "2026-11-23"), "--since 2026-11-23 lies after 22 Nov 2026"),
         (("--next", "yesterday"), "--next yesterday lies before 22 Nov 2026"),
-        (("--next", "soon"), "--next: 'soon' is no date"),
+        (("--next", "soon"), "--next: 'soon' is not a date"),
         (("--due-within", "-3d"), "--due-within -3d lies before 22 Nov 2026"),
         (("--standing", "late"), "there is no standing 'late'"),
-        (("--as-of", "x"), "--as-of: 'x' is no date"),
+        (("--as-of", "x"), "--as-of: 'x' is not a date"),
     ],
 )
 def test_used_wrongly(options: tuple[str, ...], message: str, tmp_path: Path) -> None:

@@ -547,10 +547,7 @@ def test_filters_are_told(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (
-            ["--by", "week"],
-            "there is no unit 'week'\n  = hint: it is one of year, quarter, month\n",
-        ),
+        (["--by", "week"], "there is no unit 'week'\n  = hint: use one of year, quarter, month\n"),
         (["--by", "years"], "there is no unit 'years'\n  = hint: did you mean year?\n"),
         (
             ["--from", "2027", "--to", "2026"],

@@ -53,7 +53,7 @@ commitments.toml:26:8: error[date]: there is no month 13
    |        ^^^^^^^^^^
    = hint: dates are YYYY-MM-DD, for example 2026-12-31
 
-1 fault in commitments.toml; nothing was read from it
+1 error in commitments.toml; nothing was read
 """
     assert desk.line(argv) == (4, "", told)
     assert desk.stamp == stamp
@@ -86,7 +86,7 @@ def test_very_long_word(desk: Desk, option: str) -> None:
 def test_hint_of_a_day(desk: Desk, option: str) -> None:
     """Where only a day is taken no period is advised."""
     told = f"""\
-pledges: error: {option}: 'soon' is no date
+pledges: error: {option}: 'soon' is not a date
   = hint: write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago
 """
     assert desk("update", "ECO-01", "--ask", "x", option, "soon") == (2, "", told)
@@ -96,13 +96,13 @@ pledges: error: {option}: 'soon' is no date
     ("given", "hint"),
     [
         ("31/10/2026", "write 2026-10-31"),
-        ("04/05/2026", "day or month first? dates are YYYY-MM-DD, for example 2026-12-31"),
+        ("04/05/2026", "write 2026-05-04 for 4 May, or 2026-04-05 for 5 April"),
     ],
 )
 @pytest.mark.parametrize("option", ["--date", "--ask-by"])
 def test_day_in_another_order(desk: Desk, option: str, given: str, hint: str) -> None:
     """A day that is written the other way round is told the right way, as it is elsewhere."""
-    told = f"pledges: error: {option}: {given!r} is no date\n  = hint: {hint}\n"
+    told = f"pledges: error: {option}: {given!r} is not a date\n  = hint: {hint}\n"
     assert desk("update", "ECO-01", "--ask", "x", option, given) == (2, "", told)
 
 

@@ -44,19 +44,19 @@ ALL = "ECO-01 ECO-02 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"
 
 WHEN = (
     "write a day (2026-12-31), a period (2026-Q4, 2026-12, 2026), today, yesterday, "
-    "eom, eoq, eoy, or a distance (90d, -2w, 6m, 1y)"
+    "eom, eoq, eoy, or a distance from today (90d, -2w, 6m, 1y)"
 )
 STATUSES = (
-    "it is one of not-started, in-progress, completed, suspended, withdrawn, superseded, unreported"
+    "use one of not-started, in-progress, completed, suspended, withdrawn, superseded, unreported"
 )
 STANDINGS = (
-    "it is one of overdue, due-soon, review-due, on-course, done-late, done-on-time, done, "
+    "use one of overdue, due-soon, review-due, on-course, done-late, done-on-time, done, "
     "undated, ongoing, dropped"
 )
-STRENGTHS = "it is one of requested, proposed, agreed, reaffirmed, signed"
-GROUPINGS = "it is one of pillar, party, lead, status, standing, strength, kind"
+STRENGTHS = "use one of requested, proposed, agreed, reaffirmed, signed"
+GROUPINGS = "use one of pillar, party, lead, status, standing, strength, kind"
 SORT_KEYS = (
-    "it is one of id, title, made, due, days, progress, pace, status, standing, strength, "
+    "use one of id, title, made, due, days, progress, pace, status, standing, strength, "
     "updated, slip_days, lead, pillar"
 )
 SUFFIXES = f"one of {', '.join(SUFFIX_FORMATS)}, or say --format; spreadsheets open .csv"
@@ -64,11 +64,11 @@ COMMAND_FIRST = "a command stands first, its options behind it: pledges list --l
 SHOWS_ALL = "pledges list shows them all"
 AS_NEWS = "for example --status completed, --value 21; terms are changed with pledges edit"
 AS_PLEDGE = "for example: pledges add --title 'Open the market' --pillar economy"
-REPORTED = "it is one of not-started, in-progress, completed, suspended, withdrawn, superseded"
+REPORTED = "use one of not-started, in-progress, completed, suspended, withdrawn, superseded"
 DIGITS = "write it in digits, without thousands apart: 1200 or 12.5"
 OR_LEAVE_OUT = "leave it out, or write something"
 OR_REGISTER = "register it with --source-title, or give an address that begins with https://"
-PILLARS = "it is one of economy, energy, people, Economic cooperation, Energy, People"
+PILLARS = "use one of economy, energy, people, Economic cooperation, Energy, People"
 
 
 class Pledges(Desk):
@@ -173,7 +173,7 @@ did you mean show?
 
 nonsense -> 2 usage
 there is no command 'nonsense'
-it is one of list, show, progress, due, log, timeline, report, update, add, edit, undo, import, init
+use one of list, show, progress, due, log, timeline, report, update, add, edit, undo, import, init
 
 show -> 2 usage
 Missing argument 'ID...'
@@ -217,7 +217,7 @@ did you mean ongoing?
 
 list --not-kind twice -> 2 word
 there is no kind 'twice'
-it is one of one-off, recurring, ongoing
+use one of one-off, recurring, ongoing
 
 list --group pilar -> 2 word
 there is no grouping 'pilar'
@@ -245,7 +245,7 @@ did you mean always?
 
 list --color sometimes -> 2 word
 there is no --color 'sometimes'
-it is one of auto, always, never
+use one of auto, always, never
 
 list --as-of 2026-13-01 -> 2 date
 --as-of: there is no month 13
@@ -256,26 +256,26 @@ list --as-of 2026-02-30 -> 2 date
 {WHEN}
 
 list --as-of 31/12/2026 -> 2 date
---as-of: '31/12/2026' is no date
+--as-of: '31/12/2026' is not a date
 write 2026-12-31
 
 list --as-of 04/05/2026 -> 2 date
---as-of: '04/05/2026' is no date
-day or month first? dates are YYYY-MM-DD, for example 2026-12-31
+--as-of: '04/05/2026' is not a date
+write 2026-05-04 for 4 May, or 2026-04-05 for 5 April
 
 list --as-of tomorrow -> 2 date
---as-of: 'tomorrow' is no date
+--as-of: 'tomorrow' is not a date
 {WHEN}
 
 list --as-of 9999999d -> 2 date
---as-of: it lies outside the years 1 to 9999
+--as-of: this is outside the years 1 to 9999
 
 list --as-of 2026-01-01T10:00 -> 2 date
---as-of: a date has no time of day here
+--as-of: a date can't include a time
 write 2026-01-01
 
 list --due-by soonish -> 2 date
---due-by: 'soonish' is no date
+--due-by: 'soonish' is not a date
 {WHEN}
 
 list --due-after 2026-00 -> 2 date
@@ -287,7 +287,7 @@ list --due-within 2026-Q5 -> 2 date
 {WHEN}
 
 due --within soon -> 2 date
---within: 'soon' is no date
+--within: 'soon' is not a date
 {WHEN}
 
 list --due-within -5d -> 2 usage
@@ -339,12 +339,12 @@ PPL-11 is of 1 Dec 2026, after 22 Nov 2026
 ask for a later day with --as-of
 
 list --ledger nowhere.toml -> 3 no-ledger
-there is no nowhere.toml
-see that the path is right
+nowhere.toml does not exist
+check the path
 
 list --ledger . -> 3 no-ledger
 . is a folder
-name the file in it: commitments.toml
+give the path of the file in it: commitments.toml
 
 show eco-X --ledger plan.txt --output plan.txt --force -> 7 cannot-write
 plan.txt is the ledger itself
@@ -387,12 +387,12 @@ update eco-x --note x --ledger cases.toml -> 5 no-pledge
 one of eco-X, ECO-x
 
 update ECO-01 --note x --ledger nowhere.toml -> 3 no-ledger
-there is no nowhere.toml
-see that the path is right
+nowhere.toml does not exist
+check the path
 
 update ECO-01 --note x --ledger . -> 3 no-ledger
 . is a folder
-name the file in it: commitments.toml
+give the path of the file in it: commitments.toml
 
 update ECO-01 --statsu completed -> 2 usage
 there is no option --statsu
@@ -541,7 +541,7 @@ update ECO-01 --note x --source new --source-title T --source-url a.vn -> 2 usag
 it begins with https://
 
 update ECO-01 --note x --source new --source-title T --source-date soon -> 2 date
---source-date: 'soon' is no date
+--source-date: 'soon' is not a date
 {WHEN}
 
 update ECO-01 --note x --date 2026-11-23 -> 2 usage
@@ -593,11 +593,11 @@ PPL-03: its first period is 2026
 name a later one
 
 update PPL-03 --note x --period '' -> 2 date
---period: '' is no date
+--period: '' is not a date
 {WHEN}
 
 update PPL-03 --note x --period soon -> 2 date
---period: 'soon' is no date
+--period: 'soon' is not a date
 {WHEN}
 
 update PPL-03 --status completed -> 2 usage
@@ -625,11 +625,11 @@ update ECO-01 --why x -> 2 usage
 give the new deadline with --due, or say it with --note
 
 update ECO-01 --due '' --why x -> 2 date
---due: '' is no date
+--due: '' is not a date
 {WHEN}
 
 update ECO-01 --due '3 months' --why x -> 2 date
---due: '3 months' is no date
+--due: '3 months' is not a date
 write 3m
 
 update ECO-01 --due 2026-13 --why x -> 2 date
@@ -673,12 +673,12 @@ update ECO-01 --settle '' -> 2 usage
 {OR_LEAVE_OUT}
 
 update --pillar economy --note x --due-by soonish -> 2 date
---due-by: 'soonish' is no date
+--due-by: 'soonish' is not a date
 {WHEN}
 
 update 'ECO-*' --note x --color sometimes -> 2 word
 there is no --color 'sometimes'
-it is one of auto, always, never
+use one of auto, always, never
 
 add -> 2 usage
 a pledge needs --title
@@ -709,7 +709,7 @@ there is no pillar 'zzz'
 
 add --title T --pillar economy --owed-by VN,XX -> 2 word
 there is no party 'XX'
-it is one of VN, SG, Viet Nam, Singapore
+use one of VN, SG, Viet Nam, Singapore
 
 add --title T --pillar economy --strength firm -> 2 word
 there is no strength 'firm'
@@ -720,11 +720,11 @@ there is no kind 'ongoin'
 did you mean ongoing?
 
 add --title T --pillar economy --every week -> 2 word
-there is no length of period 'week'
-it is one of year, half, quarter, month
+there is no period length 'week'
+use one of year, half, quarter, month
 
 add --title T --pillar economy --due 31/12/2027 -> 2 date
---due: '31/12/2027' is no date
+--due: '31/12/2027' is not a date
 write 2027-12-31
 
 add --title T --pillar economy --made 2027 -> 2 usage
@@ -732,7 +732,7 @@ add --title T --pillar economy --made 2027 -> 2 usage
 give the day or the period in which it was made
 
 add --title T --pillar economy --review 6m -> 2 date
---review: '6m' is no length of time
+--review: '6m' is not a length of time
 write a number and a unit: "90 days", "2 weeks", "6 months", "1 year"
 
 add --title T --pillar economy --target 3 -> 2 usage
@@ -753,7 +753,7 @@ add --title T --pillar economy --unit ' ' -> 2 usage
 
 add --title T --pillar economy --unit parks --baseline 3 --target 3 -> 2 usage
 the target is the same as the baseline
-progress runs from the one to the other, so they must differ
+progress runs from the baseline to the target, so they must differ
 
 add --title T --pillar economy --source vow -> 2 usage
 --source: the ledger has no source 'vow'
@@ -777,27 +777,27 @@ leave --id out, or change that one: pledges update ECO-01
 
 add --title T --pillar economy --id 'a b' -> 2 usage
 'a b' can't be an id
-letters, digits, - _ . and /, for example ECO-01
+use only letters, digits, - _ . and /, for example ECO-01
 
 add --title T --pillar economy --id 'ECO-*' -> 2 usage
 'ECO-*' can't be an id
-letters, digits, - _ . and /, for example ECO-01
+use only letters, digits, - _ . and /, for example ECO-01
 
 edit ECO-99 -> 5 no-pledge
 there is no pledge 'ECO-99'
 did you mean ECO-02?
 
 edit --ledger nowhere.toml -> 3 no-ledger
-there is no nowhere.toml
-see that the path is right
+nowhere.toml does not exist
+check the path
 
 undo -> 2 usage
 there is nothing to take back in commitments.toml
 this program remembers only what it wrote on this machine
 
 undo --ledger nowhere.toml -> 3 no-ledger
-there is no nowhere.toml
-see that the path is right
+nowhere.toml does not exist
+check the path
 
 undo --lst -> 2 usage
 there is no option --lst
@@ -864,7 +864,7 @@ def test_screen_for_terminals_only(pledges: Pledges, option: str, form: str) -> 
 @pytest.mark.parametrize(
     ("form", "hint"),
     [
-        ("pdf", f"it is one of {', '.join(Format)}"),
+        ("pdf", f"use one of {', '.join(Format)}"),
         ("jsn", "did you mean json?"),
         ("json,xml", "did you mean json?"),
     ],
@@ -921,7 +921,7 @@ def test_faults(pledges: Pledges) -> None:
     code, out, err = pledges("list", "--ledger", "faulty.toml")
     assert (code, out) == (4, "")
     assert err.startswith("faulty.toml:3:9: error[")
-    assert err.endswith("\n1 fault in faulty.toml; nothing was read from it\n")
+    assert err.endswith("\n1 error in faulty.toml; nothing was read\n")
     code, out, err = pledges("list", "--ledger", "faulty.toml", "--format", "json")
     record = json.loads(err)
     assert (code, out, err.count("\n")) == (4, "", 1)

@@ -119,8 +119,8 @@ class FaultyLedger(FaultyFile):
     """The ledger has faults; nothing was answered from it."""
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__(f"{count} in {name}; nothing was read from it", faults)
+        count = "1 error" if len(faults) == 1 else f"{len(faults):,} errors"
+        super().__init__(f"{count} in {name}; nothing was read", faults)
 
 
 class FaultyRows(FaultyFile):
@@ -130,7 +130,7 @@ class FaultyRows(FaultyFile):
     """
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
-        count = "1 problem" if len(faults) == 1 else f"{len(faults):,} problems"
+        count = "1 error" if len(faults) == 1 else f"{len(faults):,} errors"
         super().__init__(f"{count} in {name}; nothing was written", faults)
 
 
@@ -170,4 +170,4 @@ def nearest(word: str, words: Iterable[str], closeness: float = 0.6) -> str | No
 def nearest_hint(word: str, words: Sequence[str]) -> str:
     """A hint that names the nearest of ``words``, or else all of them."""
     close = nearest(word, words)
-    return f"did you mean {close}?" if close else f"it is one of {', '.join(words)}"
+    return f"did you mean {close}?" if close else f"use one of {', '.join(words)}"

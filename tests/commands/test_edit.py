@@ -41,7 +41,7 @@ commitments.toml:27:7: error[date]: there is no month 13
    |       ^^^^^^^^^^
    = hint: dates are YYYY-MM-DD, for example 2026-12-31
 
-1 fault in commitments.toml; nothing was written
+1 error in commitments.toml; nothing was written
 """
 QUESTION = "Open it again to mend it? No drops what you changed. [Y/n]: "
 DIFF = """\
@@ -321,7 +321,7 @@ def test_bytes(desk: Editing, text: str) -> None:
 @pytest.mark.parametrize(
     ("editor", "said"),
     [
-        ("rm", "there is no "),
+        ("rm", "does not exist"),
         ("ln -sf /dev/zero", "is larger than 64 MiB"),
         ("sh -c 'rm $0; mkdir $0'", "is a folder"),
     ],

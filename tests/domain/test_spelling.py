@@ -35,8 +35,8 @@ def test_closed_words() -> None:
         (STATUS_WORDS, "status", "complete", "did you mean completed?"),
         (STATUS_WORDS, "status", "unreportd", "did you mean unreported?"),
         (Kind, "kind", "recuring", "did you mean recurring?"),
-        (Kind, "kind", "x", "it is one of one-off, recurring, ongoing"),
-        (Strength, "strength", "", "it is one of requested, proposed, agreed, reaffirmed, signed"),
+        (Kind, "kind", "x", "use one of one-off, recurring, ongoing"),
+        (Strength, "strength", "", "use one of requested, proposed, agreed, reaffirmed, signed"),
     ],
 )
 def test_unknown_word(known: Iterable[str], what: str, word: str, hint: str) -> None:

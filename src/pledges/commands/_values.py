@@ -74,7 +74,7 @@ def option_value(term: Term, typed: str | Sequence[str], label: str, today: dt.d
 
 def _read(term: Term, text: str, label: str, today: dt.date) -> object:
     if issubclass(term.kind, StrEnum):
-        return read_word(term.kind, "length of period" if term.kind is Every else term.name, text)
+        return read_word(term.kind, "period length" if term.kind is Every else term.name, text)
     if term.text_kind is TextKind.PILLAR:
         return text  # even an empty one: it is answered with the pillars that there are
     if term.text_kind is TextKind.PROSE and text == STDIN:

@@ -80,7 +80,7 @@ def _edited_text(copy: Path, line: int, writing: Writing) -> str | None:
             message = f"the editor left nothing to take over: {error.message}"
             raise CannotWrite(message) from None
         except FaultyLedger as error:
-            error.message = error.message.replace("read from it", "written")
+            error.message = error.message.replace("nothing was read", "nothing was written")
             if not can_ask(writing):
                 raise
             notify(error_lines(error))

@@ -15,11 +15,11 @@ from pledges.errors import NotADate
 
 DATE_HINT: Final = "dates are YYYY-MM-DD, for example 2026-12-31"
 PERIOD_HINT: Final = "write a day (2026-12-31) or a period (2026, 2026-H2, 2026-Q4, 2026-11)"
-NO_TIME_OF_DAY: Final = "a date has no time of day here"
+NO_TIME_OF_DAY: Final = "a date can't include a time"
 INTERVAL_HINT: Final = 'write a number and a unit: "90 days", "2 weeks", "6 months", "1 year"'
 WHEN_HINT: Final = (
     "write a day (2026-12-31), a period (2026-Q4, 2026-12, 2026), today, yesterday, "
-    "eom, eoq, eoy, or a distance (90d, -2w, 6m, 1y)"
+    "eom, eoq, eoy, or a distance from today (90d, -2w, 6m, 1y)"
 )
 
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -85,7 +85,7 @@ class Interval:
             year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
             return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
         except (OverflowError, ValueError):
-            raise NotADate(str(self), "it lies outside the years 1 to 9999") from None
+            raise NotADate(str(self), "this is outside the years 1 to 9999") from None
 
 
 def one_day(day: date) -> Period:
@@ -102,7 +102,7 @@ def read_period(text: str) -> Period:
     found = re.fullmatch(r"(\d{4})(?:-(?:([QH])(\d)|(\d\d)(?:-(\d\d))?))?", text.upper(), re.ASCII)
     if not found:
         has_time = re.match(r"\d{4}-\d\d-\d\d[T ]\d\d", text)
-        raise NotADate(text, NO_TIME_OF_DAY if has_time else f"{text!r} is no date", _hint(text))
+        raise NotADate(text, NO_TIME_OF_DAY if has_time else f"{text!r} is not a date", _hint(text))
     year, part, number, month, day = found.groups()
     if year == "0000":
         raise NotADate(text, "there is no year 0", PERIOD_HINT)
@@ -119,7 +119,7 @@ def read_interval(text: str) -> Interval:
     """
     found = re.fullmatch(r"(\d{1,5}) +(day|week|month|year)s?", text.strip(), re.ASCII)
     if not found or int(found[1]) == 0:
-        raise NotADate(text, f"{text!r} is no length of time", INTERVAL_HINT)
+        raise NotADate(text, f"{text!r} is not a length of time", INTERVAL_HINT)
     return Interval(int(found[1]), found[2])
 
 
@@ -184,14 +184,21 @@ def _hint(text: str, otherwise: str = PERIOD_HINT) -> str:
         return f"write {found[2] or found[3]}-{found[1] or found[4]}"
     if found := re.match(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?!\d)", text):
         year, month, day = map(int, found.groups())
+        dates = [(year, month, day)]
     elif found := re.match(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})(?!\d)", text):
-        month, day = sorted((int(found[1]), int(found[2])))
-        year = int(found[3])
-        if month != day <= 12:
-            return f"day or month first? {DATE_HINT}"  # a guess could be wrong by months
+        first, second, year = map(int, found.groups())
+        dates = [(year, second, first), (year, first, second)]
+        # A guess between two days could be wrong by months.
+        if first > 12 or first == second:
+            dates.pop()
+        elif second > 12:
+            dates.pop(0)
     else:
         return otherwise
     try:
-        return f"write {date(year, month, day).isoformat()}"
+        days = [date(*each) for each in dates]
     except ValueError:  # there is no such day
         return otherwise
+    if len(days) == 1:
+        return f"write {days[0]}"
+    return "write {}, or {}".format(*(f"{x} for {x.day} {x:%B}" for x in days))

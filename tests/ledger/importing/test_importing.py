@@ -175,12 +175,12 @@ def test_value(target: str, text: str, found: object) -> None:
         ("status", "done", "there is no status 'done'", None),
         ("kind", "oneoff", "there is no kind 'oneoff'", "did you mean one-off?"),
         ("pillar", "Enery", "there is no pillar 'Enery'", "did you mean Energy?"),
-        ("pillar", "water", "there is no pillar 'water'", "it is one of economy, energy"),
+        ("pillar", "water", "there is no pillar 'water'", "use one of economy, energy"),
         ("owed_by", "VN;Singapur", "there is no party 'Singapur'", "did you mean Singapore?"),
-        ("review", "often", "'often' is no length of time", None),
+        ("review", "often", "'often' is not a length of time", None),
         ("update", "Met in May", "'Met in May' is no JSON", None),
-        ("due", "x" * 50, f"'{'x' * 37}...' is no date", None),
-        ("updated", "2026", "a single day belongs here, and 2026 is none", DATE_HINT),
+        ("due", "x" * 50, f"'{'x' * 37}...' is not a date", None),
+        ("updated", "2026", "this must be a single day, not 2026", DATE_HINT),
     ],
 )
 def test_misread(target: str, text: str, message: str, hint: str | None) -> None:
@@ -219,8 +219,8 @@ def test_date(text: str, order: str, name: str) -> None:
         ("31/12/26", "dmy", "the year of 31/12/26 has two digits", "write it with four"),
         ("12/31/2026", "dmy", "there is no month 31", None),
         ("46387", "dmy", "46387 is a spreadsheet's number of a day", SERIAL_HINT),
-        ("2026-12-31 08:30", "iso", "a date has no time of day here", None),
-        ("soon", "iso", "'soon' is no date", None),
+        ("2026-12-31 08:30", "iso", "a date can't include a time", None),
+        ("soon", "iso", "'soon' is not a date", None),
     ],
 )
 def test_no_date(text: str, order: str, reason: str, hint: str | None) -> None:
@@ -342,8 +342,8 @@ def test_encoding(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "message"),
     [
-        (b"id\nH\xe0 N\xf4i\n", 2, "byte 0xe0 is no UTF-8"),
-        ("id\nx".encode("utf-16-le"), 1, "byte 0x00 is no UTF-8"),
+        (b"id\nH\xe0 N\xf4i\n", 2, "byte 0xe0 is not valid UTF-8"),
+        ("id\nx".encode("utf-16-le"), 1, "byte 0x00 is not valid UTF-8"),
     ],
 )
 def test_other_encodings(content: bytes, line: int, message: str) -> None:

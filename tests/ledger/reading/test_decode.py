@@ -417,7 +417,7 @@ def test_faults_are_told_to_scripts(asked: list[str], desk: Desk) -> None:
     assert (code, out, err.count("\n"), err[-1:]) == (Exit.FAULTS, "", 1, "\n")
     quotes = {
         "code": "quotes",
-        "message": "text stands in quotes",
+        "message": "text must be in quotes",
         "file": NAME,
         "line": 11,
         "column": 8,
@@ -425,7 +425,7 @@ def test_faults_are_told_to_scripts(asked: list[str], desk: Desk) -> None:
     }
     no_date = {
         "code": "date",
-        "message": "'31/12/2026' is no date",
+        "message": "'31/12/2026' is not a date",
         "file": NAME,
         "line": 12,
         "column": 7,
@@ -448,11 +448,11 @@ def test_a_missing_ledger_is_told_to_scripts(desk: Desk) -> None:
     assert json.loads(err) == {
         "code": "no-ledger",
         "exit": 3,
-        "message": "there is no absent.toml",
+        "message": "absent.toml does not exist",
         "file": None,
         "line": None,
         "column": None,
-        "hint": "see that the path is right",
+        "hint": "check the path",
         "faults": [],
         "schema_version": 1,
         "kind": "error",

@@ -1,7 +1,8 @@
 """Broken ledgers as people write them, each with every word that the program says about it.
 
 A case is a small ledger ``cases/faults/NAME.toml`` with the text of standard error beside it, in
-``NAME.txt``.  Those called ``only-...`` are about what one slip must not cause besides.
+``NAME.txt``.  Those called ``only-...`` are about what one slip must not cause besides.  After a
+wanted change, ``UPDATE_GOLDEN=1 pytest`` of this file writes the texts again; read each of them.
 """
 
 import os
@@ -24,6 +25,8 @@ def test_a_broken_ledger_is_told_whole(name: str, desk: Desk) -> None:
     """Every fault is told once, at its place, with what to do; nothing is printed as an answer."""
     shutil.copy(FAULTS / f"{name}.toml", desk.folder)
     code, out, err = desk("list", "--ledger", f"{name}.toml")
+    if os.environ.get("UPDATE_GOLDEN"):
+        (FAULTS / f"{name}.txt").write_text(err, encoding="utf-8")
     assert err == (FAULTS / f"{name}.txt").read_text(encoding="utf-8")
     assert (code, out) == (Exit.FAULTS, "")
 

@@ -13,8 +13,10 @@ from pledges.ledger.reading.find import LARGEST_FILE, find_ledger
 from program import Ended, needs_shell
 from samples import ONE_PLEDGE
 
-SEEK = "go to its folder, name it with --ledger or PLEDGES_LEDGER, or begin one: pledges init"
-NOT_THERE = f"pledges: error: there is no {NAME} in this folder or above it\n  = hint: {SEEK}\n"
+SEEK = "change to its folder, give its path with --ledger, or create one: pledges init"
+NOT_THERE = (
+    f"pledges: error: there is no {NAME} in this folder or the folders above it\n  = hint: {SEEK}\n"
+)
 
 
 def a_text(pledge: str) -> str:
@@ -127,13 +129,13 @@ def test_faults_of_standard_input_name_it(desk: Desk) -> None:
         Exit.FAULTS,
         "",
         (
-            "<stdin>:2:9: error[type]: text stands in quotes\n"
+            "<stdin>:2:9: error[type]: text must be in quotes\n"
             "  |\n"
             "2 | title = 7\n"
             "  |         ^\n"
             '  = hint: write "7"\n'
             "\n"
-            "1 fault in <stdin>; nothing was read from it\n"
+            "1 error in <stdin>; nothing was read\n"
         ),
     )
 
@@ -145,7 +147,7 @@ def test_a_closed_standard_input_is_refused(desk: Desk) -> None:
         "",
         (
             "pledges: error: standard input is closed\n"
-            "  = hint: pipe a ledger into it, or leave --ledger - out\n"
+            "  = hint: pipe a ledger into the command, or leave out --ledger -\n"
         ),
     )
 
@@ -174,7 +176,7 @@ def test_what_editors_write_is_read(content: bytes, desk: Desk) -> None:
         (
             b'[plan]\ntitle = "K\xea ho\xa1ch"\n',
             (
-                f"{NAME}:2:11: error[encoding]: byte 0xea is no UTF-8\n"
+                f"{NAME}:2:11: error[encoding]: byte 0xea is not valid UTF-8\n"
                 "  |\n"
                 '2 | title = "K\ufffd ho\ufffdch"\n'
                 "  |           ^\n"
@@ -184,7 +186,7 @@ def test_what_editors_write_is_read(content: bytes, desk: Desk) -> None:
         (
             '[plan]\r\ntitle = "Đường '.encode() + b'\xf0n"\r\n',
             (
-                f"{NAME}:2:16: error[encoding]: byte 0xf0 is no UTF-8\n"
+                f"{NAME}:2:16: error[encoding]: byte 0xf0 is not valid UTF-8\n"
                 "  |\n"
                 '2 | title = "Đường \ufffdn"\n'
                 "  |                ^\n"
@@ -194,7 +196,7 @@ def test_what_editors_write_is_read(content: bytes, desk: Desk) -> None:
         (
             '[plan]\ntitle = "Đườ'.encode()[:-1],
             (
-                f"{NAME}:2:12: error[encoding]: byte 0xe1 is no UTF-8\n"
+                f"{NAME}:2:12: error[encoding]: byte 0xe1 is not valid UTF-8\n"
                 "  |\n"
                 '2 | title = "Đư\ufffd\n'
                 "  |            ^\n"
@@ -207,7 +209,7 @@ def test_what_editors_write_is_read(content: bytes, desk: Desk) -> None:
 def test_what_is_not_utf_8_is_placed(content: bytes, told: str, desk: Desk) -> None:
     """The first byte that is no UTF-8 is told with its line and column."""
     desk.path.write_bytes(content)
-    told = f"{told}\n1 fault in {NAME}; nothing was read from it\n"
+    told = f"{told}\n1 error in {NAME}; nothing was read\n"
     assert desk("list", "--ledger", NAME) == (Exit.FAULTS, "", told)
 
 
@@ -224,9 +226,15 @@ def test_utf_16_is_named(encoding: str, desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ("folder", "folder is a folder\n  = hint: name the file in it: folder/commitments.toml\n"),
-        ("absent.toml", "there is no absent.toml\n  = hint: see that the path is right\n"),
-        ("no/such.toml", "there is no no/such.toml\n  = hint: see that the path is right\n"),
+        (
+            "folder",
+            (
+                "folder is a folder\n"
+                "  = hint: give the path of the file in it: folder/commitments.toml\n"
+            ),
+        ),
+        ("absent.toml", "absent.toml does not exist\n  = hint: check the path\n"),
+        ("no/such.toml", "no/such.toml does not exist\n  = hint: check the path\n"),
         ("with\0nul.toml", "'with\\x00nul.toml' can't be the name of a file\n"),
         ("file.toml/x.toml", "file.toml/x.toml can't be read: Not a directory\n"),
     ],
@@ -249,7 +257,7 @@ def test_a_very_large_file_is_refused(desk: Desk) -> None:
         "",
         (
             f"pledges: error: {NAME} is larger than 64 MiB\n"
-            "  = hint: a ledger is a text kept by hand\n"
+            "  = hint: see that this is the right file\n"
         ),
     )
 

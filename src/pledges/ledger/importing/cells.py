@@ -79,7 +79,7 @@ class Register:
         if text not in self._unknown:  # the nearest is looked for once, however many rows have it
             close = nearest(text.strip(), (*self.entries, *self.entries.values()))
             is_short = len(self.entries) <= MOST_NAMED
-            names = f"it is one of {', '.join(self.entries)}" if self.entries and is_short else ""
+            names = f"use one of {', '.join(self.entries)}" if self.entries and is_short else ""
             hint = f"did you mean {close}?" if close else names or f"add it to [{self.table}]"
             message = f"there is no {self.what} {quotation(text.strip())}"
             self._unknown[text] = Misread("reference", message, hint)
@@ -158,12 +158,12 @@ class CellReader:
             if kind is Period or period.is_day:
                 return period.name
             hint: str | None = DATE_HINT
-            reason = f"a single day belongs here, and {period.name} is none"
+            reason = f"this must be a single day, not {period.name}"
         except NotADate as error:
             is_general = kind is dt.date and error.hint == PERIOD_HINT
             reason, hint = error.reason, DATE_HINT if is_general else error.hint
         is_short = len(text) <= LONGEST_QUOTE
-        raise Misread("date", reason if is_short else f"{quotation(text)} is no date", hint)
+        raise Misread("date", reason if is_short else f"{quotation(text)} is not a date", hint)
 
     def _number(self, text: str) -> Number:
         if len(text) > LONGEST_NUMBER or not is_number(text):
@@ -204,7 +204,7 @@ def _word(text: str, kind: type[StrEnum]) -> str | None:
     """The word of a closed set, which may be spelt as pages spell it."""
     if kind is Status and text.lower() == UNREPORTED:
         return None
-    what = "length of period" if kind.__name__ == "Every" else kind.__name__.lower()
+    what = "period length" if kind.__name__ == "Every" else kind.__name__.lower()
     try:
         return str(read_word(kind, what, text))
     except UnknownWord as error:

@@ -109,7 +109,7 @@ def utf_text(content: bytes, name: str) -> str:
         text, at = "", error.start
     if at >= 0:
         line, column = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
-        message = f"byte 0x{content[at]:02x} is no UTF-8"
+        message = f"byte 0x{content[at]:02x} is not valid UTF-8"
         raise _refusal(name, line, Explanation("encoding", message, SAVE_HINT), column)
     return text
 

@@ -14,7 +14,7 @@ from pledges.errors import Fault, FaultyLedger, NoLedger
 
 LEDGER_NAME: Final = "commitments.toml"
 LARGEST_FILE: Final = 64 * 1024 * 1024
-LEDGER_SIZE_HINT: Final = "a ledger is a text kept by hand"
+LEDGER_SIZE_HINT: Final = "see that this is the right file"
 
 
 FileId = tuple[int, int]  # a file by its device and inode, whatever its name is
@@ -36,7 +36,7 @@ def open_ledger(location: str | None) -> LedgerFile:
     from pledges.ledger.reading.decode import decode  # noqa: PLC0415  (after the cheap refusals)
 
     if location == "-":
-        hints = ("pipe a ledger into it, or leave --ledger - out", LEDGER_SIZE_HINT)
+        hints = ("pipe a ledger into the command, or leave out --ledger -", LEDGER_SIZE_HINT)
         content, file = read_standard_input(*hints)
         return LedgerFile(decode(utf8_text(content, "<stdin>"), "<stdin>"), "-", file)
     path = ledger_path(location)
@@ -55,7 +55,7 @@ def ledger_path(location: str | None) -> Path:
     try:
         folder = Path.cwd()
     except OSError:
-        raise NoLedger("the current folder is gone", "go to another, or use --ledger") from None
+        raise NoLedger("the current folder no longer exists", "change to another one") from None
     return find_ledger(folder, _home())
 
 
@@ -78,8 +78,8 @@ def find_ledger(folder: Path, home: Path | None) -> Path:
         if place == home or os.path.lexists(place / ".git"):
             break
     raise NoLedger(
-        f"there is no {LEDGER_NAME} in this folder or above it",
-        "go to its folder, name it with --ledger or PLEDGES_LEDGER, or begin one: pledges init",
+        f"there is no {LEDGER_NAME} in this folder or the folders above it",
+        "change to its folder, give its path with --ledger, or create one: pledges init",
     )
 
 
@@ -151,11 +151,12 @@ def reading_error(path: Path, error: OSError | ValueError) -> NoLedger:
     if isinstance(error, ValueError):
         return NoLedger(f"{name!r} can't be the name of a file")
     is_ledger_name = path.name == LEDGER_NAME
-    inside = "name a file" if is_ledger_name else f"name the file in it: {path / LEDGER_NAME}"
+    inside = f"give the path of the file in it: {path / LEDGER_NAME}"
+    inside = "give the path of a file" if is_ledger_name else inside
     reasons = {
-        errno.ENOENT: (f"there is no {name}", "see that the path is right"),
+        errno.ENOENT: (f"{name} does not exist", "check the path"),
         errno.EISDIR: (f"{name} is a folder", inside),
-        errno.EACCES: (f"{name} may not be read", "ask for permission to read it"),
+        errno.EACCES: (f"you have no permission to read {name}", "ask its owner for it"),
     }
     reason = error.strerror or str(error)
     return NoLedger(*reasons.get(error.errno or 0, (f"{name} can't be read: {reason}", None)))
@@ -176,6 +177,6 @@ def utf8_text(content: bytes, name: str) -> str:
     number = content.count(b"\n", 0, at) + 1
     column = len(content[start:at].decode("utf-8", "replace")) + 1
     is_utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    message = "this file is UTF-16" if is_utf_16 else f"byte 0x{content[at]:02x} is no UTF-8"
+    message = "this file is UTF-16" if is_utf_16 else f"byte 0x{content[at]:02x} is not valid UTF-8"
     place = (name, number, column, 1, line.rstrip("\r"))
     raise FaultyLedger(name, [Fault(*place, "encoding", message, "save the file as UTF-8")])

@@ -26,14 +26,14 @@ def known_parties(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]
         if party not in ledger.parties:
             yield _unknown_word("party", party, path, ledger.parties, "parties")
         if party in pledge.owed_by[:number]:
-            yield Finding("duplicate", path, f"{party!r} is named twice", "once is enough")
+            yield Finding("duplicate", path, f"{party!r} is named twice", "name it once")
 
 
 def known_sources(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
     """What is cited is in [sources], or is a URL."""
     for source, path in citations(pledge):
         if source not in ledger.sources and not is_url(source):
-            yield _unknown_word("source", source, (*at, *path), ledger.sources, "sources.ID")
+            yield _unknown_word("source", source, (*at, *path), ledger.sources, "sources")
 
 
 def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
             if other not in numbers:
                 yield replace(_unknown_word("pledge", other, path, numbers, None), premises=ids)
             elif pledge in circles:
-                message = f"{key} leads back to {pledge} itself"
+                message = f"{key} leads in a circle back to {pledge}"
                 yield Finding("reference", path, message, "name another pledge")
 
 
@@ -69,15 +69,16 @@ def plain_parties(ledger: Ledger) -> Iterator[Finding]:
     for key in ledger.parties:
         if ";" in key or not key.strip():
             message = f"{key!r} can't be the key of a party"
-            yield Finding("id", ("parties", key), message, "for example VN", on_key=True)
+            hint = "use letters and digits, for example VN"
+            yield Finding("id", ("parties", key), message, hint, on_key=True)
 
 
 def sources_have_urls(ledger: Ledger) -> Iterator[Finding]:
     """A source's ``url`` is a URL of the web."""
     for key, source in ledger.sources.items():
         if source.url and not is_url(source.url):
-            hint = "it begins with https:// or http://"
-            yield Finding("url", ("sources", key, "url"), f"{source.url!r} is no address", hint)
+            hint = "a URL begins with https:// or http://"
+            yield Finding("url", ("sources", key, "url"), f"{source.url!r} is not a URL", hint)
 
 
 def _unknown_word(
@@ -85,6 +86,8 @@ def _unknown_word(
 ) -> Finding:
     close = nearest(word, register) if len(register) <= MOST_COMPARED else None
     add = f"add it to [{table}]" if table else "write the id of another pledge"
+    if table == "sources":
+        add = "add it under [sources], or write a URL that begins with https://"
     hint = f"did you mean {close}?" if close else add
     premises: tuple[Path, ...] = ((table.partition(".")[0], word),) if table else ()
     return Finding("reference", path, f"there is no {what} {word!r}", hint, premises=premises)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from pledges.domain.day import period_around
 from pledges.domain.pledge import Every, Kind, Ledger, Pledge, Status
 from pledges.ledger.reading import references
 from pledges.ledger.text.finding import Finding, Path
@@ -54,7 +55,7 @@ def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """An id has no spaces or patterns in it, and a title is not blank."""
     # A letter with accents may be written as a letter and its marks, which are no \w.
     if not _ID.fullmatch(pledge.id) and not _ID.fullmatch(unicodedata.normalize("NFC", pledge.id)):
-        hint = "letters, digits, - _ . and /, for example ECO-01"
+        hint = "use only letters, digits, - _ . and /, for example ECO-01"
         yield Finding("id", (*at, "id"), f"{pledge.id!r} can't be an id", hint)
     if not pledge.title.strip():
         yield Finding("text", (*at, "title"), "this title is blank", "write what was promised")
@@ -71,7 +72,7 @@ def measure_can_move(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     for target, path in targets:
         if target is not None and abs(target - measure.baseline) < SHORTEST_WAY:
             message = "the target is the same as the baseline"
-            hint = "progress runs from the one to the other, so they must differ"
+            hint = "progress runs from the baseline to the target, so they must differ"
             premises = ((*at, "measure", "baseline"),)
             yield Finding("rule", path, message, hint, premises=premises)
 
@@ -81,8 +82,8 @@ def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Find
     if pledge.kind is not Kind.RECURRING:
         for key, value in (("every", pledge.every), ("since", pledge.since)):
             if value is not None:
-                hint = 'add kind = "recurring", or take this line out'
-                message = f"{key!r} is for recurring pledges"
+                hint = 'add kind = "recurring", or delete this line'
+                message = f"only a recurring pledge has {key!r}"
                 yield _key_finding((*at, key), message, hint, (*at, "kind"))
         return
     if not pledge.every:
@@ -90,7 +91,7 @@ def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Find
     if not pledge.since:
         yield _missing_key((*at, "since"), 'since = "2025", the first period')
     if pledge.due:
-        yield _key_finding((*at, "due"), _DUE_BY_PERIOD, "take due out")
+        yield _key_finding((*at, "due"), _DUE_BY_PERIOD, "delete due")
     if pledge.every and pledge.since and pledge.since.length != pledge.every:
         yield _wrong_length((*at, "since"), pledge.since.name, pledge.every, at)
 
@@ -100,11 +101,11 @@ def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     for number, update in enumerate(pledge.updates):
         path = (*at, "update", number)
         if update.value is not None and not pledge.measure:
-            message = "a value needs a measure in its pledge"
+            message = "a value needs a measure in the pledge"
             yield _key_finding((*path, "value"), message, _ADD_MEASURE, (*at, "measure"))
         if update.due and not update.why:
-            hint = 'add why = "..."; the first deadline stays where it is'
-            message = "a moved deadline needs a why"
+            hint = 'add why = "..."'
+            message = "a moved deadline needs a reason"
             yield _key_finding((*path, "due"), message, hint, (*path, "why"))
 
 
@@ -116,13 +117,13 @@ def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
         if not update.period:
             continue
         if pledge.kind is not Kind.RECURRING:
-            hint = "take it out, or make the pledge recurring"
+            hint = "delete it, or make the pledge recurring"
             yield _key_finding(path, "only a recurring pledge has periods", hint, *premises)
         elif pledge.every and update.period.length != pledge.every:
             yield _wrong_length(path, update.period.name, pledge.every, at)
         elif pledge.since and update.period.first < pledge.since.first:
-            message = f"the first period is {pledge.since.name}"
-            hint = "name a later period, or let since be earlier"
+            message = f"{update.period.name} is before the first period, {pledge.since.name}"
+            hint = "give a later period here, or an earlier one in since"
             yield Finding("rule", path, message, hint, premises=premises)
 
 
@@ -134,11 +135,12 @@ def updates_of_recurring_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Fi
         path = (*at, "update", number)
         if update.due:
             message = "the periods of a recurring pledge can't be moved"
-            yield _key_finding((*path, "due"), message, "say it in a note")
+            yield _key_finding((*path, "due"), message, "write it in a note instead")
         if update.status is Status.COMPLETED and not update.period:
-            hint = f'add period = "{update.date.year}", or as the pledge recurs'
+            name = period_around(update.date, pledge.every or Every.YEAR).name
+            hint = f'add a line such as period = "{name}"'
             premises = ((*path, "period"),)
-            message = "say which period was held"
+            message = "it is not clear which period was completed"
             yield Finding("rule", (*path, "status"), message, hint, premises=premises)
 
 
@@ -147,13 +149,15 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
     for number, claim in enumerate(pledge.claims):
         path = (*at, "claim", number)
         if claim.target is not None and not pledge.measure:
-            message = "a target needs a measure in its pledge"
+            message = "a target needs a measure in the pledge"
             yield _key_finding((*path, "target"), message, _ADD_MEASURE, (*at, "measure"))
         if claim.due and pledge.kind is Kind.RECURRING:
-            yield _key_finding((*path, "due"), _DUE_BY_PERIOD, "say it in a note", (*at, "kind"))
+            yield _key_finding(
+                (*path, "due"), _DUE_BY_PERIOD, "write it in a note instead", (*at, "kind")
+            )
         if claim.due is None and claim.target is None:
             either = ((*path, "due"), (*path, "target"))
-            message = "a claim gives another due or target"
+            message = "a claim needs a due or a target"
             yield Finding("rule", path, message, 'add due = "2030" or target = 30', premises=either)
 
 
@@ -167,9 +171,10 @@ def _missing_key(path: Path, example: str) -> Finding:
 
 
 def _wrong_length(path: Path, name: str, every: Every, at: Path) -> Finding:
-    message = f"it recurs every {every}, and {name} is none"
+    length = "half-year" if every is Every.HALF else every
+    message = f"{name} is not a {length}, and this pledge recurs every {length}"
     premises = ((*at, "every"), (*at, "since"))
-    hint = f'for example "{_EXAMPLES[every]}"'
+    hint = f'write a {length} such as "{_EXAMPLES[every]}"'
     return Finding("rule", path, message, hint, premises=premises)
 
 

@@ -61,14 +61,15 @@ def _misplacement(key: str, kind: type[Struct], value: object) -> tuple[str, str
     """The message and the hint for a key of another record; None if it is of none."""
     if key in ("status", "state") and kind is Pledge:
         return (
-            "a status stands in an update, not beside a pledge's terms",
-            f'write [[pledge.update]], then date = ... and status = "{value}"',
+            "a status belongs in an update",
+            f'write [[pledge.update]] and, below it, date = ... and status = "{value}"',
         )
     for owner in MISPLACED.get(kind, ()):
         if key in fields(owner):
             if owner is Pledge and key in nested_kinds(Pledge):
-                return f"[{key}] stands outside a pledge", f"write pledge.{key} in the brackets"
+                table = "[pledge.measure]" if key == "measure" else f"[[pledge.{key}]]"
+                return f"[{key}] must be part of a pledge", f"write {table}"
             tables = {Plan: "[plan]", Pledge: "[[pledge]]", Update: "[[pledge.update]]"}
             table = tables.get(owner, "[pledge.measure]")
-            return f"{key!r} does not belong here", f"it stands in {table}"
+            return f"{key!r} does not belong here", f"it belongs in {table}"
     return None

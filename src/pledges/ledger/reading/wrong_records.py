@@ -25,9 +25,9 @@ from pledges.domain.day import (
     read_period,
 )
 from pledges.domain.fields import fields, plain_types
-from pledges.domain.pledge import Ledger
+from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import NotADate, nearest_hint
-from pledges.ledger.reading.decode import Table, decode_hook
+from pledges.ledger.reading.decode import Table, decode_hook, nested_kinds
 from pledges.ledger.text.finding import Explanation, Finding, Path, table_name
 from pledges.ledger.text.typos import one_of_several
 
@@ -42,7 +42,10 @@ def sound_part(value: Any, declared: Any, path: Path, findings: list[Finding]) -
     shape = plain_types(declared)[0]
     outer = get_origin(shape)
     if (outer is dict or _is_record(shape)) and not isinstance(value, dict):
-        findings.append(Finding("type", path, "a table belongs here", "its lines are key = value"))
+        name = table_name(path)
+        header = f"[[{name}]]" if isinstance(path[-1], int) else f"[{name}]"
+        hint = f"write {header} and, below it, lines of key = value"
+        findings.append(Finding("type", path, "this must be a table", hint))
         return None
     if _is_record(shape):
         return _sound_record(value, shape, path, findings)
@@ -52,10 +55,11 @@ def sound_part(value: Any, declared: Any, path: Path, findings: list[Finding]) -
         return None if wrong else value
     part = get_args(shape)[0 if outer is tuple else 1]
     if outer is tuple and not isinstance(value, list):
-        one = Explanation(
-            "type", f"{path[-1]} is a list, even of one", f'write {path[-1]} = ["{value}"]'
-        )
+        one = Explanation("type", f"{path[-1]} must be a list", f'write {path[-1]} = ["{value}"]')
         words = one_of_several(table_name(path)) if _is_record(part) else one
+        if part is Pledge and isinstance(value, dict) and value.keys() <= nested_kinds(part).keys():
+            hint = "write [[pledge]] above it, with the id, title and pillar of the pledge"
+            words = Explanation("type", "there is no [[pledge]] above this", hint)
         findings.append(words.finding(path))
         return None
     inside = enumerate(value) if outer is tuple else value.items()
@@ -91,13 +95,13 @@ def _stand_in(declared: Any) -> Any:
 
 def _missing_field(key: str, kind: type[Struct], path: Path) -> Finding:
     if kind is Ledger:
-        hint = 'begin with [plan] and title = "..."'
+        hint = 'begin the file with [plan] and, on the next line, title = "..."'
         return Finding("missing", path, "there is no [plan]", hint, on_key=True)
     name = kind.__name__.lower()
     record = f"an {name}" if name[0] in "au" else f"a {name}"
     wanted = "an id" if key == "id" else f"a {key}"
     example = EXAMPLES.get(key, '"..."')
-    hint = f"add {key} = {example}"
+    hint = f"add a line such as {key} = {example}"
     return Finding("missing", path, f"{record} needs {wanted}", hint, on_key=True)
 
 
@@ -116,7 +120,7 @@ def _explanation(
 ) -> Explanation | None:
     """What is wrong with a value that should be of a kind; None if the kind has no words here."""
     if kind is Interval:
-        return Explanation("date", "a length of time belongs here", INTERVAL_HINT)
+        return Explanation("date", "this must be a length of time", INTERVAL_HINT)
     if kind in (Period, dt.date):
         return _wrong_date(value, is_day=kind is dt.date)
     if kind is int:
@@ -124,7 +128,7 @@ def _explanation(
     if kind is str:
         return _wrong_text(value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        name = "length of period" if kind.__name__ == "Every" else kind.__name__.lower()
+        name = "period length" if kind.__name__ == "Every" else kind.__name__.lower()
         hint = nearest_hint(str(value), [str(each) for each in kind])
         return Explanation("word", f"there is no {name} {value!r}", hint)
     return None
@@ -134,15 +138,15 @@ def _wrong_date(value: object, *, is_day: bool) -> Explanation:
     if isinstance(value, dt.datetime):
         return Explanation("date", NO_TIME_OF_DAY, f"write {value.date()}")
     if is_day and not isinstance(value, str):
-        return Explanation("date", "a day belongs here", DATE_HINT)
+        return Explanation("date", "this must be a day", DATE_HINT)
     if isinstance(value, int) and not isinstance(value, bool):
-        return Explanation("date", "a year stands in quotes", f'write "{value}"')
+        return Explanation("date", "a year must be in quotes", f'write "{value}"')
     try:
         period = read_period(str(value))
     except NotADate as error:
         hint = DATE_HINT if is_day and error.hint == PERIOD_HINT else error.hint
         return Explanation("date", error.reason, hint)
-    return Explanation("date", f"a single day belongs here, and {period.name} is none", DATE_HINT)
+    return Explanation("date", f"this must be a single day, not {period.name}", DATE_HINT)
 
 
 def _wrong_number(value: object, path: Path, *, is_whole: bool) -> Explanation:
@@ -150,22 +154,22 @@ def _wrong_number(value: object, path: Path, *, is_whole: bool) -> Explanation:
     if isinstance(value, str):
         is_number = re.fullmatch(r"[+-]?\d+(\.\d+)?", value)
         hint = f"write {value}" if is_number else "for example 21"
-        return Explanation("number", f"{kind} belongs here, without quotes", hint)
+        return Explanation("number", f"this must be {kind}, without quotes", hint)
     if path == ("schema",):
-        hint = "this program reads schema = 1; a later one may read this file"
-        return Explanation("schema", f"schema {value} is not known", hint)
+        hint = "this version reads schema = 1; a newer version may read this file"
+        return Explanation("schema", f"schema {value} can't be read", hint)
     if isinstance(value, float) and not math.isfinite(value):
-        return Explanation("number", f"{value} is no number here", "write it in digits")
+        return Explanation("number", f"{value} is not a number", "write it in digits")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        bounds = "0 or more" if is_whole else "between -1e15 and 1e15"
-        return Explanation("number", f"{kind} in a sensible range belongs here", bounds)
-    return Explanation("number", f"{kind} belongs here", "for example 21")
+        bounds = "from 0 to 100,000" if is_whole else "between -1e15 and 1e15"
+        return Explanation("number", f"this must be {kind} {bounds}", "for example 21")
+    return Explanation("number", f"this must be {kind}", "for example 21")
 
 
 def _wrong_text(value: object) -> Explanation:
     if value == "":
-        return Explanation("text", "this text is empty", "write it, or leave the line out")
+        return Explanation("text", "this text is empty", "write something, or delete it")
     if isinstance(value, bool | int | float | dt.date | dt.time):
         written = str(value).lower() if isinstance(value, bool) else str(value)
-        return Explanation("type", "text stands in quotes", f'write "{written}"')
-    return Explanation("type", "a text belongs here", 'for example "Viet Nam"')
+        return Explanation("type", "text must be in quotes", f'write "{written}"')
+    return Explanation("type", "this must be a text", 'for example "Viet Nam"')

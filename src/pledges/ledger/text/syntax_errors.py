@@ -32,8 +32,8 @@ def repetition_finding(repetition: Repetition) -> Finding:
     path = repetition.path
     name = table_name(path)
     is_record = path[-1] in ("pledge", "update", "claim", "ask")
-    hint = f"each one begins with [[{name}]]" if is_record else "keep one of the two"
-    message = f"{name!r} stands twice; the first is at"
+    hint = f"begin each one with [[{name}]]" if is_record else "delete one of the two"
+    message = f"{name!r} is used twice; first at"
     first, second = repetition.first, repetition.second
     return Finding("duplicate", path, message, hint, span=second, other_place=first)
 
@@ -46,7 +46,7 @@ def _value_slip(text: str, broken: BrokenStatement, at: int, key: str) -> _Slip:
         return _nested_slip(text, broken, at, key)
     runs_on = 0 <= end < broken.lines.end - 1 and not rest.startswith(('"""', "'''"))
     if runs_on and rest.startswith(("'", '"')):
-        hint = 'a text of several lines stands in three quotes: """'
+        hint = 'put a text of several lines between three quotes: """'
         return NO_CLOSING_QUOTE._replace(hint=hint), at, len(rest)
     value = re.sub(r"(?:^|\s+)#.*$", "", rest)
     return value_explanation(value, key), at, len(value)
@@ -61,11 +61,11 @@ def _nested_slip(text: str, broken: BrokenStatement, at: int, key: str) -> _Slip
     if text[failed_at] in "[{":
         return Explanation("toml", "this is nested too deeply"), failed_at, 1
     if not rest:
-        message = f"this is not closed with {closing}"
-        return Explanation("list", message, f"add {closing} at its end"), at, 1
+        message = f"the closing {closing} is missing"
+        return Explanation("list", message, f"add {closing} at the end"), at, 1
     if before.rstrip()[-1:] == closing:
-        message = f"something stands behind the closing {closing}"
-        return Explanation("toml", message, "a comment begins with #"), failed_at, len(rest)
+        message = f"there is something after the closing {closing}"
+        return Explanation("toml", message, "begin a comment with #"), failed_at, len(rest)
     # Of 1,000 the scan has read "1,": it takes the comma for the end of an element.
     digits = r"\d+\s*[,}]" if closing == "}" else r"\d{3}\b"
     number = re.search(r"[+-]?\d[\d,]*,\s*$", before) if re.match(digits, rest) else None
@@ -86,7 +86,7 @@ def _separator_explanation(before: str, element: str, closing: str) -> Explanati
     if not is_separate and (pair or element[:1] in ("'", '"')):
         return Explanation("list", "a comma is missing before this", example)
     if element.startswith(";"):
-        return Explanation("list", "a comma belongs here instead of ;", example)
+        return Explanation("list", "the separator must be a comma, not ;", example)
     if pair and pair[2] == ":":
         return COLON._replace(hint=f"write {pair[1]} = ...")
     return None

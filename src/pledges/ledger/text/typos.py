@@ -46,15 +46,14 @@ def value_explanation(value: str, key: str) -> Explanation:
 
 def refusal_explanation(reason: str) -> Explanation:
     """A reason of ``rtoml`` in plain words, if they are known."""
-    unknown = Explanation("toml", f"this is no TOML: {reason}")
+    unknown = Explanation("toml", f"this is not valid TOML: {reason}")
     return _explanation(_REFUSALS, reason) or unknown
 
 
 def one_of_several(name: str) -> Explanation:
     """What to do about a table that should be one of an array of tables."""
     key = name.rpartition(".")[2].strip()
-    hint = f"write [[{name}]], with two brackets on either side"
-    return Explanation("type", f"each {key} is one of several", hint)
+    return Explanation("type", f"each {key} needs a header in double brackets", f"write [[{name}]]")
 
 
 def _explanation(typos: Sequence[Typo], text: str) -> Explanation | None:
@@ -75,11 +74,11 @@ def _bare_word(value: str, key: str) -> Explanation:
         return _date(value)
     if name in _NUMBER_KEYS:
         digits = re.match(r"[+-]?\d+(?:\.\d+)?", value)
-        number = digits[0] if digits else 21
-        return Explanation("number", "a number belongs here", f"write {number}")
+        hint = f"write {digits[0]}" if digits else "for example 21"
+        return Explanation("number", "this must be a number", hint)
     if '"' in value or "\\" in value or len(value) > _LONGEST_SHOWN:
-        return Explanation("quotes", "text stands in straight quotes", f'{key} = "..."')
-    return Explanation("quotes", "text stands in quotes", f'write "{value.rstrip(",")}"')
+        return Explanation("quotes", "text must be in straight quotes", f'write {key} = "..."')
+    return Explanation("quotes", "text must be in quotes", f'write "{value.rstrip(",")}"')
 
 
 def _date(value: str) -> Explanation:
@@ -87,27 +86,27 @@ def _date(value: str) -> Explanation:
         read_period(value)
     except NotADate as error:
         return Explanation("date", error.reason, error.hint)
-    return Explanation("date", "a period stands in quotes", f'write "{value}"')
+    return Explanation("date", "a period must be in quotes", f'write "{value}"')
 
 
 def _curly_quotes(found: re.Match[str]) -> Explanation:
     inside = found[0].strip(_QUOTES)
     quote = "'" if '"' in inside.translate(_CURLY) else '"'
     hint = f"write {quote}{inside}{quote}"
-    return Explanation("quotes", "curly quotes are no quotes here", hint)
+    return Explanation("quotes", "curly quotes can't be used here", hint)
 
 
 def _key_of_words(found: re.Match[str]) -> Explanation:
     name = found[1].strip()
     if name.isascii():
         joined = re.sub(r"\s+", "_", name)
-        return Explanation("key", "a name has no spaces", f"write {joined} = ...")
-    return Explanation("key", "a name with accents stands in quotes", f'write "{name}" = ...')
+        return Explanation("key", "a key can't contain spaces", f"write {joined} = ...")
+    return Explanation("key", "a key with accents must be in quotes", f'write "{name}" = ...')
 
 
 def _separated_number(found: re.Match[str]) -> Explanation:
     plain = re.sub(r"[ ,'\u00a0\u202f]", "", found[0])
-    return Explanation("number", "a number has no separators", f"write {plain}")
+    return Explanation("number", "a number is written without separators", f"write {plain}")
 
 
 COLON: Final = Explanation("equals", "a key is followed by =, not :", "write {1} = ...")
@@ -115,7 +114,7 @@ NO_CLOSING_QUOTE: Final = Explanation(
     "quotes", "the closing quote is missing", "add it at the end of the text"
 )
 _CARRIAGE_RETURN: Final = Explanation(
-    "lines", "a line ends in CR alone", "save the file with LF or CRLF line ends"
+    "lines", "a line ends with CR alone", "save the file with LF or CRLF line endings"
 )
 _COMMA_AT_END: Final = r"(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[\w.+-]+)\s*,$"
 
@@ -129,65 +128,65 @@ _LINE_TYPOS: Final[Sequence[Typo]] = (
         ),
     ),
     (r"[^\r]*\r[^\r]", _CARRIAGE_RETURN),
-    (r"\s*[\[\]]+\s*[\w-]+\s*=", ("table", "a bracket stands before the key", "take it out")),
+    (r"\s*[\[\]]+\s*[\w-]+\s*=", ("table", "there is a bracket before the key", "delete it")),
     (r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", lambda found: one_of_several(found[1].strip())),
     (
         r"\s*\[",
         (
             "table",
-            "a table's name stands alone, in closed brackets",
+            "a header must be alone on its line, in closed brackets",
             "for example [plan], [[pledge]] or [[pledge.update]]",
         ),
     ),
     (r"\s*([\w-]+)\s*:", COLON),
     (r"\s*([^=\"'\[\]#]*[^\x00-\x7f=\"'\[\]#][^=\"'\[\]#]*)=", _key_of_words),
     (r"\s*([\w-]+(?: +[\w-]+)+)\s*=", _key_of_words),
-    (r"\s*=", ("key", "a name is missing before =", "write name = value")),
-    (r"[^=]*$", ("toml", "this is neither key = value nor a [table]", "a comment begins with #")),
+    (r"\s*=", ("key", "there is no key before =", "write key = value")),
+    (r"[^=]*$", ("toml", "this is neither key = value nor a [header]", "begin a comment with #")),
 )
 
 _VALUE_TYPOS: Final[Sequence[Typo]] = (
-    (r"$", ("value", "there is no value after =", "leave the line out if none is known")),
-    (r"(\"\"\"|''')", ("quotes", "the text is never closed with {1}", "close it")),
+    (r"$", ("value", "there is no value after =", "write a value, or delete the line")),
+    (r"(\"\"\"|''')", ("quotes", "the closing {1} is missing", "add it at the end of the text")),
     (r".*[\u201c\u201d\u201e\u201f\u00ab\u00bb].*|[\u2018\u2019].*", _curly_quotes),
     (r"\"(?:[^\"\\]|\\.)*$|'[^']*$", NO_CLOSING_QUOTE),
-    (_COMMA_AT_END, ("toml", "a comma stands at the end of the line", "take the comma out")),
+    (_COMMA_AT_END, ("toml", "there is a comma at the end of the line", "delete it")),
     (
         r"[\"']",
         (
             "quotes",
-            "something stands behind the closing quote",
-            'a quote inside a text is written \\", and a comment begins with #',
+            "there is something after the closing quote",
+            'write a quote inside the text as \\", and begin a comment with #',
         ),
     ),
-    (r"\d{4}-\d\d-\d\d[T ]\d", ("date", NO_TIME_OF_DAY, "write the day alone")),
+    (r"\d{4}-\d\d-\d\d[T ]\d", ("date", NO_TIME_OF_DAY, "write only the day")),
     (r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$|\d{4}-[QqHh]?\d+$", lambda found: _date(found[0])),
     (
         r"([+-]?\d[\d.,]*)\s*%$",
-        ("number", "a number has no % sign", 'write {1}, and unit = "%" in the measure'),
+        ("number", "a number is written without %", 'write {1}, and unit = "%" in the measure'),
     ),
     (r"[+-]?\d{1,3}(?:[ ,'\u00a0\u202f]\d{3})+(?:\.\d+)?$", _separated_number),
-    (r"([+-]?\d+),(\d+)$", ("number", "a decimal has a point", "write {1}.{2}")),
-    (r"0+(\d+)$", ("number", "a number does not begin with 0", "write {1}")),
+    (r"([+-]?\d+),(\d+)$", ("number", "a decimal is written with a point", "write {1}.{2}")),
+    (r"0+(\d+)$", ("number", "a number can't begin with 0", "write {1}")),
     (
         r"(?i)(?:yes|no|on|off|true|false)$",
-        ("value", "{0} is no value here", 'text stands in quotes: "{0}"'),
+        ("value", "{0} can't be used here", 'if it is text, write "{0}"'),
     ),
     (
         r"(?i)(?:null|none|nil|n/a|-|\?|tbd|tba)$",
-        ("value", "{0} is no value", "leave the line out if nothing is known"),
+        ("value", "{0} is not a value", "if nothing is known, delete the line"),
     ),
 )
 
 _REFUSALS: Final[Sequence[Typo]] = (
     (
         r"missing escaped value|too few unicode|invalid (unicode|hex)",
-        ("quotes", "a backslash stands before a sign here", "write two: \\\\"),
+        ("quotes", "a backslash must be written twice", "write \\\\ instead of \\"),
     ),
     (
         r"invalid (basic|literal|multi-line|comment)",
-        ("quotes", "a control character stands in the text", "take it out"),
+        ("quotes", "there is a control character here", "delete it"),
     ),
-    (r"duplicate key", ("duplicate", "this key stands twice", "keep one of the two")),
+    (r"duplicate key", ("duplicate", "this key is used twice", "delete one of the two")),
     (r"carriage return", _CARRIAGE_RETURN),
 )
