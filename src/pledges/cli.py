@@ -89,10 +89,10 @@ def _root(
         bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Keep promises in one plain-text ledger: what was promised, by whom, by when, how far it is.
+    """Keep track of promises in a plain-text ledger: what, by whom, by when, and how far they are.
 
-    Without a command: one screen with the counts, what is overdue, what is due next and which
-    decisions are asked for; the options that this takes are told by: pledges overview --help
+    Without a command, pledges shows one screen: the counts, what is overdue, what is due next and
+    the decisions asked for. For the options of this screen: pledges overview --help
     """
 
 

@@ -19,7 +19,7 @@ from pledges.domain.pledge import UNREPORTED, Kind, Status, Strength
 from pledges.domain.sorting import SORT_WORDS, GroupBy
 from pledges.render import Format
 
-FILTERS = "Filters (the same one twice is or, different ones are and)"
+FILTERS = "Filters (a repeated filter means or, different filters mean and)"
 ARRANGEMENT = "Arrangement"
 WRITING = "Writing"
 OUTPUT = "Output"
@@ -58,23 +58,23 @@ LEDGER = "PLEDGES_LEDGER"
 AS_OF = "PLEDGES_AS_OF"
 FormatWord = Annotated[Word, _output("FORMAT", f"{', '.join(Format)}.")]
 Color = Annotated[str, _output("WHEN", "auto, always or never.")]
-Quiet = Annotated[bool, flag("Say nothing about the answer.", OUTPUT, "-q", "--quiet")]
-Debug = Annotated[bool, flag("Show the trace of a bug.", OUTPUT, "--debug")]
+Quiet = Annotated[bool, flag("Print no remarks.", OUTPUT, "-q", "--quiet")]
+Debug = Annotated[bool, flag("Show the traceback of a bug.", OUTPUT, "--debug")]
 
 
 class Reading(Struct, frozen=True):
     """What every reading command takes: which ledger, for which day, and how to answer."""
 
-    ledger: Annotated[Word, _output("PATH|-", "The ledger; - is standard input.", LEDGER)] = None
-    as_of: Annotated[
-        Word, _output("DATE", "The day that the answer is given for; today unless said.", AS_OF)
-    ] = None
+    ledger: Annotated[Word, _output("PATH|-", "The ledger; - reads standard input.", LEDGER)] = None
+    as_of: Annotated[Word, _output("DATE", "The day to answer for; today by default.", AS_OF)] = (
+        None
+    )
     format: FormatWord = None
-    output: Annotated[
-        Word, _output("FILE", "Write to a new file; its suffix gives the format.")
-    ] = None
-    force: Annotated[bool, flag("Let --output replace a file.", OUTPUT, "--force")] = False
-    width: Annotated[int | None, _output("CELLS", "Lay out for this width, in a pipe too.")] = None
+    output: Annotated[Word, _output("FILE", "Write to this file; its suffix sets the format.")] = (
+        None
+    )
+    force: Annotated[bool, flag("Overwrite the file of --output.", OUTPUT, "--force")] = False
+    width: Annotated[int | None, _output("CELLS", "Lay out for this width, even in a pipe.")] = None
     color: Color = "auto"
     quiet: Quiet = False
     debug: Debug = False
@@ -84,12 +84,12 @@ class Writing(Struct, frozen=True):
     """What every writing command takes: which ledger, what day it is, whom to ask, what to tell."""
 
     dry_run: Annotated[
-        bool, flag("Print the change as a unified diff; write nothing.", WRITING, "-n", "--dry-run")
+        bool, flag("Show the change as a unified diff; write nothing.", WRITING, "-n", "--dry-run")
     ] = False
-    yes: Annotated[bool, flag("Take yes for an answer.", WRITING, "-y", "--yes")] = False
-    no_input: Annotated[bool, flag("Never ask anything.", WRITING, "--no-input")] = False
+    yes: Annotated[bool, flag("Answer yes to every question.", WRITING, "-y", "--yes")] = False
+    no_input: Annotated[bool, flag("Never ask a question.", WRITING, "--no-input")] = False
     ledger: Annotated[Word, _output("PATH", "The ledger.", LEDGER)] = None
-    as_of: Annotated[Word, _output("DATE", "The day that counts as today.", AS_OF)] = None
+    as_of: Annotated[Word, _output("DATE", "Use this day as today.", AS_OF)] = None
     format: FormatWord = None
     color: Color = "auto"
     quiet: Quiet = False
@@ -115,24 +115,28 @@ class Filters(Struct, frozen=True):
     lead: Annotated[Words, _filter("NAME", "The body in charge.")] = None
     strength: Annotated[Words, _filter("WORD", "How firm it is: ", [*Strength])] = None
     not_strength: Annotated[Words, _filter("WORD", "Any strength but this.")] = None
-    kind: Annotated[Words, _filter("WORD", "How it meets the calendar: ", [*Kind])] = None
+    kind: Annotated[Words, _filter("WORD", "How often it is due: ", [*Kind])] = None
     not_kind: Annotated[Words, _filter("WORD", "Any kind but this.")] = None
     tag: Annotated[Words, _filter("TAG", "A tag.")] = None
     source: Annotated[Words, _filter("ID", "A source that it cites.")] = None
-    due_by: Annotated[Word, _filter("DATE", "Due on that day or before.")] = None
-    due_after: Annotated[Word, _filter("DATE", "Due after that day.")] = None
-    due_within: Annotated[Word, _filter("SPAN", "Due from now on, within 90d, 6m, eoq...")] = None
+    due_by: Annotated[Word, _filter("DATE", "Due on or before this day.")] = None
+    due_after: Annotated[Word, _filter("DATE", "Due after this day.")] = None
+    due_within: Annotated[Word, _filter("SPAN", "Due from now on within 90d, 6m, eoq, ...")] = None
     overdue: Annotated[bool, flag("Past its deadline.", FILTERS, "--overdue")] = False
     stale: Annotated[bool, flag("No news for too long.", FILTERS, "--stale")] = False
-    behind: Annotated[bool, flag("Behind or far behind its pace.", FILTERS, "--behind")] = False
+    behind: Annotated[bool, flag("Behind or far behind in pace.", FILTERS, "--behind")] = False
     contested: Annotated[bool, flag("A source gives other terms.", FILTERS, "--contested")] = False
     no_deadline: Annotated[bool, flag("Without a deadline.", FILTERS, "--no-deadline")] = False
-    search: Annotated[Words, _filter("TEXT", "Words in its id, title, notes and history.")] = None
+    search: Annotated[
+        Words, _filter("TEXT", "Contains these words, in id, title, notes or history.")
+    ] = None
 
 
-BY_KEYS: Final = f"By keys with commas between, downwards with -: {', '.join(SORT_WORDS)}."
+BY_KEYS: Final = (
+    f"Sort by these keys, separated by commas; - reverses one: {', '.join(SORT_WORDS)}."
+)
 Sort = Annotated[Word, option("KEYS", BY_KEYS, ARRANGEMENT)]
-GROUP: Final = option("WORD", f"Into groups, by {', '.join(GroupBy)}.", ARRANGEMENT, "--group")
+GROUP: Final = option("WORD", f"Group by {', '.join(GroupBy)}.", ARRANGEMENT, "--group")
 Internal = Annotated[bool, flag("Show internal notes too.", OUTPUT, "--internal")]
 
 

@@ -61,7 +61,7 @@ HELP_WIDTH: Final = 76  # the cells of a line of help below a question
 def run(
     terms: Annotated[Texts, NEW_PLEDGE], source: Annotated[Texts, NEW_SOURCE], writing: Writing
 ) -> int:
-    """Add a pledge, behind the last one of its pillar."""
+    """Add a pledge after the last one of its pillar."""
     today = as_of_day(writing.as_of)
     needed = (x for x in NEW_PLEDGE.of(Pledge) if x.term.is_required and x.name != "id")
     missing = next((each.flag for each in needed if each.name not in terms), None)

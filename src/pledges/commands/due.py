@@ -7,9 +7,9 @@ from pledges.commands._session import open_session
 from pledges.errors import Exit
 from pledges.view.due_page import answer, pressing_pledges
 
-WITHIN = "How far ahead to look: 90d, 6m, eoq; else the plan's warn_days."
+WITHIN = "How far ahead to look: 90d, 6m, eoq; by default the plan's warn_days."
 Within = Annotated[Word, option("SPAN", WITHIN, ARRANGEMENT)]
-ExitCode = Annotated[bool, flag("Leave with 1 where a pledge is listed.", None, "--exit-code")]
+ExitCode = Annotated[bool, flag("Exit with 1 if any pledge is listed.", None, "--exit-code")]
 
 
 @spread
@@ -19,7 +19,10 @@ def run(
     within: Within = None,
     exit_code: ExitCode = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """What is overdue, due soon, up for review or stale, and the decisions asked for."""
+    """Show what needs attention.
+
+    It lists what is overdue, due soon, due for review or stale, and the decisions asked for.
+    """
     session = open_session(reading, filters)
     days = session.window_days(within, "--within")
     found = session.selection()

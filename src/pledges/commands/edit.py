@@ -48,7 +48,7 @@ Id = Annotated[
 
 @spread
 def run(writing: Writing, pledge: Id = None) -> int:
-    """Open the ledger in your editor, checked on close."""
+    """Edit the ledger in your editor. It is checked before it is saved."""
     desk = open_desk(writing)
     text = desk.read_text()
     with _copy_to_edit(desk.path, text) as copy:

@@ -32,7 +32,7 @@ File = Annotated[
     str,
     typer.Argument(
         metavar="FILE",
-        help="CSV, TSV, JSON, NDJSON or another ledger; - is standard input.",
+        help="CSV, TSV, JSON, NDJSON or another ledger; - reads standard input.",
         show_default=False,
     ),
 ]
@@ -40,8 +40,8 @@ Map = Annotated[
     Words,
     option(
         "HEADING=COLUMN",
-        'Which column of ours a foreign one gives: "Title=title,Deadline=due". '
-        f"Ours: {', '.join(IMPORTABLE)}.",
+        'Which column each heading of the file means: "Title=title,Deadline=due". '
+        f"Columns: {', '.join(IMPORTABLE)}.",
         READING,
         "--map",
     ),
@@ -50,7 +50,7 @@ Dates = Annotated[
     str,
     option(
         "ORDER",
-        "iso (2026-12-31), or dmy (31/12/2026) or mdy (12/31/2026) too.",
+        "How dates are written: iso (2026-12-31), dmy (31/12/2026) or mdy (12/31/2026).",
         READING,
         "--dates",
     ),
@@ -58,7 +58,10 @@ Dates = Annotated[
 From = Annotated[
     Word,
     option(
-        "KIND", f"{', '.join(FileKind)}; its suffix says it unless this does.", READING, "--from"
+        "KIND",
+        f"{', '.join(FileKind)}; by default the suffix of the file decides.",
+        READING,
+        "--from",
     ),
 ]
 
@@ -71,7 +74,7 @@ def run(
     dates: Dates = DateOrder.ISO,
     kind: From = None,
 ) -> int:
-    """Bring in pledges and updates, all or nothing; what is there already is matched by id."""
+    """Import pledges and updates from a file. Either all rows are imported or none."""
     desk = open_desk(writing)
     pairs = read_mapping(mapping or ())
     order = read_word(DateOrder, "order of dates", dates)

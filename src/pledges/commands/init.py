@@ -20,8 +20,8 @@ from pledges.ledger.storage.store import check_free, create
 
 Title = Annotated[Word, option("TEXT", "What the ledger is about.")]
 Entries = list[str] | None
-Parties = Annotated[Entries, option("KEY=NAME", "Who makes promises, such as VN='Viet Nam'.")]
-Pillars = Annotated[Entries, option("KEY=TITLE", "A chapter, such as energy='Green energy'.")]
+Parties = Annotated[Entries, option("KEY=NAME", "A party, for example VN='Viet Nam'.")]
+Pillars = Annotated[Entries, option("KEY=TITLE", "A pillar, for example energy='Green energy'.")]
 
 DEFAULT_TITLE: Final = "Plan of Action"
 DEFAULT_PILLARS: Final = {"general": "General"}
@@ -31,7 +31,7 @@ DEFAULT_PILLARS: Final = {"general": "General"}
 def run(
     writing: Writing, title: Title = None, party: Parties = None, pillar: Pillars = None
 ) -> int:
-    """Write a commented ledger to begin with."""
+    """Create a ledger, with comments that explain the format."""
     if writing.ledger in ("", "-"):
         raise WrongUse("a new ledger needs a file", "name it with --ledger")
     path = Path(writing.ledger or LEDGER_NAME)

@@ -22,7 +22,7 @@ from pledges.view.list_page import Listing, answer
 from pledges.view.pledge_columns import FIELDS, pledge_fields
 from pledges.view.wording import values as words
 
-COLUMNS = f"Only these, with commas between, in JSON too: {', '.join(FIELDS)}."
+COLUMNS = f"Columns to show, separated by commas, in JSON too: {', '.join(FIELDS)}."
 
 
 @spread
@@ -34,7 +34,7 @@ def run(
     columns: Annotated[Word, option("NAMES", COLUMNS, ARRANGEMENT)] = None,
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """One line a pledge, in columns of choice."""
+    """List pledges, one per line, in the columns you choose."""
     keys = [] if sort is None else read_sort(sort)
     by = read_word(GroupBy, "grouping", group) if group is not None else None
     names = [] if columns is None else [name.strip().lower() for name in columns.split(",")]

@@ -13,8 +13,8 @@ from pledges.streams import is_terminal
 from pledges.view.log_page import Log, answer, entry_count
 from pledges.view.wording import values as words
 
-SINCE = "From that day on: -7d, 2026-10-01; of a period its first day."
-UNTIL = "Up to that day; of a period its last day."
+SINCE = "Entries from this day on: -7d, 2026-10-01; of a period its first day."
+UNTIL = "Entries up to this day; of a period its last day."
 
 
 @spread
@@ -24,7 +24,7 @@ def run(
     since: Annotated[Word, option("DATE", SINCE, ARRANGEMENT)] = None,
     until: Annotated[Word, option("DATE", UNTIL, ARRANGEMENT)] = None,
 ) -> int:
-    """What happened, entry by entry, newest first."""
+    """List what happened, newest first."""
     session = open_session(reading, filters)
     now = session.now
     first, last = _span(since, until, now.as_of)

@@ -8,7 +8,7 @@ from pledges.view.overview_page import answer
 
 @spread
 def run(reading: Reading) -> int:
-    """One screen: the counts, what is overdue, due next and asked for."""
+    """Show the counts, what is overdue, what is due next and the decisions asked for."""
     session = open_session(reading)
     session.write(answer(session.now))
     return Exit.DONE

@@ -9,7 +9,9 @@ from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.view.progress_page import answer
 
-All = Annotated[bool, flag("Every pledge, not only what can be measured or dated.", None, "--all")]
+All = Annotated[
+    bool, flag("Show every pledge, not only those with a measure or a deadline.", None, "--all")
+]
 
 
 @spread
@@ -20,7 +22,7 @@ def run(
     group: Annotated[str, GROUP] = "pillar",
     show_all: All = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """Where every pillar stands, with progress and time."""
+    """Show the progress of every pillar, next to the time used."""
     keys = [] if sort is None else read_sort(sort)
     by = read_word(GroupBy, "grouping", group)
     session = open_session(reading, filters)

@@ -25,22 +25,24 @@ from pledges.view.wording.values import enumeration
 
 CONTENT: Final = "What it says"
 DRAFT: Final = "A draft (--format eml)"
-BRIEF: Final = "The bottom line, the counts, what is overdue."
+BRIEF: Final = "Only the bottom line, the counts and what is overdue."
 FEW: Final = 10  # ids that are named where it is said what a report is about
 
 
 class Wanted(Struct, frozen=True):
     """What a report should say, and to whom."""
 
-    since: Annotated[Word, option("DATE", "Tell what changed since that day.", CONTENT)] = None
+    since: Annotated[Word, option("DATE", "Report what changed since this day.", CONTENT)] = None
     brief: Annotated[bool, flag(BRIEF, CONTENT, "--brief")] = False
-    full: Annotated[bool, flag("Every pledge too.", CONTENT, "--full")] = False
-    title: Annotated[Word, option("TEXT", "Its title.", CONTENT)] = None
-    next: Annotated[Word, option("DATE", "When the next report comes.", CONTENT)] = None
+    full: Annotated[bool, flag("List every pledge too.", CONTENT, "--full")] = False
+    title: Annotated[Word, option("TEXT", "The title of the report.", CONTENT)] = None
+    next: Annotated[Word, option("DATE", "The day of the next report.", CONTENT)] = None
     due_within: Annotated[Word, option("SPAN", "How far ahead to look: 90d, eoq.", CONTENT)] = None
-    subject: Annotated[Word, option("TEXT", "A draft's subject; else the result.", DRAFT)] = None
-    to: Annotated[Words, option("ADDRESS", "To whom a draft goes; repeatable.", DRAFT)] = None
-    cc: Annotated[Words, option("ADDRESS", "Who gets a copy; repeatable.", DRAFT)] = None
+    subject: Annotated[
+        Word, option("TEXT", "The subject of the draft; by default the result.", DRAFT)
+    ] = None
+    to: Annotated[Words, option("ADDRESS", "A recipient of the draft; repeatable.", DRAFT)] = None
+    cc: Annotated[Words, option("ADDRESS", "A recipient of a copy; repeatable.", DRAFT)] = None
 
 
 OtherFilters = Annotated[Filters, without("due_within")]
@@ -49,7 +51,7 @@ OtherFilters = Annotated[Filters, without("due_within")]
 
 @spread
 def run(wanted: Wanted, reading: Reading, filters: OtherFilters) -> int:
-    """The status report to paste into an email, as text, md, html or eml."""
+    """Write the status report for an email, as text, md, html or eml."""
     is_chosen = reading.format or reading.output or wants_screen(reading)
     reading = replace(reading, format=chosen_format(reading) if is_chosen else Format.TEXT)
     _check(wanted, chosen_format(reading))

@@ -15,7 +15,7 @@ def run(
     ids: Annotated[list[str], ids_argument("ID...")],
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """One pledge whole, with its history and sources."""
+    """Show pledges in full, with their history and sources."""
     session = open_session(reading)
     named: dict[str, None] = {}
     for text in ids:

@@ -21,8 +21,8 @@ from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
 from pledges.view.timeline_page import answer
 
-BY_UNIT = f"Divide the axis by {', '.join(Unit)}; else by what fits what is shown."
-UNTIL = "End the axis there, and draw the whole of it."
+BY_UNIT = f"Divide the axis by {', '.join(Unit)}; by default by what fits."
+UNTIL = "End the axis at this date, and draw all of it."
 
 
 @spread
@@ -30,12 +30,14 @@ def run(
     reading: Reading,
     filters: Filters,
     by: Annotated[Word, option("WORD", BY_UNIT, ARRANGEMENT)] = None,
-    begin: Annotated[Word, option("DATE", "Begin the axis there.", ARRANGEMENT, "--from")] = None,
+    begin: Annotated[
+        Word, option("DATE", "Begin the axis at this date.", ARRANGEMENT, "--from")
+    ] = None,
     end: Annotated[Word, option("DATE", UNTIL, ARRANGEMENT, "--to")] = None,
     sort: Sort = None,
     group: Annotated[str, GROUP] = "pillar",
 ) -> int:
-    """What is due when: a picture along the calendar."""
+    """Draw what is due when, along a calendar."""
     keys = [] if sort is None else read_sort(sort)
     grouping = read_word(GroupBy, "grouping", group)
     unit = None if by is None else read_word(Unit, "unit", by)

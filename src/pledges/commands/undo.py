@@ -13,13 +13,13 @@ from pledges.ledger.reading.find import read_file, utf8_text
 from pledges.ledger.storage.undo_log import is_changed_by_others, undoable_writes
 from pledges.view.writes_page import undo_answer
 
-List = Annotated[bool, flag("List the writes that can be taken back.", None, "--list")]
+List = Annotated[bool, flag("List the changes that can be undone.", None, "--list")]
 _BY_HAND: Final = "mend it by hand: pledges edit opens the ledger in your editor"
 
 
 @spread
 def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an option)
-    """Take the last write back, showing it first."""
+    """Undo the last change, after showing it."""
     desk = open_desk(writing)
     path, name = desk.path, desk.name
     content, _ = read_file(path)

@@ -55,7 +55,7 @@ def run(
     writing: Writing,
     filters: OtherFilters,
 ) -> int:
-    """Add what is new to the history of pledges."""
+    """Add an update to the history of pledges."""
     today = as_of_day(writing.as_of)
     news = _read_news(report, today)
     new = read_values(NEW_SOURCE, source, today)

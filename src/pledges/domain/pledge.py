@@ -93,24 +93,28 @@ class Plan(Record, frozen=True):
     """What the ledger is about, and when it warns (both spans in days)."""
 
     title: Annotated[Text, term("Title", "What the ledger is about.")]
-    short: Annotated[Text | None, term("Short title", "Its title in a few letters.")] = None
-    warn_days: Annotated[Days, term("Due soon", "So many days ahead.")] = 60
-    stale_days: Annotated[Days, term("Stale", "After so many days without news.")] = 180
+    short: Annotated[Text | None, term("Short title", "A short form of the title.")] = None
+    warn_days: Annotated[Days, term("Due soon", "Due soon within this many days.")] = 60
+    stale_days: Annotated[Days, term("Stale", "Stale after this many days without news.")] = 180
 
 
 class Source(Record, frozen=True):
     """Where a statement was published."""
 
     title: Annotated[
-        Text, term("Title", "Register --source under this title.", option="source_title")
+        Text,
+        term("Title", "The title of a new source; --source gives its id.", option="source_title"),
     ]
     publisher: Annotated[
         Text | None, term("Publisher", "Who published it.", "NAME", option="source_publisher")
     ] = None
     date: Annotated[
-        Period | None, term("Date", "When: a day or a period.", option="source_date")
+        Period | None,
+        term("Date", "When it was published: a day or a period.", option="source_date"),
     ] = None
-    url: Annotated[Text | None, term("URL", "Where it is read.", "URL", option="source_url")] = None
+    url: Annotated[
+        Text | None, term("URL", "Where it can be read.", "URL", option="source_url")
+    ] = None
 
 
 class Measure(Record, frozen=True):
@@ -121,17 +125,19 @@ class Measure(Record, frozen=True):
     """
 
     unit: Annotated[Text, term("Unit", "What is counted.")]
-    baseline: Annotated[Number | None, term("Baseline", "Where it began.")] = None
-    baseline_date: Annotated[dt.date | None, term("Baseline date", "When it began there.")] = None
-    target: Annotated[Number | None, term("Target", "What it is to reach.")] = None
+    baseline: Annotated[Number | None, term("Baseline", "The value at the start.")] = None
+    baseline_date: Annotated[dt.date | None, term("Baseline date", "The day of the baseline.")] = (
+        None
+    )
+    target: Annotated[Number | None, term("Target", "The value to reach.")] = None
     total_text: Annotated[
-        Text | None, term("Total text", "What is said of the total: 'in operation'.")
+        Text | None, term("Total text", "Words that follow the total, for example 'in operation'.")
     ] = None
     source: Annotated[
         Citation | None,
         term(
             "Measure source",
-            "Where the baseline comes from.",
+            "The source of the baseline.",
             option="measure_source",
             flat_name="measure_source",
         ),
@@ -141,7 +147,7 @@ class Measure(Record, frozen=True):
 class Claim(Record, frozen=True):
     """Another cited version of one of a pledge's terms."""
 
-    source: Annotated[Citation, term("Source", "Which source says so.")]
+    source: Annotated[Citation, term("Source", "The source of the claim.")]
     due: Annotated[Period | None, term("Deadline", "The deadline that it gives.")] = None
     target: Annotated[Number | None, term("Target", "The target that it gives.")] = None
     note: Annotated[Prose | None, term("Note", "A note.")] = None
@@ -150,18 +156,16 @@ class Claim(Record, frozen=True):
 class Update(Record, frozen=True):
     """One dated entry in a pledge's history; ``due`` moves the deadline and needs a ``why``."""
 
-    date: Annotated[dt.date, term("Date", "The day it happened; today unless said.")]
+    date: Annotated[dt.date, term("Date", "The day it happened; today by default.")]
     period: Annotated[
         Period | None, term("Period", "Which period of a recurring pledge.", "PERIOD")
     ] = None
     status: Annotated[Status | None, term("Status")] = None
-    value: Annotated[Number | None, term("Value", "Where its measure stands.")] = None
-    due: Annotated[Period | None, term("Deadline", "The deadline it is moved to; needs --why.")] = (
-        None
-    )
-    why: Annotated[Text | None, term("Why", "Why it is moved.")] = None
+    value: Annotated[Number | None, term("Value", "The new value of its measure.")] = None
+    due: Annotated[Period | None, term("Deadline", "The new deadline; needs --why.")] = None
+    why: Annotated[Text | None, term("Why", "Why the deadline is moved.")] = None
     note: Annotated[Prose | None, term("Note", "What happened.")] = None
-    source: Annotated[Citation | None, term("Source", "A source's id, or an address.")] = None
+    source: Annotated[Citation | None, term("Source", "The id of a source, or a URL.")] = None
     by: Annotated[Text | None, term("Reported by", "Who reported it.", "NAME")] = None
 
 
@@ -170,8 +174,10 @@ class Ask(Record, frozen=True):
 
     what: Annotated[Text, term("Decision", "A decision that is wanted.", option="ask")]
     date: Annotated[dt.date, term("Date", "The day on which it was asked for.")]
-    of: Annotated[PartyOrText | None, term("Of", "Who is to decide.", option="ask_of")] = None
-    by: Annotated[dt.date | None, term("By", "By when.", option="ask_by")] = None
+    of: Annotated[PartyOrText | None, term("Of", "Who should decide.", option="ask_of")] = None
+    by: Annotated[dt.date | None, term("By", "The day by which it is wanted.", option="ask_by")] = (
+        None
+    )
     settled: Annotated[dt.date | None, term("Settled", "The day on which it was settled.")] = None
 
     @property
@@ -183,21 +189,19 @@ class Ask(Record, frozen=True):
 class Pledge(Record, frozen=True):
     """One promise.  ``due`` is the deadline as it was first made; updates may move it."""
 
-    id: Annotated[Text, term("Id", "Its id; else the next free one.", "ID")]
+    id: Annotated[Text, term("Id", "Its id; by default the next free one.", "ID")]
     title: Annotated[Text, term("Title", "What was promised.")]
     pillar: Annotated[PillarKey, term("Pillar", "Its pillar, by key or title.")]
     kind: Annotated[Kind, term("Kind")] = Kind.ONE_OFF
     every: Annotated[Every | None, term("Every", "How often it recurs.")] = None
     since: Annotated[
-        Period | None, term("Since", "Its first period; that of --made.", "PERIOD")
+        Period | None, term("Since", "Its first period; by default that of --made.", "PERIOD")
     ] = None
-    review: Annotated[Interval | None, term("Review", "How often to look at it: '6 months'.")] = (
-        None
-    )
+    review: Annotated[Interval | None, term("Review", "How often to review it: '6 months'.")] = None
     owed_by: Annotated[tuple[PartyKey, ...], term("Owed by", "Who owes it, by key or name.")] = ()
     lead: Annotated[Text | None, term("Lead", "The body in charge.", "NAME")] = None
     waiting_on: Annotated[
-        PartyOrText | None, term("Waiting on", "Whose move it is: a party, or a text.")
+        PartyOrText | None, term("Waiting on", "Who must act next: a party, or a text.")
     ] = None
     strength: Annotated[Strength | None, term("Strength")] = None
     made: Annotated[Period | None, term("Made", "When it was made: a day or a period.")] = None
@@ -205,12 +209,12 @@ class Pledge(Record, frozen=True):
         Period | None, term("Deadline", "Its deadline: a day or a period.", flat_name="pledged_due")
     ] = None
     due_text: Annotated[
-        Text | None, term("Due text", "The deadline in its source's own words.")
+        Text | None, term("Due text", "The deadline in the words of the source.")
     ] = None
-    source: Annotated[Citation | None, term("Source", "A source's id, or an address.")] = None
-    part_of: Annotated[PledgeId | None, term("Part of", "The pledge that it is a part of.")] = None
+    source: Annotated[Citation | None, term("Source", "The id of a source, or a URL.")] = None
+    part_of: Annotated[PledgeId | None, term("Part of", "The pledge that it is part of.")] = None
     superseded_by: Annotated[
-        PledgeId | None, term("Superseded by", "The pledge that took its place.")
+        PledgeId | None, term("Superseded by", "The pledge that replaces it.")
     ] = None
     tags: Annotated[tuple[Text, ...], term("Tags", "A tag.", "TAG", option="tag")] = ()
     note: Annotated[Prose | None, term("Note", "A note.")] = None

@@ -27,7 +27,8 @@ class Addition(Struct, frozen=True, kw_only=True):
     update: Update
     ask: Ask | None = None
     settle: Annotated[
-        Text | None, term("Settle", "An open decision is settled, by number or words.", "N|TEXT")
+        Text | None,
+        term("Settle", "Settle an open decision, by its number or its words.", "N|TEXT"),
     ] = None
 
     @property
