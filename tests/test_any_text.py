@@ -5,7 +5,6 @@ import io
 import json
 import re
 import shlex
-import subprocess
 import sys
 import unicodedata
 from collections import Counter
@@ -453,16 +452,11 @@ sys.exit(main(sys.argv[1:]))
 )
 def test_bug(tmp_path: Path, options: Sequence[str], code: int, ending: str) -> None:
     """A bug is told in one line, or with its trace, and no terminal obeys what it quotes."""
-    path = tmp_path / "commitments.toml"
-    path.write_text(tomli_w.dumps(ledger(PLAIN)), encoding="utf-8")
-    argv = ["list", "--ledger", str(path), *options]
-    told = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", BUG.format(HOSTILE), *argv],
-        capture_output=True,
-        check=False,
-    )
-    err = told.stderr.decode().replace("\r\n", "\n")
+    desk = Desk(tmp_path, tomli_w.dumps(ledger(PLAIN)))
+    command = (sys.executable, "-X", "utf8", "-c", BUG.format(HOSTILE), "list", *options)
+    told, _, err = desk.command(*command)
+    err = err.replace("\r\n", "\n")
     assert "RuntimeError: \\x1b]0;owned\\x07" in err
     assert err.endswith(ending)
     assert not obeyed(err)
-    assert told.returncode == code
+    assert told == code

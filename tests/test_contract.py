@@ -22,47 +22,28 @@ from everything import PIPED, lines
 from pledges import __version__
 from pledges.cli import COMMANDS
 from pledges.render import Format
-from program import PROGRAM
+from program import PROGRAM, finished
+from samples import entry, ledger_text, pledge_table
 
 AS_OF: Final = ("--as-of", "2026-11-22")
 LINES: Final = ["", *lines("ECO-01 ECO-02"), "progress --all"]
 WAYS: Final = ["", *(f"--format {each}" for each in PIPED if each is not Format.TEXT)]
 
-LEDGER: Final = """
-schema = 1
-
-[plan]
-title = "Kế hoạch hành động 行动计划"
-
-[parties]
-VN = "Việt Nam"
-SG = "新加坡"
-
-[pillars]
-economy = "Hợp tác kinh tế"
-
-[[pledge]]
-id = "ECO-01"
-title = "Mở 10 khu công nghiệp 工业园"
-pillar = "economy"
-owed_by = ["VN", "SG"]
-due = 2026-12-31
-internal = "Nội bộ"
-measure = { unit = "khu", baseline = 0, baseline_date = 2026-01-01, target = 10 }
-
-[[pledge.update]]
-date = 2026-11-01
-status = "in-progress"
-value = 4
-note = "Bốn khu đã mở."
-
-[[pledge]]
-id = "ECO-02"
-title = "Open the market"
-pillar = "economy"
-owed_by = ["VN"]
-due = 2026-06-30
-"""
+LEDGER: Final = ledger_text(
+    pledge_table(
+        "ECO-01",
+        "Mở 10 khu công nghiệp 工业园",
+        owed_by=["VN", "SG"],
+        due="2026-12-31",
+        internal="Nội bộ",
+        measure={"unit": "khu", "baseline": 0, "baseline_date": "2026-01-01", "target": 10},
+        update=[entry("2026-11-01", status="in-progress", value=4, note="Bốn khu đã mở.")],
+    ),
+    pledge_table("ECO-02", "Open the market", owed_by=["VN"], due="2026-06-30"),
+    plan={"title": "Kế hoạch hành động 行动计划"},
+    parties={"VN": "Việt Nam", "SG": "新加坡"},
+    pillars={"economy": "Hợp tác kinh tế"},
+)
 LISTED: Final = """\
 ECO-01  in progress  due soon  31 Dec 2026  39 days left   Mở 10 khu công nghiệp 工业园
 ECO-02  unreported   overdue   30 Jun 2026  145 days late  Open the market
@@ -126,10 +107,8 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk with a ledger so long that its list fills any pipe."""
-    pledge = '[[pledge]]\nid = "ECO-{at}"\ntitle = "Open market {at} to everyone"\npillar = "e"\n'
-    head = 'schema = 1\n[plan]\ntitle = "Plan"\n[pillars]\ne = "Economy"\n'
-    text = head + "".join(pledge.format(at=at) for at in range(MANY))
-    return Desk(tmp_path_factory.mktemp("many"), text)
+    pledges = (pledge_table(f"ECO-{at}", f"Open market {at} to everyone") for at in range(MANY))
+    return Desk(tmp_path_factory.mktemp("many"), ledger_text(*pledges))
 
 
 def started(
@@ -424,14 +403,8 @@ def test_interrupted_writing(desk: Desk) -> None:
 @needs_posix
 def test_ignored_interrupt(desk: Desk) -> None:
     """An interrupt that was ignored before the program began stays ignored, as under nohup."""
-    done = subprocess.run(
-        [sys.executable, "-c", IGNORE_INTERRUPTS, *PROGRAM, "list"],
-        cwd=desk.folder,
-        env=desk.environment,
-        capture_output=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout.decode()) == (0, desk.run("list").out)
+    code, out, _ = desk.command(sys.executable, "-c", IGNORE_INTERRUPTS, *PROGRAM, "list")
+    assert (code, out) == (0, desk.run("list").out)
 
 
 # On a terminal
@@ -559,10 +532,8 @@ def test_any_locale(desk: Desk) -> None:
 @needs_posix
 def test_empty_environment(desk: Desk) -> None:
     """Without any environment the answer is the same."""
-    done = subprocess.run(
-        [*PROGRAM, "list", *AS_OF], cwd=desk.folder, env={}, capture_output=True, check=False
-    )
-    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, LISTED, b"")
+    start = desk.start()._replace(environment={})
+    assert finished(start, [*PROGRAM, "list", *AS_OF]) == (0, LISTED, "")
 
 
 def test_environment(desk: Desk, many: Desk) -> None:

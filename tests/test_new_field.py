@@ -1,13 +1,12 @@
 """A field that is added to the model: one line, and every command has it."""
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Final
 
 import pledges
+from desk import Desk
 from samples import PARTS
 
 LINE: Final = """\
@@ -16,7 +15,7 @@ LINE: Final = """\
 ASK: Final = """
 import sys
 from pledges.cli import main
-for line in sys.stdin.read().splitlines():
+for line in sys.argv[1:]:
     assert main(line.split()) == 0
 """
 
@@ -31,29 +30,20 @@ def with_field(folder: Path) -> Path:
     return folder
 
 
-def told(folder: Path, *commands: str) -> str:
+def told(desk: Desk, *commands: str) -> str:
     """What the program with the field says to some commands."""
-    environment = {**os.environ, "PYTHONPATH": str(with_field(folder)), "COLUMNS": "80"}
-    state = {"XDG_STATE_HOME": str(folder), "LOCALAPPDATA": str(folder)}
-    run = subprocess.run(
-        [sys.executable, "-c", ASK],
-        input="\n".join(commands),
-        cwd=folder,
-        env={**environment, **state},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert not run.returncode, run.stderr
-    return run.stdout
+    environment = {"PYTHONPATH": str(with_field(desk.place)), "COLUMNS": "80"}
+    code, out, err = desk.command(sys.executable, "-c", ASK, *commands, **environment)
+    assert not code, err
+    return out.replace("\r\n", "\n")
 
 
-def test_one_line(tmp_path: Path) -> None:
+def test_one_line(desk: Desk) -> None:
     """A field of a pledge is an option, a column of every format and of a sheet, and a row."""
-    (tmp_path / "commitments.toml").write_text(PARTS["head"], "utf-8")
-    (tmp_path / "sheet.csv").write_text("id,title,pillar,Budget\nECO-02,Y,economy,5m\n", "utf-8")
+    desk.text = PARTS["head"]
+    (desk.folder / "sheet.csv").write_text("id,title,pillar,Budget\nECO-02,Y,economy,5m\n", "utf-8")
     out = told(
-        tmp_path,
+        desk,
         "add --help",
         "add --title X --pillar economy --budget 2m",
         "import sheet.csv",
@@ -65,4 +55,4 @@ def test_one_line(tmp_path: Path) -> None:
     assert "id,budget\nECO-01,2m\nECO-02,5m\n" in out
     assert '"budget": "5m"' in out
     assert "\nBudget    2m\n" in out
-    assert 'budget = "2m"\n' in (tmp_path / "commitments.toml").read_text("utf-8")
+    assert 'budget = "2m"\n' in desk.text

@@ -2,12 +2,12 @@
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from desk import Desk
 from pledges.cli import COMMANDS
 from pledges.errors import Exit
 from pledges.ledger.reading.decode import decode
@@ -30,18 +30,12 @@ def test_there_are_examples() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="the examples are lines of a POSIX shell")
 @pytest.mark.parametrize(("command", "output"), EXAMPLES)
-def test_example(command: str, output: str) -> None:
+def test_example(command: str, output: str, desk: Desk) -> None:
     """An example prints what README shows, on the day that README is about."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    run = subprocess.run(
-        ["/bin/sh", "-c", command],
-        cwd=ROOT,
-        env={"PATH": path, "PLEDGES_AS_OF": "2026-11-22"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    assert run.stdout.decode().replace("\r\n", "\n").strip("\n") == output
+    desk.folder = ROOT
+    shown = desk.command("/bin/sh", "-c", f"exec 2>&1\n{command}", PATH=path).out
+    assert shown.replace("\r\n", "\n").strip("\n") == output
 
 
 def test_the_ledger_by_example_is_sound() -> None:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 import sys
 from datetime import date, datetime
 from email import message_from_bytes
@@ -12,36 +11,35 @@ from pathlib import Path
 import pytest
 
 from build import SHIPPED
+from desk import Desk
 
 README = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
 LINES = [
     *(line.partition("  ")[2] for line in re.findall(r"^0 8 \* \* MON .*", README, re.MULTILINE)),
     *"".join(re.findall(r"```bash\n(.*?)```", README, re.DOTALL)).splitlines(),
 ]
-LEDGER = SHIPPED.read_text(encoding="utf-8")
 STAND_IN = '#!/bin/sh\nprintf "%s\\n" "$@" > "$0.words"\n[ -t 0 ] || cat > "$0.input"\n'
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="they are lines of a POSIX shell")
 
 
-def run(line: str, folder: Path, ledger: str = LEDGER) -> tuple[list[str], bytes]:
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with the shipped ledger."""
+    return Desk(tmp_path, SHIPPED.read_text(encoding="utf-8"))
+
+
+def run(line: str, desk: Desk) -> tuple[list[str], bytes]:
     """What the last program of a line was given, as words and on standard input."""
-    bin_ = folder / "bin"
+    bin_ = desk.folder / "bin"
     bin_.mkdir()
     for name in ("mail", "sendmail", "xdg-open", "xclip", "wl-copy"):
         (bin_ / name).write_text(STAND_IN)
         (bin_ / name).chmod(0o755)
-    (folder / SHIPPED.name).write_text(ledger, encoding="utf-8")
     paths = (str(bin_), str(Path(sys.executable).parent), os.environ["PATH"])
-    done = subprocess.run(
-        ["/bin/sh", "-c", line.replace("/srv/plan", str(folder))],
-        cwd=folder,
-        env={"PATH": os.pathsep.join(paths), "PLEDGES_AS_OF": "2026-11-22", "LC_ALL": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    script = line.replace("/srv/plan", str(desk.folder))
+    code, out, err = desk.command("/bin/sh", "-c", script, PATH=os.pathsep.join(paths))
+    assert (code, out, err) == (0, "", "")
     [words] = bin_.glob("*.words")
     return words.read_text().splitlines(), words.with_suffix(".input").read_bytes()
 
@@ -55,9 +53,9 @@ def test_there_are_recipes() -> None:
     assert len(LINES) == 6
 
 
-def test_the_weekly_report(tmp_path: Path) -> None:
+def test_the_weekly_report(desk: Desk) -> None:
     """Cron gives the mail program a subject, an address and the week's report."""
-    words, given = run(LINES[0], tmp_path)
+    words, given = run(LINES[0], desk)
     assert words == ["-s", "Plan of Action, this week", "desk@example.org"]
     head, about, *_ = given.decode().split("\n")
     assert head == "VN-SG Plan of Action: status report"
@@ -68,16 +66,17 @@ def test_the_weekly_report(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", LINES[:2])
-def test_no_report_no_mail(line: str, tmp_path: Path) -> None:
+def test_no_report_no_mail(line: str, desk: Desk) -> None:
     """Where the ledger can't be read nothing is sent."""
+    desk.text = "schema = "
     with pytest.raises(AssertionError, match=r"assert \(4, "):
-        run(line, tmp_path, ledger="schema = ")
-    assert list((tmp_path / "bin").glob("*.words")) == []
+        run(line, desk)
+    assert list((desk.folder / "bin").glob("*.words")) == []
 
 
-def test_the_weekly_report_as_html(tmp_path: Path) -> None:
+def test_the_weekly_report_as_html(desk: Desk) -> None:
     """What sendmail is given has a recipient and both looks, and is no draft any more."""
-    words, given = run(LINES[1], tmp_path)
+    words, given = run(LINES[1], desk)
     message = message_from_bytes(given, policy=SMTP)
     assert words == ["-t"]
     assert message.keys() == ["Subject", "To", "MIME-Version", "Content-Type"]
@@ -93,17 +92,17 @@ def test_the_weekly_report_as_html(tmp_path: Path) -> None:
     ("line", "name", "begins"),
     [(LINES[2], "report.html", b"<!DOCTYPE html>\n"), (LINES[5], "report.eml", b"X-Unsent: 1\r\n")],
 )
-def test_opened(line: str, name: str, begins: bytes, tmp_path: Path) -> None:
+def test_opened(line: str, name: str, begins: bytes, desk: Desk) -> None:
     """A report is written to a file, which is opened; the next one takes its place."""
-    (tmp_path / name).write_bytes(b"last week's")
-    words, _ = run(line, tmp_path)
+    (desk.folder / name).write_bytes(b"last week's")
+    words, _ = run(line, desk)
     assert words == [name]
-    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert (desk.folder / name).read_bytes().startswith(begins)
 
 
 @pytest.mark.parametrize("line", LINES[3:5])
-def test_the_clipboard(line: str, tmp_path: Path) -> None:
+def test_the_clipboard(line: str, desk: Desk) -> None:
     """The clipboard is given the HTML, and that it is HTML."""
-    words, given = run(line, tmp_path)
+    words, given = run(line, desk)
     assert "text/html" in words
     assert given.startswith(b"<!DOCTYPE html>\n")

@@ -1,14 +1,12 @@
 """What is imported to answer: nothing that the command at hand does not use."""
 
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from build import SHIPPED
+from desk import Desk
 from pledges.cli import COMMANDS, MODULE_NAMES, UNLISTED
-
-LEDGER = str(Path(__file__).parent.parent / "commitments.toml")
 
 ASK = """
 import sys
@@ -39,12 +37,12 @@ WRITING = {
 MODULES = {f"pledges.commands.{MODULE_NAMES.get(name, name)}" for name in (*COMMANDS, *UNLISTED)}
 
 
-def modules(*args: str) -> set[str]:
-    """The modules that are loaded once the program has answered."""
-    run = subprocess.run(
-        [sys.executable, "-c", ASK, *args], capture_output=True, text=True, check=True
-    )
-    return set(run.stderr.split())
+def modules(desk: Desk, *args: str) -> set[str]:
+    """The modules that are loaded once the program has answered about the shipped ledger."""
+    desk.text = SHIPPED.read_text(encoding="utf-8")
+    code, _, err = desk.command(sys.executable, "-c", ASK, *args)
+    assert not code, err
+    return set(err.split())
 
 
 @pytest.mark.parametrize(
@@ -62,20 +60,16 @@ def modules(*args: str) -> set[str]:
         (("report", "ECO-02", "--format", "eml"), {"rich", "csv"}),
     ],
 )
-def test_nothing_is_loaded_in_vain(args: tuple[str, ...], unused: set[str]) -> None:
+def test_nothing_is_loaded_in_vain(args: tuple[str, ...], unused: set[str], desk: Desk) -> None:
     """An answer loads no format, no library and no command but its own."""
-    ledger = () if "--version" in args else ("--ledger", LEDGER)
-    loaded = modules(*args, *ledger)
+    loaded = modules(desk, *args)
     others = MODULES - {f"pledges.commands.{args[0]}"}
     assert not loaded & (unused | NEVER | FAULTS | WRITING | others)
 
 
-def test_a_write_loads_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_loads_what_it_needs(desk: Desk) -> None:
     """An update loads no editor, no drawing, no other format, and no walk through all faults."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    copy = tmp_path / "commitments.toml"
-    copy.write_bytes(Path(LEDGER).read_bytes())
-    loaded = modules("update", "ECO-02", "--note", "Read.", "--ledger", str(copy))
+    loaded = modules(desk, "update", "ECO-02", "--note", "Read.")
     unused = {"rich", "csv", "filelock"} | FAULTS - {"pledges.ledger.text.scan"}
     assert {"pledges.ledger.storage.store", "tomli_w"} <= loaded
     assert not loaded & (unused | NEVER | (MODULES - {"pledges.commands.update"}))

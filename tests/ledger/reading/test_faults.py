@@ -7,7 +7,6 @@ wanted change, ``UPDATE_GOLDEN=1 pytest`` of this file writes the texts again; r
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -44,18 +43,14 @@ for name in sys.argv[1:]:
 """
 
 
-def test_faults_keep_their_order() -> None:
+def test_faults_keep_their_order(desk: Desk) -> None:
     """Faults are told in one order on every run, also those of one place."""
     names = ("missing-all-of-a-pledge", "title-above-plan", "eight-at-once")
+    desk.folder = FAULTS
     told = {
-        subprocess.run(
-            [sys.executable, "-c", TELL_ALL, *names],
-            cwd=FAULTS,
-            env={**os.environ, "PYTHONHASHSEED": str(seed)},
-            capture_output=True,
-            check=True,
-        ).stderr
+        desk.command(sys.executable, "-c", TELL_ALL, *names, PYTHONHASHSEED=str(seed))
         for seed in range(1, 9)
     }
-    (only,) = told
-    assert all(f"{name}.toml".encode() in only for name in names)
+    ((code, _, only),) = told
+    assert code == 0
+    assert all(f"{name}.toml" in only for name in names)
