@@ -28,9 +28,9 @@ from pledges.render.timeline.scale import Scale, names_line, scale
 from pledges.render.timeline.track import Signs, track_row
 from pledges.view.answer import Answer
 from pledges.view.timeline_page import answer, pledge_track
+from samples import entry, ledger_text, pledge_table
 
 TODAY = day("2026-11-22")
-HEAD = 'schema = 1\n[plan]\ntitle = "Plan"\n[pillars]\neconomy = "Economy"\n'
 SOURCES = {"s": {"title": "Speech", "publisher": "SGGP"}}
 EVERY_KIND = a_ledger(
     a_pledge(id="A", title="Made and due", made="2024-03", due="2029"),
@@ -393,10 +393,14 @@ A-1  Title of A-1
 """
 
 
-def pledge(name: str, **terms: str) -> str:
-    """A pledge of a ledger, its terms as they are spelt in TOML."""
-    lines = [f'id = "{name}"', f'title = "Title of {name}"', 'pillar = "economy"']
-    return "\n".join(["[[pledge]]", *lines, *(f"{k} = {v}" for k, v in terms.items()), ""])
+def a_plan(*pledges: dict[str, object], pillar: str = "Economy") -> str:
+    """A ledger of pledges of one pillar."""
+    return ledger_text(*pledges, plan={"title": "Plan"}, pillars={"economy": pillar})
+
+
+def pledge(name: str, **terms: object) -> dict[str, object]:
+    """A pledge of that pillar."""
+    return pledge_table(name, f"Title of {name}", **{"pillar": "economy", **terms})
 
 
 def printed(desk: Desk, *argv: str) -> str:
@@ -407,13 +411,13 @@ def printed(desk: Desk, *argv: str) -> str:
 
 
 DUE_LATE_IN_2026 = "due late 2026 (31 Dec 2026), 39 days left"
-NO_DEADLINE = HEAD + pledge("A-1") + pledge("A-2", kind='"ongoing"')
+NO_DEADLINE = pledge("A-1"), pledge("A-2", kind="ongoing")
 
 
 @pytest.mark.parametrize("form", [Format.TEXT, Format.TERMINAL])
 def test_no_deadlines(desk: Desk, form: str) -> None:
     """Where nothing has a deadline nothing is drawn, and that is told."""
-    desk.text = NO_DEADLINE
+    desk.text = a_plan(*NO_DEADLINE)
     assert " ".join(printed(desk, "--format", form).split()) == (
         "Plan: timeline as of 22 Nov 2026 2 pledges, none with a deadline."
         " 2 pledges without a deadline are not shown here; pledges list --no-deadline names them."
@@ -422,7 +426,7 @@ def test_no_deadlines(desk: Desk, form: str) -> None:
 
 def test_empty_ledger(desk: Desk) -> None:
     """A ledger without pledges is no error, in no format."""
-    desk.text = HEAD
+    desk.text = a_plan()
     code, out, err = desk("timeline")
     assert code == 0
     assert out == "Plan: timeline as of 22 Nov 2026\nNo pledges as of 22 Nov 2026.\n"
@@ -434,15 +438,15 @@ def test_empty_ledger(desk: Desk) -> None:
 
 def test_one_deadline_today(desk: Desk) -> None:
     """A span of one day is drawn in its month; a deadline takes today's place."""
-    desk.text = HEAD + pledge("A-1", due="2026-11-22")
+    desk.text = a_plan(pledge("A-1", due="2026-11-22"))
     assert printed(desk, "--width", "60") == ONE
 
 
 def test_two_hundred_years(desk: Desk) -> None:
     """Of a long span the years around today are drawn; the rest stands at the edges."""
-    terms = {"made": '"1926"', "due": '"2126"'}
-    late = pledge("A-2", made='"1926"', due='"1950"')
-    desk.text = HEAD + pledge("A-1", **terms) + late
+    terms = {"made": "1926", "due": "2126"}
+    late = pledge("A-2", made="1926", due="1950")
+    desk.text = a_plan(pledge("A-1", **terms), late)
     assert printed(desk, "--width", "60") == LONG
     assert printed(desk, "--width", "60", "--to", "2126") == WHOLE
 
@@ -451,7 +455,7 @@ def test_two_hundred_years(desk: Desk) -> None:
 @pytest.mark.parametrize("span", ["2026-11-22 2026-11-22", "1926-01-01 2126-12-31"])
 def test_the_axis_changes_no_record(desk: Desk, form: str, span: str) -> None:
     """What is not drawn has every pledge and date, whatever axis is asked for."""
-    desk.text = HEAD + pledge("A-1", due='"2030"')
+    desk.text = a_plan(pledge("A-1", due="2030"))
     begin, end = span.split()
     narrow = printed(desk, "--from", begin, "--to", end, "--by", "year", "--format", form)
     whole = printed(desk, "--format", form)
@@ -461,7 +465,7 @@ def test_the_axis_changes_no_record(desk: Desk, form: str, span: str) -> None:
 
 def test_json(desk: Desk) -> None:
     """JSON names the axis by its ends and its unit, and each mark with its day and kind."""
-    desk.text = HEAD + pledge("A-1", made="2025-03-01", due='"2026-H1"')
+    desk.text = a_plan(pledge("A-1", made="2025-03-01", due="2026-H1"))
     found = json.loads(printed(desk, "--format", "json"))
     assert [found[key] for key in ("kind", "from", "to", "by", "count")] == [
         *("timeline", "2025-01-01", "2026-12-31", "quarter", 1)
@@ -483,12 +487,9 @@ def test_json(desk: Desk) -> None:
 
 def test_many_periods_are_counted(desk: Desk) -> None:
     """In words a few periods are named, more are counted; a script gets each."""
-    terms = {"kind": '"recurring"', "every": '"month"', "since": '"2026-01"'}
-    held = "".join(
-        f'[[pledge.update]]\ndate = 2026-0{n}-05\nperiod = "2026-0{n}"\nstatus = "completed"\n'
-        for n in range(1, 6)
-    )
-    desk.text = HEAD + pledge("A-1", **terms) + held
+    terms = {"kind": "recurring", "every": "month", "since": "2026-01"}
+    held = [entry(f"2026-0{n}-05", period=f"2026-0{n}", status="completed") for n in range(1, 6)]
+    desk.text = a_plan(pledge("A-1", **terms, update=held))
     assert printed(desk).splitlines()[-1] == (
         "A-1  every month from Jan 2026: 5 held, the last May 2026 held on 5 May 2026; "
         "5 overdue, the last Oct 2026 not held, 22 days late; "
@@ -500,38 +501,30 @@ def test_many_periods_are_counted(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("terms", "told"),
     [
-        ({"due": '"2026-11-22"'}, "due 22 Nov 2026, today"),
-        ({"due": '"2026-11-23"'}, "due 23 Nov 2026, 1 day left"),
-        ({"due": '"2026-11-21"'}, "due 21 Nov 2026, 1 day late"),
-        ({"due": '"2026"', "due_text": '"late 2026"'}, DUE_LATE_IN_2026),
+        ({"due": "2026-11-22"}, "due 22 Nov 2026, today"),
+        ({"due": "2026-11-23"}, "due 23 Nov 2026, 1 day left"),
+        ({"due": "2026-11-21"}, "due 21 Nov 2026, 1 day late"),
+        ({"due": "2026", "due_text": "late 2026"}, DUE_LATE_IN_2026),
     ],
 )
-def test_how_far_off_a_deadline_is(desk: Desk, terms: dict[str, str], told: str) -> None:
+def test_how_far_off_a_deadline_is(desk: Desk, terms: dict[str, object], told: str) -> None:
     """The words of a deadline tell how many days are left, or for how many it is late."""
-    desk.text = HEAD + pledge("A-1", **terms)
+    desk.text = a_plan(pledge("A-1", **terms))
     assert f"A-1  {told}  Title" in printed(desk)
-
-
-ENDED = """\
-kind = "recurring"
-every = "year"
-since = "2024"
-[[pledge.update]]
-date = 2026-03-01
-status = "withdrawn"
-"""
 
 
 def test_a_recurring_pledge_of_which_no_period_is_known(desk: Desk) -> None:
     """Of one that was withdrawn before a period was reported on, its terms and its end are told."""
-    desk.text = HEAD + pledge("A-1") + ENDED
+    ended = [entry("2026-03-01", status="withdrawn")]
+    yearly = pledge("A-1", kind="recurring", every="year", since="2024", update=ended)
+    desk.text = a_plan(yearly)
     told = "A-1  every year from 2024; withdrawn on 1 Mar 2026  Title of A-1\n"
     assert told in printed(desk)
 
 
 def test_filters_are_told(desk: Desk) -> None:
     """Of a selection it is told how many of how many, and that filters stand for the rest too."""
-    desk.text = NO_DEADLINE + pledge("B-1", due='"2027"')
+    desk.text = a_plan(*NO_DEADLINE, pledge("B-1", due="2027"))
     text = printed(desk, "A-1", "B-1")
     assert text.startswith(
         "Plan: timeline as of 22 Nov 2026\n2 of 3 pledges, 1 with a deadline: 1 on course.\n\n"
@@ -558,17 +551,16 @@ def test_filters_are_told(desk: Desk) -> None:
 )
 def test_wrong_use(desk: Desk, options: list[str], message: str) -> None:
     """A word or a date that is none is refused with what to write instead."""
-    desk.text = HEAD
+    desk.text = a_plan()
     assert desk("timeline", *options) == (2, "", f"pledges: error: {message}")
 
 
 @pytest.mark.parametrize("extra", [(), ("--by", "month"), ("--to", "2126"), ("--from", "1000")])
 def test_no_line_is_too_wide(desk: Desk, extra: tuple[str, ...]) -> None:
     """From 20 cells to 200 no line is wider, in Unicode and where titles are of wide characters."""
-    wide = 'id = "W-1"\npillar = "economy"\ntitle = "{}"\ndue = "2045"\n'.format("工业园" * 30)
-    long = HEAD.replace("Economy", "Economy " * 12)
-    some = pledge("A-1", made='"1950"', due='"2025"') + pledge("A-2", made='"2026"', due='"2027"')
-    desk.text = f"{long}[[pledge]]\n{wide}{some}"
+    wide = pledge_table("W-1", "工业园" * 30, pillar="economy", due="2045")
+    some = pledge("A-1", made="1950", due="2025"), pledge("A-2", made="2026", due="2027")
+    desk.text = a_plan(wide, *some, pillar="Economy " * 12)
     for width in range(20, 201, number(4, 1)):
         page = printed(desk, "--width", str(width), *extra)
         assert max(map(cell_len, page.splitlines())) <= width
@@ -577,18 +569,24 @@ def test_no_line_is_too_wide(desk: Desk, extra: tuple[str, ...]) -> None:
 
 def test_below_what_can_be_drawn(desk: Desk) -> None:
     """Where there is no room for a picture there is the list of dates."""
-    desk.text = HEAD + pledge("A-1", due='"2027"')
+    desk.text = a_plan(pledge("A-1", due="2027"))
     assert printed(desk, "--width", "30") == NARROW
 
 
 def test_a_long_picture_ends_with_its_axis(desk: Desk) -> None:
     """Below more rows than a screen has, the axis stands again."""
-    desk.text = HEAD + "".join(pledge(f"A-{n}", due='"2027-06"') for n in range(31))
+    desk.text = a_plan(*(pledge(f"A-{n}", due="2027-06") for n in range(31)))
     page = printed(desk, "--width", "80").splitlines()
     assert page[4:6] == page[-5:-3] or page[-5].split() == ["2026", "2027"]
     assert sum("today" in line for line in page) == 3
 
 
+CONTESTED = pledge(
+    "A-1",
+    due="2030",
+    update=[entry("2026-02-01", due="2027", why="x")],
+    claim=[{"due": "2029", "source": "https://example.org"}],
+)
 STRIP = r'<table role="presentation" aria-hidden="true".*?</table>'
 TODAY_FILL = 'bgcolor="#1f6feb"'
 
@@ -596,10 +594,8 @@ TODAY_FILL = 'bgcolor="#1f6feb"'
 @pytest.mark.parametrize("span", ["", "--by quarter", "--by month", "--to 2126", "--from 2026-11"])
 def test_html_shares_one_axis(desk: Desk, span: str) -> None:
     """In HTML every strip is as wide as the page, and today stands at the same place in each."""
-    moved = '[[pledge.update]]\ndate = 2026-02-01\ndue = "2027"\nwhy = "x"\n'
-    claimed = '[[pledge.claim]]\ndue = "2029"\nsource = "https://example.org"\n'
-    late = pledge("A-2", made='"2020"', due='"2025"')
-    desk.text = HEAD + pledge("A-1", due='"2030"') + moved + claimed + late
+    late = pledge("A-2", made="2020", due="2025")
+    desk.text = a_plan(CONTESTED, late)
     page = printed(desk, *span.split(), "--format", "html")
     strips = re.findall(STRIP, page)
     before = [_widths(strip.partition(TODAY_FILL)[0]) for strip in strips if TODAY_FILL in strip]
@@ -614,7 +610,7 @@ def _widths(strip: str) -> list[int]:
 
 def test_html_marks_today_beside_a_deadline(desk: Desk) -> None:
     """Where a deadline takes today's place on its strip, today stands on the axis all the same."""
-    desk.text = HEAD + pledge("A-1", due="2026-11-22")
+    desk.text = a_plan(pledge("A-1", due="2026-11-22"))
     page = printed(desk, "--format", "html")
     assert [TODAY_FILL in strip for strip in re.findall(STRIP, page)][-2:] == [True, False]
     assert "today (22&nbsp;Nov&nbsp;2026)" in page
@@ -622,9 +618,7 @@ def test_html_marks_today_beside_a_deadline(desk: Desk) -> None:
 
 def test_html_draws_and_tells(desk: Desk) -> None:
     """A contested, moved deadline has a sign for each, and the words say the same."""
-    moved = '[[pledge.update]]\ndate = 2026-02-01\ndue = "2027"\nwhy = "x"\n'
-    claimed = '[[pledge.claim]]\ndue = "2029"\nsource = "https://example.org"\n'
-    desk.text = HEAD + pledge("A-1", due='"2030"') + moved + claimed
+    desk.text = a_plan(CONTESTED)
     page = printed(desk, "--format", "html")
     *_, track = re.findall(STRIP, page)
     signs = re.findall(r"[\u25a0\u25a1?]", re.sub("<[^>]+>", "", track))
