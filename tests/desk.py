@@ -22,7 +22,7 @@ import pytest
 
 from pledges.cli import main
 from program import PROGRAM, Ended, Start, ended, ended_on_terminal, finished
-from samples import LEDGER
+from samples import SMALL_PLAN
 
 NAME: Final = "commitments.toml"
 DAY: Final = "2026-11-22"
@@ -38,7 +38,7 @@ NOT_WRITTEN: Final = "Nothing was written.\n"
 class Desk:
     """A folder with a ledger, where the command line is run in an environment of its own."""
 
-    def __init__(self, place: Path, text: str | None = LEDGER, home: str = "state") -> None:
+    def __init__(self, place: Path, text: str | None = SMALL_PLAN, home: str = "state") -> None:
         self.place = place
         self.folder = place / "desk"
         self.state = place / "state"

@@ -7,7 +7,7 @@ from typing import Any, Final
 from build import SHIPPED
 from desk import Desk
 from everything import lines
-from samples import ledger_text, numbered_pledge
+from samples import entry, ledger_text, numbered_pledge
 
 DAY: Final = date(2026, 11, 22)
 SINCE: Final = ("--since", "2026-01-01")
@@ -46,12 +46,12 @@ def late_by(days: int) -> date:
 
 def done(on: str) -> list[dict[str, Any]]:
     """A history that ends it."""
-    return [{"date": date.fromisoformat(on), "status": "completed", "note": "Done."}]
+    return [entry(on, status="completed", note="Done.")]
 
 
 def _sixty(count: int = 60) -> str:
-    measure = {"unit": "parks", "baseline": 0, "baseline_date": date(2025, 6, 1), "target": 10}
-    news = [{"date": date(2026, 2, 1), "status": "in-progress", "value": 1, "note": LONG}]
+    measure = {"unit": "parks", "baseline": 0, "baseline_date": "2025-06-01", "target": 10}
+    news = [entry("2026-02-01", status="in-progress", value=1, note=LONG)]
     return ledger_text(
         *(
             numbered_pledge(at, f"{LONG} {at}", due=late_by(at - 9), measure=measure, update=news)
@@ -62,8 +62,8 @@ def _sixty(count: int = 60) -> str:
 
 
 def _hostile() -> str:
-    ask = [{"what": text, "of": "VN", "date": date(2026, 3, 1)} for text in HOSTILE]
-    moved = {"date": date(2026, 3, 2), "due": "2026-H1", "why": HOSTILE[0]}
+    ask = [entry("2026-03-01", what=text, of="VN") for text in HOSTILE]
+    moved = entry("2026-03-02", due="2026-H1", why=HOSTILE[0])
     return ledger_text(
         *(
             numbered_pledge(at, text, due=late_by(200), due_text=text, source="s", update=[moved])
@@ -83,20 +83,20 @@ def _every_standing() -> str:
     wide = "工业园区" * 40
     ended = {"status": "completed", "note": wide}
     meeting = {"kind": "recurring", "every": "year", "since": "2025"}
-    moved = {"date": date(2026, 8, 1), "due": "2027", "why": wide}
+    moved = entry("2026-08-01", due="2027", why=wide)
     terms: list[dict[str, Any]] = [
         *({"due": late_by(at)} for at in range(1, 15)),
         {"due": "2026"},
         {"due": "2029"},
-        {"due": "2026", "update": [{"date": date(2026, 9, 1), **ended}]},
-        {"due": "2025", "update": [{"date": date(2026, 9, 1), **ended}]},
-        {"update": [{"date": date(2026, 9, 1), **ended}]},
-        {"made": date(2026, 8, 1)},
+        {"due": "2026", "update": [entry("2026-09-01", **ended)]},
+        {"due": "2025", "update": [entry("2026-09-01", **ended)]},
+        {"update": [entry("2026-09-01", **ended)]},
+        {"made": "2026-08-01"},
         {"kind": "ongoing"},
         {"kind": "ongoing", "review": "1 month"},
-        {"update": [{"date": date(2026, 9, 1), "status": "withdrawn"}]},
-        {**meeting, "update": [{"date": date(2026, 9, 1), **ended, "period": "2025"}]},
-        {"due": "2026", "update": [moved], "ask": [{"what": wide, "date": date(2026, 9, 1)}]},
+        {"update": [entry("2026-09-01", status="withdrawn")]},
+        {**meeting, "update": [entry("2026-09-01", **ended, period="2025")]},
+        {"due": "2026", "update": [moved], "ask": [entry("2026-09-01", what=wide)]},
     ]
     return ledger_text(
         *(numbered_pledge(at, wide, **each) for at, each in enumerate(terms)),
@@ -109,7 +109,7 @@ THOUSAND: Final = _sixty(1000)
 LEDGERS: Final[dict[str, str]] = {
     "shipped": SHIPPED.read_text(encoding="utf-8"),
     "no pledge": ledger_text(),
-    "one pledge": ledger_text(numbered_pledge(1, due=date(2026, 12, 31))),
+    "one pledge": ledger_text(numbered_pledge(1, due="2026-12-31")),
     "one without a deadline": ledger_text(numbered_pledge(1)),
     "none overdue": ledger_text(numbered_pledge(1, due=DAY), numbered_pledge(2, due="2028")),
     "all overdue": ledger_text(*(numbered_pledge(at, due=late_by(at + 1)) for at in range(14))),

@@ -156,15 +156,16 @@ date = 2026-03-01
 status = "withdrawn"
 """,
 }
-"""The ledger at which programs that write are tried, in its parts, in their order."""
+"""The parts of ``SMALL_PLAN``, in their order."""
 
 
 def holding(more: Mapping[str, str] | None = None) -> str:
-    """The ledger with more text at the end of some of its parts."""
+    """The small plan with more text at the end of some of its parts."""
     return "".join(part + (more or {}).get(name, "") for name, part in PARTS.items())
 
 
-LEDGER: Final = holding()
+SMALL_PLAN: Final = holding()
+"""The ledger of a desk, unless another is asked for: its comments and its order are to stay."""
 
 ONE_PLEDGE: Final = """\
 # Kept by hand.

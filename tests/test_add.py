@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from desk import NAME, NOT_WRITTEN, WRITTEN, Desk
-from samples import LEDGER, PARTS, holding
+from samples import PARTS, SMALL_PLAN, holding
 
 SHORT = "add --title 'Hold a forum' --pillar people"
 BLOCK = """
@@ -69,7 +69,7 @@ def test_place(desk: Desk, pillar: str, part: str, name: str) -> None:
 
 def test_first_of_a_pillar(desk: Desk) -> None:
     """The first pledge of a pillar stands behind those of the pillars before it."""
-    desk.text = LEDGER.replace(PARTS["ENE-01"], "")
+    desk.text = SMALL_PLAN.replace(PARTS["ENE-01"], "")
     assert desk("add", "--title", "T", "--pillar", "energy").code == 0
     lines = '\n[[pledge]]\nid = "ENE-01"\ntitle = "T"\npillar = "energy"\n'
     assert desk.text == holding({"ECO-02 asks": lines}).replace(PARTS["ENE-01"], "")
@@ -178,7 +178,7 @@ url = "http://a.vn"
 
 def test_first_source(desk: Desk) -> None:
     """The first source of all gets a register behind the other tables."""
-    desk.text = LEDGER.replace(PARTS["sources"], "")
+    desk.text = SMALL_PLAN.replace(PARTS["sources"], "")
     assert desk.line(f"{SHORT} --source mfa --source-title Statement").code == 0
     entry = '\n[sources.mfa]\ntitle = "Statement"\n'
     made = holding({"sources": entry, "PPL-03": BLOCK + 'source = "mfa"\n'})
@@ -192,7 +192,7 @@ pledges: error: the ledger has a source 'vov' already
   = hint: leave --source-title and the like out
 """
     assert desk.line(f"{SHORT} --source VOV --source-title Statement") == (2, "", told)
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 def test_shown(desk: Desk) -> None:
@@ -245,7 +245,7 @@ def test_never_asks_a_script(desk: Desk, argv: str, missing: str, option: str) -
     hint = "for example: pledges add --title 'Open the market' --pillar economy"
     told = f"pledges: error: a pledge needs {missing}\n  = hint: {hint}\n"
     assert desk.line(f"{argv} {option}") == (2, "", told)
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 RECURRING = "leave it out, or give --kind recurring --every year"
@@ -279,7 +279,7 @@ def test_terms_that_do_not_go_together(desk: Desk, argv: str, message: str, hint
     """What does not go together is refused by the names of the options."""
     told = f"pledges: error: {message}\n  = hint: {hint}\n"
     assert desk.line(f"{SHORT} {argv}") == (2, "", told)
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_what_is_not_there(desk: Desk, argv: str, code: int, message: str, hint:
     """A term that names what the ledger does not have is refused by the name of its option."""
     told = f"pledges: error: {message}\n  = hint: {hint}\n"
     assert desk.line(f"{SHORT} {argv}") == (code, "", told)
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 @pytest.mark.parametrize("word", ["''", "' '", ",", "';'"])
@@ -314,7 +314,7 @@ def test_owed_by_nobody(desk: Desk, word: str) -> None:
     """A list of parties in which none is named is refused."""
     told = "pledges: error: --owed-by is empty\n  = hint: leave it out, or write something\n"
     assert desk.line(f"{SHORT} --owed-by {word}") == (2, "", told)
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 @pytest.mark.parametrize("name", ["-n", "--yes", "/x", "*"])
@@ -488,4 +488,4 @@ def test_shown_on_terminal(desk: Desk) -> None:
     code, seen = desk.answering("add --title T -n", answers)
     assert code == 0
     assert '\n+title = "T"\n' in seen
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from desk import NAME, NOT_WRITTEN, WRITTEN, Desk
-from samples import LEDGER, PARTS, holding
+from samples import PARTS, SMALL_PLAN, holding
 
 
 class Added(NamedTuple):
@@ -250,7 +250,7 @@ def test_settled(desk: Desk, words: str, number: int) -> None:
     assert desk("update", "ECO-02", "--settle", words) == (0, f"ECO-02  settled  {what}\n", WRITTEN)
     last = ("date = 2026-09-01\n", "by = 2026-12-01\n")[number]
     asks = PARTS["ECO-02 asks"].replace(last, f"{last}settled = 2026-11-22\n")
-    assert desk.text == LEDGER.replace(PARTS["ECO-02 asks"], asks)
+    assert desk.text == SMALL_PLAN.replace(PARTS["ECO-02 asks"], asks)
 
 
 def test_numbers_of_decisions(desk: Desk) -> None:
@@ -353,7 +353,7 @@ def test_several(desk: Desk) -> None:
     block = '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "All met."\n'
     assert desk.text == holding({"ECO-01": block, "ENE-01": block})
     assert desk("undo", "-q").code == 0
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 ALREADY: Final = "the ledger says this already"
@@ -415,7 +415,7 @@ def test_which_ledger(desk: Desk, tmp_path: Path) -> None:
     """The ledger is that of ``--ledger``, else of PLEDGES_LEDGER, else the nearest one above."""
     other, third = tmp_path / "other.toml", tmp_path / "third.toml"
     for path in (other, third):
-        path.write_bytes(LEDGER.encode())
+        path.write_bytes(SMALL_PLAN.encode())
     below = desk.path.parent / "a" / "b"
     below.mkdir(parents=True)
     desk.folder = below

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from desk import WRITTEN, Desk
-from samples import LEDGER, holding
+from samples import SMALL_PLAN, holding
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_no_note_from_standard_input(desk: Desk, piped: bytes, message: str) -> 
     """What is no text, or none at all, is refused."""
     found = desk("update", "ECO-01", "--note", "-", stdin=piped)
     assert found == (2, "", f"pledges: error: {message}\n")
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 def test_letters_are_kept_as_given(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from desk import NOT_WRITTEN, WRITTEN, Desk, patched
-from samples import LEDGER, holding
+from samples import SMALL_PLAN, holding
 
 PREVIEW: Final = """\
 ECO-01  in progress, due soon   Open the market
@@ -45,7 +45,7 @@ def test_by_filter_shown(desk: Desk) -> None:
     """With ``-n`` nobody is asked and nothing is written, and the diff goes to standard output."""
     code, out, err = desk("update", "--pillar", "economy", "--note", "Both.", "-n")
     assert (code, err) == (0, PREVIEW)
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
     assert patched(desk, out) == holding({"ECO-01": BOTH, "ECO-02": BOTH})
 
 
@@ -98,7 +98,7 @@ def test_no_input(desk: Desk) -> None:
     code, seen = desk.answering("update --pillar economy --note Both. --no-input")
     assert code == 2
     assert "]: " not in seen
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 def test_by_filter_quietly(desk: Desk) -> None:

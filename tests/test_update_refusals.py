@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from desk import Desk
-from samples import LEDGER
+from samples import SMALL_PLAN
 
 
 def test_some_are_refused(desk: Desk) -> None:
@@ -29,7 +29,7 @@ def test_some_are_refused(desk: Desk) -> None:
     assert desk.stamp == stamp
 
 
-FAULTY: Final = LEDGER.replace("made = 2025-03-12", "made = 2025-13-12")
+FAULTY: Final = SMALL_PLAN.replace("made = 2025-03-12", "made = 2025-13-12")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ commitments.toml:26:8: error[date]: there is no month 13
 def test_standard_input_is_no_ledger(desk: Desk, argv: str) -> None:
     """A ledger that is piped in can't be written to."""
     told = "pledges: error: standard input can't be changed\n  = hint: name a file with --ledger\n"
-    assert desk(*argv.split(), "--ledger", "-", stdin=LEDGER.encode()) == (2, "", told)
+    assert desk(*argv.split(), "--ledger", "-", stdin=SMALL_PLAN.encode()) == (2, "", told)
 
 
 @pytest.mark.parametrize("option", ["--settle", "--value"])
@@ -79,7 +79,7 @@ def test_very_long_number(desk: Desk, option: str) -> None:
 def test_very_long_word(desk: Desk, option: str) -> None:
     """A word of thousands of letters is refused as a short one is."""
     found = desk("update", "ECO-02", option, "x" * 5000)
-    assert (found.code, found.out, desk.text) == (2, "", LEDGER)
+    assert (found.code, found.out, desk.text) == (2, "", SMALL_PLAN)
 
 
 @pytest.mark.parametrize("option", ["--date", "--ask-by"])
@@ -121,7 +121,7 @@ pledges: error: ECO-02: it was asked for on {day}, and is settled then or later
   = hint: give the day on which it happened with --date
 """
     assert desk.line(f"update ECO-02 {argv}") == (2, "", told)
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 @pytest.mark.parametrize("number", ["0", "3", "10"])

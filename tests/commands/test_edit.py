@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desk import NAME, WRITTEN, Desk, patched
-from samples import LEDGER
+from samples import SMALL_PLAN
 
 EDITOR = """\
 import json, os, sys
@@ -113,10 +113,10 @@ def test_changed(desk: Editing) -> None:
     """A sound change is shown as a diff and written, and no copy is left."""
     desk.edits([OPEN])
     assert desk("edit") == (0, DIFF, WRITTEN)
-    assert desk.text == LEDGER.replace(*OPEN)
+    assert desk.text == SMALL_PLAN.replace(*OPEN)
     assert desk.left == []
     assert desk("undo").code == 0
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 def test_copy(desk: Editing) -> None:
@@ -145,10 +145,10 @@ def test_shown(desk: Editing) -> None:
     stamp = desk.stamp
     assert desk("edit", "-n") == (0, DIFF, "")
     assert desk.stamp == stamp
-    assert patched(desk, DIFF) == LEDGER.replace(*OPEN)
+    assert patched(desk, DIFF) == SMALL_PLAN.replace(*OPEN)
 
 
-@pytest.mark.parametrize("edit", [OPEN, ("", LEDGER)])
+@pytest.mark.parametrize("edit", [OPEN, ("", SMALL_PLAN)])
 def test_quiet(desk: Editing, edit: tuple[str, str]) -> None:
     """With ``-q`` nothing is said beside the diff."""
     desk.edits([edit])
@@ -179,7 +179,7 @@ def test_diff_to_scripts(desk: Editing) -> None:
 def test_line(desk: Editing, stem: str, words: list[str]) -> None:
     """The editor is opened at the pledge's line, in the way that it is told it."""
     desk.edits(stem=stem)
-    assert LEDGER.split("\n")[34] == 'id = "ECO-02"'
+    assert SMALL_PLAN.split("\n")[34] == 'id = "ECO-02"'
     assert desk("edit", "eco-02") == (0, "", UNCHANGED)
     (call,) = desk.calls
     assert call[1:] == [word.replace("FILE", call[0]) for word in words]
@@ -194,20 +194,20 @@ def test_first_line(desk: Editing) -> None:
 
 def test_first_fault(desk: Editing) -> None:
     """A ledger with a fault can be edited, at the fault, and is written once it is sound."""
-    desk.text = LEDGER.replace(*BREAK)
+    desk.text = SMALL_PLAN.replace(*BREAK)
     desk.edits([MEND], stem="vi")
     assert desk("edit").code == 0
     assert desk.calls[0][1] == "+27"
-    assert desk.text == LEDGER.replace(BREAK[0], MEND[1])
+    assert desk.text == SMALL_PLAN.replace(BREAK[0], MEND[1])
 
 
 def test_pledge_of_a_faulty_ledger(desk: Editing) -> None:
     """A pledge is found in a ledger with faults too."""
-    desk.text = LEDGER.replace(*BREAK)
+    desk.text = SMALL_PLAN.replace(*BREAK)
     desk.edits([MEND], stem="vi")
     assert desk("edit", "PPL-02").code == 0
     number = int(desk.calls[0][1][1:])
-    assert LEDGER.split("\n")[number - 1] == 'id = "PPL-02"'
+    assert SMALL_PLAN.split("\n")[number - 1] == 'id = "PPL-02"'
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_no_such_pledge(desk: Editing, pledge: str, message: str) -> None:
     """An id or a pattern that names no pledge is refused before the editor is opened."""
     desk.edits([OPEN])
     assert desk("edit", pledge) == (5, "", f"pledges: error: {message}\n")
-    assert (desk.calls, desk.left, desk.text) == ([], [], LEDGER)
+    assert (desk.calls, desk.left, desk.text) == ([], [], SMALL_PLAN)
 
 
 def test_variables(desk: Editing) -> None:
@@ -253,7 +253,7 @@ def test_no_editor(desk: Editing, editor: str, code: int, message: str) -> None:
     desk.edits()
     desk.environment["VISUAL"] = editor
     assert desk("edit") == (code, "", f"pledges: error: {message}\n")
-    assert (desk.left, desk.text) == ([], LEDGER)
+    assert (desk.left, desk.text) == ([], SMALL_PLAN)
 
 
 @pytest.mark.parametrize("option", ["", "--no-input", "--yes", "-n"])
@@ -265,7 +265,7 @@ def test_fault_unasked(desk: Editing, option: str) -> None:
     (call,) = desk.calls
     assert (code, out, err) == (4, "", f"What you wrote is kept in {call[0]}\n{FAULT}")
     assert desk.stamp == stamp
-    assert Path(call[0]).read_bytes().decode() == LEDGER.replace(*BREAK)
+    assert Path(call[0]).read_bytes().decode() == SMALL_PLAN.replace(*BREAK)
 
 
 @pytest.mark.parametrize(
@@ -302,11 +302,13 @@ def test_changed_meanwhile(desk: Editing) -> None:
         "pledges: error: commitments.toml was changed meanwhile; nothing was written\n"
         "  = hint: edit it again\n"
     )
-    assert desk.text == f"{LEDGER}# theirs\n"
-    assert Path(call[0]).read_bytes().decode() == LEDGER.replace(*OPEN)
+    assert desk.text == f"{SMALL_PLAN}# theirs\n"
+    assert Path(call[0]).read_bytes().decode() == SMALL_PLAN.replace(*OPEN)
 
 
-@pytest.mark.parametrize("text", ["\ufeff" + LEDGER, LEDGER.replace("\n", "\r\n"), LEDGER[:-1]])
+@pytest.mark.parametrize(
+    "text", ["\ufeff" + SMALL_PLAN, SMALL_PLAN.replace("\n", "\r\n"), SMALL_PLAN[:-1]]
+)
 def test_bytes(desk: Editing, text: str) -> None:
     """The copy has the ledger's very bytes, line ends and byte order mark included."""
     desk.text = text
@@ -333,7 +335,7 @@ def test_nothing_left(desk: Editing, editor: str, said: str) -> None:
     assert (code, out) == (7, "")
     assert "the editor left nothing to take over: " in err
     assert said in err
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 def test_on_terminal(desk: Editing) -> None:
@@ -352,7 +354,7 @@ def test_mended(desk: Editing, typed: str) -> None:
     assert seen.startswith(f"{FAULT}{QUESTION.rstrip()}")
     assert seen.endswith(WRITTEN)
     assert [call[1] for call in desk.calls] == ["+1", "+27"]
-    assert desk.text == LEDGER.replace(*OPEN).replace(BREAK[0], MEND[1])
+    assert desk.text == SMALL_PLAN.replace(*OPEN).replace(BREAK[0], MEND[1])
     assert desk.left == []
 
 
@@ -362,7 +364,7 @@ def test_mended_after_two(desk: Editing) -> None:
     more = desk.will([BREAK], [worse], [worse[::-1], MEND])
     code, seen = desk.answering("edit", [(QUESTION, "\n"), (QUESTION, "y\n")], environment=more)
     assert (code, seen.count(QUESTION.rstrip())) == (0, 2)
-    assert desk.text == LEDGER.replace(BREAK[0], MEND[1])
+    assert desk.text == SMALL_PLAN.replace(BREAK[0], MEND[1])
 
 
 @pytest.mark.parametrize("typed", ["n\n", "\x04"])
@@ -380,10 +382,10 @@ def test_taken_back_by_hand(desk: Editing) -> None:
     """Who mends a fault by writing what was there before has changed nothing."""
     more = desk.will([BREAK], [BREAK[::-1]])
     code, seen = desk.answering("edit", [(QUESTION, "\n")], environment=more)
-    assert (code, seen.endswith(UNCHANGED), desk.text) == (0, True, LEDGER)
+    assert (code, seen.endswith(UNCHANGED), desk.text) == (0, True, SMALL_PLAN)
 
 
 def test_no_input(desk: Editing) -> None:
     """With ``--no-input`` nothing is asked on a terminal either."""
     code, seen = desk.answering("edit --no-input", environment=desk.will([BREAK]))
-    assert (code, QUESTION in seen, desk.text) == (4, False, LEDGER)
+    assert (code, QUESTION in seen, desk.text) == (4, False, SMALL_PLAN)

@@ -8,7 +8,7 @@ import pytest
 
 from desk import NAME, Desk
 from pledges.ledger.reading.decode import decode
-from samples import LEDGER
+from samples import SMALL_PLAN
 
 FIRST = "Written: commitments.toml. Now add a pledge: pledges add\n"
 TAKEN = """\
@@ -21,9 +21,7 @@ EMPTY = "The ledger has no pledges yet; pledges add makes the first.\n"
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A desk with no ledger on it."""
-    desk = Desk(tmp_path)
-    desk.path.unlink()
-    return desk
+    return Desk(tmp_path, None)
 
 
 def lesson(text: str) -> str:
@@ -102,7 +100,7 @@ def test_foreign_byte(desk: Desk, option: str, word: str) -> None:
 
 def test_never_overwrites(desk: Desk) -> None:
     """What is there stays, be it a ledger or not."""
-    for text in (LEDGER, "", "not a ledger"):
+    for text in (SMALL_PLAN, "", "not a ledger"):
         desk.text = text
         stamp = desk.stamp
         for option in ("", "-n", "--yes", "--title X"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk import NAME, NOT_WRITTEN, Desk, patched
-from samples import LEDGER
+from samples import SMALL_PLAN
 
 TAKEN = "Taken back; commitments.toml is as it was before.\n"
 QUESTION = "Take this back? [y/N]: "
@@ -56,20 +56,20 @@ def noted(desk: Desk, note: str) -> str:
 def test_taken_back(desk: Desk) -> None:
     """The diff is shown, and every byte is as it was."""
     assert desk("undo") == (0, DIFF, TAKEN)
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 @pytest.mark.parametrize("option", ["--yes", "--no-input"])
 def test_taken_back_unasked(desk: Desk, option: str) -> None:
     """Nobody is asked in a script."""
     assert desk("undo", option) == (0, DIFF, TAKEN)
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 def test_quiet(desk: Desk) -> None:
     """With ``-q`` nothing is said beside the diff."""
     assert desk("undo", "-q") == (0, DIFF, "")
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 def test_shown(desk: Desk) -> None:
@@ -77,13 +77,13 @@ def test_shown(desk: Desk) -> None:
     stamp = desk.stamp
     assert desk("undo", "-n") == (0, DIFF, "")
     assert desk.stamp == stamp
-    assert patched(desk, DIFF) == LEDGER
+    assert patched(desk, DIFF) == SMALL_PLAN
     assert desk("undo").out == DIFF
 
 
 def test_one_after_the_other(desk: Desk) -> None:
     """Each call takes one write back, the last one first, until none is left."""
-    texts = [LEDGER, desk.text, noted(desk, "Two."), noted(desk, "Three.")]
+    texts = [SMALL_PLAN, desk.text, noted(desk, "Two."), noted(desk, "Three.")]
     assert desk("add", "--title", "T", "--pillar", "energy").code == 0
     for text in reversed(texts):
         assert desk("undo").code == 0
@@ -96,7 +96,7 @@ def test_write_after_undo(desk: Desk) -> None:
     desk("undo")
     noted(desk, "Two.")
     assert '-note = "Two."\n' in desk("undo").out
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
     assert desk("undo") == (2, "", NOTHING)
 
 
@@ -125,7 +125,7 @@ def test_changed_back(desk: Desk) -> None:
     assert desk("undo").code == 6
     desk.text = written
     assert desk("undo").code == 0
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 def test_write_after_a_change_of_others(desk: Desk) -> None:
@@ -166,7 +166,7 @@ def test_error_to_scripts(desk: Desk) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_any_write(desk: Desk, written: str, end: str) -> None:
     """Every kind of write is taken back whole, in any line ends."""
-    desk.text = text = LEDGER.replace("\n", end)
+    desk.text = text = SMALL_PLAN.replace("\n", end)
     assert desk.line(written).code == 0
     assert desk.text != text
     assert desk("undo").code == 0
@@ -240,7 +240,7 @@ def test_question_yes(desk: Desk, typed: str) -> None:
     code, seen = desk.answering("undo", [(QUESTION, typed)])
     shown = "\n".join(line.rstrip() for line in DIFF.split("\n"))
     assert (code, seen) == (0, f"{shown}{QUESTION}{typed}{TAKEN}")
-    assert desk.text == LEDGER
+    assert desk.text == SMALL_PLAN
 
 
 @pytest.mark.parametrize("typed", ["n\n", "\n", "\x04"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desk import Desk, patched
 from pledges.ledger.editing.diff import unified_diff
-from samples import LEDGER
+from samples import SMALL_PLAN
 
 TEXT: Final = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n"
 BARE: Final = "\\ No newline at end of file\n"
@@ -130,10 +130,10 @@ def test_patch(tmp_path_factory: pytest.TempPathFactory, old: str, new: str) -> 
 
 @needs_git
 @pytest.mark.parametrize("name", ["plan.toml", "my plan.toml", "sub/Kế hoạch.toml"])
-@pytest.mark.parametrize("old", ["", LEDGER, LEDGER.replace("\n", "\r\n"), LEDGER[:-1]])
+@pytest.mark.parametrize("old", ["", SMALL_PLAN, SMALL_PLAN.replace("\n", "\r\n"), SMALL_PLAN[:-1]])
 def test_git(tmp_path: Path, name: str, old: str) -> None:
     """``git apply`` makes the new text as well, and a file that is not there yet."""
-    new = f"{old or LEDGER}# more"
+    new = f"{old or SMALL_PLAN}# more"
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     if old:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,12 +31,11 @@ BINARY: Final = (b"", b"a", b"\r\n\xff\0", b"aaaa", b"aaa", "Kế hoạch\n".enc
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+def desk(tmp_path: Path) -> Iterator[Kept]:
     """A desk whose journal this process reads and writes too."""
     desk = Kept(tmp_path)
-    for name in ("XDG_STATE_HOME", "LOCALAPPDATA", "HOME"):
-        monkeypatch.setenv(name, str(desk.state))
-    return desk
+    with desk.entered():
+        yield desk
 
 
 def kept(path: Path, old: bytes, new: bytes) -> list[str]:
