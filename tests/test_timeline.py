@@ -587,7 +587,7 @@ CONTESTED = pledge(
     update=[entry("2026-02-01", due="2027", why="x")],
     claim=[{"due": "2029", "source": "https://example.org"}],
 )
-STRIP = r'<table role="presentation" aria-hidden="true".*?</table>'
+STRIP = r'<table role="presentation" aria-hidden="true" width.*?</table>'
 TODAY_FILL = 'bgcolor="#1f6feb"'
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from browsing import in_browser, resize, show
-from papers import LEDGERS, PAGES, web_page
+from papers import PAGES, web_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-WIDTHS: Final = (320, 375, 800)
-"""Pixels across a small phone, a phone and a desk's screen."""
+WIDTHS: Final = (320, 375, 800, 1280)
+"""Pixels across a small phone, a phone, and two screens of a desk."""
 
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 pytestmark = in_browser
@@ -68,7 +68,7 @@ BOXES: Final = """
 def test_no_sideways_scrolling(name: str, page: "Page", tmp_path: Path) -> None:
     """Nothing reaches beyond the screen, on a phone as on a desk; on a desk it is 640 wide."""
     show(page, tmp_path, web_page(tmp_path, name))
-    for width in WIDTHS if name in LEDGERS else WIDTHS[1:]:
+    for width in WIDTHS:
         resize(page, width)
         table = page.evaluate("document.querySelector('table').getBoundingClientRect().width")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -110,6 +110,7 @@ def test_contrast_as_it_is_seen(
     source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
     found = page.evaluate(CONTRASTS, {"source": source, "boxes": boxes})
     assert len(found) > 20
-    for fill, ratio in found:
-        assert (fill < 0.2) is (kind == "dark_browser")
-        assert ratio >= 4.5
+    assert all(ratio >= 4.5 for _, ratio in found)
+    # The band is dark in any case; everything else is as dark as the browser makes it.
+    others = found[2:]
+    assert {fill < 0.2 for fill, _ in others} == {kind == "dark_browser"}

@@ -23,7 +23,7 @@ PHONE: Final = 375
 """Pixels across a phone."""
 
 STRIPS: Final = """
-[...document.querySelectorAll("table[aria-hidden]")].map((each) => {
+[...document.querySelectorAll("table[aria-hidden][width]")].map((each) => {
   const today = each.querySelector('td[bgcolor="#1f6feb"]');
   const at = today && Math.round(today.getBoundingClientRect().x);
   return [each.getBoundingClientRect().height, at];

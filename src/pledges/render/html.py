@@ -1,13 +1,13 @@
 """A page as HTML: for a browser, and for pasting into a mail."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
 from pledges.clean import clean, is_plain_url, tidy
 from pledges.render import Canvas
 from pledges.render import html_elements as elements
-from pledges.render.html_elements import element, text_html, toned_html
+from pledges.render.html_elements import element, font, margins, text_html, toned_html
 from pledges.render.layout import (
     PADDING,
     Place,
@@ -42,23 +42,27 @@ from pledges.view.page import (
 )
 from pledges.view.wording.values import whole_percents
 
-_BOLD: Final = f"{elements.FAMILY};color:{elements.INK};margin-top"
 HEADINGS: Final = {
-    1: f"font:bold 22px/28px {_BOLD}:0;margin-bottom:8px;",
-    2: f"font:bold 18px/24px {_BOLD}:24px;margin-bottom:8px;",
-    3: f"font:bold 15px/22px {_BOLD}:16px;margin-bottom:4px;",
+    2: f"{font(18, 24, weight='bold')}{margins(28, 8)}",
+    3: f"{font(15, 22, weight='bold')}{margins(16, 4)}",
 }
-PARAGRAPH: Final = f"{elements.TEXT}margin-top:0;margin-bottom:8px;"
+TITLE: Final = f"{font(22, 28, elements.BAND_INK, 'bold')}{margins(0, 4)}"
+CAPTION: Final = f"{font(15, 22, elements.BAND_INK)}{margins(0, 0)}"
+BAND: Final = f"{CAPTION[: -len(margins(0, 0))]}background-color:{elements.BAND};"
+PARAGRAPH: Final = f"{font(16, 24)}{margins(0, 8)}"
+MUTED: Final = f"{font(14, 20, elements.INKS[Tone.MUTED])}{margins(0, 8)}"
+LIST: Final = f"{elements.TEXT}{margins(0, 8)}"
 ITEM: Final = f"{elements.TEXT}margin-bottom:4px;"
-MUTED: Final = f"{elements.SMALL[:-8]}{elements.INKS[Tone.MUTED]};margin-top:0;margin-bottom:8px;"
-MUTED_SPAN: Final = f"{elements.SMALL[:-8]}{elements.INKS[Tone.MUTED]};"
-NUMBER: Final = f"font:bold 28px/32px {elements.FAMILY};"
+SOURCE: Final = f"font-size:14px;color:{elements.INKS[Tone.MUTED]};"
 CELL: Final = f"{elements.SMALL}border-bottom:1px solid {elements.RULE};vertical-align:top;"
+HEAD: Final = f"{CELL}font-weight:bold;background-color:{elements.HEAD};"
+SHORT_CELL: Final = 24  # the letters of a cell that has no line of its own if it is below others
+GAP: Final = '<td width="8"></td>'
 
 
 def render_html(answer: Answer, _: Canvas) -> str:
     """The page as HTML, whole."""
-    return HtmlPage(fitted(answer.page())).document()
+    return HtmlPage(fitted(answer.page().for_pasting)).document()
 
 
 class HtmlPage:
@@ -68,30 +72,29 @@ class HtmlPage:
         self.page = page
         self.plain = tidy if page.is_mail else clean
         self.drawing = strips(page)
-        # The few columns of a mail stay as they are.
         self.layouts: Mapping[tuple[Column, ...], Sequence[Place]] = {
-            columns: [Place((at,)) for at in range(len(columns))]
-            if page.is_mail
-            else phone_places(tables)
-            for columns, tables in tables_by_columns(page).items()
+            columns: phone_places(tables) for columns, tables in tables_by_columns(page).items()
         }
 
     def document(self) -> str:
         """The whole page."""
-        title = self.plain(self.page.title or self.page.caption or "pledges")
+        title = self.plain(self.page.title or self.page.caption.removesuffix(".") or "pledges")
         return elements.document(title, self.parts(title))
 
     def parts(self, title: str) -> Iterator[str]:
         """The parts of the page, from its title to its notes."""
         page = self.page
-        yield element("h1", text_html(title), style=HEADINGS[1])
-        caption = [line(page.caption)] if page.title and page.caption else []
-        yield from map(self.paragraph, (*caption, *page.lead))
+        head = element("h1", text_html(title), style=TITLE)
+        if page.title and page.caption:
+            head += element("p", self.text(page.caption), style=CAPTION)
+        cell = element("td", head, bgcolor=elements.BAND, style=BAND)
+        yield elements.layout_table([cell], padding=16, style="margin-bottom:16px;")
+        yield from map(self.paragraph, page.lead)
         for section in page.sections:
             yield from self.section(section)
         if page.is_mail:
             yield f'<hr style="border-top:1px solid {elements.RULE};">'
-        yield from map(self.paragraph, page.notes)
+        yield from map(self.muted, page.notes)
         if self.drawing:
             yield self.drawing.legend()
 
@@ -101,7 +104,7 @@ class HtmlPage:
             title = text_html(self.plain(section.title))
             yield element(f"h{section.level}", title, style=HEADINGS[section.level])
         if section.summary:
-            yield self.paragraph(line(section.summary, Tone.MUTED))
+            yield self.muted(line(section.summary))
         for block in section.blocks:
             yield from self.block(block)
 
@@ -116,101 +119,117 @@ class HtmlPage:
             case Entries():
                 yield from map(self.entry, block.items)
                 if block.left_out:
-                    yield self.paragraph(line(more(block.left_out), Tone.MUTED))
+                    yield self.muted(line(more(block.left_out)))
             case Bullets():
                 items = [*map(self.line, block.items)]
                 if block.left_out:
                     items.append(more(block.left_out))
                 lines = [element("li", item, style=ITEM) for item in items]
-                yield element("ul", "\n".join(["", *lines, ""]), style=PARAGRAPH)
-            case Paragraph() if block.is_muted:
-                yield element("p", self.line(block.line), style=MUTED)
+                yield element("ul", "\n".join(["", *lines, ""]), style=LIST)
             case Paragraph():
-                yield self.paragraph(block.line)
+                yield (self.muted if block.is_muted else self.paragraph)(block.line)
 
     def figures(self, block: Figures) -> str:
         """Figures next to each other, each in a cell with an edge of its colour."""
         share = 100 // len(block.items) - 1
-        gap = element("td", "&nbsp;", width=8, style=elements.SMALL)
         cells = (self.figure(each, f"{share}%") for each in block.items)
-        inner = elements.row([gap.join(cells)])
-        return elements.table(inner, padding=8, role="presentation", width="100%")
+        return elements.layout_table([GAP.join(cells)])
 
     def figure(self, figure: Figure, width: str) -> str:
         """A number in large type, its label, and its note."""
-        ink = elements.INKS[figure.tone]
-        fill = elements.TINTS[figure.tone]
-        number = element("b", self.text(figure.number), style=f"{NUMBER}color:{ink};")
+        ink, fill = elements.INKS[figure.tone], elements.TINTS[figure.tone]
+        look = f"font-size:28px;line-height:32px;color:{ink};"
+        number = element("b", self.text(figure.number), style=look)
         label = f"<b>{self.text(figure.label)}</b>"
-        note = toned_html(self.text(figure.note), Tone.MUTED)
-        style = f"{elements.TEXT}background-color:{fill};{_edge(figure.tone)}vertical-align:top;"
+        note = figure.note and element("span", self.text(figure.note), style=SOURCE)
+        edge = f"{_edge(figure.tone)}padding:8px;vertical-align:top;"
+        style = f"{font(15, 20)}background-color:{fill};{edge}"
         inner = "<br>".join(filter(None, (number, label, note)))
         return element("td", inner, width=width, bgcolor=fill, style=style)
 
     def entry(self, entry: Entry) -> str:
         """A pledge in a cell with an edge in the colour of its standing."""
-        phrase = toned_html(self.text(entry.phrase.text), entry.phrase.tone or entry.tone)
-        lines = [self.line(bold(entry.name)), f"<b>{phrase}</b>", *map(self.line, entry.lines)]
+        ink = elements.INKS[entry.phrase.tone or entry.tone]
+        phrase = element("b", self.text(entry.phrase.text), style=f"color:{ink};")
+        lines = [self.line(bold(entry.name)), phrase, *map(self.line, entry.lines)]
         if entry.source:
-            lines.append(element("span", self.line(entry.source), style=MUTED_SPAN))
-        style = f"{elements.TEXT}{_edge(entry.tone)}"
-        inner = elements.row([element("td", "<br>".join(lines), style=style)])
-        style = "margin-bottom:8px;"
-        return elements.table(inner, padding=8, role="presentation", width="100%", style=style)
+            lines.append(element("span", self.line(entry.source), style=SOURCE))
+        cell = element("td", "<br>".join(lines), style=f"{elements.TEXT}{_edge(entry.tone)}")
+        return elements.layout_table([cell], padding=6, style="margin-bottom:12px;")
 
     def table(self, table: Table) -> str:
         """Rows under their heads, each on a line of its own."""
         places = self.layouts[tuple(table.columns)]
         rows = [elements.row(self.cells(table, row, places)) for row in table.rows]
         if table.has_head:
-            tops = (table.columns[place.members[0]] for place in places)
-            rows.insert(0, elements.row(map(self.column_head, tops)))
+            rows.insert(0, elements.row(self.column_head(table, place) for place in places))
         style = "border-collapse:collapse;margin-bottom:8px;"
-        inner = "\n".join(["", *rows, ""])
-        if self.page.is_mail:
-            return elements.table(inner, padding=6, style=style)
-        return elements.table(inner, padding=PADDING, style=f"width:100%;{style}", width="100%")
+        return elements.table(
+            "\n".join(["", *rows, ""]), padding=PADDING, style=style, width="100%"
+        )
 
-    def column_head(self, column: Column) -> str:
-        """The head of a column."""
-        align, after = _alignment(column)
-        style = f"{CELL}background-color:{elements.HEAD};text-align:{align};"
-        inner = self.text(column.label) + after
-        return element("th", inner, scope="col", align=align, bgcolor=elements.HEAD, style=style)
+    def column_head(self, table: Table, place: Place) -> str:
+        """The head of a column, which keeps as many pixels as its place needs."""
+        column = table.columns[place.top]
+        side, after = ("right", "&nbsp;") if column.is_number else ("left", "")
+        return element(
+            "th",
+            self.text(column.label) + after,
+            scope="col",
+            width=place.least,
+            bgcolor=elements.HEAD,
+            style=f"{HEAD}text-align:{side};",
+        )
 
     def cells(self, table: Table, row: Sequence[Cell], places: Sequence[Place]) -> Iterator[str]:
         """What each place has in a row; the first one is the head of the row."""
         for number, place in enumerate(places):
-            inner, least = self.place_html(table, row, place.members), place.least
+            inner = self.place_html(table, row, place)
+            least = 0 if table.has_head else place.least
+            column = table.columns[place.top]
             if number == 0:
-                style = f"{CELL}text-align:left;"
+                weight = "normal" if column.is_main else "bold"
+                style = f"{CELL}font-weight:{weight};text-align:left;"
                 yield element("th", inner, scope="row", width=least, style=style)
+            elif column.is_number:  # some programs drop the padding
+                yield element("td", f"{inner}&nbsp;", width=least, style=f"{CELL}text-align:right;")
             else:
-                align, after = _alignment(table.columns[place.members[0]])
-                style = f"{CELL}text-align:{align};"
-                yield element("td", inner + after, align=align, width=least, style=style)
+                yield element("td", inner, width=least, style=CELL)
 
-    def place_html(self, table: Table, row: Sequence[Cell], members: Sequence[int]) -> str:
+    def place_html(self, table: Table, row: Sequence[Cell], place: Place) -> str:
         """The cells of one row that share a place, then their bars.
 
-        A column is named if it is below a title, or below one that says nothing of it.
+        A column is named if it is below a title, or below one that says nothing of it.  Short
+        cells share a line.
         """
-        top = table.columns[members[0]]
-        texts, bars = [], []
-        for column, cell in ((table.columns[at], row[at]) for at in members):
-            is_plain = column == top or (column.under == top.label and not top.is_main)
-            name = "" if is_plain else f"{self.text(column.label)}: "
+        top = table.columns[place.top]
+        lines: list[str] = []
+        bars: list[str] = []
+        between, was_named = "", False
+        for at in place.members:
+            column, cell = table.columns[at], row[at]
+            is_named = at > place.top and (top.is_main or column.under != top.label)
+            is_short = len(cell.text) <= SHORT_CELL if is_named else " " not in cell.text
             if cell.text:
-                texts.append(name + toned_html(self.text(cell.text), cell.tone))
+                name = f"{self.text(column.label)}:&nbsp;" if is_named else ""
+                lines.append(name + toned_html(self.text(cell.text), cell.tone))
+                if between and (is_short or not is_named) and is_named == was_named:
+                    lines[-2:] = [between.join(lines[-2:])]
+                between = ("&nbsp;&middot; " if is_named else " ") if is_short else ""
+                was_named = is_named
             if cell.bar and cell.bar.done is not None:
                 bars.append(_bar_html(cell.bar.done))
             if cell.stack:
                 bars.append(_stack_html(cell.stack))
-        return "".join(["<br>".join(texts), *bars])
+        return "".join(["<br>".join(lines), *bars])
 
     def paragraph(self, runs: Line) -> str:
         """A line of words as a paragraph."""
         return element("p", self.line(runs), style=PARAGRAPH)
+
+    def muted(self, runs: Line) -> str:
+        """A line of words that explain."""
+        return element("p", self.line(runs), style=MUTED)
 
     def line(self, runs: Line) -> str:
         """The words of a line, each run in its look."""
@@ -218,42 +237,36 @@ class HtmlPage:
 
     def run(self, run: Run) -> str:
         """Some words; a link is one if it can't be anything else."""
-        inner = self.text(run.text)
+        inner = text_html(self.plain(run.text))
         if run.link and (self.page.is_mail or is_plain_url(run.link)):
             style = f"color:{elements.LINK};text-decoration:underline;"
             inner = element("a", inner, href=escape(self.plain(run.link)), style=style)
-        inner = toned_html(inner, run.tone)
-        return f"<b>{inner}</b>" if run.is_bold else inner
+        toned = toned_html(inner, run.tone)
+        return f"<b>{toned}</b>" if run.is_bold and run.tone is not Tone.LATE else toned
 
     def text(self, text: str) -> str:
-        """A text of the ledger; on the narrow columns of a page single words break sooner."""
-        plain = self.plain(text)
-        return text_html(plain) if self.page.is_mail else elements.marked_html(narrow_text(plain))
-
-
-def _alignment(column: Column) -> tuple[str, str]:
-    """The side of a column's words, and a space after numbers: some programs drop the padding."""
-    return ("right", "&nbsp;") if column.is_number else ("left", "")
+        """A text of a cell, in which single words break sooner."""
+        return elements.marked_html(narrow_text(self.plain(text)))
 
 
 def _edge(tone: Tone | None) -> str:
     return f"border-left:4px solid {elements.INKS[tone]};"
 
 
-def _stack_html(stack: Sequence[Share]) -> str:
-    """The parts of a whole as cells of one bar; an empty one is left out."""
-    parts = zip(stack, widths_of_shares([share.count for share in stack], 100), strict=True)
-    cells = (
-        elements.fill_cell(f"{part}%", elements.FILLS[share.tone], height=8)
-        for share, part in parts
-        if part
-    )
-    return elements.table(elements.row(cells), role="presentation", width="100%")
-
-
 def _bar_html(done: float) -> str:
-    """The done and the open part as two cells; an empty one is left out."""
+    """The done and the open part of a whole as one bar."""
     share = min(100, max(0, whole_percents(done)))
-    parts = ((share, elements.DONE), (100 - share, elements.REST))
+    return _bar([(share, elements.DONE), (100 - share, elements.REST)])
+
+
+def _stack_html(stack: Sequence[Share]) -> str:
+    """The parts of a whole as one bar."""
+    widths = widths_of_shares([share.count for share in stack], 100)
+    fills = [elements.FILLS[share.tone] for share in stack]
+    return _bar(zip(widths, fills, strict=True))
+
+
+def _bar(parts: Iterable[tuple[int, str]]) -> str:
+    """Percents of a width, each in its colour; an empty one is left out."""
     cells = (elements.fill_cell(f"{part}%", fill, height=8) for part, fill in parts if part)
-    return elements.table(elements.row(cells), role="presentation", width="100%")
+    return elements.layout_table(cells)

@@ -1,9 +1,12 @@
-"""HTML for pasting into a mail: one table, styles on each element, and nothing that mail drops.
+"""HTML for pasting into a mail: tables, styles on each element, and nothing that mail drops.
 
 The elements, attributes and properties are those that every common mail program shows; colours
-keep their contrast if lightness is inverted.
+keep their contrast if lightness is inverted.  Fonts are in longhands and no style has a width in
+percent, because a browser writes both out when it copies: a shorthand as nine longhands, and a
+percentage as the pixels of the screen, which then is too wide for a phone.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
@@ -14,9 +17,11 @@ from pledges.view.page import Tone
 from pledges.view.wording.values import JOINT
 
 PAGE: Final = "#fafaf7"
+BAND: Final = "#12396b"
 HEAD: Final = "#eceef1"
 RULE: Final = "#c9ced4"
 INK: Final = "#22272e"
+BAND_INK: Final = "#f4f6f9"
 LINK: Final = "#1250b0"
 DONE: Final = "#2e7d4f"
 REST: Final = "#d5dade"
@@ -28,25 +33,46 @@ INKS: Final[Mapping[Tone | None, str]] = {
     Tone.MUTED: "#57606a",
 }
 TINTS: Final[Mapping[Tone | None, str]] = {
+    None: HEAD,
     Tone.GOOD: "#e6f1ea",
     Tone.WATCH: "#f7f0df",
     Tone.LATE: "#f7e9e9",
     Tone.MUTED: HEAD,
-    None: HEAD,
 }
-"""The ground below figures."""
+"""What figures are on."""
 FILLS: Final[Mapping[Tone | None, str]] = {
+    None: "#7f9cc4",
     Tone.GOOD: DONE,
     Tone.WATCH: "#d9a53a",
     Tone.LATE: "#c4473a",
     Tone.MUTED: REST,
-    None: "#7f9cc4",
 }
 """The parts of stacked bars."""
-FAMILY: Final = "Arial,Helvetica,sans-serif"
-TEXT: Final = f"font:15px/22px {FAMILY};color:{INK};"
-SMALL: Final = f"font:14px/20px {FAMILY};color:{INK};"
-ROOM: Final = f'<p style="{TEXT}margin-top:0;margin-bottom:0;"><br></p>'
+
+OUTER_PADDING: Final = 12  # the pixels between a page and the edge of its table
+FAMILY: Final = "font-family:Arial,Helvetica,sans-serif;"
+
+RIGHT_TO_LEFT: Final = (
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_STRETCH: Final = re.compile(rf"({RIGHT_TO_LEFT}(?:(?:{RIGHT_TO_LEFT}|[\W\d_])*{RIGHT_TO_LEFT})?)")
+"""Words from right to left with what is between them; figures and signs after them are ours."""
+
+
+def font(size: int, height: int, ink: str = INK, weight: str = "") -> str:
+    """The properties of a text of that size and that height of a line, in pixels."""
+    bold = f"font-weight:{weight};" if weight else ""
+    return f"{FAMILY}font-size:{size}px;line-height:{height}px;{bold}color:{ink};"
+
+
+def margins(top: int, bottom: int) -> str:
+    """The properties of the room above and below a block, in pixels."""
+    return f"margin-top:{top}px;margin-bottom:{bottom}px;"
+
+
+TEXT: Final = font(15, 22)
+SMALL: Final = font(14, 20)
+ROOM: Final = f'<p style="{TEXT}{margins(0, 0)}"><br></p>'
 """An empty line above and below the table: it is room to write in a draft."""
 
 
@@ -54,10 +80,14 @@ def document(title: str, body: Iterable[str]) -> str:
     """A whole page of this title around the HTML of its parts."""
     style = f"{TEXT}background-color:{PAGE};text-align:left;"
     cell = element("td", "\n".join(["", *body, ""]), bgcolor=PAGE, style=style)
-    style = f"width:100%;max-width:640px;background-color:{PAGE};"
-    inner = f"\n<tr>\n{cell}\n</tr>\n"
     whole = table(
-        inner, padding=16, bgcolor=PAGE, style=style, lang="en", role="presentation", width="640"
+        f"\n<tr>\n{cell}\n</tr>\n",
+        padding=OUTER_PADDING,
+        bgcolor=PAGE,
+        style=f"max-width:100%;background-color:{PAGE};",
+        lang="en",
+        role="presentation",
+        width="640",
     )
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -65,6 +95,16 @@ def document(title: str, body: Iterable[str]) -> str:
         f'<body bgcolor="{PAGE}" style="background-color:{PAGE};">\n'
         f"{ROOM}\n{whole}\n{ROOM}\n</body>\n</html>\n"
     )
+
+
+def pasted_size(html: str) -> int:
+    """The bytes that a page has at most once a browser copied it and a mail program has it.
+
+    A browser writes colours as ``rgb(0, 0, 0)``, spaces into styles, and the body of each table.
+    """
+    styles = "".join(each[1] for each in re.finditer(r'style="([^"]*)"', html))
+    longer = 2 * styles.count(":") + styles.count(",") + 11 * styles.count("#")
+    return len(html.encode()) + longer + len("<tbody></tbody>") * html.count("<table")
 
 
 def element(name: str, inner: str, **attributes: str | int) -> str:
@@ -87,6 +127,12 @@ def table(
     return element("table", inner, **attributes, **spaces, bgcolor=bgcolor, style=style)
 
 
+def layout_table(cells: Iterable[str], *, padding: int = 0, style: str = "") -> str:
+    """Cells next to each other, as wide as there is room, that are no data."""
+    role = "presentation"
+    return table(row(cells), padding=padding, style=style, role=role, width="100%")
+
+
 def strip(cells: Iterable[str]) -> str:
     """A row of a drawing on the colour of heads; a screen reader skips it."""
     role, style = "presentation", f"background-color:{HEAD};"
@@ -100,7 +146,7 @@ def row(cells: Iterable[str]) -> str:
 
 def fill_cell(width: str, fill: str, height: int) -> str:
     """A cell of one colour, so many pixels high."""
-    style = f"font:13px/{height}px {FAMILY};color:{fill};background-color:{fill};"
+    style = f"font-size:13px;line-height:{height}px;color:{fill};background-color:{fill};"
     return element("td", "&nbsp;", width=width, bgcolor=fill, style=style)
 
 
@@ -108,16 +154,23 @@ def toned_html(inner: str, tone: Tone | None) -> str:
     """HTML in the colour of a tone; what is late is bold as well."""
     if not inner or not tone:
         return inner
-    coloured = element("span", inner, style=f"color:{INKS[tone]};")
-    return f"<b>{coloured}</b>" if tone is Tone.LATE else coloured
+    return element("b" if tone is Tone.LATE else "span", inner, style=f"color:{INKS[tone]};")
 
 
-@lru_cache(maxsize=4096)  # to see whether a report fits, its texts are made into HTML twice
+@lru_cache(maxsize=4096)  # to see whether a report fits, its texts are made into HTML many times
 def text_html(plain: str) -> str:
     """Text without controls as HTML: dates and figures on one line, long words breakable."""
     return marked_html(with_breaks(plain))
 
 
 def marked_html(marked: str) -> str:
-    """Text with joints and breaks as HTML."""
-    return escape(marked).replace(JOINT, "&nbsp;").replace(BREAK, "<wbr>")
+    """Text with joints and breaks as HTML.
+
+    Words that run from right to left are in an element of their own: the figures next to them
+    would change places with them.
+    """
+    if marked.isascii():
+        return escape(marked)
+    parts = [escape(part) for part in _STRETCH.split(marked)]
+    parts[1::2] = [element("span", part, dir="auto") for part in parts[1::2]]
+    return "".join(parts).replace(JOINT, "&nbsp;").replace(BREAK, "<wbr>")

@@ -113,12 +113,13 @@ def _widened_stacks(
 
 ROOMS: Final = (44, 60)
 """The cells that tables are laid out for, as a phone has them; the wider one if they need it."""
-WIDTH: Final = 327  # the pixels that a table may take
-PADDING: Final = 5  # the pixels around the words of a cell
+WIDTH: Final = 280  # the pixels that a table may take on a small phone
+PADDING: Final = 4  # the pixels around the words of a cell
 SMALL_LETTER: Final = 6.5  # the pixels of a letter of a cell, on the average
 LETTER: Final = 9  # the pixels that a letter of an id takes at most
 LONGEST_ID: Final = 12
 """The letters of the longest word, such as an id, that a narrow column does not break."""
+LEAST_MAIN: Final = 150  # the pixels that the main column has at least
 BAR: Final = 8  # the cells that a bar is laid out for
 
 BREAK: Final = "\uffff"
@@ -131,9 +132,13 @@ _LINE_END: Final = rf" |{BREAK}|(?<=-)(?!\d)"  # where a browser may end a line
 
 
 class Place(NamedTuple):
-    """The columns of a table in one place, from the top, and how many pixels it has at least."""
+    """The columns of a table in one place, from the top, and how many pixels it has at least.
+
+    The words of those up to the column ``top`` are on one line.
+    """
 
     members: tuple[int, ...]
+    top: int
     least: int = 0
 
 
@@ -144,21 +149,25 @@ def phone_places(tables: Sequence[Table]) -> list[Place]:
     """
     columns = tables[0].columns
     for room in ROOMS:
-        found = _places(columns, stacks(tables, room, BAR) or ())
+        found = _places(tables, stacks(tables, room, BAR) or ())
         if found and _pixels(tables, found) <= WIDTH:
             return found
-    others = sorted(range(1, len(columns)), key=lambda at: not columns[at].is_main)
+    others = range(1, len(columns))
     below = [Stack(tuple(others), 0)] if others else []
-    return _places(columns, [Stack((0,), _longest_piece(tables, 0)), *below])
+    return _places(tables, [Stack((0,), _longest_piece(tables, 0)), *below])
 
 
-def _places(columns: Sequence[Column], stacked: Sequence[Stack]) -> list[Place]:
-    """The places of stacks; what comes before the main column is not broken."""
+def _places(tables: Sequence[Table], stacked: Sequence[Stack]) -> list[Place]:
+    """The places of stacks; a word before the main column, such as an id, is not broken."""
     places = []
+    columns = tables[0].columns
     is_before = True
     for members, cells in stacked:
         is_before = is_before and not columns[members[0]].is_main
-        places.append(Place(members, min(cells, LONGEST_ID) * LETTER if is_before else 0))
+        has_words = any(" " in row[members[0]].text for table in tables for row in table.rows)
+        least = min(cells, LONGEST_ID) * LETTER if is_before and not has_words else 0
+        top = next((at for at in members if columns[at].is_main), members[0])
+        places.append(Place(members, top, least))
     return places
 
 
@@ -180,9 +189,12 @@ def narrow_text(text: str) -> str:
 
 def _pixels(tables: Sequence[Table], places: Sequence[Place]) -> float:
     """How wide tables are at least: no narrower than their longest unbroken piece."""
-    letters = (max(_longest_piece(tables, at) for at in place.members) for place in places)
-    pieces = zip(places, letters, strict=True)
-    return sum(max(place.least, SMALL_LETTER * most) + 2 * PADDING for place, most in pieces)
+    columns, pixels = tables[0].columns, 0.0
+    for members, _, least in places:
+        letters = max(_longest_piece(tables, at) for at in members)
+        is_main = any(columns[at].is_main for at in members)
+        pixels += max(least, LEAST_MAIN * is_main, SMALL_LETTER * letters) + 2 * PADDING
+    return pixels
 
 
 def _longest_piece(tables: Sequence[Table], at: int) -> int:

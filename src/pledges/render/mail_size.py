@@ -11,7 +11,6 @@ from pledges.view.page import Block, Bullets, Cell, Line, Page, Paragraph, Secti
 from pledges.view.report.lists import MOST_SHOWN
 from pledges.view.wording.values import excerpt
 
-FONT: Final = 240  # the bytes that pasting adds for each font
 MOST: Final = (50_000, 100_000, 60_000, 38_000)
 """The bytes of the HTML, of that pasted, of that as a mail sends it, and of the text so sent.
 
@@ -64,12 +63,13 @@ def _is_surely_small(page: Page) -> bool:
 def _share_of_room(page: Page) -> float:
     """How large a page is, as a share of what a mail has room for; above 1 it does not fit."""
     from pledges.render.html import HtmlPage  # noqa: PLC0415  (they import this file)
+    from pledges.render.html_elements import pasted_size  # noqa: PLC0415
     from pledges.render.text import mail_lines  # noqa: PLC0415
 
-    html = HtmlPage(page).document().encode()
+    document = HtmlPage(page).document()
+    html = document.encode()
     text = "\n".join(mail_lines(page)).encode()
-    pasted = len(html) + FONT * html.count(b"font:")
-    sizes = (len(html), pasted, len(b2a_qp(html)), len(b2a_qp(text)))
+    sizes = (len(html), pasted_size(document), len(b2a_qp(html)), len(b2a_qp(text)))
     return max(size / most for size, most in zip(sizes, MOST, strict=True))
 
 

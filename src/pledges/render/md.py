@@ -31,7 +31,7 @@ Words = Callable[[str], str]  # makes a text of the ledger fit to be shown
 
 def render_md(answer: Answer, _: Canvas) -> str:
     """The page as Markdown."""
-    page = answer.page()
+    page = answer.page().for_pasting
     return "\n".join(f"{block}\n" for block in _blocks(page, tidy if page.is_mail else clean))
 
 

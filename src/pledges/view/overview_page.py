@@ -119,7 +119,7 @@ def _sections(of: Snapshot) -> Iterator[Section]:
         yield Section("Latest news", shown, [Table(NEWS, rows, has_head=False)])
     first = (late or ahead or of.assessed)[0].pledge.id
     commands = [(Cell(each.format(id=first)), Cell(what, Tone.MUTED)) for each, what in NEXT]
-    yield Section("Next", blocks=[Table(COMMANDS, commands, has_head=False)])
+    yield Section("Next", blocks=[Table(COMMANDS, commands, has_head=False)], is_hint=True)
 
 
 def _shown_of(every: int) -> str:

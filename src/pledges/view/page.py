@@ -76,12 +76,16 @@ class Calendar(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """Some words of a line, in one look; ``link`` is a URL."""
+    """Some words of a line, in one look; ``link`` is a URL.
+
+    What ``is_hint`` names a command to type next, which what is pasted leaves out.
+    """
 
     text: str
     tone: Tone | None = None
     is_bold: bool = False
     link: str | None = None
+    is_hint: bool = False
 
 
 Line = Sequence[Run]
@@ -197,12 +201,16 @@ Block = Table | Figures | Entries | Bullets | Paragraph
 
 
 class Section(Struct, frozen=True):
-    """Blocks under a title with its ``summary``; a ``level`` 3 is a part of a 2."""
+    """Blocks under a title with its ``summary``; a ``level`` 3 is a part of a 2.
+
+    One that ``is_hint`` names commands to type next.
+    """
 
     title: str = ""
     summary: str = ""
     blocks: Sequence[Block] = ()
     level: int = 2
+    is_hint: bool = False
 
     @property
     def is_top(self) -> bool:
@@ -236,6 +244,13 @@ class Page(Struct, frozen=True):
     notes: Sequence[Line] = ()
     is_mail: bool = False
     subject: Subject | None = None
+
+    @property
+    def for_pasting(self) -> "Page":
+        """The page without commands to type: who is sent it has no use for them."""
+        sections = [section for section in self.sections if not section.is_hint]
+        notes = [[run for run in note if not run.is_hint] for note in self.notes]
+        return replace(self, sections=sections, notes=notes)
 
     @property
     def tables(self) -> list[Table]:

@@ -207,6 +207,6 @@ def _source(name: str, ledger: Ledger) -> Iterator[Block]:
     source = ledger.sources.get(name)
     if source:
         parts = (source.title, source.publisher, words.period(source.date))
-        yield Paragraph(line(f"{name}: {', '.join(filter(None, parts))}"))
+        yield Paragraph(line(f"{name}: {', '.join(filter(None, parts))}"), is_muted=True)
     if url := source.url if source else name:
-        yield Paragraph((Run(url, link=url),))
+        yield Paragraph((Run(url, link=url),), is_muted=True)

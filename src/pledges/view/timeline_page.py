@@ -24,6 +24,7 @@ from pledges.view.page import (
     Guide,
     Line,
     Page,
+    Run,
     Section,
     Table,
     Tone,
@@ -156,8 +157,12 @@ def _notes(members: Sequence[AssessedPledge], of: Snapshot) -> Iterator[Line]:
         without = ("pledge without a deadline is", "pledges without a deadline are")
         some, them = words.count(undated, *without), "it" if undated == 1 else "them"
         same = "" if len(members) == len(of.assessed) else " with the same filters"
-        asked = f"pledges list --no-deadline{same} names {them}"
-        yield line(f"{some} not shown here; {asked}.", Tone.MUTED)
+        hint = f"; pledges list --no-deadline{same} names {them}"
+        yield (
+            Run(f"{some} not shown here", Tone.MUTED),
+            Run(hint, Tone.MUTED, is_hint=True),
+            Run(".", Tone.MUTED),
+        )
 
 
 def _table(lives: Sequence[Lifetime], of: Snapshot, calendar: Calendar) -> Table:

@@ -12,7 +12,7 @@ from pledges.clean import clean
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import html_elements as elements
 from pledges.render.html_elements import SMALL, element, text_html, toned_html
-from pledges.render.timeline.scale import scale
+from pledges.render.timeline.scale import Names, scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Row, Signs, TrackCell
 from pledges.view.page import Cell, Drawable, Guide, Page, Table
 
@@ -41,13 +41,13 @@ SIGNS: Final[Signs] = {
 }
 """Signs that the common fonts of mail have, each narrower than two cells of a phone."""
 
-NAME: Final = f"{elements.TEXT}margin-top:0;margin-bottom:4px;"
+NAME: Final = f"{elements.TEXT}{elements.margins(0, 4)}"
 """The look of what a row is, above its strip."""
-DATES: Final = f"{SMALL}margin-top:4px;margin-bottom:16px;"
+DATES: Final = f"{SMALL}{elements.margins(4, 16)}"
 """The look of a row's dates in words, below its strip."""
-SIGN: Final = f"font:bold 13px/16px {elements.FAMILY};color:{elements.INK};"
+SIGN: Final = elements.font(13, 16, weight="bold")
 """The look of the signs and letters on a strip, as high as its fills."""
-UNIT: Final = f"font:13px/18px {elements.FAMILY};color:{elements.INK};text-align:left;"
+UNIT: Final = elements.font(13, 18)
 """The look of the name of a year, quarter or month on the axis."""
 EASE: Final = 1.3  # how many cells of a phone a sign or a letter takes
 
@@ -66,7 +66,7 @@ class Strips(Drawing):
 
     def _axis(self) -> Iterator[str]:
         """The names of the units, each as wide as it is to the next one, and below them today."""
-        for names in self.scale.names():
+        for names in map(_spaced, self.scale.names()):
             starts = [*(at + EDGE for at, _ in names), CELLS]
             widths = (f"{SHARE * (end - start)}%" for start, end in pairwise(starts))
             cells = (
@@ -80,12 +80,13 @@ class Strips(Drawing):
             yield elements.strip([_gap(at), today, _gap(CELLS - at - 1)])
 
     def legend(self) -> str:
-        """What was drawn, each with its meaning."""
+        """What was drawn, each with its meaning; a screen reader skips it like the drawing."""
         rows = [
             elements.row([_cell([cell], width="22"), element("td", text_html(what), style=SMALL)])
             for cell, what in self.meanings()
         ]
-        return elements.table("".join(rows), spacing=4, role="presentation")
+        inner, role = "".join(rows), "presentation"
+        return elements.table(inner, spacing=4, role=role, aria_hidden="true")
 
 
 def strips(page: Page) -> Strips | None:
@@ -93,6 +94,15 @@ def strips(page: Page) -> Strips | None:
     shared = page.calendar
     along = scale(shared.axis, shared.today, CELLS - 2 * EDGE) if shared else None
     return Strips(shared, along, SIGNS) if shared and along else None
+
+
+def _spaced(names: Names) -> Names:
+    """The names that have room on a phone; those between them are left out."""
+    kept: list[tuple[int, str]] = []
+    for at, name in names:
+        if not kept or at - kept[-1][0] > EASE * len(kept[-1][1]) + 1:
+            kept.append((at, name))
+    return kept
 
 
 def _gap(cells: int) -> str:
@@ -144,7 +154,7 @@ def _cell(spots: Row, width: str, align: str = "center") -> str:
         toned_html("".join(spot.text for spot in alike).replace(" ", "&nbsp;"), tone)
         for tone, alike in groupby(spots, lambda spot: spot.tone)
     )
-    return element("td", inner, width=width, align=align, style=f"{SIGN}text-align:{align};")
+    return element("td", inner, width=width, style=f"{SIGN}text-align:{align};")
 
 
 def _words(cell: Cell) -> str:
