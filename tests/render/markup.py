@@ -20,6 +20,7 @@ ATTRIBUTES: Final = {
         "style",
         "aria-hidden",
     },
+    "tr": {"valign"},
     "td": {"width", "bgcolor", "style"},
     "th": {"scope", "width", "bgcolor", "style"},
     "a": {"href", "style"},
@@ -27,7 +28,7 @@ ATTRIBUTES: Final = {
     **{tag: {"style"} for tag in ("h1", "h2", "h3", "p", "ul", "li", "hr", "b")},
 }
 PROPERTIES: Final = {
-    "font-family": "Arial,Helvetica,sans-serif",
+    "font-family": "Arial,sans-serif",
     "font-size": r"(1[3-9]|2\d)px",
     "line-height": r"\d+px",
     "font-weight": "bold|normal",
@@ -38,7 +39,6 @@ PROPERTIES: Final = {
     "border-bottom": r"1px solid #[0-9a-f]{6}",
     "border-collapse": "collapse",
     "text-align": "left|right|center",
-    "vertical-align": "top",
     "text-decoration": "underline",
     "max-width": "100%",
     "margin-top": r"\d+px",

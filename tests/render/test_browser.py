@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from browsing import in_browser, resize, show
+from browsing import in_browser, pasted, resize, show
 from papers import PAGES, web_page
+from pledges.render.html_elements import pasted_size
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -74,6 +75,19 @@ def test_no_sideways_scrolling(name: str, page: "Page", tmp_path: Path) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert table <= 640
         assert width < 640 or table == 640
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_paste_fits_a_phone(name: str, page: "Page", tmp_path: Path) -> None:
+    """Copied from a wide screen a page has no more bytes than reckoned, and fits a phone."""
+    html = web_page(tmp_path, name)
+    copied = pasted(page, tmp_path, html)
+    assert copied.count("<td") == html.count("<td")
+    assert len(copied.encode()) <= pasted_size(html)
+    page.set_content(f"<!DOCTYPE html><p>Dear all,</p>{copied}")
+    for width in WIDTHS[:2]:
+        resize(page, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(

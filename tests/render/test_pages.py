@@ -59,7 +59,7 @@ COMMANDS: Final = (
 
 def on_phone(page: "Page", folder: Path, ledger: str, command: str) -> "Page":
     """A phone that shows what a command says of a ledger."""
-    code, out, err = Desk(folder, ledger)(*command.split(), "--format", "html")
+    code, out, err = Desk(folder, ledger)(*command.split(), "--format", "html", "--quiet")
     assert (code, err) == (0, "")
     resize(page, PHONE)
     show(page, folder, out)

@@ -60,7 +60,22 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
     else:
         _write_file(Path(reading.output), text, ledger, force=reading.force)
     if not reading.quiet:
-        notify(answer.remarks)
+        notify([*answer.remarks, *_size_remarks(text, form)])
+
+
+def _size_remarks(text: str, form: Format) -> list[str]:
+    """That mail programs would cut a page that is too large for them."""
+    if form not in (Format.HTML, Format.EML):
+        return []
+    from pledges.render.html_elements import pasted_size  # noqa: PLC0415  (what rendered it)
+    from pledges.render.mail_size import MOST_BYTES  # noqa: PLC0415
+
+    size, when = (len(text), "") if form is Format.EML else (pasted_size(text), " once pasted")
+    if size <= MOST_BYTES:
+        return []
+    size_in_kb, most_in_kb = -(-size // 1000), MOST_BYTES // 1000
+    told = f"This page has {size_in_kb:,} KB{when}, and mail programs cut what is over {most_in_kb}"
+    return [f"{told} KB; filters make it shorter."]
 
 
 def chosen_format(reading: Reading) -> Format:

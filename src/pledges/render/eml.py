@@ -10,16 +10,15 @@ from email.policy import SMTP
 from hashlib import sha256
 from typing import Final
 
-from msgspec.structs import replace
-
 from pledges.cell_width import filled_lines, letter_pieces, pieces
 from pledges.clean import clean, tidy
 from pledges.errors import WrongUse
 from pledges.render import Canvas
-from pledges.render.html import render_html
-from pledges.render.text import render_text
+from pledges.render.html import html_text
+from pledges.render.mail_size import MOST_BYTES, fitted, html_fits
+from pledges.render.text import mail_lines
 from pledges.view.answer import Answer, Envelope
-from pledges.view.page import Subject
+from pledges.view.page import Page, Subject
 from pledges.view.wording.values import excerpt
 
 RESULT_WITHIN: Final = 70
@@ -29,7 +28,7 @@ LONGEST_WORD: Final = 60
 LONGEST_LINE: Final = 76
 LONGEST_PIECE: Final = 70
 """The characters of an address, and of a word of a name: a raw line has 78."""
-MOST_BYTES: Final = 39
+MOST_BYTES_OF_WORD: Final = 39
 """Of a text in one encoded word: with its marks it fits after any header's name."""
 
 ADDRESS_HINT: Final = 'one at a time, such as desk@example.org or "Trade Desk <desk@example.org>"'
@@ -38,15 +37,24 @@ _ATOM: Final = r"[\w!#$%&'*+/?^`{|}~=-]+"
 _BARE: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*", re.ASCII)
 
 
-def render_eml(answer: Answer, canvas: Canvas) -> str:
+def render_eml(answer: Answer, _: Canvas) -> str:
     """The page as a draft, in lines that end as mail's do.
 
     Raises: ``WrongUse`` if it can't be addressed as was asked.
     """
-    page = answer.page()
-    answer = replace(answer, page=lambda: page)
+    page = answer.page().for_pasting
     own = _headers(page.subject or Subject(page.title or page.caption), answer.envelope)
-    plain, marked = render_text(answer, canvas), render_html(answer, canvas)
+    return _draft(fitted(page, lambda shorter: _fits(shorter, own)), own)
+
+
+def _fits(page: Page, own: dict[str, str]) -> bool:
+    """Whether a page has room in a draft, and its HTML where that is pasted."""
+    return html_fits(html_text(page)) and len(_draft(page, own)) <= MOST_BYTES
+
+
+def _draft(page: Page, own: dict[str, str]) -> str:
+    """A draft with headers of its own and the two looks of a page."""
+    plain, marked = "".join(f"{line}\n" for line in mail_lines(page)), html_text(page)
     draft = EmailMessage(policy=SMTP)
     draft.set_content(plain, cte="quoted-printable")
     draft.add_alternative(marked, subtype="html", cte="quoted-printable")
@@ -97,7 +105,7 @@ def encoded(text: str) -> Sequence[str]:
     """A text as the words of a header: as they are, or as RFC 2047 writes what is beyond ASCII."""
     if text.isascii():
         return text.split()
-    parts = pieces(text, MOST_BYTES, lambda part: len(part.encode()))
+    parts = pieces(text, MOST_BYTES_OF_WORD, lambda part: len(part.encode()))
     return [f"=?utf-8?b?{b64encode(part.encode()).decode()}?=" for part in parts]
 
 

@@ -16,7 +16,7 @@ from pledges.render.layout import (
     tables_by_columns,
     widths_of_shares,
 )
-from pledges.render.mail_size import fitted
+from pledges.render.mail_size import fitted, html_fits
 from pledges.render.timeline.strips import strips
 from pledges.view.answer import Answer
 from pledges.view.page import (
@@ -54,15 +54,21 @@ MUTED: Final = f"{font(14, 20, elements.INKS[Tone.MUTED])}{margins(0, 8)}"
 LIST: Final = f"{elements.TEXT}{margins(0, 8)}"
 ITEM: Final = f"{elements.TEXT}margin-bottom:4px;"
 SOURCE: Final = f"font-size:14px;color:{elements.INKS[Tone.MUTED]};"
-CELL: Final = f"{elements.SMALL}border-bottom:1px solid {elements.RULE};vertical-align:top;"
+CELL: Final = f"{elements.SMALL}border-bottom:1px solid {elements.RULE};"
 HEAD: Final = f"{CELL}font-weight:bold;background-color:{elements.HEAD};"
 SHORT_CELL: Final = 24  # the letters of a cell that has no line of its own if it is below others
 GAP: Final = '<td width="8"></td>'
 
 
 def render_html(answer: Answer, _: Canvas) -> str:
-    """The page as HTML, whole."""
-    return HtmlPage(fitted(answer.page().for_pasting)).document()
+    """The page as HTML, as much as a mail has room for."""
+    page = answer.page().for_pasting
+    return html_text(fitted(page, lambda shorter: html_fits(html_text(shorter))))
+
+
+def html_text(page: Page) -> str:
+    """A page as HTML, whole."""
+    return HtmlPage(page).document()
 
 
 class HtmlPage:
@@ -114,6 +120,8 @@ class HtmlPage:
             case Table():
                 drawing = self.drawing if block.calendar else None
                 yield from drawing.table(block) if drawing else [self.table(block)]
+                if block.left_out:
+                    yield self.muted(line(more(block.left_out)))
             case Figures():
                 yield self.figures(block)
             case Entries():
@@ -133,7 +141,8 @@ class HtmlPage:
         """Figures next to each other, each in a cell with an edge of its colour."""
         share = 100 // len(block.items) - 1
         cells = (self.figure(each, f"{share}%") for each in block.items)
-        return elements.layout_table([GAP.join(cells)])
+        row = elements.data_row([GAP.join(cells)])
+        return elements.table(row, role="presentation", width="100%")
 
     def figure(self, figure: Figure, width: str) -> str:
         """A number in large type, its label, and its note."""
@@ -142,7 +151,7 @@ class HtmlPage:
         number = element("b", self.text(figure.number), style=look)
         label = f"<b>{self.text(figure.label)}</b>"
         note = figure.note and element("span", self.text(figure.note), style=SOURCE)
-        edge = f"{_edge(figure.tone)}padding:8px;vertical-align:top;"
+        edge = f"{_edge(figure.tone)}padding:8px;"
         style = f"{font(15, 20)}background-color:{fill};{edge}"
         inner = "<br>".join(filter(None, (number, label, note)))
         return element("td", inner, width=width, bgcolor=fill, style=style)
@@ -160,9 +169,9 @@ class HtmlPage:
     def table(self, table: Table) -> str:
         """Rows under their heads, each on a line of its own."""
         places = self.layouts[tuple(table.columns)]
-        rows = [elements.row(self.cells(table, row, places)) for row in table.rows]
+        rows = [elements.data_row(self.cells(table, row, places)) for row in table.rows]
         if table.has_head:
-            rows.insert(0, elements.row(self.column_head(table, place) for place in places))
+            rows.insert(0, elements.data_row(self.column_head(table, place) for place in places))
         style = "border-collapse:collapse;margin-bottom:8px;"
         return elements.table(
             "\n".join(["", *rows, ""]), padding=PADDING, style=style, width="100%"

@@ -49,8 +49,9 @@ FILLS: Final[Mapping[Tone | None, str]] = {
 }
 """The parts of stacked bars."""
 
+AROUND: Final = 1_000  # the bytes that a browser puts around what it copies
 OUTER_PADDING: Final = 12  # the pixels between a page and the edge of its table
-FAMILY: Final = "font-family:Arial,Helvetica,sans-serif;"
+FAMILY: Final = "font-family:Arial,sans-serif;"
 
 RIGHT_TO_LEFT: Final = (
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -100,11 +101,12 @@ def document(title: str, body: Iterable[str]) -> str:
 def pasted_size(html: str) -> int:
     """The bytes that a page has at most once a browser copied it and a mail program has it.
 
-    A browser writes colours as ``rgb(0, 0, 0)``, spaces into styles, and the body of each table.
+    A browser writes colours as ``rgb(0, 0, 0)``, spaces into styles, the body of each table, and
+    around it all what the page looks like by itself.
     """
     styles = "".join(each[1] for each in re.finditer(r'style="([^"]*)"', html))
     longer = 2 * styles.count(":") + styles.count(",") + 11 * styles.count("#")
-    return len(html.encode()) + longer + len("<tbody></tbody>") * html.count("<table")
+    return AROUND + len(html.encode()) + longer + len("<tbody></tbody>") * html.count("<table")
 
 
 def element(name: str, inner: str, **attributes: str | int) -> str:
@@ -142,6 +144,11 @@ def strip(cells: Iterable[str]) -> str:
 def row(cells: Iterable[str]) -> str:
     """A row of a table."""
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def data_row(cells: Iterable[str]) -> str:
+    """A row of a table of data, with the words of its cells at the same height."""
+    return f'<tr valign="top">{"".join(cells)}</tr>'
 
 
 def fill_cell(width: str, fill: str, height: int) -> str:

@@ -67,6 +67,7 @@ def _block(block: Block, words: Words) -> Iterator[str]:
                 yield f"- {' '.join(which)}: {said}"
         case Table():
             yield from _table(block, words)
+            yield from ["", more(block.left_out)] if block.left_out else []
         case Figures():
             yield from (f"- {escaped(words(figure_text(each)))}" for each in block.items)
         case Entries():

@@ -38,11 +38,7 @@ ADDRESS: Final = r"""(?i)((?:https?://|www\.)[^\s<>()\[\]"']*[^\s<>()\[\]"'.,;:!
 def render_text(answer: Answer, _: Canvas) -> str:
     """The page as lines of text."""
     page = answer.page()
-    lines = pipe_lines(page)
-    if page.is_mail:
-        from pledges.render.mail_size import fitted  # noqa: PLC0415  (only a mail may be too large)
-
-        lines = mail_lines(fitted(page))
+    lines = mail_lines(page.for_pasting) if page.is_mail else pipe_lines(page)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -149,7 +145,7 @@ def _mail_block(block: Block) -> Iterator[str]:
         case Table() | Bullets():
             for item in block.lines if isinstance(block, Table) else block.items:
                 yield from _with_links(item, "- ")
-    if isinstance(block, Bullets | Entries) and block.left_out:
+    if isinstance(block, Table | Bullets | Entries) and block.left_out:
         yield f"- {more(block.left_out)}"
 
 

@@ -136,7 +136,7 @@ class Table(Struct, frozen=True):
     """Rows of cells, one for each column; ``has_head`` shows the columns' labels.
 
     Tracks are drawn along a ``calendar``.  ``lines`` say the same in a mail, which has no tables.
-    If a mail has no room, its last rows are left out, unless it ``is_whole``.
+    If a mail has no room, its last rows are ``left_out``, unless it ``is_whole``.
     """
 
     columns: Sequence[Column]
@@ -144,6 +144,7 @@ class Table(Struct, frozen=True):
     has_head: bool = True
     calendar: Calendar | None = None
     lines: Sequence[Line] = ()
+    left_out: int = 0
     is_whole: bool = False
 
 
@@ -267,6 +268,11 @@ def figure_text(figure: Figure) -> str:
     """A figure in words: "2 due soon (was 0)"."""
     note = f" ({figure.note})" if figure.note else ""
     return f"{figure.number} {figure.label}{note}"
+
+
+def not_shown(left_out: int) -> str:
+    """How many items there are if none of them is shown: "12 not shown"."""
+    return f"{left_out:,} not shown"
 
 
 def more(left_out: int) -> str:
