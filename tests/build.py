@@ -8,6 +8,8 @@ import msgspec
 
 from pledges.domain.assessment import AssessedPledge, assess
 from pledges.domain.day import Interval, Period, read_interval, read_period
+from pledges.domain.fields import Several
+from pledges.domain.known import known_ledger
 from pledges.domain.pledge import Ledger, Pledge, Update
 from pledges.ledger.reading.decode import decode
 
@@ -44,9 +46,11 @@ def shipped() -> Ledger:
 
 def assessed_on(ledger: Ledger, as_of: date) -> list[AssessedPledge]:
     """What is known of each pledge on ``as_of``, and how it stands that day."""
-    known = ledger.known_on(as_of)
+    known = known_ledger(ledger, as_of)
     return [AssessedPledge(each, assess(each, as_of, known.plan)) for each in known.pledges]
 
 
-def _read(kind: type, value: object) -> Period | Interval:
+def _read(kind: type, value: object) -> Period | Interval | Several:
+    if kind is Several:
+        return Several([value] if isinstance(value, str) else value)  # type: ignore[arg-type]
     return read_interval(str(value)) if kind is Interval else read_period(str(value))

@@ -19,7 +19,7 @@ pillar = "people"
 
 def test_shortest(desk: Desk) -> None:
     """A title and a pillar make a pledge."""
-    told = "PPL-04  unreported  undated  -  -  Hold a forum\n"
+    told = "PPL-04  no status  no deadline  -  -  Hold a forum\n"
     assert desk.line(SHORT) == (0, told, WRITTEN)
     assert desk.text == holding({"PPL-03": BLOCK})
 
@@ -30,7 +30,7 @@ def test_everything(desk: Desk) -> None:
     more = "--lead 'Energy Board' --tag grid --tag wind --tag grid --note 'As signed.' --id E/1"
     measure = "--unit MW --baseline 0.5 --target 1200"
     argv = f"add --title 'Link \"all\" grids' --pillar ENERGY {terms} {more} {measure}"
-    told = 'E/1  unreported  on course  Q4 2027  404 days left  Link "all" grids\n'
+    told = 'E/1  no status  not due yet  Q4 2027  404 days left  Link "all" grids\n'
     assert desk.line(argv) == (0, told, WRITTEN)
     block = """
 [[pledge]]
@@ -99,7 +99,7 @@ def test_first_of_a_ledger(desk: Desk) -> None:
         (
             "--every half --since 2027-H1",
             'kind = "recurring"\nevery = "half"\nsince = "2027-H1"\n',
-            "on course  H1 2027  220 days left",
+            "not due yet  H1 2027  220 days left",
         ),
         (
             "--kind Ongoing --review '6 months'",
@@ -130,7 +130,7 @@ def test_first_of_a_ledger(desk: Desk) -> None:
 )
 def test_term(desk: Desk, argv: str, lines: str, told: str) -> None:
     """A term is written as the ledger has it, whatever way it is given."""
-    out = f"PPL-04  unreported  {told}  Hold a forum\n"
+    out = f"PPL-04  no status  {told}  Hold a forum\n"
     assert desk.line(f"{SHORT} {argv}") == (0, out, WRITTEN)
     assert desk.text == holding({"PPL-03": BLOCK + lines})
 
@@ -231,7 +231,7 @@ def test_json(desk: Desk) -> None:
 
 def test_quiet(desk: Desk) -> None:
     """With ``-q`` only the new pledge is told."""
-    told = "PPL-04  unreported  undated  -  -  Hold a forum\n"
+    told = "PPL-04  no status  no deadline  -  -  Hold a forum\n"
     assert desk.line(f"{SHORT} -q") == (0, told, "")
 
 
@@ -361,7 +361,7 @@ def test_questions(desk: Desk) -> None:
     asked = "".join(f"{prompt}{typed}".replace(": \n", ":\n") for prompt, typed in answers)
     told = """\
 Id      Pledge        Status      Standing   Deadline  Days
-PPL-04  Hold a forum  unreported  on course  Q4 2027   404 days left
+PPL-04  Hold a forum  no status  not due yet  Q4 2027   404 days left
 """
     assert (code, seen) == (0, BEFORE + asked + told + WRITTEN)
     terms = 'owed_by = ["VN", "SG"]\nstrength = "agreed"\ndue = "2027-Q4"\n'
@@ -412,7 +412,7 @@ def test_wrong_answers(desk: Desk) -> None:
     ]
     told = """\
 Id      Pledge        Status      Standing  Deadline  Days
-PPL-04  Hold a forum  unreported  undated
+PPL-04  Hold a forum  no status  undated
 """
     assert (code, seen) == (0, BEFORE + "\n".join([*lines, told]) + WRITTEN)
     assert desk.text == holding({"PPL-03": BLOCK})
@@ -442,7 +442,7 @@ def test_end_of_answers(desk: Desk, at: int) -> None:
 def test_nothing_is_missing(desk: Desk) -> None:
     """Where title and pillar are given nothing is asked on a terminal either."""
     code, seen = desk.answering(SHORT)
-    told = "PPL-04  Hold a forum  unreported  undated"
+    told = "PPL-04  Hold a forum  no status  undated"
     assert (code, told in seen, seen.endswith(WRITTEN)) == (0, True, True)
     assert "?" not in seen
     assert ": " not in seen

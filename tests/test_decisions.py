@@ -40,7 +40,7 @@ ECO-02  Publish the list of parks                                     2 Nov 2026
 
 Stale: no news for more than 180 days  1 pledge
 Id      Pledge          Status      Last news
-ENE-01  Link the grids  unreported  5 Jan 2026
+ENE-01  Link the grids  no status  5 Jan 2026
 """
 
 WHOLE_OVERVIEW: Final = """\
@@ -156,7 +156,7 @@ ECO-02  Viet Nam              1 Dec 2026   9 days left  1 Sep 2026  Confirm the 
 ECO-02  -                     -            -            2 Nov 2026  Publish the list of parks
 
 Stale: no news for more than 180 days (1 pledge)
-ENE-01  unreported  5 Jan 2026  Link the grids
+ENE-01  no status  5 Jan 2026  Link the grids
 """
 
 MD: Final = """\

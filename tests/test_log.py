@@ -17,7 +17,7 @@ TEXT = """\
 4 Jun 2026  PPL-02  Train        -                      \
 deadline none -> 2027: It was set.
 3 Jun 2026  PPL-01  Meet         -                      \
-unreported -> withdrawn
+no status -> withdrawn
 3 Jun 2026  PPL-02  Train        -                      \
 none -> 1 official
 2 Jun 2026  PPL-01  Meet         -                      \
@@ -50,11 +50,11 @@ deadline before 2030 -> 2026, brought forward by 1,096 days: The ministers said 
 3 Jan 2026  ECO-01  Build parks  -                      \
 still in progress; still 21 parks
 2 Jan 2026  ECO-01  Build parks  https://example.org/x  \
-unreported -> in progress; 20 -> 21 parks, by Ministry of Trade: Work began.
+no status -> in progress; 20 -> 21 parks, by Ministry of Trade: Work began.
 1 Jun 2025  PPL-01  Meet         -                      \
 2025 held; 1 -> 3 visits
 1 May 2025  PPL-01  Meet         -                      \
-unreported -> in progress; 0 -> 1 visit for 2025
+no status -> in progress; 0 -> 1 visit for 2025
 2025        ECO-01  Build parks  VOV, Feb 2026          \
 pledged, due before 2030
 1 Jan 2025  PPL-01  Meet         -                      \
@@ -163,7 +163,7 @@ WHOLE = {"id": "ECO-01", "title": "Build parks"}
             "2026-01-02",
             {
                 "event": "updated",
-                "text": "unreported -> in progress; 20 -> 21 parks, by Ministry of Trade: "
+                "text": "no status -> in progress; 20 -> 21 parks, by Ministry of Trade: "
                 "Work began.",
                 "status_after": "in-progress",
                 "value_before": 20,

@@ -149,12 +149,12 @@ def test_full_has_every_pledge(tmp_path: Path) -> None:
     assert (
         "ALL PLEDGES (3)\n\n"
         "Economic cooperation\n"
-        "- ECO-02 Build parks: on course; due Jan 2027; 70 days left;\n"
+        "- ECO-02 Build parks: not due yet; due Jan 2027; 70 days left;\n"
         "  unreported; owed by Singapore.\n\n"
         "People\n"
         "- PPL-01 Open the market: overdue; due 21 Nov 2026; 1 day late;\n"
         "  unreported; owed by Viet Nam.\n"
-        "- PPL-03 Hold talks: on course; due 2028 (contested); 770 days left;\n"
+        "- PPL-03 Hold talks: not due yet; due 2028 (contested); 770 days left;\n"
         "  unreported; proposed for Viet Nam.\n"
     ) in text
 

@@ -89,7 +89,7 @@ def test_the_industrial_parks() -> None:
         ("2026-02-10", None),
     ]
     assert [each.due.name for each in parks.moves if each.due] == ["2026"]
-    assert [(each.due and each.due.name, each.source) for each in parks.claims] == [
+    assert [(each.due and each.due.name, *each.source) for each in parks.claims] == [
         ("2030", "sggp-2026-01-14")
     ]
 

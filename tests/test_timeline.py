@@ -84,7 +84,7 @@ def shown(ledger: Ledger, form: Format = Format.TERMINAL, canvas: Canvas | None 
 
 PICTURE = """\
 Plan of Action: timeline as of 22 Nov 2026
-9 pledges, 8 with a deadline: 2 overdue, 3 on course, 1 done late, 1 done on
+9 pledges, 8 with a deadline: 2 overdue, 3 not due yet, 1 done late, 1 done on
 time, 1 dropped.
 
                                                 ┃ today
@@ -107,7 +107,7 @@ it.
 """
 IN_ASCII = """\
 Plan of Action: timeline as of 22 Nov 2026
-9 pledges, 8 with a deadline: 2 overdue, 3 on course, 1 done late, 1 done on
+9 pledges, 8 with a deadline: 2 overdue, 3 not due yet, 1 done late, 1 done on
 time, 1 dropped.
 
                                                 | today
@@ -356,7 +356,7 @@ A-1  Title of A-1                       ◆
 """
 LONG = """\
 Plan: timeline as of 22 Nov 2026
-2 pledges, 2 with a deadline: 1 overdue, 1 on course.
+2 pledges, 2 with a deadline: 1 overdue, 1 not due yet.
 
                                 ┃ today
 Id   Pledge        2024 2025 2026 2027 2028 2029 2030
@@ -369,7 +369,7 @@ A-2  Title of A-2 ◂!1950════════┃ 27,720 days late
 """
 WHOLE = """\
 Plan: timeline as of 22 Nov 2026
-2 pledges, 2 with a deadline: 1 overdue, 1 on course.
+2 pledges, 2 with a deadline: 1 overdue, 1 not due yet.
 
                                       ┃ today
 Id   Pledge            1950     2000      2050     2100
@@ -384,7 +384,7 @@ NARROW = """\
 Plan: timeline as of
 22 Nov 2026
 1 pledge, 1 with a deadline: 1
-on course.
+not due yet.
 
 Economy
 A-1  Title of A-1
@@ -527,7 +527,7 @@ def test_filters_are_told(desk: Desk) -> None:
     desk.text = a_plan(*NO_DEADLINE, pledge("B-1", due="2027"))
     text = printed(desk, "A-1", "B-1")
     assert text.startswith(
-        "Plan: timeline as of 22 Nov 2026\n2 of 3 pledges, 1 with a deadline: 1 on course.\n\n"
+        "Plan: timeline as of 22 Nov 2026\n2 of 3 pledges, 1 with a deadline: 1 not due yet.\n\n"
     )
     assert text.endswith(
         "\n\nEconomy\n"

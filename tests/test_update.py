@@ -47,7 +47,7 @@ update eco-01 --status WITHDRAWN -> ECO-01
 + date = 2026-11-22
 + status = "withdrawn"
 ECO-01  status    in progress -> withdrawn
-ECO-01  standing  due soon -> dropped
+ECO-01  standing  due soon -> withdrawn
 ECO-01  update    22 Nov 2026: withdrawn
 
 update ECO-01 --status 'Not started' --note "The minister's word." -> ECO-01
@@ -136,7 +136,7 @@ update ECO-02 --status completed --value 10 --note Done. -> ECO-02
 ECO-02  status    in progress -> completed
 ECO-02  value     1 park -> 10 parks
 ECO-02  progress  10% -> 100%
-ECO-02  standing  on course -> done on time
+ECO-02  standing  not due yet -> done on time
 ECO-02  pace      far behind -> none
 ECO-02  update    22 Nov 2026: completed, 10 parks: Done.
 
@@ -154,7 +154,7 @@ update ECO-02 --due 2026-H2 --why 'Land was early.' -> ECO-02
 + date = 2026-11-22
 + due = "2026-H2"
 + why = "Land was early."
-ECO-02  standing  on course -> due soon
+ECO-02  standing  not due yet -> due soon
 ECO-02  deadline  2027 -> H2 2026
 ECO-02  slip      not moved -> brought forward by 365 days
 ECO-02  update    22 Nov 2026: deadline moved to H2 2026: Land was early.
@@ -173,7 +173,7 @@ update ENE-01 --due 2027-Q4 --why 'Now agreed.' -> ENE-01
 + date = 2026-11-22
 + due = "2027-Q4"
 + why = "Now agreed."
-ENE-01  standing  undated -> on course
+ENE-01  standing  no deadline -> not due yet
 ENE-01  deadline  none -> Q4 2027
 ENE-01  update    22 Nov 2026: deadline set to Q4 2027: Now agreed.
 
@@ -206,7 +206,7 @@ update PPL-01 --status suspended -> PPL-01
 + [[pledge.update]]
 + date = 2026-11-22
 + status = "suspended"
-PPL-01  status  unreported -> suspended
+PPL-01  status  no status -> suspended
 PPL-01  update  22 Nov 2026: suspended
 
 update ECO-02 --ask 'Who pays?' --ask-of 'viet nam' --ask-by 2026-12-24 -> ECO-02 asks
@@ -302,7 +302,7 @@ def test_recurring(desk: Desk) -> None:
     code, out, _ = desk("update", "PPL-01", "--period", "2026", "--status", "completed")
     assert code == 0
     assert out == (
-        "PPL-01  standing  due soon for 2026 -> on course for 2027\n"
+        "PPL-01  standing  due soon for 2026 -> not due yet for 2027\n"
         "PPL-01  deadline  2026 -> 2027\n"
         "PPL-01  update    22 Nov 2026: 2026, completed\n"
     )
@@ -364,7 +364,7 @@ def test_some_are_new(desk: Desk) -> None:
     code, out, err = desk("update", "ECO-01", "ENE-01", "--status", "in-progress")
     assert (code, out) == (
         0,
-        "ENE-01  status  unreported -> in progress\nENE-01  update  22 Nov 2026: in progress\n",
+        "ENE-01  status  no status -> in progress\nENE-01  update  22 Nov 2026: in progress\n",
     )
     assert err == f"ECO-01: {ALREADY}\n{WRITTEN}"
 

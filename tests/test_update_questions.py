@@ -10,7 +10,7 @@ from samples import SMALL_PLAN, holding
 
 PREVIEW: Final = """\
 ECO-01  in progress, due soon   Open the market
-ECO-02  in progress, on course  Build parks
+ECO-02  in progress, not due yet  Build parks
 """
 BOTH: Final = '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "Both."\n'
 CHANGED: Final = "ECO-01  update  22 Nov 2026: Both.\nECO-02  update  22 Nov 2026: Both.\n"

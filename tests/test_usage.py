@@ -50,7 +50,7 @@ STATUSES = (
     "use one of not-started, in-progress, completed, suspended, withdrawn, superseded, unreported"
 )
 STANDINGS = (
-    "use one of overdue, due-soon, review-due, on-course, done-late, done-on-time, done, "
+    "use one of overdue, due-soon, review-due, not-due, done-late, done-on-time, done, "
     "undated, ongoing, dropped"
 )
 STRENGTHS = "use one of requested, proposed, agreed, reaffirmed, signed"
@@ -414,7 +414,7 @@ update ECO-01 --status done -> 2 word
 there is no status 'done'
 {REPORTED}
 
-update ECO-01 --status unreported -> 2 word
+update ECO-01 --status no status -> 2 word
 there is no status 'unreported'
 {REPORTED}
 

@@ -18,7 +18,7 @@ CLAIMS = {
     Standing.OVERDUE: "open late",
     Standing.DUE_SOON: "open ahead",
     Standing.REVIEW_DUE: "open",
-    Standing.ON_COURSE: "open ahead",
+    Standing.NOT_DUE: "open ahead",
     Standing.DONE_LATE: "done late",
     Standing.DONE_ON_TIME: "done",
     Standing.DONE: "done",
@@ -54,7 +54,7 @@ def recurring(*held: tuple[str, str], every: str = "year", since: str = "2025") 
 @pytest.mark.parametrize(
     ("as_of", "standing", "left", "late"),
     [
-        ("2026-10-31", "on-course", 61, None),
+        ("2026-10-31", "not-due", 61, None),
         ("2026-11-01", "due-soon", 60, None),
         ("2026-12-30", "due-soon", 1, None),
         ("2026-12-31", "due-soon", 0, None),
@@ -88,7 +88,7 @@ def test_what_a_standing_claims(standing: Standing) -> None:
 
 @pytest.mark.parametrize(
     ("as_of", "standing"),
-    [("2026-12-30", "on-course"), ("2026-12-31", "due-soon"), ("2027-01-01", "overdue")],
+    [("2026-12-30", "not-due"), ("2026-12-31", "due-soon"), ("2027-01-01", "overdue")],
 )
 def test_no_warning(as_of: str, standing: str) -> None:
     """Where nothing is warned of ahead, only the deadline day itself is soon."""
@@ -189,8 +189,10 @@ def test_undated() -> None:
 )
 def test_review(review: str, last_news: str, last_day: str, first_due: str) -> None:
     """A review is due once the last news is older than its interval, not on the day itself."""
-    older = an_update("2020-01-01", note="Begun.")
-    pledge = a_pledge(an_update(last_news, note="Seen."), older, kind="ongoing", review=review)
+    older = an_update("2020-01-01", note="Begun.", by="Lan")
+    pledge = a_pledge(
+        an_update(last_news, note="Seen.", by="Lan"), older, kind="ongoing", review=review
+    )
     assert on(last_day, pledge).standing is Standing.ONGOING
     assert on(first_due, pledge).standing is Standing.REVIEW_DUE
 
@@ -217,36 +219,36 @@ def test_no_review() -> None:
 @pytest.mark.parametrize(
     ("pledge", "as_of", "period", "standing"),
     [
-        (recurring(), "2025-10-31", "2025", "on-course"),
+        (recurring(), "2025-10-31", "2025", "not-due"),
         (recurring(), "2025-11-01", "2025", "due-soon"),
         (recurring(), "2025-12-31", "2025", "due-soon"),
         (recurring(), "2026-01-01", "2025", "overdue"),
         (recurring(), "2028-01-01", "2025", "overdue"),
-        (recurring(("2025", "2025-10-28")), "2025-10-28", "2026", "on-course"),
+        (recurring(("2025", "2025-10-28")), "2025-10-28", "2026", "not-due"),
         (recurring(("2025", "2025-10-28")), "2026-11-01", "2026", "due-soon"),
         (recurring(("2025", "2025-10-28")), "2027-01-01", "2026", "overdue"),
-        (recurring(("2025", "2026-02-01")), "2026-02-01", "2026", "on-course"),
+        (recurring(("2025", "2026-02-01")), "2026-02-01", "2026", "not-due"),
         (
             recurring(("2025", "2025-05-01"), ("2026", "2025-12-01")),
             "2026-11-22",
             "2027",
-            "on-course",
+            "not-due",
         ),
         (recurring(("2026", "2026-05-01")), "2026-11-22", "2025", "overdue"),
         (
             recurring(("2026", "2026-05-01"), ("2025", "2026-06-01")),
             "2026-11-22",
             "2027",
-            "on-course",
+            "not-due",
         ),
-        (recurring(since="2028"), "2026-11-22", "2028", "on-course"),
+        (recurring(since="2028"), "2026-11-22", "2028", "not-due"),
         (recurring(every="half", since="2026-H1"), "2026-06-30", "2026-H1", "due-soon"),
         (recurring(every="half", since="2026-H1"), "2026-07-01", "2026-H1", "overdue"),
         (
             recurring(("2026-H2", "2026-11-01"), every="half", since="2026-H2"),
             "2026-11-22",
             "2027-H1",
-            "on-course",
+            "not-due",
         ),
         (
             recurring(("2026-Q4", "2026-10-02"), every="quarter", since="2026-Q4"),
@@ -273,7 +275,7 @@ def test_recurring(pledge: Pledge, as_of: str, period: str, standing: str) -> No
     [
         ({"period": "2025", "status": "in-progress"}, "2025", "in-progress", "overdue"),
         ({"period": "2026", "status": "in-progress"}, "2026", "in-progress", "due-soon"),
-        ({"period": "2026", "status": "withdrawn"}, "2027", None, "on-course"),
+        ({"period": "2026", "status": "withdrawn"}, "2027", None, "not-due"),
         ({"period": "2027", "status": "completed"}, "2026", None, "due-soon"),
         ({"status": "suspended"}, "2026", "suspended", "due-soon"),
         ({"status": "withdrawn"}, "2026", "withdrawn", "dropped"),
@@ -513,7 +515,9 @@ def test_measured_without_a_deadline() -> None:
     found = on("2026-11-22", a_pledge(an_update("2026-02-20", value=25), measure=PARKS))
     assert (found.progress, found.remaining, found.rate_so_far) == (0.5, 5, Rate(5, 50))
     assert (found.time_used, found.pace, found.rate_needed) == (None, None, None)
-    assert found.met_on == date(2026, 4, 11)
+    assert (found.met_on, found.forecast_passed) == (None, True)
+    on_the_day = on("2026-04-11", a_pledge(an_update("2026-02-20", value=25), measure=PARKS))
+    assert on_the_day.met_on == date(2026, 4, 11)
 
 
 @pytest.mark.parametrize("word", ["completed", "withdrawn", "superseded"])
@@ -539,9 +543,11 @@ def test_no_pace_after_the_end(word: str) -> None:
     ],
 )
 def test_age(status: str | None, days: int, *, is_stale: bool) -> None:
-    """News of exactly 180 days is not stale yet, and what is over never is."""
+    """News of exactly 180 days is not stale yet, what is over never is; a remark is no news."""
     newest = date.fromordinal(LAST_DAY.toordinal() - days).isoformat()
-    pledge = a_pledge(an_update(newest, status=status), an_update("2020-01-01", note="Begun."))
+    news = an_update(newest, status=status, note="Work goes on.", by="Lan")
+    remark = an_update("2026-11-21", note="Asked both ministries.")
+    pledge = a_pledge(news, an_update("2020-01-01", note="Begun.", by="Lan"), remark)
     found = assess(pledge, LAST_DAY, PLAN)
     assert (found.age_days, found.stale) == (days, is_stale)
 
@@ -643,13 +649,13 @@ def test_shipped_deadlines() -> None:
     found = {each.pledge.id: each.assessment for each in assessed_on(shipped(), LAST_DAY)}
     dated = {key: (each.standing, each.days_left, each.days_late) for key, each in found.items()}
     assert {key: dated[key] for key, each in found.items() if each.due} == {
-        "FRW-02": ("on-course", 1500, None),
+        "FRW-02": ("not-due", 1500, None),
         "SEC-03": ("overdue", None, 145),
         "SEC-04": ("due-soon", 39, None),
         "ECO-02": ("due-soon", 39, None),
-        "ENE-02": ("on-course", 8805, None),
-        "FOR-03": ("on-course", 6979, None),
-        "FOR-06": ("on-course", 404, None),
+        "ENE-02": ("not-due", 8805, None),
+        "FOR-03": ("not-due", 6979, None),
+        "FOR-06": ("not-due", 404, None),
     }
     assert (found["FRW-01"].standing, found["FRW-01"].completed) == ("done", date(2025, 10, 28))
     assert found["SEC-03"].due == date(2026, 6, 30)
@@ -673,16 +679,20 @@ def test_shipped_parks() -> None:
         days_in_all=645,
         pace=Pace.FAR_BEHIND,
         pace_points=-83.953488372,
+        behind_since=day("2026-01-12"),
         value=21,
         value_on=day("2026-01-12"),
         remaining=9,
         rate_needed=Rate(9, 39),
         rate_so_far=Rate(1, 292),
         met_on=date(2033, 3, 24),
+        forecast_passed=False,
         age_days=285,
         stale=True,
         slip_days=-1096,
         contested=True,
+        agreed=True,
+        missed=0,
     )
     claimed = as_claimed(parks.pledge, parks.pledge.claims[0])
     assert assess(claimed, LAST_DAY, shipped().plan).pace is Pace.BEHIND

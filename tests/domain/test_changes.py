@@ -77,7 +77,8 @@ FIRST_NOT, FIRST_SUSPENDED, FIRST_DONE = (
         ([became("suspended", "2026-03-01"), became("in-progress")], {}, [("resumed", ON, None)]),
         ([became("completed", "2026-03-01"), became("in-progress")], {}, [("resumed", ON, None)]),
         ([OLD, became("suspended", "2026-07-01"), became("in-progress")], {}, []),
-        ([OLD, an_update("2026-10-01", note="Talks.")], {}, [("noted", ON, None)]),
+        ([OLD, an_update("2026-10-01", note="Talks.")], {}, [("remarked", ON, None)]),
+        ([OLD, an_update("2026-10-01", note="Talks.", by="Lan")], {}, [("noted", ON, None)]),
         ([OLD, an_update("2026-06-01", note="Talks.")], {}, []),
         ([], {"due": "2026-10-31"}, [("became-overdue", None, 1)]),
         ([], {"due": "2026-11-01"}, []),
@@ -275,7 +276,7 @@ def test_claims() -> None:
     }
     claims = [{"source": key, "due": "2030"} for key in sources]
     found = between(a_pledge(claim=claims, due="2029"), sources=sources)
-    assert [(each.what, each.claim.source) for each in found if each.claim] == [
+    assert [(each.what, *each.claim.source) for each in found if each.claim] == [
         (ChangeKind.CLAIMED, "new")
     ]
 
@@ -317,7 +318,7 @@ def test_order() -> None:
 def test_a_note_is_told_once() -> None:
     """A note goes with the first change that its update brought; left over, it is one itself."""
     start = an_update(ON, status="in-progress", value=5, note="Begun.")
-    talks = an_update("2026-10-02", note="Talks.")
+    talks = an_update("2026-10-02", note="Talks.", by="Lan")
     found = between(a_pledge(start, talks, MOVE, measure=PARKS, due="2026"))
     assert [(each.what.value, each.note) for each in found] == [
         ("deadline-moved", None),

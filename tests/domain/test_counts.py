@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from build import a_ledger, a_pledge, an_update, assessed_on, shipped
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import Tally, roll_ups, shares, status_word, tally
+from pledges.domain.snapshot import snapshot
 
 AS_OF = date(2026, 11, 22)
 LEDGER = a_ledger(
@@ -31,7 +32,12 @@ LEDGER = a_ledger(
     ),
     a_pledge(an_update("2026-06-01", status="completed"), id="DONE-UNDATED", owed_by=["SG"]),
     a_pledge(id="SOON", pillar="digital", owed_by=["VN"], due="2026-12"),
-    a_pledge(an_update("2026-09-01", note="Seen."), id="GOES-ON", pillar="digital", kind="ongoing"),
+    a_pledge(
+        an_update("2026-09-01", note="Seen.", by="Lan"),
+        id="GOES-ON",
+        pillar="digital",
+        kind="ongoing",
+    ),
     parties={"SG": "Singapore", "VN": "Viet Nam", "LA": "Laos"},
     pillars={"fora": "Fora", "digital": "Digital", "economy": "Economy"},
 )
@@ -51,8 +57,10 @@ ASSESSED = assessed_on(LEDGER, AS_OF)
         ([1, 2], [33, 67]),
         ([1, 1, 1, 1, 1, 1], [17, 17, 17, 17, 16, 16]),
         ([1, 199], [1, 99]),
-        ([199, 1], [100, 0]),
-        ([1, 998, 1], [0, 100, 0]),
+        ([199, 1], [99, 1]),
+        ([1, 998, 1], [1, 98, 1]),
+        ([995, 5], [99, 1]),
+        ([1] * 101, [1] * 100 + [0]),
     ],
 )
 def test_shares(counts: list[int], percentages: list[int]) -> None:
@@ -62,14 +70,23 @@ def test_shares(counts: list[int], percentages: list[int]) -> None:
 
 @given(st.lists(st.integers(0, 10**6)).filter(any))
 def test_shares_add_up(counts: list[int]) -> None:
-    """Shares always add up to 100, and each is less than a point from its exact value."""
+    """Shares add up to 100, only what is all has 100, and something has 0 only among many."""
     percentages = shares(counts)
     assert sum(percentages) == 100
+    pairs = list(zip(percentages, counts, strict=True))
+    assert all(share == 0 for share, count in pairs if not count)
+    assert all(share < 100 for share, count in pairs if count < sum(counts))
+    if sum(map(bool, counts)) <= 100:
+        assert all(share for share, count in pairs if count)
+
+
+@given(st.lists(st.integers(0, 10**6), max_size=9).filter(any))
+def test_shares_are_close(counts: list[int]) -> None:
+    """Of what has at least one percent each share is less than a point from its exact value."""
     total = sum(counts)
-    assert all(
-        abs(share * total - 100 * count) < total
-        for share, count in zip(percentages, counts, strict=True)
-    )
+    if all(100 * count >= total for count in counts):
+        for share, count in zip(shares(counts), counts, strict=True):
+            assert abs(share * total - 100 * count) < total
 
 
 @given(st.lists(st.integers(0, 100)))
@@ -100,7 +117,25 @@ def test_tally() -> None:
         measured=1,
         stale=1,
         contested=1,
+        asked=0,
+        headings=0,
     )
+
+
+def test_asked_for_and_headings() -> None:
+    """What was only asked for, and what is told by its parts, is counted apart."""
+    ledger = a_ledger(
+        a_pledge(id="WHOLE", due="2026"),
+        a_pledge(an_update("2026-10-01", status="completed"), id="ONE", part_of="WHOLE"),
+        a_pledge(id="TWO", part_of="WHOLE"),
+        a_pledge(id="ASKED", strength="requested", due="2026-H1"),
+    )
+    assessed = snapshot(ledger, "x.toml", AS_OF).assessed
+    found = tally(assessed)
+    assert (found.total, found.asked, found.headings, found.dated) == (2, 1, 1, 0)
+    assert found.standings == {Standing.DONE: 1, Standing.UNDATED: 1}
+    whole = assessed[0].assessment
+    assert (whole.parts, whole.parts_done, whole.heading) == (2, 1, True)
 
 
 def test_order_of_counts() -> None:
@@ -124,6 +159,8 @@ def test_nothing_to_count() -> None:
         measured=0,
         stale=0,
         contested=0,
+        asked=0,
+        headings=0,
     )
 
 
@@ -178,16 +215,16 @@ def test_by_party() -> None:
 
 
 def test_shipped() -> None:
-    """The shipped ledger counts as its page says: 58 pledges, 7 of them with a deadline."""
+    """The shipped ledger counts as its page says: of 58 pledges 52 are agreed, 6 asked for."""
     assessed = assessed_on(shipped(), AS_OF)
     found = tally(assessed)
-    assert (found.total, found.dated, found.dated_done, found.contested) == (58, 7, 0, 1)
-    assert found.standings[Standing.OVERDUE] == 1
+    assert (found.total, found.asked, found.dated, found.dated_done) == (52, 6, 6, 0)
+    assert Standing.OVERDUE not in found.standings
     assert [(each.key, each.tally.total) for each in roll_ups(assessed, "pillar", shipped())] == [
         ("framework", 2),
-        ("security", 10),
-        ("economy", 16),
-        ("energy", 7),
+        ("security", 9),
+        ("economy", 12),
+        ("energy", 6),
         ("people", 8),
         ("digital", 9),
         ("fora", 6),

@@ -12,10 +12,10 @@ from pledges.errors import Exit, UnknownWord
 
 def test_closed_words() -> None:
     """Closed words are read as the program or a page spells them, also with commas between."""
-    assert read_words(Standing, "standing", ["Due soon, OVERDUE", "on_course"]) == [
+    assert read_words(Standing, "standing", ["Due soon, OVERDUE", "not_due"]) == [
         Standing.DUE_SOON,
         Standing.OVERDUE,
-        Standing.ON_COURSE,
+        Standing.NOT_DUE,
     ]
     assert read_words(Standing, "standing", ["overdue", "due-soon"]) == [
         Standing.OVERDUE,

@@ -90,7 +90,7 @@ class Session(Struct, frozen=True):
         Raises: ``WrongUse`` for an unknown word or date; ``NoSuchPledge`` for an id.
         """
         now, filters = self.now, self.filters
-        first, last = _due_span(filters, now.as_of)
+        due, made = _span(filters, "due", now.as_of), _span(filters, "made", now.as_of)
         named = [[x] if is_pattern(x) else self.known_ids(x) for x in filters.ids or ()]
         wanted: dict[str, Any] = {}
         for name in Filters.__struct_fields__:
@@ -99,7 +99,8 @@ class Session(Struct, frozen=True):
                 wanted[name] = read_words(CLOSED_WORDS[word], word, said or ())
             elif name in Filter.__struct_fields__:
                 wanted[name] = () if said is None else said
-        wanted |= {"ids": [*chain(*named)], "due_from": first, "due_to": last}
+        wanted |= {"ids": [*chain(*named)], "due_from": due[0], "due_to": due[1]}
+        wanted |= {"made_from": made[0], "made_to": made[1]}
         query = Filter(**wanted, search_internal=with_internal)
         return sorted_pledges(select(now.assessed, query, now.ledger), sort, now.ledger.pillars)
 
@@ -149,7 +150,8 @@ class Session(Struct, frozen=True):
             "tag": (),
         }
         for what, entries in registers.items():
-            said = getattr(self.filters, what) or ()
+            filters = self.filters
+            said = [*(getattr(filters, what) or ()), *(getattr(filters, f"not_{what}") or ())]
             in_pledges = chain(*map(WORDS_OF[what], self.now.assessed if said else ()))
             register = list(dict.fromkeys([*entries, *in_pledges]))
             known = set(map(match_key, register))
@@ -174,15 +176,16 @@ def open_session(
     return Session(reading, filters or Filters(), file, snapshot(file.ledger, file.name, as_of))
 
 
-def _due_span(filters: Filters, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day that a deadline may have."""
+def _span(filters: Filters, what: str, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day on which a pledge may be due, or made."""
     firsts, lasts = [], []
-    if filters.due_by is not None:
-        lasts.append(option_period(filters.due_by, "--due-by", as_of).last)
-    if filters.due_after is not None:
-        after = option_period(filters.due_after, "--due-after", as_of).last
-        firsts.append(min(after, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1))
-    if filters.due_within is not None:
+    by, after = getattr(filters, f"{what}_by"), getattr(filters, f"{what}_after")
+    if by is not None:
+        lasts.append(option_period(by, f"--{what}-by", as_of).last)
+    if after is not None:
+        last = option_period(after, f"--{what}-after", as_of).last
+        firsts.append(min(last, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1))
+    if what == "due" and filters.due_within is not None:
         firsts.append(as_of)
         lasts.append(day_ahead(filters.due_within, "--due-within", as_of))
     return max(firsts, default=None), min(lasts, default=None)

@@ -16,7 +16,7 @@ from pledges.domain.day import Interval, Period
 from pledges.domain.fields import Term, TextKind, terms
 
 Texts = Mapping[str, str | Sequence[str]]
-"""What was typed for options, by their names; without the options that were not used."""
+"""What was typed for options, by their names, but for those not used; a flag is "yes"."""
 
 METAVARS: Final[Mapping[type | TextKind, str]] = {
     float: "NUMBER",
@@ -61,6 +61,14 @@ class TermOption(Struct, frozen=True):
     def parameter(self) -> inspect.Parameter:
         """The parameter that Typer makes the option of."""
         kind, text_kind = self.term.kind, self.term.text_kind
+        if kind is bool:
+            flag = typer.Option(self.flag, help=self.help, rich_help_panel=self.panel)
+            return inspect.Parameter(
+                self.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=False,
+                annotation=Annotated[bool, flag],
+            )
         usual = METAVARS.get(text_kind if kind is str else kind, "WORD")
         option = typer.Option(
             self.flag,
@@ -96,7 +104,8 @@ class TermOptions(Struct, frozen=True):
 
     def texts(self, **typed: Any) -> Texts:
         """What was typed for those that were used."""
-        return {name: text for name, text in typed.items() if text is not None and text != []}
+        used = {name: text for name, text in typed.items() if text not in (None, [], False)}
+        return {name: "yes" if text is True else text for name, text in used.items()}
 
 
 def term_options(

@@ -69,7 +69,7 @@ def option_value(term: Term, typed: str | Sequence[str], label: str, today: dt.d
         parts = [part for each in split for part in each if part.strip()]
     if not parts:
         raise WrongUse(f"{label} is empty", "leave it out, or write something")
-    return tuple(dict.fromkeys(_read(term, part, label, today) for part in parts))
+    return term.list_kind(dict.fromkeys(_read(term, part, label, today) for part in parts))
 
 
 def _read(term: Term, text: str, label: str, today: dt.date) -> object:
@@ -157,6 +157,7 @@ def _typed_interval(text: str, label: str, _: dt.date) -> Interval:
 
 READERS: Final[Mapping[type, Callable[[str, str, dt.date], object]]] = {
     str: typed_text,
+    bool: lambda text, *_: text == "yes",
     float: typed_number,
     Period: option_period,
     dt.date: typed_day,
@@ -191,7 +192,9 @@ def key_in(
     Raises: ``WrongUse`` with the nearest one, or ``NoSuchPledge``, if the ledger does not have it.
     """
     if isinstance(value, tuple):
-        return tuple(dict.fromkeys(key_in(ledger, option, each, new) for each in value))
+        return option.term.list_kind(
+            dict.fromkeys(key_in(ledger, option, each, new) for each in value)
+        )
     if not isinstance(value, str):
         return value
     match option.term.text_kind:
@@ -231,14 +234,16 @@ def _source_key(text: str, label: str, ledger: Ledger, new: Sequence[RegisterEnt
     raise WrongUse(f"{label}: the ledger has no source {text!r}", hint)
 
 
-def new_source(values: Values, key: str | None, ledger: Ledger) -> list[RegisterEntry]:
+def new_source(values: Values, cited: Sequence[str], ledger: Ledger) -> list[RegisterEntry]:
     """The entry that the options of a new source make in the register; empty without them.
 
     Raises: ``WrongUse`` if it can't be made.
     """
     if not values:
         return []
-    if not key or is_url(key):
+    named = [each for each in cited if not is_url(each) and each not in ledger.sources]
+    key = named[0] if named else next((each for each in cited if not is_url(each)), None)
+    if not key or len(named) > 1:
         raise WrongUse("a new source needs an id", "name it with --source, such as vov-2026-02")
     same = next((each for each in ledger.sources if match_key(each) == match_key(key)), None)
     if same:

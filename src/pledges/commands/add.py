@@ -82,7 +82,7 @@ def run(
             return Exit.DONE
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
-        added = new_source(new, values.get("source"), ledger)
+        added = new_source(new, values.get("source", ()), ledger)
         return [*added, NewPledge(_new_pledge(values, ledger, added, today))]
 
     amendment = desk.amend(f"add {values['title']}", plan)
@@ -145,10 +145,12 @@ def _first_period(draft: Pledge, today: dt.date) -> Period | None:
     """The first period of a recurring pledge: as typed, or else the one in which it was made."""
     every, since = draft.every, draft.since
     if draft.kind is not Kind.RECURRING:
-        if not (every or since):
+        if not (every or since or draft.until):
             return None
         hint = "leave it out, or give --kind recurring --every year"
-        raise WrongUse(f"{'--every' if every else '--since'} is for what recurs", hint)
+        raise WrongUse(
+            f"--{'every' if every else 'since' if since else 'until'} is for what recurs", hint
+        )
     if not every:
         raise WrongUse("what recurs does so every so often", f"give --every {', '.join(Every)}")
     if draft.due:

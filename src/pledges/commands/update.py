@@ -96,8 +96,6 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
     if not (news.has_update or news.ask or news.settle):
         hint = "for example --status completed, --value 21; terms are changed with pledges edit"
         raise WrongUse("there is nothing to add", hint)
-    if update.due and not update.why:
-        raise WrongUse("a moved deadline needs a reason", "give it with --why")
     if update.why and not update.due:
         hint = "give the new deadline with --due, or say it with --note"
         raise WrongUse("--why is for a moved deadline", hint)

@@ -13,16 +13,19 @@ from msgspec.structs import asdict
 
 from pledges.domain.day import Period
 from pledges.domain.deadlines import (
+    assessed_period,
     current_deadline,
+    deadline_on,
     is_contest,
     is_past,
     latest_turn,
-    open_period,
+    missed_periods,
     slip_days,
 )
 from pledges.domain.pace import (
     Pace,
     Rate,
+    behind_since,
     day_met,
     missing_amount,
     pace,
@@ -42,7 +45,7 @@ class Standing(StrEnum):
     OVERDUE = "overdue"
     DUE_SOON = "due-soon"
     REVIEW_DUE = "review-due"
-    ON_COURSE = "on-course"
+    NOT_DUE = "not-due"
     DONE_LATE = "done-late"
     DONE_ON_TIME = "done-on-time"
     DONE = "done"
@@ -63,7 +66,7 @@ class Standing(StrEnum):
     @property
     def is_ahead(self) -> bool:
         """Whether the pledge is open and its deadline is today or later."""
-        return self in (Standing.DUE_SOON, Standing.ON_COURSE)
+        return self in (Standing.DUE_SOON, Standing.NOT_DUE)
 
     @property
     def is_late(self) -> bool:
@@ -106,9 +109,13 @@ class Assessment(Timing, frozen=True, kw_only=True):
 
     ``progress`` and ``time_used`` are fractions, ``pace_points`` percentage points; of the
     ``days_in_all`` from the start to the deadline ``days_used`` have passed.  Pace, ``remaining``
-    and what follows from the rates are of open pledges only.  ``slip_days`` are positive if the
-    deadline was moved later and 0 if it never moved.  None is always "not known" or "does not
-    apply".
+    and what follows from the rates are of open pledges only.  ``behind_since`` is judged day by day
+    by the terms in force then, from the last reading on.  ``met_on`` is the day on which the target
+    is met at the rate so far; if it has passed, there is a ``forecast_passed`` instead.
+    ``missed`` counts the periods of a recurring pledge that passed without being held.
+    ``slip_days`` are positive if the deadline was moved later and 0 if it never moved.  A
+    ``heading`` is told by its parts: they are counted, and it is not.  None is always "not known"
+    or "does not apply".
     """
 
     progress: float | None
@@ -117,16 +124,23 @@ class Assessment(Timing, frozen=True, kw_only=True):
     days_in_all: int | None
     pace: Pace | None
     pace_points: float | None
+    behind_since: dt.date | None
     value: Number | None
     value_on: dt.date | None
     remaining: Number | None
     rate_needed: Rate | None
     rate_so_far: Rate | None
     met_on: dt.date | None
+    forecast_passed: bool
     age_days: int | None
     stale: bool
     slip_days: int | None
     contested: bool
+    agreed: bool
+    missed: int
+    parts: int = 0
+    parts_done: int = 0
+    heading: bool = False
 
     @property
     def has_open_contest(self) -> bool:
@@ -140,6 +154,11 @@ class AssessedPledge(Struct, frozen=True):
     pledge: Pledge
     assessment: Assessment
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is counted among what was agreed."""
+        return self.assessment.agreed and not self.assessment.heading
+
 
 def is_soon(days_left: int, days: int) -> bool:
     """Whether a deadline that is so many days off is soon, for who looks ``days`` ahead."""
@@ -150,7 +169,7 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     """The assessment of ``pledge`` on ``as_of``, with the warning spans of ``plan``.
 
     The pledge is taken as it is: what came after ``as_of`` must have been left out before
-    (``Ledger.known_on``).
+    (``known_pledge``).
     """
     timing = _timing(pledge, as_of, plan)
     due, is_open, measure = timing.due, timing.standing.is_open, pledge.measure
@@ -158,10 +177,10 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     span = (start, due) if start and due and start < due else None
     used = time_used(*span, as_of) if span else None
     done = progress(measure, reading)
-    points = pace_points(done, used) if is_open else None
+    points = pace_points(done, used) if is_open and used is not None and used >= 0 else None
     missing = missing_amount(measure, reading) if is_open else None
     so_far = rate_so_far(measure, start, reading) if is_open else None
-    news = pledge.last_news_on
+    news, met = pledge.last_news_on, day_met(missing, so_far, reading)
     return Assessment(
         **asdict(timing),
         progress=done,
@@ -170,26 +189,33 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
         days_in_all=(span[1] - span[0]).days if span else None,
         pace=None if points is None else pace(points),
         pace_points=points,
+        behind_since=_behind_since(pledge, timing.period, start, reading, done)
+        if points is not None and pace(points).is_behind
+        else None,
         value=reading.value if reading else None,
         value_on=reading.date if reading else None,
         remaining=missing,
         rate_needed=rate_needed(missing, due, as_of),
         rate_so_far=so_far,
-        met_on=day_met(missing, so_far, reading),
+        met_on=met if met and met >= as_of else None,
+        forecast_passed=met is not None and met < as_of,
         age_days=(as_of - news).days if news else None,
         stale=news is not None and (as_of - news).days > plan.stale_days and is_open,
         slip_days=slip_days(pledge.due, current_deadline(pledge)),
         contested=any(is_contest(pledge, claim) for claim in pledge.claims),
+        agreed=pledge.is_agreed,
+        missed=len(missed_periods(pledge, as_of)) if is_open else 0,
     )
 
 
 def _timing(pledge: Pledge, as_of: dt.date, plan: Plan) -> Timing:
-    period = open_period(pledge) if pledge.kind is Kind.RECURRING else None
-    deadline = period or current_deadline(pledge)
-    due = deadline.last if deadline else None
+    period = assessed_period(pledge) if pledge.kind is Kind.RECURRING else None
     reports = [each for each in pledge.history if each.status and _is_about(each, period)]
     turn = latest_turn(reports) if reports else None
-    completed = turn.date if turn and turn.status is Status.COMPLETED else None
+    is_completed = turn is not None and turn.status is Status.COMPLETED and not turn.seen
+    completed = turn.date if turn and is_completed else None
+    deadline = period or (deadline_on(pledge, completed) if completed else current_deadline(pledge))
+    due = deadline.last if deadline else None
     standing = _standing(pledge, due, turn, as_of, plan.warn_days)
     late = ((completed or as_of) - due).days if due else None
     return Timing(
@@ -208,15 +234,14 @@ def _standing(
     pledge: Pledge, due: dt.date | None, turn: Update | None, as_of: dt.date, warn_days: int
 ) -> Standing:
     if turn and turn.status is Status.COMPLETED:
-        is_late = due and is_past(due, turn.date)
-        in_time = Standing.DONE_ON_TIME if due else Standing.DONE
-        return Standing.DONE_LATE if is_late else in_time
+        if not due or turn.seen:
+            return Standing.DONE
+        return Standing.DONE_LATE if is_past(due, turn.date) else Standing.DONE_ON_TIME
     if turn and turn.status and turn.status.is_final:
         return Standing.DROPPED
-    if due and is_past(due, as_of):
-        return Standing.OVERDUE
     if due:
-        return Standing.DUE_SOON if is_soon((due - as_of).days, warn_days) else Standing.ON_COURSE
+        later = Standing.DUE_SOON if is_soon((due - as_of).days, warn_days) else Standing.NOT_DUE
+        return Standing.OVERDUE if is_past(due, as_of) else later
     if pledge.kind is not Kind.ONGOING:
         return Standing.UNDATED
     return Standing.REVIEW_DUE if _is_review_due(pledge, as_of) else Standing.ONGOING
@@ -235,7 +260,7 @@ def _is_about(update: Update, period: Period | None) -> bool:
 
 
 def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
-    """Whether the review interval has passed since the last update, or else since it was made."""
+    """Whether the review interval has passed since the last news, or else since it was made."""
     last = pledge.last_news_on or (pledge.made and pledge.made.first)
     try:
         return bool(pledge.review and last and pledge.review.after(last) < as_of)
@@ -251,6 +276,30 @@ def _start(pledge: Pledge, period: Period | None) -> dt.date | None:
     made = pledge.made.first if pledge.made else None
     start = (pledge.measure.baseline_date if pledge.measure else None) or made
     return max(start or period.first, period.first) if period else start
+
+
+def _behind_since(
+    pledge: Pledge,
+    period: Period | None,
+    start: dt.date | None,
+    reading: Update | None,
+    done: float | None,
+) -> dt.date | None:
+    """The first day from which on it has been behind with its last reading, up to now."""
+    if not start or not reading or done is None:
+        return None
+    terms = [(dt.date.min, period or pledge.due)]
+    terms += [(each.date, each.due) for each in pledge.moves]
+    since = None
+    for in_force_from, deadline in reversed(terms):
+        days = (deadline.last - start).days if deadline else 0
+        first = behind_since(done, days, deadline.last) if deadline and days > 0 else start
+        if since and (not deadline or first >= since):
+            break  # by the terms before it was not behind yet
+        since = max(first, in_force_from)
+        if since > in_force_from:
+            break
+    return max(since, reading.date) if since else None
 
 
 def _reading(pledge: Pledge, period: Period | None) -> Update | None:

@@ -26,6 +26,7 @@ class ChangeKind(StrEnum):
     """What can change, in the order in which a report lists it."""
 
     COMPLETED = "completed"
+    SEEN = "first-seen"
     HELD = "held"
     OVERDUE = "became-overdue"
     MOVED = "deadline-moved"
@@ -40,8 +41,11 @@ class ChangeKind(StrEnum):
     WORSE = "pace-worse"
     BETTER = "pace-better"
     NOTED = "noted"
+    REMARKED = "remarked"
     PLEDGED = "new-pledge"
+    REQUESTED = "new-request"
     CLAIMED = "claimed"
+    CLAIM_SETTLED = "claim-settled"
     ASKED = "asked"
     SETTLED = "settled"
 
@@ -109,21 +113,24 @@ class Comparison(Struct, frozen=True):
         """Whether anything differs in the ledger."""
         return self.before is None or self.before.pledge != self.after.pledge
 
-    def changes(self, known_until: dt.date) -> Iterator[Change]:
-        """Yield each change, and the notes of updates that brought no change.
+    @property
+    def _new_updates(self) -> list[Update]:
+        """The updates that were not known before, whatever their dates."""
+        known = set(self._old.updates)
+        return [each for each in self.after.pledge.updates if each not in known]
 
-        What is dated up to ``known_until`` was known before.
-        """
+    def changes(self) -> Iterator[Change]:
+        """Yield each change, and the notes of updates that brought no change."""
         found = chain(
-            *(self._statuses(), self._overdue(), self._moved(), self._reading(known_until)),
-            *(self._pace(), self._notes(known_until), self._additions()),
+            *(self._statuses(), self._overdue(), self._moved(), self._reading()),
+            *(self._pace(), self._notes(), self._additions()),
         )
         listed: list[Update] = []
         for change in sorted(found, key=_place):
             if change.update and change.update not in listed:
                 listed.append(change.update)
                 yield replace(change, note=change.update.note)
-            elif change.what is not ChangeKind.NOTED:
+            elif change.what not in (ChangeKind.NOTED, ChangeKind.REMARKED):
                 yield change
 
     def _statuses(self) -> Iterator[Change]:
@@ -131,7 +138,8 @@ class Comparison(Struct, frozen=True):
         was = status_turns(self._old)
         for period, update in status_turns(self.after.pledge).items():
             if what := _turn(was.get(period), update):
-                is_done = what is ChangeKind.COMPLETED
+                is_done = what is ChangeKind.COMPLETED and not update.seen
+                what = ChangeKind.SEEN if update.seen else what
                 due = period.last if period else self.after.assessment.due
                 yield Change(
                     what=ChangeKind.HELD if is_done and period else what,
@@ -161,16 +169,18 @@ class Comparison(Struct, frozen=True):
                 after=TermValues(due=moves[-1].due),
             )
 
-    def _reading(self, known_until: dt.date) -> Iterator[Change]:
+    def _reading(self) -> Iterator[Change]:
         """A figure that is another than before, or of another day, for the same period.
 
         One that was known is only shown again because another period is open now.
         """
         old, now = self._same_period, self.after.assessment
         value, on = now.value, now.value_on
-        if on is None or on <= known_until or (old and (old.value, old.value_on) == (value, on)):
+        if on is None or (old and (old.value, old.value_on) == (value, on)):
             return
-        readings = (x for x in self.after.pledge.history if x.date == on and x.value is not None)
+        readings = [x for x in self.after.pledge.history if x.date == on and x.value is not None]
+        if readings[-1] not in self._new_updates:
+            return
         before = terms_at_first(self.after.pledge, on)
         if old and old.value is not None:
             before = replace(before, value=old.value)
@@ -178,7 +188,7 @@ class Comparison(Struct, frozen=True):
             what=ChangeKind.READING,
             now=self.after,
             on=on,
-            update=[*readings][-1],
+            update=readings[-1],
             before=before,
             after=TermValues(value=value),
         )
@@ -190,19 +200,26 @@ class Comparison(Struct, frozen=True):
             what = ChangeKind.WORSE if new.is_worse_than(was) else ChangeKind.BETTER
             yield Change(what=what, now=self.after, old_pace=was)
 
-    def _notes(self, known_until: dt.date) -> Iterator[Change]:
-        for update in self.after.pledge.updates:
-            if update.note and update.date > known_until:
-                yield Change(what=ChangeKind.NOTED, now=self.after, on=update.date, update=update)
+    def _notes(self) -> Iterator[Change]:
+        for update in self._new_updates:
+            if update.note:
+                what = ChangeKind.NOTED if update.is_news else ChangeKind.REMARKED
+                yield Change(what=what, now=self.after, on=update.date, update=update)
 
     def _additions(self) -> Iterator[Change]:
-        """What was not known before: the pledge, claims, asks, and that an ask is settled."""
+        """What was not known before: the pledge, claims, asks, and that one is settled."""
         now, made = self.after, self.after.pledge.made
         if self.before is None and made:
-            yield Change(what=ChangeKind.PLEDGED, now=now, on=made.first)
+            what = ChangeKind.PLEDGED if now.pledge.is_agreed else ChangeKind.REQUESTED
+            yield Change(what=what, now=now, on=made.first)
+        known_claims = {replace(each, settled=None): each for each in self._old.claims}
         for claim in now.pledge.claims:
-            if claim not in self._old.claims:
+            old = known_claims.get(replace(claim, settled=None))
+            if not old:
                 yield Change(what=ChangeKind.CLAIMED, now=now, claim=claim)
+            if claim.settled and (not old or old.is_open):
+                settled = ChangeKind.CLAIM_SETTLED
+                yield Change(what=settled, now=now, on=claim.settled, claim=claim)
         known = {replace(ask, settled=None): ask for ask in self._old.asks}
         for ask in now.pledge.asks:
             was = known.get(replace(ask, settled=None))
@@ -216,7 +233,7 @@ def changes(before: Snapshot, after: Snapshot) -> list[Change]:
     """The changes from ``before`` to ``after``: kind by kind, in the ledger's order."""
     known = {each.pledge.id: each for each in before.assessed}
     pairs = (Comparison(known.get(each.pledge.id), each) for each in after.assessed)
-    return sorted((x for pair in pairs for x in pair.changes(before.as_of)), key=_place)
+    return sorted((x for pair in pairs for x in pair.changes()), key=_place)
 
 
 def _place(change: Change) -> int:

@@ -16,7 +16,7 @@ WordsOf = Callable[[AssessedPledge], Collection[str]]
 WORDS_OF: Final[Mapping[str, WordsOf]] = {
     "pillar": lambda each: (each.pledge.pillar,),
     "party": lambda each: each.pledge.owed_by,
-    "lead": lambda each: (each.pledge.lead,) if each.pledge.lead else (),
+    "lead": lambda each: each.pledge.lead,
     "status": lambda each: (status_word(each),),
     "standing": lambda each: (each.assessment.standing,),
     "strength": lambda each: (each.pledge.strength,) if each.pledge.strength else (),
@@ -36,12 +36,13 @@ CLOSED_WORDS: Final[Mapping[str, Iterable[str]]] = {
 
 
 class Tally(Struct, frozen=True, kw_only=True):
-    """How many of some pledges are what.
+    """How many of some pledges are what; all counts but the last two are of those agreed.
 
     ``dated`` have a deadline that counts; ``dated_done`` of those are done, and
-    ``dated_standings`` are theirs alone.  ``with_news`` have at least one update, ``measured`` a
-    measure.  Standings and statuses that no pledge has are left out; standings begin with the
-    worst.
+    ``dated_standings`` are theirs alone.  ``with_news`` were heard of at least once, ``measured``
+    have a measure.  Standings and statuses that no pledge has are left out; standings begin with
+    the worst.  ``asked`` were requested or proposed and are not agreed.  ``headings`` are told by
+    their parts, which are counted in their place.
     """
 
     total: int
@@ -54,6 +55,8 @@ class Tally(Struct, frozen=True, kw_only=True):
     measured: int
     stale: int
     contested: int
+    asked: int
+    headings: int
 
 
 class RollUp(Struct, frozen=True):
@@ -66,6 +69,9 @@ class RollUp(Struct, frozen=True):
 
 def tally(assessed: Sequence[AssessedPledge]) -> Tally:
     """The counts over ``assessed``."""
+    asked = sum(not (each.assessment.agreed or each.assessment.heading) for each in assessed)
+    headings = sum(each.assessment.heading for each in assessed)
+    assessed = [each for each in assessed if each.is_counted]
     dated = [each for each in assessed if each.assessment.is_dated]
     return Tally(
         total=len(assessed),
@@ -74,10 +80,12 @@ def tally(assessed: Sequence[AssessedPledge]) -> Tally:
         dated=len(dated),
         dated_standings=_counts(Standing, (each.assessment.standing for each in dated)),
         dated_done=sum(each.assessment.standing.is_done for each in dated),
-        with_news=sum(bool(each.pledge.updates) for each in assessed),
+        with_news=sum(each.assessment.age_days is not None for each in assessed),
         measured=sum(each.pledge.measure is not None for each in assessed),
         stale=sum(each.assessment.stale for each in assessed),
         contested=sum(each.assessment.contested for each in assessed),
+        asked=asked,
+        headings=headings,
     )
 
 
@@ -104,15 +112,19 @@ def roll_ups(
 def shares(counts: Sequence[int]) -> list[int]:
     """Whole percentages that add up to 100, by largest remainder, ties in the order of ``counts``.
 
-    All are 0 if the counts are.
+    What is something has at least 1, and what is not all at most 99; of more than a hundred counts
+    some have none.  All are 0 if the counts are.
     """
     total = sum(counts)
     if not total:
         return [0] * len(counts)
-    floors = [100 * count // total for count in counts]
+    least = 1 if sum(map(bool, counts)) <= 100 else 0  # noqa: PLR2004  (all of 100 percent)
+    floors = [max(100 * count // total, least if count else 0) for count in counts]
     order = sorted(range(len(counts)), key=lambda at: -(100 * counts[at] % total))
-    for at in order[: 100 - sum(floors)]:
+    for at in order[: max(0, 100 - sum(floors))]:
         floors[at] += 1
+    while sum(floors) > 100:  # noqa: PLR2004  (what the least took is taken from the largest)
+        floors[floors.index(max(floors))] -= 1
     return floors
 
 

@@ -4,7 +4,8 @@ None of it depends on today: what does is in a pledge's assessment.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -18,6 +19,12 @@ def current_deadline(pledge: Pledge) -> Period | None:
     return moves[-1].due if moves else pledge.due
 
 
+def deadline_on(pledge: Pledge, day: dt.date) -> Period | None:
+    """The deadline that was in force on a day, by the moves up to it."""
+    moved = [each.due for each in pledge.moves if each.date <= day]
+    return moved[-1] if moved else pledge.due
+
+
 def is_past(due: dt.date, day: dt.date) -> bool:
     """Whether ``day`` comes after a deadline; the deadline's own day still counts as in time."""
     return day > due
@@ -28,17 +35,41 @@ def slip_days(old: Period | None, new: Period | None) -> int | None:
     return (new.last - old.last).days if old and new else None
 
 
-def open_period(pledge: Pledge) -> Period | None:
-    """The earliest period of a recurring pledge of which no final status is in force.
+def periods(pledge: Pledge) -> Iterator[Period]:
+    """Yield the periods of a recurring pledge, from its first to its last.
 
-    It may be in the future.  None if there is none up to the end of the calendar.
+    Without a last one they go on to the end of the calendar.
     """
-    turns = status_turns(pledge)
-    over = {at for at, turn in turns.items() if turn.status and turn.status.is_final}
-    period = pledge.since
-    while period and period in over:
+    period, end = pledge.since, pledge.until.last if pledge.until else dt.date.max
+    while period and period.first <= end:
+        yield period
         period = next_period(period)
-    return period
+
+
+def open_period(pledge: Pledge) -> Period | None:
+    """The earliest period of which no final status is in force; it may be in the future."""
+    over = _periods_over(pledge)
+    return next((each for each in periods(pledge) if each not in over), None)
+
+
+def assessed_period(pledge: Pledge) -> Period | None:
+    """The open period of a recurring pledge; once it has ended, the last that was held, if any."""
+    if found := open_period(pledge):
+        return found
+    held = [each.period for each in periods_held(pledge) if each.period]
+    return max(held, key=lambda each: each.first, default=pledge.until)
+
+
+def missed_periods(pledge: Pledge, as_of: dt.date) -> list[Period]:
+    """The periods that have passed without being held or withdrawn."""
+    over = _periods_over(pledge)
+    passed = takewhile(lambda each: is_past(each.last, as_of), periods(pledge))
+    return [each for each in passed if each not in over]
+
+
+def _periods_over(pledge: Pledge) -> set[Period | None]:
+    turns = status_turns(pledge)
+    return {about for about, turn in turns.items() if turn.status and turn.status.is_final}
 
 
 def status_turns(pledge: Pledge) -> dict[Period | None, Update]:
@@ -72,7 +103,9 @@ def periods_held(pledge: Pledge) -> list[Update]:
 
 
 def is_contest(pledge: Pledge, claim: Claim) -> bool:
-    """Whether a claim differs from the terms that the pledge is assessed by."""
+    """Whether a claim is open and differs from the terms that the pledge is assessed by."""
+    if not claim.is_open:
+        return False
     deadline = current_deadline(pledge)
     other_due = claim.due is not None and (not deadline or claim.due.last != deadline.last)
     target = pledge.measure.target if pledge.measure else None

@@ -51,6 +51,7 @@ class EventKind(StrEnum):
     """What an entry is."""
 
     PLEDGED = "pledged"
+    REQUESTED = "requested"
     UPDATED = "updated"
     CLAIMED = "claimed"
     ASKED = "asked"
@@ -96,10 +97,16 @@ def _events(pledge: Pledge, ledger: Ledger) -> Iterator[Event]:
     """Yield what happened to one pledge; of one day in this order."""
     if pledge.made:
         terms = TermValues(due=pledge.due)
-        yield Event(pledge=pledge, dated=pledge.made, event=EventKind.PLEDGED, after=terms)
+        event = EventKind.PLEDGED if pledge.is_agreed else EventKind.REQUESTED
+        yield Event(pledge=pledge, dated=pledge.made, event=event, after=terms)
     for claim in pledge.claims:
-        if date := ledger.source_date(claim.source):
-            yield Event(pledge=pledge, dated=date, event=EventKind.CLAIMED, claim=claim)
+        dates = [date for each in claim.source if (date := ledger.source_date(each))]
+        if dates:
+            dated = min(dates, key=attrgetter("first"))
+            yield Event(pledge=pledge, dated=dated, event=EventKind.CLAIMED, claim=claim)
+        if claim.settled:
+            day = one_day(claim.settled)
+            yield Event(pledge=pledge, dated=day, event=EventKind.SETTLED, claim=claim)
     yield from _updates(pledge)
     for ask in pledge.asks:
         yield Event(pledge=pledge, dated=one_day(ask.date), event=EventKind.ASKED, ask=ask)

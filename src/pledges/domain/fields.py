@@ -25,6 +25,12 @@ class TextKind(StrEnum):
     PLEDGE = "pledge"
 
 
+class Several(tuple[str, ...]):
+    """One text or more; a single one may be written without the brackets of a list."""
+
+    __slots__ = ()
+
+
 class Term(Struct, frozen=True):
     """A field that holds values, with what is declared next to it.
 
@@ -42,12 +48,18 @@ class Term(Struct, frozen=True):
     kind: type
     text_kind: TextKind
     is_list: bool
+    list_kind: type[tuple[Any, ...]]
     is_required: bool
 
 
 def text_of(kind: TextKind) -> Meta:
     """The bounds of a text of this kind."""
     return Meta(min_length=1, extra={"kind": kind})
+
+
+def text_kind(kind: TextKind) -> Meta:
+    """What the texts of a ``Several`` are."""
+    return Meta(extra={"kind": kind})
 
 
 def term(title: str, description: str = "", metavar: str = "", **names: str) -> Meta:
@@ -73,8 +85,9 @@ def terms(record: type[Struct]) -> Mapping[str, Term]:
 
 def _term(field: FieldInfo) -> Term:
     declared = plain_types(field.type)[0]
-    is_list = get_origin(declared) is tuple
-    kinds = plain_types(get_args(declared)[0]) if is_list else plain_types(field.type)
+    is_several = declared is Several
+    is_list = is_several or get_origin(declared) is tuple
+    kinds = plain_types(get_args(declared)[0] if is_list and not is_several else field.type)
     notes = _notes(field.type)
     extra = {key: value for each in notes for key, value in (each.extra or {}).items()}
     return Term(
@@ -84,9 +97,10 @@ def _term(field: FieldInfo) -> Term:
         metavar=extra.get("metavar", ""),
         option=extra.get("option", field.name),
         flat_name=extra.get("flat_name", field.name),
-        kind=float if float in kinds else kinds[0],
+        kind=str if is_several else float if float in kinds else kinds[0],
         text_kind=extra.get("kind", TextKind.PLAIN),
         is_list=is_list,
+        list_kind=Several if is_several else tuple,
         is_required=field.required,
     )
 

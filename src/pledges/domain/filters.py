@@ -23,8 +23,9 @@ Test = Callable[[AssessedPledge], bool]
 class Filter(Struct, frozen=True, kw_only=True):
     """What must be true of a pledge: one value of each field, and all fields that are given.
 
-    ``ids`` are ids as in the ledger, or patterns with ``*``, ``?`` and ``[...]``; ``due_from`` and
-    ``due_to`` are included.  ``search`` looks for any of its texts.
+    ``ids`` are ids as in the ledger, or patterns with ``*``, ``?`` and ``[...]``; the days from
+    which and up to which it was made, or is due, are included.  ``search`` looks for any of its
+    texts.
     """
 
     ids: Sequence[str] = ()
@@ -41,23 +42,42 @@ class Filter(Struct, frozen=True, kw_only=True):
     lead: Sequence[str] = ()
     source: Sequence[str] = ()
     tag: Sequence[str] = ()
+    not_pillar: Sequence[str] = ()
+    not_party: Sequence[str] = ()
+    not_lead: Sequence[str] = ()
+    not_source: Sequence[str] = ()
+    not_tag: Sequence[str] = ()
+    made_from: dt.date | None = None
+    made_to: dt.date | None = None
     due_from: dt.date | None = None
     due_to: dt.date | None = None
+    agreed: bool = False
+    asked: bool = False
+    open: bool = False
     overdue: bool = False
     stale: bool = False
     behind: bool = False
     contested: bool = False
+    moved: bool = False
     no_deadline: bool = False
+    no_news: bool = False
+    no_lead: bool = False
     search: Sequence[str] = ()
     search_internal: bool = False
 
 
 CLAIMS: Final[Mapping[str, Test]] = {
+    "agreed": lambda each: each.assessment.agreed,
+    "asked": lambda each: not each.assessment.agreed,
+    "open": lambda each: each.assessment.standing.is_open,
     "overdue": lambda each: each.assessment.standing is Standing.OVERDUE,
     "stale": lambda each: each.assessment.stale,
     "behind": lambda each: bool(each.assessment.pace and each.assessment.pace.is_behind),
     "contested": lambda each: each.assessment.contested,
+    "moved": lambda each: bool(each.assessment.slip_days),
     "no_deadline": lambda each: each.assessment.due is None,
+    "no_news": lambda each: each.pledge.last_news_on is None,
+    "no_lead": lambda each: not each.pledge.lead,
 }
 """The fields that are true or false."""
 
@@ -87,8 +107,9 @@ def _word_test(words_of: WordsOf, keys: Container[str], *, is_wanted: bool) -> T
 
 def _other_tests(query: Filter) -> Iterator[Test]:
     if query.due_from or query.due_to:
-        first, last = query.due_from or dt.date.min, query.due_to or dt.date.max
-        yield lambda each: each.assessment.due is not None and first <= each.assessment.due <= last
+        yield _day_test(lambda each: each.assessment.due, query.due_from, query.due_to)
+    if query.made_from or query.made_to:
+        yield _day_test(_day_made, query.made_from, query.made_to)
     yield from (test for name, test in CLAIMS.items() if getattr(query, name))
     if query.ids:
         patterns = [id_pattern(text) for text in query.ids if is_pattern(text)]
@@ -104,9 +125,20 @@ def _other_tests(query: Filter) -> Iterator[Test]:
         )
 
 
+def _day_made(each: AssessedPledge) -> dt.date | None:
+    return each.pledge.made.first if each.pledge.made else None
+
+
+def _day_test(
+    day_of: Callable[[AssessedPledge], dt.date | None], since: dt.date | None, until: dt.date | None
+) -> Test:
+    first, last = since or dt.date.min, until or dt.date.max
+    return lambda each: (day := day_of(each)) is not None and first <= day <= last
+
+
 def _texts(pledge: Pledge, *, with_internal: bool) -> Iterator[str]:
     """All that people wrote of a pledge; the internal note only if it is asked for."""
-    texts = [pledge.id, pledge.title, *pledge.tags, pledge.lead, pledge.due_text, pledge.note]
+    texts = [pledge.id, pledge.title, *pledge.tags, *pledge.lead, pledge.due_text, pledge.note]
     texts += [text for each in pledge.updates for text in (each.note, each.why, each.by)]
     texts += [each.what for each in pledge.asks] + [each.note for each in pledge.claims]
     return filter(None, [*texts, pledge.internal or None] if with_internal else texts)

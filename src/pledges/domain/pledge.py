@@ -13,17 +13,15 @@ A field's name is its key in the ledger and in JSON, unless ``field(name=...)`` 
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from operator import attrgetter
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct, UnsetType, field
-from msgspec.structs import replace
 
 from pledges.domain.day import Interval, Period
-from pledges.domain.fields import TextKind, term, text_of
+from pledges.domain.fields import Several, TextKind, term, text_kind, text_of
 
 Text = Annotated[str, Meta(min_length=1)]
 Prose = Annotated[str, text_of(TextKind.PROSE)]
@@ -32,6 +30,8 @@ PartyKey = Annotated[str, text_of(TextKind.PARTY)]
 PartyOrText = Annotated[str, text_of(TextKind.PARTY_OR_TEXT)]
 Citation = Annotated[str, text_of(TextKind.SOURCE)]
 PledgeId = Annotated[str, text_of(TextKind.PLEDGE)]
+Citations = Annotated[Several, text_kind(TextKind.SOURCE)]
+PledgeIds = Annotated[Several, text_kind(TextKind.PLEDGE)]
 Days = Annotated[int, Meta(ge=0, le=100_000)]
 Number = Annotated[int, Meta(ge=-(10**15), le=10**15)] | Annotated[float, Meta(ge=-1e15, le=1e15)]
 
@@ -52,7 +52,7 @@ class Status(StrEnum):
         return self in FINAL
 
 
-FINAL = frozenset({Status.COMPLETED, Status.WITHDRAWN, Status.SUPERSEDED})
+FINAL: Final = frozenset({Status.COMPLETED, Status.WITHDRAWN, Status.SUPERSEDED})
 UNREPORTED = "unreported"
 """The word for no status: nothing is known, which is not the same as not started."""
 STATUS_WORDS = (*map(str, Status), UNREPORTED)
@@ -66,6 +66,10 @@ class Strength(StrEnum):
     AGREED = "agreed"
     REAFFIRMED = "reaffirmed"
     SIGNED = "signed"
+
+
+ASKED_FOR: Final = frozenset({Strength.REQUESTED, Strength.PROPOSED})
+"""The strengths of what was asked for and is not agreed."""
 
 
 class Kind(StrEnum):
@@ -145,16 +149,26 @@ class Measure(Record, frozen=True):
 
 
 class Claim(Record, frozen=True):
-    """Another cited version of one of a pledge's terms."""
+    """Another cited version of one of a pledge's terms; it is open until it is settled."""
 
-    source: Annotated[Citation, term("Source", "The source of the claim.")]
+    source: Annotated[Citations, term("Source", "The source of the claim.")]
     due: Annotated[Period | None, term("Deadline", "The deadline that it gives.")] = None
     target: Annotated[Number | None, term("Target", "The target that it gives.")] = None
     note: Annotated[Prose | None, term("Note", "A note.")] = None
+    settled: Annotated[dt.date | None, term("Settled", "The day on which it was settled.")] = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not settled yet which version is right."""
+        return self.settled is None
 
 
 class Update(Record, frozen=True):
-    """One dated entry in a pledge's history; ``due`` moves the deadline and needs a ``why``."""
+    """One dated entry in a pledge's history.
+
+    ``due`` sets or moves the deadline; a move needs a ``why``.  If it was only ``seen``, ``date``
+    is the day on which it was found to be so, and when it happened is not known.
+    """
 
     date: Annotated[dt.date, term("Date", "The day it happened; today by default.")]
     period: Annotated[
@@ -162,11 +176,20 @@ class Update(Record, frozen=True):
     ] = None
     status: Annotated[Status | None, term("Status")] = None
     value: Annotated[Number | None, term("Value", "The new value of its measure.")] = None
-    due: Annotated[Period | None, term("Deadline", "The new deadline; needs --why.")] = None
+    due: Annotated[Period | None, term("Deadline", "The new deadline; a move needs --why.")] = None
     why: Annotated[Text | None, term("Why", "Why the deadline is moved.")] = None
     note: Annotated[Prose | None, term("Note", "What happened.")] = None
-    source: Annotated[Citation | None, term("Source", "The id of a source, or a URL.")] = None
+    source: Annotated[Citations, term("Source", "The id of a source, or a URL.")] = Several()
     by: Annotated[Text | None, term("Reported by", "Who reported it.", "NAME")] = None
+    seen: Annotated[
+        bool, term("Seen", "The date is when it was found; when it happened is not known.")
+    ] = False
+
+    @property
+    def is_news(self) -> bool:
+        """Whether somebody said it; a note without a source or reporter is the desk's remark."""
+        is_said = bool(self.note and (self.source or self.by))
+        return bool(self.status or self.value is not None or self.due or is_said)
 
 
 class Ask(Record, frozen=True):
@@ -197,9 +220,13 @@ class Pledge(Record, frozen=True):
     since: Annotated[
         Period | None, term("Since", "Its first period; by default that of --made.", "PERIOD")
     ] = None
+    until: Annotated[Period | None, term("Until", "Its last period.", "PERIOD")] = None
     review: Annotated[Interval | None, term("Review", "How often to review it: '6 months'.")] = None
     owed_by: Annotated[tuple[PartyKey, ...], term("Owed by", "Who owes it, by key or name.")] = ()
-    lead: Annotated[Text | None, term("Lead", "The body in charge.", "NAME")] = None
+    asked_by: Annotated[
+        tuple[PartyKey, ...], term("Asked by", "Who asked for it, by key or name.")
+    ] = ()
+    lead: Annotated[Several, term("Lead", "The body in charge.", "NAME")] = Several()
     waiting_on: Annotated[
         PartyOrText | None, term("Waiting on", "Who must act next: a party, or a text.")
     ] = None
@@ -211,11 +238,11 @@ class Pledge(Record, frozen=True):
     due_text: Annotated[
         Text | None, term("Due text", "The deadline in the words of the source.")
     ] = None
-    source: Annotated[Citation | None, term("Source", "The id of a source, or a URL.")] = None
+    source: Annotated[Citations, term("Source", "The id of a source, or a URL.")] = Several()
     part_of: Annotated[PledgeId | None, term("Part of", "The pledge that it is part of.")] = None
-    superseded_by: Annotated[
-        PledgeId | None, term("Superseded by", "The pledge that replaces it.")
-    ] = None
+    superseded_by: Annotated[PledgeIds, term("Superseded by", "The pledge that replaces it.")] = (
+        Several()
+    )
     tags: Annotated[tuple[Text, ...], term("Tags", "A tag.", "TAG", option="tag")] = ()
     note: Annotated[Prose | None, term("Note", "A note.")] = None
     internal: Annotated[Prose | UnsetType | None, term("Internal", "An internal note.")] = None
@@ -236,9 +263,14 @@ class Pledge(Record, frozen=True):
         return sorted(moves, key=attrgetter("date"))
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether it was agreed, not only requested or proposed."""
+        return self.strength not in ASKED_FOR
+
+    @property
     def last_news_on(self) -> dt.date | None:
-        """The day of its latest update; None if it was never reported on."""
-        return max([update.date for update in self.updates], default=None)
+        """The day of its latest news; None if it was never heard of."""
+        return max([update.date for update in self.updates if update.is_news], default=None)
 
 
 class Ledger(Record, frozen=True):
@@ -260,66 +292,18 @@ class Ledger(Record, frozen=True):
         source = self.sources.get(cited)
         return source.date if source else None
 
-    def known_on(self, as_of: dt.date) -> "Ledger":
-        """What this ledger would have said on ``as_of``.
-
-        Leaves out the pledges, updates, asks and sources that are dated later, and the claims of
-        such sources; a decision settled later is open.  A period is known from its first day on,
-        and what has no date is always known.  A pledge or an update that cites a source of a later
-        day keeps the citation, so what is cited need not be in ``sources``.
-        """
-        made = [each for each in self.pledges if not (each.made and each.made.first > as_of)]
-        known = (self.pledge_known_on(each, as_of) for each in made)
-        if len(made) < len(self.pledges):
-            ids = frozenset(each.id for each in made)
-            known = (_with_links_to(ids, each) for each in known)
-        sources = {key: x for key, x in self.sources.items() if self._is_published(key, as_of)}
-        return replace(self, pledges=tuple(known), sources=sources)
-
-    def pledge_known_on(self, pledge: Pledge, as_of: dt.date) -> Pledge:
-        """The pledge with what was known of it on ``as_of``, as ``known_on`` says.
-
-        Links to pledges that were made later are kept.
-        """
-        is_known = all(each.date <= as_of for each in pledge.updates)
-        if is_known and not (pledge.claims or pledge.asks):
-            return pledge
-        asks = (each for each in pledge.asks if each.date <= as_of)
-        return replace(
-            pledge,
-            updates=tuple(each for each in pledge.updates if each.date <= as_of),
-            claims=tuple(x for x in pledge.claims if self._is_published(x.source, as_of)),
-            asks=tuple(
-                replace(each, settled=None) if each.settled and each.settled > as_of else each
-                for each in asks
-            ),
-        )
-
-    def _is_published(self, cited: str, as_of: dt.date) -> bool:
-        date = self.source_date(cited)
-        return date is None or date.first <= as_of
-
-
-def _with_links_to(ids: AbstractSet[str], pledge: Pledge) -> Pledge:
-    """The pledge without links to others than those of ``ids``."""
-    part_of = pledge.part_of if pledge.part_of in ids else None
-    superseded_by = pledge.superseded_by if pledge.superseded_by in ids else None
-    if (part_of, superseded_by) == (pledge.part_of, pledge.superseded_by):
-        return pledge  # a new record for every pledge would cost more than all else here
-    return replace(pledge, part_of=part_of, superseded_by=superseded_by)
-
 
 def citations(pledge: Pledge) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Yield each source that a pledge cites, with its path in the pledge's table."""
-    if pledge.source:
-        yield pledge.source, ("source",)
+    cited: list[tuple[Sequence[str], tuple[str | int, ...]]] = [(pledge.source, ())]
     if pledge.measure and pledge.measure.source:
-        yield pledge.measure.source, ("measure", "source")
-    for number, claim in enumerate(pledge.claims):
-        yield claim.source, ("claim", number, "source")
-    for number, update in enumerate(pledge.updates):
-        if update.source:
-            yield update.source, ("update", number, "source")
+        cited.append(((pledge.measure.source,), ("measure",)))
+    cited += [(each.source, ("claim", at)) for at, each in enumerate(pledge.claims)]
+    cited += [(each.source, ("update", at)) for at, each in enumerate(pledge.updates)]
+    for sources, path in cited:
+        # A single one is most often written as a text, and its place is that of the key.
+        for at, source in enumerate(sources):
+            yield source, (*path, "source", *([at] if len(sources) > 1 else []))
 
 
 def cited_sources(pledge: Pledge) -> set[str]:

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pledges.domain.assessment import AssessedPledge, assess
+from pledges.domain.assessment import AssessedPledge, Standing, assess
+from pledges.domain.known import known_ledger, known_pledge, pledge_known_from
 from pledges.domain.pledge import Ledger, Pledge
 
 
@@ -20,18 +22,43 @@ class Snapshot(Struct, frozen=True):
 
 def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
     """The ledger without what came after ``as_of``, and its pledges assessed on that day."""
-    known = ledger.known_on(as_of)
+    known = known_ledger(ledger, as_of)
     assessed = [AssessedPledge(each, assess(each, as_of, known.plan)) for each in known.pledges]
+    if any(each.part_of for each in known.pledges):
+        assessed = _with_parts(assessed)
     return Snapshot(known, name, as_of, assessed)
+
+
+def _with_parts(assessed: Sequence[AssessedPledge]) -> list[AssessedPledge]:
+    """The pledges, those that others are a part of with the number of these parts."""
+    parts: dict[str, list[bool]] = {}
+    for each in assessed:
+        if each.pledge.part_of and each.assessment.standing is not Standing.DROPPED:
+            is_done = each.assessment.standing.is_done
+            parts.setdefault(each.pledge.part_of, []).append(is_done)
+    return [
+        replace(
+            each,
+            assessment=replace(
+                each.assessment,
+                parts=len(parts[each.pledge.id]),
+                parts_done=sum(parts[each.pledge.id]),
+                heading=each.pledge.last_news_on is None,
+            ),
+        )
+        if each.pledge.id in parts
+        else each
+        for each in assessed
+    ]
 
 
 def assess_alone(pledge: Pledge, ledger: Ledger, as_of: dt.date) -> AssessedPledge:
     """One pledge of a ledger as it was known on ``as_of``, without a look at the others.
 
-    One that was made later is assessed with all that the ledger says of it.
+    One that became known later is assessed with all that the ledger says of it.
     """
-    is_later = pledge.made is not None and pledge.made.first > as_of
-    known = pledge if is_later else ledger.pledge_known_on(pledge, as_of)
+    is_later = pledge_known_from(pledge, ledger) > as_of
+    known = pledge if is_later else known_pledge(pledge, ledger, as_of)
     return AssessedPledge(known, assess(known, as_of, ledger.plan))
 
 

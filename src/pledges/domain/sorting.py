@@ -53,7 +53,7 @@ SORT_KEYS: Final[Mapping[str, SortKey]] = {
     "strength": lambda each: _RANKS.get(each.pledge.strength),
     "updated": lambda each: each.pledge.last_news_on,
     "slip_days": lambda each: each.assessment.slip_days,
-    "lead": lambda each: each.pledge.lead and match_key(each.pledge.lead),
+    "lead": lambda each: match_key(", ".join(each.pledge.lead)) or None,
 }
 
 

@@ -14,6 +14,7 @@ from pledges.domain.assessment import assess
 from pledges.domain.deadlines import current_deadline, status_turns
 from pledges.domain.edits import Append, Edit, Put
 from pledges.domain.fields import term
+from pledges.domain.known import pledge_up_to
 from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Text, Update
 from pledges.domain.spelling import match_key
 
@@ -78,13 +79,12 @@ def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
     if update.period:
         turn = status_turns(pledge).get(update.period)
         return turn.status if turn else None
-    known = ledger.pledge_known_on(pledge, update.date)
-    return assess(known, update.date, ledger.plan).status
+    return assess(pledge_up_to(pledge, update.date), update.date, ledger.plan).status
 
 
 def _is_known(update: Update, pledge: Pledge, ledger: Ledger) -> bool:
     """Whether the history says all of an update already."""
-    known = ledger.pledge_known_on(pledge, update.date)
+    known = pledge_up_to(pledge, update.date)
     return update in pledge.updates or (
         not (update.note or update.source or update.by)
         and update.status in (None, status_on(pledge, update, ledger))
@@ -126,6 +126,8 @@ def fits_periods(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]
         yield Refusal(reason, _SPELLING)
     elif period and pledge.since and period.first < pledge.since.first:
         yield Refusal(f"its first period is {pledge.since.name}", "name a later one")
+    elif period and pledge.until and period.last > pledge.until.last:
+        yield Refusal(f"its last period is {pledge.until.name}", "name an earlier one")
     elif period and period.first > update.date:
         yield Refusal(f"{period.name} has not begun on {update.date}", "name an earlier one")
     if update.status is Status.COMPLETED and not period:
@@ -143,6 +145,12 @@ def steps_back_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> It
     if now and now.is_final and update.status is not now:
         reason = f"it was reported {now}; going back to {update.status} needs a note"
         yield Refusal(reason, "say why with --note")
+
+
+def moves_with_a_reason(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+    """A deadline is moved with a reason; one that is set for the first time needs none."""
+    if news.update.due and not news.update.why and current_deadline(pledge):
+        yield Refusal("a moved deadline needs a reason", "give it with --why")
 
 
 def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
@@ -173,5 +181,6 @@ RULES: Final[Sequence[Rule]] = (
     has_measure,
     fits_periods,
     steps_back_with_a_word,
+    moves_with_a_reason,
     settles_one,
 )

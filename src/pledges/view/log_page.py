@@ -16,7 +16,7 @@ from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import event_text
-from pledges.view.wording.standings import citation, short_title
+from pledges.view.wording.standings import citations_text, short_title
 
 TITLE: Final = Column("Pledge", wraps=True, least=20, ease=24, under="What", fold=2)
 COLUMNS: Final = (
@@ -107,10 +107,10 @@ def entry_count(log: Log, of: Snapshot) -> str:
     return f"{number} on {about}{span} as of {words.day(of.as_of)}."
 
 
-def _source(entry: Event) -> str | None:
-    if entry.event is EventKind.PLEDGED:
+def _source(entry: Event) -> Sequence[str]:
+    if entry.event in (EventKind.PLEDGED, EventKind.REQUESTED):
         return entry.pledge.source
-    return getattr(entry.update or entry.claim, "source", None)
+    return getattr(entry.update or entry.claim, "source", ())
 
 
 def _page(log: Log, of: Snapshot) -> Page:
@@ -119,7 +119,7 @@ def _page(log: Log, of: Snapshot) -> Page:
     for entry in log.entries:
         dated, pledge = Cell(words.period(entry.dated)), entry.pledge
         what = Cell(event_text(entry, of.ledger), _tone(entry))
-        cited = Cell(citation(_source(entry) or "", of.ledger))
+        cited = Cell(citations_text(_source(entry), of.ledger))
         rows.append((dated, Cell(pledge.id), Cell(pledge.title, Tone.MUTED), what, cited))
     is_kept = [column is not TITLE or len(log.pledges) > 1 for column in COLUMNS]
     table = Table([*compress(COLUMNS, is_kept)], [[*compress(row, is_kept)] for row in rows])
@@ -131,7 +131,7 @@ def _page(log: Log, of: Snapshot) -> Page:
 
 def _tone(entry: Event) -> Tone | None:
     """A tone for good news and for what needs a look; a new pledge is muted."""
-    if entry.event is EventKind.PLEDGED:
+    if entry.event in (EventKind.PLEDGED, EventKind.REQUESTED):
         return Tone.MUTED
     is_contested = entry.claim and is_contest(entry.pledge, entry.claim)
     is_open = entry.event is EventKind.ASKED and entry.ask and entry.ask.is_open

@@ -19,7 +19,14 @@ from pledges.view.page import Bar, Cell, Column, Table, Tone
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import deadline_or_contested
 from pledges.view.wording.figures import figures_and_status, progress_and_time
-from pledges.view.wording.standings import PACES, STANDINGS, last_news, owed_by, time_left
+from pledges.view.wording.standings import (
+    PACES,
+    STANDINGS,
+    last_news,
+    owed_by,
+    standing_word,
+    time_left,
+)
 
 CellMaker = Callable[[AssessedPledge, Ledger], Cell]
 
@@ -67,8 +74,7 @@ def pledge_table(
 
 def standing_cell(each: AssessedPledge, _: Ledger) -> Cell:
     """The standing, with its tone."""
-    standing = each.assessment.standing
-    return Cell(words.readable(standing), STANDINGS[standing].tone)
+    return Cell(standing_word(each.assessment), STANDINGS[each.assessment.standing].tone)
 
 
 def pace_cell(each: AssessedPledge, _: Ledger) -> Cell:

@@ -98,7 +98,7 @@ def _sections(each: AssessedPledge, of: Snapshot, *, with_internal: bool) -> Ite
         yield _facts("Decisions asked for", asks)
     rows = []
     for update in reversed(pledge.history):
-        text, cited = update_text(pledge, update), standings.citation(update.source or "", ledger)
+        text, cited = update_text(pledge, update), standings.citations_text(update.source, ledger)
         rows.append((Cell(words.day(update.date)), Cell(text), Cell(cited)))
     none = Paragraph(line("Nothing has been reported.", Tone.MUTED))
     yield Section("History", blocks=[Table(HISTORY, rows, has_head=False) if rows else none])
@@ -196,7 +196,7 @@ def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cel
                 pace = f"; {figures.pace_sentence(other)}" if other.pace else ""
                 verdict = f"{standings.standing_sentence(other)}{pace}"
             verdicts[claimed] = verdict
-        yield claimed, f"by {standings.citation(claim.source, of.ledger)}"
+        yield claimed, f"by {standings.citations_text(claim.source, of.ledger)}"
         yield "by these", verdicts[claimed]
         if claim.note:
             yield "note", claim.note

@@ -38,6 +38,7 @@ from pledges.view.wording.standings import (
     WordEntry,
     group_title,
     short_title,
+    standing_word,
     time_left,
     word_counts,
 )
@@ -185,6 +186,6 @@ def pledge_track(life: Lifetime) -> Track:
     return Track(
         marks=[(m, own.get((m.kind, m.date), LOOKS[m.kind].tone)) for m in life.marks],
         stretches=[(s, late.get(s.kind, LOOKS[s.kind].tone)) for s in life.stretches],
-        label=time_left(assessment) if standing.is_open else words.readable(standing),
+        label=time_left(assessment) if standing.is_open else standing_word(assessment),
         tone=tone,
     )

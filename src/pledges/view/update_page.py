@@ -17,7 +17,7 @@ from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import NONE, ask_text, update_text
 from pledges.view.wording.dates import deadline_text, slip
 from pledges.view.wording.figures import amount
-from pledges.view.wording.standings import citation, standing_phrase
+from pledges.view.wording.standings import citations_text, standing_phrase
 
 COLUMNS: Final = (
     Column("Id"),
@@ -99,7 +99,7 @@ def _additions(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]
     for update in changed.updates:
         yield "update", f"{words.day(update.date)}: {update_text(changed.after.pledge, update)}"
         if update.source:
-            yield "source", citation(update.source, ledger)
+            yield "source", citations_text(update.source, ledger)
     for ask in changed.asks:
         yield "asked", ask_text(ask, ledger)
     for ask in changed.settled_asks:

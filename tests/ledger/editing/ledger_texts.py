@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from pledges.domain.day import read_interval, read_period
 from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
+from pledges.domain.fields import Several
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Strength, Update
 
 T = TypeVar("T")
@@ -503,14 +504,14 @@ def _an_update(dice: Dice, tables: Table, *, has_measure: bool) -> Update:
         status=dice.one_of((None, Status.IN_PROGRESS)),
         value=dice.one_of((None, 3, 2.5, -1e-7)) if has_measure else None,
         note=dice.one_of((None, *TEXTS)),
-        source=dice.one_of((None, ADDRESS, *tables.get("sources", {}))),
+        source=Several(dice.some((ADDRESS, *tables.get("sources", {})), 3)),
     )
 
 
 def _a_claim(dice: Dice, tables: Table) -> Claim:
     due = read_period(dice.one_of(PERIODS))
     cited = dice.one_of((ADDRESS, *tables.get("sources", {})))
-    return Claim(source=cited, due=due, note=dice.one_of((None, *TEXTS)))
+    return Claim(source=Several([cited]), due=due, note=dice.one_of((None, *TEXTS)))
 
 
 def _an_ask(dice: Dice) -> Ask:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from nightly import number
 from pledges.domain.day import Period
 from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
+from pledges.domain.fields import Several
 from pledges.domain.pledge import Ask, Claim, Kind, Update
 from pledges.errors import CannotWrite
 from pledges.ledger.editing.amend import amendment
@@ -58,10 +59,16 @@ def plain(value: object) -> object:
     if isinstance(value, Struct):
         names = {"updates": "update", "claims": "claim", "asks": "ask"}
         terms = {names.get(key, key): getattr(value, key) for key in value.__struct_fields__}
-        given = {key: each for key, each in terms.items() if each not in (None, (), Kind.ONE_OFF)}
+        given = {
+            key: each
+            for key, each in terms.items()
+            if each not in (None, (), Kind.ONE_OFF) and each is not False
+        }
         return {key: plain(each) for key, each in given.items()}
     if isinstance(value, Period):
         return value.first if value.first == value.last else value.name
+    if isinstance(value, Several) and len(value) == 1:
+        return value[0]
     if isinstance(value, tuple):
         return [plain(each) for each in value]
     return value if isinstance(value, int | float | dt.date) else str(value)

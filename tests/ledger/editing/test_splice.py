@@ -8,6 +8,7 @@ from msgspec import Struct
 from build import day
 from pledges.domain.day import read_period
 from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
+from pledges.domain.fields import Several
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Update
 from pledges.errors import CannotWrite
 from pledges.ledger.editing.amend import amendment
@@ -15,7 +16,7 @@ from pledges.ledger.editing.amend import amendment
 ON = day("2026-03-01")
 UPDATE = Append("A", Update(date=ON, status=Status.COMPLETED, note="Done."))
 LONG_UPDATE = Append("A", Update(date=ON, note="First.\n\n[[pledge]] is a header."))
-CLAIM = Append("A", Claim(source="https://example.org", due=read_period("2030")))
+CLAIM = Append("A", Claim(source=Several(["https://example.org"]), due=read_period("2030")))
 ASK = Append("A", Ask(what="Which year?", date=ON))
 LEAD = Put("A", ("lead",), "MOIT")
 TARGET = Put("A", ("measure", "target"), 30)

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from build import day
 from pledges.domain.day import read_interval, read_period
+from pledges.domain.fields import Several
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Update
 from pledges.ledger.editing.toml_writing import (
     block_text,
@@ -113,7 +114,7 @@ def test_values_of_the_model(value: object, plain: object) -> None:
     [
         (Update(date=ON), {"date": ON}),
         (Update(date=ON, value=0), {"date": ON, "value": 0}),
-        (Claim(source="s", due=read_period("2030")), {"source": "s", "due": "2030"}),
+        (Claim(source=Several(["s"]), due=read_period("2030")), {"source": "s", "due": "2030"}),
         (
             Source(title="T", date=read_period("2026-01-02")),
             {"title": "T", "date": day("2026-01-02")},
@@ -136,7 +137,7 @@ WHOLE = Pledge(
     owed_by=("VN", "SG"),
     note='First "line".\nSecond.\n',
     measure=Measure(unit="parks", baseline=20, target=30),
-    claims=(Claim(source="s", due=read_period("2030")),),
+    claims=(Claim(source=Several(["s"]), due=read_period("2030")),),
     updates=(Update(date=ON, status=Status.COMPLETED), Update(date=ON, note="One\ntwo")),
     asks=(Ask(what="Which year?", date=ON),),
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from build import SHIPPED, day
 from desk import NAME, Desk
 from pledges.domain.day import Interval, Period, read_period
+from pledges.domain.fields import Several
 from pledges.domain.pledge import (
     Ask,
     Claim,
@@ -137,22 +138,22 @@ def test_every_key_is_read() -> None:
         title="Have 30 Vietnam-Singapore Industrial Parks in operation",
         pillar="economy",
         owed_by=("VN", "SG"),
-        lead="MOIT",
+        lead=Several(["MOIT"]),
         waiting_on="VN",
         strength=Strength.AGREED,
         made=read_period("2025-12-18"),
         due=read_period("2029"),
         due_text="before 2030",
-        source="https://example.org/statement",
+        source=Several(["https://example.org/statement"]),
         part_of="ECO-10",
-        superseded_by="ECO-11",
+        superseded_by=Several(["ECO-11"]),
         tags=("parks", "land"),
         note="Counted by their opening.",
         internal="Ask again in May.",
         measure=Measure("parks", 20, day("2025-03-26"), 30.5, "in operation", "sggp"),
         claims=(
-            Claim("sggp", due=read_period("2030"), note="A year later."),
-            Claim("vov-2026-02", target=40),
+            Claim(Several(["sggp"]), due=read_period("2030"), note="A year later."),
+            Claim(Several(["vov-2026-02"]), target=40),
         ),
         updates=(
             Update(
@@ -160,7 +161,7 @@ def test_every_key_is_read() -> None:
                 status=Status.IN_PROGRESS,
                 value=21,
                 note="21 parks in 14 provinces.",
-                source="vov-2026-02",
+                source=Several(["vov-2026-02"]),
                 by="Lan",
             ),
             Update(day("2026-02-10"), due=read_period("2026-12-31"), why="The call named 2026."),
@@ -224,6 +225,10 @@ def test_what_is_left_out_has_a_default() -> None:
     assert rest.pop("kind") is Kind.ONE_OFF
     assert {key for key, value in rest.items() if value == ()} == {
         "owed_by",
+        "asked_by",
+        "lead",
+        "source",
+        "superseded_by",
         "tags",
         "claims",
         "updates",

@@ -61,7 +61,7 @@ def test_counts_add_up(name: str, tmp_path: Path) -> None:
     found = [(row[2], row[1], row[3] or row[1]) for row in rows if row]
     assert len(found) == len(lines)
     *standings, (last, *totals) = found
-    order = "overdue, due soon, review due, on course, done late, done on time, done, undated"
+    order = "overdue, due soon, review due, not due yet, done late, done on time, done, undated"
     ranks = [f"{order}, ongoing, dropped".split(", ").index(word) for word, _, _ in standings]
     assert (last, ranks) == ("in all", sorted(ranks))
     for at, total in enumerate(totals, 1):

@@ -7,7 +7,7 @@ import tomli_w
 from msgspec import Struct
 
 from pledges.domain.day import Interval, Period
-from pledges.domain.fields import fields
+from pledges.domain.fields import Several, fields
 from pledges.ledger.reading.decode import Table
 
 
@@ -28,6 +28,8 @@ def toml_value(value: Any) -> Any:
         return value.first if value.is_day else value.name
     if isinstance(value, Interval):
         return str(value)
+    if isinstance(value, Several) and len(value) == 1:
+        return value[0]
     if isinstance(value, tuple):
         return [toml_value(each) for each in value]
     return str(value) if isinstance(value, str) else value

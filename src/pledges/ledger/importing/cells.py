@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pledges.clean import clean
 from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, read_interval, read_period
-from pledges.domain.fields import Term, TextKind, terms
+from pledges.domain.fields import Several, Term, TextKind, terms
 from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Number, Pledge, Status, Update
 from pledges.domain.spelling import (
     LONGEST_NUMBER,
@@ -25,6 +25,8 @@ from pledges.ledger.text.finding import Explanation
 
 LONGEST_QUOTE: Final = 40  # characters of a cell that are quoted at most
 MOST_NAMED: Final = 12  # how many entries of a register are named at most
+TRUTHS: Final = {"yes": True, "no": False, "true": True, "false": False}
+WORD_NAMES: Final = {"Every": "period length", "bool": "answer"}
 NAMES: Final = (TextKind.PILLAR, TextKind.PLEDGE)
 """Texts that are compared: blanks around them are no part of them."""
 
@@ -134,12 +136,12 @@ class CellReader:
         if not term:
             hint = "records stand here as JSON; for a note there is --map and update_note"
             raise Misread("json", f"{quotation(text)} is no JSON", hint)
-        if term.is_list:
+        if term.is_list and (self.is_text or term.list_kind is not Several):
             is_of_parties = term.text_kind is TextKind.PARTY
             return (self._parties(text) if is_of_parties else text_parts(text)) or None
-        if term.kind is str:
+        if term.kind is str:  # of JSON also one text of several, as in a ledger
             return self.pillars.key(text) if term.text_kind is TextKind.PILLAR else text
-        if issubclass(term.kind, StrEnum):
+        if issubclass(term.kind, StrEnum | bool):
             return _word(text, term.kind)
         return self._number(text) if term.kind is float else self._date(text, term.kind)
 
@@ -200,15 +202,16 @@ def text_parts(text: str, separator: str = ";") -> list[str]:
     return [each.strip() for each in text.split(separator) if each.strip()]
 
 
-def _word(text: str, kind: type[StrEnum]) -> str | None:
-    """The word of a closed set, which may be spelt as pages spell it."""
+def _word(text: str, kind: type[StrEnum | bool]) -> str | bool | None:
+    """The word of a closed set, which may be spelt as pages spell it; yes and no for a bool."""
     if kind is Status and text.lower() == UNREPORTED:
         return None
-    what = "period length" if kind.__name__ == "Every" else kind.__name__.lower()
+    what = WORD_NAMES.get(kind.__name__, kind.__name__.lower())
     try:
-        return str(read_word(kind, what, text))
+        word = str(read_word(TRUTHS if kind is bool else kind, what, text))
     except UnknownWord as error:
         raise Misread("word", f"there is no {what} {quotation(text)}", error.hint) from None
+    return TRUTHS[word] if kind is bool else word
 
 
 def _number_hint(text: str) -> str:

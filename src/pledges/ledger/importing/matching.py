@@ -14,6 +14,7 @@ from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, NewPledge, Put
 from pledges.domain.fields import fields
+from pledges.domain.known import pledge_up_to
 from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
 from pledges.domain.snapshot import assess_alone
 from pledges.ledger.importing.cells import text_parts
@@ -127,7 +128,7 @@ class Matcher:
         if pledge.updates:
             known = [reported] if reported else []
             if not reported or (news.status, news.value) != (reported.status, reported.value):
-                then = self.ledger.pledge_known_on(pledge, news.date)
+                then = pledge_up_to(pledge, news.date)
                 known.append(assess(then, news.date, self.ledger.plan))
             statuses = {each.status for each in known}
             if news.period and all(each.period != news.period for each in known):

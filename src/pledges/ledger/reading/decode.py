@@ -11,6 +11,7 @@ import rtoml
 from msgspec import Struct
 
 from pledges.domain.day import Interval, Period, one_day, read_interval, read_period
+from pledges.domain.fields import Several
 from pledges.domain.pledge import Ledger
 from pledges.errors import NotADate
 from pledges.ledger.reading.rules import broken_rules
@@ -49,11 +50,16 @@ def to_ledger(content: Table) -> Ledger:
     return msgspec.convert(content, Ledger, dec_hook=decode_hook)
 
 
-def decode_hook(kind: type, value: object) -> Period | Interval:
-    """Return a period or an interval for ``msgspec``, which does not know these types.
+def decode_hook(kind: type, value: object) -> Period | Interval | Several:
+    """Return a period, an interval or texts for ``msgspec``, which does not know these types.
 
-    Raises: ``NotADate`` if the value is none.
+    Raises: ``NotADate`` or ``ValueError`` if the value is none.
     """
+    if kind is Several:
+        texts: list[Any] = value if isinstance(value, list) else [value]
+        if not all(isinstance(each, str) and each for each in texts):
+            raise ValueError
+        return Several(texts)
     if kind is Interval and isinstance(value, str):
         return read_interval(value)
     if kind is Period and isinstance(value, str):

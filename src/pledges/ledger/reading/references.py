@@ -1,6 +1,6 @@
 """The rules about references: ids, keys of registers, citations and links lead to a record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -20,12 +20,15 @@ def known_pillar(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
 
 
 def known_parties(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
-    """Those who owe a pledge are in [parties], and each is named once."""
-    for number, party in enumerate(pledge.owed_by):
-        path = (*at, "owed_by", number)
+    """Those who owe or asked for a pledge are in [parties], and each is named once."""
+    named = {"owed_by": pledge.owed_by, "asked_by": pledge.asked_by}
+    for key, number, party in (
+        (k, at, x) for k, all_ in named.items() for at, x in enumerate(all_)
+    ):
+        path = (*at, key, number)
         if party not in ledger.parties:
             yield _unknown_word("party", party, path, ledger.parties, "parties")
-        if party in pledge.owed_by[:number]:
+        if party in named[key][:number]:
             yield Finding("duplicate", path, f"{party!r} is named twice", "name it once")
 
 
@@ -40,16 +43,18 @@ def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
     """What a pledge is part of, or was superseded by, is another pledge, and not in a circle."""
     numbers = {pledge.id: number for number, pledge in enumerate(ledger.pledges)}
     ids: tuple[Path, ...] = tuple(("pledge", at, "id") for at in range(len(ledger.pledges)))
-    for key in ("part_of", "superseded_by"):
-        links = {each.id: getattr(each, key) for each in ledger.pledges if getattr(each, key)}
+    part_of = {each.id: (each.part_of,) for each in ledger.pledges if each.part_of}
+    replaced = {each.id: each.superseded_by for each in ledger.pledges if each.superseded_by}
+    for key, links in (("part_of", part_of), ("superseded_by", replaced)):
         circles = _ids_in_circles(links)
-        for pledge, other in links.items():
-            path: Path = ("pledge", numbers[pledge], key)
-            if other not in numbers:
-                yield replace(_unknown_word("pledge", other, path, numbers, None), premises=ids)
-            elif pledge in circles:
-                message = f"{key} leads in a circle back to {pledge}"
-                yield Finding("reference", path, message, "name another pledge")
+        for pledge, others in links.items():
+            for at, other in enumerate(others):
+                path: Path = ("pledge", numbers[pledge], key, *([at] if len(others) > 1 else []))
+                if other not in numbers:
+                    yield replace(_unknown_word("pledge", other, path, numbers, None), premises=ids)
+                elif pledge in circles and other in circles:
+                    message = f"{key} leads in a circle back to {pledge}"
+                    yield Finding("reference", path, message, "name another pledge")
 
 
 def unique_ids(ledger: Ledger) -> Iterator[Finding]:
@@ -93,18 +98,21 @@ def _unknown_word(
     return Finding("reference", path, f"there is no {what} {word!r}", hint, premises=premises)
 
 
-def _ids_in_circles(links: Mapping[str, str]) -> set[str]:
+def _ids_in_circles(links: Mapping[str, Sequence[str]]) -> set[str]:
     circles: set[str] = set()
     walked: set[str] = set()
     for start in links:
-        trail: dict[str, None] = {}
-        here: str | None = start
         # Each link is followed once, however long the chains are.
-        while here is not None and here not in trail and here not in walked:
-            trail[here] = None
-            here = links.get(here)
-        if here in trail:
-            names = list(trail)
-            circles.update(names[names.index(here) :])
-        walked.update(trail)
+        trail = {start: iter(links[start])} if start not in walked else {}
+        while trail:
+            here = next(reversed(trail))
+            other = next(trail[here], None)
+            if other is None:
+                walked.add(here)
+                del trail[here]
+            elif other in trail:
+                names = list(trail)
+                circles.update(names[names.index(other) :])
+            elif other not in walked:
+                trail[other] = iter(links.get(other, ()))
     return circles

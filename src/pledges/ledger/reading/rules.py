@@ -80,7 +80,8 @@ def measure_can_move(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
 def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """A recurring pledge says how often and since when, and others say neither."""
     if pledge.kind is not Kind.RECURRING:
-        for key, value in (("every", pledge.every), ("since", pledge.since)):
+        for key in ("every", "since", "until"):
+            value = getattr(pledge, key)
             if value is not None:
                 hint = 'add kind = "recurring", or delete this line'
                 message = f"only a recurring pledge has {key!r}"
@@ -94,6 +95,12 @@ def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Find
         yield _key_finding((*at, "due"), _DUE_BY_PERIOD, "delete due")
     if pledge.every and pledge.since and pledge.since.length != pledge.every:
         yield _wrong_length((*at, "since"), pledge.since.name, pledge.every, at)
+    if pledge.every and pledge.until and pledge.until.length != pledge.every:
+        yield _wrong_length((*at, "until"), pledge.until.name, pledge.every, at)
+    elif pledge.since and pledge.until and pledge.until.last < pledge.since.last:
+        message = f"{pledge.until.name} is before the first period, {pledge.since.name}"
+        premises = ((*at, "since"),)
+        yield Finding("rule", (*at, "until"), message, "give a later period", premises=premises)
 
 
 def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -103,7 +110,8 @@ def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
         if update.value is not None and not pledge.measure:
             message = "a value needs a measure in the pledge"
             yield _key_finding((*path, "value"), message, _ADD_MEASURE, (*at, "measure"))
-        if update.due and not update.why:
+        is_first = pledge.due is None and pledge.moves[:1] == [update]
+        if update.due and not update.why and not is_first:
             hint = 'add why = "..."'
             message = "a moved deadline needs a reason"
             yield _key_finding((*path, "due"), message, hint, (*path, "why"))
@@ -125,6 +133,10 @@ def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
             message = f"{update.period.name} is before the first period, {pledge.since.name}"
             hint = "give a later period here, or an earlier one in since"
             yield Finding("rule", path, message, hint, premises=premises)
+        elif pledge.until and update.period.last > pledge.until.last:
+            message = f"{update.period.name} is after the last period, {pledge.until.name}"
+            hint = "give an earlier period here, or a later one in until"
+            yield Finding("rule", path, message, hint, premises=(*premises, (*at, "until")))
 
 
 def updates_of_recurring_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -155,6 +167,9 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
             yield _key_finding(
                 (*path, "due"), _DUE_BY_PERIOD, "write it in a note instead", (*at, "kind")
             )
+        if not claim.source:
+            message = "a claim needs a source"
+            yield Finding("missing", (*path, "source"), message, 'add source = "..."')
         if claim.due is None and claim.target is None:
             either = ((*path, "due"), (*path, "target"))
             message = "a claim needs a due or a target"

@@ -24,8 +24,8 @@ from pledges.domain.day import (
     Period,
     read_period,
 )
-from pledges.domain.fields import fields, plain_types
-from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.fields import Several, fields, plain_types
+from pledges.domain.pledge import Ledger, Pledge, Text
 from pledges.errors import NotADate, nearest_hint
 from pledges.ledger.reading.decode import Table, decode_hook, nested_kinds
 from pledges.ledger.text.finding import Explanation, Finding, Path, table_name
@@ -40,6 +40,9 @@ def sound_part(value: Any, declared: Any, path: Path, findings: list[Finding]) -
     What does not fit is added to ``findings``.
     """
     shape = plain_types(declared)[0]
+    if shape is Several:
+        declared = tuple[Text, ...] if isinstance(value, list) else Text
+        shape = plain_types(declared)[0]
     outer = get_origin(shape)
     if (outer is dict or _is_record(shape)) and not isinstance(value, dict):
         name = table_name(path)
@@ -90,7 +93,8 @@ def _sound_record(table: Table, kind: type[Struct], path: Path, findings: list[F
 def _stand_in(declared: Any) -> Any:
     """What takes the place of a required value that can't be used."""
     kind = plain_types(declared)[0]
-    return {str: "?", dt.date: dt.date.max}.get(kind) or _sound_record({}, kind, (), [])
+    plain = {str: "?", Several: ["?"], dt.date: dt.date.max}
+    return plain.get(kind) or _sound_record({}, kind, (), [])
 
 
 def _missing_field(key: str, kind: type[Struct], path: Path) -> Finding:

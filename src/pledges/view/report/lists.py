@@ -61,7 +61,7 @@ class Matter(Struct, frozen=True, kw_only=True):
 
 def pledge_item(each: AssessedPledge, text: str, ledger: Ledger) -> Line:
     """A pledge by its id and title, with a link to its source, then what there is to say of it."""
-    key = each.pledge.source or ""
+    key = each.pledge.source[0] if each.pledge.source else ""
     source = ledger.sources.get(key)
     url = source.url if source else key if is_url(key) else None
     name = Run(f"{each.pledge.id} {excerpt(each.pledge.title)}", is_bold=True, link=url)

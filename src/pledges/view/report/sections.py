@@ -37,6 +37,7 @@ from pledges.view.wording.standings import (
     citation,
     obligation,
     silence,
+    standing_word,
     time_left,
     whose_move,
     word_counts,
@@ -198,7 +199,7 @@ def _facts(each: AssessedPledge, ledger: Ledger) -> str:
     """All that is said of a pledge in one sentence: standing, deadline, figures, who owes it."""
     due = deadline_or_contested(each)
     facts = (
-        readable(each.assessment.standing),
+        standing_word(each.assessment),
         f"due {due}{moved_from(each)}" if deadline_text(each) else due,
         time_left(each.assessment),
         figures_and_status(each),

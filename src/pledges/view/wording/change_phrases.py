@@ -11,7 +11,7 @@ from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Updat
 from pledges.domain.snapshot import OpenAsk
 from pledges.view.wording.dates import claim_sentence, claimed_terms, first_deadline_text, slip
 from pledges.view.wording.figures import amount, pace_sentence
-from pledges.view.wording.standings import obligation, publisher, time_left
+from pledges.view.wording.standings import TENTATIVE, obligation, owed_by, publisher, time_left
 from pledges.view.wording.values import (
     day,
     days,
@@ -58,14 +58,28 @@ def event_text(event: Event, ledger: Ledger) -> str:
         return with_remarks(head, update.why, update.note)
     if claim := event.claim:
         terms = enumeration(claimed_terms(claim))
-        return with_remarks(f"{publisher(claim.source, ledger)} says {terms}", claim.note)
+        if event.event is EventKind.SETTLED:
+            return f"settled: {claim_sentence(claim, ledger)}"
+        who = enumeration([publisher(each, ledger) for each in claim.source])
+        return with_remarks(
+            f"{who} {'says' if len(claim.source) == 1 else 'say'} {terms}", claim.note
+        )
     if ask := event.ask:
         asked = f"asked{_of(ask, ledger)}"
         if event.event is EventKind.SETTLED:
             return f"settled: {ask.what} ({asked} on {day(ask.date)})"
         return f"{asked}: {ask.what}{_by(ask)}"
     due = first_deadline_text(event.pledge)
-    return f"pledged, due {due}" if due else "pledged"
+    made = "pledged" if event.event is EventKind.PLEDGED else _request(event.pledge, ledger)
+    return f"{made}, due {due}" if due else made
+
+
+def _request(pledge: Pledge, ledger: Ledger) -> str:
+    """What was asked for and is not agreed: "requested by Viet Nam of Singapore"."""
+    by = f" by {enumeration([*map(ledger.party, pledge.asked_by)])}" if pledge.asked_by else ""
+    word, _, of = TENTATIVE[pledge.strength].partition(" ")
+    owed = owed_by(pledge, ledger)
+    return f"{word}{by}{f' {of} {owed}' if owed else ''}"
 
 
 def _term_changes(event: Event, update: Update) -> Iterator[str]:
@@ -138,6 +152,8 @@ def _status(change: Change, _: Ledger) -> str:
     """A status, and how its day lies to the deadline: "completed on 1 Mar 2026, 3 days early"."""
     update, late = change.update, change.days_late
     status = readable(update.status) if update and update.status else ""
+    if change.what is ChangeKind.SEEN:
+        return f"{period(update.period if update else None)} {status}, seen{_on(change)}".lstrip()
     if change.what in (ChangeKind.STARTED, ChangeKind.NOT_STARTED):
         status = f"reported {status}"
     if change.what is ChangeKind.HELD:
@@ -178,8 +194,9 @@ def _pace(change: Change, _: Ledger) -> str:
 
 def _news(change: Change, ledger: Ledger) -> str:
     """Of when the news is, and who published it: "10 Feb 2026, VOV"."""
-    key = change.update.source if change.update else None
-    by = f", {publisher(key, ledger)}" if key in ledger.sources else ""
+    cited = change.update.source if change.update else ()
+    known = [publisher(each, ledger) for each in cited if each in ledger.sources]
+    by = f", {enumeration(known)}" if known else ""
     return f"{day(change.on)}{by}" if change.on else ""
 
 
@@ -190,6 +207,8 @@ def _new_pledge(change: Change, ledger: Ledger) -> str:
 
 
 def _claim_or_ask(change: Change, ledger: Ledger) -> str:
+    if change.claim and change.what is ChangeKind.CLAIM_SETTLED:
+        return f"{claim_sentence(change.claim, ledger)}: settled{_on(change)}"
     if change.claim:
         return claim_sentence(change.claim, ledger)
     if not change.ask:
@@ -201,6 +220,7 @@ def _claim_or_ask(change: Change, ledger: Ledger) -> str:
 
 KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
     ChangeKind.COMPLETED: ChangeWords("Completed", "completed", "completed", _status),
+    ChangeKind.SEEN: ChangeWords("First seen", "first seen", "first seen", _status),
     ChangeKind.HELD: ChangeWords("Held", "period held", "periods held", _status),
     ChangeKind.OVERDUE: ChangeWords("Became overdue", "became overdue", "became overdue", _overdue),
     ChangeKind.MOVED: ChangeWords(
@@ -217,7 +237,12 @@ KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
     ChangeKind.WORSE: ChangeWords("Pace fell", "pace fell", "paces fell", _pace),
     ChangeKind.BETTER: ChangeWords("Pace rose", "pace rose", "paces rose", _pace),
     ChangeKind.NOTED: ChangeWords("Other news", "other report", "other reports", _news),
+    ChangeKind.REMARKED: ChangeWords("Remarks", "remark", "remarks", _news),
     ChangeKind.PLEDGED: ChangeWords("New pledges", "new pledge", "new pledges", _new_pledge),
+    ChangeKind.REQUESTED: ChangeWords("New requests", "new request", "new requests", _new_pledge),
+    ChangeKind.CLAIM_SETTLED: ChangeWords(
+        "Versions settled", "version settled", "versions settled", _claim_or_ask
+    ),
     ChangeKind.CLAIMED: ChangeWords(
         "Other versions published", "other version", "other versions", _claim_or_ask
     ),

@@ -9,7 +9,7 @@ from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
-from pledges.view.wording.standings import citation, distance, time_left
+from pledges.view.wording.standings import citations_text, distance, time_left
 from pledges.view.wording.values import day, days, enumeration, number, period, readable
 
 MOST_NAMED: Final = 3
@@ -106,7 +106,7 @@ def claimed_terms(claim: Claim, due: str = "", target: str = "a target of ") -> 
 
 def claim_sentence(claim: Claim, ledger: Ledger) -> str:
     """A claim's terms and source: "2030 by SGGP, 14 Jan 2026"."""
-    return f"{enumeration(claimed_terms(claim))} by {citation(claim.source, ledger)}"
+    return f"{enumeration(claimed_terms(claim))} by {citations_text(claim.source, ledger)}"
 
 
 def contest(each: AssessedPledge, ledger: Ledger, moved: str = "") -> str:

@@ -1,6 +1,6 @@
 """How pledges stand in words, how far off their deadlines are, and who owes or says so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -51,6 +51,11 @@ def citation(key: str, ledger: Ledger) -> str:
     return ", ".join(filter(None, [publisher(key, ledger), published]))
 
 
+def citations_text(keys: Sequence[str], ledger: Ledger) -> str:
+    """Some sources: "SGGP, 14 Jan 2026; VOV, Feb 2026"."""
+    return "; ".join(citation(key, ledger) for key in keys)
+
+
 def group_title(by: GroupBy, key: str, ledger: Ledger) -> str:
     """The name of a group of pledges."""
     if by is GroupBy.PILLAR:
@@ -99,7 +104,7 @@ STANDINGS: Final[Mapping[Standing, WordEntry]] = {
     Standing.REVIEW_DUE: WordEntry(
         Tone.WATCH, "it has no end, and was not reported on for as long as was agreed"
     ),
-    Standing.ON_COURSE: WordEntry(None, "its deadline is further away, whatever its progress"),
+    Standing.NOT_DUE: WordEntry(None, "its deadline is further away, whatever its progress"),
     Standing.DONE_LATE: WordEntry(Tone.GOOD, "it was reported completed after its deadline"),
     Standing.DONE_ON_TIME: WordEntry(Tone.GOOD, "it was reported completed by its deadline"),
     Standing.DONE: WordEntry(Tone.GOOD, "it was reported completed, and had no deadline"),
@@ -133,9 +138,15 @@ def kind_sentence(pledge: Pledge) -> str:
     return f"{text}, to be reviewed every {pledge.review}" if pledge.review else text
 
 
+def standing_word(assessment: Assessment) -> str:
+    """The standing; of what was dropped, whether it was withdrawn or replaced."""
+    is_dropped = assessment.standing is Standing.DROPPED
+    return readable((is_dropped and assessment.status) or assessment.standing)
+
+
 def standing_phrase(assessment: Assessment) -> str:
     """The standing, of which period: "due soon for 2026"."""
-    text = readable(assessment.standing)
+    text = standing_word(assessment)
     return f"{text} for {period(assessment.period)}" if assessment.period else text
 
 
@@ -156,10 +167,10 @@ def status_sentence(each: AssessedPledge) -> str:
     assessment = each.assessment
     if assessment.status and assessment.status_on:
         return f"{readable(assessment.status)}, reported on {day(assessment.status_on)}"
-    if not each.pledge.updates:
-        return "unreported: nothing is known, which is not the same as nothing done"
+    if each.pledge.last_news_on is None:
+        return "no status: never heard of, which is not the same as not started"
     of = f" of {period(assessment.period)}" if assessment.period else ""
-    return f"unreported: no status{of} is known"
+    return f"no status{of}: what was said gives none"
 
 
 def last_news(each: AssessedPledge) -> str:
@@ -179,7 +190,7 @@ def silence(each: AssessedPledge) -> str:
     """Since when there is no news, and what the last was: "no news since ...; in progress"."""
     age, now, status = each.assessment.age_days, each.assessment.period, status_word(each)
     if age is None:
-        return f"never reported on; {readable(status)}"
+        return f"never heard of; {readable(status)}"
     if status == UNREPORTED:
         status = f"nothing yet of {period(now)}" if now else "no status reported"
     return f"no news since {last_news(each)}, {days(age)} ago; {readable(status)}"

@@ -29,9 +29,20 @@ _FIGURE: Final = r"(?<!\S)([^\w\s]*\d[\d.,]*%?) (?=[^\W\d])(?!(?i:https?://|www\
 _DAYS: Final = rf"(?<=\d) (?={_SHORT_MONTH} \d{{4}}|days?\b)|(?<={_SHORT_MONTH}) (?=\d{{4}}\b)"
 
 
+READABLE: Final = {
+    "not-due": "not due yet",
+    "undated": "no deadline",
+    "ongoing": "no end date",
+    "dropped": "withdrawn or replaced",
+    "superseded": "replaced",
+    "unreported": "no status",
+}
+"""The closed words that people read in other words."""
+
+
 def readable(word: str) -> str:
     """A closed word as people read it: ``done-on-time`` is "done on time"."""
-    return word.replace("-", " ")
+    return READABLE.get(word) or word.replace("-", " ")
 
 
 def label(name: str) -> str:
