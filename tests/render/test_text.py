@@ -14,7 +14,7 @@ from papers import HOSTILE, LEDGERS, LONG, SINCE, late_by, paper
 from pledges.clean import tidy
 from pledges.render import Format
 from pledges.render.text import mail_lines
-from pledges.view.page import Bullets, Page, Section, line
+from pledges.view.page import Bullets, Entries, Entry, Figure, Figures, Page, Run, Section, line
 from samples import ledger_text, numbered_pledge
 
 MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -76,7 +76,9 @@ def test_dates_have_their_month_in_letters(tmp_path: Path) -> None:
 def test_any_words(said: list[str]) -> None:
     """Whatever a ledger says, the laws of the lines hold, and nothing seen is lost."""
     item = line(" ".join(said))
-    section = Section("P", blocks=[Bullets([item])])
+    entry = Entry(item, Run(said[-1]), [item, *map(line, said)], item)
+    figures = Figures([Figure(said[0], said[-1], said[0])])
+    section = Section("P", blocks=[Bullets([item]), Entries([entry], 2), figures])
     page = Page(said[0] or "x", lead=[item], sections=[section], is_mail=True)
     text = "".join(f"{each}\n" for each in mail_lines(page))
     assert lawless(text.rstrip("\n") + "\n") == []

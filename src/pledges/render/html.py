@@ -159,11 +159,12 @@ class HtmlPage:
     def entry(self, entry: Entry) -> str:
         """A pledge in a cell with an edge in the colour of its standing."""
         ink = elements.INKS[entry.phrase.tone or entry.tone]
+        edge = _edge(entry.tone or entry.phrase.tone)
         phrase = element("b", self.text(entry.phrase.text), style=f"color:{ink};")
         lines = [self.line(bold(entry.name)), phrase, *map(self.line, entry.lines)]
         if entry.source:
             lines.append(element("span", self.line(entry.source), style=SOURCE))
-        cell = element("td", "<br>".join(lines), style=f"{elements.TEXT}{_edge(entry.tone)}")
+        cell = element("td", "<br>".join(lines), style=f"{elements.TEXT}{edge}")
         return elements.layout_table([cell], padding=6, style="margin-bottom:12px;")
 
     def table(self, table: Table) -> str:
@@ -224,7 +225,7 @@ class HtmlPage:
                 lines.append(name + toned_html(self.text(cell.text), cell.tone))
                 if between and (is_short or not is_named) and is_named == was_named:
                     lines[-2:] = [between.join(lines[-2:])]
-                between = ("&nbsp;&middot; " if is_named else " ") if is_short else ""
+                between = ("&nbsp;\u00b7 " if is_named else " ") if is_short else ""
                 was_named = is_named
             if cell.bar and cell.bar.done is not None:
                 bars.append(_bar_html(cell.bar.done))
@@ -259,7 +260,7 @@ class HtmlPage:
 
 
 def _edge(tone: Tone | None) -> str:
-    return f"border-left:4px solid {elements.INKS[tone]};"
+    return f"border-left:4px solid {elements.INKS[tone or Tone.MUTED]};"
 
 
 def _bar_html(done: float) -> str:

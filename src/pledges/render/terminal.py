@@ -115,8 +115,8 @@ class Screen:
 
     def print_page(self, page: Page) -> None:
         """Print a whole page, its parts separated by an empty line."""
-        if page.title:
-            self.console.print(Text(self.words(page.title), "bold"))
+        for text, style in zip(page.head, ("bold", ""), strict=False):
+            self.console.print(Text(self.words(text), style))
         self.print_lines(page.lead)
         drawing = chart(page, self.canvas)
         if drawing:

@@ -44,8 +44,7 @@ def render_text(answer: Answer, _: Canvas) -> str:
 
 def pipe_lines(page: Page) -> Iterator[str]:
     """Every line of a page for a pipe; an empty one separates its parts."""
-    head = [page.title] if page.title else []
-    parts: list[Iterable[str]] = [map(clean, (*head, *map(words, page.lead)))]
+    parts: list[Iterable[str]] = [map(clean, (*page.head, *map(words, page.lead)))]
     parts += [*_picture(page), *map(_section_lines, page.sections)]
     parts.append(clean(words(note)) for note in page.notes)
     for number, part in enumerate(filter(None, map(list, parts))):
@@ -117,7 +116,7 @@ def mail_lines(page: Page) -> Iterator[str]:
 
 
 def _mail_lines(page: Page) -> Iterator[str]:
-    for text in (tidy(page.title), *map(tidy_words, page.lead)):
+    for text in (*map(tidy, page.head), *map(tidy_words, page.lead)):
         yield from mail_wrapped(text)
     for section in page.sections:
         title = tidy(section.title)
@@ -125,7 +124,8 @@ def _mail_lines(page: Page) -> Iterator[str]:
         yield from mail_wrapped(title.upper() if section.is_top else title)
         for block in section.blocks:
             yield from _mail_block(block)
-    yield ""
+    if page.notes:
+        yield ""
     for note in page.notes:
         yield from mail_wrapped(tidy_words(note))
 

@@ -247,6 +247,11 @@ class Page(Struct, frozen=True):
     subject: Subject | None = None
 
     @property
+    def head(self) -> list[str]:
+        """Its title, and its caption if that is not all that it is called by."""
+        return [text for text in (self.title, self.title and self.caption) if text]
+
+    @property
     def for_pasting(self) -> "Page":
         """The page without commands to type: who is sent it has no use for them."""
         sections = [section for section in self.sections if not section.is_hint]
