@@ -31,7 +31,7 @@ DAY: Final = "2026-11-22"
 KEPT: Final = ("PATH", "SYSTEMROOT", "TEMP")
 """What a desk takes over of the environment of the tests: what systems can't do without."""
 
-WRITTEN: Final = "Written to commitments.toml; pledges undo takes it back.\n"
+WRITTEN: Final = "Written to commitments.toml. To undo this: pledges undo\n"
 NOT_WRITTEN: Final = "Nothing was written.\n"
 
 

@@ -186,10 +186,10 @@ def test_first_source(desk: Desk) -> None:
 
 
 def test_source_in_another_case(desk: Desk) -> None:
-    """A source that is there already is not registered again in another case."""
+    """A source that already exists is not registered again in another case."""
     told = """\
-pledges: error: the ledger has a source 'vov' already
-  = hint: leave --source-title and the like out
+pledges: error: the ledger already has a source 'vov'
+  = hint: leave out --source-title and the options of a new source
 """
     assert desk.line(f"{SHORT} --source VOV --source-title Statement") == (2, "", told)
     assert desk.text == SMALL_PLAN
@@ -248,7 +248,7 @@ def test_never_asks_a_script(desk: Desk, argv: str, missing: str, option: str) -
     assert desk.text == SMALL_PLAN
 
 
-RECURRING = "leave it out, or give --kind recurring --every year"
+RECURRING = "leave it out, or add --kind recurring --every year"
 
 
 @pytest.mark.parametrize(
@@ -256,22 +256,22 @@ RECURRING = "leave it out, or give --kind recurring --every year"
     [
         (
             "--kind recurring",
-            "what recurs does so every so often",
-            "give --every year, half, quarter, month",
+            "a recurring pledge needs --every",
+            "--every takes year, half, quarter, month",
         ),
-        ("--kind one-off --every year", "--every is for what recurs", RECURRING),
-        ("--kind ongoing --since 2026", "--since is for what recurs", RECURRING),
-        ("--since 2026", "--since is for what recurs", RECURRING),
+        ("--kind one-off --every year", "--every is only for recurring pledges", RECURRING),
+        ("--kind ongoing --since 2026", "--since is only for recurring pledges", RECURRING),
+        ("--since 2026", "--since is only for recurring pledges", RECURRING),
         (
             "--every year --due 2027",
-            "what recurs is due at the end of each period",
-            "leave --due out",
+            "a recurring pledge is due at the end of each period",
+            "leave out --due",
         ),
-        ("--every year --since 2026-Q1", "--since: 2026-Q1 is no year", "for example 2026"),
+        ("--every year --since 2026-Q1", "--since: 2026-Q1 is not a year", "for example 2026"),
         (
             "--made 2026-11-22 --due 2025",
-            "the deadline 2025 lies before it was made, 2026-11-22",
-            "give a later deadline, or see whether --made is right",
+            "the deadline 2025 is before the pledge was made, 2026-11-22",
+            "check --due and --made",
         ),
     ],
 )
@@ -285,20 +285,20 @@ def test_terms_that_do_not_go_together(desk: Desk, argv: str, message: str, hint
 @pytest.mark.parametrize(
     ("argv", "code", "message", "hint"),
     [
-        ("--part-of eco", 5, "there is no pledge 'eco'", "'ECO*' names 2 of them"),
-        ("--part-of 'ECO-*'", 5, "--part-of: 'ECO-*' names no single pledge", "give its id"),
-        ("--superseded-by X", 5, "there is no pledge 'X'", "pledges list shows them all"),
+        ("--part-of eco", 5, "no pledge has the id 'eco'", "'ECO*' matches 2 pledges"),
+        ("--part-of 'ECO-*'", 5, "--part-of: 'ECO-*' matches 2 pledges", "give the id of one"),
+        ("--superseded-by X", 5, "no pledge has the id 'X'", "to search: pledges list --search X"),
         (
             "--unit MW --measure-source vow",
             2,
             "--measure-source: the ledger has no source 'vow'",
-            "did you mean vov? or else give an address that begins with https://",
+            "did you mean vov? If not, give a URL that begins with https://",
         ),
         (
             "--baseline-date 2026",
             2,
             "--baseline-date: 2026 is not a single day",
-            "it begins on 2026-01-01 and ends on 2026-12-31",
+            "give a day from 2026-01-01 to 2026-12-31",
         ),
     ],
 )
@@ -312,7 +312,7 @@ def test_what_is_not_there(desk: Desk, argv: str, code: int, message: str, hint:
 @pytest.mark.parametrize("word", ["''", "' '", ",", "';'"])
 def test_owed_by_nobody(desk: Desk, word: str) -> None:
     """A list of parties in which none is named is refused."""
-    told = "pledges: error: --owed-by is empty\n  = hint: leave it out, or write something\n"
+    told = "pledges: error: --owed-by is empty\n  = hint: write something, or leave it out\n"
     assert desk.line(f"{SHORT} --owed-by {word}") == (2, "", told)
     assert desk.text == SMALL_PLAN
 
@@ -336,14 +336,14 @@ def test_very_long_number(desk: Desk, option: str) -> None:
 
 # On a terminal
 
-BEFORE = "Enter alone leaves a term out; Ctrl-C ends this, and nothing is written.\n"
+BEFORE = "Press Enter to skip a question, or Ctrl-C to stop without adding anything.\n"
 TITLE = "What was promised: "
 PILLAR = "Pillar (economy, energy, people): "
 OWED_BY = "Owed by (VN, SG): "
 DUE = "Due (a day or a period): "
 MADE = "Made on: "
 STRENGTH = "Strength (requested, proposed, agreed, reaffirmed, signed): "
-SOURCE = "Source (an id or an address): "
+SOURCE = "Source (an id or a URL): "
 
 
 def test_questions(desk: Desk) -> None:
@@ -368,7 +368,7 @@ PPL-04  Hold a forum  no status  not due yet  Q4 2027   404 days left
     assert desk.text == holding({"PPL-03": BLOCK + terms})
 
 
-NEEDED = ["this can't be left out"]
+NEEDED = ["this is required"]
 WRONG = [
     (TITLE, "", NEEDED),
     (TITLE, "  ", NEEDED),
@@ -383,7 +383,7 @@ WRONG = [
     (
         MADE,
         "2027",
-        ["made 2027 lies after 22 Nov 2026", "give the day or the period in which it was made"],
+        ["made 2027 is after 22 Nov 2026", "give the day or the period in which it was made"],
     ),
     (MADE, "", []),
     (
@@ -396,7 +396,7 @@ WRONG = [
     ),
     (STRENGTH, "", []),
     (SOURCE, "vow", ["the ledger has no source 'vow'", "did you mean vov?"]),
-    (SOURCE, "zzz", ["the ledger has no source 'zzz'", "give the id of one, or an address"]),
+    (SOURCE, "zzz", ["the ledger has no source 'zzz'", "give the id of a source, or a URL"]),
     (SOURCE, "", []),
 ]
 
@@ -445,7 +445,7 @@ def test_nothing_is_missing(desk: Desk) -> None:
     told = "PPL-04  Hold a forum  no status  undated"
     assert (code, told in seen, seen.endswith(WRITTEN)) == (0, True, True)
     assert "?" not in seen
-    assert ": " not in seen
+    assert ": " not in seen.removesuffix(WRITTEN)
 
 
 def test_only_what_is_missing(desk: Desk) -> None:
@@ -469,9 +469,9 @@ def test_no_input(desk: Desk) -> None:
         ("--strength firm", "there is no strength 'firm'"),
         ("--due soon", "--due: 'soon' is not a date"),
         ("--owed-by XX", "there is no party 'XX'"),
-        ("--due 2025 --made 2026", "the deadline 2025 lies before"),
-        ("--kind recurring", "what recurs does so every so often"),
-        ("--unit u --target x", "--target: 'x' is no number"),
+        ("--due 2025 --made 2026", "the deadline 2025 is before"),
+        ("--kind recurring", "a recurring pledge needs --every"),
+        ("--unit u --target x", "--target: 'x' is not a number"),
         ("--id=-n", "--id: '-n' does not begin with"),
     ],
 )

@@ -345,8 +345,8 @@ SAID: list[tuple[str, str, tuple[str, ...]]] = [
     ("list", "error[", ("--ledger", "{broken}")),
     ("list", '"hint":', ("--ledger", "{broken}", "--format", "json")),
     ("list", "does not exist", ("--ledger", "{absent}")),
-    ("list", "can't be written", ("--output", f"{HOSTILE}/x", "--format", "csv")),
-    ("show", "there is no pledge", (f"P-1{HOSTILE}",)),
+    ("list", "can't write", ("--output", f"{HOSTILE}/x", "--format", "csv")),
+    ("show", "no pledge has the id", (f"P-1{HOSTILE}",)),
     ("report", "the ledger has no lead", ("--lead", f"x{HOSTILE}")),
     ("update", "in progress, due soon", ("--pillar", KEY, "--note", "Read.", "--yes")),
     ("update", "1 of 2 pledges can't", ("--pillar", KEY, "--value", "1", "--yes")),
@@ -358,12 +358,12 @@ SAID: list[tuple[str, str, tuple[str, ...]]] = [
     ("import", "1 error", ("{sheet}", "--map", "Title=title,Frist=due,ID=id")),
     ("import", "Left out: ", ("{sheet}", "--map", "ID=id,Title=title,Pillar=pillar")),
     ("import", "does not exist", ("{absent}",)),
-    ("init", "Written: ", ("--ledger", "{absent}")),
-    ("init", "is there already", ("--ledger", "{ledger}")),
+    ("init", "Created ", ("--ledger", "{absent}")),
+    ("init", "already exists", ("--ledger", "{ledger}")),
     ("init", "can't be a key", ("--ledger", "{absent}", "--party", HOSTILE)),
-    ("edit", "What you wrote is kept in", ()),
-    ("edit", "there is no pledge", (HOSTILE,)),
-    ("undo", "there is nothing to take back", ()),
+    ("edit", "Your edited copy is kept in", ()),
+    ("edit", "no pledge has the id", (HOSTILE,)),
+    ("undo", "there is nothing to undo", ()),
 ]
 """Commands, what they answer on standard error, and their words."""
 
@@ -446,7 +446,7 @@ sys.exit(main(sys.argv[1:]))
 @pytest.mark.parametrize(
     ("options", "code", "ending"),
     [
-        ((), 70, "  = hint: run it again with --debug for the trace\n"),
+        ((), 70, "  = hint: run it again with --debug to see the traceback\n"),
         (("--debug",), 1, "\\r\\x7f\u4e2d\n"),
     ],
 )

@@ -313,7 +313,7 @@ def test_closed(desk: Desk, script: str, argv: str, ended: tuple[int, str, str])
 )
 def test_full(desk: Desk, argv: str) -> None:
     """Where there is no room for the answer, one sentence says so."""
-    said = "pledges: error: standard output can't be written: No space left on device\n"
+    said = "pledges: error: can't write to standard output: No space left on device\n"
     assert desk.shell('"$@" >/dev/full', *argv.split()) == (7, "", said)
 
 
@@ -334,7 +334,7 @@ def test_no_room_half_way(many: Desk, tmp_path: Path, unbuffered: str) -> None:
     """An answer of which only a part could be written is a failure."""
     script = f'ulimit -f 8; "$@" >"{tmp_path}/out.txt"'
     code, _, err = many.shell(script, "list", PYTHONUNBUFFERED=unbuffered)
-    assert (code, err) == (7, "pledges: error: standard output can't be written: File too large\n")
+    assert (code, err) == (7, "pledges: error: can't write to standard output: File too large\n")
 
 
 @needs_shell
@@ -596,7 +596,7 @@ def test_output_exists(desk: Desk) -> None:
     path = desk.folder / "list.txt"
     path.write_text("what was there\n", encoding="utf-8")
     argv = ("list", "--output", "list.txt", *AS_OF)
-    said = "pledges: error: list.txt is there already\n  = hint: let it be replaced with --force\n"
+    said = "pledges: error: list.txt exists\n  = hint: --force overwrites it\n"
     assert desk.run(*argv) == (7, "", said)
     assert path.read_text(encoding="utf-8") == "what was there\n"
     assert desk.run(*argv, "--force") == (0, "", "")
@@ -627,7 +627,7 @@ def test_output_folder(desk: Desk, name: str) -> None:
         pytest.skip("nothing is shut to this user")
     code, out, err = desk.run("list", "--output", name, *AS_OF)
     assert (code, out) == (7, "")
-    assert err.startswith(f"pledges: error: {Path(name)} can't be written: ")
+    assert err.startswith(f"pledges: error: can't write {Path(name)}: ")
     assert err.count("\n") == 1
 
 

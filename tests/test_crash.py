@@ -22,7 +22,7 @@ KILLED: Final = 137
 WRITERS: Final = number(6, 20)
 EACH: Final = number(5, 20)
 KILLS: Final = number(60, 2000)
-WRITTEN: Final = f"Written to {NAME}; pledges undo takes it back.\n"
+WRITTEN: Final = f"Written to {NAME} To undo this: pledges undo\n"
 
 DISK: Final = (errno.ENOSPC, errno.EIO)
 NAMES: Final = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
@@ -140,8 +140,8 @@ sys.exit(max([ended(each) for each in [forked(lambda: writes(n)) for n in range(
 
 
 BUSY: Final = f"""\
-pledges: error: others are writing to {NAME}; nothing was written
-  = hint: try it again
+pledges: error: another program is writing to {NAME}; nothing was written
+  = hint: run the command again
 """
 
 
@@ -424,9 +424,7 @@ def test_a_disk_that_fails_a_write(place: Place, act: Act, desk: Kept) -> None:
 
 def told_unwritable(reason: int) -> str:
     """What is said where nothing could be written."""
-    hint = "nothing was written; what was there is as it was"
-    message = f"{NAME} can't be written: {os.strerror(reason)}"
-    return f"pledges: error: {message}\n  = hint: {hint}\n"
+    return f"pledges: error: can't write {NAME}: {os.strerror(reason)}; nothing was written\n"
 
 
 @needs_strace
@@ -444,7 +442,7 @@ def test_a_disk_that_fails_a_read(place: Place, act: Act, desk: Kept) -> None:
 def test_a_disk_that_fails_the_journal(place: Place, act: Act, desk: Kept) -> None:
     """A write whose undoing can't be kept is done, and that is said."""
     for reason, ended in struck(desk, act, place):
-        lost = f"undo will not know of this: its notes can't be written: {os.strerror(reason)}\n"
+        lost = f"this can't be undone, because its record can't be written: {os.strerror(reason)}\n"
         assert (ended.code, ended.err) == (0, f"{lost}Written to {NAME}.\n")
         assert (desk.content, desk.files) == (act.new, [NAME])
         assert desk.run("undo").code == 6
@@ -476,7 +474,7 @@ def test_a_file_system_without_locks(act: Act, desk: Kept) -> None:
     """Where nothing can be locked, nothing is written."""
     ended, _ = traced(desk, act.args, "flock:error=ENOLCK")
     reason = f"this file system knows no locks: {os.strerror(errno.ENOLCK)}"
-    hint = "copy it to a local disk, and write to it there"
+    hint = "copy the ledger to a local disk and change it there"
     assert ended == (7, "", f"pledges: error: {reason}\n  = hint: {hint}\n")
     assert (desk.content, desk.files) == (act.old, [NAME])
 

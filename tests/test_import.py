@@ -104,8 +104,8 @@ def desk(tmp_path: Path) -> Importing:
     return Importing(tmp_path, LEDGER)
 
 
-MAPPED: Final = "--map takes them in (pledges import --help names ours)."
-WRITTEN: Final = "Written to commitments.toml; pledges undo takes it back.\n"
+MAPPED: Final = "To import them use --map; see pledges import --help"
+WRITTEN: Final = "Written to commitments.toml. To undo this: pledges undo\n"
 
 
 # --- what comes in ------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def test_records_of_json(desk: Importing) -> None:
     record = {"id": "ECO-01", "ask": [ask], "claim": [claim], "assessment": {}, "mood": "good"}
     found = desk.brought("a.ndjson", json.dumps(record))
     assert found.out == "ECO-01  changed  +1 claim; +1 ask\n"
-    assert found.err == f"Left out: mood; {MAPPED}\n1 changed.\n{WRITTEN}"
+    assert found.err == f"Left out: mood. {MAPPED}\n1 changed.\n{WRITTEN}"
     [settled] = desk.pledges["ECO-01"].asks
     assert str(settled.settled) == "2026-03-01"
     assert desk.brought("a.ndjson", json.dumps(record)).err.endswith("Nothing was written.\n")
@@ -204,10 +204,10 @@ def test_deadline_in_force_is_no_new_one(desk: Importing) -> None:
 def test_moved_deadline_is_not_overwritten(desk: Importing) -> None:
     """A deadline that was moved is not given anew without a reason."""
     err = (
-        "row  column  what is wrong         what to do\n"
-        "  2  due     its deadline is 2026  a move needs a reason: "
+        "row  column  what is wrong                       what to do\n"
+        "  2  due     the deadline in the ledger is 2026  to move it: "
         "pledges update ECO-01 --due 2028 --why '...'; "
-        "a slip of the pen is mended with pledges edit ECO-01\n"
+        "to correct it: pledges edit ECO-01\n"
         "\n1 error in a.csv; nothing was written\n"
     )
     assert desk.brought("a.csv", "id,due\nECO-01,2028\n") == (4, "", err)
@@ -290,8 +290,8 @@ note = "Begun"
 source = "minutes"
 """
     said = (
-        "Registered: parties.MY, pillars.water, sources.minutes.\n"
-        "Left as they are in the ledger, though the file has other texts: parties.SG.\n"
+        "Added to the ledger: parties.MY, pillars.water, sources.minutes.\n"
+        "Kept as they are in the ledger, although the file has other texts: parties.SG.\n"
         f"1 new.\n{WRITTEN}"
     )
     assert desk.brought("other.toml", other) == (0, "WAT-01  new  Share the river\n", said)
@@ -314,23 +314,23 @@ ECO-09,Twice,energy,,,,,,,,,,
 """
 TABLE: Final = """\
 row  column    what is wrong                                    what to do
-  1  Deadline  'Deadline' is no column of ours                  --map "Deadline=due" takes it in as that
+  1  Deadline  there is no column 'Deadline'                    use --map "Deadline=due"
   2  Pillar    there is no pillar 'Economic coperation'         did you mean Economic cooperation?
   2  Strength  there is no strength 'firm'                      use one of requested, proposed, agreed, reaffirmed, signed
   2  Source    there is no source 'vovv'                        did you mean vov?
-  2  Baseline  '1,200' is no number                             a number has no separators: write 1200
-  2  Target    '21%' is no number                               write 21, and % in the column unit
-  2  Made      46387 is a spreadsheet's number of a day         it seems to be 2026-12-31; give the column the date format YYYY-MM-DD and save it again
+  2  Baseline  '1,200' is not a number                          write it without separators: 1200
+  2  Target    '21%' is not a number                            write 21, with % in the column unit
+  2  Made      46387 is a spreadsheet's number for a day        it seems to be 2026-12-31; give the column the date format YYYY-MM-DD and save it again
   2  Status    there is no status 'Done'                        use one of not-started, in-progress, completed, suspended, withdrawn, superseded
-  2  Value     '2,5' is no number                               a decimal has a point: write 2.5
-  3  ID        the ledger spells 'eco-01' otherwise             write ECO-01
+  2  Value     '2,5' is not a number                            write it with a decimal point: 2.5
+  3  ID        the ledger spells 'eco-01' differently           write ECO-01
   4  Title     a pledge needs a title                           fill it in
-  4            this row has 14 cells, and there are 13 columns  a cell that holds the delimiter stands in quotes
-  5  ID        row 4 has the id 'ECO-09' too                    make one row of the two, or give one another id
-  6  ID        ECO-01 has this title                            give the id, or another title
+  4            this row has 14 cells, but there are 13 columns  put a cell that contains a separator in quotes
+  5  ID        row 4 has the id 'ECO-09' too                    combine the two rows, or change one id
+  6  ID        ECO-01 has this title                            give its id, or another title
   7  Owed by   there is no party 'Vietnam'                      did you mean Viet Nam?
   7  Target    the target is the same as the baseline           progress runs from the baseline to the target, so they must differ
-  7  Made      31/12/2026: day or month first?                  --dates dmy reads it
+  7  Made      31/12/2026 is not in the form YYYY-MM-DD         add --dates dmy
 
 17 errors in plan.csv; nothing was written
 """  # noqa: E501  (the table as it is printed)
@@ -361,8 +361,8 @@ def test_problems_of_records(desk: Importing) -> None:
         "row  column          what is wrong          what to do\n"
         "  1  update[1].date  there is no month 13   dates are YYYY-MM-DD, for example 2026-12-31\n"
         "  1  update[0].nte   there is no key 'nte'  did you mean note?\n"
-        "  2  update          'x' is no JSON         "
-        "records stand here as JSON; for a note there is --map and update_note\n"
+        "  2  update          'x' is not valid JSON  "
+        "this column holds records as JSON; for a note use update_note\n"
         "\n3 errors in a.json; nothing was written\n"
     )
 
@@ -376,7 +376,7 @@ def test_problems_of_records(desk: Importing) -> None:
             "measure.untit",
             "there is no key 'untit'",
         ),
-        ("a.json", '[{"id": "", "ID": 3}]', "ID", "an id is a text"),
+        ("a.json", '[{"id": "", "ID": 3}]', "ID", "an id must be a text"),
         (
             "a.csv",
             "id,kind,period\nECO-02,one-off,soon\n",
@@ -405,9 +405,9 @@ def test_most_problems_are_counted(desk: Importing) -> None:
 def test_no_column_is_known(desk: Importing) -> None:
     """A file of nothing but foreign columns is told so once."""
     assert desk.brought("a.csv", "Foo,Bar\n1,2\n3,4\n").err == (
-        "row  column  what is wrong                 what to do\n"
-        "  1          none of its columns is known  "
-        'say what they give: --map "Name=title,Chapter=pillar"; pledges import --help names ours\n'
+        "row  column  what is wrong                          what to do\n"
+        "  1          it has no column that can be imported  "
+        'use --map "Name=title,Chapter=pillar"; see pledges import --help\n'
         "\n1 error in a.csv; nothing was written\n"
     )
 
@@ -444,7 +444,7 @@ def test_spreadsheet(desk: Importing) -> None:
     shutil.copy(CASES / "cam-ket.toml", desk.path)
     found = desk.import_(str(CASES / "cam-ket.csv"), "--map", MAPPING, "--dates", "dmy")
     assert found.code == 0
-    assert found.err == f"Left out: Màu; {MAPPED}\n30 new.\n{WRITTEN}"
+    assert found.err == f"Left out: Màu. {MAPPED}\n30 new.\n{WRITTEN}"
     assert desk.path.read_bytes() == (CASES / "cam-ket.after.toml").read_bytes()
 
 
@@ -641,7 +641,7 @@ def problems(
 
 
 MADE_HINT: Final = "give the day or the period in which it was made"
-DUE_HINT: Final = "give a later deadline, or see whether made is right"
+DUE_HINT: Final = "check due and made"
 
 
 @pytest.mark.parametrize(
@@ -651,36 +651,36 @@ DUE_HINT: Final = "give a later deadline, or see whether made is right"
             "id,status",
             "YTE-06,in-progress",
             "status",
-            "it was reported completed; going back to in-progress needs a note",
-            "say why in a column update_note",
+            "it was reported completed; a change to in-progress needs a reason",
+            "give the reason in a column update_note",
         ),
         (
             "id,value,updated",
             "YTE-05,25,2026-01-09",
             "updated",
-            "2026-01-09 lies before it was made, 2026-01-10",
+            "2026-01-09 is before the pledge was made, 2026-01-10",
             "give the day on which it happened",
         ),
         (
             "id,value,updated",
             "YTE-05,25,2026-11-23",
             "updated",
-            "2026-11-23 lies after 2026-11-22",
-            "an update says what has happened",
+            "2026-11-23 is after 2026-11-22",
+            "an update is about what has happened",
         ),
         (
             "id,title,pillar,made,status",
             ",New,energy,2027,in-progress",
             "made",
-            "2027 lies after 2026-11-22",
+            "2027 is after 2026-11-22",
             MADE_HINT,
         ),
-        ("id,made", "YTE-05,2027-12", "made", "2027-12 lies after 2026-11-22", MADE_HINT),
+        ("id,made", "YTE-05,2027-12", "made", "2027-12 is after 2026-11-22", MADE_HINT),
         (
             "id,title,pillar,made,due",
             ",New,energy,2026-02,2025",
             "due",
-            "the deadline 2025 lies before it was made, 2026-02",
+            "the deadline 2025 is before the pledge was made, 2026-02",
             DUE_HINT,
         ),
         (
@@ -688,7 +688,7 @@ DUE_HINT: Final = "give a later deadline, or see whether made is right"
             ",New,energy,recurring,year,2025,completed,2027",
             "period",
             "2027 has not begun on 2026-11-22",
-            "name an earlier one",
+            "give an earlier period",
         ),
     ],
 )
@@ -704,7 +704,7 @@ def test_made_after_the_deadline_of_the_ledger(kept: Importing) -> None:
     """Where only the day is given on which a pledge was made, the problem stands there."""
     text = "id,made\nYTE-05,2028-01-02\n"
     found = problems(kept, "a.csv", text, "--as-of", "2028-02-01")
-    said = "the deadline 2027-Q4 lies before it was made, 2028-01-02"
+    said = "the deadline 2027-Q4 is before the pledge was made, 2028-01-02"
     assert found == [(2, "made", said, DUE_HINT)]
 
 
@@ -731,8 +731,7 @@ def test_records_are_not_judged(kept: Importing) -> None:
 # --- deadlines ----------------------------------------------------------------------------------
 
 MOVE: Final = (
-    "a move needs a reason: pledges update YTE-05 --due 2028 --why '...'; "
-    "a slip of the pen is mended with pledges edit YTE-05"
+    "to move it: pledges update YTE-05 --due 2028 --why '...'; to correct it: pledges edit YTE-05"
 )
 
 
@@ -740,7 +739,9 @@ MOVE: Final = (
 def test_deadline_is_not_overwritten(kept: Importing, column: str) -> None:
     """A deadline stays; a move needs a reason."""
     text = f"id,{column}\nYTE-05,2028\n"
-    assert problems(kept, "a.csv", text) == [(2, column, "its deadline is 2027-Q4", MOVE)]
+    assert problems(kept, "a.csv", text) == [
+        (2, column, "the deadline in the ledger is 2027-Q4", MOVE)
+    ]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a.toml"])
@@ -750,7 +751,7 @@ def test_deadline_is_not_overwritten_by_records(kept: Importing, name: str) -> N
     ledger = KEPT.replace('"2027-Q4"', '"2028"')
     found = kept.brought(name, ledger if name == "a.toml" else json.dumps(record))
     assert found.code == 4
-    assert f"due     its deadline is 2027-Q4  {MOVE}\n" in found.err
+    assert f"due     the deadline in the ledger is 2027-Q4  {MOVE}\n" in found.err
 
 
 def test_deadline_in_other_words(kept: Importing) -> None:
@@ -811,7 +812,9 @@ def test_changed_export(kept: Importing) -> None:
     [_, update] = kept.pledges["YTE-05"].updates
     assert update == Update(date=dt.date(2026, 11, 22), status=Status.COMPLETED, value=21)
     text = full(kept, ("YTE-05", "due", "2028"))
-    assert problems(kept, "a.csv", text) == [(2, "due", "its deadline is 2027-Q4", MOVE)]
+    assert problems(kept, "a.csv", text) == [
+        (2, "due", "the deadline in the ledger is 2027-Q4", MOVE)
+    ]
 
 
 def test_row_added_to_an_export(kept: Importing) -> None:
@@ -877,7 +880,7 @@ def test_guard_of_a_formula(kept: Importing) -> None:
 def test_histories_are_no_cells(kept: Importing) -> None:
     """A column of a spreadsheet is never a list of records, by its name or by ``--map``."""
     text = 'id,update\nYTE-05,"[{""date"": ""2026-06-01""}]"\n'
-    said = '--map "update=update_note" takes it in as that'
+    said = 'use --map "update=update_note"'
     assert problems(kept, "a.csv", text)[0][3] == said
     found = kept.brought("a.csv", "id,News\nYTE-05,x\n", "--map", "News=update")
     assert (found.code, found.err.splitlines()[0]) == (
@@ -885,7 +888,7 @@ def test_histories_are_no_cells(kept: Importing) -> None:
         "pledges: error: --map: there is no column 'update'",
     )
     assert kept.brought("a.csv", "id,ask,claim,note\nYTE-05,x,y,z\n").err == (
-        f"Left out: ask, claim; {MAPPED}\n1 changed.\n{WRITTEN}"
+        f"Left out: ask, claim. {MAPPED}\n1 changed.\n{WRITTEN}"
     )
 
 
@@ -895,8 +898,8 @@ def test_histories_are_no_cells(kept: Importing) -> None:
 @pytest.mark.parametrize(
     ("given", "hint"),
     [
-        ("YTE-77", "a new one needs a title and a pillar"),
-        ("NAN-77", "a new one needs a title and a pillar"),
+        ("YTE-77", "a new pledge needs a title and a pillar"),
+        ("NAN-77", "a new pledge needs a title and a pillar"),
         ("YTR-05", "did you mean YTE-05?"),
         ("YTE-5", "did you mean YTE-05?"),
         ("YTE-O5", "did you mean YTE-05?"),
@@ -905,7 +908,7 @@ def test_histories_are_no_cells(kept: Importing) -> None:
 def test_no_such_pledge(kept: Importing, given: str, hint: str) -> None:
     """A row of an id that is not there, and of nothing that makes a pledge, is told once."""
     text = f"id,status,value\n{given},completed,3\n"
-    assert problems(kept, "a.csv", text) == [(2, "id", f"there is no pledge '{given}'", hint)]
+    assert problems(kept, "a.csv", text) == [(2, "id", f"no pledge has the id '{given}'", hint)]
 
 
 # --- how much is told ---------------------------------------------------------------------------
@@ -916,10 +919,11 @@ def test_many_problems_of_a_kind(kept: Importing) -> None:
     rows = "".join(f"N-{at},Title {at},energy,31/12/2026,\n" for at in range(29))
     text = f"id,title,pillar,due,strength\n{rows}N-99,Last,energy,,firm\n"
     assert kept.brought("a.csv", text).err == (
-        "row  column    what is wrong                                                 what to do\n"
-        "  2  due       31/12/2026: day or month first? (and 28 more in this column)  "
-        "--dates dmy reads it\n"
-        " 31  strength  there is no strength 'firm'                                   "
+        "row  column    what is wrong                                                          "
+        "what to do\n"
+        "  2  due       31/12/2026 is not in the form YYYY-MM-DD (and 28 more in this column)  "
+        "add --dates dmy\n"
+        " 31  strength  there is no strength 'firm'                                            "
         "use one of requested, proposed, agreed, reaffirmed, signed\n"
         "\n30 errors in a.csv; nothing was written\n"
     )
@@ -929,9 +933,9 @@ def test_thousands(kept: Importing) -> None:
     """Numbers that may be thousands or fractions are one kind of problem in a column."""
     rows = "".join(f"N-{at},Title {at},energy,MW,{at}.200\n" for at in range(1, 6))
     assert kept.brought("a.csv", f"id,title,pillar,unit,target\n{rows}").err == (
-        "row  column  what is wrong                                                 what to do\n"
-        "  2  target  1.200: thousands, or a fraction? (and 4 more in this column)  "
-        "write 1200, or 1.2000\n"
+        "row  column  what is wrong                                              what to do\n"
+        "  2  target  1.200 can be read in two ways (and 4 more in this column)  "
+        "write 1200, or 1.2000 if it is a decimal\n"
         "\n5 errors in a.csv; nothing was written\n"
     )
 
@@ -990,7 +994,9 @@ def test_problems_on_a_terminal() -> None:
     error = FaultyRows(
         "plan.csv",
         [
-            Fault("plan.csv", 2, 1, 0, "Due", "date", "31/12/2026: day or month first?", SAVE),
+            Fault(
+                "plan.csv", 2, 1, 0, "Due", "date", "31/12/2026 is not in the form YYYY-MM-DD", SAVE
+            ),
             Fault("plan.csv", 12, 3, 0, "", "row", "this row has 14 cells", None),
             Fault("plan.csv", 13, 4, 0, "Cơ quan chủ trì", "x", "工" * 30, "y" * 60),
         ],
@@ -998,8 +1004,9 @@ def test_problems_on_a_terminal() -> None:
     assert error_lines(error, 60) == [
         "row  column           what is wrong",
         "       what to do",
-        "  2  Due              31/12/2026: day or month first?",
-        "       --dates dmy or --dates mdy says it, and all of the",
+        "  2  Due              31/12/2026 is not in the form",
+        "                      YYYY-MM-DD",
+        "       add --dates dmy or --dates mdy, and all of the",
         "       columns are read so",
         " 12                   this row has 14 cells",
         " 13  Cơ quan chủ trì  工工工工工工工工工工工工工工工工工工工",
@@ -1014,7 +1021,7 @@ def test_problems_on_a_terminal() -> None:
     assert error_lines(error, 200) == error_lines(error)
 
 
-SAVE: Final = "--dates dmy or --dates mdy says it, and all of the columns are read so"
+SAVE: Final = "add --dates dmy or --dates mdy, and all of the columns are read so"
 
 
 def test_problems_on_a_real_terminal(kept: Importing) -> None:
@@ -1033,7 +1040,7 @@ def test_columns_are_listed(desk: Importing) -> None:
     told = " ".join(desk("import", "--help").out.split())
     assert "update_note, update_source, updated, value, waiting_on" in told
     assert desk.brought("a.csv", "id,note,Colour\nECO-01,x,red\n").err == (
-        f"Left out: Colour; {MAPPED}\n1 changed.\n{WRITTEN}"
+        f"Left out: Colour. {MAPPED}\n1 changed.\n{WRITTEN}"
     )
 
 

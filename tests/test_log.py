@@ -312,13 +312,13 @@ def test_span(log: Log, argv: str, days: list[str]) -> None:
     [
         (
             "--since 2026-Q4 --until 2026-Q3",
-            "--since 2026-Q4 begins on 1 Oct 2026, after 30 Sep 2026",
-            "--until 2026-Q3 ends there: let it be later, or --since earlier",
+            "--since 2026-Q4 is after --until 2026-Q3",
+            "give an earlier --since or a later --until",
         ),
         (
             "--since today --until yesterday",
-            "--since today begins on 22 Nov 2026, after 21 Nov 2026",
-            "--until yesterday ends there: let it be later, or --since earlier",
+            "--since today is after --until yesterday",
+            "give an earlier --since or a later --until",
         ),
         ("--since 2026-13", "--since: there is no month 13", None),
         ("--until soon", "--until: 'soon' is not a date", None),
@@ -391,7 +391,7 @@ def test_no_such_pledge(log: Log) -> None:
             "--since 7d",
             """\
 No entries on 4 pledges from 29 Nov 2026 on, as of 22 Nov 2026.
---since lies ahead of that day; 7 days back is written -7d.
+--since is after that day; for the last 7 days write -7d.
 """,
         ),
         ("--search nothing", "None of 4 pledges matches, as of 22 Nov 2026.\n"),
@@ -422,7 +422,7 @@ def test_empty(log: Log, argv: str, said: str) -> None:
 def test_no_pledges(log: Log) -> None:
     """A ledger without pledges has no history, and says so."""
     log.text = 'schema = 1\n[plan]\ntitle = "Plan"\n'
-    said = "The ledger has no pledges yet; pledges add makes the first.\n"
+    said = "The ledger has no pledges yet. To add the first: pledges add\n"
     assert log() == (0, "", said)
 
 

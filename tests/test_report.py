@@ -186,31 +186,34 @@ def test_a_file_is_replaced_only_with_force(tmp_path: Path) -> None:
     path.write_text("kept", encoding="utf-8")
     code, err = refused(tmp_path, "--output", str(path))
     assert (code, path.read_text(encoding="utf-8")) == (7, "kept")
-    assert "let it be replaced with --force" in err
+    assert "--force overwrites it" in err
     assert paper(tmp_path, PLAN, "--output", str(path), "--force") == ""
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     code, err = refused(tmp_path, "--output", NAME, "--force", "--format", "text")
-    assert (code, "is the ledger itself" in err) == (7, True)
+    assert (code, "is the ledger" in err) == (7, True)
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--brief", "--full"), "--brief and --full ask for opposite things"),
+        (("--brief", "--full"), "--brief and --full can't be used together"),
         (("--format", "htm"), "there is no format 'htm'"),
         (("--output", "report.pdf"), "no format has the suffix .pdf"),
-        (("--output", ""), "--output has no file's name"),
-        (("--force",), "--force is for --output"),
-        (("--width", "80", "--format", "text"), "--width is for --format terminal, not text"),
-        (("--to", "a@b.c"), "--to is for a draft, not text"),
-        (("--to", "a@b.c", "--cc", "d@e.f"), "--to and --cc are for a draft, not text"),
-        (("--subject", "x", "--output", "x.md"), "--subject is for a draft, not md"),
+        (("--output", ""), "--output has no file name"),
+        (("--force",), "--force needs --output"),
+        (
+            ("--width", "80", "--format", "text"),
+            "--width works only with --format terminal, not text",
+        ),
+        (("--to", "a@b.c"), "--to is only for drafts, not text"),
+        (("--to", "a@b.c", "--cc", "d@e.f"), "--to and --cc are only for drafts, not text"),
+        (("--subject", "x", "--output", "x.md"), "--subject is only for drafts, not md"),
         (("--since", "2026-13-01"), "--since: there is no month 13"),
         (("--since", "3/4/2026"), "--since: '3/4/2026' is not a date"),
-        (("--since", "2026-11-23"), "--since 2026-11-23 lies after 22 Nov 2026"),
-        (("--next", "yesterday"), "--next yesterday lies before 22 Nov 2026"),
+        (("--since", "2026-11-23"), "--since 2026-11-23 is after 22 Nov 2026"),
+        (("--next", "yesterday"), "--next yesterday is before 22 Nov 2026"),
         (("--next", "soon"), "--next: 'soon' is not a date"),
-        (("--due-within", "-3d"), "--due-within -3d lies before 22 Nov 2026"),
+        (("--due-within", "-3d"), "--due-within -3d is before 22 Nov 2026"),
         (("--standing", "late"), "there is no standing 'late'"),
         (("--as-of", "x"), "--as-of: 'x' is not a date"),
     ],

@@ -430,7 +430,7 @@ def test_empty_ledger(desk: Desk) -> None:
     code, out, err = desk("timeline")
     assert code == 0
     assert out == "Plan: timeline as of 22 Nov 2026\nNo pledges as of 22 Nov 2026.\n"
-    assert err == "The ledger has no pledges yet; pledges add makes the first.\n"
+    assert err == "The ledger has no pledges yet. To add the first: pledges add\n"
     for form in Format:
         code, _, err = desk("timeline", "--quiet", "--format", form)
         assert (code, err) == (0, "")
@@ -544,7 +544,7 @@ def test_filters_are_told(desk: Desk) -> None:
         (["--by", "years"], "there is no unit 'years'\n  = hint: did you mean year?\n"),
         (
             ["--from", "2027", "--to", "2026"],
-            "--to 2026 lies before --from 2027\n  = hint: let --to be the later one\n",
+            "--to 2026 is before --from 2027\n  = hint: give a later --to\n",
         ),
         (["--from", "2026-13"], f"--from: there is no month 13\n  = hint: {WHEN_HINT}\n"),
     ],

@@ -268,7 +268,7 @@ def test_asked_and_settled(desk: Desk) -> None:
     assert desk("update", "ENE-01", "--settle", "pays", "--date", "today").code == 0
     refused = desk("update", "ENE-01", "--settle", "1")
     assert (refused.code, refused.out) == (2, "")
-    assert refused.err.endswith("  = hint: leave --settle out\n")
+    assert refused.err.endswith("  = hint: leave out --settle\n")
     asked = 'what = "Who pays?"\ndate = 2026-11-22\nsettled = 2026-11-22\n'
     assert desk.text == holding({"ENE-01": f"\n[[pledge.ask]]\n{asked}"})
 

@@ -65,16 +65,16 @@ def test_note_from_standard_input(desk: Desk, piped: bytes, note: str) -> None:
 @pytest.mark.parametrize(
     ("piped", "message"),
     [
-        (b"", "--note is empty\n  = hint: leave it out, or write something"),
-        (b" \n\t\n", "--note is empty\n  = hint: leave it out, or write something"),
+        (b"", "--note is empty\n  = hint: write something, or leave it out"),
+        (b" \n\t\n", "--note is empty\n  = hint: write something, or leave it out"),
         (
             b"abc\xffdef",
-            "--note -: byte 4 of standard input is no UTF-8\n  = hint: convert the text to UTF-8",
+            (
+                "--note -: byte 4 of standard input is not valid UTF-8\n"
+                "  = hint: convert the text to UTF-8"
+            ),
         ),
-        (
-            b"x" * (1024 * 1024 + 1),
-            "--note -: standard input is longer than 1 MiB\n  = hint: a note is short",
-        ),
+        (b"x" * (1024 * 1024 + 1), "--note -: the text is longer than 1 MiB\n  = hint: shorten it"),
     ],
 )
 def test_no_note_from_standard_input(desk: Desk, piped: bytes, message: str) -> None:

@@ -59,15 +59,15 @@ SORT_KEYS = (
     "use one of id, title, made, due, days, progress, pace, status, standing, strength, "
     "updated, slip_days, lead, pillar"
 )
-SUFFIXES = f"one of {', '.join(SUFFIX_FORMATS)}, or say --format; spreadsheets open .csv"
-COMMAND_FIRST = "a command stands first, its options behind it: pledges list --ledger PATH"
-SHOWS_ALL = "pledges list shows them all"
-AS_NEWS = "for example --status completed, --value 21; terms are changed with pledges edit"
+SUFFIXES = f"use one of {', '.join(SUFFIX_FORMATS)}, or --format; spreadsheets open .csv"
+COMMAND_FIRST = "write the command first, then its options: pledges list --ledger PATH"
+SHOWS_ALL = "to see all: pledges list"
+AS_NEWS = "give --status, --value or --note, for example; to change the terms: pledges edit"
 AS_PLEDGE = "for example: pledges add --title 'Open the market' --pillar economy"
 REPORTED = "use one of not-started, in-progress, completed, suspended, withdrawn, superseded"
-DIGITS = "write it in digits, without thousands apart: 1200 or 12.5"
-OR_LEAVE_OUT = "leave it out, or write something"
-OR_REGISTER = "register it with --source-title, or give an address that begins with https://"
+DIGITS = "write it in digits without separators, such as 1200 or 12.5"
+OR_LEAVE_OUT = "write something, or leave it out"
+OR_REGISTER = "add it with --source-title, or give a URL that begins with https://"
 PILLARS = "use one of economy, energy, people, Economic cooperation, Energy, People"
 
 
@@ -137,7 +137,7 @@ did you mean --within?
 
 list -x -> 2 usage
 there is no option -x
-pledges list --help names what it takes
+for its options: pledges list --help
 
 --lodger x -> 2 usage
 there is no option --lodger
@@ -145,23 +145,23 @@ did you mean --ledger?
 
 due --internal -> 2 usage
 there is no option --internal
-pledges due --help names what it takes
+for its options: pledges due --help
 
 list --status -> 2 usage
-Option '--status' requires an argument
-pledges list --help names what it takes
+--status needs a value
+for its options: pledges list --help
 
 show ECO-01 --ledger -> 2 usage
-Option '--ledger' requires an argument
-pledges show --help names what it takes
+--ledger needs a value
+for its options: pledges show --help
 
 list --overdue=yes -> 2 usage
-Option '--overdue' does not take a value
-pledges list --help names what it takes
+--overdue takes no value
+for its options: pledges list --help
 
 list --width ten -> 2 usage
-Invalid value for '--width': 'ten' is not a valid int
-pledges list --help names what it takes
+--width: 'ten' is not a whole number
+for its options: pledges list --help
 
 lst -> 2 usage
 there is no command 'lst'
@@ -176,11 +176,11 @@ there is no command 'nonsense'
 use one of list, show, progress, due, log, timeline, report, update, add, edit, undo, import, init
 
 show -> 2 usage
-Missing argument 'ID...'
-pledges show --help names what it takes
+no id is given
+for its options: pledges show --help
 
 --as-of 2026-11-22 list -> 2 usage
-Got unexpected extra argument(s) (list)
+'list' is not expected here
 {COMMAND_FIRST}
 
 list --status done -> 2 word
@@ -240,11 +240,11 @@ there is no column 'titel'
 did you mean title?
 
 list --color alway -> 2 word
-there is no --color 'alway'
+there is no --color value 'alway'
 did you mean always?
 
 list --color sometimes -> 2 word
-there is no --color 'sometimes'
+there is no --color value 'sometimes'
 use one of auto, always, never
 
 list --as-of 2026-13-01 -> 2 date
@@ -291,52 +291,52 @@ due --within soon -> 2 date
 {WHEN}
 
 list --due-within -5d -> 2 usage
---due-within -5d lies before 22 Nov 2026
+--due-within -5d is before 22 Nov 2026
 give a span such as 90d, or a later day
 
 due --within -3d -> 2 usage
---within -3d lies before 22 Nov 2026
+--within -3d is before 22 Nov 2026
 give a span such as 90d, or a later day
 
 due --within 2025 -> 2 usage
---within 2025 lies before 22 Nov 2026
+--within 2025 is before 22 Nov 2026
 give a span such as 90d, or a later day
 
 list --force -> 2 usage
---force is for --output
-name the file to replace with --output
+--force needs --output
+give the file to overwrite with --output
 
 show ECO-99 -> 5 no-pledge
-there is no pledge 'ECO-99'
+no pledge has the id 'ECO-99'
 did you mean ECO-02?
 
 list zzz -> 5 no-pledge
-there is no pledge 'zzz'
-{SHOWS_ALL}
+no pledge has the id 'zzz'
+to search: pledges list --search zzz
 
 show '' -> 5 no-pledge
-there is no pledge ''
+no pledge has the id ''
 {SHOWS_ALL}
 
 show ECO-01 Z* -> 5 no-pledge
-no pledge has an id like 'Z*'
+no id matches 'Z*'
 {SHOWS_ALL}
 
 show eco-X ECO-X --ledger cases.toml -> 5 no-pledge
-'ECO-X' names more than one pledge
-one of eco-X, ECO-x
+'ECO-X' matches more than one pledge
+use one of eco-X, ECO-x
 
 list eco-x --ledger cases.toml -> 5 no-pledge
-'eco-x' names more than one pledge
-one of eco-X, ECO-x
+'eco-x' matches more than one pledge
+use one of eco-X, ECO-x
 
 show PPL-11 -> 5 no-pledge
-PPL-11 is of 1 Dec 2026, after 22 Nov 2026
-ask for a later day with --as-of
+PPL-11 was made after 22 Nov 2026 (1 Dec 2026)
+give a later day with --as-of
 
 due PPL-11 -> 5 no-pledge
-PPL-11 is of 1 Dec 2026, after 22 Nov 2026
-ask for a later day with --as-of
+PPL-11 was made after 22 Nov 2026 (1 Dec 2026)
+give a later day with --as-of
 
 list --ledger nowhere.toml -> 3 no-ledger
 nowhere.toml does not exist
@@ -347,12 +347,12 @@ list --ledger . -> 3 no-ledger
 give the path of the file in it: commitments.toml
 
 show eco-X --ledger plan.txt --output plan.txt --force -> 7 cannot-write
-plan.txt is the ledger itself
-give another file to --output
+plan.txt is the ledger
+give --output another file
 
 show ECO-01 --output plan.txt -> 7 cannot-write
-plan.txt is there already
-let it be replaced with --force
+plan.txt exists
+--force overwrites it
 
 update -> 2 usage
 there is nothing to add
@@ -367,24 +367,24 @@ there is nothing to add
 {AS_NEWS}
 
 update --note x -> 2 usage
-which pledge is it?
-name it, as in: pledges update ECO-02 --status completed; or use filters
+no pledge is given
+give an id, as in pledges update ECO-02 --status completed; or use filters
 
 update ECO-99 --note x -> 5 no-pledge
-there is no pledge 'ECO-99'
+no pledge has the id 'ECO-99'
 did you mean ECO-02?
 
 update ECO-01 ECO-99 --note x -> 5 no-pledge
-there is no pledge 'ECO-99'
+no pledge has the id 'ECO-99'
 did you mean ECO-02?
 
 update '' --note x -> 5 no-pledge
-there is no pledge ''
+no pledge has the id ''
 {SHOWS_ALL}
 
 update eco-x --note x --ledger cases.toml -> 5 no-pledge
-'eco-x' names more than one pledge
-one of eco-X, ECO-x
+'eco-x' matches more than one pledge
+use one of eco-X, ECO-x
 
 update ECO-01 --note x --ledger nowhere.toml -> 3 no-ledger
 nowhere.toml does not exist
@@ -399,8 +399,8 @@ there is no option --statsu
 did you mean --status?
 
 update ECO-01 --status -> 2 usage
-Option '--status' requires an argument
-pledges update --help names what it takes
+--status needs a value
+for its options: pledges update --help
 
 update ECO-01 --status '' -> 2 word
 there is no status ''
@@ -415,7 +415,7 @@ there is no status 'done'
 {REPORTED}
 
 update ECO-01 --status no status -> 2 word
-there is no status 'unreported'
+there is no status 'no'
 {REPORTED}
 
 update ECO-01 --status compleeted -> 2 word
@@ -427,60 +427,60 @@ there is no status '\\udcff'
 {REPORTED}
 
 update ECO-01 --value 3 -> 2 usage
-ECO-01: it has no measure, so it takes no value
-leave --value out, or add a measure: pledges edit ECO-01
+ECO-01: it has no measure, so it can't have a value
+leave out --value, or add a measure: pledges edit ECO-01
 
 update ECO-02 --value '' -> 2 usage
---value: '' is no number
+--value: '' is not a number
 {DIGITS}
 
 update ECO-02 --value ' ' -> 2 usage
---value: ' ' is no number
+--value: ' ' is not a number
 {DIGITS}
 
 update ECO-02 --value 1,200 -> 2 usage
---value: '1,200' is no number
+--value: '1,200' is not a number
 {DIGITS}
 
 update ECO-02 --value 1.200,5 -> 2 usage
---value: '1.200,5' is no number
+--value: '1.200,5' is not a number
 {DIGITS}
 
 update ECO-02 --value 1_200 -> 2 usage
---value: '1_200' is no number
+--value: '1_200' is not a number
 {DIGITS}
 
 update ECO-02 --value '5 parks' -> 2 usage
---value: '5 parks' is no number
+--value: '5 parks' is not a number
 {DIGITS}
 
 update ECO-02 --value 5% -> 2 usage
---value: '5%' is no number
+--value: '5%' is not a number
 {DIGITS}
 
 update ECO-02 --value nan -> 2 usage
---value: 'nan' is no number
+--value: 'nan' is not a number
 {DIGITS}
 
 update ECO-02 --value -inf -> 2 usage
---value: '-inf' is no number
+--value: '-inf' is not a number
 {DIGITS}
 
 update ECO-02 --value 0x10 -> 2 usage
---value: '0x10' is no number
+--value: '0x10' is not a number
 {DIGITS}
 
 update ECO-02 --value '\u0661\u0662' -> 2 usage
---value: '\u0661\u0662' is no number
+--value: '\u0661\u0662' is not a number
 {DIGITS}
 
 update ECO-02 --value 1e400 -> 2 usage
 --value: 1e400 is too large
-choose a larger unit
+use a larger unit
 
 update ECO-02 --value -1000000000000001 -> 2 usage
 --value: -1000000000000001 is too large
-choose a larger unit
+use a larger unit
 
 update ECO-01 --note '' -> 2 usage
 --note is empty
@@ -491,14 +491,14 @@ update ECO-01 --note ' \t ' -> 2 usage
 {OR_LEAVE_OUT}
 
 update ECO-01 --note 'a\udcff' -> 2 usage
---note holds a byte that is no UTF-8
+--note is not valid UTF-8
 
 update ECO-01 --by ' ' -> 2 usage
 --by is empty
 {OR_LEAVE_OUT}
 
 update ECO-01 --note x --by '\udcff' -> 2 usage
---by holds a byte that is no UTF-8
+--by is not valid UTF-8
 
 update ECO-01 --note x --source '' -> 2 usage
 --source is empty
@@ -506,7 +506,7 @@ update ECO-01 --note x --source '' -> 2 usage
 
 update ECO-01 --note x --source vow -> 2 usage
 --source: the ledger has no source 'vow'
-did you mean vov? or else {OR_REGISTER}
+did you mean vov? If not, {OR_REGISTER}
 
 update ECO-01 --note x --source www.example.org -> 2 usage
 --source: the ledger has no source 'www.example.org'
@@ -517,16 +517,16 @@ update ECO-01 --note x --source 'https://a b' -> 2 usage
 {OR_REGISTER}
 
 update ECO-01 --note x --source vov --source-title Call -> 2 usage
-the ledger has a source 'vov' already
-leave --source-title and the like out
+the ledger already has a source 'vov'
+leave out --source-title and the options of a new source
 
 update ECO-01 --note x --source-title Call -> 2 usage
 a new source needs an id
-name it with --source, such as vov-2026-02
+give it with --source, for example --source vov-2026-02
 
 update ECO-01 --note x --source https://a.vn --source-title Call -> 2 usage
 a new source needs an id
-name it with --source, such as vov-2026-02
+give it with --source, for example --source vov-2026-02
 
 update ECO-01 --note x --source new --source-url https://a.vn -> 2 usage
 a new source needs a title
@@ -537,60 +537,60 @@ update ECO-01 --note x --source new --source-title '' -> 2 usage
 {OR_LEAVE_OUT}
 
 update ECO-01 --note x --source new --source-title T --source-url a.vn -> 2 usage
---source-url: 'a.vn' is no address
-it begins with https://
+--source-url: 'a.vn' is not a URL
+a URL begins with https:// or http://
 
 update ECO-01 --note x --source new --source-title T --source-date soon -> 2 date
 --source-date: 'soon' is not a date
 {WHEN}
 
 update ECO-01 --note x --date 2026-11-23 -> 2 usage
---date 2026-11-23 lies after 22 Nov 2026
-an update says what has happened; a deadline is --due
+--date 2026-11-23 is after 22 Nov 2026
+an update is about what has happened; for a deadline use --due
 
 update ECO-01 --note x --date 1d -> 2 usage
---date 1d lies after 22 Nov 2026
-an update says what has happened; a deadline is --due
+--date 1d is after 22 Nov 2026
+an update is about what has happened; for a deadline use --due
 
 update ECO-01 --note x --date eom -> 2 usage
---date eom lies after 22 Nov 2026
-an update says what has happened; a deadline is --due
+--date eom is after 22 Nov 2026
+an update is about what has happened; for a deadline use --due
 
 update ECO-01 --note x --date 2026-Q3 -> 2 date
 --date: 2026-Q3 is not a single day
-it begins on 2026-07-01 and ends on 2026-09-30
+give a day from 2026-07-01 to 2026-09-30
 
 update ECO-01 --note x --date 2026-10 -> 2 date
 --date: 2026-10 is not a single day
-it begins on 2026-10-01 and ends on 2026-10-31
+give a day from 2026-10-01 to 2026-10-31
 
 update ECO-01 --note x --date 2026 -> 2 date
 --date: 2026 is not a single day
-it begins on 2026-01-01 and ends on 2026-12-31
+give a day from 2026-01-01 to 2026-12-31
 
 update ECO-01 --note x --date 2026-02-30 -> 2 date
 --date: February 2026 has 28 days, not 30
 write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago
 
 update ECO-01 --note x --date 2025-03-11 -> 2 usage
-ECO-01: 2025-03-11 lies before it was made, 2025-03-12
+ECO-01: 2025-03-11 is before the pledge was made, 2025-03-12
 give the day on which it happened with --date
 
 update ENE-02 --note x --date 2024-12-31 -> 2 usage
-ENE-02: 2024-12-31 lies before it was made, 2025
+ENE-02: 2024-12-31 is before the pledge was made, 2025
 give the day on which it happened with --date
 
 update PPL-11 --note x -> 2 usage
-PPL-11: 2026-11-22 lies before it was made, 2026-12-01
+PPL-11: 2026-11-22 is before the pledge was made, 2026-12-01
 give the day on which it happened with --date
 
 update ECO-01 --note x --period 2026 -> 2 usage
-ECO-01: it does not recur, so it has no periods
-leave --period out
+ECO-01: only a recurring pledge has periods
+leave out --period
 
 update PPL-03 --note x --period 2025 -> 2 usage
-PPL-03: its first period is 2026
-name a later one
+PPL-03: 2025 is before its first period, 2026
+give a later period
 
 update PPL-03 --note x --period '' -> 2 date
 --period: '' is not a date
@@ -601,19 +601,19 @@ update PPL-03 --note x --period soon -> 2 date
 {WHEN}
 
 update PPL-03 --status completed -> 2 usage
-PPL-03: it recurs: say which period was held
-with --period; a period is written 2026, 2026-H2, 2026-Q4 or 2026-11
+PPL-03: a recurring pledge is completed period by period
+give the period, for example --period 2026
 
 update PPL-03 --due 2027 --why x -> 2 usage
-PPL-03: the periods of what recurs can't be moved
-say it in a --note
+PPL-03: the periods of a recurring pledge can't be moved
+write it in a --note instead
 
 update ECO-01 --due 2027 -> 2 usage
-a moved deadline needs a reason
+ECO-01: a moved deadline needs a reason
 give it with --why
 
 update ECO-01 --due 2027 --note x -> 2 usage
-a moved deadline needs a reason
+ECO-01: a moved deadline needs a reason
 give it with --why
 
 update ECO-01 --due 2027 --why ' ' -> 2 usage
@@ -622,7 +622,7 @@ update ECO-01 --due 2027 --why ' ' -> 2 usage
 
 update ECO-01 --why x -> 2 usage
 --why is for a moved deadline
-give the new deadline with --due, or say it with --note
+give the new deadline with --due, or use --note instead
 
 update ECO-01 --due '' --why x -> 2 date
 --due: '' is not a date
@@ -637,12 +637,12 @@ update ECO-01 --due 2026-13 --why x -> 2 date
 {WHEN}
 
 update ENE-02 --status in-progress -> 2 usage
-ENE-02: it was reported completed; going back to in-progress needs a note
-say why with --note
+ENE-02: it was reported completed; a change to in-progress needs a reason
+give the reason with --note
 
 update PPL-10 --status in-progress --source vov -> 2 usage
-PPL-10: it was reported withdrawn; going back to in-progress needs a note
-say why with --note
+PPL-10: it was reported withdrawn; a change to in-progress needs a reason
+give the reason with --note
 
 update ECO-01 --ask '' -> 2 usage
 --ask is empty
@@ -650,19 +650,19 @@ update ECO-01 --ask '' -> 2 usage
 
 update ECO-01 --note x --ask-of VN -> 2 usage
 --ask-of and --ask-by need --ask
-say what is to be decided
+give the decision with --ask
 
 update ECO-01 --note x --ask-by 2026-12-01 -> 2 usage
 --ask-of and --ask-by need --ask
-say what is to be decided
+give the decision with --ask
 
 update ECO-01 --ask x --ask-by 2026-11-21 -> 2 usage
---ask-by 2026-11-21 lies before it is asked, 2026-11-22
+--ask-by 2026-11-21 is before 2026-11-22, when it is asked for
 give a later day
 
 update ECO-01 --ask x --ask-by 2026-12 -> 2 date
 --ask-by: 2026-12 is not a single day
-it begins on 2026-12-01 and ends on 2026-12-31
+give a day from 2026-12-01 to 2026-12-31
 
 update ECO-01 --ask x --ask-of ' ' -> 2 usage
 --ask-of is empty
@@ -677,7 +677,7 @@ update --pillar economy --note x --due-by soonish -> 2 date
 {WHEN}
 
 update 'ECO-*' --note x --color sometimes -> 2 word
-there is no --color 'sometimes'
+there is no --color value 'sometimes'
 use one of auto, always, never
 
 add -> 2 usage
@@ -693,7 +693,7 @@ add --title '' --pillar economy -> 2 usage
 {OR_LEAVE_OUT}
 
 add --title 'a\udcff' --pillar economy -> 2 usage
---title holds a byte that is no UTF-8
+--title is not valid UTF-8
 
 add --title T --pillar econmy -> 2 word
 there is no pillar 'econmy'
@@ -728,7 +728,7 @@ add --title T --pillar economy --due 31/12/2027 -> 2 date
 write 2027-12-31
 
 add --title T --pillar economy --made 2027 -> 2 usage
---made 2027 lies after 22 Nov 2026
+--made 2027 is after 22 Nov 2026
 give the day or the period in which it was made
 
 add --title T --pillar economy --review 6m -> 2 date
@@ -737,14 +737,14 @@ write a number and a unit: "90 days", "2 weeks", "6 months", "1 year"
 
 add --title T --pillar economy --target 3 -> 2 usage
 a measure needs a unit
-give it with --unit, such as --unit parks
+give it with --unit, for example --unit parks
 
 add --title T --pillar economy --unit parks --baseline 1,5 -> 2 usage
---baseline: '1,5' is no number
+--baseline: '1,5' is not a number
 {DIGITS}
 
 add --title T --pillar economy --unit parks --target inf -> 2 usage
---target: 'inf' is no number
+--target: 'inf' is not a number
 {DIGITS}
 
 add --title T --pillar economy --unit ' ' -> 2 usage
@@ -757,7 +757,7 @@ progress runs from the baseline to the target, so they must differ
 
 add --title T --pillar economy --source vow -> 2 usage
 --source: the ledger has no source 'vow'
-did you mean vov? or else {OR_REGISTER}
+did you mean vov? If not, {OR_REGISTER}
 
 add --title T --pillar economy --lead '' -> 2 usage
 --lead is empty
@@ -772,8 +772,8 @@ add --title T --pillar economy --id '' -> 2 usage
 {OR_LEAVE_OUT}
 
 add --title T --pillar economy --id eco-01 -> 2 usage
-the id ECO-01 is taken: Open the market
-leave --id out, or change that one: pledges update ECO-01
+the id ECO-01 is already used: Open the market
+leave out --id, or update that one: pledges update ECO-01
 
 add --title T --pillar economy --id 'a b' -> 2 usage
 'a b' can't be an id
@@ -784,7 +784,7 @@ add --title T --pillar economy --id 'ECO-*' -> 2 usage
 use only letters, digits, - _ . and /, for example ECO-01
 
 edit ECO-99 -> 5 no-pledge
-there is no pledge 'ECO-99'
+no pledge has the id 'ECO-99'
 did you mean ECO-02?
 
 edit --ledger nowhere.toml -> 3 no-ledger
@@ -792,8 +792,8 @@ nowhere.toml does not exist
 check the path
 
 undo -> 2 usage
-there is nothing to take back in commitments.toml
-this program remembers only what it wrote on this machine
+there is nothing to undo in commitments.toml
+only what pledges wrote on this computer can be undone
 
 undo --ledger nowhere.toml -> 3 no-ledger
 nowhere.toml does not exist
@@ -804,15 +804,15 @@ there is no option --lst
 did you mean --list?
 
 undo ECO-01 -> 2 usage
-Got unexpected extra argument(s) (ECO-01)
-pledges undo --help names what it takes
+'ECO-01' is not expected here
+for its options: pledges undo --help
 
 init -> 7 cannot-write
-commitments.toml is there already
-pledges add adds to it
+commitments.toml already exists
+to add to it: pledges add
 
 init --ledger new.toml --party VN -> 2 usage
---party: 'VN' is no pair
+--party: 'VN' has no key and name
 write --party KEY=NAME
 
 init --ledger new.toml --title '' -> 2 usage
@@ -855,8 +855,8 @@ def test_screen_for_terminals_only(pledges: Pledges, option: str, form: str) -> 
     if form == "terminal":
         assert (code, err) == (0, "")
         return
-    message = f"{option.removesuffix(' 80')} is for --format terminal, not {form}"
-    told = Refusal("", 2, "usage", message, "leave one of them out")
+    message = f"{option.removesuffix(' 80')} works only with --format terminal, not {form}"
+    told = Refusal("", 2, "usage", message, "leave out one of them")
     assert (code, out) == (2, "")
     assert err == (told.as_json if "json" in form else told.told)
 
@@ -895,7 +895,7 @@ def test_suffix(pledges: Pledges) -> None:
 @pytest.mark.parametrize("width", ["-5", "0", "19", "1001"])
 def test_width(pledges: Pledges, width: str) -> None:
     """A width in which nothing can be laid out is refused."""
-    told = Refusal("", 2, "usage", f"--width is 20 to 1000 cells, not {width}").told
+    told = Refusal("", 2, "usage", f"--width must be from 20 to 1000, not {width}").told
     assert pledges("list", "--width", width) == (2, "", told)
 
 
@@ -1255,7 +1255,7 @@ def test_empty_answer(pledges: Pledges, argv: str, why: str) -> None:
 @pytest.mark.parametrize(
     ("as_of", "said"),
     [
-        ("2024", "No pledges as of 31 Dec 2024: the first is of 1 Jan 2025.\n"),
+        ("2024", "No pledges as of 31 Dec 2024; the first is from 1 Jan 2025.\n"),
         ("2026-11-22", "None of 8 pledges matches, as of 22 Nov 2026.\n"),
     ],
 )

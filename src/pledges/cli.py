@@ -41,6 +41,16 @@ OWN_OPTIONS: Final = ("--help", "-h", "--version")
 SIGNALLED: Final = 128  # what is added to a signal's number to make an exit code
 
 
+CLICK_MESSAGES: Final[Mapping[str, str]] = {
+    r"Option '(.+)' requires an argument": r"\1 needs a value",
+    r"Option '(.+)' does not take a value": r"\1 takes no value",
+    r"Invalid value for '(.+?)': (.+) is not a valid int(?:eger)?": r"\1: \2 is not a whole number",
+    r"Missing argument 'ID\W*'": "no id is given",
+    r"Missing argument 'FILE'": "no file is given",
+}
+"""What Click says, as patterns, and what this program says instead."""
+
+
 class Commands(TyperGroup):
     """Imports the command that is called, and no other; without one, the overview is called."""
 
@@ -133,8 +143,8 @@ def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
         sys.excepthook = _print_trace
         raise error
     name = type(error).__name__
-    hint = "run it again with --debug for the trace"
-    return PledgesError(f"a bug, not your fault: {name}: {error}", hint)
+    hint = "run it again with --debug to see the traceback"
+    return PledgesError(f"this is a bug in pledges: {name}: {error}", hint)
 
 
 def _print_trace(
@@ -149,20 +159,24 @@ def _print_trace(
 def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     """What Click found wrong, as an error of ours."""
     command = argv[0] if argv and argv[0] in COMMANDS else None
-    help_hint = f"pledges {command} --help names what it takes"
+    help_hint = f"for its options: pledges {command} --help"
     if isinstance(error, NoSuchOption):
         name = error.option_name
         options = {option.lstrip("-"): option for option in error.possibilities or ()}
         close = options.get(nearest(name.lstrip("-"), options, 0.75) or "")
-        first = f"an option of a command stands behind it: pledges list {name}"
+        first = "write options after a command, as in: pledges list --overdue"
         hint = help_hint if command else first
         return WrongUse(f"there is no option {name}", f"did you mean {close}?" if close else hint)
     message = error.format_message().rstrip(".")
-    if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message):
-        hint = "a text with spaces stands in quotes, behind its option"
-        return WrongUse(f"there is no place for {extra[1]!r}", hint)
-    first = "a command stands first, its options behind it: pledges list --ledger PATH"
-    return WrongUse(message, help_hint if command else first)
+    first = "write the command first, then its options: pledges list --ledger PATH"
+    hint = help_hint if command else first
+    if extra := re.fullmatch(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
+        if " " in extra[1]:
+            hint = "put a text with spaces in quotes, after its option"
+        return WrongUse(f"{extra[1]!r} is not expected here", hint)
+    for pattern, words in CLICK_MESSAGES.items():
+        message = re.sub(pattern, words, message)
+    return WrongUse(message, hint)
 
 
 def _wants_json(argv: Sequence[str]) -> bool:

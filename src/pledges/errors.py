@@ -55,9 +55,15 @@ class RefusedPledges(WrongUse):
         if count == 1:
             super().__init__(f"{pledge}: {reason}", hint)
             return
+        is_one_hint = all(each == hint for *_, each in reasons)
         refused = len({each for each, *_ in reasons})
-        super().__init__(f"{refused} of {count} pledges can't take this; nothing was written", hint)
-        self.details = [f"{each}: {why}" for each, why, _ in reasons]
+        super().__init__(
+            f"{refused} of {count} pledges can't be updated; nothing was written",
+            hint if is_one_hint else None,
+        )
+        self.details = [
+            f"{each}: {why}" if is_one_hint else f"{each}: {why}; {do}" for each, why, do in reasons
+        ]
 
 
 class UnknownWord(WrongUse):

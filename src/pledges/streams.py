@@ -78,7 +78,7 @@ def write_all(out: BinaryIO, content: bytes) -> None:
 def full_output(error: OSError) -> CannotWrite:
     """That standard output takes no more; what it still has is thrown away."""
     close_quietly(sys.stdout)
-    return CannotWrite(f"standard output can't be written: {error.strerror}")
+    return CannotWrite(f"can't write to standard output: {error.strerror}")
 
 
 def close_quietly(stream: TextIO | None) -> None:

@@ -43,7 +43,7 @@ commitments.toml:27:7: error[date]: there is no month 13
 
 1 error in commitments.toml; nothing was written
 """
-QUESTION = "Open it again to mend it? No drops what you changed. [Y/n]: "
+QUESTION = "Edit it again? No discards your changes. [Y/n]: "
 DIFF = """\
 --- a/commitments.toml
 +++ b/commitments.toml
@@ -59,7 +59,7 @@ DIFF = """\
 """.replace("{BLANK}", " ")
 NO_EDITOR = """\
 the editor 'no-such-editor' can't be started: No such file or directory
-  = hint: set VISUAL or EDITOR to one that is there"""
+  = hint: set VISUAL or EDITOR to one that is installed"""
 UNCHANGED = "Nothing was changed.\n"
 
 
@@ -213,10 +213,10 @@ def test_pledge_of_a_faulty_ledger(desk: Editing) -> None:
 @pytest.mark.parametrize(
     ("pledge", "message"),
     [
-        ("NOPE", "there is no pledge 'NOPE'\n  = hint: pledges list shows them all"),
-        ("", "there is no pledge ''\n  = hint: pledges list shows them all"),
-        ("Z*", "no pledge has an id like 'Z*'\n  = hint: pledges list shows them all"),
-        ("ECO-1", "there is no pledge 'ECO-1'\n  = hint: did you mean ECO-01?"),
+        ("NOPE", "no pledge has the id 'NOPE'\n  = hint: to search: pledges list --search NOPE"),
+        ("", "no pledge has the id ''\n  = hint: to see all: pledges list"),
+        ("Z*", "no id matches 'Z*'\n  = hint: to see all: pledges list"),
+        ("ECO-1", "no pledge has the id 'ECO-1'\n  = hint: did you mean ECO-01?"),
     ],
 )
 def test_no_such_pledge(desk: Editing, pledge: str, message: str) -> None:
@@ -244,8 +244,8 @@ def test_variables(desk: Editing) -> None:
     ("editor", "code", "message"),
     [
         ("no-such-editor", 2, NO_EDITOR),
-        ("'", 2, '"\'" names no editor\n  = hint: see VISUAL and EDITOR'),
-        ("false", 7, "the editor 'false' ended with 1; nothing was written"),
+        ("'", 2, '"\'" is not an editor\n  = hint: check VISUAL and EDITOR'),
+        ("false", 7, "the editor 'false' ended with exit code 1; nothing was written"),
     ],
 )
 def test_no_editor(desk: Editing, editor: str, code: int, message: str) -> None:
@@ -263,7 +263,7 @@ def test_fault_unasked(desk: Editing, option: str) -> None:
     stamp = desk.stamp
     code, out, err = desk.line(f"edit {option}")
     (call,) = desk.calls
-    assert (code, out, err) == (4, "", f"What you wrote is kept in {call[0]}\n{FAULT}")
+    assert (code, out, err) == (4, "", f"Your edited copy is kept in {call[0]}\n{FAULT}")
     assert desk.stamp == stamp
     assert Path(call[0]).read_bytes().decode() == SMALL_PLAN.replace(*BREAK)
 
@@ -298,9 +298,9 @@ def test_changed_meanwhile(desk: Editing) -> None:
     (call,) = desk.calls
     assert (code, out) == (6, DIFF)
     assert err == (
-        f"What you wrote is kept in {call[0]}\n"
-        "pledges: error: commitments.toml was changed meanwhile; nothing was written\n"
-        "  = hint: edit it again\n"
+        f"Your edited copy is kept in {call[0]}\n"
+        "pledges: error: commitments.toml was changed by another program; nothing was written\n"
+        "  = hint: run pledges edit again\n"
     )
     assert desk.text == f"{SMALL_PLAN}# theirs\n"
     assert Path(call[0]).read_bytes().decode() == SMALL_PLAN.replace(*OPEN)
@@ -333,7 +333,7 @@ def test_nothing_left(desk: Editing, editor: str, said: str) -> None:
     desk.environment["VISUAL"] = editor
     code, out, err = desk("edit")
     assert (code, out) == (7, "")
-    assert "the editor left nothing to take over: " in err
+    assert "the edited ledger can't be read: " in err
     assert said in err
     assert desk.text == SMALL_PLAN
 

@@ -10,12 +10,12 @@ from desk import NAME, Desk
 from pledges.ledger.reading.decode import decode
 from samples import SMALL_PLAN
 
-FIRST = "Written: commitments.toml. Now add a pledge: pledges add\n"
+FIRST = "Created commitments.toml. To add a pledge: pledges add\n"
 TAKEN = """\
-pledges: error: commitments.toml is there already
-  = hint: pledges add adds to it
+pledges: error: commitments.toml already exists
+  = hint: to add to it: pledges add
 """
-EMPTY = "The ledger has no pledges yet; pledges add makes the first.\n"
+EMPTY = "The ledger has no pledges yet. To add the first: pledges add\n"
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_lesson_names_a_party(desk: Desk) -> None:
 )
 def test_foreign_byte(desk: Desk, option: str, word: str) -> None:
     """A byte that is no UTF-8 is refused."""
-    told = f"pledges: error: {option} holds a byte that is no UTF-8\n"
+    told = f"pledges: error: {option} is not valid UTF-8\n"
     assert desk("init", option, word) == (2, "", told)
     assert not desk.path.exists()
 
@@ -136,11 +136,11 @@ def test_place(desk: Desk, tmp_path: Path) -> None:
     below = desk.path.parent / "below"
     below.mkdir()
     desk.folder = below
-    above = f"Another ledger stands above it: {desk.path}; from here on this one is used.\n"
+    above = f"There is another ledger in a folder above, {desk.path}; here the new one is used.\n"
     assert desk("init") == (0, "", FIRST + above)
     assert (below / NAME).exists()
     path = tmp_path / "plan.toml"
-    said = f"Written: {path}. Now add a pledge: pledges add\n"
+    said = f"Created {path}. To add a pledge: pledges add\n"
     assert desk("init", "--ledger", str(path)) == (0, "", said)
     assert path.read_bytes() == desk.path.read_bytes()
 
@@ -157,20 +157,20 @@ def test_no_folder(desk: Desk) -> None:
     """Where the folder is not there, one sentence says so."""
     code, out, err = desk("init", "--ledger", "nowhere/plan.toml")
     assert (code, out) == (7, "")
-    assert err.startswith("pledges: error: nowhere/plan.toml can't be written: ")
+    assert err.startswith("pledges: error: can't write nowhere/plan.toml: ")
 
 
-KEY = "one word of letters, digits, - and _, such as energy"
+KEY = "use only letters, digits, - and _, for example energy"
 
 
 @pytest.mark.parametrize(
     ("argv", "message", "hint"),
     [
-        ("--party VN", "--party: 'VN' is no pair", "write --party KEY=NAME"),
-        ("--party VN=", "--party: 'VN=' is no pair", "write --party KEY=NAME"),
-        ("--party =x", "--party: '=x' is no pair", "write --party KEY=NAME"),
-        ("--party ' = '", "--party: '=' is no pair", "write --party KEY=NAME"),
-        ("--pillar ''", "--pillar is empty", "leave it out, or write something"),
+        ("--party VN", "--party: 'VN' has no key and name", "write --party KEY=NAME"),
+        ("--party VN=", "--party: 'VN=' has no key and name", "write --party KEY=NAME"),
+        ("--party =x", "--party: '=x' has no key and name", "write --party KEY=NAME"),
+        ("--party ' = '", "--party: '=' has no key and name", "write --party KEY=NAME"),
+        ("--pillar ''", "--pillar is empty", "write something, or leave it out"),
         ("--pillar 'green energy=x'", "--pillar: 'green energy' can't be a key", KEY),
         ("--pillar 'a\"b=x'", "--pillar: 'a\"b' can't be a key", KEY),
         ("--party a.b=x", "--party: 'a.b' can't be a key", KEY),
@@ -180,16 +180,16 @@ KEY = "one word of letters, digits, - and _, such as energy"
         (
             "--pillar a=b --pillar a=c",
             "--pillar: the key 'a' is given twice",
-            "give each one its own",
+            "give each one a key of its own",
         ),
         (
             "--party VN=a --party vn=b",
             "--party: the key 'vn' is given twice",
-            "give each one its own",
+            "give each one a key of its own",
         ),
-        ("--title ''", "--title is empty", "leave it out, or write something"),
-        ("--title ' '", "--title is empty", "leave it out, or write something"),
-        ("--ledger -", "a new ledger needs a file", "name it with --ledger"),
+        ("--title ''", "--title is empty", "write something, or leave it out"),
+        ("--title ' '", "--title is empty", "write something, or leave it out"),
+        ("--ledger -", "a new ledger needs a file", "give its path with --ledger"),
     ],
 )
 def test_refused(desk: Desk, argv: str, message: str, hint: str) -> None:

@@ -11,15 +11,15 @@ import pytest
 from desk import NAME, NOT_WRITTEN, Desk, patched
 from samples import SMALL_PLAN
 
-TAKEN = "Taken back; commitments.toml is as it was before.\n"
-QUESTION = "Take this back? [y/N]: "
+TAKEN = "Undone. commitments.toml is as it was before.\n"
+QUESTION = "Undo this change? [y/N]: "
 NOTHING = """\
-pledges: error: there is nothing to take back in commitments.toml
-  = hint: this program remembers only what it wrote on this machine
+pledges: error: there is nothing to undo in commitments.toml
+  = hint: only what pledges wrote on this computer can be undone
 """
 CHANGED = """\
-pledges: error: commitments.toml was changed since, by hand or by another program
-  = hint: mend it by hand: pledges edit opens the ledger in your editor
+pledges: error: commitments.toml was changed by hand or by another program since the last change
+  = hint: correct the ledger by hand: pledges edit
 """
 BLANK = " "
 DIFF = f"""\
@@ -101,7 +101,7 @@ def test_write_after_undo(desk: Desk) -> None:
 
 
 def test_nothing_to_take_back(desk: Desk, tmp_path: Path) -> None:
-    """Of a ledger that this program never wrote to there is nothing to take back."""
+    """Of a ledger that this program never wrote to there is nothing to undo."""
     desk.environment["XDG_STATE_HOME"] = str(tmp_path / "another")
     stamp = desk.stamp
     assert desk("undo") == (2, "", NOTHING)

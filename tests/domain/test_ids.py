@@ -115,11 +115,16 @@ def test_ids(text: str, ids: str) -> None:
 @pytest.mark.parametrize(
     ("text", "ids", "message", "hint"),
     [
-        ("ECO-3", ["ECO-30", "DIG-1"], "there is no pledge 'ECO-3'", "did you mean ECO-30?"),
-        ("eco.1", ["ECO-1", "DIG-1"], "there is no pledge 'eco.1'", "did you mean ECO-1?"),
-        ("zzz", ["ECO-1", "DIG-1"], "there is no pledge 'zzz'", "pledges list shows them all"),
-        ("ECO-1", [], "there is no pledge 'ECO-1'", "pledges list shows them all"),
-        ("Ab", ["AB", "ab"], "'Ab' names more than one pledge", "one of AB, ab"),
+        ("ECO-3", ["ECO-30", "DIG-1"], "no pledge has the id 'ECO-3'", "did you mean ECO-30?"),
+        ("eco.1", ["ECO-1", "DIG-1"], "no pledge has the id 'eco.1'", "did you mean ECO-1?"),
+        (
+            "zzz",
+            ["ECO-1", "DIG-1"],
+            "no pledge has the id 'zzz'",
+            "to search: pledges list --search zzz",
+        ),
+        ("ECO-1", [], "no pledge has the id 'ECO-1'", "to search: pledges list --search ECO-1"),
+        ("Ab", ["AB", "ab"], "'Ab' matches more than one pledge", "use one of AB, ab"),
     ],
 )
 def test_no_such_pledge(text: str, ids: list[str], message: str, hint: str) -> None:

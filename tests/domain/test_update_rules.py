@@ -54,7 +54,7 @@ def reasons(told: Addition, pledge: Pledge) -> list[str]:
 def test_made_before(made: str | None, on: str, is_refused: bool) -> None:  # noqa: FBT001
     """Nothing was reported before the first day of the period in which a pledge was made."""
     pledge = a_pledge(made=made)
-    reason = [f"{on} lies before it was made, {made}"] if is_refused else []
+    reason = [f"{on} is before the pledge was made, {made}"] if is_refused else []
     assert reasons(news(on, note="x"), pledge) == reason
 
 
@@ -64,7 +64,9 @@ def test_made_before(made: str | None, on: str, is_refused: bool) -> None:  # no
 )
 def test_due_before_made(due: str, is_refused: bool) -> None:  # noqa: FBT001
     """A deadline may end on the first day of a pledge, and not before."""
-    refused = [f"the deadline {due} lies before it was made, 2026-11-22"] if is_refused else []
+    refused = (
+        [f"the deadline {due} is before the pledge was made, 2026-11-22"] if is_refused else []
+    )
     assert reasons(news(due=due, why="x"), a_pledge(made="2026-11-22")) == refused
 
 
@@ -73,7 +75,7 @@ def test_due_before_made(due: str, is_refused: bool) -> None:  # noqa: FBT001
 
 def test_value_needs_a_measure() -> None:
     """A value is taken where there is something to count in, be it 0."""
-    refused = ["it has no measure, so it takes no value"]
+    refused = ["it has no measure, so it can't have a value"]
     assert reasons(news(value=0), a_pledge()) == refused
     assert reasons(news(value=0), a_pledge(measure=PARKS)) == []
     assert reasons(news(note="x"), a_pledge()) == []
@@ -85,16 +87,16 @@ def test_value_needs_a_measure() -> None:
 @pytest.mark.parametrize(
     ("terms", "period", "reason"),
     [
-        ({}, "2026", "it does not recur, so it has no periods"),
-        ({"kind": "ongoing"}, "2026", "it does not recur, so it has no periods"),
-        (YEARLY, "2024", "its first period is 2025"),
-        (QUARTERLY, "2025-Q4", "its first period is 2026-Q1"),
+        ({}, "2026", "only a recurring pledge has periods"),
+        ({"kind": "ongoing"}, "2026", "only a recurring pledge has periods"),
+        (YEARLY, "2024", "2024 is before its first period, 2025"),
+        (QUARTERLY, "2025-Q4", "2025-Q4 is before its first period, 2026-Q1"),
         (YEARLY, "2027", "2027 has not begun on 2026-11-22"),
         (QUARTERLY, "2027-Q1", "2027-Q1 has not begun on 2026-11-22"),
-        (YEARLY, "2026-Q1", "it recurs every year, and 2026-Q1 is no year"),
-        (YEARLY, "2026-01-01", "it recurs every year, and 2026-01-01 is no year"),
-        (QUARTERLY, "2026", "it recurs every quarter, and 2026 is no quarter"),
-        (QUARTERLY, "2026-03", "it recurs every quarter, and 2026-03 is no quarter"),
+        (YEARLY, "2026-Q1", "2026-Q1 is not a year, and it recurs every year"),
+        (YEARLY, "2026-01-01", "2026-01-01 is not a year, and it recurs every year"),
+        (QUARTERLY, "2026", "2026 is not a quarter, and it recurs every quarter"),
+        (QUARTERLY, "2026-03", "2026-03 is not a quarter, and it recurs every quarter"),
     ],
 )
 def test_period_refused(terms: dict[str, object], period: str, reason: str) -> None:
@@ -113,10 +115,12 @@ def test_period(terms: dict[str, object], period: str) -> None:
 def test_recurring_is_held_by_period() -> None:
     """Of what recurs a period is completed, never the whole, and its deadline stays."""
     pledge = a_pledge(**YEARLY)
-    assert reasons(news(status="completed"), pledge) == ["it recurs: say which period was held"]
+    assert reasons(news(status="completed"), pledge) == [
+        "a recurring pledge is completed period by period"
+    ]
     assert reasons(news(status="suspended"), pledge) == []
     assert reasons(news(status="withdrawn"), pledge) == []
-    moved = ["the periods of what recurs can't be moved"]
+    moved = ["the periods of a recurring pledge can't be moved"]
     assert reasons(news(due="2027", why="x"), pledge) == moved
 
 
@@ -165,9 +169,9 @@ def test_all_reasons() -> None:
     update = an_update(ON, value=1, status="in-progress")
     told = Addition(update=update, settle="1")
     assert reasons(told, pledge) == [
-        "it has no measure, so it takes no value",
-        "it was reported completed; going back to in-progress needs a note",
-        "no decision is asked for that is open",
+        "it has no measure, so it can't have a value",
+        "it was reported completed; a change to in-progress needs a reason",
+        "it has no open decision",
     ]
 
 
@@ -210,12 +214,12 @@ def test_open_asks(words: str, places: list[int]) -> None:
         (
             "who",
             "several open decisions match 'who'",
-            "give its number or words of it: 1: Who pays?; 2: Who signs?",
+            "give its number or some of its words: 1: Who pays?; 2: Who signs?",
         ),
         (
             "zzz",
             "no open decision matches 'zzz'",
-            "give its number or words of it: 1: Who pays?; 2: Who signs?",
+            "give its number or some of its words: 1: Who pays?; 2: Who signs?",
         ),
     ],
 )
@@ -230,13 +234,13 @@ def test_nothing_to_settle() -> None:
     """Where nothing is open there is nothing to settle."""
     pledge = a_pledge()
     (found,) = refusals(settling("1"), pledge, a_ledger(pledge))
-    assert found.hint == "leave --settle out"
+    assert found.hint == "leave out --settle"
 
 
 def test_settled_before_asked() -> None:
     """A decision is not settled before the day on which it was asked for."""
     pledge = a_pledge(ask=asked("Who pays?"))
-    refused = "it was asked for on 2026-09-01, and is settled then or later"
+    refused = "the decision was asked for on 2026-09-01, and can't be settled before"
     assert reasons(settling("1", "2026-08-31"), pledge) == [refused]
     assert reasons(settling("1", "2026-09-01"), pledge) == []
 

@@ -138,7 +138,7 @@ class Filters(Struct, frozen=True):
     contested: Annotated[bool, flag("A source gives other terms.", FILTERS, "--contested")] = False
     moved: Annotated[bool, flag("Its deadline was moved.", FILTERS, "--moved")] = False
     no_deadline: Annotated[bool, flag("Without a deadline.", FILTERS, "--no-deadline")] = False
-    no_news: Annotated[bool, flag("Never heard of.", FILTERS, "--no-news")] = False
+    no_news: Annotated[bool, flag("Without any news.", FILTERS, "--no-news")] = False
     no_lead: Annotated[bool, flag("Without a lead.", FILTERS, "--no-lead")] = False
     search: Annotated[
         Words, _filter("TEXT", "Contains these words, in id, title, notes or history.")

@@ -32,16 +32,18 @@ def check_output(reading: Reading) -> None:
     """Refuse options that do not go together, before anything is read."""
     form = chosen_format(reading)
     if reading.color.lower() not in COLOURS:
-        raise UnknownWord("--color", reading.color, COLOURS)
+        raise UnknownWord("--color value", reading.color, COLOURS)
     if reading.width is not None and reading.width not in WIDTHS:
-        raise WrongUse(f"--width is {WIDTHS[0]} to {WIDTHS[-1]} cells, not {reading.width}")
+        raise WrongUse(f"--width must be from {WIDTHS[0]} to {WIDTHS[-1]}, not {reading.width}")
     if form is not Format.TERMINAL and wants_screen(reading):
         option = "--width" if reading.width else "--color always"
-        raise WrongUse(f"{option} is for --format terminal, not {form}", "leave one of them out")
+        raise WrongUse(
+            f"{option} works only with --format terminal, not {form}", "leave out one of them"
+        )
     if reading.output == "":
-        raise WrongUse("--output has no file's name", "for example --output list.csv")
+        raise WrongUse("--output has no file name", "for example --output list.csv")
     if reading.force and reading.output is None:
-        raise WrongUse("--force is for --output", "name the file to replace with --output")
+        raise WrongUse("--force needs --output", "give the file to overwrite with --output")
 
 
 def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
@@ -90,7 +92,7 @@ def chosen_format(reading: Reading) -> Format:
         return Format.TERMINAL if is_screen else Format.TEXT
     suffix = Path(reading.output).suffix.lower()
     if suffix and suffix not in SUFFIXES:
-        hint = f"one of {', '.join(SUFFIXES)}, or say --format; spreadsheets open .csv"
+        hint = f"use one of {', '.join(SUFFIXES)}, or --format; spreadsheets open .csv"
         raise WrongUse(f"no format has the suffix {suffix}", hint)
     return SUFFIXES.get(suffix, Format.TEXT)
 
@@ -138,17 +140,17 @@ def _write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) ->
     try:
         status = path.stat() if path.exists() else None
         if status and ledger == file_id(status):
-            raise CannotWrite(f"{path} is the ledger itself", "give another file to --output")
+            raise CannotWrite(f"{path} is the ledger", "give --output another file")
         if status and not stat.S_ISREG(status.st_mode):  # a pipe or a device can't be replaced
             with path.open("wb") as file:
                 file.write(content)
         elif status and not force:
-            raise CannotWrite(f"{path} is there already", "let it be replaced with --force")
+            raise CannotWrite(f"{path} exists", "--force overwrites it")
         else:
             _replace(path, content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise CannotWrite(f"{path} can't be written: {reason}") from None
+        raise CannotWrite(f"can't write {path}: {reason}") from None
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -58,7 +58,7 @@ def day_ahead(text: str, option: str, as_of: dt.date) -> dt.date:
     """
     last = option_period(text, option, as_of).last
     if last < as_of:
-        message = f"{option} {text} lies before {words.day(as_of)}"
+        message = f"{option} {text} is before {words.day(as_of)}"
         raise WrongUse(message, "give a span such as 90d, or a later day")
     return last
 
@@ -112,8 +112,8 @@ class Session(Struct, frozen=True):
         ids = dict.fromkeys(each.id for each in self.now.ledger.pledges)
         later = {x.id.casefold(): x.made for x in self.file.ledger.pledges if x.id not in ids}
         if made := later.get(text.casefold()):
-            message = f"{text} is of {words.period(made)}, after {words.day(self.now.as_of)}"
-            raise NoSuchPledge(message, "ask for a later day with --as-of")
+            message = f"{text} was made after {words.day(self.now.as_of)} ({words.period(made)})"
+            raise NoSuchPledge(message, "give a later day with --as-of")
         return pledge_ids(text, ids)
 
     def window_days(self, text: str | None, option: str) -> int:
@@ -134,9 +134,9 @@ class Session(Struct, frozen=True):
             return [words.no_match(len(now.assessed), now.as_of)]
         made = [each.made for each in self.file.ledger.pledges if each.made]
         if not made:
-            return ["The ledger has no pledges yet; pledges add makes the first."]
+            return ["The ledger has no pledges yet. To add the first: pledges add"]
         first = words.period(min(made, key=lambda each: each.first))
-        return [f"No pledges as of {words.day(now.as_of)}: the first is of {first}."]
+        return [f"No pledges as of {words.day(now.as_of)}; the first is from {first}."]
 
     def unknown_word_lines(self) -> list[str]:
         """A line for each word of an open filter that is not in the ledger, with the nearest."""

@@ -68,7 +68,7 @@ def option_value(term: Term, typed: str | Sequence[str], label: str, today: dt.d
         split = [re.split("[,;]", typed_text(text, label, today)) for text in parts]
         parts = [part for each in split for part in each if part.strip()]
     if not parts:
-        raise WrongUse(f"{label} is empty", "leave it out, or write something")
+        raise WrongUse(f"{label} is empty", "write something, or leave it out")
     return term.list_kind(dict.fromkeys(_read(term, part, label, today) for part in parts))
 
 
@@ -90,24 +90,24 @@ def typed_text(text: str, label: str, _: dt.date | None = None) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise WrongUse(f"{label} holds a byte that is no UTF-8") from None
+        raise WrongUse(f"{label} is not valid UTF-8") from None
     if not text.strip():
-        raise WrongUse(f"{label} is empty", "leave it out, or write something")
+        raise WrongUse(f"{label} is empty", "write something, or leave it out")
     return text.strip()
 
 
 def _standard_input(label: str) -> str:
     if sys.stdin is None:
-        raise WrongUse(f"{label} -: standard input is closed", "pipe the text into it")
+        raise WrongUse(f"{label} -: standard input is closed", "pipe the text into the command")
     if sys.stdin.isatty():
-        notify([f"{label}: type the text; Ctrl-D on a line of its own ends it."])
+        notify([f"Type the text for {label}; end it with Ctrl-D on an empty line."])
     content = sys.stdin.buffer.read(LONGEST_NOTE + 1)
     if len(content) > LONGEST_NOTE:
-        raise WrongUse(f"{label} -: standard input is longer than 1 MiB", "a note is short")
+        raise WrongUse(f"{label} -: the text is longer than 1 MiB", "shorten it")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"{label} -: byte {error.start + 1} of standard input is no UTF-8"
+        message = f"{label} -: byte {error.start + 1} of standard input is not valid UTF-8"
         raise WrongUse(message, "convert the text to UTF-8") from None
     return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text))
 
@@ -119,16 +119,16 @@ def typed_number(text: str, label: str, _: dt.date | None = None) -> Number:
     """
     plain = text.strip()
     if not is_number(plain):
-        hint = "write it in digits, without thousands apart: 1200 or 12.5"
-        raise WrongUse(f"{label}: {text!r} is no number", hint)
+        hint = "write it in digits without separators, such as 1200 or 12.5"
+        raise WrongUse(f"{label}: {text!r} is not a number", hint)
     if len(text) > LONGEST_NUMBER:
         raise WrongUse(f"{label}: this number is too long", "write it in fewer digits")
     if may_have_thousands(plain):
-        hint = f"write {plain.replace('.', '')}, or {plain}0 for the fraction"
-        raise WrongUse(f"{label}: {plain} may be thousands or a fraction", hint)
+        hint = f"write {plain.replace('.', '')}, or {plain}0 if it is a decimal"
+        raise WrongUse(f"{label}: {plain} can be read in two ways", hint)
     value = read_number(plain)
     if not math.isfinite(value) or abs(value) > LARGEST:
-        raise WrongUse(f"{label}: {text} is too large", "choose a larger unit")
+        raise WrongUse(f"{label}: {text} is too large", "use a larger unit")
     return value
 
 
@@ -143,7 +143,7 @@ def typed_day(text: str, label: str, today: dt.date) -> dt.date:
         hint = DAY_HINT if error.hint in (WHEN_HINT, PERIOD_HINT) else error.hint
         raise NotADate(error.text, error.reason, hint) from None
     if not period.is_day:
-        hint = f"it begins on {period.first} and ends on {period.last}"
+        hint = f"give a day from {period.first} to {period.last}"
         raise NotADate(text, f"{label}: {period.name} is not a single day", hint)
     return period.first
 
@@ -212,7 +212,7 @@ def key_in(
             found = pledge_ids(value, [each.id for each in ledger.pledges])
             if len(found) != 1:
                 raise NoSuchPledge(
-                    f"{option.flag}: {value!r} names no single pledge", "give its id"
+                    f"{option.flag}: {value!r} matches {len(found)} pledges", "give the id of one"
                 )
             return found[0]
         case _:
@@ -227,10 +227,10 @@ def _source_key(text: str, label: str, ledger: Ledger, new: Sequence[RegisterEnt
     if match_key(text) in spelt:
         return spelt[match_key(text)]
     close = nearest(text, ledger.sources)
-    add = "give an address that begins with https://"
+    add = "give a URL that begins with https://"
     if label == "--source":
-        add = f"register it with --source-title, or {add}"
-    hint = f"did you mean {close}? or else {add}" if close else add
+        add = f"add it with --source-title, or {add}"
+    hint = f"did you mean {close}? If not, {add}" if close else add
     raise WrongUse(f"{label}: the ledger has no source {text!r}", hint)
 
 
@@ -244,14 +244,18 @@ def new_source(values: Values, cited: Sequence[str], ledger: Ledger) -> list[Reg
     named = [each for each in cited if not is_url(each) and each not in ledger.sources]
     key = named[0] if named else next((each for each in cited if not is_url(each)), None)
     if not key or len(named) > 1:
-        raise WrongUse("a new source needs an id", "name it with --source, such as vov-2026-02")
+        raise WrongUse(
+            "a new source needs an id", "give it with --source, for example --source vov-2026-02"
+        )
     same = next((each for each in ledger.sources if match_key(each) == match_key(key)), None)
     if same:
-        hint = "leave --source-title and the like out"
-        raise WrongUse(f"the ledger has a source {same!r} already", hint)
+        hint = "leave out --source-title and the options of a new source"
+        raise WrongUse(f"the ledger already has a source {same!r}", hint)
     if "source_title" not in values:
         raise WrongUse("a new source needs a title", "give it with --source-title")
     source = record_of(Source, NEW_SOURCE, values)
     if source.url and not is_url(source.url):
-        raise WrongUse(f"--source-url: {source.url!r} is no address", "it begins with https://")
+        raise WrongUse(
+            f"--source-url: {source.url!r} is not a URL", "a URL begins with https:// or http://"
+        )
     return [RegisterEntry("sources", key, source)]

@@ -85,7 +85,7 @@ class Desk(Struct, frozen=True):
 
         def as_seen(now: str) -> Revision:
             if now != revision.old:
-                raise Busy(f"{self.name} was changed meanwhile; nothing was written", hint)
+                raise Busy(f"{self.name} was changed by another program; nothing was written", hint)
             return revision
 
         self.revise(act, as_seen, is_undoing=is_undoing)
@@ -103,7 +103,7 @@ class Desk(Struct, frozen=True):
         try:
             emit(what, self.reading, None)
         except CannotWrite as error:
-            hint = "the ledger is written; only telling what was changed failed"
+            hint = "the ledger was written; only the report of it failed"
             is_written = revision.old != revision.new
             raise CannotWrite(error.message, hint if is_written else error.hint) from None
 
@@ -112,8 +112,8 @@ class Desk(Struct, frozen=True):
         if revision.old == revision.new:
             return "Nothing was written."
         can_undo = bool(undoable_writes(self.path, revision.new.encode()))
-        how = "; pledges undo takes it back" if can_undo else ""
-        return f"Written to {self.path.name}{how}."
+        how = " To undo this: pledges undo" if can_undo else ""
+        return f"Written to {self.path.name}.{how}"
 
     def print_diff(self, revision: Revision) -> None:
         """Print what would change; in a pipe the very bytes that ``patch`` reads."""
@@ -137,8 +137,8 @@ class Desk(Struct, frozen=True):
         if self.options.yes:
             return True
         if not can_ask(self.options):
-            hint = "say --yes, or see what it would do with --dry-run"
-            raise WrongUse(f"this would {act}, and nobody can be asked", hint)
+            hint = "add --yes to do it, or --dry-run to see it first"
+            raise WrongUse(f"this would {act}, and there is no terminal to ask on", hint)
         return user_confirms(f"{act[0].upper()}{act[1:]}?")
 
 
@@ -149,7 +149,7 @@ def open_desk(options: Writing) -> Desk:
     """
     check_output(options.reading)
     if options.ledger == "-":
-        raise WrongUse("standard input can't be changed", "name a file with --ledger")
+        raise WrongUse("a ledger from standard input can't be changed", "give a file with --ledger")
     return Desk(options, ledger_path(options.ledger))
 
 

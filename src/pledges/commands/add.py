@@ -44,7 +44,7 @@ QUESTIONS: Final = {
     "due": "Due (a day or a period)",
     "made": "Made on",
     "strength": "Strength",
-    "source": "Source (an id or an address)",
+    "source": "Source (an id or a URL)",
 }
 """The questions for missing terms, in their order; the options of these terms come first."""
 
@@ -93,7 +93,7 @@ def run(
 def _check_made(made: Period, said: str, today: dt.date) -> None:
     if made.first > today:
         hint = "give the day or the period in which it was made"
-        raise WrongUse(f"{said} lies after {words.day(today)}", hint)
+        raise WrongUse(f"{said} is after {words.day(today)}", hint)
 
 
 def _new_pledge(
@@ -105,13 +105,15 @@ def _new_pledge(
     draft = in_registers(draft, NEW_PLEDGE, ledger, new)
     name = _id(draft, ledger)
     if draft.due and draft.made and draft.due.last < draft.made.first:
-        message = f"the deadline {draft.due.name} lies before it was made, {draft.made.name}"
-        raise WrongUse(message, "give a later deadline, or see whether --made is right")
+        message = f"the deadline {draft.due.name} is before the pledge was made, {draft.made.name}"
+        raise WrongUse(message, "check --due and --made")
     since = _first_period(draft, today)
     measure = None
     if any(each.name in values for each in NEW_PLEDGE.of(Measure)):
         if "unit" not in values:
-            raise WrongUse("a measure needs a unit", "give it with --unit, such as --unit parks")
+            raise WrongUse(
+                "a measure needs a unit", "give it with --unit, for example --unit parks"
+            )
         measure = record_of(Measure, NEW_PLEDGE, values)
         measure = in_registers(measure, NEW_PLEDGE, ledger, new)
     return replace(draft, id=name, since=since, measure=measure)
@@ -128,16 +130,18 @@ def _id(draft: Pledge, ledger: Ledger) -> str:
     if not draft.id:
         for each in of_pillar:
             if match_key(each.title) == match_key(draft.title):
-                hint = f"change that one: pledges update {each.id}; or give this one an --id"
-                raise WrongUse(f"{each.id} has this title already", hint)
+                hint = (
+                    f"to update that one: pledges update {each.id}; to add another, give it an --id"
+                )
+                raise WrongUse(f"{each.id} already has this title", hint)
         return next_id(draft.pillar, ids, [each.id for each in of_pillar])
     if not draft.id[0].isalnum():
         hint = f"for example {next_id(draft.pillar, ids, [])}"
         raise WrongUse(f"--id: {draft.id!r} does not begin with a letter or a digit", hint)
     for each in ledger.pledges:
         if each.id.casefold() == draft.id.casefold():
-            hint = f"leave --id out, or change that one: pledges update {each.id}"
-            raise WrongUse(f"the id {each.id} is taken: {each.title}", hint)
+            hint = f"leave out --id, or update that one: pledges update {each.id}"
+            raise WrongUse(f"the id {each.id} is already used: {each.title}", hint)
     return draft.id
 
 
@@ -147,20 +151,19 @@ def _first_period(draft: Pledge, today: dt.date) -> Period | None:
     if draft.kind is not Kind.RECURRING:
         if not (every or since or draft.until):
             return None
-        hint = "leave it out, or give --kind recurring --every year"
-        raise WrongUse(
-            f"--{'every' if every else 'since' if since else 'until'} is for what recurs", hint
-        )
+        hint = "leave it out, or add --kind recurring --every year"
+        name = "every" if every else "since" if since else "until"
+        raise WrongUse(f"--{name} is only for recurring pledges", hint)
     if not every:
-        raise WrongUse("what recurs does so every so often", f"give --every {', '.join(Every)}")
+        raise WrongUse("a recurring pledge needs --every", f"--every takes {', '.join(Every)}")
     if draft.due:
-        raise WrongUse("what recurs is due at the end of each period", "leave --due out")
+        raise WrongUse("a recurring pledge is due at the end of each period", "leave out --due")
     if since and since.length == every:
         return since
     begin = since or draft.made
     usual = period_around(begin.first if begin else today, every)
     if since:
-        raise WrongUse(f"--since: {since.name} is no {every}", f"for example {usual.name}")
+        raise WrongUse(f"--since: {since.name} is not a {every}", f"for example {usual.name}")
     return usual
 
 
@@ -175,7 +178,7 @@ def _ask_for_terms(
     _new_pledge({"title": "?", "pillar": next(iter(ledger.pillars)), **given}, ledger, [], today)
     if "source" in values and not is_new_source:
         _check_source(values["source"], ledger)
-    notify(["Enter alone leaves a term out; Ctrl-C ends this, and nothing is written."])
+    notify(["Press Enter to skip a question, or Ctrl-C to stop without adding anything."])
     answers = {name: _answer(name, ledger, today) for name in QUESTIONS if name not in values}
     return {**values, **{name: answer for name, answer in answers.items() if answer}}
 
@@ -190,7 +193,7 @@ def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
         text: str = typer.prompt(clean(prompt), default="", show_default=False, err=True).strip()
         try:
             if not text and option.term.is_required:
-                raise WrongUse("this can't be left out")
+                raise WrongUse("this is required")
             if not text:
                 return None
             value = option_value(option.term, text, option.flag.lstrip("-"), today)
@@ -211,7 +214,7 @@ def _check_source(text: str, ledger: Ledger) -> None:
     """Refuse a source that is not registered: an answer can't register one."""
     if not is_url(text) and match_key(text) not in map(match_key, ledger.sources):
         close = nearest(text, ledger.sources)
-        hint = f"did you mean {close}?" if close else "give the id of one, or an address"
+        hint = f"did you mean {close}?" if close else "give the id of a source, or a URL"
         raise WrongUse(f"the ledger has no source {text!r}", hint)
 
 

@@ -60,7 +60,7 @@ def run(writing: Writing, pledge: Id = None) -> int:
             return Exit.DONE
         desk.print_diff(revision)
         if not writing.dry_run:
-            desk.write(f"edit {pledge}" if pledge else "edit", revision, "edit it again")
+            desk.write(f"edit {pledge}" if pledge else "edit", revision, "run pledges edit again")
             desk.say(desk.write_line(revision))
     return Exit.DONE
 
@@ -77,16 +77,14 @@ def _edited_text(copy: Path, line: int, writing: Writing) -> str | None:
             text = utf8_text(read_file(copy)[0], copy.name)
             decode(text, copy.name)
         except NoLedger as error:
-            message = f"the editor left nothing to take over: {error.message}"
+            message = f"the edited ledger can't be read: {error.message}"
             raise CannotWrite(message) from None
         except FaultyLedger as error:
             error.message = error.message.replace("nothing was read", "nothing was written")
             if not can_ask(writing):
                 raise
             notify(error_lines(error))
-            if not user_confirms(
-                "Open it again to mend it? No drops what you changed.", usual=True
-            ):
+            if not user_confirms("Edit it again? No discards your changes.", usual=True):
                 return None
             line = error.faults[0].line
         else:
@@ -108,7 +106,7 @@ def _copy_to_edit(path: Path, text: str) -> Iterator[Path]:
         except NoLedger:  # it can't be read, so nobody knows
             is_changed = True
         if is_changed:
-            notify([f"What you wrote is kept in {copy}"])
+            notify([f"Your edited copy is kept in {copy}"])
         else:
             shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -128,12 +126,12 @@ def _open_in_editor(file: Path, line: int) -> None:
         done = subprocess.run(command, check=False)  # noqa: S603  (the user's own editor)
     except OSError as error:
         message = f"the editor {editor[0]!r} can't be started: {error.strerror}"
-        raise WrongUse(message, "set VISUAL or EDITOR to one that is there") from None
+        raise WrongUse(message, "set VISUAL or EDITOR to one that is installed") from None
     finally:
         signal.signal(signal.SIGINT, handler)
     if done.returncode:
         raise CannotWrite(
-            f"the editor {editor[0]!r} ended with {done.returncode}; nothing was written"
+            f"the editor {editor[0]!r} ended with exit code {done.returncode}; nothing was written"
         )
 
 
@@ -142,12 +140,12 @@ def _editor_command() -> list[str]:
     if not command:
         usual = next(filter(shutil.which, USUAL), None)
         if usual is None:
-            raise WrongUse("no editor is known", "name one in VISUAL or EDITOR")
+            raise WrongUse("no editor was found", "set VISUAL or EDITOR to one")
         return [usual]
     try:
         words = shlex.split(command, posix=os.name == "posix")
     except ValueError:  # a quote that is not closed
         words = []
     if not words:
-        raise WrongUse(f"{command!r} names no editor", "see VISUAL and EDITOR")
+        raise WrongUse(f"{command!r} is not an editor", "check VISUAL and EDITOR")
     return words

@@ -102,11 +102,11 @@ def run(
 def _remarks(columns: ImportColumns, plan: ImportPlan) -> Iterator[str]:
     """What was not brought in as it is, and what was besides pledges."""
     if columns.left_out:
-        yield f"Left out: {', '.join(columns.left_out)}; --map takes them in ({HELP_HINT})."
+        yield f"Left out: {', '.join(columns.left_out)}. To import them use --map; {HELP_HINT}"
     if added := _entry_names(plan.new_entries):
-        yield f"Registered: {added}."
+        yield f"Added to the ledger: {added}."
     if kept := _entry_names(plan.other_entries):
-        yield f"Left as they are in the ledger, though the file has other texts: {kept}."
+        yield f"Kept as they are in the ledger, although the file has other texts: {kept}."
 
 
 def _entry_names(entries: Sequence[RegisterEntry]) -> str:

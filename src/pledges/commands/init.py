@@ -33,7 +33,7 @@ def run(
 ) -> int:
     """Create a ledger, with comments that explain the format."""
     if writing.ledger in ("", "-"):
-        raise WrongUse("a new ledger needs a file", "name it with --ledger")
+        raise WrongUse("a new ledger needs a file", "give its path with --ledger")
     path = Path(writing.ledger or LEDGER_NAME)
     desk = Desk(writing, path)
     parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")
@@ -46,8 +46,10 @@ def run(
     notes: list[str] = []
     create(path, text, notes.append)
     if not writing.ledger and (above := ledger_above(path)):
-        notes.append(f"Another ledger stands above it: {above}; from here on this one is used.")
-    desk.say(f"Written: {desk.name}. Now add a pledge: pledges add", *notes)
+        notes.append(
+            f"There is another ledger in a folder above, {above}; here the new one is used."
+        )
+    desk.say(f"Created {desk.name}. To add a pledge: pledges add", *notes)
     return Exit.DONE
 
 
@@ -72,11 +74,13 @@ def _entries(words: Entries, option: str) -> dict[str, str]:
         text = normalize("NFC", typed_text(word, option))
         key, equals, name = (part.strip() for part in text.partition("="))
         if not (key and equals and name):
-            raise WrongUse(f"{option}: {text!r} is no pair", f"write {option} KEY=NAME")
+            raise WrongUse(f"{option}: {text!r} has no key and name", f"write {option} KEY=NAME")
         if not re.fullmatch(r"\w[\w-]*", key):
-            hint = "one word of letters, digits, - and _, such as energy"
+            hint = "use only letters, digits, - and _, for example energy"
             raise WrongUse(f"{option}: {key!r} can't be a key", hint)
         if match_key(key) in map(match_key, entries):
-            raise WrongUse(f"{option}: the key {key!r} is given twice", "give each one its own")
+            raise WrongUse(
+                f"{option}: the key {key!r} is given twice", "give each one a key of its own"
+            )
         entries[key] = name
     return entries

@@ -11,7 +11,6 @@ from pledges.domain.events import events_between, newest_first
 from pledges.errors import Exit, WrongUse
 from pledges.streams import is_terminal
 from pledges.view.log_page import Log, answer, entry_count
-from pledges.view.wording import values as words
 
 SINCE = "Entries from this day on: -7d, 2026-10-01; of a period its first day."
 UNTIL = "Entries up to this day; of a period its last day."
@@ -37,7 +36,7 @@ def run(
     if found and (is_terminal() or not log.entries):
         said = [entry_count(log, now)]
         if first and first > now.as_of:
-            said.append("--since lies ahead of that day; 7 days back is written -7d.")
+            said.append("--since is after that day; for the last 7 days write -7d.")
     session.write(answer(log, now, said))
     return Exit.DONE
 
@@ -51,6 +50,6 @@ def _span(
         return None, last
     first = option_period(since, "--since", as_of).first
     if last and first > last:
-        message = f"--since {since} begins on {words.day(first)}, after {words.day(last)}"
-        raise WrongUse(message, f"--until {until} ends there: let it be later, or --since earlier")
+        message = f"--since {since} is after --until {until}"
+        raise WrongUse(message, "give an earlier --since or a later --until")
     return first, last

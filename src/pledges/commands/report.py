@@ -78,11 +78,13 @@ def run(wanted: Wanted, reading: Reading, filters: OtherFilters) -> int:
 def _check(wanted: Wanted, form: Format) -> None:
     """Refuse what does not go together before anything is read."""
     if wanted.brief and wanted.full:
-        raise WrongUse("--brief and --full ask for opposite things", "leave one of them out")
+        raise WrongUse("--brief and --full can't be used together", "leave out one of them")
     of_draft = {"--subject": wanted.subject, "--to": wanted.to, "--cc": wanted.cc}
     if form is not Format.EML and (given := [name for name, to in of_draft.items() if to]):
         verb = "is" if len(given) == 1 else "are"
-        raise WrongUse(f"{enumeration(given)} {verb} for a draft, not {form}", "say --format eml")
+        raise WrongUse(
+            f"{enumeration(given)} {verb} only for drafts, not {form}", "add --format eml"
+        )
 
 
 def _before(
@@ -93,8 +95,8 @@ def _before(
         return None
     day = option_period(since, "--since", session.now.as_of).first
     if day > session.now.as_of:
-        message = f"--since {since} lies after {words.day(session.now.as_of)}"
-        raise WrongUse(message, "give the day of the last report; 7 days back is written -7d")
+        message = f"--since {since} is after {words.day(session.now.as_of)}"
+        raise WrongUse(message, "give the day of the last report; for 7 days ago write -7d")
     known = snapshot(session.file.ledger, session.now.name, day)
     ids = {each.pledge.id for each in chosen}
     return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])

@@ -21,7 +21,7 @@ def run(
     for text in ids:
         found = session.known_ids(text)
         if not found:
-            raise NoSuchPledge(f"no pledge has an id like {text!r}", "pledges list shows them all")
+            raise NoSuchPledge(f"no id matches {text!r}", "to see all: pledges list")
         named |= dict.fromkeys(found)
     by_id = {each.pledge.id: each for each in session.now.assessed}
     shown = [by_id[each] for each in named]

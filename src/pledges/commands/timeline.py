@@ -62,5 +62,5 @@ def _ends(
     last = None if end is None else option_period(end, "--to", as_of).last
     first = None if begin is None else option_period(begin, "--from", as_of).first
     if first and last and last < first:
-        raise WrongUse(f"--to {end} lies before --from {begin}", "let --to be the later one")
+        raise WrongUse(f"--to {end} is before --from {begin}", "give a later --to")
     return first, last

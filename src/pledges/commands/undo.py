@@ -14,7 +14,7 @@ from pledges.ledger.storage.undo_log import is_changed_by_others, undoable_write
 from pledges.view.writes_page import undo_answer
 
 List = Annotated[bool, flag("List the changes that can be undone.", None, "--list")]
-_BY_HAND: Final = "mend it by hand: pledges edit opens the ledger in your editor"
+_BY_HAND: Final = "correct the ledger by hand: pledges edit"
 
 
 @spread
@@ -33,11 +33,11 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
     desk.print_diff(revision)
     if writing.dry_run:
         return Exit.DONE
-    if can_ask(writing) and not writing.yes and not user_confirms("Take this back?"):
+    if can_ask(writing) and not writing.yes and not user_confirms("Undo this change?"):
         desk.say("Nothing was written.")
         return Exit.DONE
-    desk.write("undo", revision, "try it again", is_undoing=True)
-    desk.say(f"Taken back; {path.name} is as it was before.")
+    desk.write("undo", revision, "run the command again", is_undoing=True)
+    desk.say(f"Undone. {path.name} is as it was before.")
     return Exit.DONE
 
 
@@ -50,9 +50,10 @@ def _undoing_revision(path: Path, content: bytes, name: str) -> Revision:
     if writes := undoable_writes(path, content):
         before = writes[-1].content_before(content)
         if before is None:
-            raise CannotWrite("what undo noted is damaged; nothing was written", _BY_HAND)
+            raise CannotWrite("the record for undo is damaged; nothing was written", _BY_HAND)
         return Revision(text, utf8_text(before, name))
     if not is_changed_by_others(path, content):
-        hint = "this program remembers only what it wrote on this machine"
-        raise WrongUse(f"there is nothing to take back in {name}", hint)
-    raise Busy(f"{name} was changed since, by hand or by another program", _BY_HAND)
+        hint = "only what pledges wrote on this computer can be undone"
+        raise WrongUse(f"there is nothing to undo in {name}", hint)
+    message = f"{name} was changed by hand or by another program since the last change"
+    raise Busy(message, _BY_HAND)

@@ -67,8 +67,8 @@ def run(
     named = list(dict.fromkeys(filters.ids or ()))
     is_selection = filters != Filters(ids=filters.ids) or any(map(is_pattern, named))
     if not (named or is_selection):
-        hint = "name it, as in: pledges update ECO-02 --status completed; or use filters"
-        raise WrongUse("which pledge is it?", hint)
+        hint = "give an id, as in pledges update ECO-02 --status completed; or use filters"
+        raise WrongUse("no pledge is given", hint)
     desk = open_desk(writing)
     if is_selection:
         session = open_session(desk.reading, filters, today)
@@ -89,15 +89,15 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
     values = read_values(NEWS, texts, today)
     update = record_of(Update, NEWS, values, date=today)
     if update.date > today:
-        message = f"--date {texts['date']} lies after {words.day(today)}"
-        raise WrongUse(message, "an update says what has happened; a deadline is --due")
+        message = f"--date {texts['date']} is after {words.day(today)}"
+        raise WrongUse(message, "an update is about what has happened; for a deadline use --due")
     ask = _ask(values, update.date)
     news = record_of(Addition, NEWS, values, update=update, ask=ask)
     if not (news.has_update or news.ask or news.settle):
-        hint = "for example --status completed, --value 21; terms are changed with pledges edit"
+        hint = "give --status, --value or --note, for example; to change the terms: pledges edit"
         raise WrongUse("there is nothing to add", hint)
     if update.why and not update.due:
-        hint = "give the new deadline with --due, or say it with --note"
+        hint = "give the new deadline with --due, or use --note instead"
         raise WrongUse("--why is for a moved deadline", hint)
     return news
 
@@ -105,11 +105,13 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
 def _ask(values: Values, date: dt.date) -> Ask | None:
     if "ask" not in values:
         if not values.keys().isdisjoint({"ask_of", "ask_by"}):
-            raise WrongUse("--ask-of and --ask-by need --ask", "say what is to be decided")
+            raise WrongUse("--ask-of and --ask-by need --ask", "give the decision with --ask")
         return None
     ask = record_of(Ask, NEWS, values, date=date)
     if ask.by and ask.by < date:
-        raise WrongUse(f"--ask-by {ask.by} lies before it is asked, {date}", "give a later day")
+        raise WrongUse(
+            f"--ask-by {ask.by} is before {date}, when it is asked for", "give a later day"
+        )
     return ask
 
 
@@ -122,7 +124,7 @@ def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
     now, options = session.now, desk.options
     if not named:
         if unknown := session.unknown_word_lines():
-            raise WrongUse(unknown[0], "nothing was written")
+            raise WrongUse(unknown[0])
         nothing = answer([], now.ledger, now.name, now.as_of)
         emit(replace(nothing, remarks=session.no_match_lines(())), session.reading, None)
         return False

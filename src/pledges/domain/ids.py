@@ -58,16 +58,22 @@ def pledge_ids(text: str, ids: Collection[str]) -> list[str]:
     if is_pattern(text) or len(found) == 1:
         return found
     if found:
-        raise NoSuchPledge(f"{text!r} names more than one pledge", f"one of {', '.join(found)}")
-    raise NoSuchPledge(f"there is no pledge {text!r}", _hint(text, ids))
+        raise NoSuchPledge(
+            f"{text!r} matches more than one pledge", f"use one of {', '.join(found)}"
+        )
+    raise NoSuchPledge(f"no pledge has the id {text!r}", _hint(text, ids))
 
 
 def _hint(text: str, ids: Iterable[str]) -> str:
     """The id that may be meant: with the same number, beginning, or nearly the same letters."""
+    from shlex import quote  # noqa: PLC0415  (only if an id is wrong)
+
     plain = {re.sub(r"0+(?=\d)", "", each.casefold()): each for each in ids}
     close = plain.get(re.sub(r"0+(?=\d)", "", text.casefold()))
     beginning = [each for each in ids if each.casefold().startswith(text.casefold())]
     if text and not close and len(beginning) > 1:
-        return f"'{beginning[0][: len(text)]}*' names {len(beginning)} of them"
+        return f"'{beginning[0][: len(text)]}*' matches {len(beginning)} pledges"
     close = close or nearest(text, ids)
-    return f"did you mean {close}?" if close else "pledges list shows them all"
+    if close:
+        return f"did you mean {close}?"
+    return f"to search: pledges list --search {quote(text)}" if text else "to see all: pledges list"

@@ -11,11 +11,12 @@ from typing import Annotated, Final
 from msgspec import Struct
 
 from pledges.domain.assessment import assess
+from pledges.domain.day import period_around
 from pledges.domain.deadlines import current_deadline, status_turns
 from pledges.domain.edits import Append, Edit, Put
 from pledges.domain.fields import term
 from pledges.domain.known import pledge_up_to
-from pledges.domain.pledge import Ask, Kind, Ledger, Pledge, Status, Text, Update
+from pledges.domain.pledge import Ask, Every, Kind, Ledger, Pledge, Status, Text, Update
 from pledges.domain.spelling import match_key
 
 
@@ -97,18 +98,18 @@ def made_before(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """Nothing is reported of a pledge before it is made, and no deadline is before that."""
     made = pledge.made
     if made and news.update.date < made.first:
-        reason = f"{news.update.date} lies before it was made, {made.name}"
+        reason = f"{news.update.date} is before the pledge was made, {made.name}"
         yield Refusal(reason, _DATE)
     if made and news.update.due and news.update.due.last < made.first:
-        reason = f"the deadline {news.update.due.name} lies before it was made, {made.name}"
+        reason = f"the deadline {news.update.due.name} is before the pledge was made, {made.name}"
         yield Refusal(reason, "give a later day or period")
 
 
 def has_measure(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """A value needs a measure."""
     if news.update.value is not None and not pledge.measure:
-        hint = f"leave --value out, or add a measure: pledges edit {pledge.id}"
-        yield Refusal("it has no measure, so it takes no value", hint)
+        hint = f"leave out --value, or add a measure: pledges edit {pledge.id}"
+        yield Refusal("it has no measure, so it can't have a value", hint)
 
 
 def fits_periods(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
@@ -119,21 +120,32 @@ def fits_periods(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]
     update, period = news.update, news.update.period
     if pledge.kind is not Kind.RECURRING:
         if period:
-            yield Refusal("it does not recur, so it has no periods", "leave --period out")
+            yield Refusal("only a recurring pledge has periods", "leave out --period")
         return
+    length = "half-year" if pledge.every is Every.HALF else pledge.every
+    example = period_around(update.date, pledge.every or Every.YEAR).name
     if period and period.length != pledge.every:
-        reason = f"it recurs every {pledge.every}, and {period.name} is no {pledge.every}"
-        yield Refusal(reason, _SPELLING)
+        reason = f"{period.name} is not a {length}, and it recurs every {length}"
+        yield Refusal(reason, f"give a {length}, for example --period {example}")
     elif period and pledge.since and period.first < pledge.since.first:
-        yield Refusal(f"its first period is {pledge.since.name}", "name a later one")
+        yield Refusal(
+            f"{period.name} is before its first period, {pledge.since.name}", "give a later period"
+        )
     elif period and pledge.until and period.last > pledge.until.last:
-        yield Refusal(f"its last period is {pledge.until.name}", "name an earlier one")
+        yield Refusal(
+            f"{period.name} is after its last period, {pledge.until.name}", "give an earlier period"
+        )
     elif period and period.first > update.date:
-        yield Refusal(f"{period.name} has not begun on {update.date}", "name an earlier one")
+        yield Refusal(f"{period.name} has not begun on {update.date}", "give an earlier period")
     if update.status is Status.COMPLETED and not period:
-        yield Refusal("it recurs: say which period was held", f"with --period; {_SPELLING}")
+        yield Refusal(
+            "a recurring pledge is completed period by period",
+            f"give the period, for example --period {example}",
+        )
     if update.due:
-        yield Refusal("the periods of what recurs can't be moved", "say it in a --note")
+        yield Refusal(
+            "the periods of a recurring pledge can't be moved", "write it in a --note instead"
+        )
 
 
 def steps_back_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> Iterator[Refusal]:
@@ -143,8 +155,8 @@ def steps_back_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> It
         return
     now = status_on(pledge, update, ledger)
     if now and now.is_final and update.status is not now:
-        reason = f"it was reported {now}; going back to {update.status} needs a note"
-        yield Refusal(reason, "say why with --note")
+        reason = f"it was reported {now}; a change to {update.status} needs a reason"
+        yield Refusal(reason, "give the reason with --note")
 
 
 def moves_with_a_reason(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
@@ -161,20 +173,21 @@ def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     if len(found) == 1:
         asked = pledge.asks[found[0]].date
         if news.update.date < asked:
-            yield Refusal(f"it was asked for on {asked}, and is settled then or later", _DATE)
+            yield Refusal(
+                f"the decision was asked for on {asked}, and can't be settled before", _DATE
+            )
         return
     still_open = {at + 1: ask.what for at, ask in enumerate(pledge.asks) if ask.is_open}
     listed = "; ".join(f"{number}: {what}" for number, what in still_open.items())
-    hint = f"give its number or words of it: {listed}"
+    hint = f"give its number or some of its words: {listed}"
     if not still_open:
-        yield Refusal("no decision is asked for that is open", "leave --settle out")
+        yield Refusal("it has no open decision", "leave out --settle")
         return
     matches = "several open decisions match" if found else "no open decision matches"
     yield Refusal(f"{matches} {news.settle!r}", hint)
 
 
 _DATE: Final = "give the day on which it happened with --date"
-_SPELLING: Final = "a period is written 2026, 2026-H2, 2026-Q4 or 2026-11"
 
 RULES: Final[Sequence[Rule]] = (
     made_before,

@@ -357,7 +357,7 @@ WRITTEN = (
         f'{PLEDGE}note = """\nFirst.\nSecond."""\n{NEWS}',
     ),
     Case(
-        "value that is there already, in another way",
+        "value that already exists, in another way",
         [TARGET],
         PLEDGE + 'measure = { unit = "parks", target = 3_0 }\n',
         PLEDGE + 'measure = { unit = "parks", target = 3_0 }\n',

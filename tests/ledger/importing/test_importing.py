@@ -110,7 +110,7 @@ def test_fractions_of_ours(text: str, headings: tuple[str, ...], *, is_read: boo
     if is_read:
         assert ours.value(text, "target") == float(text)
     else:
-        with pytest.raises(Misread, match="thousands, or a fraction"):
+        with pytest.raises(Misread, match="can be read in two ways"):
             ours.value(text, "target")
 
 
@@ -154,31 +154,41 @@ def test_value(target: str, text: str, found: object) -> None:
 @pytest.mark.parametrize(
     ("target", "text", "message", "hint"),
     [
-        ("value", "1,200", "'1,200' is no number", "a number has no separators: write 1200"),
+        ("value", "1,200", "'1,200' is not a number", "write it without separators: 1200"),
         (
             "value",
             "1 200 000",
-            "'1 200 000' is no number",
-            "a number has no separators: write 1200000",
+            "'1 200 000' is not a number",
+            "write it without separators: 1200000",
         ),
-        ("value", "21%", "'21%' is no number", "write 21, and % in the column unit"),
-        ("value", "1.200", "1.200: thousands, or a fraction?", "write 1200, or 1.2000"),
-        ("value", "-7.000", "-7.000: thousands, or a fraction?", "write -7000, or -7.0000"),
+        ("value", "21%", "'21%' is not a number", "write 21, with % in the column unit"),
+        (
+            "value",
+            "1.200",
+            "1.200 can be read in two ways",
+            "write 1200, or 1.2000 if it is a decimal",
+        ),
+        (
+            "value",
+            "-7.000",
+            "-7.000 can be read in two ways",
+            "write -7000, or -7.0000 if it is a decimal",
+        ),
         (
             "value",
             "1.200.000",
-            "'1.200.000' is no number",
-            "a number has no separators: write 1200000",
+            "'1.200.000' is not a number",
+            "write it without separators: 1200000",
         ),
-        ("value", "2,5", "'2,5' is no number", "a decimal has a point: write 2.5"),
-        ("value", "many", "'many' is no number", "write it in digits, for example 21 or 21.5"),
+        ("value", "2,5", "'2,5' is not a number", "write it with a decimal point: 2.5"),
+        ("value", "many", "'many' is not a number", "write it in digits, for example 21 or 21.5"),
         ("status", "done", "there is no status 'done'", None),
         ("kind", "oneoff", "there is no kind 'oneoff'", "did you mean one-off?"),
         ("pillar", "Enery", "there is no pillar 'Enery'", "did you mean Energy?"),
         ("pillar", "water", "there is no pillar 'water'", "use one of economy, energy"),
         ("owed_by", "VN;Singapur", "there is no party 'Singapur'", "did you mean Singapore?"),
         ("review", "often", "'often' is not a length of time", None),
-        ("update", "Met in May", "'Met in May' is no JSON", None),
+        ("update", "Met in May", "'Met in May' is not valid JSON", None),
         ("due", "x" * 50, f"'{'x' * 37}...' is not a date", None),
         ("updated", "2026", "this must be a single day, not 2026", DATE_HINT),
     ],
@@ -213,12 +223,17 @@ def test_date(text: str, order: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "order", "reason", "hint"),
     [
-        ("31/12/2026", "iso", "31/12/2026: day or month first?", "--dates dmy reads it"),
-        ("12/31/2026", "iso", "12/31/2026: day or month first?", "--dates mdy reads it"),
-        ("1/2/2026", "iso", "1/2/2026: day or month first?", "--dates dmy or --dates mdy says it"),
+        ("31/12/2026", "iso", "31/12/2026 is not in the form YYYY-MM-DD", "add --dates dmy"),
+        ("12/31/2026", "iso", "12/31/2026 is not in the form YYYY-MM-DD", "add --dates mdy"),
+        (
+            "1/2/2026",
+            "iso",
+            "1/2/2026 is not in the form YYYY-MM-DD",
+            "add --dates dmy or --dates mdy",
+        ),
         ("31/12/26", "dmy", "the year of 31/12/26 has two digits", "write it with four"),
         ("12/31/2026", "dmy", "there is no month 31", None),
-        ("46387", "dmy", "46387 is a spreadsheet's number of a day", SERIAL_HINT),
+        ("46387", "dmy", "46387 is a spreadsheet's number for a day", SERIAL_HINT),
         ("2026-12-31 08:30", "iso", "a date can't include a time", None),
         ("soon", "iso", "'soon' is not a date", None),
     ],
@@ -284,14 +299,14 @@ def test_slip(heading: str, meant: str) -> None:
     """A heading that may mean one of ours is told, not guessed."""
     [found] = matched("id", heading).faults
     assert (found.line, found.column, found.text) == (1, 2, heading)
-    assert found.message == f"{heading!r} is no column of ours"
-    assert found.hint == f'--map "{heading}={meant}" takes it in as that'
+    assert found.message == f"there is no column {heading!r}"
+    assert found.hint == f'use --map "{heading}={meant}"'
 
 
 def test_heading_twice() -> None:
     """Two columns can't give one thing; a mapping leaves one of them out."""
     [found] = matched("id", "Title", "title").faults
-    assert (found.column, found.message) == (3, "'Title' gives title too, in column 2")
+    assert (found.column, found.message) == (3, "'Title' in column 2 gives title too")
     assert not matched("id", "Title", "title", mapping={"Title": ""}).faults
 
 
@@ -309,7 +324,7 @@ def test_mapping() -> None:
     ("text", "message", "hint"),
     [
         ("Name=titel", "--map: there is no column 'titel'", "did you mean title?"),
-        ("Name", "--map 'Name' names no column of ours", None),
+        ("Name", "--map 'Name' names no column", None),
     ],
 )
 def test_wrong_mapping(text: str, message: str, hint: str | None) -> None:
@@ -367,8 +382,8 @@ def test_delimiter(delimiter: str) -> None:
     ("text", "row", "message"),
     [
         ("", 1, "there is no heading row"),
-        ('id\nA\n"B\n', 3, "a quote is never closed"),
-        ('id,a\nA,"B" c\n', 2, "something stands behind a closing quote"),
+        ('id\nA\n"B\n', 3, "the closing quote is missing"),
+        ('id,a\nA,"B" c\n', 2, "there is something after a closing quote"),
     ],
 )
 def test_no_sheet(text: str, row: int, message: str) -> None:
@@ -382,7 +397,7 @@ def test_row_with_too_many_cells() -> None:
     """A row with more cells than there are columns is told; blank ones are no matter."""
     found = csv_sheet("id,title\nA,b,,\n\nC,d,e\nF\n", "plan.csv", None)
     assert [(each.line, each.message) for each in found.faults] == [
-        (4, "this row has 3 cells, and there are 2 columns")
+        (4, "this row has 3 cells, but there are 2 columns")
     ]
 
 
@@ -419,8 +434,8 @@ def test_kind_that_is_said(tmp_path: Path) -> None:
     ("name", "hint"),
     [
         ("plan.xlsx", 'save it as "CSV UTF-8"'),
-        ("plan.txt", "--from csv|tsv|json|ndjson|toml says what it is"),
-        ("plan", "--from csv|tsv|json|ndjson|toml says what it is"),
+        ("plan.txt", "add --from and one of csv, tsv, json, ndjson, toml"),
+        ("plan", "add --from and one of csv, tsv, json, ndjson, toml"),
     ],
 )
 def test_unknown_kind(name: str, hint: str) -> None:
@@ -434,14 +449,18 @@ def test_unknown_kind(name: str, hint: str) -> None:
     ("name", "text", "faults"),
     [
         ("a.json", '{"kind": "overview"}', [(1, "there is no list of pledges in it")]),
-        ("a.json", '[\n{"id": "X"},\n{]\n', [(3, "this is no JSON: object keys must be strings")]),
-        ("a.json", "[1]", [(1, "this is no pledge: an object belongs here")]),
+        (
+            "a.json",
+            '[\n{"id": "X"},\n{]\n',
+            [(3, "this is not valid JSON: object keys must be strings")],
+        ),
+        ("a.json", "[1]", [(1, "this must be an object with the keys of a pledge")]),
         (
             "a.ndjson",
             '{"id": "X"}\n{"id"\nx\n',
             [
-                (2, "this is no JSON: Input data was truncated"),
-                (3, "this is no JSON: invalid character"),
+                (2, "this is not valid JSON: Input data was truncated"),
+                (3, "this is not valid JSON: invalid character"),
             ],
         ),
     ],

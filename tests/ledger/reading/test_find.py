@@ -236,7 +236,7 @@ def test_utf_16_is_named(encoding: str, desk: Desk) -> None:
         ("absent.toml", "absent.toml does not exist\n  = hint: check the path\n"),
         ("no/such.toml", "no/such.toml does not exist\n  = hint: check the path\n"),
         ("with\0nul.toml", "'with\\x00nul.toml' can't be the name of a file\n"),
-        ("file.toml/x.toml", "file.toml/x.toml can't be read: Not a directory\n"),
+        ("file.toml/x.toml", "can't read file.toml/x.toml: Not a directory\n"),
     ],
     ids=["folder", "absent", "no such folder", "NUL", "below a file"],
 )

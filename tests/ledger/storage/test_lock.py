@@ -83,7 +83,7 @@ def test_a_lock_that_others_hold(way: str, ledger: Path) -> None:
         with holding(way)(ledger, at_once()):
             pytest.fail("two hold it")
     assert busy.value.exit == 6
-    assert busy.value.message == f"others are writing to {NAME}; nothing was written"
+    assert busy.value.message == f"another program is writing to {NAME}; nothing was written"
     with holding(way)(ledger, at_once()):
         pass
 

@@ -128,8 +128,8 @@ def test_the_owner_and_the_group_stay(owners: tuple[int, int], ledger: Path) -> 
 def test_an_owner_that_may_not_be_set_is_told(open_ledger: Path) -> None:
     """Who may write but give nothing away becomes the owner, and that is said."""
     assert as_nobody(open_ledger, 0o777, 0o666) == (
-        "the ledger's group was 0 and is now 65534: you may not set it\n"
-        "the ledger's owner was 0 and is now 65534: you may not set it\n"
+        "the ledger's group was 0 and is now 65534: you can't set it\n"
+        "the ledger's owner was 0 and is now 65534: you can't set it\n"
     )
     assert open_ledger.read_bytes() == b"old\nnew\n"
     assert open_ledger.stat().st_mode & 0o7777 == 0o666
@@ -140,7 +140,7 @@ def test_an_owner_that_may_not_be_set_is_told(open_ledger: Path) -> None:
 def test_what_may_not_be_written(folder_mode: int, mode: int, open_ledger: Path) -> None:
     """Who may not write the ledger, beside it, or in its place is refused; the ledger stays."""
     told = as_nobody(open_ledger, folder_mode, mode).splitlines()
-    assert told[-1].startswith("7 commitments.toml can't be written: ")
+    assert told[-1].startswith("7 can't write commitments.toml: ")
     assert (open_ledger.read_bytes(), files(open_ledger)) == (b"old\n", [NAME])
 
 
@@ -153,7 +153,7 @@ from pledges.ledger.editing.amend import Revision
 from pledges.ledger.storage.store import rewrite
 
 def quiet(sentence):
-    if not sentence.startswith("undo will not know"):
+    if not sentence.startswith("this can't be undone"):
         print(sentence)
 
 os.setgroups([])
@@ -221,7 +221,7 @@ def test_a_hard_link_is_told(ledger: Path) -> None:
     """The other name keeps the old text, and that is said, once."""
     other = ledger.with_name("other.toml")
     other.hardlink_to(ledger)
-    sentence = f"{NAME} has a second name (a hard link), under which the old text stays"
+    sentence = f"{NAME} has another name (a hard link), which keeps the old text"
     assert add(ledger, "new") == [sentence]
     assert (ledger.read_bytes(), other.read_bytes()) == (b"old\nnew\n", b"old\n")
 
@@ -234,7 +234,7 @@ def test_a_read_only_ledger(ledger: Path) -> None:
     ledger.chmod(0o444)
     error = refused(ledger)
     assert (error.exit, error.message) == (7, f"{NAME} is read-only")
-    assert error.hint == f"chmod u+w {NAME} lets it change"
+    assert error.hint == f"to allow changes: chmod u+w {NAME}"
     assert ledger.read_bytes() == b"old\n"
     ledger.chmod(0o644)
 
@@ -270,7 +270,7 @@ def test_what_is_no_regular_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         for path in (tmp_path / "pipe", tmp_path / "socket", Path(os.devnull)):
             error = refused(path)
             assert error.exit == 7
-            assert error.message.endswith(f"{path.name} is no regular file")
+            assert error.message.endswith(f"{path.name} is not a regular file")
 
 
 def test_a_ledger_that_is_too_large(ledger: Path) -> None:
@@ -544,7 +544,7 @@ def test_two_beginners(ledger: Path) -> None:
 
 @pytest.mark.parametrize("what", ["file", "folder", "link"])
 def test_nothing_is_created_over(what: str, tmp_path: Path) -> None:
-    """Whatever is there already stays, a link that leads nowhere too."""
+    """Whatever already exists stays, a link that leads nowhere too."""
     path = tmp_path / NAME
     if what == "file":
         path.write_bytes(b"old\n")
@@ -552,7 +552,7 @@ def test_nothing_is_created_over(what: str, tmp_path: Path) -> None:
         path.mkdir()
     else:
         path.symlink_to(tmp_path / "nowhere")
-    with pytest.raises(CannotWrite, match="is there already"):
+    with pytest.raises(CannotWrite, match="already exists"):
         create(path, "new\n", print)
     assert files(path) == [NAME]
     assert what != "file" or path.read_bytes() == b"old\n"
@@ -561,6 +561,6 @@ def test_nothing_is_created_over(what: str, tmp_path: Path) -> None:
 def test_a_new_ledger_needs_a_folder(tmp_path: Path) -> None:
     """Where there is no such folder, or its name is none, that is said."""
     for path in (tmp_path / "no" / NAME, tmp_path / "nul\0"):
-        with pytest.raises(CannotWrite, match="can't be written"):
+        with pytest.raises(CannotWrite, match="can't write"):
             create(path, "new\n", print)
     assert list(tmp_path.iterdir()) == []

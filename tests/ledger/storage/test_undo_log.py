@@ -101,7 +101,7 @@ def test_the_bytes_of_writes_are_bounded(desk: Kept) -> None:
     assert kept(desk.path, b"d" + large, b"e") == []
     assert len(undoable_writes(desk.path, b"e")) == 4
     told = kept(desk.path, os.urandom(MOST_BYTES + 1000), b"f")
-    assert told == ["undo will not know of this: it is too much to be kept"]
+    assert told == ["this can't be undone, because it is too large to be kept"]
     assert journal().stat().st_size < 2 * MOST_BYTES
 
 
@@ -257,7 +257,7 @@ def test_a_user_without_a_home() -> None:
             Path(path).chmod(mode)
         ended = desk.command(sys.executable, "-c", AS_A_STRANGER, *noting("first"))
         assert (ended.code, desk.notes, desk.files) == (0, ["first"], [NAME])
-        assert "undo will not know of this" in ended.err
+        assert "this can't be undone" in ended.err
 
 
 @needs_shell
@@ -270,7 +270,7 @@ def test_a_state_folder_that_is_none(obstacle: str, desk: Kept, tmp_path: Path) 
     ended = desk.noted("first")
     assert ended.code == 0
     said = ended.err.splitlines()
-    assert said[0].startswith("undo will not know of this: its notes can't be written: ")
+    assert said[0].startswith("this can't be undone, because its record can't be written: ")
     assert (len(said), desk.notes, desk.files) == (2, ["first"], [NAME])
 
 

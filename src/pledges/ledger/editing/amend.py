@@ -164,5 +164,5 @@ def _exact_text(text: str, pledges: int, steps: Sequence[Step], intended: Table)
                 return candidate
         except (UnexpectedLayout, rtoml.TomlParsingError):
             continue
-    message = "this can't be written without touching other lines of the ledger"
-    raise CannotWrite(message, "write it by hand: pledges edit opens the ledger in your editor")
+    message = "this can't be written without changing other lines of the ledger"
+    raise CannotWrite(message, "make the change by hand: pledges edit")

@@ -134,8 +134,8 @@ class CellReader:
         if not text:
             return None
         if not term:
-            hint = "records stand here as JSON; for a note there is --map and update_note"
-            raise Misread("json", f"{quotation(text)} is no JSON", hint)
+            hint = "this column holds records as JSON; for a note use update_note"
+            raise Misread("json", f"{quotation(text)} is not valid JSON", hint)
         if term.is_list and (self.is_text or term.list_kind is not Several):
             is_of_parties = term.text_kind is TextKind.PARTY
             return (self._parties(text) if is_of_parties else text_parts(text)) or None
@@ -169,12 +169,12 @@ class CellReader:
 
     def _number(self, text: str) -> Number:
         if len(text) > LONGEST_NUMBER or not is_number(text):
-            raise Misread("number", f"{quotation(text)} is no number", _number_hint(text))
+            raise Misread("number", f"{quotation(text)} is not a number", _number_hint(text))
         number = read_number(text)
         is_known = str(number) == text and (self.is_export or number in self.numbers)
         if may_have_thousands(text) and not is_known:
-            hint = f"write {text.replace('.', '')}, or {text}0"
-            raise Misread("number", f"{text}: thousands, or a fraction?", hint)
+            hint = f"write {text.replace('.', '')}, or {text}0 if it is a decimal"
+            raise Misread("number", f"{text} can be read in two ways", hint)
         return number
 
 
@@ -219,11 +219,11 @@ def _number_hint(text: str) -> str:
     separated = re.fullmatch(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?", text, re.ASCII)
     if separated or may_have_thousands(text):
         separators = r"[ ,'\u00a0\u202f]" if separated else r"\."
-        return f"a number has no separators: write {re.sub(separators, '', text)}"
+        return f"write it without separators: {re.sub(separators, '', text)}"
     if found := re.fullmatch(r"([+-]?\d+),(\d+)", text, re.ASCII):
-        return f"a decimal has a point: write {found[1]}.{found[2]}"
+        return f"write it with a decimal point: {found[1]}.{found[2]}"
     if found := re.fullmatch(r"([+-]?[\d.,]+)\s*%", text, re.ASCII):
-        return f"write {found[1]}, and % in the column unit"
+        return f"write {found[1]}, with % in the column unit"
     return "write it in digits, for example 21 or 21.5"
 
 
@@ -237,7 +237,7 @@ def read_date(text: str, order: DateOrder) -> Period:
         seeming = _DAY_0 + dt.timedelta(days=int(serial[1]))
         mend = "give the column the date format YYYY-MM-DD and save it again"
         hint = f"it seems to be {seeming}; {mend}"
-        raise NotADate(plain, f"{plain} is a spreadsheet's number of a day", hint)
+        raise NotADate(plain, f"{plain} is a spreadsheet's number for a day", hint)
     found = _DAY_AND_MONTH.fullmatch(plain)
     if not found:
         return read_period(plain)
@@ -245,9 +245,9 @@ def read_date(text: str, order: DateOrder) -> Period:
     if len(year) == len("26"):
         raise NotADate(plain, f"the year of {plain} has two digits", "write it with four")
     if order is DateOrder.ISO:
-        hint = "--dates dmy or --dates mdy says it"
+        hint = "add --dates dmy or --dates mdy"
         if first > _MONTHS or second > _MONTHS:
-            hint = f"--dates {'dmy' if first > _MONTHS else 'mdy'} reads it"
-        raise NotADate(plain, f"{plain}: day or month first?", hint)
+            hint = f"add --dates {'dmy' if first > _MONTHS else 'mdy'}"
+        raise NotADate(plain, f"{plain} is not in the form YYYY-MM-DD", hint)
     day, month = (first, second) if order is DateOrder.DMY else (second, first)
     return read_period(f"{year}-{month:02}-{day:02}")

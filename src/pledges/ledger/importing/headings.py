@@ -55,7 +55,7 @@ IMPORTABLE: Final = sorted({*TERMS, *NEWS} - {"measure", IN_FORCE})
 """The columns that a mapping may name."""
 
 IMPORTABLE_AS_TEXT: Final = [each for each in IMPORTABLE if each not in RECORDS]
-HELP_HINT: Final = "pledges import --help names ours"
+HELP_HINT: Final = "see pledges import --help"
 """Where all columns that are imported are named."""
 
 _OTHER_NAMES: Final = {**SYNONYMS, "update": ("update_note",), "updates": ("update", "update_note")}
@@ -108,7 +108,7 @@ class ImportColumns(Struct, frozen=True):
             keys = {key: name for name, key in NEWS.items()}
             names = (keys.get(str(part), "") for part in path[1:])
             column, heading = 1, _dotted(tuple(names) if path[0] == "news" else path)
-            hint = f"a column {heading} gives it" if finding.code == "missing" else hint
+            hint = f"add a column {heading}" if finding.code == "missing" else hint
         else:
             own = self.by_path[path[:length]]
             column, heading = own.place + 1, _dotted((own.heading, *path[length:]))
@@ -139,7 +139,7 @@ def read_mapping(texts: Sequence[str]) -> dict[str, str]:
                 raise WrongUse(message, nearest_hint(name, IMPORTABLE))
             mapping[heading.strip()] = name
         if rest := _PAIR.sub("", text).strip(","):
-            message = f"--map {rest!r} names no column of ours"
+            message = f"--map {rest!r} names no column"
             raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')
     return mapping
 
@@ -231,14 +231,14 @@ def _heading_faults(
     problems = []
     for column, target in meant.items():
         if target:
-            hint = f'--map "{column.heading}={target}" takes it in as that'
-            problems.append((column, f"{column.heading!r} is no column of ours", hint))
+            hint = f'use --map "{column.heading}={target}"'
+            problems.append((column, f"there is no column {column.heading!r}", hint))
     first: dict[Path, ImportColumn] = {}
     for each in columns:
         other = first.setdefault(target_path(each.target), each)
         if other is not each:
-            message = f"{other.heading!r} gives {each.target} too, in column {other.place + 1}"
-            hint = f'keep one of the two; --map "{each.heading}=" leaves one out'
+            message = f"{other.heading!r} in column {other.place + 1} gives {each.target} too"
+            hint = f'leave one of the two out, for example with --map "{each.heading}="'
             problems.append((each, message, hint))
     faults = []
     for column, message, hint in problems:

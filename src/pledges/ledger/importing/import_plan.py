@@ -44,8 +44,8 @@ def import_plan(
     """
     sheet = columns.sheet
     if sheet.rows and not columns.columns:  # else each row would only lack everything
-        hint = f'say what they give: --map "Name=title,Chapter=pillar"; {HELP_HINT}'
-        words = Explanation("key", "none of its columns is known", hint)
+        hint = f'use --map "Name=title,Chapter=pillar"; {HELP_HINT}'
+        words = Explanation("key", "it has no column that can be imported", hint)
         raise FaultyRows(sheet.name, [*columns.faults, cell_fault(sheet.name, 1, words)])
     known, new, others = _with_registers(ledger, sheet.ledger)
     rows, misread = pledge_rows(columns, CellReader(known, date_order, columns), known)
@@ -96,10 +96,10 @@ def _judgements(each: Candidate, ledger: Ledger, as_of: dt.date) -> Iterator[Fin
     is_made_new, is_due_new = (not old or made != old.made), (not old or due != old.due)
     if made and is_made_new and made.first > as_of:
         hint = "give the day or the period in which it was made"
-        yield Finding("rule", ("made",), f"{made.name} lies after {as_of}", hint)
+        yield Finding("rule", ("made",), f"{made.name} is after {as_of}", hint)
     elif made and due and (is_made_new or is_due_new) and due.last < made.first:
-        message = f"the deadline {due.name} lies before it was made, {made.name}"
-        hint = "give a later deadline, or see whether made is right"
+        message = f"the deadline {due.name} is before the pledge was made, {made.name}"
+        hint = "check due and made"
         yield Finding("rule", ("due" if is_due_new else "made",), message, hint)
     misfits = (x.path for x in each.findings if x.code != "rule")
     if each.news and all(path[0] != "news" for path in (*each.row.unread, *misfits)):
@@ -111,19 +111,19 @@ def _judgements_of_news(
 ) -> Iterator[Finding]:
     pledge, news, period = each.new, Addition(update=update), update.period
     if update.date > as_of:
-        message, hint = f"{update.date} lies after {as_of}", "an update says what has happened"
+        message, hint = f"{update.date} is after {as_of}", "an update is about what has happened"
         yield Finding("rule", ("news", "date"), message, hint)
     elif not (pledge.made and pledge.made.first > as_of):  # that is said of the term
         for refusal in made_before(news, pledge, ledger):
             hint = "give the day on which it happened"
             yield Finding("rule", ("news", "date"), refusal.reason, hint)
     for refusal in steps_back_with_a_word(news, each.old, ledger) if each.old else ():
-        hint = "say why in a column update_note"
+        hint = "give the reason in a column update_note"
         yield Finding("rule", ("news", "status"), refusal.reason, hint)
     is_of_pledge = pledge.kind is Kind.RECURRING and period and period.length == pledge.every
     if period and is_of_pledge and period.first > update.date:
         message = f"{period.name} has not begun on {update.date}"
-        yield Finding("rule", ("news", "period"), message, "name an earlier one")
+        yield Finding("rule", ("news", "period"), message, "give an earlier period")
 
 
 def _objections(
@@ -174,7 +174,7 @@ def _hints_of_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[s
     }
     register = ledger.sources if len(ledger.sources) <= MOST_COMPARED else {}
     close = {each: nearest(each, register) for each in islice(unknown, MOST_NEAREST)}
-    add = "add it to [sources], or give an address that begins with https://"
+    add = "add it to [sources], or give a URL that begins with https://"
     return {each: f"did you mean {x}?" if (x := close.get(each)) else add for each in unknown}
 
 

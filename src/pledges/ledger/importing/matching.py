@@ -213,9 +213,9 @@ def _moved_deadline(
     pledge: Pledge, which: str, deadline: Period, due: Period, path: Path
 ) -> Finding:
     """A deadline that is not that of the ledger: how it is moved, or a slip of the pen mended."""
-    move = f"a move needs a reason: pledges update {pledge.id} --due {due.name} --why '...'"
-    hint = f"{move}; a slip of the pen is mended with pledges edit {pledge.id}"
-    return Finding("rule", path, f"its {which} is {deadline.name}", hint)
+    move = f"to move it: pledges update {pledge.id} --due {due.name} --why '...'"
+    hint = f"{move}; to correct it: pledges edit {pledge.id}"
+    return Finding("rule", path, f"the {which} in the ledger is {deadline.name}", hint)
 
 
 def _merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path, Path]]:

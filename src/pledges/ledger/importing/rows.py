@@ -85,21 +85,21 @@ class _RowReader:
         """Whether a row can have the id that it gives; one that gives none can."""
         given = row.table.get("id")
         if not isinstance(given, str):
-            return given is None or self._refuse(row, "an id is a text", f'write "{given}"')
+            return given is None or self._refuse(row, "an id must be a text", f'write "{given}"')
         key = match_key(given)
         if other := self.rows.get(key):
             message = f"row {other} has the id {quotation(given)} too"
-            return self._refuse(row, message, "make one row of the two, or give one another id")
+            return self._refuse(row, message, "combine the two rows, or change one id")
         self.rows[key] = row.number
         if given in self.pillars:
             return True
         if key in self.spelt:
-            message = f"the ledger spells {quotation(given)} otherwise"
+            message = f"the ledger spells {quotation(given)} differently"
             return self._refuse(row, message, f"write {self.spelt[key]}")
         if not any((key,) in row.unread or key in row.table for key in ("title", "pillar")):
             close = self._nearest(given)
-            hint = f"did you mean {close}?" if close else "a new one needs a title and a pillar"
-            return self._refuse(row, f"there is no pledge {quotation(given)}", hint)
+            hint = f"did you mean {close}?" if close else "a new pledge needs a title and a pillar"
+            return self._refuse(row, f"no pledge has the id {quotation(given)}", hint)
         self.pillars[given] = row.table.get("pillar", "")
         return True
 
@@ -127,7 +127,7 @@ class _RowReader:
             other = self.titles.setdefault((pillar, match_key(title)), own)
             if other == own:
                 return replace(row, table={**row.table, "id": self._next(pillar)})
-            self._refuse(row, f"{other} has this title", "give the id, or another title")
+            self._refuse(row, f"{other} has this title", "give its id, or another title")
         table = {**row.table, "id": f"{NO_ID}{row.number}"}
         return replace(row, table=table, unread=row.unread | {("id",)})
 

@@ -78,7 +78,9 @@ def imported_sheet(location: str, kind: FileKind | None) -> Sheet:
     """
     if location == "-":
         name = "<stdin>"
-        content = read_standard_input("pipe a file into it, or name one", "bring it in by parts")[0]
+        content = read_standard_input(
+            "pipe a file into the command, or give its path", "import it in parts"
+        )[0]
     else:
         path = Path(location)
         name, kind = path_text(path), kind or _kind_of_path(path)
@@ -119,9 +121,9 @@ def _kind_of_path(path: Path) -> FileKind:
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     if suffix in WORKBOOKS:
-        raise WrongUse(f"{path_text(path)} is a workbook, which is not read", SAVE_HINT)
-    hint = f"--from {'|'.join(FileKind)} says what it is"
-    raise WrongUse(f"it can't be told from its name what {path_text(path)} is", hint)
+        raise WrongUse(f"{path_text(path)} is a workbook, which can't be imported", SAVE_HINT)
+    hint = f"add --from and one of {', '.join(FileKind)}"
+    raise WrongUse(f"the name of {path_text(path)} does not show what kind of file it is", hint)
 
 
 def _kind_of_text(text: str) -> FileKind:
@@ -142,15 +144,15 @@ def csv_sheet(text: str, name: str, delimiter: str | None) -> Sheet:
     """
     rows = [row for row in _csv_rows(text, name, delimiter) if any(map(str.strip, row.cells))]
     if not rows:
-        hint = "the first row holds the names of the columns, such as id, title, pillar"
+        hint = "the first row must be the names of the columns, such as id, title, pillar"
         raise _refusal(name, 1, Explanation("row", "there is no heading row", hint))
     headings = rows.pop(0).cells
     width = len(headings)
     faults = []
     for row in rows:
         if any(map(str.strip, row.cells[width:])):
-            message = f"this row has {len(row.cells)} cells, and there are {width} columns"
-            words = Explanation("row", message, "a cell that holds the delimiter stands in quotes")
+            message = f"this row has {len(row.cells)} cells, but there are {width} columns"
+            words = Explanation("row", message, "put a cell that contains a separator in quotes")
             faults.append(cell_fault(name, row.number, words, width + 1))
     rows = [Row(number, [*cells, *[""] * (width - len(cells))]) for number, cells in rows]
     return Sheet(name, headings, rows, is_text=True, faults=faults)
@@ -169,9 +171,11 @@ def _csv_rows(text: str, name: str, delimiter: str | None) -> list[Row]:
     except csv.Error as error:
         is_open = "unexpected end" in str(error)
         message = (
-            "a quote is never closed" if is_open else "something stands behind a closing quote"
+            "the closing quote is missing"
+            if is_open
+            else "there is something after a closing quote"
         )
-        hint = 'a quote inside a quoted cell is written twice: ""'
+        hint = 'write a quote inside a quoted cell twice: ""'
         raise _refusal(name, len(rows) + 1, Explanation("quotes", message, hint)) from None
     return rows
 
@@ -185,7 +189,7 @@ def json_sheet(text: str, name: str) -> Sheet:
     if isinstance(document, dict):  # an answer such as the overview has no pledges
         records = document.get("pledges", None if "kind" in document else [document])
     if not isinstance(records, list):
-        hint = "what pledges list --format json writes, or a list of pledges"
+        hint = "give a list of pledges, as pledges list --format json writes it"
         raise _refusal(name, 1, Explanation("json", "there is no list of pledges in it", hint))
     return _record_sheet(enumerate(records, start=1), name)
 
@@ -215,9 +219,8 @@ def _json_value(text: str, name: str, line: int) -> Any:
         reason, _, place = str(error).partition(" (byte ")
         before = text.encode()[: int(place.rstrip(")") or 0)].decode(errors="ignore")
         line, column = line + before.count("\n"), len(before) - before.rfind("\n")
-        message = f"this is no JSON: {reason.removeprefix('JSON is malformed: ')}"
-        hint = "each text stands in straight quotes"
-        raise _refusal(name, line, Explanation("json", message, hint), column) from None
+        message = f"this is not valid JSON: {reason.removeprefix('JSON is malformed: ')}"
+        raise _refusal(name, line, Explanation("json", message), column) from None
 
 
 def _record_sheet(
@@ -226,7 +229,7 @@ def _record_sheet(
     """Numbered records as a sheet: a row for each, a column for each of their keys."""
     tables: list[tuple[int, dict[str, Any]]] = []
     faults: list[Fault] = []
-    message = "this is no pledge: an object belongs here"
+    message = "this must be an object with the keys of a pledge"
     words = Explanation("json", message, 'for example {"id": "ECO-01"}')
     for number, each in records:
         if isinstance(each, dict):

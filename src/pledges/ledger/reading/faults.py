@@ -49,7 +49,7 @@ def pledge_line(text: str, pledge: str) -> int:
             ids.setdefault(value, position.key.start)
     found = pledge_ids(pledge, ids)
     if not found:
-        raise NoSuchPledge(f"no pledge has an id like {pledge!r}", "pledges list shows them all")
+        raise NoSuchPledge(f"no id matches {pledge!r}", "to see all: pledges list")
     return text.count("\n", 0, ids[found[0]]) + 1
 
 

@@ -131,7 +131,7 @@ def read_standard_input(closed_hint: str, size_hint: str) -> tuple[bytes, FileId
     try:
         content = sys.stdin.buffer.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise NoLedger(f"standard input can't be read: {error.strerror}") from None
+        raise NoLedger(f"can't read standard input: {error.strerror}") from None
     _within_limit(content, "standard input", size_hint)
     try:
         return content, file_id(os.fstat(sys.stdin.fileno()))
@@ -159,7 +159,7 @@ def reading_error(path: Path, error: OSError | ValueError) -> NoLedger:
         errno.EACCES: (f"you have no permission to read {name}", "ask its owner for it"),
     }
     reason = error.strerror or str(error)
-    return NoLedger(*reasons.get(error.errno or 0, (f"{name} can't be read: {reason}", None)))
+    return NoLedger(*reasons.get(error.errno or 0, (f"can't read {name}: {reason}", None)))
 
 
 def utf8_text(content: bytes, name: str) -> str:

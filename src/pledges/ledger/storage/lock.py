@@ -156,10 +156,12 @@ def _try_lock(file: int) -> bool:
         return False
     except OSError as error:
         reason = error.strerror or str(error)
-        hint = "copy it to a local disk, and write to it there"
-        raise CannotWrite(f"this file system knows no locks: {reason}", hint) from None
+        hint = "copy the ledger to a local disk and change it there"
+        raise CannotWrite(f"this file system has no locks: {reason}", hint) from None
     return True
 
 
 def _busy(ledger: Path) -> Busy:
-    return Busy(f"others are writing to {ledger.name}; nothing was written", "try it again")
+    return Busy(
+        f"another program is writing to {ledger.name}; nothing was written", "run the command again"
+    )

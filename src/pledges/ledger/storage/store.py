@@ -54,7 +54,10 @@ def rewrite(
                     return revision
     except OSError as error:
         raise _unwritable(path, error) from None
-    raise Busy(f"{path_text(path)} is being changed by others; nothing was written", "try it again")
+    raise Busy(
+        f"other programs keep changing {path_text(path)}; nothing was written",
+        "run the command again",
+    )
 
 
 def _replace(
@@ -112,7 +115,7 @@ def check_free(path: Path) -> None:
 
 
 def _exists_error(path: Path) -> CannotWrite:
-    return CannotWrite(f"{path_text(path)} is there already", "pledges add adds to it")
+    return CannotWrite(f"{path_text(path)} already exists", "to add to it: pledges add")
 
 
 def _sync_written(folder: Path, tell: Tell) -> None:
@@ -120,7 +123,7 @@ def _sync_written(folder: Path, tell: Tell) -> None:
     try:
         sync_folder(folder)
     except OSError as error:
-        tell(f"the ledger is written, but may not outlast a power cut: {error.strerror}")
+        tell(f"the ledger was written, but a power cut could still lose it: {error.strerror}")
 
 
 def _real_path(path: Path) -> Path:
@@ -137,13 +140,12 @@ def _real_path(path: Path) -> Path:
     if stat.S_ISDIR(status.st_mode):
         raise reading_error(path, IsADirectoryError(errno.EISDIR, "a folder"))
     if not stat.S_ISREG(status.st_mode):
-        raise CannotWrite(f"{name} is no regular file", "a ledger is a text file")
+        raise CannotWrite(f"{name} is not a regular file", "give the path of a text file")
     if not status.st_mode & 0o222:
-        raise CannotWrite(f"{name} is read-only", f"chmod u+w {name} lets it change")
+        raise CannotWrite(f"{name} is read-only", f"to allow changes: chmod u+w {name}")
     return real
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> CannotWrite:
     reason = getattr(error, "strerror", None) or str(error)
-    hint = "nothing was written; what was there is as it was"
-    return CannotWrite(f"{path_text(path)} can't be written: {reason}", hint)
+    return CannotWrite(f"can't write {path_text(path)}: {reason}; nothing was written")

@@ -119,7 +119,7 @@ def _copy_attributes(old: Path, new: int, tell: Tell) -> None:
     """Give an open file the owner, mode and extended attributes of the old one."""
     status = old.stat()
     if status.st_nlink > 1:
-        tell(f"{old.name} has a second name (a hard link), under which the old text stays")
+        tell(f"{old.name} has another name (a hard link), which keeps the old text")
     if sys.platform == "win32":
         return
     mine = os.fstat(new)
@@ -133,7 +133,7 @@ def _copy_attributes(old: Path, new: int, tell: Tell) -> None:
             if theirs != ours:
                 os.fchown(new, *both)
         except PermissionError:
-            tell(f"the ledger's {what} was {theirs} and is now {ours}: you may not set it")
+            tell(f"the ledger's {what} was {theirs} and is now {ours}: you can't set it")
     os.fchmod(new, stat.S_IMODE(status.st_mode))  # last: a new owner clears bits of it
     _copy_extended(old, new, tell)
 
@@ -152,4 +152,4 @@ def _copy_extended(old: Path, new: int, tell: Tell) -> None:
         try:
             os.setxattr(new, name, os.getxattr(old, name))
         except OSError as error:
-            tell(f"the ledger's extended attribute {name} is not kept: {error.strerror}")
+            tell(f"the ledger's extended attribute {name} was not kept: {error.strerror}")

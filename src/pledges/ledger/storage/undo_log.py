@@ -76,10 +76,10 @@ class UndoNote(Struct, frozen=True):
             kept = entries[len(entries) - count :]
             _save(path, kept)
         except OSError as error:
-            tell(f"undo will not know of this: its notes can't be written: {error.strerror}")
+            tell(f"this can't be undone, because its record can't be written: {error.strerror}")
         else:
             if not kept:
-                tell("undo will not know of this: it is too much to be kept")
+                tell("this can't be undone, because it is too large to be kept")
 
     def _entry(self, old: bytes, new: bytes) -> LoggedWrite:
         start, end = shared_ends(old, new)
