@@ -115,13 +115,13 @@ def test_a_terminal() -> None:
         "  SGGP of 14 Jan 2026 says 2030.\n"
         "  Source: Viet Nam News, 18 Dec 2025\n\n"
         "SEC-03 Sign a memorandum\n"
-        "  151 days late\n"
+        "  151 days late\n\n"
         "and 4 more\n"
         "Pillar  Pledges\n"
         "Trade   4 pledges: 1 overdue, 3 later\n"
     )
     coloured = look(Format.TERMINAL, PILLARS, canvas=Canvas(has_colour=True))
-    assert "\x1b[31m██████\x1b[0m\x1b[34m██████████████████\x1b[0m" in coloured
+    assert "\x1b[31m▀▀▀▀▀▀\x1b[0m\x1b[34m▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀\x1b[0m" in coloured
 
 
 def test_html() -> None:

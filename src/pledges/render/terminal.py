@@ -53,6 +53,7 @@ STYLES: Final[Mapping[Tone | None, str]] = {
 STACKED: Final[Mapping[Tone | None, str]] = {**STYLES, Tone.LATE: "red", None: "blue"}
 """The colours of the parts of a stacked bar: blocks can't be bold."""
 STACK_CELLS: Final = 24
+STACK_GLYPH: Final = "\u2580"  # half a cell high, so that bars of neighbouring rows are apart
 
 NARROWEST_TABLE: Final = 60
 BARS: Final = ((100, 12), (80, 10), (0, 8))
@@ -88,11 +89,11 @@ def bar_text(bar: Bar, cells: int, glyphs: Sequence[str]) -> str:
     return text[:at] + time + text[at + 1 :]
 
 
-def stack_text(stack: Sequence[Share], cells: int, glyph: str) -> Text:
+def stack_text(stack: Sequence[Share], cells: int) -> Text:
     """The parts of a whole in so many cells, each in its colour; what is counted shows."""
     parts = widths_of_shares([share.count for share in stack], cells)
     shares = zip(stack, parts, strict=True)
-    return Text.assemble(*((glyph * part, STACKED[share.tone]) for share, part in shares))
+    return Text.assemble(*((STACK_GLYPH * part, STACKED[share.tone]) for share, part in shares))
 
 
 class Screen:
@@ -181,6 +182,7 @@ class Screen:
             for runs in filter(None, ([phrase], *each.lines, source)):
                 self.console.print(Padding(self.line_text(runs), (0, 0, 0, GAP)))
         if block.left_out:
+            self.console.print()
             self.print_lines([line(more(block.left_out), Tone.MUTED)])
 
     def print_bullets(self, block: Bullets) -> None:
@@ -253,7 +255,7 @@ class Screen:
         else:
             text = Text(self.words(cell.text), STYLES[cell.tone])
         if cell.stack and self.canvas.has_colour and not self.canvas.is_ascii:
-            text = Text("\n").join((text, stack_text(cell.stack, STACK_CELLS, self.glyphs[0])))
+            text = Text("\n").join((text, stack_text(cell.stack, STACK_CELLS)))
         return Text.assemble((f"{name}: ", "dim"), text) if name else text
 
     def line_text(self, runs: Line) -> Text:
