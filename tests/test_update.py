@@ -146,7 +146,7 @@ update ECO-02 --due 2028 --why 'Land was late.' -> ECO-02
 + due = "2028"
 + why = "Land was late."
 ECO-02  deadline  2027 -> 2028
-ECO-02  slip      not moved -> put back by 366 days
+ECO-02  slip      not moved -> put back by 12 months
 ECO-02  update    22 Nov 2026: deadline moved to 2028: Land was late.
 
 update ECO-02 --due 2026-H2 --why 'Land was early.' -> ECO-02
@@ -156,7 +156,7 @@ update ECO-02 --due 2026-H2 --why 'Land was early.' -> ECO-02
 + why = "Land was early."
 ECO-02  standing  not due yet -> due soon
 ECO-02  deadline  2027 -> H2 2026
-ECO-02  slip      not moved -> brought forward by 365 days
+ECO-02  slip      not moved -> brought forward by 12 months
 ECO-02  update    22 Nov 2026: deadline moved to H2 2026: Land was early.
 
 update ECO-01 --due eom --why Sooner. -> ECO-01

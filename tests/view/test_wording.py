@@ -1,28 +1,35 @@
 """Phrases at their edges: one, none, today, a day before and after."""
 
 import pytest
+from msgspec.structs import replace
 
+from pledges.domain.pace import Rate
+from pledges.domain.pledge import Measure
 from pledges.view.wording import dates, figures, standings, values
 
 
 @pytest.mark.parametrize(
     ("days_left", "text"),
     [
-        (1096, "1,096 days left"),
+        (8799, "24 years left"),
+        (732, "2 years left"),
+        (731, "24 months left"),
+        (63, "2 months left"),
+        (62, "62 days left"),
         (1, "1 day left"),
         (0, "today"),
         (-1, "1 day late"),
-        (-145, "145 days late"),
+        (-145, "5 months late"),
     ],
 )
 def test_a_day_is_as_far_off_as_it_is(days_left: int, text: str) -> None:
-    """The as-of date itself is today, neither left nor late."""
+    """Over two months are told in months, over two years in years; the day itself is today."""
     assert standings.distance(days_left) == text
 
 
 @pytest.mark.parametrize(
     ("slip_days", "text"),
-    [(1, "put back by 1 day"), (0, "not moved"), (-1096, "brought forward by 1,096 days")],
+    [(1, "put back by 1 day"), (0, "not moved"), (-1096, "brought forward by 3 years")],
 )
 def test_a_slip_has_its_direction(slip_days: int, text: str) -> None:
     """A later deadline was put back, an earlier one brought forward."""
@@ -45,6 +52,61 @@ def test_a_slip_has_its_direction(slip_days: int, text: str) -> None:
 def test_one_of_a_unit_is_singular(value: float, unit: str, text: str) -> None:
     """One of what English counts with an s loses it; other words stay as they are."""
     assert figures.amount(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("fraction", "text"),
+    [
+        (None, ""),
+        (0, "0%"),
+        (1 / 300, "under 1%"),
+        (1 / 200, "1%"),
+        (0.625, "63%"),
+        (995 / 1000, "99%"),
+        (299 / 300, "99%"),
+        (1, "100%"),
+        (301 / 300, "over 100%"),
+        (13.5, "1,350%"),
+        (-0.1, "-10%"),
+        (-1 / 300, "under 0%"),
+    ],
+)
+def test_only_the_whole_is_all(fraction: float | None, text: str) -> None:
+    """Nothing that is not whole is 100%, and nothing that is not nothing is 0%."""
+    assert values.percent(fraction) == text
+
+
+PARKS = Measure(unit="parks", baseline=20, target=30)
+TONNES = Measure(unit="tonnes", baseline=100, target=40)
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "text"),
+    [
+        (PARKS, 21, "21 of 30 parks (1 of the 10 to add)"),
+        (PARKS, 20, "20 of 30 parks (0 of the 10 to add)"),
+        (PARKS, 19, "19 of 30 parks (1 fewer than at first)"),
+        (PARKS, 30, "30 of 30 parks"),
+        (PARKS, 31, "31 of 30 parks"),
+        (replace(PARKS, total_text="in operation"), 30, "30 of 30 parks in operation"),
+        (replace(PARKS, baseline=0), 12, "12 of 30 parks"),
+        (replace(PARKS, baseline=None), 12, "12 of 30 parks"),
+        (replace(PARKS, target=None), 1, "1 park"),
+        (TONNES, 80, "80 tonnes, to come down to 40 (20 of the 60 to cut)"),
+        (TONNES, 110, "110 tonnes, to come down to 40 (10 more than at first)"),
+        (TONNES, 40, "40 tonnes, to come down to 40"),
+    ],
+)
+def test_a_figure_has_what_it_is_of(measure: Measure, value: float, text: str) -> None:
+    """The whole comes first, and what was to be added or cut is said of the baseline."""
+    assert figures.figures(measure, value) == text
+
+
+def test_a_rate_is_told_by_the_month_if_that_helps() -> None:
+    """Less than one a month, or a rate of two months at most, is only told in all."""
+    assert figures.rate(Rate(9, 39), "parks") == "9 parks in 39 days"
+    assert figures.rate(Rate(1, 292), "parks") == "1 park in 10 months"
+    assert figures.rate(Rate(90, 400), "parks") == "90 parks in 13 months (6.8 a month)"
 
 
 @pytest.mark.parametrize(
@@ -75,3 +137,8 @@ def test_a_sentence_ends_once(text: str) -> None:
     """What ends with a mark of its own gets no full stop, in whatever script it is."""
     assert values.sentence(text) == text
     assert values.sentence(text.rstrip('.?"。!)')).endswith(".")
+
+
+def test_no_point_follows_a_url() -> None:
+    """A full stop after a URL would be taken for a part of it."""
+    assert values.sentence("See https://example.org/a") == "See https://example.org/a"

@@ -171,8 +171,8 @@ def _assessment(each: AssessedPledge, ledger: Ledger) -> Iterator[tuple[str, str
         yield "Progress", figures.progress_sentence(each)
     if now.pace:
         yield "Pace", Cell(figures.pace_sentence(now), standings.PACES[now.pace].tone)
-    elif now.days_in_all is not None and now.days_used is not None:
-        yield "Time used", figures.days_used(now)
+    elif time_used := figures.time_used_text(now) if now.standing.is_open else "":
+        yield "Time used", time_used.removesuffix(" of its time used")
     if pledge.measure and now.rate_needed:
         yield "Needed", figures.rate(now.rate_needed, pledge.measure.unit)
     if pledge.measure and now.rate_so_far:
@@ -182,7 +182,7 @@ def _assessment(each: AssessedPledge, ledger: Ledger) -> Iterator[tuple[str, str
         yield "Held", "; ".join(text.removeprefix(" on ") for text in texts)
     if now.contested:
         yield "Contested", Cell(dates.contest(each, ledger), Tone.WATCH)
-    yield "Last news", standings.news_age(now)
+    yield "Last news", standings.news_age(each)
 
 
 def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:

@@ -9,12 +9,11 @@ from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.events import Event, EventKind, TermChange
 from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Update
 from pledges.domain.snapshot import OpenAsk
-from pledges.view.wording.dates import claim_sentence, claimed_terms, first_deadline_text, slip
+from pledges.view.wording.dates import claim_text, claimed_terms, first_deadline_text, slip
 from pledges.view.wording.figures import amount, pace_sentence
 from pledges.view.wording.standings import TENTATIVE, obligation, owed_by, publisher, time_left
 from pledges.view.wording.values import (
     day,
-    days,
     enumeration,
     excerpt,
     number,
@@ -23,6 +22,7 @@ from pledges.view.wording.values import (
     period,
     readable,
     sentence,
+    span,
 )
 
 NONE: Final = "none"
@@ -59,7 +59,7 @@ def event_text(event: Event, ledger: Ledger) -> str:
     if claim := event.claim:
         terms = enumeration(claimed_terms(claim))
         if event.event is EventKind.SETTLED:
-            return f"settled: {claim_sentence(claim, ledger)}"
+            return f"settled: {claim_text(claim, ledger)}"
         who = enumeration([publisher(each, ledger) for each in claim.source])
         return with_remarks(
             f"{who} {'says' if len(claim.source) == 1 else 'say'} {terms}", claim.note
@@ -115,7 +115,7 @@ def open_ask_text(ask: OpenAsk, ledger: Ledger) -> str:
     """A decision that is still wanted: of whom it was asked, when, by when, and how late it is."""
     late = f", {time_left(ask)}" if ask.days_late else ""
     asked = f"asked{_of(ask, ledger)} on {day(ask.date)}{_by(ask, ', to be settled by')}"
-    return f"{excerpt(ask.what).rstrip('.')}; {asked}{late}."
+    return sentence(f"{excerpt(ask.what).rstrip('.')}; {asked}{late}")
 
 
 def _of(ask: Ask | OpenAsk, ledger: Ledger) -> str:
@@ -153,14 +153,15 @@ def _status(change: Change, _: Ledger) -> str:
     update, late = change.update, change.days_late
     status = readable(update.status) if update and update.status else ""
     if change.what is ChangeKind.SEEN:
-        return f"{period(update.period if update else None)} {status}, seen{_on(change)}".lstrip()
+        of = period(update.period if update else None)
+        return f"{of} {status}, first seen{_on(change)}".lstrip()
     if change.what in (ChangeKind.STARTED, ChangeKind.NOT_STARTED):
         status = f"reported {status}"
     if change.what is ChangeKind.HELD:
         status, late = "held", late if late and late > 0 else None
     against = ""
     if late is not None:
-        away = f"{days(abs(late))} {'late' if late > 0 else 'early'}"
+        away = f"{span(abs(late))} {'late' if late > 0 else 'early'}"
         against = f", {away}" if late else ", on its last day"
     return f"{period(update.period if update else None)} {status}{_on(change)}{against}".lstrip()
 
@@ -208,9 +209,9 @@ def _new_pledge(change: Change, ledger: Ledger) -> str:
 
 def _claim_or_ask(change: Change, ledger: Ledger) -> str:
     if change.claim and change.what is ChangeKind.CLAIM_SETTLED:
-        return f"{claim_sentence(change.claim, ledger)}: settled{_on(change)}"
+        return f"{claim_text(change.claim, ledger)}: settled{_on(change)}"
     if change.claim:
-        return claim_sentence(change.claim, ledger)
+        return claim_text(change.claim, ledger)
     if not change.ask:
         return ""
     if change.what is ChangeKind.SETTLED:

@@ -9,8 +9,8 @@ from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
-from pledges.view.wording.standings import citations_text, distance, time_left
-from pledges.view.wording.values import day, days, enumeration, number, period, readable
+from pledges.view.wording.standings import distance, source_of, time_left
+from pledges.view.wording.values import day, enumeration, number, period, readable, sentence, span
 
 MOST_NAMED: Final = 3
 """The most periods of one kind that are listed in a sentence; more are counted."""
@@ -39,7 +39,7 @@ def first_deadline_text(pledge: Pledge) -> str:
 def deadline_or_contested(each: AssessedPledge) -> str:
     """The deadline, with a mark if a source gives other terms: "2026 (contested)"."""
     text = deadline_text(each)
-    if not each.assessment.contested:
+    if not each.assessment.has_open_contest:
         return text
     return f"{text} (contested)" if text else "contested"
 
@@ -50,16 +50,16 @@ def with_day(text: str, due: dt.date) -> str:
 
 
 def slip(slip_days: int) -> str:
-    """How far a deadline was moved: "brought forward by 1,096 days"."""
+    """How far a deadline was moved: "brought forward by 3 years"."""
     if slip_days < 0:
-        return f"brought forward by {days(-slip_days)}"
-    return f"put back by {days(slip_days)}" if slip_days else "not moved"
+        return f"brought forward by {span(-slip_days)}"
+    return f"put back by {span(slip_days)}" if slip_days else "not moved"
 
 
 def slip_note(each: AssessedPledge) -> str:
     """A moved deadline: "ECO-02 was put back by 31 days, from Nov 2026 to Dec 2026."."""
     moved = f"{each.pledge.id} was {slip(each.assessment.slip_days or 0)}"
-    return f"{moved}, from {first_deadline_text(each.pledge)} to {deadline_text(each)}."
+    return sentence(f"{moved}, from {first_deadline_text(each.pledge)} to {deadline_text(each)}")
 
 
 def moved_from(each: AssessedPledge) -> str:
@@ -94,7 +94,7 @@ def next_deadline(each: AssessedPledge) -> str:
     """When it is due: "2026 (31 Dec 2026), moved from before 2030, 39 days left, contested"."""
     due, text = each.assessment.due, deadline_text(each)
     on = f" ({day(due)})" if due and day(due) not in text else ""
-    contested = ", contested" if each.assessment.contested else ""
+    contested = ", contested" if each.assessment.has_open_contest else ""
     return f"{text}{on}{moved_from(each)}, {time_left(each.assessment)}{contested}"
 
 
@@ -104,16 +104,24 @@ def claimed_terms(claim: Claim, due: str = "", target: str = "a target of ") -> 
     return terms if claim.target is None else [*terms, f"{target}{number(claim.target)}"]
 
 
+def claim_text(claim: Claim, ledger: Ledger) -> str:
+    """What a source says: "SGGP of 14 Jan 2026 says 2030"."""
+    who = enumeration([source_of(each, ledger) for each in claim.source])
+    verb = "says" if len(claim.source) == 1 else "say"
+    return f"{who} {verb} {enumeration(claimed_terms(claim))}"
+
+
 def claim_sentence(claim: Claim, ledger: Ledger) -> str:
-    """A claim's terms and source: "2030 by SGGP, 14 Jan 2026"."""
-    return f"{enumeration(claimed_terms(claim))} by {citations_text(claim.source, ledger)}"
+    """What a source says, and when it was settled that it is not so, or is, if it was."""
+    text = claim_text(claim, ledger)
+    return f"{text} (settled on {day(claim.settled)})" if claim.settled else text
 
 
 def contest(each: AssessedPledge, ledger: Ledger, moved: str = "") -> str:
-    """Its own terms, the deadline ``moved``, and the claims: "due 2026; 2030 by SGGP, Jan 2026"."""
+    """Its own terms, the deadline ``moved``, and claims: "due 2026; SGGP of Jan 2026 says 2030"."""
     own = deadline_text(each)
     target = each.pledge.measure.target if each.pledge.measure else None
-    terms = [f"due {own}{moved}" if own else "undated"]
+    terms = [f"due {own}{moved}" if own else "no deadline"]
     if target is not None and any(c.target is not None for c in each.pledge.claims):
         terms.append(f"target {number(target)}")
     claims = [claim_sentence(c, ledger) for c in each.pledge.claims if is_contest(each.pledge, c)]
@@ -121,8 +129,8 @@ def contest(each: AssessedPledge, ledger: Ledger, moved: str = "") -> str:
 
 
 def contest_note(each: AssessedPledge, ledger: Ledger) -> str:
-    """That a pledge is contested: "ECO-02 is contested: due 2026; 2030 by SGGP, 14 Jan 2026."."""
-    return f"{each.pledge.id} is contested: {contest(each, ledger)}."
+    """That it is contested: "ECO-02 is contested: due 2026; SGGP of 14 Jan 2026 says 2030."."""
+    return sentence(f"{each.pledge.id} is contested: {contest(each, ledger)}")
 
 
 def lifetime_text(life: Lifetime, of: Snapshot) -> str:

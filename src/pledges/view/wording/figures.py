@@ -1,12 +1,22 @@
 """Figures in words: measures and their progress, time used, pace, rates."""
 
+import datetime as dt
 from typing import Final
 
 from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.counts import status_word
-from pledges.domain.pace import Rate, behind_since, difference
+from pledges.domain.pace import Rate, difference
 from pledges.domain.pledge import Measure, Number
-from pledges.view.wording.values import day, days, number, percent, readable
+from pledges.view.wording.values import (
+    DAYS_IN_A_MONTH,
+    DAYS_UP_TO,
+    count,
+    day,
+    number,
+    percent,
+    readable,
+    span,
+)
 
 SINGULARS: Final = (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("ss", "ss"), ("s", ""))
 """Endings of plurals that English makes with an s, and those of their singulars."""
@@ -21,8 +31,13 @@ def amount(value: Number, unit: str) -> str:
 
 
 def rate(change: Rate, unit: str) -> str:
-    """A rate with both its sides: "9 parks in 39 days"."""
-    return f"{amount(change.amount, unit)} in {days(change.days)}"
+    """A rate with both its sides: "9 parks in 39 days", "90 parks in 13 months (6.9 a month)"."""
+    text = f"{amount(change.amount, unit)} in {span(change.days)}"
+    monthly = change.amount / change.days * DAYS_IN_A_MONTH
+    if change.days <= DAYS_UP_TO or abs(monthly) < 1:
+        return text
+    shown = number(round(monthly) if abs(monthly) >= 10 else float(f"{monthly:.2g}"))  # noqa: PLR2004
+    return f"{text} ({shown} a month)"
 
 
 def measure_terms(measure: Measure) -> str:
@@ -33,27 +48,48 @@ def measure_terms(measure: Measure) -> str:
     return ", ".join(part for part in (measure.unit, f"{start}{when} {end}".strip()) if part)
 
 
-def figures(measure: Measure, value: Number) -> str:
-    """How far a measure is: "1 of 10 parks, 21 of 30 in operation"."""
+def figures(measure: Measure, value: Number, on: dt.date | None = None) -> str:
+    """How far a measure is, and when: "21 of 30 parks on 12 Jan 2026 (1 of the 10 to add)"."""
     unit, baseline, target = measure.unit, measure.baseline, measure.target
+    said = f" {measure.total_text}" if measure.total_text else ""
+    said += f" on {day(on)}" if on else ""
     if target is None:
-        return f"{number(value)} {unit}"
-    if not baseline:
-        return f"{number(value)} of {number(target)} {unit}"
-    if target < baseline:
-        moved, way = difference(baseline, value), difference(baseline, target)
-        return f"{number(moved)} of {number(way)} {unit} less, {number(value)} now"
+        return f"{amount(value, unit)}{said}"
+    falls = baseline is not None and target < baseline
+    if falls:
+        text = f"{amount(value, unit)}{said}, to come down to {number(target)}"
+    else:
+        text = f"{number(value)} of {amount(target, unit)}{said}"
+    if not baseline or value == target or (value > target) is not falls:
+        return text
     moved, way = difference(value, baseline), difference(target, baseline)
-    total = f"{number(value)} of {number(target)} {measure.total_text or 'in all'}"
-    return f"{number(moved)} of {number(way)} {unit}, {total}"
+    if moved and (moved > 0) is falls:
+        return f"{text} ({number(abs(moved))} {'more' if falls else 'fewer'} than at first)"
+    to = "cut" if falls else "add"
+    return f"{text} ({number(abs(moved))} of the {number(abs(way))} to {to})"
+
+
+def parts_done(assessment: Assessment) -> str:
+    """How many of its parts are done: "3 of 5 parts done"; empty if it has none."""
+    if not assessment.parts:
+        return ""
+    return f"{assessment.parts_done:,} of {count(assessment.parts, 'part')} done"
+
+
+def status_text(each: AssessedPledge) -> str:
+    """The status that was reported; of a heading, how many of its parts are done."""
+    is_told_by_parts = each.assessment.heading
+    return parts_done(each.assessment) if is_told_by_parts else readable(status_word(each))
 
 
 def figures_and_status(each: AssessedPledge) -> str:
-    """What was reported: "1 of 10 parks, 21 of 30 in operation; in progress"."""
+    """What was reported: "21 of 30 parks (1 of the 10 to add); in progress"."""
     measure, assessment = each.pledge.measure, each.assessment
-    status = readable(status_word(each))
+    status = status_text(each)
     if assessment.completed:
         status = f"{status} on {day(assessment.completed)}"
+    elif assessment.standing.is_done and assessment.status_on:
+        status = f"{status}, first seen on {day(assessment.status_on)}"
     if not measure:
         return status
     if assessment.value is None:
@@ -66,8 +102,18 @@ def progress_and_time(assessment: Assessment) -> str:
     done, used = assessment.progress, assessment.time_used
     parts = [f"{percent(done)} done"] if done is not None else []
     if used is not None and assessment.standing.is_open:
-        parts.append("all of its time used" if used >= 1 else f"{percent(used)} of its time used")
+        parts.append(time_used_text(assessment))
     return ", ".join(parts)
+
+
+def time_used_text(assessment: Assessment) -> str:
+    """How much of its time has passed: "94% of its time used"; empty if that is not known."""
+    used = assessment.time_used
+    if used is None:
+        return ""
+    if used < 0:
+        return f"its time begins in {span(-(assessment.days_used or 0))}"
+    return "all of its time used" if used >= 1 else f"{percent(used)} of its time used"
 
 
 def progress_sentence(each: AssessedPledge) -> str:
@@ -75,45 +121,51 @@ def progress_sentence(each: AssessedPledge) -> str:
     measure, assessment = each.pledge.measure, each.assessment
     if not measure or assessment.value is None or not assessment.value_on:
         return "no figure yet"
-    text = f"{figures(measure, assessment.value)} on {day(assessment.value_on)}"
+    text = figures(measure, assessment.value, assessment.value_on)
     done = assessment.progress
     return text if done is None else f"{percent(done)} done: {text}"
 
 
-def days_used(assessment: Assessment) -> str:
-    """How much of its time has passed: "606 of 645 days used (94%)"."""
-    used, total = assessment.days_used or 0, assessment.days_in_all or 0
-    if used < 0:
-        return f"its {days(total)} begin in {days(-used)}"
-    if used > total:
-        return f"all {days(total)} used, and {used - total:,} more"
-    share = f" ({percent(assessment.time_used)})" if assessment.time_used is not None else ""
-    return f"{used:,} of {days(total)} used{share}"
-
-
 def pace_sentence(assessment: Assessment) -> str:
-    """The pace with both its sides: "far behind: 10% done, 606 of 645 days used (94%)"."""
-    done = f"{percent(assessment.progress)} done" if assessment.progress is not None else ""
-    return f"{readable(assessment.pace or '')}: {done}, {days_used(assessment)}"
+    """The pace with both its sides: "far behind: 10% done, 94% of its time used"."""
+    return f"{readable(assessment.pace or '')}: {progress_and_time(assessment)}"
 
 
 def lag(each: AssessedPledge) -> str:
     """How far behind it is, at which rate it would still be met, and since when it is behind."""
-    now, measure, due = each.assessment, each.pledge.measure, each.assessment.due
+    now, measure = each.assessment, each.pledge.measure
     text = pace_sentence(now)
     if now.rate_needed and measure:
         text += f"; needed: {rate(now.rate_needed, measure.unit)}"
-    if not now.value_on or not due or now.progress is None or now.days_in_all is None:
+    if not now.value_on:
         return text
-    since = behind_since(now.progress, now.days_in_all, due)
-    is_older = since <= now.value_on
-    behind = ", already behind then" if is_older else f"; behind since {day(since)}"
-    return f"{text}; last reading on {day(now.value_on)}{behind}"
+    return f"{text}; last figure of {day(now.value_on)}{behind_text(now, ', ', '; ')}"
+
+
+def behind_text(assessment: Assessment, then: str = "", later: str = "") -> str:
+    """Since when it is behind with its last figure, by the terms in force at each day.
+
+    ``then`` comes before it if it was so on the day of the figure, ``later`` otherwise.
+    """
+    since, figure = assessment.behind_since, assessment.value_on
+    if not since or not figure:
+        return ""
+    if since <= figure:
+        return f"{then}already behind then"
+    return f"{later}behind since {day(since)}"
 
 
 def rate_and_outlook(assessment: Assessment, unit: str) -> str:
     """The rate up to the last reading, and when the target is met if it goes on like that."""
     text = rate(assessment.rate_so_far, unit) if assessment.rate_so_far else ""
-    if not assessment.met_on:
-        return text if not assessment.remaining else f"{text}; never met at that rate"
-    return f"{text}; at that rate met on {day(assessment.met_on)}"
+    outlook = outlook_text(assessment)
+    return f"{text}; at that rate {outlook}" if outlook else text
+
+
+def outlook_text(assessment: Assessment) -> str:
+    """When the target is met at the rate so far; a day that has passed is never named."""
+    if assessment.met_on:
+        return f"it is met on {day(assessment.met_on)}"
+    if assessment.forecast_passed:
+        return "it would have been met by now, and was not"
+    return "it is never met" if assessment.remaining and assessment.rate_so_far else ""

@@ -12,7 +12,7 @@ from pledges.domain.pledge import UNREPORTED, Ledger, Pledge, Strength
 from pledges.domain.snapshot import OpenAsk
 from pledges.domain.sorting import GroupBy
 from pledges.view.page import Tone
-from pledges.view.wording.values import day, days, enumeration, label, period, readable
+from pledges.view.wording.values import count, day, enumeration, label, period, readable, span
 
 TENTATIVE: Final[Mapping[Strength | None, str]] = {
     Strength.REQUESTED: "requested of",
@@ -51,6 +51,12 @@ def citation(key: str, ledger: Ledger) -> str:
     return ", ".join(filter(None, [publisher(key, ledger), published]))
 
 
+def source_of(key: str, ledger: Ledger) -> str:
+    """A source in a sentence: "SGGP of 14 Jan 2026"."""
+    published = period(ledger.source_date(key))
+    return " of ".join(filter(None, [publisher(key, ledger), published]))
+
+
 def citations_text(keys: Sequence[str], ledger: Ledger) -> str:
     """Some sources: "SGGP, 14 Jan 2026; VOV, Feb 2026"."""
     return "; ".join(citation(key, ledger) for key in keys)
@@ -74,10 +80,10 @@ def short_title(ledger: Ledger) -> str:
 
 
 def distance(days_left: int) -> str:
-    """How a day lies to the as-of date: "39 days left", "145 days late", "today"."""
+    """How a day lies to the as-of date: "39 days left", "5 months late", "today"."""
     if not days_left:
         return "today"
-    return f"{days(days_left)} left" if days_left > 0 else f"{days(-days_left)} late"
+    return f"{span(days_left)} left" if days_left > 0 else f"{span(-days_left)} late"
 
 
 def time_left(to: Assessment | OpenAsk) -> str:
@@ -110,7 +116,7 @@ STANDINGS: Final[Mapping[Standing, WordEntry]] = {
     Standing.DONE: WordEntry(Tone.GOOD, "it was reported completed, and had no deadline"),
     Standing.UNDATED: WordEntry(Tone.MUTED, "no deadline is known"),
     Standing.ONGOING: WordEntry(Tone.MUTED, "it has no end to be held against"),
-    Standing.DROPPED: WordEntry(Tone.MUTED, "it was withdrawn, or superseded by another"),
+    Standing.DROPPED: WordEntry(Tone.MUTED, "it was withdrawn, or replaced by another"),
 }
 """The plan's ``warn_days`` take the place of ``{warn}``."""
 
@@ -156,6 +162,8 @@ def standing_sentence(assessment: Assessment) -> str:
     if assessment.completed:
         late = f", {left}" if left and assessment.due else ""
         return f"{text}, completed on {day(assessment.completed)}{late}"
+    if assessment.standing is Standing.DONE and assessment.status_on:
+        return f"{text}: completed, first seen on {day(assessment.status_on)}"
     if not left or not assessment.due:
         return text
     until = "since" if assessment.standing is Standing.OVERDUE else "until"
@@ -178,22 +186,23 @@ def last_news(each: AssessedPledge) -> str:
     return day(each.pledge.last_news_on) or "never"
 
 
-def news_age(assessment: Assessment) -> str:
-    """How old the last news is: "285 days ago, stale"."""
-    if assessment.age_days is None:
-        return "never"
-    ago = "today" if assessment.age_days == 0 else f"{days(assessment.age_days)} ago"
-    return f"{ago}, stale" if assessment.stale else ago
+def news_age(each: AssessedPledge) -> str:
+    """How old the last news is: "10 Feb 2026, 9 months ago; stale"."""
+    age = each.assessment.age_days
+    if age is None:
+        return "never heard of"
+    ago = f"{last_news(each)}, {f'{span(age)} ago' if age else 'today'}"
+    return f"{ago}; stale" if each.assessment.stale else ago
 
 
 def silence(each: AssessedPledge) -> str:
     """Since when there is no news, and what the last was: "no news since ...; in progress"."""
     age, now, status = each.assessment.age_days, each.assessment.period, status_word(each)
     if age is None:
-        return f"never heard of; {readable(status)}"
+        return "never heard of"
     if status == UNREPORTED:
         status = f"nothing yet of {period(now)}" if now else "no status reported"
-    return f"no news since {last_news(each)}, {days(age)} ago; {readable(status)}"
+    return f"no news since {last_news(each)}, {span(age)} ago; {readable(status)}"
 
 
 def word_counts(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
@@ -208,7 +217,38 @@ def on_time_counts(tally: Tally) -> str:
 
 
 def news_counts(tally: Tally) -> str:
-    """Of those reported on, how many are stale, and how many never were: "12 stale; 42 never"."""
+    """Of those heard of, how many are stale, and how many never were: "12 of these stale; ..."."""
     stale = f"{tally.stale:,} of these stale" if tally.stale else ""
-    never = f"{tally.total - tally.with_news:,} never" if tally.total > tally.with_news else ""
+    silent = tally.total - tally.with_news
+    never = f"{silent:,} never heard of" if silent else ""
     return "; ".join(part for part in (stale, never) if part) or "none stale"
+
+
+def agreed_and_asked(chosen: Tally, known: Tally | None = None) -> str:
+    """How many are agreed, and beside them those that are not, of how many that are ``known``.
+
+    For example "52 pledges agreed; 6 more were asked for, not agreed".
+    """
+    known = known or chosen
+    if not (known.asked or known.headings):
+        return _of(chosen.total, known.total)
+    parts = [f"{_of(chosen.total, known.total)} agreed"]
+    if not chosen.total and (chosen.asked or chosen.headings):
+        parts = ["no pledge agreed"] if chosen.asked else []
+    if chosen.asked:
+        more, were = " more" if chosen.total else "", "was" if chosen.asked == 1 else "were"
+        parts.append(f"{chosen.asked:,}{more} {were} asked for, not agreed")
+    if chosen.headings:
+        parts.append(headings_text(chosen.headings))
+    return "; ".join(parts)
+
+
+def headings_text(how_many: int) -> str:
+    """How many pledges are told by their parts: "1 heading, told by its parts"."""
+    its = "its" if how_many == 1 else "their"
+    return f"{count(how_many, 'heading')}, told by {its} parts"
+
+
+def _of(some: int, known: int) -> str:
+    pledges = count(known, "pledge")
+    return pledges if some == known else f"{some:,} of {pledges}"

@@ -18,6 +18,14 @@ MONTHS: Final = [name[:3] for name in MONTH_NAMES]
 SENTENCE_END: Final = r"[.!?\u2026\u3002\uff01\uff1f\u061f][\"'\u201d\u2019)]?$"
 """A mark that ends a sentence, in the scripts of most ledgers, and a quote or bracket after it."""
 
+URL_END: Final = r"(?i)(?:https?://|www\.)\S+$"
+"""A URL that ends a text: a full stop after it would be taken for a part of it."""
+
+DAYS_UP_TO: Final = 62  # the longest span, of two months, that is told in days
+MONTHS_UP_TO: Final = 731  # the longest, of two years, that is told in months
+DAYS_IN_A_MONTH: Final = 30.4375
+DAYS_IN_A_YEAR: Final = 365.25
+
 LONGEST: Final = 300  # the most characters of a text from the ledger that a line of a list has
 
 JOINT: Final = "\ufffe"  # a space at which no line may end; no cleaned text contains this character
@@ -97,18 +105,42 @@ def no_match(total: int, as_of: dt.date) -> str:
 
 
 def days(how_many: int) -> str:
-    """A span in days: "1,096 days"."""
+    """A span in days, to the day: "1,096 days"."""
     return count(how_many, "day")
 
 
+def span(how_many_days: int) -> str:
+    """A span as people say it: "39 days", over two months "13 months", over two years "24 years".
+
+    The day from or up to which it runs has to be said with it.
+    """
+    if how_many_days <= DAYS_UP_TO:
+        return days(how_many_days)
+    if how_many_days <= MONTHS_UP_TO:
+        return count(round(how_many_days / DAYS_IN_A_MONTH), "month")
+    return count(round(how_many_days / DAYS_IN_A_YEAR), "year")
+
+
 def whole_percents(fraction: float) -> int:
-    """A fraction as whole percents, rounded half up: 0.625 is 63."""
-    return math.floor(round(100 * fraction, 9) + 0.5)
+    """A fraction as whole percents, rounded half up: 0.625 is 63.
+
+    What is not all of it is at most 99.
+    """
+    rounded = math.floor(round(100 * fraction, 9) + 0.5)
+    return min(rounded, 99) if fraction < 1 else rounded
 
 
 def percent(fraction: float | None) -> str:
-    """A fraction in words: 0.625 is "63%"; empty if there is none."""
-    return "" if fraction is None else f"{whole_percents(fraction):,}%"
+    """A fraction in words: 0.625 is "63%"; empty if there is none.
+
+    Nothing that is not whole is 100%, and nothing that is not nothing is 0%.
+    """
+    if fraction is None:
+        return ""
+    percents = whole_percents(fraction)
+    if not percents and fraction:
+        return "under 1%" if fraction > 0 else "under 0%"
+    return f"over {percents}%" if percents == 100 and fraction > 1 else f"{percents:,}%"  # noqa: PLR2004  (all of it)
 
 
 def enumeration(parts: Sequence[str]) -> str:
@@ -131,8 +163,9 @@ def excerpt(text: str, longest: int = LONGEST) -> str:
 
 
 def sentence(text: str) -> str:
-    """``text`` with a full stop, unless it ends with a mark of its own."""
-    return text if re.search(SENTENCE_END, text) else f"{text}."
+    """``text`` with a full stop, unless it ends with a mark of its own, or with a URL."""
+    is_ended = re.search(SENTENCE_END, text) or re.search(URL_END, text)
+    return text if is_ended else f"{text}."
 
 
 def with_joints(text: str) -> str:
