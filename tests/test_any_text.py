@@ -143,7 +143,7 @@ def test_json(home: Desk, texts: Mapping[str, str]) -> None:
         found = {each["id"]: each for each in document["pledges"]}["P-1"]
         assert found["title"] == texts["title"]
         assert found["note"] == texts["note"]
-        assert found["lead"] == texts["lead"]
+        assert found["lead"] == [texts["lead"]]
         assert found["due_text"] == texts["due_text"]
         assert found["tags"] == [texts["tag"]]
         assert found["measure"]["unit"] == texts["unit"]

@@ -29,7 +29,8 @@ def test_json(desk: Desk) -> None:
     assert [change[at]["value"] for at in ("before", "after")] == [1, 5]
     assert [change[at]["progress"] for at in ("before", "after")] == [0.1, 0.5]
     assert [change[at]["pace"] for at in ("before", "after")] == ["far-behind", "behind"]
-    rest = dict.fromkeys(("period", "status", "due", "why", "note", "source", "by"))
+    rest = dict.fromkeys(("period", "status", "due", "why", "note", "by"))
+    rest |= {"source": [], "seen": False}
     assert change["updates"] == [{"date": DAY, "value": 5, **rest}]
     new = dict.fromkeys(("of", "by", "settled"))
     assert change["asks"] == [{"what": "Who?", "date": DAY, **new}]

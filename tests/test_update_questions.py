@@ -9,7 +9,7 @@ from desk import NOT_WRITTEN, WRITTEN, Desk, patched
 from samples import SMALL_PLAN, holding
 
 PREVIEW: Final = """\
-ECO-01  in progress, due soon   Open the market
+ECO-01  in progress, due soon     Open the market
 ECO-02  in progress, not due yet  Build parks
 """
 BOTH: Final = '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "Both."\n'

@@ -15,13 +15,14 @@ RECORDS = (Pledge, Measure, Update, Ask, Source, Claim)
 
 @pytest.mark.parametrize("record", RECORDS)
 def test_every_field_can_be_an_option(record: type[Struct]) -> None:
-    """Each field that holds values has a title, a help, a metavar and a reader."""
+    """Each field that holds values has a title, a help, a reader and, but for a flag, a metavar."""
     for option in term_options(record):
         term = option.term
         assert term.title
         assert option.help.endswith(".")
         if not issubclass(term.kind, StrEnum):
             assert term.kind in READERS
+        if not issubclass(term.kind, StrEnum | bool):
             assert METAVARS[term.text_kind if term.kind is str else term.kind]
 
 

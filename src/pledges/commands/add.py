@@ -177,7 +177,7 @@ def _ask_for_terms(
     given = {name: value for name, value in values.items() if name != "source"}
     _new_pledge({"title": "?", "pillar": next(iter(ledger.pillars)), **given}, ledger, [], today)
     if "source" in values and not is_new_source:
-        _check_source(values["source"], ledger)
+        _check_sources(values["source"], ledger)
     notify(["Press Enter to skip a question, or Ctrl-C to stop without adding anything."])
     answers = {name: _answer(name, ledger, today) for name in QUESTIONS if name not in values}
     return {**values, **{name: answer for name, answer in answers.items() if answer}}
@@ -200,7 +200,7 @@ def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
             if name == "made":
                 _check_made(value, f"made {text}", today)
             if name == "source":
-                _check_source(text, ledger)
+                _check_sources(value, ledger)
             else:
                 key_in(ledger, option, value)
         except PledgesError as error:
@@ -210,9 +210,10 @@ def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
             return value
 
 
-def _check_source(text: str, ledger: Ledger) -> None:
+def _check_sources(cited: Sequence[str], ledger: Ledger) -> None:
     """Refuse a source that is not registered: an answer can't register one."""
-    if not is_url(text) and match_key(text) not in map(match_key, ledger.sources):
+    known = set(map(match_key, ledger.sources))
+    for text in (each for each in cited if not is_url(each) and match_key(each) not in known):
         close = nearest(text, ledger.sources)
         hint = f"did you mean {close}?" if close else "give the id of a source, or a URL"
         raise WrongUse(f"the ledger has no source {text!r}", hint)
