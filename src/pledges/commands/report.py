@@ -1,5 +1,6 @@
 """``pledges report``: the status report that is pasted into an email."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Final
 
@@ -7,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import tidy
-from pledges.commands._options import Filters, Reading, Word, Words, flag, option, spread, without
+from pledges.commands._options import Filters, Reading, Word, Words, flag, option, spread
 from pledges.commands._output import chosen_format, wants_screen
 from pledges.commands._session import Session, day_ahead, open_session, option_period
 from pledges.domain.assessment import AssessedPledge
@@ -18,7 +19,7 @@ from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.render import Format
 from pledges.view.answer import Envelope
-from pledges.view.report.lists import Matter
+from pledges.view.report.matter import Matter
 from pledges.view.report.report_page import answer
 from pledges.view.wording import values as words
 from pledges.view.wording.values import enumeration
@@ -37,7 +38,7 @@ class Wanted(Struct, frozen=True):
     full: Annotated[bool, flag("List every pledge too.", CONTENT, "--full")] = False
     title: Annotated[Word, option("TEXT", "The title of the report.", CONTENT)] = None
     next: Annotated[Word, option("DATE", "The day of the next report.", CONTENT)] = None
-    due_within: Annotated[Word, option("SPAN", "How far ahead to look: 90d, eoq.", CONTENT)] = None
+    within: Annotated[Word, option("SPAN", "How far ahead to look: 90d, eoq.", CONTENT)] = None
     subject: Annotated[
         Word, option("TEXT", "The subject of the draft; by default the result.", DRAFT)
     ] = None
@@ -45,26 +46,24 @@ class Wanted(Struct, frozen=True):
     cc: Annotated[Words, option("ADDRESS", "A recipient of a copy; repeatable.", DRAFT)] = None
 
 
-OtherFilters = Annotated[Filters, without("due_within")]
-"""All but the one whose name says here how far ahead to look."""
-
-
 @spread
-def run(wanted: Wanted, reading: Reading, filters: OtherFilters) -> int:
+def run(wanted: Wanted, reading: Reading, filters: Filters) -> int:
     """Write the status report for an email, as text, md, html or eml."""
     is_chosen = reading.format or reading.output or wants_screen(reading)
     reading = replace(reading, format=chosen_format(reading) if is_chosen else Format.TEXT)
     _check(wanted, chosen_format(reading))
     session = open_session(reading, filters)
     now, chosen = session.now, session.selection()
-    before = _before(session, wanted.since, chosen)
+    since = _first_day(session, wanted.since)
+    before = _before(session, since, chosen)
     matter = Matter(
         now=now,
         pledges=chosen,
         choice=_choice(filters, now.ledger),
+        since=since,
         before=before,
         changes=changes(before, replace(now, assessed=chosen)) if before else (),
-        within_days=session.window_days(wanted.due_within, "--due-within"),
+        within_days=session.window_days(wanted.within, "--within"),
         next_on=None if wanted.next is None else day_ahead(wanted.next, "--next", now.as_of),
         title=_said(wanted.title),
         subject=_said(wanted.subject),
@@ -87,17 +86,25 @@ def _check(wanted: Wanted, form: Format) -> None:
         )
 
 
-def _before(
-    session: Session, since: str | None, chosen: Sequence[AssessedPledge]
-) -> Snapshot | None:
-    """What was known of the chosen pledges on the day of the last report."""
+def _first_day(session: Session, since: str | None) -> dt.date | None:
+    """The day from which on the changes are reported, that day included."""
     if since is None:
         return None
     day = option_period(since, "--since", session.now.as_of).first
     if day > session.now.as_of:
         message = f"--since {since} is after {words.day(session.now.as_of)}"
         raise WrongUse(message, "give the day of the last report; for 7 days ago write -7d")
-    known = snapshot(session.file.ledger, session.now.name, day)
+    return day
+
+
+def _before(
+    session: Session, since: dt.date | None, chosen: Sequence[AssessedPledge]
+) -> Snapshot | None:
+    """What was known of the chosen pledges at the end of the day before."""
+    if since is None:
+        return None
+    eve = since - dt.timedelta(days=1) if since > dt.date.min else since
+    known = snapshot(session.file.ledger, session.now.name, eve)
     ids = {each.pledge.id for each in chosen}
     return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])
 

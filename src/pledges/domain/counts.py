@@ -58,6 +58,11 @@ class Tally(Struct, frozen=True, kw_only=True):
     asked: int
     headings: int
 
+    @property
+    def done(self) -> int:
+        """How many are done, on time or not."""
+        return sum(number for standing, number in self.standings.items() if standing.is_done)
+
 
 class RollUp(Struct, frozen=True):
     """One pillar or party with the tally of its pledges."""

@@ -23,6 +23,7 @@ from pledges.view.wording.values import excerpt
 
 RESULT_WITHIN: Final = 70
 """The characters of a subject in which its result must stand: a list of mails shows no more."""
+SHORTEST_NAME: Final = 20  # the characters of a name that are shown in any case
 LONGEST_SUBJECT: Final = 100
 LONGEST_WORD: Final = 60
 LONGEST_LINE: Final = 76
@@ -79,8 +80,8 @@ def subject_line(given: Subject) -> str:
     name, result, day = _plain(given.name), _plain(given.result), _plain(given.day)
     if not result:
         return excerpt(name, LONGEST_SUBJECT)
-    told = f"{excerpt(name, RESULT_WITHIN - len(result) - 2)}: {result} ({day})"
-    return told if len(told) <= LONGEST_SUBJECT else excerpt(told, LONGEST_SUBJECT)
+    room = max(SHORTEST_NAME, RESULT_WITHIN - len(f", {day}: {result}"))
+    return excerpt(f"{excerpt(name, room)}, {day}: {result}", LONGEST_SUBJECT)
 
 
 def _plain(given: str) -> str:

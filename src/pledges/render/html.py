@@ -142,7 +142,7 @@ class HtmlPage:
         share = 100 // len(block.items) - 1
         cells = (self.figure(each, f"{share}%") for each in block.items)
         row = elements.data_row([GAP.join(cells)])
-        return elements.table(row, role="presentation", width="100%")
+        return elements.table(row, role="presentation", width="100%", style=margins(4, 8))
 
     def figure(self, figure: Figure, width: str) -> str:
         """A number in large type, its label, and its note."""

@@ -135,8 +135,10 @@ def _mail_block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield from _with_links(block.line)
         case Figures():
+            yield ""
             for figure in block.items:
                 yield from mail_wrapped(tidy(figure_text(figure)), "- ")
+            yield ""
         case Entries():
             for entry in block.items:
                 yield from mail_wrapped(tidy(_entry_head(entry)), "- ")

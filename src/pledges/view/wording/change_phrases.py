@@ -70,11 +70,11 @@ def event_text(event: Event, ledger: Ledger) -> str:
             return f"settled: {ask.what} ({asked} on {day(ask.date)})"
         return f"{asked}: {ask.what}{_by(ask)}"
     due = first_deadline_text(event.pledge)
-    made = "pledged" if event.event is EventKind.PLEDGED else _request(event.pledge, ledger)
+    made = "pledged" if event.event is EventKind.PLEDGED else request_text(event.pledge, ledger)
     return f"{made}, due {due}" if due else made
 
 
-def _request(pledge: Pledge, ledger: Ledger) -> str:
+def request_text(pledge: Pledge, ledger: Ledger) -> str:
     """What was asked for and is not agreed: "requested by Viet Nam of Singapore"."""
     by = f" by {enumeration([*map(ledger.party, pledge.asked_by)])}" if pledge.asked_by else ""
     word, _, of = TENTATIVE[pledge.strength].partition(" ")
@@ -203,6 +203,9 @@ def _news(change: Change, ledger: Ledger) -> str:
 
 def _new_pledge(change: Change, ledger: Ledger) -> str:
     pledge = change.now.pledge
+    if not pledge.is_agreed:
+        on = f", {period(pledge.made)}" if pledge.made else ""
+        return f"{request_text(pledge, ledger)}{on}"
     made = f"made {period(pledge.made)}" if pledge.made else ""
     return ", ".join(part for part in (made, obligation(pledge, ledger)) if part)
 

@@ -9,8 +9,17 @@ from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
-from pledges.view.wording.standings import distance, source_of, time_left
-from pledges.view.wording.values import day, enumeration, number, period, readable, sentence, span
+from pledges.view.wording.standings import distance, source_of
+from pledges.view.wording.values import (
+    count,
+    day,
+    enumeration,
+    number,
+    period,
+    readable,
+    sentence,
+    span,
+)
 
 MOST_NAMED: Final = 3
 """The most periods of one kind that are listed in a sentence; more are counted."""
@@ -81,23 +90,6 @@ def deadline_history(each: AssessedPledge) -> str:
     return f"{now}; at first {first}, {slip(each.assessment.slip_days or 0)}"
 
 
-def past_deadline(each: AssessedPledge) -> str:
-    """How late it is, since when: "145 days late, since 30 Jun 2026 (due before July)"."""
-    due, worded = each.assessment.due, moved_from(each).removeprefix(", ")
-    if each.pledge.due_text and not each.pledge.moves:
-        worded = f"due {deadline_text(each)}"
-    since = f", since {day(due)}" if due else ""
-    return f"{time_left(each.assessment)}{since}{f' ({worded})' if worded else ''}"
-
-
-def next_deadline(each: AssessedPledge) -> str:
-    """When it is due: "2026 (31 Dec 2026), moved from before 2030, 39 days left, contested"."""
-    due, text = each.assessment.due, deadline_text(each)
-    on = f" ({day(due)})" if due and day(due) not in text else ""
-    contested = ", contested" if each.assessment.has_open_contest else ""
-    return f"{text}{on}{moved_from(each)}, {time_left(each.assessment)}{contested}"
-
-
 def claimed_terms(claim: Claim, due: str = "", target: str = "a target of ") -> list[str]:
     """What a claim says, with what comes before each term: "2030", "a target of 40"."""
     terms = [f"{due}{period(claim.due)}"] if claim.due else []
@@ -109,6 +101,12 @@ def claim_text(claim: Claim, ledger: Ledger) -> str:
     who = enumeration([source_of(each, ledger) for each in claim.source])
     verb = "says" if len(claim.source) == 1 else "say"
     return f"{who} {verb} {enumeration(claimed_terms(claim))}"
+
+
+def missed_text(each: AssessedPledge) -> str:
+    """How many periods passed without being held, if more than the one that is assessed."""
+    missed = each.assessment.missed
+    return f"{count(missed, 'period')} missed so far" if missed > 1 else ""
 
 
 def claim_sentence(claim: Claim, ledger: Ledger) -> str:

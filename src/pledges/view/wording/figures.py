@@ -40,6 +40,24 @@ def rate(change: Rate, unit: str) -> str:
     return f"{text} ({shown} a month)"
 
 
+def share_of_target(each: AssessedPledge) -> str:
+    """The last value and the target: "21 of 30 parks"; empty without both."""
+    now, measure = each.assessment, each.pledge.measure
+    if now.value is None or not measure or measure.target is None:
+        return ""
+    return f"{number(now.value)} of {number(measure.target)} {measure.unit}"
+
+
+def still_needed(each: AssessedPledge) -> str:
+    """What is missing from the target, and in how many days: "9 more in 33 days"; else empty."""
+    now, measure = each.assessment, each.pledge.measure
+    if not now.remaining or not measure or measure.target is None:
+        return ""
+    is_less = measure.baseline is not None and measure.target < measure.baseline
+    text = f"{number(abs(now.remaining))} {'less' if is_less else 'more'}"
+    return f"{text} in {span(now.rate_needed.days)}" if now.rate_needed else f"{text} to reach"
+
+
 def measure_terms(measure: Measure) -> str:
     """What is counted, from where to where: "parks, from 20 (26 Mar 2025) to 30"."""
     start = f"from {number(measure.baseline)}" if measure.baseline is not None else ""
@@ -129,17 +147,6 @@ def progress_sentence(each: AssessedPledge) -> str:
 def pace_sentence(assessment: Assessment) -> str:
     """The pace with both its sides: "far behind: 10% done, 94% of its time used"."""
     return f"{readable(assessment.pace or '')}: {progress_and_time(assessment)}"
-
-
-def lag(each: AssessedPledge) -> str:
-    """How far behind it is, at which rate it would still be met, and since when it is behind."""
-    now, measure = each.assessment, each.pledge.measure
-    text = pace_sentence(now)
-    if now.rate_needed and measure:
-        text += f"; needed: {rate(now.rate_needed, measure.unit)}"
-    if not now.value_on:
-        return text
-    return f"{text}; last figure of {day(now.value_on)}{behind_text(now, ', ', '; ')}"
 
 
 def behind_text(assessment: Assessment, then: str = "", later: str = "") -> str:

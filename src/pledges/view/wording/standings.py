@@ -6,9 +6,9 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
-from pledges.domain.counts import Tally, status_word
+from pledges.domain.counts import Tally
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import UNREPORTED, Ledger, Pledge, Strength
+from pledges.domain.pledge import Ledger, Pledge, Strength
 from pledges.domain.snapshot import OpenAsk
 from pledges.domain.sorting import GroupBy
 from pledges.view.page import Tone
@@ -36,6 +36,8 @@ def whose_move(each: AssessedPledge, ledger: Ledger) -> str:
     """Who has to act, as far as the ledger says: "waiting on Viet Nam", "owed by Singapore"."""
     if each.pledge.waiting_on:
         return f"waiting on {ledger.party(each.pledge.waiting_on)}"
+    if each.pledge.lead:
+        return f"led by {enumeration([*each.pledge.lead])}"
     return obligation(each.pledge, ledger, nobody="nobody named")
 
 
@@ -170,6 +172,15 @@ def standing_sentence(assessment: Assessment) -> str:
     return f"{text}: {left}, {until} {day(assessment.due)}"
 
 
+def status_on_day(each: AssessedPledge) -> str:
+    """The status and its day: "in progress on 18 Dec 2025"; empty without a status."""
+    now = each.assessment
+    if not now.status or not now.status_on:
+        return ""
+    seen = ", first seen" if now.standing is Standing.DONE and not now.completed else ""
+    return f"{readable(now.status)}{seen} on {day(now.status_on)}"
+
+
 def status_sentence(each: AssessedPledge) -> str:
     """What was reported, and when: "in progress, reported on 12 Jan 2026"."""
     assessment = each.assessment
@@ -193,16 +204,6 @@ def news_age(each: AssessedPledge) -> str:
         return "never heard of"
     ago = f"{last_news(each)}, {f'{span(age)} ago' if age else 'today'}"
     return f"{ago}; stale" if each.assessment.stale else ago
-
-
-def silence(each: AssessedPledge) -> str:
-    """Since when there is no news, and what the last was: "no news since ...; in progress"."""
-    age, now, status = each.assessment.age_days, each.assessment.period, status_word(each)
-    if age is None:
-        return "never heard of"
-    if status == UNREPORTED:
-        status = f"nothing yet of {period(now)}" if now else "no status reported"
-    return f"no news since {last_news(each)}, {span(age)} ago; {readable(status)}"
 
 
 def word_counts(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:

@@ -162,6 +162,11 @@ def excerpt(text: str, longest: int = LONGEST) -> str:
     return f"{kept if len(kept) > len(rest) else line[: longest - 3]}..."
 
 
+def capital(text: str) -> str:
+    """``text`` with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """``text`` with a full stop, unless it ends with a mark of its own, or with a URL."""
     is_ended = re.search(SENTENCE_END, text) or re.search(URL_END, text)
