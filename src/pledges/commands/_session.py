@@ -5,7 +5,7 @@ The clock is read here, once, and nowhere else.
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
 from pledges.domain.day import Period, read_when
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import is_pattern, pledge_ids
+from pledges.domain.known import later_entries
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.sorting import sorted_pledges
 from pledges.domain.spelling import match_key, read_words
@@ -27,6 +28,7 @@ from pledges.view.answer import Answer
 from pledges.view.wording import values as words
 
 FEW: Final = 20  # how many words of a register are named at most
+MOST_LATER_ENTRIES: Final = 10  # how many entries of the future are listed with their places
 
 
 def clock() -> dt.datetime:
@@ -75,12 +77,13 @@ class Session(Struct, frozen=True):
         """Write an answer to where the options say.
 
         A word of a filter that the ledger does not know is reported even with ``--quiet``: it may
-        be the reason why nothing was found.
+        be the reason why nothing was found.  So is an entry that is dated after today: its year
+        may be mistyped.
 
         Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
         """
         emit(answer, self.reading, self.file.file)
-        notify(self.unknown_word_lines())
+        notify([*self.unknown_word_lines(), *self.later_entry_lines()])
 
     def selection(
         self, sort: Sequence[tuple[str, bool]] = (), *, with_internal: bool = False
@@ -161,6 +164,28 @@ class Session(Struct, frozen=True):
                 rest = f"; did you mean {close}?" if close else few
                 lines.append(f"the ledger has no {what} {word!r}{rest}")
         return lines
+
+    def later_entry_lines(self) -> list[str]:
+        """A line for each entry that is dated after today, with its place in the ledger.
+
+        None if a user gives the as-of date: then it is no surprise what is left out.
+        """
+        entries = later_entries(self.file.ledger, self.now.as_of)
+        if self.reading.as_of is not None or not (first := next(entries, None)):
+            return []
+        # Hardly any ledger has such entries: looking for their places costs the others nothing.
+        from pledges.ledger.text.finding import Positions  # noqa: PLC0415  (see above)
+        from pledges.ledger.text.scan import scan  # noqa: PLC0415
+        from pledges.view.wording import later_entries as phrases  # noqa: PLC0415
+
+        text, name = self.file.text, self.file.name_in_messages
+        positions = Positions(text, scan(text).positions, name)
+        lines = []
+        for each in [first, *islice(entries, MOST_LATER_ENTRIES - 1)]:
+            line, _ = positions.line_and_column(positions.span(each.path).start)
+            lines.append(f"{name}:{line}: {phrases.later_entry_text(each)}")
+        rest = sum(1 for _ in entries)
+        return [*lines, *([phrases.more_later_entries(rest)] if rest else [])]
 
 
 def open_session(

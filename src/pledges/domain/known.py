@@ -6,11 +6,14 @@ no date is always known.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from enum import StrEnum
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.domain.day import Period, one_day
 from pledges.domain.fields import Several
 from pledges.domain.pledge import Ledger, Pledge
 
@@ -67,6 +70,54 @@ def pledge_up_to(pledge: Pledge, day: dt.date) -> Pledge:
     """A pledge with what had happened by the end of a day, whenever it became known."""
     updates = tuple(each for each in pledge.updates if each.date <= day)
     return pledge if len(updates) == len(pledge.updates) else replace(pledge, updates=updates)
+
+
+class LaterKind(StrEnum):
+    """What can be dated after a day; the last two are known before that, and still open."""
+
+    SOURCE = "source"
+    PLEDGE = "pledge"
+    UPDATE = "update"
+    ASK = "ask"
+    CLAIM_SETTLED = "claim-settled"
+    ASK_SETTLED = "ask-settled"
+
+
+class LaterEntry(Struct, frozen=True):
+    """Something of a ledger that is dated after a day.
+
+    ``key`` is the id of the pledge, or of the source; ``path`` leads to the date.
+    """
+
+    kind: LaterKind
+    key: str
+    dated: Period
+    path: tuple[str | int, ...]
+
+
+def later_entries(ledger: Ledger, day: dt.date) -> Iterator[LaterEntry]:
+    """Yield what is dated after a day by itself, not by a source: sources first, then pledges."""
+    for key, source in ledger.sources.items():
+        if source.date and source.date.first > day:
+            yield LaterEntry(LaterKind.SOURCE, key, source.date, ("sources", key, "date"))
+    for number, pledge in enumerate(ledger.pledges):
+        if pledge.made and pledge.made.first > day:
+            path = ("pledge", number, "made")
+            yield LaterEntry(LaterKind.PLEDGE, pledge.id, pledge.made, path)
+        for kind, date, inside in _dates(pledge):
+            if date and date > day:
+                yield LaterEntry(kind, pledge.id, one_day(date), ("pledge", number, *inside))
+
+
+def _dates(pledge: Pledge) -> Iterator[tuple[LaterKind, dt.date | None, tuple[str | int, ...]]]:
+    """Yield each date of a pledge's history, with its path in the pledge's table."""
+    for at, update in enumerate(pledge.updates):
+        yield LaterKind.UPDATE, update.date, ("update", at, "date")
+    for at, claim in enumerate(pledge.claims):
+        yield LaterKind.CLAIM_SETTLED, claim.settled, ("claim", at, "settled")
+    for at, ask in enumerate(pledge.asks):
+        yield LaterKind.ASK, ask.date, ("ask", at, "date")
+        yield LaterKind.ASK_SETTLED, ask.settled, ("ask", at, "settled")
 
 
 def _until(settled: dt.date | None, as_of: dt.date) -> dt.date | None:

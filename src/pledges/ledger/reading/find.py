@@ -21,11 +21,17 @@ FileId = tuple[int, int]  # a file by its device and inode, whatever its name is
 
 
 class LedgerFile(Struct, frozen=True):
-    """A ledger, the name of its file (``-`` for standard input), and the id of that file."""
+    """A ledger, with the text that it was read from and the id of its file.
+
+    ``name`` is the name of the file without its folder, ``-`` for standard input;
+    ``name_in_messages`` is the path to it.
+    """
 
     ledger: Ledger
     name: str
     file: FileId | None
+    text: str
+    name_in_messages: str
 
 
 def open_ledger(location: str | None) -> LedgerFile:
@@ -38,11 +44,13 @@ def open_ledger(location: str | None) -> LedgerFile:
     if location == "-":
         hints = ("pipe a ledger into the command, or leave out --ledger -", LEDGER_SIZE_HINT)
         content, file = read_standard_input(*hints)
-        return LedgerFile(decode(utf8_text(content, "<stdin>"), "<stdin>"), "-", file)
+        text = utf8_text(content, "<stdin>")
+        return LedgerFile(decode(text, "<stdin>"), "-", file, text, "<stdin>")
     path = ledger_path(location)
     name = path_text(path)
     content, file = read_file(path)
-    return LedgerFile(decode(utf8_text(content, name), name), encodable(path.name), file)
+    text = utf8_text(content, name)
+    return LedgerFile(decode(text, name), encodable(path.name), file, text, name)
 
 
 def ledger_path(location: str | None) -> Path:

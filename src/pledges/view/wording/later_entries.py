@@ -1,0 +1,29 @@
+"""What is said of entries that are dated after today."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pledges.domain.known import LaterEntry, LaterKind
+from pledges.view.wording.values import count, period
+
+LATER_ENTRIES: Final[Mapping[LaterKind, tuple[str, str]]] = {
+    LaterKind.SOURCE: ("the source {}", "what cites it is left out until then"),
+    LaterKind.PLEDGE: ("the pledge {}", "it is left out until then"),
+    LaterKind.UPDATE: ("the update of {}", "it is left out until then"),
+    LaterKind.ASK: ("the decision asked for {}", "it is left out until then"),
+    LaterKind.CLAIM_SETTLED: ("the settling of a claim of {}", "the claim is open until then"),
+    LaterKind.ASK_SETTLED: ("the settling of a decision for {}", "it is open until then"),
+}
+"""What each is called, and what comes of its date."""
+
+
+def later_entry_text(entry: LaterEntry) -> str:
+    """That an entry is dated after today, and what comes of that."""
+    name, what_follows = LATER_ENTRIES[entry.kind]
+    return f"{name.format(entry.key)} is dated {period(entry.dated)}, after today; {what_follows}"
+
+
+def more_later_entries(how_many: int) -> str:
+    """That so many more are dated after today than were named."""
+    verb = "is" if how_many == 1 else "are"
+    return f"{count(how_many, 'more entry', 'more entries')} {verb} dated after today"
