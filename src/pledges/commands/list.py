@@ -18,9 +18,8 @@ from pledges.domain.sorting import Group, GroupBy, pledge_groups, read_sort
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.streams import is_terminal
-from pledges.view.list_page import Listing, answer
+from pledges.view.list_page import Listing, answer, list_count
 from pledges.view.pledge_columns import FIELDS, pledge_fields
-from pledges.view.wording import values as words
 
 COLUMNS = f"Columns to show, separated by commas, in JSON too: {', '.join(FIELDS)}."
 
@@ -45,6 +44,6 @@ def run(
     groups = pledge_groups(found, by, now.ledger) if by else [Group("", found)] if found else []
     said = session.no_match_lines(found)
     if found and is_terminal():
-        said = [f"{words.part(len(found), len(now.assessed))} as of {words.day(now.as_of)}."]
+        said = [list_count(found, now)]
     session.write(answer(Listing(groups, by, names, internal), now, said))
     return Exit.DONE

@@ -80,10 +80,10 @@ def tally(assessed: Sequence[AssessedPledge]) -> Tally:
     dated = [each for each in assessed if each.assessment.is_dated]
     return Tally(
         total=len(assessed),
-        standings=_counts(Standing, (each.assessment.standing for each in assessed)),
+        standings=standing_counts(assessed),
         statuses=_counts(STATUS_WORDS, map(status_word, assessed)),
         dated=len(dated),
-        dated_standings=_counts(Standing, (each.assessment.standing for each in dated)),
+        dated_standings=standing_counts(dated),
         dated_done=sum(each.assessment.standing.is_done for each in dated),
         with_news=sum(each.assessment.age_days is not None for each in assessed),
         measured=sum(each.pledge.measure is not None for each in assessed),
@@ -92,6 +92,11 @@ def tally(assessed: Sequence[AssessedPledge]) -> Tally:
         asked=asked,
         headings=headings,
     )
+
+
+def standing_counts(assessed: Iterable[AssessedPledge]) -> Mapping[Standing, int]:
+    """How many have which standing, agreed or not, the worst first."""
+    return _counts(Standing, (each.assessment.standing for each in assessed))
 
 
 def status_word(each: AssessedPledge) -> str:

@@ -5,18 +5,20 @@ from itertools import chain
 from typing import Final
 
 from pledges.domain.assessment import AssessedPledge, Standing
+from pledges.domain.counts import tally
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
-from pledges.view.page import Cell, Column, Line, Page, Section, Table, Tone, line
+from pledges.view.page import Cell, Column, Line, Page, Run, Section, Table, Tone, line
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note
-from pledges.view.wording.standings import short_title, time_left
+from pledges.view.wording.standings import agreed_and_asked, group_count, short_title, time_left
 
 OVERDUE: Final = "overdue"
 DUE_SOON: Final = "due-soon"
+ASKED_FOR: Final = "asked-for"
 REVIEW_DUE: Final = "review-due"
 STALE: Final = "stale"
 
@@ -25,6 +27,7 @@ NEWS_COLUMNS: Final = ("id", "title", "reported", "updated")
 COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     OVERDUE: DATED_COLUMNS,
     DUE_SOON: DATED_COLUMNS,
+    ASKED_FOR: DATED_COLUMNS,
     REVIEW_DUE: NEWS_COLUMNS,
     STALE: NEWS_COLUMNS,
 }
@@ -58,10 +61,17 @@ class DueDocument(LedgerDocument, frozen=True, kw_only=True):
 
 
 def pressing_pledges(assessed: Sequence[AssessedPledge], within_days: int) -> Pressing:
-    """The pledges that need a look, each under the first reason that applies to it."""
+    """The pledges that need a look, each under the first reason that applies to it.
+
+    What was only asked for is neither overdue nor due: its date has passed, or is near.
+    """
     pressing: dict[str, list[AssessedPledge]] = {reason: [] for reason in COLUMNS}
     for each in sorted_pledges(assessed, [("due", False)]):
-        if each.assessment.standing is Standing.OVERDUE:
+        is_late = each.assessment.standing is Standing.OVERDUE
+        if not each.assessment.agreed:
+            if is_late or each.assessment.is_due_within(within_days):
+                pressing[ASKED_FOR].append(each)
+        elif is_late:
             pressing[OVERDUE].append(each)
         elif each.assessment.is_due_within(within_days):
             pressing[DUE_SOON].append(each)
@@ -91,13 +101,15 @@ def answer(
     def page() -> Page:
         """A section for each reason; decisions come after those that go by a deadline."""
         ledger, total, is_part = of.ledger, len(of.assessed), len(chosen) < len(of.assessed)
+        among = f"Among {agreed_and_asked(tally(chosen), tally(of.assessed))}:"
         sections = dict(_sections(pressing, ledger, within_days))
         decisions = asks_section(asks, words.count(len(asks), "decision"), ledger)
-        by_deadline = [sections.pop(reason) for reason in (OVERDUE, DUE_SOON) if reason in sections]
+        dated = [each for each in (OVERDUE, DUE_SOON, ASKED_FOR) if each in sections]
+        by_deadline = [sections.pop(reason) for reason in dated]
         none = [line(words.no_match(total, of.as_of))]
         return Page(
             title=f"{short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
-            lead=[line(f"Among {words.part(len(chosen), total)}:")] if chosen and is_part else [],
+            lead=[line(among)] if chosen and is_part else [],
             sections=[*by_deadline, *[decisions] * bool(asks), *sections.values()],
             notes=list(_notes(members, chosen, ledger)) if chosen else none,
         )
@@ -112,13 +124,17 @@ def _sections(
     titles = {
         OVERDUE: "Overdue",
         DUE_SOON: f"Due within {words.days(within_days)}",
+        ASKED_FOR: "Asked for, not agreed; its date has passed or is near",
         REVIEW_DUE: "Review due",
         STALE: f"Stale: no news for more than {words.days(ledger.plan.stale_days)}",
     }
     above = sum(x.assessment.stale for each in pressing if each != STALE for x in pressing[each])
     for reason, members in pressing.items():
         if members:
-            count = words.count(len(members), "pledge")
+            counts = tally(members)
+            count = words.count(len(members), "request")
+            if reason != ASKED_FOR:
+                count = group_count(counts)
             if reason == STALE and above:
                 count = f"{count}; {above:,} above are stale too"
             table = pledge_table(members, COLUMNS[reason], ledger)
@@ -129,13 +145,20 @@ def _notes(
     members: Sequence[AssessedPledge], chosen: Sequence[AssessedPledge], ledger: Ledger
 ) -> Iterator[Line]:
     for each in members:
-        if each.assessment.contested:
+        if each.assessment.has_open_contest:
             yield line(contest_note(each, ledger), Tone.WATCH)
     if not members:
         yield line("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD)
-    if silent := sum(not each.pledge.updates for each in chosen):
-        some = words.count(silent, "pledge has", "pledges have")
-        yield line(f"{some} never been reported on.", Tone.MUTED)
+    silent = tally([each for each in chosen if each.pledge.last_news_on is None])
+    asked = f"{silent.asked:,}{' more' if silent.total else ''} asked for"
+    texts = [words.count(silent.total, "pledge")] if silent.total else []
+    if texts := [*texts, *[asked] * bool(silent.asked)]:
+        were = "was" if silent.total + silent.asked == 1 else "were"
+        yield (
+            Run(f"{words.enumeration(texts)} {were} never heard of", Tone.MUTED),
+            Run("; pledges list --no-news names them", Tone.MUTED, is_hint=True),
+            Run(".", Tone.MUTED),
+        )
 
 
 def asks_section(asks: Sequence[OpenAsk], summary: str, ledger: Ledger) -> Section:

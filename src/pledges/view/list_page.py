@@ -6,13 +6,14 @@ from typing import Final
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge
+from pledges.domain.counts import tally
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer, LedgerDocument, Plain, PledgeRecord
 from pledges.view.page import Page, Section
 from pledges.view.pledge_columns import grid_columns, pledge_fields, pledge_table
 from pledges.view.wording import values as words
-from pledges.view.wording.standings import group_title, short_title
+from pledges.view.wording.standings import agreed_and_asked, group_count, group_title, short_title
 
 DEFAULT_COLUMNS: Final = ("id", "title", "status", "standing", "deadline", "days")
 
@@ -54,6 +55,12 @@ def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
     return Answer(lambda: _page(listing, of), document, columns, members, remarks)
 
 
+def list_count(members: Sequence[AssessedPledge], of: Snapshot) -> str:
+    """How many pledges are listed: "52 pledges agreed; 6 more ...; as of 22 Nov 2026."."""
+    some = agreed_and_asked(tally(members), tally(of.assessed))
+    return f"{some}{';' if ';' in some else ''} as of {words.day(of.as_of)}."
+
+
 def _page(listing: Listing, of: Snapshot) -> Page:
     usual = (*DEFAULT_COLUMNS, *["internal"] * listing.with_internal)
     names, is_in_order = listing.columns or usual, bool(listing.columns)
@@ -61,8 +68,7 @@ def _page(listing: Listing, of: Snapshot) -> Page:
     for each in listing.groups:
         table = pledge_table(each.members, names, of.ledger, is_in_order=is_in_order)
         title = group_title(listing.by, each.key, of.ledger) if listing.by else ""
-        count = words.count(len(each.members), "pledge") if listing.by else ""
+        count = group_count(tally(each.members)) if listing.by else ""
         sections.append(Section(title, count, [table]))
-    some = words.part(len(listing.members), len(of.assessed))
-    caption = f"{short_title(of.ledger)}: {some} as of {words.day(of.as_of)}."
+    caption = f"{short_title(of.ledger)}: {list_count(listing.members, of)}"
     return Page(caption=caption, sections=sections)

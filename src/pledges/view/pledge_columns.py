@@ -1,6 +1,6 @@
 """The columns that pledges are shown in: every field of the model and of the assessment."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
-from pledges.domain.counts import status_word
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
 from pledges.domain.pledge import Ledger, Measure, Pledge
@@ -18,12 +17,12 @@ from pledges.view.answer import Plain
 from pledges.view.page import Bar, Cell, Column, Table, Tone
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import deadline_or_contested
-from pledges.view.wording.figures import figures_and_status, progress_and_time
+from pledges.view.wording.figures import figures_and_status, progress_and_time, status_text
 from pledges.view.wording.standings import (
     PACES,
-    STANDINGS,
     last_news,
     owed_by,
+    standing_tone,
     standing_word,
     time_left,
 )
@@ -63,18 +62,34 @@ def pledge_table(
     ledger: Ledger,
     *,
     is_in_order: bool = False,
+    parts: Container[str] = (),
 ) -> Table:
-    """Pledges under the columns of these names; ``is_in_order`` keeps these in their order."""
+    """Pledges under the columns of these names; ``is_in_order`` keeps these in their order.
+
+    Those whose ids are among the ``parts`` are marked as parts of the one above them.
+    """
     fields = pledge_fields(names)
     heads = [field.head for field in fields]
     if is_in_order:
         heads = [replace(head, is_main=False, wraps=True) for head in heads]
-    return Table(heads, [[field.cell(each, ledger) for field in fields] for each in assessed])
+    rows = []
+    for each in assessed:
+        row = [field.cell(each, ledger) for field in fields]
+        if each.pledge.id in parts and "title" in names:
+            at = names.index("title")
+            row[at] = replace(row[at], text=f"- {row[at].text}")
+        rows.append(row)
+    return Table(heads, rows)
+
+
+def title_text(each: AssessedPledge) -> str:
+    """The title, marked if it was only asked for."""
+    return each.pledge.title if each.assessment.agreed else f"{each.pledge.title} (asked for)"
 
 
 def standing_cell(each: AssessedPledge, _: Ledger) -> Cell:
     """The standing, with its tone."""
-    return Cell(standing_word(each.assessment), STANDINGS[each.assessment.standing].tone)
+    return Cell(standing_word(each.assessment), standing_tone(each.assessment))
 
 
 def pace_cell(each: AssessedPledge, _: Ledger) -> Cell:
@@ -87,7 +102,8 @@ def days_cell(each: AssessedPledge, _: Ledger) -> Cell:
     """How its deadline lies to the as-of date, with the tone of its standing."""
     standing = each.assessment.standing
     is_pressing = standing in (Standing.OVERDUE, Standing.DUE_SOON)
-    return Cell(time_left(each.assessment), STANDINGS[standing].tone if is_pressing else None)
+    tone = standing_tone(each.assessment) if is_pressing else None
+    return Cell(time_left(each.assessment), tone)
 
 
 def progress_cell(each: AssessedPledge, _: Ledger) -> Cell:
@@ -147,7 +163,11 @@ def _field(
 
 _LEADING: Final = (
     _field("id", column=Column("Id")),
-    _field("title", column=Column("Pledge", is_main=True, least=20, ease=25)),
+    _field(
+        "title",
+        cell=lambda x, _: Cell(title_text(x)),
+        column=Column("Pledge", is_main=True, least=20, ease=25),
+    ),
     _field("pillar", cell=lambda x, ledger: Cell(ledger.pillars[x.pledge.pillar])),
     _field("owed_by", cell=lambda x, ledger: Cell(owed_by(x.pledge, ledger))),
     *map(_field, ("kind", "strength")),
@@ -162,12 +182,10 @@ _LEADING: Final = (
         "track",
         lambda x: progress_and_time(x.assessment),
         progress_cell,
-        Column("Progress", under="Pledge", fold=4),
+        Column("Progress, time", under="Pledge", fold=4),
     ),
     _field(
-        "status",
-        cell=status_cell(lambda x: words.readable(status_word(x))),
-        column=Column("Status", under="Standing", fold=3),
+        "status", cell=status_cell(status_text), column=Column("Status", under="Standing", fold=3)
     ),
     _field("standing", cell=standing_cell, column=Column("Standing")),
     _field("period"),
@@ -175,7 +193,9 @@ _LEADING: Final = (
     _field(
         "deadline",
         lambda x: script_value(x.assessment.period or current_deadline(x.pledge)),
-        lambda x, _: Cell(deadline_or_contested(x), Tone.WATCH if x.assessment.contested else None),
+        lambda x, _: Cell(
+            deadline_or_contested(x), Tone.WATCH if x.assessment.has_open_contest else None
+        ),
         Column("Deadline", wraps=True, least=13, ease=16),
     ),
     _field("days", days_to_deadline, days_cell, Column("Days", under="Deadline", fold=1)),

@@ -13,7 +13,15 @@ from pledges.view.page import Block, Cell, Column, Line, Page, Paragraph, Sectio
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note, slip_note
-from pledges.view.wording.standings import group_title, news_counts, on_time_counts, word_counts
+from pledges.view.wording.standings import (
+    agreed_and_asked,
+    asked_standings,
+    group_standings,
+    group_title,
+    news_counts,
+    on_time_counts,
+    word_counts,
+)
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
 PARTY_COLUMNS: Final = (
@@ -29,7 +37,7 @@ SUMMARY_COLUMNS: Final = (
 )
 HOW_TO_READ: Final = (
     "Progress runs from the baseline to the target; pace is progress minus time used. "
-    "Ongoing and undated pledges have no deadline to be held against."
+    "What has no deadline or no end date is not held against one."
 )
 
 
@@ -48,7 +56,7 @@ def answer(
 ) -> Answer:
     """Progress in every format; scripts get the same pledges as people, and every roll-up."""
     chosen = [each for group in groups for each in group.members]
-    shown = [each for each in chosen if show_all or has_something_to_show(each)]
+    shown = [x for group in groups for x in shown_members(group.members, show_all=show_all)]
 
     def document() -> ProgressDocument:
         return ProgressDocument.of(
@@ -71,9 +79,26 @@ def answer(
 
 
 def has_something_to_show(each: AssessedPledge) -> bool:
-    """Whether a pledge can be measured or dated, or is done; the rest is summed up."""
+    """Whether a pledge can be measured or dated, is done or has parts; the rest is summed up."""
     now = each.assessment
-    return bool(each.pledge.measure or now.due or now.standing.is_done)
+    return bool(each.pledge.measure or now.due or now.standing.is_done or now.parts)
+
+
+def shown_members(members: Sequence[AssessedPledge], *, show_all: bool) -> Sequence[AssessedPledge]:
+    """The members of a group that have a row, each part below its whole; the rest is summed up."""
+    wholes = {each.pledge.id for each in members if each.assessment.parts}
+    parts: dict[str, list[AssessedPledge]] = {}
+    ordered: list[AssessedPledge] = []
+    for each in members:
+        if each.pledge.part_of in wholes:
+            parts.setdefault(each.pledge.part_of or "", []).append(each)
+    pending = [x for x in reversed(members) if x.pledge.part_of not in wholes]
+    while pending:
+        each = pending.pop()
+        if show_all or each.pledge.part_of in wholes or has_something_to_show(each):
+            ordered.append(each)
+        pending += reversed(parts.get(each.pledge.id, ()))
+    return ordered
 
 
 def summary_section(assessed: Sequence[AssessedPledge], of: Snapshot) -> Section:
@@ -84,40 +109,52 @@ def summary_section(assessed: Sequence[AssessedPledge], of: Snapshot) -> Section
     facts = [
         ("With a deadline", dated.total, on_time_counts(dated)),
         ("Without", undated.total, word_counts(undated.standings)),
-        ("Reported on", total.with_news, news_counts(total)),
+        ("Heard of", total.with_news, news_counts(total) if total.total else ""),
+        ("Asked for", total.asked, asked_standings(assessed)),
     ]
-    rows = [(Cell(x, Tone.MUTED), Cell(f"{n:,}"), Cell(which)) for x, n, which in facts if which]
-    head = f"{words.part(total.total, len(of.assessed))} as of {words.day(of.as_of)}"
+    rows = [
+        (Cell(name, Tone.MUTED), Cell(f"{n:,}"), Cell(which))
+        for name, n, which in facts
+        if which and (n or name == "Heard of")
+    ]
+    head = f"As of {words.day(of.as_of)}: {agreed_and_asked(total, tally(of.assessed))}"
     return Section(head, blocks=[Table(SUMMARY_COLUMNS, rows, has_head=False)])
 
 
 def _group_section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool) -> Section:
     """A group's roll-up, the pledges that have something to show, or all, and the rest."""
     members = group.members
-    shown = [each for each in members if show_all or has_something_to_show(each)]
-    blocks: list[Block] = [pledge_table(shown, COLUMNS, ledger)] if shown else []
-    if rest := [] if show_all else [x for x in members if not has_something_to_show(x)]:
-        count = f"{len(rest):,} {'more ' if shown else ''}without a deadline or measure"
-        text = f"{count}: {word_counts(tally(rest).statuses)}"
-        blocks.append(Paragraph(line(text, Tone.MUTED)))
-    total = f"{words.count(len(members), 'pledge')}: {word_counts(tally(members).standings)}"
-    return Section(group_title(by, group.key, ledger), total, blocks)
+    shown = shown_members(members, show_all=show_all)
+    ids = {each.pledge.id for each in shown}
+    parts = {each.pledge.id for each in shown if each.pledge.part_of in ids}
+    blocks: list[Block] = [pledge_table(shown, COLUMNS, ledger, parts=parts)] if shown else []
+    rest = tally([each for each in members if each.pledge.id not in ids])
+    more = " more" if shown else ""
+    agreed = f"{rest.total:,}{more} without a deadline or measure: {word_counts(rest.statuses)}"
+    asked = f"{rest.asked:,}{more if not rest.total else ''} asked for, not agreed"
+    texts = [*[agreed] * bool(rest.total), *[asked] * bool(rest.asked)]
+    if texts:
+        blocks.append(Paragraph(line("; ".join(texts), Tone.MUTED)))
+    return Section(group_title(by, group.key, ledger), group_standings(tally(members)), blocks)
 
 
 def _parties_section(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Section:
     rows = []
     for party in roll_ups(chosen, "party", ledger):
-        total, standings = words.count(party.tally.total, "pledge"), party.tally.standings
-        rows.append((Cell(party.title), Cell(total), Cell(word_counts(standings))))
+        counts = party.tally
+        total = Cell(words.count(counts.total, "pledge"))
+        asked = [f"{counts.asked:,} asked of it"] if counts.asked else []
+        which = "; ".join(filter(None, [word_counts(counts.standings), *asked]))
+        rows.append((Cell(party.title), total, Cell(which)))
     together = "what several owe together counts for each"
-    return Section("Owed by", together, [Table(PARTY_COLUMNS, rows, has_head=False)])
+    return Section("Owed by, or asked of", together, [Table(PARTY_COLUMNS, rows, has_head=False)])
 
 
 def _notes(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Iterator[Line]:
     for each in chosen:
         if each.assessment.slip_days:
             yield line(slip_note(each), Tone.WATCH)
-        if each.assessment.contested:
+        if each.assessment.has_open_contest:
             yield line(contest_note(each, ledger), Tone.WATCH)
     if any(each.assessment.time_used is not None for each in chosen):
         yield line(HOW_TO_READ, Tone.MUTED)

@@ -31,13 +31,16 @@ from pledges.view.page import (
     Track,
     line,
 )
+from pledges.view.pledge_columns import title_text
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import lifetime_text, mark_text
 from pledges.view.wording.standings import (
-    STANDINGS,
     WordEntry,
+    agreed_and_asked,
+    beside_them,
     group_title,
     short_title,
+    standing_tone,
     standing_word,
     time_left,
     word_counts,
@@ -144,12 +147,11 @@ def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -
 def _lead(members: Sequence[AssessedPledge], of: Snapshot) -> str:
     if not members:
         return words.no_match(len(of.assessed), of.as_of)
-    some = words.part(len(members), len(of.assessed))
-    dated = [each for each in members if each.assessment.due]
-    if not dated:
-        return f"{some}, none with a deadline."
-    standings = word_counts(tally(dated).standings)
-    return f"{some}, {len(dated):,} with a deadline: {standings}."
+    some = agreed_and_asked(tally(members), tally(of.assessed))
+    dated = tally([each for each in members if each.assessment.due])
+    standings = f" {word_counts(dated.standings)}" if dated.total else " none"
+    others = "".join(f"; {each}" for each in beside_them(dated))
+    return f"{some[0].upper()}{some[1:]}. With a deadline:{standings}{others}."
 
 
 def _notes(members: Sequence[AssessedPledge], of: Snapshot) -> Iterator[Line]:
@@ -169,9 +171,10 @@ def _notes(members: Sequence[AssessedPledge], of: Snapshot) -> Iterator[Line]:
 def _table(lives: Sequence[Lifetime], of: Snapshot, calendar: Calendar) -> Table:
     rows = []
     for life in lives:
-        pledge, standing = life.each.pledge, life.each.assessment.standing
-        tone = Tone.LATE if standing is Standing.OVERDUE else None
-        cells = (Cell(pledge.id, tone), Cell(pledge.title))
+        pledge = life.each.pledge
+        is_late = life.each.assessment.standing is Standing.OVERDUE
+        tone = standing_tone(life.each.assessment) if is_late else None
+        cells = (Cell(pledge.id, tone), Cell(title_text(life.each)))
         rows.append((*cells, Cell(lifetime_text(life, of), tone, track=pledge_track(life))))
     return Table(COLUMNS, rows, has_head=False, calendar=calendar)
 
@@ -179,13 +182,14 @@ def _table(lives: Sequence[Lifetime], of: Snapshot, calendar: Calendar) -> Table
 def pledge_track(life: Lifetime) -> Track:
     """What is drawn of a pledge: its marks and stretches in their tones, and how far off it is."""
     assessment = life.each.assessment
-    standing, tone = assessment.standing, STANDINGS[assessment.standing].tone
+    standing, tone = assessment.standing, standing_tone(assessment)
     # Only the deadline in force strikes as its standing does, and time late only while it lasts.
     own = {(MarkKind.DUE, assessment.due): tone}
-    late = {StretchKind.LATE: Tone.LATE} if standing is Standing.OVERDUE else {}
+    late = {StretchKind.LATE: tone} if standing is Standing.OVERDUE else {}
+    label = time_left(assessment) if standing.is_open else standing_word(assessment)
     return Track(
         marks=[(m, own.get((m.kind, m.date), LOOKS[m.kind].tone)) for m in life.marks],
         stretches=[(s, late.get(s.kind, LOOKS[s.kind].tone)) for s in life.stretches],
-        label=time_left(assessment) if standing.is_open else standing_word(assessment),
+        label=f"asked for, {label}" if label and not assessment.agreed else label,
         tone=tone,
     )

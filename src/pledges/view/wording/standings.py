@@ -1,12 +1,12 @@
 """How pledges stand in words, how far off their deadlines are, and who owes or says so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
-from pledges.domain.counts import Tally
+from pledges.domain.counts import Tally, standing_counts
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ledger, Pledge, Strength
 from pledges.domain.snapshot import OpenAsk
@@ -19,6 +19,9 @@ TENTATIVE: Final[Mapping[Strength | None, str]] = {
     Strength.PROPOSED: "proposed for",
 }
 """What is said instead of "owed by" of pledges that are not agreed."""
+
+
+DATE_PASSED: Final = "date passed"
 
 
 def owed_by(pledge: Pledge, ledger: Ledger) -> str:
@@ -89,9 +92,14 @@ def distance(days_left: int) -> str:
 
 
 def time_left(to: Assessment | OpenAsk) -> str:
-    """How far off a deadline is, or how late it was met: "39 days left", "due today"."""
+    """How far off a deadline is, or how late it was met: "39 days left", "due today".
+
+    What was only asked for is not late: its date is so long past.
+    """
     if to.days_left == 0:
         return "due today"
+    if isinstance(to, Assessment) and to.standing is Standing.OVERDUE and not to.agreed:
+        return f"{span(to.days_late or 0)} past"
     if to.days_late is not None:
         return distance(-to.days_late)
     return "" if to.days_left is None else distance(to.days_left)
@@ -147,9 +155,21 @@ def kind_sentence(pledge: Pledge) -> str:
 
 
 def standing_word(assessment: Assessment) -> str:
-    """The standing; of what was dropped, whether it was withdrawn or replaced."""
+    """The standing; of what was dropped, whether it was withdrawn or replaced.
+
+    What was only asked for can't be overdue, but its date can pass.
+    """
+    if assessment.standing is Standing.OVERDUE and not assessment.agreed:
+        return DATE_PASSED
     is_dropped = assessment.standing is Standing.DROPPED
     return readable((is_dropped and assessment.status) or assessment.standing)
+
+
+def standing_tone(assessment: Assessment) -> Tone | None:
+    """The tone of the standing."""
+    if assessment.standing is Standing.OVERDUE and not assessment.agreed:
+        return Tone.WATCH
+    return STANDINGS[assessment.standing].tone
 
 
 def standing_phrase(assessment: Assessment) -> str:
@@ -248,6 +268,33 @@ def headings_text(how_many: int) -> str:
     """How many pledges are told by their parts: "1 heading, told by its parts"."""
     its = "its" if how_many == 1 else "their"
     return f"{count(how_many, 'heading')}, told by {its} parts"
+
+
+def beside_them(counts: Tally) -> Sequence[str]:
+    """What is not counted among those agreed, in few words: "6 asked for", "1 heading"."""
+    asked = [f"{counts.asked:,} asked for"] if counts.asked else []
+    return [*asked, count(counts.headings, "heading")] if counts.headings else asked
+
+
+def group_count(counts: Tally) -> str:
+    """How many pledges a group has: "8 pledges; 2 asked for"."""
+    others = beside_them(counts)
+    return "; ".join([count(counts.total, "pledge"), *others] if counts.total else others)
+
+
+def group_standings(counts: Tally) -> str:
+    """How many pledges a group has, and how they stand: "2 pledges: 1 overdue, 1 done"."""
+    if not counts.total:
+        return group_count(counts)
+    agreed = f"{count(counts.total, 'pledge')}: {word_counts(counts.standings)}"
+    return "; ".join([agreed, *beside_them(counts)])
+
+
+def asked_standings(assessed: Iterable[AssessedPledge]) -> str:
+    """How those stand that were only asked for: "1 date passed, 5 no end date"."""
+    asked = [x for x in assessed if not (x.assessment.agreed or x.assessment.heading)]
+    words = {each: readable(each) for each in Standing} | {Standing.OVERDUE: DATE_PASSED}
+    return ", ".join(f"{n:,} {words[each]}" for each, n in standing_counts(asked).items())
 
 
 def _of(some: int, known: int) -> str:
