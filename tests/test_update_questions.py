@@ -33,8 +33,8 @@ def test_by_filter_unasked(desk: Desk, option: str) -> None:
     """Where nobody can be asked and nobody said yes, nothing is written."""
     stamp = desk.stamp
     told = """\
-pledges: error: this would add this update to 2 of 6 pledges, and there is no terminal to ask on
-  = hint: add --yes to do it, or --dry-run to see it first
+pledges: error: --yes is needed to add this update to 2 of 6 pledges
+  = hint: --dry-run shows the change first
 """
     argv = f"update --pillar economy --note Both. {option}"
     assert desk.line(argv) == (2, "", PREVIEW + told)

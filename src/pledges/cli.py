@@ -71,7 +71,7 @@ class Commands(TyperGroup):
         return get_command(app)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Put the overview's name before options that stand alone."""
+        """Insert the name of the overview if no command is given."""
         if not args or (args[0].startswith("-") and args[0] not in OWN_OPTIONS):
             args = [OVERVIEW, *args]
         return super().parse_args(ctx, args)
@@ -132,7 +132,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
-    """Whatever went wrong as an error of ours; with ``--debug`` a bug keeps its trace."""
+    """Return any exception as a ``PledgesError``; with ``--debug`` a bug keeps its trace."""
     if isinstance(error, PledgesError):
         return error
     if isinstance(error, UsageError):
@@ -157,7 +157,7 @@ def _print_trace(
 
 
 def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
-    """What Click found wrong, as an error of ours."""
+    """Return an error of Click as a ``WrongUse``."""
     command = argv[0] if argv and argv[0] in COMMANDS else None
     help_hint = f"for its options: pledges {command} --help"
     if isinstance(error, NoSuchOption):

@@ -1,4 +1,4 @@
-"""What can stop a command: each kind with its exit code, its code word and its sentence.
+"""The errors that stop a command: each with its exit code, its code word and its message.
 
 A hint names the nearest of the words that would have been right; ``nearest`` finds it.
 """
@@ -25,7 +25,7 @@ class Exit(IntEnum):
 
 
 class PledgesError(Exception):
-    """An act that can't go on: what is wrong, in ``details`` where, and what to do about it."""
+    """An operation that can't continue: what is wrong, where (``details``), and what to do."""
 
     exit: ClassVar[Exit] = Exit.BUG
     code: ClassVar[str] = "bug"
@@ -45,7 +45,7 @@ class WrongUse(PledgesError):
 
 
 class RefusedPledges(WrongUse):
-    """Pledges to which something can't be done, of the ``count`` that it was meant for.
+    """Pledges that can't be updated, of the ``count`` that were selected.
 
     ``reasons`` are the id of each, the reason and what to do.
     """
@@ -67,7 +67,7 @@ class RefusedPledges(WrongUse):
 
 
 class UnknownWord(WrongUse):
-    """A word that is not in the closed set that belongs there."""
+    """A word that is not in the closed set of allowed words."""
 
     code = "word"
 
@@ -87,7 +87,7 @@ class NotADate(WrongUse, ValueError):
 
 
 class NoLedger(PledgesError):
-    """The ledger is not there, or can't be read."""
+    """The ledger does not exist or can't be read."""
 
     exit = Exit.NO_LEDGER
     code = "no-ledger"
@@ -148,21 +148,21 @@ class NoSuchPledge(PledgesError):
 
 
 class Busy(PledgesError):
-    """Others write to the ledger, or it was changed meanwhile; nothing was written."""
+    """Another program writes to the ledger or has changed it; nothing was written."""
 
     exit = Exit.BUSY
     code = "busy"
 
 
 class CannotWrite(PledgesError):
-    """What there is to write can't be written where it should go; what was there is intact."""
+    """A file can't be written; the old content is unchanged."""
 
     exit = Exit.CANNOT_WRITE
     code = "cannot-write"
 
 
 def nearest(word: str, words: Iterable[str], closeness: float = 0.6) -> str | None:
-    """The one of ``words`` that ``word`` may be a slip of; None if none is close.
+    """The one of ``words`` that ``word`` may be a misspelling of; None if none is close.
 
     ``closeness`` is how much the two must share, from 0 to 1 (Ratcliff and Obershelp).
     """

@@ -20,7 +20,7 @@ LAST_STANDARD: Final = 2  # the descriptor of standard error
 def notify(lines: Iterable[str]) -> None:
     """Write lines to standard error, each cleaned here, because nothing else writes there.
 
-    If nobody can read them, that is no error.
+    A closed standard error is ignored.
     """
     text = "".join(f"{clean(line)}\n" for line in lines)
     if text and sys.stderr is not None:
@@ -76,13 +76,13 @@ def write_all(out: BinaryIO, content: bytes) -> None:
 
 
 def full_output(error: OSError) -> CannotWrite:
-    """That standard output takes no more; what it still has is thrown away."""
+    """The error for a failed write to standard output; its buffer is discarded."""
     close_quietly(sys.stdout)
     return CannotWrite(f"can't write to standard output: {error.strerror}")
 
 
 def close_quietly(stream: TextIO | None) -> None:
-    """Throw away what a stream still has for a reader that has gone or a disk that is full.
+    """Discard the buffer of a stream whose reader has gone or whose disk is full.
 
     Python would try to write it as it ends, and print a second error.
     """
@@ -105,7 +105,7 @@ def hold_standard_streams() -> None:
 
 
 class Interruption(BaseException):
-    """A signal that ends the program, once what was begun has been cleared away."""
+    """A signal that ends the program after it has cleaned up."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -113,7 +113,7 @@ class Interruption(BaseException):
 
 
 class SignalGuard:
-    """A ``with`` block in which a signal to end is an exception, so that the block can clear away.
+    """A ``with`` block in which a signal to end raises an exception, so that it can clean up.
 
     Signals that were ignored before stay so.
     """
@@ -135,25 +135,25 @@ class SignalGuard:
             signal.signal(number, handler)
 
     def hold(self) -> None:
-        """Let signals wait: an exception between creating a file and noting it would leave it."""
+        """Delay signals: an exception right after a file is created would leave the file behind."""
         self.is_held = True
 
     def release(self) -> None:
         """Let signals through again.
 
-        Raises: ``Interruption`` if one has waited.
+        Raises: ``Interruption`` if a signal was delayed.
         """
         self.is_held = False
         if self.pending is not None:
             self._interrupt(self.pending, None)
 
     def decide(self) -> None:
-        """Ignore signals from here on: there is no way back, and what is done must be told."""
+        """Ignore signals from now on: the change is made, and must be reported."""
         self.is_decided = True
 
     def _interrupt(self, number: int, _frame: object) -> None:
         if self.is_held:
             self.pending = number
         elif not self.is_decided:
-            self.is_decided = True  # a second signal must not interrupt the clearing away
+            self.is_decided = True  # a second signal must not interrupt the cleanup
             raise Interruption(number)

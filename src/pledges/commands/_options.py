@@ -29,12 +29,12 @@ Words = list[str] | None
 
 
 def option(metavar: str, help_text: str, panel: str | None = None, *flags: str, **more: Any) -> Any:
-    """An option that takes a value; without ``flags`` it is called like its parameter."""
+    """An option with a value; without ``flags`` it has the name of its parameter."""
     return typer.Option(*flags, metavar=metavar, help=help_text, rich_help_panel=panel, **more)
 
 
 def flag(help_text: str, panel: str | None, *flags: str) -> Any:
-    """An option that is given or not."""
+    """An option without a value."""
     return typer.Option(*flags, help=help_text, rich_help_panel=panel)
 
 
@@ -63,7 +63,7 @@ Debug = Annotated[bool, flag("Show the traceback of a bug.", OUTPUT, "--debug")]
 
 
 class Reading(Struct, frozen=True):
-    """What every reading command takes: which ledger, for which day, and how to answer."""
+    """The options of every command that reads."""
 
     ledger: Annotated[Word, _output("PATH|-", "The ledger; - reads standard input.", LEDGER)] = None
     as_of: Annotated[Word, _output("DATE", "The day to answer for; today by default.", AS_OF)] = (
@@ -81,7 +81,7 @@ class Reading(Struct, frozen=True):
 
 
 class Writing(Struct, frozen=True):
-    """What every writing command takes: which ledger, what day it is, whom to ask, what to tell."""
+    """The options of every command that writes."""
 
     dry_run: Annotated[
         bool, flag("Show the change as a unified diff; write nothing.", WRITING, "-n", "--dry-run")
@@ -97,7 +97,7 @@ class Writing(Struct, frozen=True):
 
     @property
     def reading(self) -> Reading:
-        """How to tell what was done."""
+        """The options for the report of the change."""
         names = set(Reading.__struct_fields__) & set(self.__struct_fields__)
         return Reading(**{name: getattr(self, name) for name in names})
 

@@ -29,7 +29,7 @@ WIDTHS: Final = range(20, 1001)  # the widths that can be laid out, in cells
 
 
 def check_output(reading: Reading) -> None:
-    """Refuse options that do not go together, before anything is read."""
+    """Refuse options that can't be combined, before anything is read."""
     form = chosen_format(reading)
     if reading.color.lower() not in COLOURS:
         raise UnknownWord("--color value", reading.color, COLOURS)
@@ -47,7 +47,7 @@ def check_output(reading: Reading) -> None:
 
 
 def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
-    """Write an answer to where the options say, and what is said about it to standard error.
+    """Write an answer to the output that the options name, and its remarks to standard error.
 
     ``ledger`` is the file that no answer may replace.
 
@@ -116,7 +116,7 @@ def _has_colour(reading: Reading) -> bool:
 
 
 def write_text(text: str, *, is_screen: bool = False) -> None:
-    """Write a text to standard output; except to a screen, the very bytes that it has.
+    """Write a text to standard output, as UTF-8 unless it is a terminal.
 
     Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
     """
@@ -154,10 +154,10 @@ def _write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) ->
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Put a temporary file in the place of a file, or of the one that a link leads to."""
+    """Replace a file, or the one that a link leads to, by a temporary file."""
     try:
         real = Path(os.path.realpath(path, strict=True))
-    except FileNotFoundError:  # a loop is not that, and is refused
+    except FileNotFoundError:  # but a loop of links is refused
         real = Path(os.path.realpath(path))
     temporary = real.with_name(f".pledges-{os.getpid()}.new")
     with SignalGuard():

@@ -74,7 +74,7 @@ class Session(Struct, frozen=True):
     now: Snapshot
 
     def write(self, answer: Answer) -> None:
-        """Write an answer to where the options say.
+        """Write an answer to the output that the options name.
 
         A word of a filter that the ledger does not know is reported even with ``--quiet``: it may
         be the reason why nothing was found.  So is an entry that is dated after today: its year

@@ -1,7 +1,7 @@
-"""What is typed for an option or at a question as a value of the model: one reader a type.
+"""Reads what is typed for options and questions as values of the model.
 
-It is read in two steps.  What the text says is known without a ledger; what it names (a pillar, a
-party, a source, a pledge) is looked up in the ledger that is written to, under its lock.
+It is read in two steps.  The text is checked without a ledger; what it names (a pillar, a party, a
+source, a pledge) is looked up later, while the ledger is locked.
 """
 
 import datetime as dt
@@ -48,7 +48,7 @@ NEW_SOURCE: Final = TermOptions(term_options(Source))
 def read_values(options: TermOptions, texts: Texts, today: dt.date) -> Values:
     """What was typed for options, as far as it can be known without a ledger.
 
-    Raises: ``WrongUse`` at the first text that is no value of its option.
+    Raises: ``WrongUse`` at the first text that is not valid.
     """
     given = [each for each in options.options if each.name in texts]
     return {x.name: option_value(x.term, texts[x.name], x.flag, today) for x in given}
@@ -76,16 +76,16 @@ def _read(term: Term, text: str, label: str, today: dt.date) -> object:
     if issubclass(term.kind, StrEnum):
         return read_word(term.kind, "period length" if term.kind is Every else term.name, text)
     if term.text_kind is TextKind.PILLAR:
-        return text  # even an empty one: it is answered with the pillars that there are
+        return text  # an empty one too: the error lists the pillars
     if term.text_kind is TextKind.PROSE and text == STDIN:
         text = _standard_input(label)
     return READERS[term.kind](text, label, today)
 
 
 def typed_text(text: str, label: str, _: dt.date | None = None) -> str:
-    """A text without blanks around it.
+    """A text without the spaces around it.
 
-    Raises: ``WrongUse`` if nothing is in it, or a byte that is no UTF-8.
+    Raises: ``WrongUse`` if it is empty or is not valid UTF-8.
     """
     try:
         text.encode()

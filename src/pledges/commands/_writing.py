@@ -1,4 +1,4 @@
-"""From an edit to the ledger: the plan, the user's consent, the write and its report."""
+"""Writing to the ledger: the edits, the question to the user, the write and its report."""
 
 import sys
 from collections.abc import Callable
@@ -62,9 +62,9 @@ class Desk(Struct, frozen=True):
     ) -> AnyRevision:
         """Write the revision of the ledger's text; with ``--dry-run`` it is only made.
 
-        What was read before, to ask the user about it, is not relied upon: the text is read again
-        under the lock, and once more if another program has changed it meanwhile.  ``act`` is what
-        the list of writes calls it; ``is_undoing`` is for taking the last one back.
+        The text is read again under the lock, because the ledger may have changed since the user
+        was asked, and once more if another program has changed it.  ``act`` is the name of the
+        change in the list of changes; ``is_undoing`` is for undoing the last one.
 
         Raises: ``NoLedger``, ``Busy``, ``CannotWrite``, and what ``revision_of`` raises.
         """
@@ -78,7 +78,7 @@ class Desk(Struct, frozen=True):
         return revision
 
     def write(self, act: str, revision: Revision, hint: str, *, is_undoing: bool = False) -> None:
-        """Write a revision that the user has seen; ``hint`` is what to do if that can't be done.
+        """Write a revision that the user has seen; ``hint`` is the hint if that fails.
 
         Raises: ``Busy`` if the ledger was changed meanwhile; and what ``revise`` raises.
         """
@@ -91,9 +91,9 @@ class Desk(Struct, frozen=True):
         self.revise(act, as_seen, is_undoing=is_undoing)
 
     def tell_change(self, revision: Revision, make_answer: Callable[[], Answer]) -> None:
-        """Tell what was written and how to take it back; with ``--dry-run`` print the diff instead.
+        """Report what was written and how to undo it; with ``--dry-run`` print the diff instead.
 
-        Raises: ``CannotWrite`` if standard output takes no more; what was written stays so.
+        Raises: ``CannotWrite`` if the report can't be written; the ledger stays changed.
         """
         if self.options.dry_run:
             self.print_diff(revision)
@@ -108,7 +108,7 @@ class Desk(Struct, frozen=True):
             raise CannotWrite(error.message, hint if is_written else error.hint) from None
 
     def write_line(self, revision: Revision) -> str:
-        """Where a revision was written, and how to take it back if that can be done."""
+        """The line that says where a revision was written, and how to undo it if possible."""
         if revision.old == revision.new:
             return "Nothing was written."
         can_undo = bool(undoable_writes(self.path, revision.new.encode()))
@@ -125,25 +125,24 @@ class Desk(Struct, frozen=True):
             emit(diff_answer(diff, self.name), self.reading, None)
 
     def say(self, *lines: str) -> None:
-        """Say what was done, unless the user wants to hear nothing."""
+        """Report what was done, unless the option ``--quiet`` is given."""
         if not self.options.quiet:
             notify(lines)
 
     def user_agrees(self, act: str) -> bool:
-        """Whether the user wants an act: by ``--yes``, or by the answer to a question.
+        """Whether the user agrees to an act, by ``--yes`` or by the answer to a question.
 
-        Raises: ``WrongUse`` if there is nobody to ask.
+        Raises: ``WrongUse`` if the user can't be asked.
         """
         if self.options.yes:
             return True
         if not can_ask(self.options):
-            hint = "add --yes to do it, or --dry-run to see it first"
-            raise WrongUse(f"this would {act}, and there is no terminal to ask on", hint)
+            raise WrongUse(f"--yes is needed to {act}", "--dry-run shows the change first")
         return user_confirms(f"{act[0].upper()}{act[1:]}?")
 
 
 def open_desk(options: Writing) -> Desk:
-    """Find the ledger that is to be changed.
+    """Find the ledger to change.
 
     Raises: ``WrongUse`` for standard input; ``NoLedger`` if there is none.
     """

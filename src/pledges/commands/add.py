@@ -1,4 +1,4 @@
-"""``pledges add``: a new pledge, behind the last one of its pillar."""
+"""``pledges add``: a new pledge after the last one of its pillar."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -120,10 +120,10 @@ def _new_pledge(
 
 
 def _id(draft: Pledge, ledger: Ledger) -> str:
-    """The id that was typed, or else the next free one of the pillar.
+    """The id from the command line, or the next free one of the pillar.
 
-    Raises: ``WrongUse``.  Without an id a title that another pledge has is refused too: to enter a
-    pledge twice is most often an oversight.
+    Raises: ``WrongUse``.  Without an id, a title that another pledge has is refused too: a pledge
+    that is entered twice is usually a mistake.
     """
     ids = [each.id for each in ledger.pledges]
     of_pillar = [each for each in ledger.pledges if each.pillar == draft.pillar]
@@ -172,7 +172,7 @@ def _ask_for_terms(
 ) -> Values:
     """The terms, with the answers to what is missing; an empty answer leaves a term out.
 
-    What was typed as options is tried first: nobody should answer seven questions in vain.
+    The options are checked first, so that an error is reported before the first question.
     """
     given = {name: value for name, value in values.items() if name != "source"}
     _new_pledge({"title": "?", "pillar": next(iter(ledger.pillars)), **given}, ledger, [], today)
@@ -211,7 +211,7 @@ def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
 
 
 def _check_sources(cited: Sequence[str], ledger: Ledger) -> None:
-    """Refuse a source that is not registered: an answer can't register one."""
+    """Refuse a source that is not in the ledger; an answer can't add one."""
     known = set(map(match_key, ledger.sources))
     for text in (each for each in cited if not is_url(each) and match_key(each) not in known):
         close = nearest(text, ledger.sources)

@@ -66,10 +66,10 @@ def run(writing: Writing, pledge: Id = None) -> int:
 
 
 def _edited_text(copy: Path, line: int, writing: Writing) -> str | None:
-    """The text as it was edited, once it is a sound ledger; None if the user drops it.
+    """The edited text, when it has no errors; None if the user discards it.
 
-    Raises: ``FaultyLedger`` if nobody can be asked to mend it; ``CannotWrite`` if the editor left
-    nothing that can be read.
+    Raises: ``FaultyLedger`` if it has errors and there is no terminal; ``CannotWrite`` if it can't
+    be read.
     """
     while True:
         _open_in_editor(copy, line)
@@ -93,7 +93,7 @@ def _edited_text(copy: Path, line: int, writing: Writing) -> str | None:
 
 @contextmanager
 def _copy_to_edit(path: Path, text: str) -> Iterator[Path]:
-    """A copy of the ledger; if the edit can't be taken over, it is kept, and the user is told."""
+    """A copy of the ledger to edit; it is kept if the changes can't be saved."""
     folder = Path(mkdtemp(prefix="pledges-"))
     copy = folder / path.name
     copy.write_bytes(text.encode())
@@ -103,7 +103,7 @@ def _copy_to_edit(path: Path, text: str) -> Iterator[Path]:
     except BaseException:
         try:
             is_changed = copy.is_file() and read_file(copy)[0] != text.encode()
-        except NoLedger:  # it can't be read, so nobody knows
+        except NoLedger:  # it can't be read, so it may be changed
             is_changed = True
         if is_changed:
             notify([f"Your edited copy is kept in {copy}"])
@@ -114,7 +114,7 @@ def _copy_to_edit(path: Path, text: str) -> Iterator[Path]:
 
 
 def _open_in_editor(file: Path, line: int) -> None:
-    """Have a file edited, and wait until that is done."""
+    """Open a file in the editor and wait until the user has closed it."""
     editor = _editor_command()
     places = AT_A_LINE.get(Path(editor[0]).stem.lower(), ("{file}",))
     arguments = [each.format(line=line, file=file) for each in places]

@@ -86,7 +86,9 @@ def run(
     plans: list[ImportPlan] = []
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
-        plans.append(import_plan(columns, order, ledger, today))  # again if the ledger is changed
+        plans.append(
+            import_plan(columns, order, ledger, today)
+        )  # once more if the ledger is changed
         return plans[-1].edits
 
     amendment = desk.amend(f"import {sheet.name}", plan)
@@ -100,7 +102,7 @@ def run(
 
 
 def _remarks(columns: ImportColumns, plan: ImportPlan) -> Iterator[str]:
-    """What was not brought in as it is, and what was besides pledges."""
+    """Remarks on what was left out, and on what was added in addition to pledges."""
     if columns.left_out:
         yield f"Left out: {', '.join(columns.left_out)}. To import them use --map; {HELP_HINT}"
     if added := _entry_names(plan.new_entries):

@@ -1,4 +1,4 @@
-"""``pledges init``: a ledger to begin with."""
+"""``pledges init``: a new ledger."""
 
 import re
 from collections.abc import Mapping
@@ -54,7 +54,7 @@ def run(
 
 
 def _starter_ledger(title: str, parties: Mapping[str, str], pillars: Mapping[str, str]) -> str:
-    """A ledger without pledges, valid at once: its comments teach the format."""
+    """A valid ledger without pledges, with comments that explain the format."""
     pillar = next(iter(pillars))
     template = Template(Path(__file__).with_name("starter.toml").read_text(encoding="utf-8"))
     return template.substitute(

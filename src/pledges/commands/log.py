@@ -32,7 +32,7 @@ def run(
     entries = newest_first(replace(now.ledger, pledges=pledges))
     log = Log(events_between(entries, first, last), pledges, first, last)
     said = session.no_match_lines(found)
-    # Of entries that are there, only a user at a terminal is told how many they are.
+    # The number of entries is reported on a terminal, or if there are none.
     if found and (is_terminal() or not log.entries):
         said = [entry_count(log, now)]
         if first and first > now.as_of:

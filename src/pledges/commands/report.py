@@ -75,7 +75,7 @@ def run(wanted: Wanted, reading: Reading, filters: Filters) -> int:
 
 
 def _check(wanted: Wanted, form: Format) -> None:
-    """Refuse what does not go together before anything is read."""
+    """Refuse options that can't be combined, before anything is read."""
     if wanted.brief and wanted.full:
         raise WrongUse("--brief and --full can't be used together", "leave out one of them")
     of_draft = {"--subject": wanted.subject, "--to": wanted.to, "--cc": wanted.cc}
@@ -132,5 +132,5 @@ def _titled(name: str, word: str, ledger: Ledger) -> str:
 
 
 def _said(text: str | None) -> str | None:
-    """A text of the command line; one of nothing that is seen is none."""
+    """A text of the command line; None if it has no visible characters."""
     return text if text and tidy(text).strip() else None

@@ -1,4 +1,4 @@
-"""``pledges undo``: take the last write back."""
+"""``pledges undo``: undo the last change."""
 
 from pathlib import Path
 from typing import Annotated, Final
@@ -42,9 +42,9 @@ def run(writing: Writing, list_only: List = False) -> int:  # noqa: FBT002  (an 
 
 
 def _undoing_revision(path: Path, content: bytes, name: str) -> Revision:
-    """The ledger without what was last written to it.
+    """The ledger without the last change.
 
-    Raises: ``WrongUse`` if nothing was, ``Busy`` if it was changed since.
+    Raises: ``WrongUse`` if there is no change to undo; ``Busy`` if it was changed by others since.
     """
     text = utf8_text(content, name)
     if writes := undoable_writes(path, content):

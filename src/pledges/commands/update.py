@@ -73,7 +73,7 @@ def run(
     if is_selection:
         session = open_session(desk.reading, filters, today)
         named = [each.pledge.id for each in session.selection()]
-        if named:  # what can't be done is refused before the user is asked
+        if named:  # refuse before asking the user
             plan(session.file.ledger, named)
         if not _user_agrees_to(named, session, desk):
             return Exit.DONE
@@ -85,7 +85,7 @@ def run(
 
 
 def _read_news(texts: Texts, today: dt.date) -> Addition:
-    """What the options say, as far as it can be known without a ledger."""
+    """Read the options, as far as possible without a ledger."""
     values = read_values(NEWS, texts, today)
     update = record_of(Update, NEWS, values, date=today)
     if update.date > today:
@@ -116,10 +116,10 @@ def _ask(values: Values, date: dt.date) -> Ask | None:
 
 
 def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
-    """Whether the user wants these pledges to be changed; an empty selection is only reported.
+    """Whether the user agrees to change these pledges; an empty selection is only reported.
 
-    Raises: ``WrongUse`` if there is nobody to ask, or if a word that the ledger does not know is
-    the reason for an empty selection.
+    Raises: ``WrongUse`` if the user can't be asked, or if nothing is selected because of a word
+    that is not in the ledger.
     """
     now, options = session.now, desk.options
     if not named:
@@ -141,9 +141,9 @@ def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
 def _edits(
     news: Addition, added: Sequence[RegisterEntry], named: Sequence[str], ledger: Ledger
 ) -> list[Edit]:
-    """What the news comes to; ``added`` are sources that the ledger does not have yet.
+    """The edits that add the news; ``added`` are sources that are added with it.
 
-    Raises: ``NoSuchPledge``; ``RefusedPledges`` with each pledge that can't take it.
+    Raises: ``NoSuchPledge``; ``RefusedPledges`` with each pledge that can't be updated.
     """
     ask = news.ask and in_registers(news.ask, NEWS, ledger)
     news = replace(news, update=in_registers(news.update, NEWS, ledger, added), ask=ask)

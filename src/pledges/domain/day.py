@@ -27,7 +27,7 @@ _UNITS: Final = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 class Period:
-    """A stretch of whole days, both ends included, with the name it was given.
+    """A span of whole days, first and last day included, with its name.
 
     ``length`` is ``month``, ``quarter``, ``half`` or ``year``; None for a day.
     """
@@ -115,7 +115,7 @@ def read_period(text: str) -> Period:
 def read_interval(text: str) -> Interval:
     """The interval that ``text`` names, such as ``6 months``.
 
-    Raises: ``NotADate`` if it names none; 0 days are none.
+    Raises: ``NotADate`` if it is not an interval, or is 0 days.
     """
     found = re.fullmatch(r"(\d{1,5}) +(day|week|month|year)s?", text.strip(), re.ASCII)
     if not found or int(found[1]) == 0:
@@ -124,7 +124,7 @@ def read_interval(text: str) -> Interval:
 
 
 def read_when(text: str, today: date) -> Period:
-    """The period that a word of the command line names, seen from ``today``.
+    """The period that a word of the command line names, relative to ``today``.
 
     Besides the names of periods: ``today``, ``yesterday``, ``eom``, ``eoq``, ``eoy`` (the end of
     this month, quarter, year) and distances such as ``90d``, ``-2w``, ``6m``, ``1y``.

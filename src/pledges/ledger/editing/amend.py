@@ -1,4 +1,4 @@
-"""A ledger's text with exactly the intended edits: nothing else in it moves, and that is proven.
+"""A ledger's text with the intended edits and no other change, which is proven.
 
 The edits are put as steps on the tables.  The steps are done twice: on the text, by putting new
 lines and values where they belong, and on the tables that the old text contains.  The new text is
@@ -46,7 +46,7 @@ Plan = Callable[[Ledger], Sequence[Edit]]  # what is to be done, depending on wh
 
 
 def amendment(text: str, name: str, plan: Plan) -> Amendment:
-    """The text with what is planned done, or the same text if that is nothing.
+    """The text with the planned edits, or the same text if there are none.
 
     Raises: ``FaultyLedger`` if the text is not a sound ledger, ``WrongUse`` if the new one would
     not be, ``CannotWrite`` if it can't be written exactly; and what ``plan`` raises.
@@ -74,7 +74,7 @@ def amendment(text: str, name: str, plan: Plan) -> Amendment:
 
 
 def _steps(tables: Table, ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
-    """The edits as steps; there is none for what the ledger says already."""
+    """The edits as steps, without those that would change nothing."""
     numbers = {each.id: number for number, each in enumerate(ledger.pledges)}
     predecessors = _predecessors(ledger)
     registers: dict[str, Table] = {}
@@ -155,7 +155,7 @@ def _take_steps(tables: Table, steps: Sequence[Step]) -> None:
 
 
 def _exact_text(text: str, pledges: int, steps: Sequence[Step], intended: Table) -> str:
-    """The text with the steps done, proven to be read as what is intended."""
+    """The text with the steps done, proven to contain the intended tables."""
     # The guess is right for nearly every ledger, and much quicker than the scan of all of it.
     for find_layout in (partial(guessed_layout, text, pledges), partial(full_layout, text)):
         try:

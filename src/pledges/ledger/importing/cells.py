@@ -40,7 +40,7 @@ _MONTHS: Final = 12
 
 
 class Misread(Exception):
-    """A cell that is not what its column holds."""
+    """A cell whose value does not fit its column."""
 
     def __init__(self, code: str, message: str, hint: str | None) -> None:
         super().__init__(message)
@@ -110,9 +110,9 @@ class CellReader:
         self.numbers = {*values, *(x for each in measures for x in (each.baseline, each.target))}
 
     def value(self, cell: Any, target: str) -> Any:
-        """What a cell gives; None if that is nothing.
+        """The value of a cell; None if it is empty.
 
-        Raises: ``Misread`` if it is not what its column holds.
+        Raises: ``Misread`` if it does not fit its column.
         """
         if isinstance(cell, str):
             text = cell_text(cell).strip() if self.is_text else cell
@@ -146,7 +146,7 @@ class CellReader:
         return self._number(text) if term.kind is float else self._date(text, term.kind)
 
     def _parties(self, text: str) -> list[str]:
-        """Parties between semicolons; or commas, unless the text or a part is no party so."""
+        """Parties, separated by semicolons; or by commas, if every part is a party."""
         if self.parties.find(text):
             return [self.parties.key(text)]
         has_commas = ";" not in text and all(map(self.parties.find, text_parts(text, ",")))

@@ -1,4 +1,4 @@
-"""Headings of a file as columns of ours: what each gives, and where a finding is reported."""
+"""The headings of a file: which column each one means, and where a finding is reported."""
 
 import re
 import unicodedata
@@ -124,7 +124,7 @@ def _dotted(path: Path) -> str:
 
 
 def read_mapping(texts: Sequence[str]) -> dict[str, str]:
-    """Foreign headings with the columns that they give; "" leaves a heading out.
+    """Headings with the columns that they mean; "" leaves a heading out.
 
     In ``Title=title,Deadline=due`` a heading may have commas itself.
 
@@ -191,7 +191,7 @@ def _importable(sheet: Sheet) -> Sequence[str]:
 
 
 def _targets(sheet: Sheet, mapping: Mapping[str, str]) -> dict[int, str]:
-    """The columns of ours that headings name, by their places; "" if there is none.
+    """The columns that headings name, by their places; "" if there is none.
 
     ``deadline`` is worked out here, but elsewhere it may be a term; nothing is guessed of it.
     """
@@ -215,7 +215,7 @@ def _targets(sheet: Sheet, mapping: Mapping[str, str]) -> dict[int, str]:
 
 
 def _meant_target(column: ImportColumn, names: Collection[str], sheet: Sheet) -> str | None:
-    """The column of ours that a foreign heading may mean, if that is not there itself."""
+    """The column that an unknown heading may mean, unless another heading names it."""
     name, ours = heading_key(column.heading), _importable(sheet)
     if name in WORKED_OUT - {"deadline"}:
         return None

@@ -113,7 +113,7 @@ def _judgements_of_news(
     if update.date > as_of:
         message, hint = f"{update.date} is after {as_of}", "an update is about what has happened"
         yield Finding("rule", ("news", "date"), message, hint)
-    elif not (pledge.made and pledge.made.first > as_of):  # that is said of the term
+    elif not (pledge.made and pledge.made.first > as_of):  # which is reported at ``made``
         for refusal in made_before(news, pledge, ledger):
             hint = "give the day on which it happened"
             yield Finding("rule", ("news", "date"), refusal.reason, hint)
@@ -129,7 +129,7 @@ def _judgements_of_news(
 def _objections(
     candidates: Sequence[Candidate], ledger: Ledger, columns: ImportColumns
 ) -> Iterator[Fault]:
-    """Everything that is wrong with the candidates, but for what rests on other faults.
+    """Everything that is wrong with the candidates, except what follows from other faults.
 
     The rules of a ledger are tried on the whole ledger that would be, with every source that is
     cited: those that are not known are reported by themselves.
@@ -152,7 +152,7 @@ def _objections(
 
 
 def _own_findings(each: Candidate, hints: Mapping[str, str]) -> Iterator[Finding]:
-    """What is wrong with a candidate by itself, and its sources that are not known."""
+    """What is wrong with a candidate, apart from the ledger's rules, and its unknown sources."""
     intended = {finding.intended_path for finding in each.findings}
     for finding in each.findings:
         if finding.path not in intended and not _is_within(finding.path, each.row.unread):

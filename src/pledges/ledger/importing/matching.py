@@ -57,7 +57,7 @@ class Matcher:
         self.pledges: Mapping[str, Pledge] = {each.id: each for each in ledger.pledges}
 
     def candidate(self, row: PledgeRow) -> Candidate:
-        """What becomes of a pledge by what a row gives of it."""
+        """The pledge of a row, as it would be after the import."""
         old = self.pledges.get(row.table["id"])
         reported = None
         if not old:
@@ -197,7 +197,7 @@ def _without_shown(table: Table, old: Struct) -> Table:
 
 
 def _record(table: Table, kind: type[RecordType]) -> tuple[RecordType, list[Finding]]:
-    """The record that a table holds, as far as it can be one, and what prevents the rest."""
+    """The record that a table contains, as far as it is valid, and findings for the rest."""
     findings: list[Finding] = []
     try:
         record = msgspec.convert(table, kind, dec_hook=decode_hook)
@@ -212,7 +212,7 @@ def _record(table: Table, kind: type[RecordType]) -> tuple[RecordType, list[Find
 def _moved_deadline(
     pledge: Pledge, which: str, deadline: Period, due: Period, path: Path
 ) -> Finding:
-    """A deadline that is not that of the ledger: how it is moved, or a slip of the pen mended."""
+    """The finding for a deadline that differs from the ledger's, and how to move or correct it."""
     move = f"to move it: pledges update {pledge.id} --due {due.name} --why '...'"
     hint = f"{move}; to correct it: pledges edit {pledge.id}"
     return Finding("rule", path, f"the {which} in the ledger is {deadline.name}", hint)

@@ -71,7 +71,7 @@ def _refusal(name: str, row: int, words: Explanation, column: int = 1) -> Faulty
 
 
 def imported_sheet(location: str, kind: FileKind | None) -> Sheet:
-    """What the file at a path holds; ``-`` is standard input.
+    """The content of the file at a path; ``-`` reads standard input.
 
     Raises: ``WrongUse`` if its kind is not known; ``NoLedger`` if it can't be read;
     ``FaultyRows`` or ``FaultyLedger`` with all that is wrong with it.

@@ -1,8 +1,8 @@
-"""What must hold across a ledger for its answers to be true; one function a rule.
+"""The rules that a valid ledger keeps, one function each.
 
 A rule of a single pledge takes the pledge, its path and the ledger; one of the whole ledger takes
-the ledger.  What records call each other by is in ``references``.  A fault is reported at the key
-that has to change.
+the ledger.  Rules about ids and links are in ``references``.  A fault is reported at the key that
+has to change.
 """
 
 import re

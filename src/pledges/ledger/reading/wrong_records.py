@@ -35,7 +35,7 @@ EXAMPLES: Final = {"id": '"ECO-01"', "date": "2026-11-30", "unit": '"parks"'}
 
 
 def sound_part(value: Any, declared: Any, path: Path, findings: list[Finding]) -> Any:
-    """As much of a value as fits its type, with stand-ins; None if nothing does.
+    """The part of a value that fits its type, with stand-ins; None if nothing fits.
 
     What does not fit is added to ``findings``.
     """

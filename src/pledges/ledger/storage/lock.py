@@ -1,7 +1,7 @@
 """One writer at a time: a lock on the ledger's own inode, or on a file elsewhere without flock.
 
-A lock of the kernel on the ledger itself leaves nothing in the folder and nothing behind after a
-kill.  A lock file next to the ledger would do both, and removing it loses updates: a process may
+A lock of the kernel on the ledger itself leaves no file in the folder, also if the program is
+killed.  A lock file next to the ledger would stay, and removing it loses updates: a process may
 lock the removed file while another locks its successor.
 """
 
@@ -116,7 +116,7 @@ def create_locked(path: Path, mode: int, target: WriteTarget, signals: SignalGua
 
 
 def _remove_leftover(path: Path, target: WriteTarget) -> None:
-    """Remove a file that no writer holds any more."""
+    """Remove a file that no other program has locked."""
     if path.is_symlink():  # to follow it would remove or lock a file that is not ours
         path.unlink(missing_ok=True)
     try:

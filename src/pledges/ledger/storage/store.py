@@ -1,9 +1,9 @@
-"""Writing a ledger: the new text takes the place of the old one at once, or nothing happens.
+"""Writing a ledger: the new text replaces the old one in one step, or nothing happens.
 
     lock -> read -> revise -> write a temporary file -> read once more -> replace
 
-Whoever reads meanwhile finds the old ledger or the new one.  An editor or a checkout knows no
-locks: what they put there in between is read, and revised again.
+A program that reads at the same time finds the old ledger or the new one.  Editors and ``git
+checkout`` use no locks: if they change the ledger in between, it is read and revised again.
 """
 
 import errno
@@ -63,11 +63,11 @@ def rewrite(
 def _replace(
     target: WriteTarget, old: bytes, new: bytes, note: UndoNote | None, tell: Tell
 ) -> bool:
-    """Put the new content in the place of the old one; False if that is no longer there."""
+    """Replace the old content by the new one; False if the old one was changed."""
     path = target.ledger
     if len(new) > LARGEST_FILE:
         raise CannotWrite(f"{path.name} would be larger than 64 MiB", "split it into two ledgers")
-    sentences: list[str] = []  # told only once it is written: it may be tried again
+    sentences: list[str] = []  # reported only after the write, because it may be tried again
     with temporary_file(target, 0o600) as temporary:  # which gets the mode of the old one
         temporary.write(new, path, sentences.append)
         sync_folder(path.parent)  # if this fails, then while the old ledger is still there
@@ -85,9 +85,9 @@ def _replace(
 
 
 def create(path: Path, text: str, tell: Tell) -> None:
-    """Write a new ledger, whole or not at all, if there is no file of that name.
+    """Write a new ledger, completely or not at all, if there is no file of that name.
 
-    ``tell`` is called with what may be amiss though it is written.
+    ``tell`` is called with what may be wrong although it is written.
 
     Raises: ``CannotWrite`` if there is one, or if it can't be written.
     """
@@ -106,7 +106,7 @@ def create(path: Path, text: str, tell: Tell) -> None:
 
 
 def check_free(path: Path) -> None:
-    """Refuse a path if there is something already.
+    """Refuse a path that already exists.
 
     Raises: ``CannotWrite``.
     """
@@ -119,7 +119,7 @@ def _exists_error(path: Path) -> CannotWrite:
 
 
 def _sync_written(folder: Path, tell: Tell) -> None:
-    """Sync the folder once more; the ledger is written, so that a failure is only told."""
+    """Sync the folder once more; the ledger is written, so a failure is only reported."""
     try:
         sync_folder(folder)
     except OSError as error:

@@ -1,6 +1,6 @@
-"""A new file next to a ledger: written whole, given its name at once, or removed.
+"""A temporary file next to a ledger, which replaces it in one step or is removed.
 
-It is locked meanwhile, and gets the mode, the owner and what else the old ledger carries.
+It is locked, and gets the mode, the owner and the extended attributes of the old ledger.
 """
 
 import errno
@@ -44,7 +44,7 @@ class TemporaryFile(Struct):
         os.fsync(self.file.fileno())
 
     def replace(self, path: Path) -> None:
-        """Give it the name of another file, at once; from here on no signal ends this."""
+        """Give it the name of another file, which it replaces; from now on signals are ignored."""
         self.signals.decide()
         if sys.platform == "win32":  # which renames no open file
             self.file.close()
@@ -52,9 +52,9 @@ class TemporaryFile(Struct):
         self.is_placed = True
 
     def take_name(self, path: Path) -> None:
-        """Give it a name that nothing has yet.
+        """Give it a name that does not exist yet.
 
-        Raises: ``FileExistsError`` if something has; ``OSError`` if that fails.
+        Raises: ``FileExistsError`` if it does; ``OSError`` if that fails.
         """
         try:
             # A second name is refused if the name is taken; renaming would replace what has it.
@@ -87,7 +87,7 @@ def temporary_file(target: WriteTarget, mode: int) -> Iterator[TemporaryFile]:
                 signals.release()
                 yield new
             finally:
-                signals.decide()  # no signal may end what clears away below
+                signals.decide()  # no signal may interrupt the cleanup below
         finally:
             if not new.is_placed:
                 with suppress(OSError):

@@ -1,4 +1,4 @@
-"""What this program last wrote to each ledger, kept so that it can be taken back.
+"""The log of what this program wrote to each ledger, so that it can be undone.
 
 The log of a ledger is a file in the user's state folder, named after the ledger's path.  An entry
 has the bytes that a write removed, and digests of the content before and after.  By the digests
@@ -67,7 +67,7 @@ class UndoNote(Struct, frozen=True):
     on: str
 
     def keep(self, path: Path, old: bytes, new: bytes, tell: Tell) -> None:
-        """Log a write that is about to be done; if that can't be, ``tell`` is called with why."""
+        """Log a write before it is done; if that fails, ``tell`` is called with the reason."""
         try:
             # Entries that did not lead to the old content can't be taken back any more.
             entries = [*_chain(_load(path), old), self._entry(old, new)][-MOST_WRITES:]
@@ -95,7 +95,7 @@ class UndoNote(Struct, frozen=True):
 
 
 def undoable_writes(path: Path, content: bytes) -> list[LoggedWrite]:
-    """The writes that led to what the ledger at ``path`` now contains, the last one last.
+    """The writes that led to the content of the ledger at ``path``, the latest last.
 
     If there are none, others have changed it since the last write.
     """
@@ -103,9 +103,9 @@ def undoable_writes(path: Path, content: bytes) -> list[LoggedWrite]:
 
 
 def is_changed_by_others(path: Path, content: bytes) -> bool:
-    """Whether a ledger contains what this program neither found nor wrote there.
+    """Whether a ledger was changed by hand or by another program since the last write.
 
-    If it never wrote to it, there is nothing that could have been changed.
+    False if this program never wrote to it.
     """
     entries = _readable_log(path)
     digest = _digest(content)
@@ -166,7 +166,7 @@ def _load(path: Path) -> list[LoggedWrite]:
 
 
 def _save(path: Path, entries: Sequence[LoggedWrite]) -> None:
-    """Write a ledger's log, and forget those of the ledgers that were written to longest ago."""
+    """Write a ledger's log, and remove the oldest logs of other ledgers."""
     file = _log_file(path)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = file.with_suffix(".new")
@@ -175,7 +175,7 @@ def _save(path: Path, entries: Sequence[LoggedWrite]) -> None:
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(msgspec.json.encode(entries))
     temporary.replace(file)
-    with suppress(OSError):  # another process may forget the same ones
+    with suppress(OSError):  # another process may remove the same ones
         logs = sorted(file.parent.glob("*.json"), key=lambda each: each.stat().st_mtime)
         for each in logs[:-MOST_LEDGERS]:
             each.unlink(missing_ok=True)

@@ -1,1 +1,1 @@
-"""TOML text, and where things are in it."""
+"""TOML text, and the positions of keys and values in it."""

@@ -1,4 +1,4 @@
-"""What is found wrong while a ledger is read, and its line and column in the user's file."""
+"""Findings: what is wrong with a ledger, with the line and column in the user's file."""
 
 from bisect import bisect_right
 from collections.abc import Mapping

@@ -21,8 +21,8 @@ from pledges.ledger.text.scan import BrokenStatement, Scan, line_end, scan
 from pledges.ledger.text.syntax_errors import repetition_finding, syntax_finding
 from pledges.ledger.text.typos import refusal_explanation
 
-# Each round reads all of the text, so a large one gets few rounds: otherwise a hostile file of some
-# megabytes would keep the program busy for minutes.
+# Each round reads all of the text, so a large one gets few rounds: otherwise a malicious file of
+# some megabytes would keep the program busy for minutes.
 _ROUNDS: Final = 50
 _CHARACTERS_TO_REREAD: Final = 40_000_000
 

@@ -1,8 +1,8 @@
-"""What people type where TOML wants something else, and how it is explained to them.
+"""Common typing errors in TOML, and how they are explained.
 
-A row of a table is a pattern and what to say if it matches, in which ``{0}`` is what was found and
-``{1}`` its first group.  The first row that matches is the one that counts, so special cases come
-before general ones.  To explain one more typo, add a row.
+A row of a table is a pattern and the explanation for it, in which ``{0}`` is the matching text and
+``{1}`` its first group.  The first row that matches is used, so special cases come before general
+ones.  To explain another typo, add a row.
 """
 
 import datetime as dt
@@ -45,13 +45,13 @@ def value_explanation(value: str, key: str) -> Explanation:
 
 
 def refusal_explanation(reason: str) -> Explanation:
-    """A reason of ``rtoml`` in plain words, if they are known."""
+    """A message of ``rtoml`` in plain words, if there are any."""
     unknown = Explanation("toml", f"this is not valid TOML: {reason}")
     return _explanation(_REFUSALS, reason) or unknown
 
 
 def one_of_several(name: str) -> Explanation:
-    """What to do about a table that should be one of an array of tables."""
+    """The explanation for a table that should be in an array of tables."""
     key = name.rpartition(".")[2].strip()
     return Explanation("type", f"each {key} needs a header in double brackets", f"write [[{name}]]")
 
@@ -68,7 +68,7 @@ def _explanation(typos: Sequence[Typo], text: str) -> Explanation | None:
 
 
 def _bare_word(value: str, key: str) -> Explanation:
-    """A value without quotes, which its key tells to be a date, a number or a text."""
+    """The explanation for a value without quotes, by the type of its key."""
     name = key.rpartition(".")[2].strip()
     if name in _DATE_KEYS:
         return _date(value)
