@@ -425,7 +425,8 @@ def test_which_ledger(desk: Desk, tmp_path: Path) -> None:
     assert desk.text == changed
     desk.environment["PLEDGES_LEDGER"] = str(other)
     assert desk(*argv).err == WRITTEN.replace(NAME, "other.toml")
-    assert desk(*argv, "--ledger", str(third)).err == WRITTEN.replace(NAME, "third.toml")
+    written = f"Written to third.toml. To undo this: pledges undo --ledger {third}\n"
+    assert desk(*argv, "--ledger", str(third)).err == written
     assert [path.read_bytes().decode() for path in (other, third)] == [changed, changed]
 
 

@@ -140,7 +140,7 @@ def test_place(desk: Desk, tmp_path: Path) -> None:
     assert desk("init") == (0, "", FIRST + above)
     assert (below / NAME).exists()
     path = tmp_path / "plan.toml"
-    said = f"Created {path}. To add a pledge: pledges add\n"
+    said = f"Created {path}. To add a pledge: pledges add --ledger {path}\n"
     assert desk("init", "--ledger", str(path)) == (0, "", said)
     assert path.read_bytes() == desk.path.read_bytes()
 

@@ -1,5 +1,7 @@
 """Writing to the ledger: the edits, the question to the user, the write and its report."""
 
+import os
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import clean, encodable
-from pledges.commands._options import Reading, Writing
+from pledges.commands._options import LEDGER, Reading, Writing
 from pledges.commands._output import check_output, chosen_format, emit, write_text
 from pledges.commands._session import clock
 from pledges.errors import Busy, CannotWrite, WrongUse
@@ -107,12 +109,20 @@ class Desk(Struct, frozen=True):
             is_written = revision.old != revision.new
             raise CannotWrite(error.message, hint if is_written else error.hint) from None
 
+    @property
+    def ledger_option(self) -> str:
+        """The option that a command needs to find this ledger again; empty if it needs none."""
+        location = self.options.ledger
+        if location is None or location == os.environ.get(LEDGER):
+            return ""
+        return f" --ledger {shlex.quote(location)}"
+
     def write_line(self, revision: Revision) -> str:
         """The line that says where a revision was written, and how to undo it if possible."""
         if revision.old == revision.new:
             return "Nothing was written."
         can_undo = bool(undoable_writes(self.path, revision.new.encode()))
-        how = " To undo this: pledges undo" if can_undo else ""
+        how = f" To undo this: pledges undo{self.ledger_option}" if can_undo else ""
         return f"Written to {self.path.name}.{how}"
 
     def print_diff(self, revision: Revision) -> None:
