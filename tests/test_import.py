@@ -685,10 +685,10 @@ DUE_HINT: Final = "check due and made"
         ),
         (
             "id,title,pillar,kind,every,since,status,period",
-            ",New,energy,recurring,year,2025,completed,2027",
+            ",New,energy,recurring,year,2025,completed,2024",
             "period",
-            "2027 has not begun on 2026-11-22",
-            "give an earlier period",
+            "2024 is before its first period, 2025",
+            "give a later period",
         ),
     ],
 )

@@ -145,10 +145,11 @@ pledges: error: ENE-01: no open decision matches '{number}'
 
 
 def test_period_to_come(desk: Desk) -> None:
-    """Nothing is said of a period that has not begun."""
+    """A period may be held early, before it begins; after the last one there is none."""
+    assert desk.line("update PPL-01 --period 2027 --status completed").code == 0
+    desk.text = desk.text.replace('since = "2025"', 'since = "2025"\nuntil = "2027"')
     told = """\
-pledges: error: PPL-01: 2027 has not begun on 2026-11-22
+pledges: error: PPL-01: 2028 is after its last period, 2027
   = hint: give an earlier period
 """
-    assert desk.line("update PPL-01 --period 2027 --note x") == (2, "", told)
-    assert desk.line("update PPL-01 --period 2027 --note x --as-of 2027-01-01").code == 0
+    assert desk.line("update PPL-01 --period 2028 --note x") == (2, "", told)

@@ -91,8 +91,7 @@ def test_value_needs_a_measure() -> None:
         ({"kind": "ongoing"}, "2026", "only a recurring pledge has periods"),
         (YEARLY, "2024", "2024 is before its first period, 2025"),
         (QUARTERLY, "2025-Q4", "2025-Q4 is before its first period, 2026-Q1"),
-        (YEARLY, "2027", "2027 has not begun on 2026-11-22"),
-        (QUARTERLY, "2027-Q1", "2027-Q1 has not begun on 2026-11-22"),
+        ({**YEARLY, "until": "2027"}, "2028", "2028 is after its last period, 2027"),
         (YEARLY, "2026-Q1", "2026-Q1 is not a year, and it recurs every year"),
         (YEARLY, "2026-01-01", "2026-01-01 is not a year, and it recurs every year"),
         (QUARTERLY, "2026", "2026 is not a quarter, and it recurs every quarter"),
@@ -100,12 +99,13 @@ def test_value_needs_a_measure() -> None:
     ],
 )
 def test_period_refused(terms: dict[str, object], period: str, reason: str) -> None:
-    """A period is one of those that a recurring pledge has, and has begun."""
+    """A period is one of those that a recurring pledge has."""
     assert reasons(news(period=period, note="x"), a_pledge(**terms)) == [reason]
 
 
 @pytest.mark.parametrize(
-    ("terms", "period"), [(YEARLY, "2025"), (YEARLY, "2026"), (QUARTERLY, "2026-Q1")]
+    ("terms", "period"),
+    [(YEARLY, "2025"), (YEARLY, "2026"), (YEARLY, "2027"), (QUARTERLY, "2026-Q1")],
 )
 def test_period(terms: dict[str, object], period: str) -> None:
     """Every period from the first one on is taken, the one that has begun included."""

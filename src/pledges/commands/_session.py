@@ -6,6 +6,7 @@ The clock is read here, once, and nowhere else.
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, islice
+from operator import itemgetter
 from typing import Any, Final
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
 from pledges.domain.day import Period, read_when
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import is_pattern, pledge_ids
-from pledges.domain.known import later_entries
+from pledges.domain.known import later_entries, pledge_known_from
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.sorting import sorted_pledges
 from pledges.domain.spelling import match_key, read_words
@@ -110,12 +111,17 @@ class Session(Struct, frozen=True):
     def known_ids(self, text: str) -> list[str]:
         """The ids that a word of the command line names.
 
-        Raises: ``NoSuchPledge``, also for a pledge that was made after the as-of date.
+        Raises: ``NoSuchPledge``, also for a pledge that became known after the as-of date.
         """
         ids = dict.fromkeys(each.id for each in self.now.ledger.pledges)
-        later = {x.id.casefold(): x.made for x in self.file.ledger.pledges if x.id not in ids}
-        if made := later.get(text.casefold()):
-            message = f"{text} was made after {words.day(self.now.as_of)} ({words.period(made)})"
+        ledger = self.file.ledger
+        later = {each.id.casefold(): each for each in ledger.pledges if each.id not in ids}
+        if pledge := later.get(text.casefold()):
+            as_of, made = self.now.as_of, pledge.made
+            what, when = "published", words.day(pledge_known_from(pledge, ledger))
+            if made and made.first > as_of:
+                what, when = "made", words.period(made)
+            message = f"{text} was {what} after {words.day(as_of)} ({when})"
             raise NoSuchPledge(message, "give a later day with --as-of")
         return pledge_ids(text, ids)
 
@@ -135,10 +141,12 @@ class Session(Struct, frozen=True):
             return []
         if now.assessed:
             return [words.no_match(len(now.assessed), now.as_of)]
-        made = [each.made for each in self.file.ledger.pledges if each.made]
-        if not made:
+        ledger = self.file.ledger
+        known = [(pledge_known_from(each, ledger), each.made) for each in ledger.pledges]
+        if not known:
             return ["The ledger has no pledges yet. To add the first: pledges add"]
-        first = words.period(min(made, key=lambda each: each.first))
+        day, made = min(known, key=itemgetter(0))
+        first = words.period(made) if made and made.first == day else words.day(day)
         return [f"No pledges as of {words.day(now.as_of)}; the first is from {first}."]
 
     def unknown_word_lines(self) -> list[str]:

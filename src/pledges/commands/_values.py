@@ -21,7 +21,7 @@ from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Interval, Period, read_in
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Term, TextKind
 from pledges.domain.ids import pledge_ids
-from pledges.domain.pledge import Every, Ledger, Number, Source, is_url
+from pledges.domain.pledge import LARGEST, Every, Ledger, Number, Source, is_url
 from pledges.domain.spelling import (
     LONGEST_NUMBER,
     is_number,
@@ -40,7 +40,6 @@ Made = TypeVar("Made", bound=Struct)
 STDIN: Final = "-"
 DAY_HINT: Final = "write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago"
 LONGEST_NOTE: Final = 1024 * 1024
-LARGEST: Final = 1e15
 NEW_SOURCE: Final = TermOptions(term_options(Source))
 """A source that is added to the register in the same write, under the id of ``--source``."""
 

@@ -209,9 +209,9 @@ class Comparison(Struct, frozen=True):
     def _additions(self) -> Iterator[Change]:
         """What was not known before: the pledge, claims, asks, and that one is settled."""
         now, made = self.after, self.after.pledge.made
-        if self.before is None and made:
+        if self.before is None:
             what = ChangeKind.PLEDGED if now.pledge.is_agreed else ChangeKind.REQUESTED
-            yield Change(what=what, now=now, on=made.first)
+            yield Change(what=what, now=now, on=made.first if made else None)
         known_claims = {replace(each, settled=None): each for each in self._old.claims}
         for claim in now.pledge.claims:
             old = known_claims.get(replace(claim, settled=None))

@@ -10,6 +10,7 @@ from msgspec.structs import asdict, replace
 
 from pledges.domain.day import Period, one_day
 from pledges.domain.deadlines import slip_days
+from pledges.domain.known import known_from, pledge_known_from
 from pledges.domain.pledge import Ask, Claim, Ledger, Number, Pledge, Status, Update
 
 
@@ -59,10 +60,14 @@ class EventKind(StrEnum):
 
 
 class Event(TermChange, frozen=True, kw_only=True):
-    """One thing that happened to a pledge, with its date as it was given."""
+    """One thing that happened to a pledge, with its date as it was given.
+
+    It is ``known`` from that date or the date of its source, whichever is later.
+    """
 
     pledge: Pledge
     dated: Period
+    known: dt.date
     event: EventKind
 
     @property
@@ -88,9 +93,9 @@ def newest_first(ledger: Ledger) -> list[Event]:
 def events_between(
     entries: Iterable[Event], since: dt.date | None, until: dt.date | None
 ) -> list[Event]:
-    """The entries from a day on, up to another one, both included."""
+    """The entries that became known from a day on, up to another one, both included."""
     first, last = since or dt.date.min, until or dt.date.max
-    return [entry for entry in entries if first <= entry.date <= last]
+    return [entry for entry in entries if first <= entry.known <= last]
 
 
 def _events(pledge: Pledge, ledger: Ledger) -> Iterator[Event]:
@@ -98,24 +103,35 @@ def _events(pledge: Pledge, ledger: Ledger) -> Iterator[Event]:
     if pledge.made:
         terms = TermValues(due=pledge.due)
         event = EventKind.PLEDGED if pledge.is_agreed else EventKind.REQUESTED
-        yield Event(pledge=pledge, dated=pledge.made, event=event, after=terms)
+        known = pledge_known_from(pledge, ledger)
+        yield Event(pledge=pledge, dated=pledge.made, known=known, event=event, after=terms)
     for claim in pledge.claims:
         dates = [date for each in claim.source if (date := ledger.source_date(each))]
         if dates:
             dated = min(dates, key=attrgetter("first"))
-            yield Event(pledge=pledge, dated=dated, event=EventKind.CLAIMED, claim=claim)
+            yield _event(pledge, dated, EventKind.CLAIMED, claim=claim)
         if claim.settled:
-            day = one_day(claim.settled)
-            yield Event(pledge=pledge, dated=day, event=EventKind.SETTLED, claim=claim)
-    yield from _updates(pledge)
+            yield _event(pledge, one_day(claim.settled), EventKind.SETTLED, claim=claim)
+    yield from _updates(pledge, ledger)
     for ask in pledge.asks:
-        yield Event(pledge=pledge, dated=one_day(ask.date), event=EventKind.ASKED, ask=ask)
+        yield _event(pledge, one_day(ask.date), EventKind.ASKED, ask=ask)
         if ask.settled:
-            day = one_day(ask.settled)
-            yield Event(pledge=pledge, dated=day, event=EventKind.SETTLED, ask=ask)
+            yield _event(pledge, one_day(ask.settled), EventKind.SETTLED, ask=ask)
 
 
-def _updates(pledge: Pledge) -> Iterator[Event]:
+def _event(
+    pledge: Pledge,
+    dated: Period,
+    event: EventKind,
+    *,
+    claim: Claim | None = None,
+    ask: Ask | None = None,
+) -> Event:
+    known = dated.first
+    return Event(pledge=pledge, dated=dated, known=known, event=event, claim=claim, ask=ask)
+
+
+def _updates(pledge: Pledge, ledger: Ledger) -> Iterator[Event]:
     known: dict[Period | None, TermValues] = {}
     for update in pledge.history:
         after = TermValues(update.status, update.value, update.due)
@@ -125,6 +141,7 @@ def _updates(pledge: Pledge) -> Iterator[Event]:
         yield Event(
             pledge=pledge,
             dated=one_day(update.date),
+            known=known_from(ledger, update.date, update.source),
             event=EventKind.UPDATED,
             update=update,
             before=TermValues(**{term: getattr(old, term) for term in given}),

@@ -76,7 +76,7 @@ CLAIMS: Final[Mapping[str, Test]] = {
     "contested": lambda each: each.assessment.contested,
     "moved": lambda each: bool(each.assessment.slip_days),
     "no_deadline": lambda each: each.assessment.due is None,
-    "no_news": lambda each: each.pledge.last_news_on is None,
+    "no_news": lambda each: each.pledge.last_news_on is None and not each.assessment.heading,
     "no_lead": lambda each: not each.pledge.lead,
 }
 """The fields that are true or false."""

@@ -1,8 +1,9 @@
 """The days that matter in the life of a pledge, and the stretches of days between them."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ class MarkKind(StrEnum):
     FIRST_DUE = "first-due"
     CLAIMED = "claimed"
     DROPPED = "dropped"
+    DONE = "done"
     DONE_ON_TIME = "done-on-time"
     DONE_LATE = "done-late"
     DUE = "due"
@@ -32,13 +34,22 @@ class MarkKind(StrEnum):
 
     @property
     def is_done(self) -> bool:
-        """Whether something was completed that day."""
-        return self in (MarkKind.DONE_ON_TIME, MarkKind.DONE_LATE)
+        """Whether something was completed that day, or seen to be."""
+        return self in (MarkKind.DONE, MarkKind.DONE_ON_TIME, MarkKind.DONE_LATE)
 
     @property
     def is_end(self) -> bool:
         """Whether something came to its end that day, completed or not."""
         return self.is_done or self is MarkKind.DROPPED
+
+
+ENDS: Final[Mapping[Standing, MarkKind]] = {
+    Standing.DONE: MarkKind.DONE,
+    Standing.DONE_ON_TIME: MarkKind.DONE_ON_TIME,
+    Standing.DONE_LATE: MarkKind.DONE_LATE,
+    Standing.DROPPED: MarkKind.DROPPED,
+}
+"""What the last day of a pledge is, by its standing."""
 
 
 class StretchKind(StrEnum):
@@ -123,12 +134,11 @@ def _due_kind(each: AssessedPledge, due: dt.date, as_of: dt.date) -> MarkKind:
 
 
 def _end_mark(each: AssessedPledge) -> Iterator[Mark]:
-    standing, done = each.assessment.standing, each.assessment.completed
-    if done:
-        is_late = standing is Standing.DONE_LATE
-        yield Mark(done, MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME)
-    elif standing is Standing.DROPPED and (ended := status_turns(each.pledge).get(None)):
-        yield Mark(ended.date, MarkKind.DROPPED)
+    standing, ended = each.assessment.standing, status_turns(each.pledge).get(None)
+    if kind := ENDS.get(standing):
+        day = each.assessment.completed or (ended.date if ended else None)
+        if day:
+            yield Mark(day, kind)
 
 
 def _claim_marks(pledge: Pledge) -> Iterator[Mark]:
@@ -147,8 +157,8 @@ def _period_marks(each: AssessedPledge, as_of: dt.date) -> Iterator[Mark]:
         last = turns.get(period)
         if last and last.status is Status.COMPLETED:
             is_late = is_past(period.last, last.date)
-            kind = MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME
-            yield Mark(last.date, kind, period)
+            known = MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME
+            yield Mark(last.date, MarkKind.DONE if last.seen else known, period)
         elif last and last.status and last.status.is_final:
             yield Mark(last.date, MarkKind.DROPPED, period)
         elif each.assessment.standing.is_open:

@@ -33,7 +33,9 @@ PledgeId = Annotated[str, text_of(TextKind.PLEDGE)]
 Citations = Annotated[Several, text_kind(TextKind.SOURCE)]
 PledgeIds = Annotated[Several, text_kind(TextKind.PLEDGE)]
 Days = Annotated[int, Meta(ge=0, le=100_000)]
-Number = Annotated[int, Meta(ge=-(10**15), le=10**15)] | Annotated[float, Meta(ge=-1e15, le=1e15)]
+LARGEST: Final = 10**18  # sums in dong have so many digits
+WholeNumber = Annotated[int, Meta(ge=-LARGEST, le=LARGEST)]
+Number = WholeNumber | Annotated[float, Meta(ge=-1e18, le=1e18)]
 
 
 class Status(StrEnum):

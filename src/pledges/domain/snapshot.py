@@ -1,6 +1,7 @@
 """What was known of a ledger on a day: the assessment of every pledge, and the open asks."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -30,23 +31,34 @@ def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
 
 
 def _with_parts(assessed: Sequence[AssessedPledge]) -> list[AssessedPledge]:
-    """The pledges, those that others are a part of with the number of these parts."""
-    parts: dict[str, list[bool]] = {}
-    for each in assessed:
-        if each.pledge.part_of and each.assessment.standing is not Standing.DROPPED:
-            is_done = each.assessment.standing.is_done
-            parts.setdefault(each.pledge.part_of, []).append(is_done)
+    """The pledges, those that others are a part of with the number of these parts.
+
+    A heading that is a part itself is done once all its own parts are.
+    """
+    by_id = {each.pledge.id: each for each in assessed}
+    parts = [
+        x for x in assessed if x.pledge.part_of and x.assessment.standing is not Standing.DROPPED
+    ]
+    total = Counter(each.pledge.part_of for each in parts)
+    done: Counter[str] = Counter()
+    for each in parts:
+        whole = each.pledge.part_of if each.assessment.standing.is_done else None
+        # A loop, not a recursion: a chain of parts may be as long as the ledger.
+        while whole:
+            done[whole] += 1
+            is_done = done[whole] == total[whole] and by_id[whole].pledge.last_news_on is None
+            whole = by_id[whole].pledge.part_of if is_done else None
     return [
         replace(
             each,
             assessment=replace(
                 each.assessment,
-                parts=len(parts[each.pledge.id]),
-                parts_done=sum(parts[each.pledge.id]),
+                parts=total[each.pledge.id],
+                parts_done=done[each.pledge.id],
                 heading=each.pledge.last_news_on is None,
             ),
         )
-        if each.pledge.id in parts
+        if each.pledge.id in total
         else each
         for each in assessed
     ]

@@ -35,8 +35,8 @@ class Addition(Struct, frozen=True, kw_only=True):
 
     @property
     def has_update(self) -> bool:
-        """Whether the update says anything but its date."""
-        return self.update != Update(date=self.update.date)
+        """Whether the update says anything but its date, and that it was only seen."""
+        return self.update != Update(date=self.update.date, seen=self.update.seen)
 
 
 class Refusal(Struct, frozen=True):
@@ -113,9 +113,9 @@ def has_measure(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
 
 
 def fits_periods(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
-    """Only a recurring pledge has periods: of its own length, from its first one on, and begun.
+    """Only a recurring pledge has periods: of its own length, from its first to its last.
 
-    It is completed period by period, and its periods can't be moved.
+    It is completed period by period, also before a period begins, and its periods can't be moved.
     """
     update, period = news.update, news.update.period
     if pledge.kind is not Kind.RECURRING:
@@ -135,8 +135,6 @@ def fits_periods(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]
         yield Refusal(
             f"{period.name} is after its last period, {pledge.until.name}", "give an earlier period"
         )
-    elif period and period.first > update.date:
-        yield Refusal(f"{period.name} has not begun on {update.date}", "give an earlier period")
     if update.status is Status.COMPLETED and not period:
         yield Refusal(
             "a recurring pledge is completed period by period",

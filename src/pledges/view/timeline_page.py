@@ -64,6 +64,7 @@ LOOKS: Final[Mapping[Drawable, WordEntry]] = {
     StretchKind.LATE: WordEntry(Tone.MUTED, "time late"),
     MarkKind.FIRST_DUE: WordEntry(Tone.MUTED, "first deadline (moved)"),
     MarkKind.CLAIMED: WordEntry(Tone.WATCH, "deadline by another source"),
+    MarkKind.DONE: WordEntry(Tone.GOOD, "done, first seen that day"),
     MarkKind.DONE_ON_TIME: WordEntry(Tone.GOOD, "done on time"),
     MarkKind.DONE_LATE: WordEntry(Tone.GOOD, "done late"),
     MarkKind.DROPPED: WordEntry(Tone.MUTED, "dropped"),

@@ -123,8 +123,10 @@ def _explanation(
     value: object, kind: Any, kinds: tuple[Any, ...], path: Path
 ) -> Explanation | None:
     """What is wrong with a value that should be of a kind; None if the kind has no words here."""
-    if kind is Interval:
-        return Explanation("date", "this must be a length of time", INTERVAL_HINT)
+    if kind in (Interval, bool):
+        of_time = Explanation("date", "this must be a length of time", INTERVAL_HINT)
+        of_two = Explanation("type", "this must be true or false", f"write {path[-1]} = true")
+        return of_time if kind is Interval else of_two
     if kind in (Period, dt.date):
         return _wrong_date(value, is_day=kind is dt.date)
     if kind is int:
@@ -165,7 +167,7 @@ def _wrong_number(value: object, path: Path, *, is_whole: bool) -> Explanation:
     if isinstance(value, float) and not math.isfinite(value):
         return Explanation("number", f"{value} is not a number", "write it in digits")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        bounds = "from 0 to 100,000" if is_whole else "between -1e15 and 1e15"
+        bounds = "from 0 to 100,000" if is_whole else "between -1e18 and 1e18"
         return Explanation("number", f"this must be {kind} {bounds}", "for example 21")
     return Explanation("number", f"this must be {kind}", "for example 21")
 

@@ -30,6 +30,7 @@ _SIGNS: Final[Mapping[Drawable, str]] = {
     MarkKind.FIRST_DUE: "\u25c7o",
     MarkKind.CLAIMED: "??",
     MarkKind.DROPPED: "xx",
+    MarkKind.DONE: "\u25c9v",
     MarkKind.DONE_ON_TIME: "\u25cf+",
     MarkKind.DONE_LATE: "\u25cb~",
     MarkKind.DUE: "\u25c6*",

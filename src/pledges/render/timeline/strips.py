@@ -32,6 +32,7 @@ SIGNS: Final[Signs] = {
     MarkKind.FIRST_DUE: "\u25a1",
     MarkKind.CLAIMED: "?",
     MarkKind.DROPPED: "\u00d7",
+    MarkKind.DONE: "\u221a",
     MarkKind.DONE_ON_TIME: "\u25cf",
     MarkKind.DONE_LATE: "\u25cb",
     MarkKind.DUE: "\u25a0",

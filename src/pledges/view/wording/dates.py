@@ -25,6 +25,7 @@ MOST_NAMED: Final = 3
 """The most periods of one kind that are listed in a sentence; more are counted."""
 
 PERIOD_WORDS: Final[Mapping[MarkKind, str]] = {
+    MarkKind.DONE: "held, first seen",
     MarkKind.DONE_ON_TIME: "held",
     MarkKind.DONE_LATE: "held late",
     MarkKind.DUE: "open",
@@ -179,8 +180,8 @@ def mark_text(mark: Mark, each: AssessedPledge, of: Snapshot) -> str:
         return _deadline(each, of)
     if mark.kind is MarkKind.MADE:
         return f"made {period(each.pledge.made)}"
-    word = each.assessment.status or "" if mark.kind is MarkKind.DROPPED else mark.kind
-    return f"{readable(word)} on {day(mark.date)}"
+    ends = {MarkKind.DROPPED: each.assessment.status or "", MarkKind.DONE: "done, first seen"}
+    return f"{readable(ends.get(mark.kind, mark.kind))} on {day(mark.date)}"
 
 
 def _period_text(mark: Mark, of: Snapshot) -> str:
