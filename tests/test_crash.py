@@ -22,7 +22,7 @@ KILLED: Final = 137
 WRITERS: Final = number(6, 20)
 EACH: Final = number(5, 20)
 KILLS: Final = number(60, 2000)
-WRITTEN: Final = f"Written to {NAME} To undo this: pledges undo\n"
+WRITTEN: Final = f"Written to {NAME}. To undo this: pledges undo\n"
 
 DISK: Final = (errno.ENOSPC, errno.EIO)
 NAMES: Final = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
@@ -455,7 +455,7 @@ def test_a_disk_that_fails_the_journal(place: Place, act: Act, desk: Kept) -> No
 def test_a_disk_that_fails_behind_the_write(place: Place, act: Act, desk: Kept) -> None:
     """What has taken the old ledger's place is written; what may become of it is said."""
     for reason, ended in struck(desk, act, place):
-        message = "the ledger is written, but may not outlast a power cut"
+        message = "the ledger was written, but a power cut could still lose it"
         assert (ended.code, ended.err) == (0, f"{message}: {os.strerror(reason)}\n{WRITTEN}")
         assert (desk.content, desk.files) == (act.new, [NAME])
         assert desk.run("undo").code == 0
@@ -474,7 +474,7 @@ def test_a_file_system_that_syncs_no_folders(place: Place, act: Act, desk: Kept)
 def test_a_file_system_without_locks(act: Act, desk: Kept) -> None:
     """Where nothing can be locked, nothing is written."""
     ended, _ = traced(desk, act.args, "flock:error=ENOLCK")
-    reason = f"this file system knows no locks: {os.strerror(errno.ENOLCK)}"
+    reason = f"this file system has no locks: {os.strerror(errno.ENOLCK)}"
     hint = "copy the ledger to a local disk and change it there"
     assert ended == (7, "", f"pledges: error: {reason}\n  = hint: {hint}\n")
     assert (desk.content, desk.files) == (act.old, [NAME])
@@ -514,7 +514,7 @@ def test_a_disk_that_fails_behind_a_new_ledger(place: Place, tmp_path: Path) -> 
     desk, act = a_beginning(tmp_path)
     for _, ended in struck(desk, act, place):
         assert ended.code == 0
-        assert "Written" in ended.err
+        assert "Created" in ended.err
         assert (desk.content, desk.files) == (act.new, [NAME])
 
 
