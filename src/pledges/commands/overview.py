@@ -1,5 +1,7 @@
 """Bare ``pledges``: one screen."""
 
+from pathlib import Path
+
 from pledges.commands._options import Reading, spread
 from pledges.commands._session import open_session
 from pledges.errors import Exit
@@ -8,7 +10,9 @@ from pledges.view.overview_page import answer
 
 @spread
 def run(reading: Reading) -> int:
-    """Show the counts, what is overdue, what is due next and the decisions asked for."""
+    """Show the result, what is overdue, what is due next, the latest news and what to type."""
     session = open_session(reading)
-    session.write(answer(session.now))
+    path = session.file.name_in_messages
+    is_here = session.now.name == "-" or Path(path).parent.resolve() == Path.cwd()
+    session.write(answer(session.now, "" if is_here else path))
     return Exit.DONE

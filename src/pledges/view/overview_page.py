@@ -1,4 +1,4 @@
-"""Bare ``pledges``: one screen with the counts, what presses, what moved, what to type next."""
+"""Bare ``pledges``: one screen with the result, what presses, what moved, what to type next."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -8,27 +8,27 @@ from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import Tally, shares, tally
+from pledges.domain.events import Event, TermValues, newest_first
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, columns_of
 from pledges.view.due_page import asks_section
-from pledges.view.page import Cell, Column, Page, Section, Table, Tone, line
-from pledges.view.pledge_columns import pledge_table
-from pledges.view.progress_page import summary_section
-from pledges.view.wording.change_phrases import update_text
+from pledges.view.page import Cell, Column, Page, Paragraph, Run, Section, Table, Tone, line
+from pledges.view.pledge_columns import days_cell
+from pledges.view.report.bottom_line import bottom_line
+from pledges.view.report.matter import Matter
+from pledges.view.wording.change_phrases import event_text, update_text
+from pledges.view.wording.dates import deadline_text
 from pledges.view.wording.values import day, no_match
 
 MOST_SHOWN: Final = 3
-COLUMNS: Final = ("id", "title", "deadline", "days")
-NEWS: Final = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
-COMMANDS: Final = (Column("Command"), Column("What it shows", is_main=True, least=20))
-
-NEXT: Final = (
-    ("pledges progress", "where every pillar stands"),
-    ("pledges due --within 90d", "what needs a look"),
-    ("pledges show {id}", "one pledge whole"),
-    ("pledges --help", "all commands"),
+PRESSING: Final = (
+    Column("Id"),
+    Column("Pledge", is_main=True, least=20),
+    Column("Deadline", wraps=True, least=20, ease=20),
 )
+NEWS: Final = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
+NEXT: Final = "Next: pledges progress, pledges due, pledges show {id}, pledges --help"
 
 
 class StandingCount(Struct, frozen=True):
@@ -62,8 +62,11 @@ class OverviewDocument(LedgerDocument, frozen=True, kw_only=True):
     latest: Sequence[NewsRecord]
 
 
-def answer(of: Snapshot) -> Answer:
-    """The screen in every format; the records of scripts are the counts."""
+def answer(of: Snapshot, elsewhere: str = "") -> Answer:
+    """The screen in every format; the records of scripts are the counts.
+
+    ``elsewhere`` is the path of a ledger that is not the one in this folder.
+    """
     total = tally(of.assessed)
     counts = zip(total.standings.items(), shares([*total.standings.values()]), strict=True)
     standings = [StandingCount(word, count, share) for (word, count), share in counts]
@@ -79,47 +82,73 @@ def answer(of: Snapshot) -> Answer:
             overdue=[*map(PledgeRecord.of, late)],
             due_next=[*map(PledgeRecord.of, ahead[:MOST_SHOWN])],
             asks=open_asks(of.assessed, of.as_of),
-            latest=_news(of),
+            latest=[
+                NewsRecord(x.pledge.id, x.date, update_text(x.pledge, x.update))
+                for x in _news(of)[:MOST_SHOWN]
+                if x.update
+            ],
         )
 
     def page() -> Page:
-        lead = [] if of.assessed else [line(no_match(0, of.as_of))]
-        return Page(title=of.ledger.plan.title, lead=lead, sections=list(_sections(of)))
+        matter = Matter(now=of, pledges=of.assessed, within_days=of.ledger.plan.warn_days)
+        text = bottom_line(matter) if of.assessed else no_match(0, of.as_of)
+        return Page(
+            title=of.ledger.plan.title,
+            lead=[line(f"Ledger: {elsewhere}", Tone.MUTED)] if elsewhere else [],
+            sections=[Section(blocks=[Paragraph(line(text))]), *_sections(of)],
+            notes=[[Run(_next(of), Tone.MUTED, is_hint=True)]],
+        )
 
     return Answer(page, document, columns_of(StandingCount), standings)
 
 
 def _late_and_ahead(of: Snapshot) -> tuple[list[AssessedPledge], list[AssessedPledge]]:
-    """What is overdue, the longest first, and what is due next, the nearest first."""
-    late = [each for each in of.assessed if each.assessment.standing is Standing.OVERDUE]
-    ahead = [each for each in of.assessed if each.assessment.standing.is_ahead]
+    """What is overdue, the longest first, and what is due next, the nearest first.
+
+    What was only asked for is neither.
+    """
+    late = [x for x in of.assessed if x.is_counted and x.assessment.standing is Standing.OVERDUE]
+    ahead = [x for x in of.assessed if x.is_counted and x.assessment.standing.is_ahead]
     return sorted_pledges(late, [("due", False)]), sorted_pledges(ahead, [("due", False)])
 
 
-def _news(of: Snapshot) -> list[NewsRecord]:
-    every = [(each.pledge, update) for each in of.assessed for update in each.pledge.updates]
-    newest = sorted(every, key=lambda pair: pair[1].date, reverse=True)[:MOST_SHOWN]
-    return [NewsRecord(pledge.id, each.date, update_text(pledge, each)) for pledge, each in newest]
+def _news(of: Snapshot) -> list[Event]:
+    """What moved, the newest first: a status, a figure or a deadline."""
+    return [x for x in newest_first(of.ledger) if x.update and x.after != TermValues()]
 
 
 def _sections(of: Snapshot) -> Iterator[Section]:
     if not of.assessed:
         return
-    yield summary_section(of.assessed, of)
     late, ahead = _late_and_ahead(of)
     for title, pledges in (("Overdue", late), ("Due next", ahead)):
         if pledges:
-            table = pledge_table(pledges[:MOST_SHOWN], COLUMNS, of.ledger)
+            rows = [_pressing_row(each, of) for each in pledges[:MOST_SHOWN]]
+            table = Table(PRESSING, rows, has_head=False)
             yield Section(title, _shown_of(len(pledges)), [table])
     if asks := open_asks(of.assessed, of.as_of):
         yield asks_section(asks[:MOST_SHOWN], _shown_of(len(asks)), of.ledger)
     if news := _news(of):
-        rows = [(Cell(day(x.date)), Cell(x.id), Cell(x.text)) for x in news]
-        shown = _shown_of(sum(len(each.pledge.updates) for each in of.assessed))
-        yield Section("Latest news", shown, [Table(NEWS, rows, has_head=False)])
-    first = (late or ahead or of.assessed)[0].pledge.id
-    commands = [(Cell(each.format(id=first)), Cell(what, Tone.MUTED)) for each, what in NEXT]
-    yield Section("Next", blocks=[Table(COMMANDS, commands, has_head=False)], is_hint=True)
+        rows = [
+            (Cell(day(x.date)), Cell(x.pledge.id), Cell(event_text(x, of.ledger)))
+            for x in news[:MOST_SHOWN]
+        ]
+        yield Section("Moved lately", _shown_of(len(news)), [Table(NEWS, rows, has_head=False)])
+
+
+def _pressing_row(each: AssessedPledge, of: Snapshot) -> Sequence[Cell]:
+    days = days_cell(each, of.ledger)
+    due = ", ".join(filter(None, [deadline_text(each), days.text]))
+    contested = " (contested)" if each.assessment.has_open_contest else ""
+    return Cell(each.pledge.id), Cell(f"{each.pledge.title}{contested}"), Cell(due, days.tone)
+
+
+def _next(of: Snapshot) -> str:
+    """What to type next; in an empty ledger, how to add the first pledge."""
+    late, ahead = _late_and_ahead(of)
+    if not of.assessed:
+        return "Next: pledges add, pledges import, pledges --help"
+    return NEXT.format(id=(late or ahead or of.assessed)[0].pledge.id)
 
 
 def _shown_of(every: int) -> str:
