@@ -46,12 +46,12 @@ LEDGER: Final = ledger_text(
 )
 LISTED: Final = """\
 ECO-01  in progress  due soon  31 Dec 2026  39 days left   Mở 10 khu công nghiệp 工业园
-ECO-02  no status    overdue   30 Jun 2026  145 days late  Open the market
+ECO-02  no status    overdue   30 Jun 2026  5 months late  Open the market
 """
 DRAWN: Final = """\
 Id      Pledge                        Status       Standing  Deadline     Days
 ECO-01  Mở 10 khu công nghiệp 工业园  in progress  due soon  31 Dec 2026  39 days left
-ECO-02  Open the market               no status    overdue   30 Jun 2026  145 days late
+ECO-02  Open the market               no status    overdue   30 Jun 2026  5 months late
 """
 MANY: Final = 3000
 

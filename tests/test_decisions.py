@@ -22,7 +22,7 @@ Plan of Action: what needs a look as of 22 Nov 2026
 Overdue  1 pledge
 Id      Pledge           Status       Deadline       Pace  Last news
 ECO-01  Open the market  in progress  30 Jun 2026          1 Oct 2026
-                                      145 days late
+                                      5 months late
 
 Due within 60 days  1 pledge
 ECO-02  Build parks      in progress  2026                 1 Sep 2026
@@ -53,7 +53,7 @@ Reported on      3  1 of these stale
 
 Overdue
 Id      Pledge           Deadline     Days
-ECO-01  Open the market  30 Jun 2026  145 days late
+ECO-01  Open the market  30 Jun 2026  5 months late
 
 Due next
 ECO-02  Build parks      2026         39 days left
@@ -144,7 +144,7 @@ TEXT: Final = """\
 Plan of Action: what needs a look as of 22 Nov 2026
 
 Overdue (1 pledge)
-ECO-01  in progress  30 Jun 2026  145 days late  -  1 Oct 2026  Open the market
+ECO-01  in progress  30 Jun 2026  5 months late  -  1 Oct 2026  Open the market
 
 Due within 60 days (1 pledge)
 ECO-02  in progress  2026  39 days left  -  1 Sep 2026  Build parks

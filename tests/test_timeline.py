@@ -91,7 +91,7 @@ time, 1 dropped.
 Id  Pledge        2023    2024    2025    2026    2027    2028    2029
 Economy                                         ┃
 A   Made and due           ├────────────────────┃────────────────────────◆
-B   Late                  ├──────────────────!══┃ 145 days late
+B   Late                  ├──────────────────!══┃ 5 months late
 C   Moved                                    ◇  ┃                ◆
 D   Contested                                   ┃        ?       ◆
 E   On time               ├──────────●          ┃        ◆
@@ -114,7 +114,7 @@ time, 1 dropped.
 Id  Pledge        2023    2024    2025    2026    2027    2028    2029
 Economy                                         |
 A   Made and due           [--------------------|------------------------*
-B   Late                  [------------------!==| 145 days late
+B   Late                  [------------------!==| 5 months late
 C   Moved                                    o  |                *
 D   Contested                                   |        ?       *
 E   On time               [----------+          |        *
@@ -135,7 +135,7 @@ YEARS = (
 WORDS = [
     "Economy",
     "A  due 2029 (31 Dec 2029), 1,135 days left  Made and due",
-    "B  due 30 Jun 2026, 145 days late  Late",
+    "B  due 30 Jun 2026, 5 months late  Late",
     "C  due 2028 (31 Dec 2028), 770 days left, at first H1 2026  Moved",
     "D  due 2028 (31 Dec 2028), 770 days left; 2027 by SGGP  Contested",
     "E  due 2027 (31 Dec 2027); done on time on 1 Jun 2025  On time",
@@ -145,7 +145,7 @@ WORDS = [
 ]
 LIST = [
     "- A Made and due: due 2029 (31 Dec 2029), 1,135 days left",
-    "- B Late: due 30 Jun 2026, 145 days late",
+    "- B Late: due 30 Jun 2026, 5 months late",
     "- C Moved: due 2028 (31 Dec 2028), 770 days left, at first H1 2026",
     "- D Contested: due 2028 (31 Dec 2028), 770 days left; 2027 by SGGP",
     "- E On time: due 2027 (31 Dec 2027); done on time on 1 Jun 2025",
@@ -480,7 +480,7 @@ def test_json(desk: Desk) -> None:
             "date": "2026-06-30",
             "kind": "overdue",
             "period": None,
-            "text": "due H1 2026 (30 Jun 2026), 145 days late",
+            "text": "due H1 2026 (30 Jun 2026), 5 months late",
         },
     ]
 

@@ -200,7 +200,7 @@ update PPL-01 --period 2026 --note 'Ha Noi is to host.' -> PPL-01
 + date = 2026-11-22
 + period = "2026"
 + note = "Ha Noi is to host."
-PPL-01  update  22 Nov 2026: 2026: Ha Noi is to host.
+PPL-01  update  22 Nov 2026: 2026, remark: Ha Noi is to host.
 
 update PPL-01 --status suspended -> PPL-01
 + [[pledge.update]]
@@ -349,7 +349,8 @@ def test_several(desk: Desk) -> None:
     """Several ids get the same update, each in its own place, in one write."""
     code, out, err = desk("update", "ECO-01", "ene-01", "ECO-01", "--note", "All met.")
     assert (code, err) == (0, WRITTEN)
-    assert out == "ECO-01  update  22 Nov 2026: All met.\nENE-01  update  22 Nov 2026: All met.\n"
+    said = "update  22 Nov 2026: remark: All met."
+    assert out == f"ECO-01  {said}\nENE-01  {said}\n"
     block = '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "All met."\n'
     assert desk.text == holding({"ECO-01": block, "ENE-01": block})
     assert desk("undo", "-q").code == 0

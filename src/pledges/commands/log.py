@@ -5,14 +5,16 @@ from typing import Annotated
 
 from msgspec.structs import replace
 
-from pledges.commands._options import ARRANGEMENT, Filters, Reading, Word, option, spread
+from pledges.commands._options import ARRANGEMENT, Filters, Reading, Word, Words, option, spread
 from pledges.commands._session import open_session, option_period
-from pledges.domain.events import events_between, newest_first
+from pledges.domain.events import EventWord, events_between, newest_first
+from pledges.domain.spelling import read_words
 from pledges.errors import Exit, WrongUse
 from pledges.streams import is_terminal
 from pledges.view.log_page import Log, answer, entry_count
 
 SINCE = "Entries from this day on: -7d, 2026-10-01; of a period its first day."
+EVENT = f"Entries of a kind: {', '.join(EventWord)}; repeatable."
 UNTIL = "Entries up to this day; of a period its last day."
 
 
@@ -22,15 +24,19 @@ def run(
     filters: Filters,
     since: Annotated[Word, option("DATE", SINCE, ARRANGEMENT)] = None,
     until: Annotated[Word, option("DATE", UNTIL, ARRANGEMENT)] = None,
+    event: Annotated[Words, option("WORD", EVENT, ARRANGEMENT)] = None,
 ) -> int:
     """List what happened, newest first."""
+    wanted = set(read_words(EventWord, "event", event or ()))
     session = open_session(reading, filters)
     now = session.now
     first, last = _span(since, until, now.as_of)
     found = session.selection()
     pledges = tuple(each.pledge for each in found)
     entries = newest_first(replace(now.ledger, pledges=pledges))
-    log = Log(events_between(entries, first, last), pledges, first, last)
+    found_between = events_between(entries, first, last)
+    kept = [x for x in found_between if not wanted or x.words & wanted]
+    log = Log(kept, pledges, first, last)
     said = session.no_match_lines(found)
     # The number of entries is reported on a terminal, or if there are none.
     if found and (is_terminal() or not log.entries):

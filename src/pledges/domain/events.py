@@ -59,6 +59,19 @@ class EventKind(StrEnum):
     SETTLED = "settled"
 
 
+class EventWord(StrEnum):
+    """What entries can be asked for by; one entry may be several of these."""
+
+    MOVED = "moved"
+    COMPLETED = "completed"
+    STARTED = "started"
+    VALUE = "value"
+    NEW = "new"
+    CLAIM = "claim"
+    ASK = "ask"
+    NOTE = "note"
+
+
 class Event(TermChange, frozen=True, kw_only=True):
     """One thing that happened to a pledge, with its date as it was given.
 
@@ -74,6 +87,25 @@ class Event(TermChange, frozen=True, kw_only=True):
     def date(self) -> dt.date:
         """The day that it counts from: the first one of a period."""
         return self.dated.first
+
+    @property
+    def words(self) -> set[EventWord]:
+        """What it can be asked for by: an update that only says something is a note."""
+        if self.claim:
+            return {EventWord.CLAIM}
+        if self.ask:
+            return {EventWord.ASK}
+        if not self.update:
+            return {EventWord.NEW}
+        status, old = self.after.status, self.before.status
+        holds = {
+            EventWord.MOVED: self.after.due is not None,
+            EventWord.COMPLETED: status is Status.COMPLETED and old is not status,
+            EventWord.STARTED: status is Status.IN_PROGRESS and old is not status,
+            EventWord.VALUE: self.after.value is not None,
+            EventWord.NOTE: self.after == TermValues(),
+        }
+        return {word for word, is_so in holds.items() if is_so}
 
 
 def newest_first(ledger: Ledger) -> list[Event]:

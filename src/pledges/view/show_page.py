@@ -15,25 +15,27 @@ from pledges.domain.pledge import Claim, Ledger, Pledge, cited_sources
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Block, Cell, Column, Page, Paragraph, Run, Section, Table, Tone, line
-from pledges.view.pledge_columns import grid_columns
+from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import dates, figures, standings
 from pledges.view.wording import values as words
-from pledges.view.wording.change_phrases import ask_text, update_text
+from pledges.view.wording.change_phrases import ask_text, update_lines
 
+PART_COLUMNS: Final = ("id", "title", "reported", "standing", "deadline", "days")
 FACTS: Final = (Column("Term"), Column("Words", is_main=True, least=20))
 HISTORY: Final = (
+    Column("No.", is_number=True),
     Column("Date"),
     Column("What was reported", is_main=True, least=20, ease=30),
     Column("Source", under="What was reported", fold=1),
 )
 
 TERMS: Final = (
-    *("pillar", "owed_by", "lead", "kind", "strength", "made", "due", "measure"),
+    *("pillar", "owed_by", "asked_by", "lead", "kind", "strength", "made", "due", "measure"),
     *("waiting_on", "part_of", "superseded_by", "tags", "source"),
 )
 """The terms in the order of the page; after them comes every other that is not part of one."""
 
-PARTS_OF_OTHERS: Final = ("id", "title", "every", "since", "review", "due_text")
+PARTS_OF_OTHERS: Final = ("id", "title", "every", "since", "until", "review", "due_text")
 
 
 class ClaimRecord(Claim, frozen=True, kw_only=True):
@@ -87,7 +89,7 @@ def _as_claimed(each: AssessedPledge, claim: Claim, of: Snapshot) -> Assessment:
 def _sections(each: AssessedPledge, of: Snapshot, *, with_internal: bool) -> Iterator[Section]:
     pledge, ledger = each.pledge, of.ledger
     yield _facts("", _terms(each, ledger, with_internal=with_internal))
-    yield _facts(f"As of {words.day(of.as_of)}", _assessment(each, ledger))
+    yield _facts(f"As of {words.day(of.as_of)}", _assessment(each, ledger, of.as_of))
     if pledge.claims:
         yield _facts("Other versions of its terms", _claims(each, of))
     if pledge.asks:
@@ -96,15 +98,29 @@ def _sections(each: AssessedPledge, of: Snapshot, *, with_internal: bool) -> Ite
             tone = Tone.WATCH if ask.is_open else Tone.MUTED
             asks.append((words.day(ask.date), Cell(f"{number}: {ask_text(ask, ledger)}", tone)))
         yield _facts("Decisions asked for", asks)
-    rows = []
-    for update in reversed(pledge.history):
-        text, cited = update_text(pledge, update), standings.citations_text(update.source, ledger)
-        rows.append((Cell(words.day(update.date)), Cell(text), Cell(cited)))
-    none = Paragraph(line("Nothing has been reported.", Tone.MUTED))
-    yield Section("History", blocks=[Table(HISTORY, rows, has_head=False) if rows else none])
+    parts = [x for x in of.assessed if x.pledge.part_of == pledge.id]
+    if parts:
+        table = pledge_table(parts, PART_COLUMNS, ledger)
+        yield Section("Parts", figures.parts_done(each.assessment), [table])
+    yield _history(pledge, ledger)
     sources = [block for name in sorted(cited_sources(pledge)) for block in _source(name, ledger)]
     if sources:
         yield Section("Sources", blocks=sources)
+
+
+def _history(pledge: Pledge, ledger: Ledger) -> Section:
+    """Its updates by their numbers in the ledger, the newest first; a long note line by line."""
+    rows: list[Sequence[Cell]] = []
+    numbers = {id(update): number for number, update in enumerate(pledge.updates, start=1)}
+    for update in reversed(pledge.history):
+        cited = Cell(standings.citations_text(update.source, ledger))
+        head, *rest = update_lines(pledge, update)
+        number, date = Cell(f"{numbers[id(update)]}"), Cell(words.day(update.date))
+        rows.append((number, date, Cell(head), cited))
+        rows += [(Cell(), Cell(), Cell(text), Cell()) for text in rest]
+    if not rows:
+        return Section("History", blocks=[Paragraph(line("Nothing was heard.", Tone.MUTED))])
+    return Section("History", blocks=[Table(HISTORY, rows, has_head=False)])
 
 
 def _facts(title: str, facts: Iterable[tuple[str, str | Cell]]) -> Section:
@@ -123,6 +139,7 @@ def _terms(
     phrases = {
         "owed_by": standings.owed_by(pledge, ledger),
         "kind": standings.kind_sentence(pledge),
+        "strength": standings.strength_text(pledge),
         "due": dates.deadline_history(each),
         "measure": figures.measure_terms(pledge.measure) if pledge.measure else "",
     }
@@ -133,13 +150,16 @@ def _terms(
         else:
             lines = _term_lines(declared[name], getattr(pledge, name), ledger)
         title = declared[name].title if name in declared else words.label(name)
+        if name == "owed_by" and not pledge.is_agreed:
+            title = "Asked of"
         yield from (("" if number else title, part) for number, part in enumerate(lines) if part)
 
 
 def _term_lines(term: Term, value: object, ledger: Ledger) -> list[str]:
     """A term that has no phrase of its own, in a line or, if it is prose, in several."""
     if isinstance(value, tuple):
-        return [", ".join(part for each in value for part in _term_lines(term, each, ledger))]
+        parts = [part for each in value for part in _term_lines(term, each, ledger)]
+        return ["; ".join(parts) if term.text_kind is TextKind.SOURCE else ", ".join(parts)]
     if isinstance(value, str) and term.text_kind is TextKind.PROSE:
         return [*words.paragraphs(value)]
     if isinstance(value, str):
@@ -159,18 +179,26 @@ def _term_name(term: Term, key: str, ledger: Ledger) -> str:
             return ledger.party(key)
         case TextKind.SOURCE:
             return standings.citation(key, ledger)
+        case TextKind.PLEDGE:
+            titles = {each.id: each.title for each in ledger.pledges}
+            return f"{key} ({titles[key]})" if key in titles else key
         case _:
             return key
 
 
-def _assessment(each: AssessedPledge, ledger: Ledger) -> Iterator[tuple[str, str | Cell]]:
+def _assessment(
+    each: AssessedPledge, ledger: Ledger, as_of: dt.date
+) -> Iterator[tuple[str, str | Cell]]:
     now, pledge = each.assessment, each.pledge
-    yield "Standing", Cell(standings.standing_sentence(now), standings.STANDINGS[now.standing].tone)
-    yield "Status", standings.status_sentence(each)
+    yield "Standing", Cell(standings.standing_sentence(now), standings.standing_tone(now))
+    if missed := dates.missed_periods_text(each, as_of):
+        yield "Missed", Cell(missed, Tone.LATE)
+    yield "Status", figures.parts_done(now) if now.heading else standings.status_sentence(each)
     if pledge.measure:
         yield "Progress", figures.progress_sentence(each)
     if now.pace:
-        yield "Pace", Cell(figures.pace_sentence(now), standings.PACES[now.pace].tone)
+        pace = "; ".join(filter(None, [figures.pace_sentence(now), figures.behind_text(now)]))
+        yield "Pace", Cell(pace, standings.PACES[now.pace].tone)
     elif time_used := figures.time_used_text(now) if now.standing.is_open else "":
         yield "Time used", time_used.removesuffix(" of its time used")
     if pledge.measure and now.rate_needed:
@@ -180,7 +208,7 @@ def _assessment(each: AssessedPledge, ledger: Ledger) -> Iterator[tuple[str, str
     if held := periods_held(pledge):
         texts = (f"{words.period(x.period)} on {words.day(x.date)}" for x in held)
         yield "Held", "; ".join(text.removeprefix(" on ") for text in texts)
-    if now.contested:
+    if now.has_open_contest:
         yield "Contested", Cell(dates.contest(each, ledger), Tone.WATCH)
     yield "Last news", standings.news_age(each)
 
@@ -192,12 +220,17 @@ def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cel
         claimed = ", ".join(dates.claimed_terms(claim, "due ", "target "))
         if claimed not in verdicts:
             other, verdict = _as_claimed(each, claim, of), "the same as by its own terms"
-            if is_contest(each.pledge, claim):
+            if claim.settled:
+                verdict = f"settled on {words.day(claim.settled)}"
+            elif is_contest(each.pledge, claim):
                 pace = f"; {figures.pace_sentence(other)}" if other.pace else ""
                 verdict = f"{standings.standing_sentence(other)}{pace}"
             verdicts[claimed] = verdict
         yield claimed, f"by {standings.citations_text(claim.source, of.ledger)}"
-        yield "by these", verdicts[claimed]
+        yield (
+            ("settled" if claim.settled else "by these"),
+            verdicts[claimed].removeprefix("settled "),
+        )
         if claim.note:
             yield "note", claim.note
 

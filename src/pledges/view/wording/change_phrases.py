@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.events import Event, EventKind, TermChange
@@ -44,7 +45,22 @@ def update_text(pledge: Pledge, update: Update) -> str:
         is_first = pledge.due is None and pledge.moves[:1] == [update]
         parts.append(f"deadline {'set' if is_first else 'moved'} to {period(update.due)}")
     by = f"(reported by {update.by})" if update.by else None
-    return with_remarks(", ".join(parts), update.why, update.note, by)
+    return with_remarks(_head(update, ", ".join(parts)), update.why, update.note, by)
+
+
+def update_lines(pledge: Pledge, update: Update) -> list[str]:
+    """What an update says, its note line by line if it has several paragraphs or a list."""
+    note = [*paragraphs(update.note or "")]
+    if len(note) <= 1:
+        return [update_text(pledge, update)]
+    return [update_text(pledge, replace(update, note=note[0])), *note[1:]]
+
+
+def _head(update: Update, text: str) -> str:
+    """What comes before the note of an update: if nobody said it, that it is a remark."""
+    if update.seen:
+        text = f"first seen: {text}" if text else "first seen"
+    return text if update.is_news or not update.note else f"{text}, remark".removeprefix(", ")
 
 
 def event_text(event: Event, ledger: Ledger) -> str:
@@ -54,7 +70,7 @@ def event_text(event: Event, ledger: Ledger) -> str:
         if update.period and update.status is not Status.COMPLETED:
             text = f"{text} for {period(update.period)}" if text else period(update.period)
         by = f"by {update.by}" if update.by else ""
-        head = ", ".join(part for part in (text, by) if part)
+        head = _head(update, ", ".join(part for part in (text, by) if part))
         return with_remarks(head, update.why, update.note)
     if claim := event.claim:
         terms = enumeration(claimed_terms(claim))

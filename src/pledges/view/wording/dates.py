@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pledges.domain.assessment import AssessedPledge
-from pledges.domain.deadlines import current_deadline, is_contest
+from pledges.domain.deadlines import current_deadline, is_contest, missed_periods
 from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
@@ -23,6 +23,9 @@ from pledges.view.wording.values import (
 
 MOST_NAMED: Final = 3
 """The most periods of one kind that are listed in a sentence; more are counted."""
+
+MOST_MISSED: Final = 12
+"""The most periods that were missed which are named, the latest of them."""
 
 PERIOD_WORDS: Final[Mapping[MarkKind, str]] = {
     MarkKind.DONE: "held, first seen",
@@ -102,6 +105,16 @@ def claim_text(claim: Claim, ledger: Ledger) -> str:
     who = enumeration([source_of(each, ledger) for each in claim.source])
     verb = "says" if len(claim.source) == 1 else "say"
     return f"{who} {verb} {enumeration(claimed_terms(claim))}"
+
+
+def missed_periods_text(each: AssessedPledge, as_of: dt.date) -> str:
+    """Which periods passed without being held: "2 periods missed: 2023, 2024"."""
+    if not each.assessment.missed:
+        return ""
+    missed = [period(x) for x in missed_periods(each.pledge, as_of)]
+    named = missed[-MOST_MISSED:]
+    dots = "... " if len(named) < len(missed) else ""
+    return f"{count(len(missed), 'period')} missed: {dots}{', '.join(named)}"
 
 
 def missed_text(each: AssessedPledge) -> str:

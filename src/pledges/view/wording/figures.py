@@ -149,17 +149,12 @@ def pace_sentence(assessment: Assessment) -> str:
     return f"{readable(assessment.pace or '')}: {progress_and_time(assessment)}"
 
 
-def behind_text(assessment: Assessment, then: str = "", later: str = "") -> str:
-    """Since when it is behind with its last figure, by the terms in force at each day.
-
-    ``then`` comes before it if it was so on the day of the figure, ``later`` otherwise.
-    """
+def behind_text(assessment: Assessment) -> str:
+    """Since when it is behind with its last figure, by the terms in force on each day."""
     since, figure = assessment.behind_since, assessment.value_on
     if not since or not figure:
         return ""
-    if since <= figure:
-        return f"{then}already behind then"
-    return f"{later}behind since {day(since)}"
+    return f"behind since {day(since)}" if since > figure else f"behind already on {day(figure)}"
 
 
 def rate_and_outlook(assessment: Assessment, unit: str) -> str:

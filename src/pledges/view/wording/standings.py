@@ -150,8 +150,15 @@ def kind_sentence(pledge: Pledge) -> str:
     """Its kind, with how often it recurs or should be looked at."""
     text = str(pledge.kind)
     if pledge.every and pledge.since:
-        text = f"{text}, every {pledge.every} from {period(pledge.since)}"
+        until = f" to {period(pledge.until)}" if pledge.until else ""
+        text = f"{text}, every {pledge.every} from {period(pledge.since)}{until}"
     return f"{text}, to be reviewed every {pledge.review}" if pledge.review else text
+
+
+def strength_text(pledge: Pledge) -> str:
+    """How firm it is; of the weakest, that they were not agreed."""
+    asked = "" if pledge.is_agreed else ": asked for, not agreed"
+    return f"{pledge.strength}{asked}" if pledge.strength else ""
 
 
 def standing_word(assessment: Assessment) -> str:
@@ -188,6 +195,8 @@ def standing_sentence(assessment: Assessment) -> str:
         return f"{text}: completed, first seen on {day(assessment.status_on)}"
     if not left or not assessment.due:
         return text
+    if assessment.standing is Standing.OVERDUE and not assessment.agreed:
+        return f"{text} on {day(assessment.due)}, {span(assessment.days_late or 0)} ago"
     until = "since" if assessment.standing is Standing.OVERDUE else "until"
     return f"{text}: {left}, {until} {day(assessment.due)}"
 
@@ -207,9 +216,9 @@ def status_sentence(each: AssessedPledge) -> str:
     if assessment.status and assessment.status_on:
         return f"{readable(assessment.status)}, reported on {day(assessment.status_on)}"
     if each.pledge.last_news_on is None:
-        return "no status: never heard of, which is not the same as not started"
-    of = f" of {period(assessment.period)}" if assessment.period else ""
-    return f"no status{of}: what was said gives none"
+        return "no status: never heard of"
+    of = f" for {period(assessment.period)}" if assessment.period else ""
+    return f"no status{of}, but there is news"
 
 
 def last_news(each: AssessedPledge) -> str:
