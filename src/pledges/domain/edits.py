@@ -30,6 +30,26 @@ class Put(Struct, frozen=True):
     value: Value
 
 
+class Clear(Struct, frozen=True):
+    """A term taken away, by its path in the pledge, such as ``("lead",)``."""
+
+    pledge: str
+    path: tuple[str | int, ...]
+
+
+class Remove(Struct, frozen=True):
+    """A pledge taken out; or one of its records, by its place, such as ``("update", 2)``."""
+
+    pledge: str
+    path: tuple[str | int, ...] = ()
+
+
+class Move(Struct, frozen=True):
+    """A pledge moved behind the last one of the pillar that it is in by then."""
+
+    pledge: str
+
+
 class NewPledge(Struct, frozen=True):
     """A pledge added after the last one of its pillar."""
 
@@ -44,4 +64,4 @@ class RegisterEntry(Struct, frozen=True):
     entry: str | Source
 
 
-Edit = Append | Put | NewPledge | RegisterEntry
+Edit = Append | Put | Clear | Remove | Move | NewPledge | RegisterEntry

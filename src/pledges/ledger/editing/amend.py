@@ -14,12 +14,20 @@ from typing import Any, Final, assert_never
 import msgspec
 import rtoml
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
+from pledges.domain.edits import Append, Clear, Edit, Move, NewPledge, Put, RegisterEntry, Remove
 from pledges.domain.pledge import Ask, Claim, Ledger, Update
 from pledges.errors import CannotWrite, FaultyLedger, WrongUse
 from pledges.ledger.editing.insertion_points import UnexpectedLayout, full_layout, guessed_layout
-from pledges.ledger.editing.splice import InsertRecord, SetValue, SplicePlanner, Step
+from pledges.ledger.editing.splice import (
+    InsertRecord,
+    RemoveKey,
+    RemoveRecord,
+    SetValue,
+    SplicePlanner,
+    Step,
+)
 from pledges.ledger.editing.toml_writing import record_table, toml_value
 from pledges.ledger.reading.decode import Table, decode, sound_ledger, to_ledger
 from pledges.ledger.text.finding import Path
@@ -64,6 +72,9 @@ def amendment(text: str, name: str, plan: Plan) -> Amendment:
     steps = _steps(tables, before, edits)
     _take_steps(tables, steps)
     new = _exact_text(text, len(before.pledges), steps, tables)
+    for edit in edits:
+        if isinstance(edit, Move):
+            new = _with_moved(new, tables, edit.pledge)
     try:
         after = sound_ledger(tables) or decode(new, name)
     except FaultyLedger as error:
@@ -95,6 +106,13 @@ def _steps(tables: Table, ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
                 steps += _change(tables, (register, key), toml_value(entry))
             case Put(pledge, path, value):
                 steps += _change(tables, ("pledge", numbers[pledge], *path), toml_value(value))
+            case Clear(pledge, path):
+                whole = ("pledge", numbers[pledge], *path)
+                steps += [RemoveKey(whole)] if _value_at(tables, whole) is not None else []
+            case Remove(pledge, path):
+                steps.append(RemoveRecord(("pledge", numbers[pledge], *path)))
+            case Move():
+                pass  # once all else is done: then it is known where the last of its pillar is
             case _:
                 assert_never(edit)
     new = (SetValue((each,), entries, has_others=True) for each, entries in registers.items())
@@ -147,6 +165,10 @@ def _take_steps(tables: Table, steps: Sequence[Step]) -> None:
             for key in step.path[:-1]:
                 owner = owner.setdefault(key, {}) if isinstance(owner, dict) else owner[key]
             owner[step.path[-1]] = step.value
+    for step in steps:
+        if isinstance(step, RemoveKey):
+            del _value_at(tables, step.path[:-1])[step.path[-1]]
+    _remove_records(tables, [step.path for step in steps if isinstance(step, RemoveRecord)])
     inserts = [step for step in steps if isinstance(step, InsertRecord)]
     # The steps go by the old numbers: so the last ones come first, and new pledges after all.
     for insert in sorted(inserts, key=lambda each: (len(each.path), each.after))[::-1]:
@@ -154,12 +176,45 @@ def _take_steps(tables: Table, steps: Sequence[Step]) -> None:
         owner.setdefault(insert.path[-1], []).insert(insert.after + 1, insert.record)
 
 
+def _remove_records(tables: Table, paths: Sequence[Path]) -> None:
+    """Take records out of their lists, and a list that is empty then out of its table."""
+    for path in sorted(paths, key=lambda each: (len(each), each[-1]), reverse=True):
+        *owner, key, number = path
+        records = _value_at(tables, (*owner, key))
+        del records[number]
+        if not records:
+            del _value_at(tables, tuple(owner))[key]
+
+
+def _with_moved(text: str, tables: Table, pledge: str) -> str:
+    """The text with a pledge after the last one of its pillar, and ``tables`` so too."""
+    records = tables["pledge"]
+    ledger = to_ledger(tables)
+    number = next(at for at, each in enumerate(ledger.pledges) if each.id == pledge)
+    others = replace(ledger, pledges=tuple(x for x in ledger.pledges if x.id != pledge))
+    pillar = ledger.pledges[number].pillar
+    last = _predecessors(others).get(pillar, len(records) - 2)
+    # Behind the one before it may still be above a heading of the next pillar, so it is put there.
+    after = last if last < number else last + 1
+    records.insert(last + 1, records.pop(number))
+    return _proven(
+        text, len(records), lambda planner: planner.text_with_moved(number, after), tables
+    )
+
+
 def _exact_text(text: str, pledges: int, steps: Sequence[Step], intended: Table) -> str:
     """The text with the steps done, proven to contain the intended tables."""
+    return _proven(text, pledges, lambda planner: planner.text_after(steps), intended)
+
+
+def _proven(
+    text: str, pledges: int, change: Callable[[SplicePlanner], str], intended: Table
+) -> str:
+    """The text with a change, proven to contain the intended tables."""
     # The guess is right for nearly every ledger, and much quicker than the scan of all of it.
     for find_layout in (partial(guessed_layout, text, pledges), partial(full_layout, text)):
         try:
-            candidate = SplicePlanner(find_layout()).text_after(steps)
+            candidate = change(SplicePlanner(find_layout()))
             if is_same(rtoml.loads(candidate), intended):
                 return candidate
         except (UnexpectedLayout, rtoml.TomlParsingError):

@@ -39,7 +39,19 @@ class InsertRecord(Struct, frozen=True):
     record: Table
 
 
-Step = SetValue | InsertRecord
+class RemoveKey(Struct, frozen=True):
+    """A key and its value, or a table, taken away."""
+
+    path: Path
+
+
+class RemoveRecord(Struct, frozen=True):
+    """A table taken out of the list that it is in, by the path with its number."""
+
+    path: Path
+
+
+Step = SetValue | InsertRecord | RemoveKey | RemoveRecord
 
 
 class Splice(NamedTuple):
@@ -63,11 +75,36 @@ class SplicePlanner:
 
     def text_after(self, steps: Sequence[Step]) -> str:
         """The text with the steps done, if the layout is right."""
-        splices = [
-            self._set_value(step) if isinstance(step, SetValue) else self._insert_record(step)
-            for step in steps
-        ]
-        parts, at = [], 0
+        splices: list[Splice] = []
+        for step in steps:
+            match step:
+                case SetValue():
+                    splices.append(self._set_value(step))
+                case InsertRecord():
+                    splices.append(self._insert_record(step))
+                case RemoveKey(path):
+                    splices += self._remove_key(path)
+                case RemoveRecord(path):
+                    splices.append(self._remove_record(path))
+        return self._spliced(splices)
+
+    def text_with_moved(self, number: int, after: int) -> str:
+        """The text with one pledge put after another, with the comments right above it."""
+        path, last = ("pledge", number), ("pledge", after)
+        if not (self.layout.has_header(path) and self.layout.has_header(last)):
+            raise UnexpectedLayout
+        old, at = self._block_span(path), self.layout.end(last)
+        start, end = self._block_lines(path)
+        newline = self._newline(at)
+        block = self.text[start:end].rstrip("\r\n")
+        is_dense = old.start == start  # there was no blank line above
+        above = "" if is_dense else newline
+        text = f"{newline}{above}{block}" if self._is_unended(at) else f"{above}{block}{newline}"
+        return self._spliced([old, Splice(at, at, text, PLEDGE)])
+
+    def _spliced(self, splices: Sequence[Splice]) -> str:
+        parts: list[str] = []
+        at = 0
         for splice in sorted(splices, key=lambda each: (each.start, each.rank)):
             if splice.start < at:  # one is inside another
                 raise UnexpectedLayout
@@ -107,6 +144,73 @@ class SplicePlanner:
         if owner or step.after >= 0:
             raise UnexpectedLayout
         return self._block(len(self.text), path, record)
+
+    def _remove_key(self, path: Path) -> list[Splice]:
+        """A key with its line, a pair with its comma, or a table under a header of its own."""
+        position = self.layout.position(path)
+        if position and self.layout.has_header(path):
+            return [self._block_span(path)]
+        if position:
+            return [self._pair_span(position)]
+        inside = [each for found, each in self.layout.within(path) if found != path]
+        if not inside:
+            raise UnexpectedLayout
+        return [
+            self._pair_span(each) for each in inside
+        ]  # measure.unit = ..., measure.target = ...
+
+    def _remove_record(self, path: Path) -> Splice:
+        if self.layout.has_header(path):
+            return self._block_span(path)
+        position, whole = self.layout.position(path), self.layout.position(path[:-1])
+        if not position or not whole:
+            raise UnexpectedLayout
+        inside = (each[: len(path)] for each, _ in self.layout.within(path[:-1]))
+        is_only_one = set(inside) == {path[:-1], path}
+        return self._pair_span(whole if is_only_one else position)
+
+    def _pair_span(self, position: KeyPosition) -> Splice:
+        """The lines of a key or element that is on lines of its own; else it with its comma."""
+        start, end = position.key.start, position.value.end
+        indent, rest = self._indent(start), _END_OF_ELEMENT.match(self.text, end)
+        is_last_line = indent is not None and end == len(self.text.rstrip("\r\n"))
+        if indent is not None and (rest or is_last_line):
+            line = start - len(indent)
+            return self._without_lines(line, rest.end() if rest else len(self.text))
+        before = self.text[:start].rstrip()
+        after = re.compile(r"[ \t]*,[ \t]*").match(self.text, end)
+        if after:
+            return Splice(start, after.end(), "")
+        if before.endswith(","):
+            return Splice(len(before) - 1, end, "")
+        return Splice(start, end, "")
+
+    def _block_span(self, path: Path) -> Splice:
+        """The lines of a table, and the blank line above it if there is one below it too."""
+        start, end = self._block_lines(path)
+        above = self.text.rfind("\n", 0, max(start - 1, 0)) + 1
+        is_blank_above = start > 0 and not self.text[above:start].strip()
+        is_blank_below = not self.text[end : line_end(self.text, end)].strip()
+        return self._without_lines(above if is_blank_above and is_blank_below else start, end)
+
+    def _block_lines(self, path: Path) -> tuple[int, int]:
+        """Where the lines of a table are, with the comments right above them."""
+        position = self.layout.position(path)
+        if not position:
+            raise UnexpectedLayout
+        start = self.text.rfind("\n", 0, position.key.start) + 1
+        while start:
+            above = self.text.rfind("\n", 0, start - 1) + 1
+            if not self.text[above:start].lstrip(" \t").startswith("#"):
+                break
+            start = above
+        return start, self.layout.end(path)
+
+    def _without_lines(self, start: int, end: int) -> Splice:
+        """Lines taken out; if they were the last ones, the file ends as it did."""
+        if end == len(self.text) and self._is_unended(end):
+            start = len(self.text[:start].rstrip("\r\n"))
+        return Splice(start, end, "")
 
     def _replaced_value(self, position: KeyPosition, value: Any) -> Splice:
         start, end = position.value.start, position.value.end
