@@ -21,7 +21,7 @@ from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Interval, Period, read_in
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Term, TextKind
 from pledges.domain.ids import pledge_ids
-from pledges.domain.pledge import LARGEST, Every, Ledger, Number, Source, is_url
+from pledges.domain.pledge import LARGEST, Every, Ledger, Number, Pledge, Source, is_url
 from pledges.domain.spelling import (
     LONGEST_NUMBER,
     is_number,
@@ -231,6 +231,16 @@ def _source_key(text: str, label: str, ledger: Ledger, new: Sequence[RegisterEnt
         add = f"add it with --source-title, or {add}"
     hint = f"did you mean {close}? If not, {add}" if close else add
     raise WrongUse(f"{label}: the ledger has no source {text!r}", hint)
+
+
+def named_pledges(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
+    """The pledges that ids and patterns name, each once.
+
+    Raises: ``NoSuchPledge``.
+    """
+    pledges = {each.id: each for each in ledger.pledges}
+    ids = [found for text in named for found in pledge_ids(text, pledges)]
+    return [pledges[each] for each in dict.fromkeys(ids)]
 
 
 def new_source(values: Values, cited: Sequence[str], ledger: Ledger) -> list[RegisterEntry]:

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from pledges.clean import clean
 from pledges.commands._options import Writing, spread
+from pledges.commands._pledge_terms import PLEDGE_TERMS, completed_pledge, usual_kind
 from pledges.commands._session import as_of_day, open_session
-from pledges.commands._term_options import TermOptions, Texts, term_options
+from pledges.commands._term_options import Texts
 from pledges.commands._values import (
     NEW_SOURCE,
     Values,
@@ -23,10 +24,10 @@ from pledges.commands._values import (
     record_of,
 )
 from pledges.commands._writing import Desk, can_ask, open_desk
-from pledges.domain.day import Period, period_around
+from pledges.domain.day import Period
 from pledges.domain.edits import Edit, NewPledge, RegisterEntry
 from pledges.domain.ids import next_id
-from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge, Strength, is_url
+from pledges.domain.pledge import Kind, Ledger, Pledge, Strength, is_url
 from pledges.domain.snapshot import Snapshot, assess_alone
 from pledges.domain.sorting import Group
 from pledges.domain.spelling import match_key
@@ -48,27 +49,21 @@ QUESTIONS: Final = {
 }
 """The questions for missing terms, in their order; the options of these terms come first."""
 
-NEW_PLEDGE: Final = TermOptions(
-    [
-        *term_options(Pledge, "Its terms", first=[*QUESTIONS], last=["id"]),
-        *term_options(Measure, "Its measure"),
-    ]
-)
 HELP_WIDTH: Final = 76  # the cells of a line of help below a question
 
 
 @spread
 def run(
-    terms: Annotated[Texts, NEW_PLEDGE], source: Annotated[Texts, NEW_SOURCE], writing: Writing
+    terms: Annotated[Texts, PLEDGE_TERMS], source: Annotated[Texts, NEW_SOURCE], writing: Writing
 ) -> int:
     """Add a pledge after the last one of its pillar."""
     today = as_of_day(writing.as_of)
-    needed = (x for x in NEW_PLEDGE.of(Pledge) if x.term.is_required and x.name != "id")
+    needed = (x for x in PLEDGE_TERMS.of(Pledge) if x.term.is_required and x.name != "id")
     missing = next((each.flag for each in needed if each.name not in terms), None)
     if missing and not can_ask(writing):
         hint = "for example: pledges add --title 'Open the market' --pillar economy"
         raise WrongUse(f"a pledge needs {missing}", hint)
-    values = read_values(NEW_PLEDGE, terms, today)
+    values = read_values(PLEDGE_TERMS, terms, today)
     if "made" in values:
         _check_made(values["made"], f"--made {terms['made']}", today)
     new = read_values(NEW_SOURCE, source, today)
@@ -100,23 +95,10 @@ def _new_pledge(
     values: Values, ledger: Ledger, new: Sequence[RegisterEntry], today: dt.date
 ) -> Pledge:
     """The pledge that the terms make; ``new`` are sources that the ledger does not have yet."""
-    usual = Kind.RECURRING if "every" in values else Kind.ONE_OFF
-    draft = record_of(Pledge, NEW_PLEDGE, values, id="", kind=usual)
-    draft = in_registers(draft, NEW_PLEDGE, ledger, new)
+    draft = record_of(Pledge, PLEDGE_TERMS, values, id="", kind=usual_kind(values, Kind.ONE_OFF))
+    draft = in_registers(draft, PLEDGE_TERMS, ledger, new)
     name = _id(draft, ledger)
-    if draft.due and draft.made and draft.due.last < draft.made.first:
-        message = f"the deadline {draft.due.name} is before the pledge was made, {draft.made.name}"
-        raise WrongUse(message, "check --due and --made")
-    since = _first_period(draft, today)
-    measure = None
-    if any(each.name in values for each in NEW_PLEDGE.of(Measure)):
-        if "unit" not in values:
-            raise WrongUse(
-                "a measure needs a unit", "give it with --unit, for example --unit parks"
-            )
-        measure = record_of(Measure, NEW_PLEDGE, values)
-        measure = in_registers(measure, NEW_PLEDGE, ledger, new)
-    return replace(draft, id=name, since=since, measure=measure)
+    return completed_pledge(replace(draft, id=name), values, ledger, new, today)
 
 
 def _id(draft: Pledge, ledger: Ledger) -> str:
@@ -145,28 +127,6 @@ def _id(draft: Pledge, ledger: Ledger) -> str:
     return draft.id
 
 
-def _first_period(draft: Pledge, today: dt.date) -> Period | None:
-    """The first period of a recurring pledge: as typed, or else the one in which it was made."""
-    every, since = draft.every, draft.since
-    if draft.kind is not Kind.RECURRING:
-        if not (every or since or draft.until):
-            return None
-        hint = "leave it out, or add --kind recurring --every year"
-        name = "every" if every else "since" if since else "until"
-        raise WrongUse(f"--{name} is only for recurring pledges", hint)
-    if not every:
-        raise WrongUse("a recurring pledge needs --every", f"--every takes {', '.join(Every)}")
-    if draft.due:
-        raise WrongUse("a recurring pledge is due at the end of each period", "leave out --due")
-    if since and since.length == every:
-        return since
-    begin = since or draft.made
-    usual = period_around(begin.first if begin else today, every)
-    if since:
-        raise WrongUse(f"--since: {since.name} is not a {every}", f"for example {usual.name}")
-    return usual
-
-
 def _ask_for_terms(
     values: Values, ledger: Ledger, today: dt.date, *, is_new_source: bool
 ) -> Values:
@@ -188,7 +148,7 @@ def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
     choices = {"pillar": ledger.pillars, "owed_by": ledger.parties, "strength": list(Strength)}
     known = ", ".join(choices.get(name, ()))
     prompt = f"{QUESTIONS[name]} ({known})" if known else QUESTIONS[name]
-    option = NEW_PLEDGE[name]
+    option = PLEDGE_TERMS[name]
     while True:
         text: str = typer.prompt(clean(prompt), default="", show_default=False, err=True).strip()
         try:

@@ -15,6 +15,7 @@ from pledges.commands._values import (
     NEW_SOURCE,
     Values,
     in_registers,
+    named_pledges,
     new_source,
     read_values,
     record_of,
@@ -22,8 +23,8 @@ from pledges.commands._values import (
 from pledges.commands._writing import Desk, open_desk
 from pledges.domain.changes import Comparison
 from pledges.domain.edits import Edit, RegisterEntry
-from pledges.domain.ids import is_pattern, pledge_ids
-from pledges.domain.pledge import Ask, Ledger, Pledge, Update
+from pledges.domain.ids import is_pattern
+from pledges.domain.pledge import Ask, Ledger, Update
 from pledges.domain.snapshot import assess_alone
 from pledges.domain.update_rules import Addition, addition_edits, refusals
 from pledges.errors import Exit, RefusedPledges, WrongUse
@@ -147,7 +148,7 @@ def _edits(
     """
     ask = news.ask and in_registers(news.ask, NEWS, ledger)
     news = replace(news, update=in_registers(news.update, NEWS, ledger, added), ask=ask)
-    pledges = _pledges(named, ledger)
+    pledges = named_pledges(named, ledger)
     reasons = [
         (each.id, no.reason, no.hint) for each in pledges for no in refusals(news, each, ledger)
     ]
@@ -156,17 +157,11 @@ def _edits(
     return [edit for pledge in pledges for edit in addition_edits(news, pledge, ledger)]
 
 
-def _pledges(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
-    pledges = {each.id: each for each in ledger.pledges}
-    ids = [found for text in named for found in pledge_ids(text, pledges)]
-    return [pledges[each] for each in dict.fromkeys(ids)]
-
-
 def _changes(amendment: Amendment, named: Sequence[str], desk: Desk, today: dt.date) -> Answer:
     before, after = amendment.before, amendment.after
     pairs = [
         Comparison(assess_alone(old, before, today), assess_alone(new, after, today))
-        for old, new in zip(_pledges(named, before), _pledges(named, after), strict=True)
+        for old, new in zip(named_pledges(named, before), named_pledges(named, after), strict=True)
     ]
     said = [unchanged_text(each) for each in pairs if not each.is_change]
     news = [each for each in pairs if each.is_change]

@@ -4,11 +4,13 @@ Pledges are named by their ids.  In a record, fields that are None are not writt
 """
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from pledges.domain.day import Interval, Period
+from pledges.domain.fields import fields
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Update
 
 Value = str | int | float | dt.date | Period | Interval | Measure | tuple[str, ...]
@@ -65,3 +67,36 @@ class RegisterEntry(Struct, frozen=True):
 
 
 Edit = Append | Put | Clear | Remove | Move | NewPledge | RegisterEntry
+
+RECORD_LISTS: Final[Mapping[str, str]] = {"claim": "claims", "update": "updates", "ask": "asks"}
+"""The lists of records that a pledge has: their keys in the ledger, and their fields."""
+
+
+def edits_between(old: Pledge, new: Pledge) -> Iterator[Edit]:
+    """Yield what makes the new pledge of the old one.
+
+    Records are compared by their places; those at the end are added or taken out.
+    """
+    yield from _term_edits(old.id, (), old, new)
+    for key, field in RECORD_LISTS.items():
+        before, after = getattr(old, field), getattr(new, field)
+        for at, pair in enumerate(zip(before, after, strict=False)):
+            yield from _term_edits(old.id, (key, at), *pair)
+        yield from (Append(old.id, record) for record in after[len(before) :])
+        yield from (Remove(old.id, (key, at)) for at in range(len(after), len(before)))
+
+
+def _term_edits(
+    pledge: str, path: tuple[str | int, ...], old: Struct, new: Struct
+) -> Iterator[Edit]:
+    """Yield what makes the terms of a record those of another, but for its lists of records."""
+    for key, declared in fields(type(old)).items():
+        before, after = getattr(old, declared.name), getattr(new, declared.name)
+        if before == after or key in RECORD_LISTS:
+            continue
+        if isinstance(before, Measure) and isinstance(after, Measure):
+            yield from _term_edits(pledge, (*path, key), before, after)
+        elif after in (None, (), UNSET, False):
+            yield Clear(pledge, (*path, key))
+        else:
+            yield Put(pledge, (*path, key), after)

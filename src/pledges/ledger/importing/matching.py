@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -12,7 +12,7 @@ from pledges.clean import clean
 from pledges.domain.assessment import AssessedPledge, Assessment, assess
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
-from pledges.domain.edits import Append, Edit, NewPledge, Put
+from pledges.domain.edits import RECORD_LISTS, Edit, NewPledge, edits_between
 from pledges.domain.fields import fields
 from pledges.domain.known import pledge_up_to
 from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
@@ -24,9 +24,6 @@ from pledges.ledger.reading.decode import Table, decode_hook, has_unknown_keys
 from pledges.ledger.reading.unknown_keys import unknown_keys
 from pledges.ledger.reading.wrong_records import sound_part
 from pledges.ledger.text.finding import Finding, Path
-
-LISTS: Final[Mapping[str, str]] = {"claim": "claims", "update": "updates", "ask": "asks"}
-"""The lists of records, with the fields of a pledge that hold them."""
 
 RecordType = TypeVar("RecordType", bound=Struct)
 
@@ -147,26 +144,10 @@ class Matcher:
 
 def edits(each: Candidate) -> Iterator[Edit]:
     """What it takes to make the new pledge of the old one."""
-    old, new = each.old, each.new
-    if old is None:
-        yield NewPledge(new)
-        return
-    yield from _puts(old.id, (), old, new)
-    for at, asks in enumerate(zip(old.asks, new.asks, strict=False)):
-        yield from _puts(old.id, ("ask", at), *asks)
-    for field in LISTS.values():
-        added = getattr(new, field)[len(getattr(old, field)) :]
-        yield from (Append(old.id, record) for record in added)
-
-
-def _puts(pledge: str, path: Path, old: Struct, new: Struct) -> Iterator[Put]:
-    """The values that differ between two records, but for those in lists of records."""
-    for key, declared in fields(type(old)).items():
-        before, after = getattr(old, declared.name), getattr(new, declared.name)
-        if isinstance(before, Measure):
-            yield from _puts(pledge, (*path, key), before, after)
-        elif before != after and key not in LISTS:
-            yield Put(pledge, (*path, key), after)
+    if each.old is None:
+        yield NewPledge(each.new)
+    else:
+        yield from edits_between(each.old, each.new)
 
 
 def _completed(table: Table, old: Pledge, *, is_text: bool) -> Table:
@@ -223,7 +204,7 @@ def _merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path
     terms: dict[str, Any] = {
         declared.name: getattr(given, declared.name)
         for key, declared in fields(Pledge).items()
-        if key in table and key not in LISTS
+        if key in table and key not in RECORD_LISTS
     }
     if old.measure and given.measure and "measure" in table:
         parts = table["measure"].keys() & fields(Measure)
@@ -232,7 +213,7 @@ def _merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path
     merged = replace(old, **terms, asks=asks)
     lists: dict[str, Any] = {}
     origins: dict[Path, Path] = {}
-    for key, field in LISTS.items():
+    for key, field in RECORD_LISTS.items():
         before, records = getattr(merged, field), enumerate(getattr(given, field))
         known = set(before)
         new = [x for x in records if x[1] not in known and (key != "ask" or x[0] in new_asks)]

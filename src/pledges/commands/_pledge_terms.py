@@ -1,0 +1,78 @@
+"""The terms of a pledge as options: ``add`` makes a pledge of them, ``set`` changes one."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from pledges.commands._term_options import TermOptions, term_options
+from pledges.commands._values import Values, key_in
+from pledges.domain.day import Period, period_around
+from pledges.domain.edits import RegisterEntry
+from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge
+from pledges.errors import WrongUse
+
+FIRST_TERMS: Final = ("title", "pillar", "owed_by", "due", "made", "strength", "source")
+
+PLEDGE_TERMS: Final = TermOptions(
+    [
+        *term_options(Pledge, "Its terms", first=FIRST_TERMS, last=["id"]),
+        *term_options(Measure, "Its measure"),
+    ]
+)
+
+
+def usual_kind(values: Values, kind: Kind) -> Kind:
+    """The kind without ``--kind``: what is ``--every`` year is recurring."""
+    return Kind.RECURRING if "every" in values else kind
+
+
+def completed_pledge(
+    draft: Pledge, values: Values, ledger: Ledger, new: Sequence[RegisterEntry], today: dt.date
+) -> Pledge:
+    """The pledge with what follows from its terms: its first period, and its measure.
+
+    ``new`` are sources that the ledger does not have yet.
+
+    Raises: ``WrongUse`` if the terms do not go together.
+    """
+    if draft.due and draft.made and draft.due.last < draft.made.first:
+        message = f"the deadline {draft.due.name} is before the pledge was made, {draft.made.name}"
+        raise WrongUse(message, "check --due and --made")
+    since, measure = _first_period(draft, today), draft.measure
+    typed = {
+        each.term.name: key_in(ledger, each, values[each.name], new)
+        for each in PLEDGE_TERMS.of(Measure)
+        if each.name in values
+    }
+    if typed and measure:
+        measure = replace(measure, **typed)
+    elif typed:
+        if "unit" not in typed:
+            hint = "give it with --unit, for example --unit parks"
+            raise WrongUse("a measure needs a unit", hint)
+        measure = Measure(**typed)
+    return replace(draft, since=since, measure=measure)
+
+
+def _first_period(draft: Pledge, today: dt.date) -> Period | None:
+    """The first period of a recurring pledge: as typed, or else the one in which it was made."""
+    every, since = draft.every, draft.since
+    if draft.kind is not Kind.RECURRING:
+        if not (every or since or draft.until):
+            return None
+        hint = "leave it out, or add --kind recurring --every year"
+        name = "every" if every else "since" if since else "until"
+        raise WrongUse(f"--{name} is only for recurring pledges", hint)
+    if not every:
+        raise WrongUse("a recurring pledge needs --every", f"--every takes {', '.join(Every)}")
+    if draft.due:
+        raise WrongUse("a recurring pledge is due at the end of each period", "leave out --due")
+    if since and since.length == every:
+        return since
+    begin = since or draft.made
+    usual = period_around(begin.first if begin else today, every)
+    if since:
+        raise WrongUse(f"--since: {since.name} is not a {every}", f"for example {usual.name}")
+    return usual

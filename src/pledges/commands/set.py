@@ -1,0 +1,204 @@
+"""``pledges set``: other terms for a pledge, or for several."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Final
+
+import typer
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from pledges.cell_width import aligned
+from pledges.commands._options import Words, Writing, ids_argument, spread
+from pledges.commands._pledge_terms import PLEDGE_TERMS, completed_pledge, usual_kind
+from pledges.commands._session import as_of_day, open_session
+from pledges.commands._term_options import TermOption, Texts
+from pledges.commands._values import (
+    NEW_SOURCE,
+    Values,
+    key_in,
+    named_pledges,
+    new_source,
+    read_values,
+)
+from pledges.commands._writing import Desk, open_desk
+from pledges.domain.changes import Comparison
+from pledges.domain.edits import Edit, Move, Put, RegisterEntry, edits_between
+from pledges.domain.fields import Several
+from pledges.domain.ids import is_pattern
+from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.snapshot import assess_alone
+from pledges.errors import Exit, WrongUse, nearest_hint
+from pledges.ledger.editing.amend import Amendment
+from pledges.streams import notify
+from pledges.view.answer import Answer
+from pledges.view.update_page import answer, preview, unchanged_text
+from pledges.view.wording import values as words
+
+FEW: Final = 5  # how many pledges the undo log names one by one
+
+Clear = Annotated[
+    list[str] | None,
+    typer.Option("--clear", metavar="NAME", help="Take this term away; repeatable."),
+]
+
+
+@spread
+def run(
+    ids: Annotated[Words, ids_argument("ID...")],
+    terms: Annotated[Texts, PLEDGE_TERMS],
+    source: Annotated[Texts, NEW_SOURCE],
+    writing: Writing,
+    clear: Clear = None,
+) -> int:
+    """Change the terms of pledges.
+
+    News goes into the history instead: see pledges update.
+    """
+    today = as_of_day(writing.as_of)
+    values, new = read_values(PLEDGE_TERMS, terms, today), read_values(NEW_SOURCE, source, today)
+    cleared = [_cleared_option(name) for name in clear or ()]
+    named = list(dict.fromkeys(ids or ()))
+    _check(named, values, cleared)
+    desk = open_desk(writing)
+    ledger = open_session(desk.reading, today=today).file.ledger
+    chosen = named_pledges(named, ledger)
+
+    def plan(ledger: Ledger) -> Sequence[Edit]:
+        added = new_source(new, values.get("source", ()), ledger)
+        pledges = named_pledges(named, ledger)
+        edits = [x for each in pledges for x in _edits(each, values, cleared, ledger, added, today)]
+        return [*added, *edits]
+
+    plan(ledger)  # refuse before asking the user
+    if not _user_agrees(chosen, named, values, desk, today):
+        desk.say("Nothing was written.")
+        return Exit.DONE
+    which = ", ".join(x.id for x in chosen) if len(chosen) <= FEW else f"{len(chosen)} pledges"
+    amendment = desk.amend(f"set {which}: {', '.join([*terms, *(clear or ())])}", plan)
+    ids_now = [str(values.get("id", each.id)) for each in chosen]
+    desk.tell_change(amendment, lambda: _changes(amendment, chosen, ids_now, desk, today))
+    return Exit.DONE
+
+
+def _cleared_option(name: str) -> TermOption:
+    spelt = name.strip().removeprefix("--").replace("-", "_")
+    known = {each.name: each for each in PLEDGE_TERMS.options}
+    if spelt not in known:
+        flags = [each.flag.removeprefix("--") for each in known.values()]
+        raise WrongUse(f"--clear: there is no term {name!r}", nearest_hint(name, flags))
+    if known[spelt].record is Pledge and known[spelt].term.is_required:
+        raise WrongUse(f"a pledge can't be without {known[spelt].flag}", "give it another value")
+    return known[spelt]
+
+
+def _check(named: Sequence[str], values: Values, cleared: Sequence[TermOption]) -> None:
+    """Refuse what can't be meant before the ledger is read."""
+    if not named:
+        hint = "give an id, as in pledges set ECO-02 --lead 'Ministry of Planning'"
+        raise WrongUse("no pledge is given", hint)
+    if not (values or cleared):
+        hint = "give --title, --pillar or --lead, for example, or --clear lead"
+        raise WrongUse("there is nothing to change", hint)
+    both = [each.flag for each in cleared if each.name in values]
+    if both:
+        raise WrongUse(f"{both[0]} is given and cleared", "leave one of the two out")
+    if "id" in values and (len(named) > 1 or is_pattern(named[0])):
+        raise WrongUse("--id is the new id of one pledge", "give one id")
+
+
+def _edits(
+    old: Pledge,
+    values: Values,
+    cleared: Sequence[TermOption],
+    ledger: Ledger,
+    added: Sequence[RegisterEntry],
+    today: dt.date,
+) -> Iterator[Edit]:
+    """Yield what gives a pledge its new terms; what refers to it follows a new id.
+
+    Raises: ``WrongUse`` if the terms do not go together, or name what is not there.
+    """
+    terms: dict[str, Any] = {
+        each.term.name: key_in(ledger, each, values[each.name], added)
+        for each in PLEDGE_TERMS.of(Pledge)
+        if each.name in values
+    }
+    measure = old.measure
+    for option in cleared:
+        name = option.term.name
+        if option.record is Pledge:
+            empty = UNSET if name == "internal" else option.term.list_kind()
+            terms[name] = empty if option.term.is_list or name == "internal" else None
+        elif measure:
+            measure = None if name == "unit" else replace(measure, **{name: None})
+    kind = {"kind": usual_kind(values, old.kind)}
+    draft = replace(old, **{**kind, **terms}, measure=measure)
+    _check_id(draft, old, ledger)
+    new = completed_pledge(draft, values, ledger, added, today)
+    yield from edits_between(old, new)
+    if new.pillar != old.pillar:
+        yield Move(old.id)
+    if new.id != old.id:
+        yield from _renamed_references(old.id, new.id, ledger)
+
+
+def _check_id(draft: Pledge, old: Pledge, ledger: Ledger) -> None:
+    if draft.id == old.id:
+        return
+    if not draft.id[0].isalnum():
+        raise WrongUse(
+            f"--id: {draft.id!r} does not begin with a letter or a digit", "for example ECO-02"
+        )
+    for each in ledger.pledges:
+        if each is not old and each.id.casefold() == draft.id.casefold():
+            raise WrongUse(f"the id {each.id} is already used: {each.title}", "choose another id")
+
+
+def _renamed_references(old: str, new: str, ledger: Ledger) -> Iterator[Edit]:
+    for each in ledger.pledges:
+        name = new if each.id == old else each.id
+        if each.part_of == old:
+            yield Put(each.id, ("part_of",), new)
+        if old in each.superseded_by:
+            others = Several(new if x == old else x for x in each.superseded_by)
+            yield Put(name if each.id == old else each.id, ("superseded_by",), others)
+
+
+def _user_agrees(
+    chosen: Sequence[Pledge], named: Sequence[str], values: Values, desk: Desk, today: dt.date
+) -> bool:
+    """Whether the user agrees, if there is a reason to ask: several by a pattern, or old news.
+
+    Raises: ``WrongUse`` if there is nobody to ask.
+    """
+    reported = [each.id for each in chosen if each.last_news_on]
+    changes_first = "due" in values and reported
+    if desk.options.dry_run or not (changes_first or any(map(is_pattern, named))):
+        return True
+    session = open_session(desk.reading, today=today)
+    ids = frozenset(each.id for each in chosen)
+    if not desk.options.quiet:
+        notify(aligned(preview([x for x in session.now.assessed if x.pledge.id in ids])))
+    if changes_first:
+        notify(
+            [
+                "This changes the deadline as it was first pledged, and there has been news since.",
+                f"To move it instead: pledges update {reported[0]} --due ... --why ...",
+            ]
+        )
+    return desk.user_agrees(f"change {words.count(len(chosen), 'pledge')}")
+
+
+def _changes(
+    amendment: Amendment, old: Sequence[Pledge], ids: Sequence[str], desk: Desk, today: dt.date
+) -> Answer:
+    before, after = amendment.before, amendment.after
+    now = {each.id: each for each in after.pledges}
+    pairs = [
+        Comparison(assess_alone(each, before, today), assess_alone(now[name], after, today))
+        for each, name in zip(old, ids, strict=True)
+    ]
+    said = [unchanged_text(each) for each in pairs if not each.is_change]
+    changed = [each for each in pairs if each.is_change]
+    return replace(answer(changed, after, desk.path.name, today), remarks=said)
