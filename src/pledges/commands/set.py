@@ -128,8 +128,7 @@ def _edits(
     for option in cleared:
         name = option.term.name
         if option.record is Pledge:
-            empty = UNSET if name == "internal" else option.term.list_kind()
-            terms[name] = empty if option.term.is_list or name == "internal" else None
+            terms[name] = UNSET if name == "internal" else option.term.empty
         elif measure:
             measure = None if name == "unit" else replace(measure, **{name: None})
     kind = {"kind": usual_kind(values, old.kind)}

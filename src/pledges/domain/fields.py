@@ -51,6 +51,13 @@ class Term(Struct, frozen=True):
     list_kind: type[tuple[Any, ...]]
     is_required: bool
 
+    @property
+    def empty(self) -> object:
+        """What the field holds if nothing is said."""
+        if self.kind is bool:
+            return False
+        return self.list_kind() if self.is_list else None
+
 
 def text_of(kind: TextKind) -> Meta:
     """The bounds of a text of this kind."""

@@ -1,6 +1,5 @@
 """``show``: one pledge whole."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -8,9 +7,8 @@ from msgspec import field
 from msgspec.structs import asdict
 
 from pledges.domain.assessment import AssessedPledge, Assessment, assess
-from pledges.domain.day import Period
 from pledges.domain.deadlines import as_claimed, is_contest, periods_held
-from pledges.domain.fields import Term, TextKind, terms
+from pledges.domain.fields import terms
 from pledges.domain.pledge import Claim, Ledger, Pledge, cited_sources
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
@@ -19,6 +17,7 @@ from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import dates, figures, standings
 from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import ask_text, update_lines
+from pledges.view.wording.terms import term_lines
 
 PART_COLUMNS: Final = ("id", "title", "reported", "standing", "deadline", "days")
 FACTS: Final = (Column("Term"), Column("Words", is_main=True, least=20))
@@ -148,42 +147,11 @@ def _terms(
         if name in phrases:
             lines = [phrases[name]]
         else:
-            lines = _term_lines(declared[name], getattr(pledge, name), ledger)
+            lines = term_lines(declared[name], getattr(pledge, name), ledger)
         title = declared[name].title if name in declared else words.label(name)
         if name == "owed_by" and not pledge.is_agreed:
             title = "Asked of"
         yield from (("" if number else title, part) for number, part in enumerate(lines) if part)
-
-
-def _term_lines(term: Term, value: object, ledger: Ledger) -> list[str]:
-    """A term that has no phrase of its own, in a line or, if it is prose, in several."""
-    if isinstance(value, tuple):
-        parts = [part for each in value for part in _term_lines(term, each, ledger)]
-        return ["; ".join(parts) if term.text_kind is TextKind.SOURCE else ", ".join(parts)]
-    if isinstance(value, str) and term.text_kind is TextKind.PROSE:
-        return [*words.paragraphs(value)]
-    if isinstance(value, str):
-        return [_term_name(term, str(value), ledger)]
-    if isinstance(value, Period):
-        return [words.period(value)]
-    if isinstance(value, dt.date):
-        return [words.day(value)]
-    return [words.number(value) if isinstance(value, int | float) else str(value)] if value else []
-
-
-def _term_name(term: Term, key: str, ledger: Ledger) -> str:
-    match term.text_kind:
-        case TextKind.PILLAR:
-            return ledger.pillars[key]
-        case TextKind.PARTY | TextKind.PARTY_OR_TEXT:
-            return ledger.party(key)
-        case TextKind.SOURCE:
-            return standings.citation(key, ledger)
-        case TextKind.PLEDGE:
-            titles = {each.id: each.title for each in ledger.pledges}
-            return f"{key} ({titles[key]})" if key in titles else key
-        case _:
-            return key
 
 
 def _assessment(

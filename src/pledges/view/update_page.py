@@ -1,23 +1,25 @@
 """What a change made of pledges: each thing that differs, old -> new."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.changes import Comparison
 from pledges.domain.counts import status_word
-from pledges.domain.pledge import Ask, Ledger, Update
+from pledges.domain.fields import terms
+from pledges.domain.pledge import Ask, Ledger, Measure, Pledge, Update
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Cell, Column, Page, Section, Table
 from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import NONE, ask_text, update_text
-from pledges.view.wording.dates import deadline_text, slip
+from pledges.view.wording.dates import claim_sentence, deadline_text, slip
 from pledges.view.wording.figures import amount
 from pledges.view.wording.standings import citations_text, standing_phrase
+from pledges.view.wording.terms import term_lines
 
 COLUMNS: Final = (
     Column("Id"),
@@ -38,10 +40,11 @@ class ChangeRecord(Struct, frozen=True):
 
 
 class ChangeDocument(LedgerDocument, frozen=True, kw_only=True):
-    """The pledges that were changed."""
+    """The pledges that were changed, and the ids of those removed."""
 
     kind: str = "change"
     pledges: Sequence[ChangeRecord]
+    removed: Sequence[str] = ()
 
 
 def answer(changed: Sequence[Comparison], ledger: Ledger, path: str, as_of: dt.date) -> Answer:
@@ -51,8 +54,20 @@ def answer(changed: Sequence[Comparison], ledger: Ledger, path: str, as_of: dt.d
         name, before = each.after.pledge.id, each.before.assessment if each.before else None
         added = (each.updates, each.asks, each.settled_asks)
         records.append(ChangeRecord(name, before, each.after.assessment, *added))
-        rows += [(name, *x) for x in (*differences(each), *_additions(each, ledger))]
+        said = (*_terms_changed(each, ledger), *differences(each), *_records_changed(each, ledger))
+        rows += [(name, *x) for x in said]
     document = ChangeDocument(as_of=as_of, ledger=path, count=len(records), pledges=records)
+    return _answer(rows, document)
+
+
+def removal_answer(pledge: Pledge, path: str, as_of: dt.date) -> Answer:
+    """That a pledge was removed."""
+    document = ChangeDocument(as_of=as_of, ledger=path, count=0, pledges=[], removed=[pledge.id])
+    rows = [(pledge.id, "removed", pledge.title)]
+    return _answer(rows, document)
+
+
+def _answer(rows: Sequence[tuple[str, str, str]], document: ChangeDocument) -> Answer:
     table = Table(COLUMNS, [[*map(Cell, row)] for row in rows])
     page = Page(sections=[Section(blocks=[table])] if rows else [])
     columns = {name: itemgetter(at) for at, name in enumerate(("id", "what", "change"))}
@@ -93,6 +108,43 @@ def _facts(each: AssessedPledge) -> dict[str, str]:
         "deadline": deadline_text(each),
         "slip": slip(now.slip_days) if now.slip_days is not None else "",
     }
+
+
+def _terms_changed(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """The terms that differ, old -> new, but for those of which the facts tell more."""
+    before, after = changed.before, changed.after
+    if not before:
+        return
+    both = ((before.pledge, after.pledge), (before.pledge.measure, after.pledge.measure))
+    for kind, (old, new) in zip((Pledge, Measure), both, strict=True):
+        for name, term in terms(kind).items():
+            was, now = getattr(old, name, None), getattr(new, name, None)
+            if was != now and not (name == "due" and not after.pledge.moves):
+                texts = ("; ".join(term_lines(term, each, ledger)) or NONE for each in (was, now))
+                yield term.title.lower(), " -> ".join(texts)
+
+
+def _records_changed(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """The entries, claims and decisions that were corrected, removed or added."""
+    before, after = changed.before, changed.after.pledge
+    if before:
+        texts: Mapping[str, Callable[[Any], str]] = {
+            "entry": lambda x: f"{words.day(x.date)}: {update_text(after, x)}",
+            "claim": lambda x: claim_sentence(x, ledger),
+            "decision": lambda x: ask_text(x, ledger),
+        }
+        for (what, text), field in zip(texts.items(), ("updates", "claims", "asks"), strict=True):
+            old, new = getattr(before.pledge, field), getattr(after, field)
+            if len(old) == len(new):
+                pairs = enumerate(zip(old, new, strict=True), start=1)
+                changed_pairs = [(at, *pair) for at, pair in pairs if pair[0] != pair[1]]
+                settled = [x for x in changed_pairs if field == "asks" and x[2].settled]
+                for at, was, now in (x for x in changed_pairs if x not in settled):
+                    yield f"{what} {at}", f"{text(was)} -> {text(now)}"
+            elif len(new) < len(old):
+                at = next((n for n, x in enumerate(new) if x != old[n]), len(new))
+                yield f"{what} {at + 1} removed", text(old[at])
+    yield from _additions(changed, ledger)
 
 
 def _additions(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,98 @@
+"""The records of a pledge by number, as ``show`` gives them: for ``correct`` and ``remove``."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.commands._values import named_pledges
+from pledges.commands._writing import Desk
+from pledges.domain.changes import Comparison
+from pledges.domain.edits import RECORD_LISTS
+from pledges.domain.ids import is_pattern
+from pledges.domain.pledge import Ask, Claim, Ledger, Pledge, Update
+from pledges.domain.snapshot import assess_alone
+from pledges.errors import NoSuchPledge, WrongUse
+from pledges.ledger.editing.amend import Amendment
+from pledges.view.answer import Answer
+from pledges.view.update_page import answer, unchanged_text
+from pledges.view.wording.values import count
+
+PledgeIdArgument = Annotated[str, typer.Argument(metavar="ID", help="The id of the pledge.")]
+EntryNumber = Annotated[
+    int | None, typer.Argument(metavar="[N]", help="The number of the entry.", show_default=False)
+]
+ClaimNumber = Annotated[
+    int | None, typer.Option("--claim", metavar="N", help="The claim of this number instead.")
+]
+AskNumber = Annotated[
+    int | None, typer.Option("--ask", metavar="N", help="The decision of this number instead.")
+]
+
+TITLES = {"update": "entry", "claim": "claim", "ask": "decision"}
+
+
+class RecordPlace(Struct, frozen=True):
+    """A record of a pledge: the key of its list, and its place there from 0."""
+
+    pledge: Pledge
+    key: str
+    number: int
+
+    @property
+    def record(self) -> Update | Claim | Ask:
+        """The record itself."""
+        found: Update | Claim | Ask = getattr(self.pledge, RECORD_LISTS[self.key])[self.number]
+        return found
+
+    @property
+    def title(self) -> str:
+        """The record in a message: "entry 2 of ECO-02"."""
+        return f"{TITLES[self.key]} {self.number + 1} of {self.pledge.id}"
+
+
+def one_pledge(text: str, ledger: Ledger) -> Pledge:
+    """The pledge of an id.
+
+    Raises: ``NoSuchPledge``; ``WrongUse`` for a pattern.
+    """
+    if is_pattern(text):
+        raise WrongUse(f"{text} is a pattern; this takes one pledge", "give its id")
+    [found] = named_pledges([text], ledger)
+    return found
+
+
+def record_place(
+    pledge: str, ledger: Ledger, number: int | None, claim: int | None, ask: int | None
+) -> RecordPlace:
+    """The record that the numbers of a command line name.
+
+    Raises: ``NoSuchPledge``, also if the pledge has no such record; ``WrongUse`` without exactly
+    one number.
+    """
+    found = one_pledge(pledge, ledger)
+    numbers = {"update": number, "claim": claim, "ask": ask}
+    given = {key: each for key, each in numbers.items() if each is not None}
+    if len(given) != 1:
+        hint = f"to see the numbers: pledges show {found.id}"
+        what = "which entry is not given" if not given else "more than one number is given"
+        raise WrongUse(what, hint)
+    [(key, chosen)] = given.items()
+    total = len(getattr(found, RECORD_LISTS[key]))
+    if not 1 <= chosen <= total:
+        entries = count(total, TITLES[key], "entries" if key == "update" else None)
+        message = f"{found.id} has {entries}; there is no {TITLES[key]} {chosen}"
+        raise NoSuchPledge(message, f"to see them: pledges show {found.id}")
+    return RecordPlace(found, key, chosen - 1)
+
+
+def change_answer(amendment: Amendment, pledge: str, desk: Desk, today: dt.date) -> Answer:
+    """What a change of one pledge came to."""
+    before, after = amendment.before, amendment.after
+    old, new = one_pledge(pledge, before), one_pledge(pledge, after)
+    pair = Comparison(assess_alone(old, before, today), assess_alone(new, after, today))
+    said = [] if pair.is_change else [unchanged_text(pair)]
+    changed = [pair] if pair.is_change else []
+    return replace(answer(changed, after, desk.path.name, today), remarks=said)

@@ -1,0 +1,128 @@
+"""``pledges correct``: an entry of a pledge put right, or a claim, or a decision asked for."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final
+
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.commands._entries import (
+    AskNumber,
+    ClaimNumber,
+    EntryNumber,
+    PledgeIdArgument,
+    RecordPlace,
+    change_answer,
+    record_place,
+)
+from pledges.commands._options import Writing, spread
+from pledges.commands._session import as_of_day
+from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
+from pledges.commands._values import NEW_SOURCE, Values, key_in, new_source, read_values
+from pledges.commands._writing import open_desk
+from pledges.domain.edits import RECORD_LISTS, Edit, RegisterEntry, edits_between
+from pledges.domain.fields import terms
+from pledges.domain.pledge import Ask, Claim, Ledger, Pledge, Update
+from pledges.errors import Exit, WrongUse, nearest_hint
+
+PANEL: Final = "What it should say"
+CORRECTION: Final = TermOptions(
+    [
+        *term_options(Update, PANEL, first=["status", "value", "note", "source", "by"]),
+        TermOption("target", Claim, terms(Claim)["target"], PANEL),
+        TermOption("what", Ask, terms(Ask)["what"], PANEL),
+        *(TermOption(f"ask_{name}", Ask, terms(Ask)[name], PANEL) for name in ("of", "by")),
+        TermOption("settled", Ask, terms(Ask)["settled"], PANEL),
+    ]
+)
+
+KINDS: Final[Mapping[str, type[Struct]]] = {"update": Update, "claim": Claim, "ask": Ask}
+
+OWN_NAMES: Final[Mapping[str, Mapping[str, str]]] = {"ask": {"ask_of": "of", "ask_by": "by"}}
+"""The fields of a record whose options are called otherwise here."""
+
+Clear = Annotated[
+    list[str] | None,
+    typer.Option("--clear", metavar="NAME", help="Take this out of it; repeatable."),
+]
+
+
+@spread
+def run(
+    pledge: PledgeIdArgument,
+    report: Annotated[Texts, CORRECTION],
+    source: Annotated[Texts, NEW_SOURCE],
+    writing: Writing,
+    number: EntryNumber = None,
+    claim: ClaimNumber = None,
+    ask: AskNumber = None,
+    clear: Clear = None,
+) -> int:
+    """Correct an entry in the history of a pledge, or a claim or decision.
+
+    The numbers are those that pledges show gives. A correction is no news.
+    """
+    today = as_of_day(writing.as_of)
+    values = read_values(CORRECTION, report, today)
+    registered = read_values(NEW_SOURCE, source, today)
+    if not (values or clear):
+        raise WrongUse("there is nothing to correct", "give --value, --date or --note, for example")
+    if "date" in values and values["date"] > today:
+        raise WrongUse(f"--date {report['date']} is in the future", "give the day it happened")
+    desk = open_desk(writing)
+
+    def plan(ledger: Ledger) -> Sequence[Edit]:
+        added = new_source(registered, values.get("source", ()), ledger)
+        place = record_place(pledge, ledger, number, claim, ask)
+        return [
+            *added,
+            *edits_between(place.pledge, _corrected(place, values, clear, ledger, added)),
+        ]
+
+    amendment = desk.amend(f"correct {pledge}: {', '.join([*report, *(clear or ())])}", plan)
+    desk.tell_change(amendment, lambda: change_answer(amendment, pledge, desk, today))
+    return Exit.DONE
+
+
+def _corrected(
+    place: RecordPlace,
+    values: Values,
+    clear: Sequence[str] | None,
+    ledger: Ledger,
+    added: Sequence[RegisterEntry],
+) -> Pledge:
+    """The pledge with the record as it should be.
+
+    Raises: ``WrongUse`` if the record has no such term, or can't be without it.
+    """
+    kind = KINDS[place.key]
+    own = OWN_NAMES.get(place.key, {})
+    fields = terms(kind)
+    changed: dict[str, Any] = {}
+    for option in CORRECTION.options:
+        if option.name not in values:
+            continue
+        name = own.get(option.name, option.term.name)
+        if name not in fields or (option.name in ("ask_of", "ask_by") and kind is not Ask):
+            raise WrongUse(f"{place.title} has no {option.flag}", _of_kind(kind, own))
+        changed[name] = key_in(ledger, option, values[option.name], added)
+    for text in clear or ():
+        spelt = text.strip().removeprefix("--").replace("-", "_")
+        name = own.get(spelt, spelt)
+        if name not in fields:
+            raise WrongUse(f"--clear: {place.title} has no {text!r}", nearest_hint(text, [*fields]))
+        if fields[name].is_required:
+            raise WrongUse(f"{place.title} can't be without its {name}", "give another value")
+        changed[name] = fields[name].empty
+    field = RECORD_LISTS[place.key]
+    records = list(getattr(place.pledge, field))
+    records[place.number] = replace(place.record, **changed)
+    return replace(place.pledge, **{field: tuple(records)})
+
+
+def _of_kind(kind: type[Struct], own: Mapping[str, str]) -> str:
+    """The options of a kind of record: "it has --due, --target, --note and --settled"."""
+    names = {field: option for option, field in own.items()}
+    flags = (f"--{names.get(name, name).replace('_', '-')}" for name in terms(kind))
+    return f"it takes {', '.join(flags)}"

@@ -1,0 +1,77 @@
+"""``pledges remove``: a pledge taken out of the ledger, or one of its entries."""
+
+from collections.abc import Sequence
+
+from pledges.commands._entries import (
+    AskNumber,
+    ClaimNumber,
+    EntryNumber,
+    PledgeIdArgument,
+    change_answer,
+    one_pledge,
+    record_place,
+)
+from pledges.commands._options import Writing, spread
+from pledges.commands._session import as_of_day, open_session
+from pledges.commands._writing import open_desk
+from pledges.domain.edits import Edit, Remove
+from pledges.domain.pledge import Ledger, Pledge
+from pledges.errors import Exit, WrongUse
+from pledges.view.update_page import removal_answer
+from pledges.view.wording.values import enumeration
+
+
+@spread
+def run(
+    pledge: PledgeIdArgument,
+    writing: Writing,
+    number: EntryNumber = None,
+    claim: ClaimNumber = None,
+    ask: AskNumber = None,
+) -> int:
+    """Remove a pledge, or an entry of its history, that should never have been there.
+
+    The numbers are those that pledges show gives. A pledge that was given up is withdrawn instead.
+    """
+    today = as_of_day(writing.as_of)
+    desk = open_desk(writing)
+    is_whole = number is claim is ask is None
+
+    def plan(ledger: Ledger) -> Sequence[Edit]:
+        if is_whole:
+            found = one_pledge(pledge, ledger)
+            _check_unreferred(found, ledger)
+            return [Remove(found.id)]
+        place = record_place(pledge, ledger, number, claim, ask)
+        return [Remove(place.pledge.id, (place.key, place.number))]
+
+    ledger = open_session(desk.reading, today=today).file.ledger
+    plan(ledger)  # refuse before asking the user
+    found = one_pledge(pledge, ledger)
+    what = f"{found.id} ({found.title})"
+    if not is_whole:
+        what = record_place(pledge, ledger, number, claim, ask).title
+    if not (writing.dry_run or desk.user_agrees(f"remove {what}")):
+        desk.say("Nothing was written.")
+        return Exit.DONE
+    amendment = desk.amend(f"remove {what}", plan)
+    if is_whole:
+        desk.tell_change(amendment, lambda: removal_answer(found, desk.path.name, today))
+    else:
+        desk.tell_change(amendment, lambda: change_answer(amendment, pledge, desk, today))
+    return Exit.DONE
+
+
+def _check_unreferred(pledge: Pledge, ledger: Ledger) -> None:
+    """Refuse to remove a pledge that others refer to, and name them."""
+    parts = [each.id for each in ledger.pledges if each.part_of == pledge.id]
+    replaced = [each.id for each in ledger.pledges if pledge.id in each.superseded_by]
+    texts = [f"{enumeration(parts)} {_be(parts)} part of it"] if parts else []
+    texts += [f"{enumeration(replaced)} {_be(replaced)} superseded by it"] if replaced else []
+    if texts:
+        hint = f"usually it is kept and replaced: pledges set {pledge.id} --superseded-by ID"
+        raise WrongUse(f"{pledge.id} can't be removed: {'; '.join(texts)}", hint)
+
+
+def _be(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"

@@ -1,0 +1,40 @@
+"""A term of a pledge as people read it, by what the model declares of it."""
+
+import datetime as dt
+
+from pledges.domain.day import Period
+from pledges.domain.fields import Term, TextKind
+from pledges.domain.pledge import Ledger
+from pledges.view.wording.standings import citation
+from pledges.view.wording.values import day, number, paragraphs, period
+
+
+def term_lines(term: Term, value: object, ledger: Ledger) -> list[str]:
+    """A term that has no phrase of its own, in a line or, if it is prose, in several."""
+    if isinstance(value, tuple):
+        parts = [part for each in value for part in term_lines(term, each, ledger)]
+        return ["; ".join(parts) if term.text_kind is TextKind.SOURCE else ", ".join(parts)]
+    if isinstance(value, str) and term.text_kind is TextKind.PROSE:
+        return [*paragraphs(value)]
+    if isinstance(value, str):
+        return [_term_name(term, str(value), ledger)]
+    if isinstance(value, Period):
+        return [period(value)]
+    if isinstance(value, dt.date):
+        return [day(value)]
+    return [number(value) if isinstance(value, int | float) else str(value)] if value else []
+
+
+def _term_name(term: Term, key: str, ledger: Ledger) -> str:
+    match term.text_kind:
+        case TextKind.PILLAR:
+            return ledger.pillars[key]
+        case TextKind.PARTY | TextKind.PARTY_OR_TEXT:
+            return ledger.party(key)
+        case TextKind.SOURCE:
+            return citation(key, ledger)
+        case TextKind.PLEDGE:
+            titles = {each.id: each.title for each in ledger.pledges}
+            return f"{key} ({titles[key]})" if key in titles else key
+        case _:
+            return key
