@@ -25,6 +25,7 @@ def test_json(desk: Desk) -> None:
         "as_of": DAY,
         "ledger": NAME,
         "count": 1,
+        "removed": [],
     }
     assert [change[at]["value"] for at in ("before", "after")] == [1, 5]
     assert [change[at]["progress"] for at in ("before", "after")] == [0.1, 0.5]

@@ -106,7 +106,7 @@ class Comparison(Struct, frozen=True):
     def settled_asks(self) -> Sequence[Ask]:
         """The decisions asked for before that an edit settled."""
         pairs = zip(self._old.asks, self.after.pledge.asks, strict=False)
-        return [new for was, new in pairs if was != new]
+        return [new for was, new in pairs if was.is_open and not new.is_open]
 
     @property
     def is_change(self) -> bool:

@@ -138,9 +138,9 @@ def _records_changed(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str,
             if len(old) == len(new):
                 pairs = enumerate(zip(old, new, strict=True), start=1)
                 changed_pairs = [(at, *pair) for at, pair in pairs if pair[0] != pair[1]]
-                settled = [x for x in changed_pairs if field == "asks" and x[2].settled]
-                for at, was, now in (x for x in changed_pairs if x not in settled):
-                    yield f"{what} {at}", f"{text(was)} -> {text(now)}"
+                for at, was, now in changed_pairs:
+                    if now not in changed.settled_asks:
+                        yield f"{what} {at}", f"{text(was)} -> {text(now)}"
             elif len(new) < len(old):
                 at = next((n for n, x in enumerate(new) if x != old[n]), len(new))
                 yield f"{what} {at + 1} removed", text(old[at])
