@@ -1,5 +1,6 @@
 """``show``: one pledge whole."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
