@@ -520,13 +520,15 @@ TEXT: Final = st.one_of(
     ),
 )
 NUMBER: Final = st.one_of(
-    st.integers(-(10**15), 10**15), st.floats(-1e15, 1e15, allow_nan=False, allow_subnormal=False)
+    st.integers(-(10**18), 10**18), st.floats(-1e18, 1e18, allow_nan=False, allow_subnormal=False)
 )
 DAY: Final = st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2099, 12, 31))
 PERIOD: Final = st.one_of(
     DAY, st.sampled_from(["2026", "2026-H2", "2026-Q4", "2026-11", "1999-02"])
 )
 SOURCE: Final = st.sampled_from(["s", " odd; 'id", "https://example.org/a"])
+SOURCES: Final = st.one_of(SOURCE, st.lists(SOURCE, min_size=1, max_size=2, unique=True))
+PARTIES: Final = st.lists(st.sampled_from(["A", " B", "C,D", "'=E\\n"]), unique=True)
 
 
 def some(**terms: st.SearchStrategy[Any]) -> Mapping[str, st.SearchStrategy[Any]]:
@@ -537,19 +539,26 @@ def some(**terms: st.SearchStrategy[Any]) -> Mapping[str, st.SearchStrategy[Any]
 UPDATE: Final = st.fixed_dictionaries(
     {"date": DAY},
     optional=some(
-        status=st.sampled_from(["in-progress", "completed"]), note=TEXT, source=SOURCE, by=TEXT
+        status=st.sampled_from(["in-progress", "completed"]),
+        note=TEXT,
+        source=SOURCES,
+        by=TEXT,
+        seen=st.booleans(),
     ),
 )
 POSTPONEMENT: Final = st.fixed_dictionaries({"date": DAY, "due": PERIOD, "why": TEXT})
 ASK: Final = st.fixed_dictionaries(
     {"what": TEXT, "date": DAY}, optional=some(of=TEXT, by=DAY, settled=DAY)
 )
-CLAIM: Final = st.fixed_dictionaries({"source": SOURCE, "due": PERIOD}, optional=some(note=TEXT))
+CLAIM: Final = st.fixed_dictionaries(
+    {"source": SOURCES, "due": PERIOD}, optional=some(note=TEXT, settled=DAY)
+)
 PLEDGE: Final = st.fixed_dictionaries(
     {"title": TEXT.filter(str.strip), "pillar": st.sampled_from(["p", "Other pillar"])},
     optional=some(
-        owed_by=st.lists(st.sampled_from(["A", " B", "C,D", "'=E\\n"]), unique=True),
-        lead=TEXT,
+        owed_by=PARTIES,
+        asked_by=PARTIES,
+        lead=st.one_of(TEXT, st.lists(TEXT, max_size=3)),
         waiting_on=TEXT,
         strength=st.sampled_from(["agreed", "signed"]),
         kind=st.sampled_from(["one-off", "ongoing"]),
@@ -557,7 +566,7 @@ PLEDGE: Final = st.fixed_dictionaries(
         made=PERIOD,
         due=PERIOD,
         due_text=TEXT,
-        source=SOURCE,
+        source=SOURCES,
         tags=st.lists(TEXT, max_size=3),
         note=TEXT,
         internal=TEXT,
@@ -687,8 +696,8 @@ DUE_HINT: Final = "check due and made"
             "id,title,pillar,kind,every,since,status,period",
             ",New,energy,recurring,year,2025,completed,2024",
             "period",
-            "2024 is before its first period, 2025",
-            "give a later period",
+            "2024 is before the first period, 2025",
+            "give a later period here, or an earlier one in since",
         ),
     ],
 )

@@ -762,3 +762,115 @@ def test_a_period_has_a_start_of_its_own() -> None:
     """Without a day when it was made, the time of a period runs from the period's first day."""
     found = on("2025-08-15", a_pledge(**QUARTERLY))
     assert (found.days_used, found.days_in_all) == (45, 91)
+
+
+def test_done_late_stays_late() -> None:
+    """A completion is judged by the deadline in force on its day, not by one set later."""
+    history = [
+        an_update("2026-08-01", status="completed"),
+        an_update("2026-09-01", due="2026-12", why="To look better."),
+    ]
+    found = on("2026-10-01", a_pledge(*history, due="2026-06"))
+    assert (found.standing, found.due, found.days_late) == (
+        Standing.DONE_LATE,
+        day("2026-06-30"),
+        32,
+    )
+    moved_before = [an_update("2026-07-01", due="2026-12", why="w"), history[0]]
+    assert (
+        on("2026-10-01", a_pledge(*moved_before, due="2026-06")).standing is Standing.DONE_ON_TIME
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "met_on", "is_passed"),
+    [
+        ("2026-05-05", "2026-05-06", False),
+        ("2026-05-06", "2026-05-06", False),
+        ("2026-05-07", None, True),
+    ],
+)
+def test_a_forecast_names_no_day_that_has_passed(
+    as_of: str, met_on: str | None, *, is_passed: bool
+) -> None:
+    """Once the day has come and gone without news, that is said instead of the day."""
+    found = on(as_of, measured(40))
+    assert (found.met_on, found.forecast_passed) == (day(met_on) if met_on else None, is_passed)
+
+
+@pytest.mark.parametrize(
+    ("held", "standing", "period", "missed"),
+    [
+        ([], Standing.OVERDUE, "2023", 3),
+        ([("2023", "2023-05-01")], Standing.OVERDUE, "2024", 2),
+        ([("2024", "2024-05-01")], Standing.OVERDUE, "2023", 2),
+        (
+            [(str(year), f"{year}-05-01") for year in (2023, 2024, 2025)],
+            Standing.DONE_ON_TIME,
+            "2025",
+            0,
+        ),
+        (
+            [("2023", "2023-05-01"), ("2024", "2024-05-01"), ("2025", "2026-02-01")],
+            Standing.DONE_LATE,
+            "2025",
+            0,
+        ),
+    ],
+)
+def test_what_recurs_until_a_period_ends(
+    held: list[tuple[str, str]], standing: Standing, period: str, missed: int
+) -> None:
+    """After the last period nothing more is awaited; what was not held is missed."""
+    history = [an_update(day, period=name, status="completed") for name, day in held]
+    pledge = a_pledge(*history, kind="recurring", every="year", since="2023", until="2025")
+    found = on("2026-11-22", pledge)
+    assert (found.standing, found.period, found.missed) == (standing, read_period(period), missed)
+
+
+def test_held_early() -> None:
+    """A period that was held before it began is over, and on time."""
+    history = [
+        an_update("2026-11-01", period=year, status="completed") for year in ("2026", "2027")
+    ]
+    pledge = a_pledge(*history, kind="recurring", every="year", since="2026")
+    assert on("2026-11-22", pledge).period == read_period("2028")
+
+
+def test_a_withdrawn_period_is_not_missed() -> None:
+    """What was called off is skipped, and is not counted as missed."""
+    off = an_update("2025-03-01", period="2025", status="withdrawn")
+    found = on("2026-11-22", a_pledge(off, kind="recurring", every="year", since="2025"))
+    assert (found.period, found.missed) == (read_period("2026"), 0)
+
+
+@pytest.mark.parametrize(
+    ("history", "since"),
+    [
+        ([("2026-02-20", {"value": 20})], "2026-02-20"),
+        ([("2026-01-11", {"value": 20})], "2026-01-26"),
+        (
+            [("2026-01-11", {"value": 20}), ("2026-03-01", {"due": "2026-12-27", "why": "w"})],
+            "2026-04-01",
+        ),
+        (
+            [("2026-01-11", {"value": 20}), ("2026-03-01", {"due": "2026-03-12", "why": "w"})],
+            "2026-01-26",
+        ),
+        ([("2026-01-11", {"value": 90})], None),
+    ],
+)
+def test_behind_since(history: list[tuple[str, dict[str, object]]], since: str | None) -> None:
+    """From the first day on which its last reading was behind by the terms in force then."""
+    updates = [an_update(on, **terms) for on, terms in history]
+    measure = {"unit": "parks", "baseline": 0, "target": 100}
+    found = on("2026-04-05", a_pledge(*updates, measure=measure, **HUNDRED_DAYS))
+    assert found.behind_since == (day(since) if since else None)
+
+
+def test_sums_in_dong() -> None:
+    """A sum of eighteen digits is counted to the last dong."""
+    measure = {"unit": "dong", "baseline": 0, "target": 10**18}
+    reading = an_update("2026-02-20", value=10**18 - 1)
+    found = on("2026-02-20", a_pledge(reading, measure=measure, **HUNDRED_DAYS))
+    assert (found.value, found.remaining) == (10**18 - 1, 1)

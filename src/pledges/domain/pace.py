@@ -92,7 +92,11 @@ def progress(measure: Measure | None, reading: Update | None) -> float | None:
         return None
     if measure.target is None or measure.target == measure.baseline:
         return None
-    return (reading.value - measure.baseline) / (measure.target - measure.baseline)
+    whole = measure.target - measure.baseline
+    share = (reading.value - measure.baseline) / whole
+    # Of sums with eighteen digits the share is rounded to 1 before the last of it is there.
+    is_met = (reading.value - measure.target) * whole >= 0
+    return share if is_met else min(share, math.nextafter(1, 0))
 
 
 def missing_amount(measure: Measure | None, reading: Update | None) -> Number | None:

@@ -26,8 +26,8 @@ from pledges.ledger.editing.toml_writing import (
 ON = day("2026-03-01")
 SCALARS = st.one_of(
     st.text(),
-    st.integers(-(10**15), 10**15),
-    st.floats(-1e15, 1e15),
+    st.integers(-(10**18), 10**18),
+    st.floats(-1e18, 1e18),
     st.dates(min_value=date(1000, 1, 1)),
     st.booleans(),
 )

@@ -65,15 +65,16 @@ id = "ECO-02"
 title = "Have 30 Vietnam-Singapore Industrial Parks in operation"
 pillar = "economy"
 owed_by = ["VN", "SG"]
-lead = "MOIT"
+asked_by = ["SG"]
+lead = ["MOIT", "MTI"]
 waiting_on = "VN"
 strength = "agreed"
 made = 2025-12-18
 due = "2029"
 due_text = "before 2030"
-source = "https://example.org/statement"
+source = ["https://example.org/statement", "sggp"]
 part_of = "ECO-10"
-superseded_by = "ECO-11"
+superseded_by = ["ECO-11", "ECO-10"]
 tags = ["parks", "land"]
 note = "Counted by their opening."
 internal = "Ask again in May."
@@ -87,15 +88,17 @@ note = "A year later."
 
 [[pledge.claim]]
 target = 40
-source = "vov-2026-02"
+source = ["vov-2026-02", "sggp"]
+settled = 2026-03-01
 
 [[pledge.update]]
 date = 2026-01-12
 status = "in-progress"
 value = 21
 note = "21 parks in 14 provinces."
-source = "vov-2026-02"
+source = ["vov-2026-02"]
 by = "Lan"
+seen = true
 
 [[pledge.update]]
 date = 2026-02-10
@@ -116,6 +119,7 @@ pillar = "people"
 kind = "recurring"
 every = "half"
 since = "2025-H2"
+until = "2027-H1"
 
 [[pledge.update]]
 date = 2026-01-05
@@ -138,22 +142,23 @@ def test_every_key_is_read() -> None:
         title="Have 30 Vietnam-Singapore Industrial Parks in operation",
         pillar="economy",
         owed_by=("VN", "SG"),
-        lead=Several(["MOIT"]),
+        asked_by=("SG",),
+        lead=Several(["MOIT", "MTI"]),
         waiting_on="VN",
         strength=Strength.AGREED,
         made=read_period("2025-12-18"),
         due=read_period("2029"),
         due_text="before 2030",
-        source=Several(["https://example.org/statement"]),
+        source=Several(["https://example.org/statement", "sggp"]),
         part_of="ECO-10",
-        superseded_by=Several(["ECO-11"]),
+        superseded_by=Several(["ECO-11", "ECO-10"]),
         tags=("parks", "land"),
         note="Counted by their opening.",
         internal="Ask again in May.",
         measure=Measure("parks", 20, day("2025-03-26"), 30.5, "in operation", "sggp"),
         claims=(
             Claim(Several(["sggp"]), due=read_period("2030"), note="A year later."),
-            Claim(Several(["vov-2026-02"]), target=40),
+            Claim(Several(["vov-2026-02", "sggp"]), target=40, settled=day("2026-03-01")),
         ),
         updates=(
             Update(
@@ -163,6 +168,7 @@ def test_every_key_is_read() -> None:
                 note="21 parks in 14 provinces.",
                 source=Several(["vov-2026-02"]),
                 by="Lan",
+                seen=True,
             ),
             Update(day("2026-02-10"), due=read_period("2026-12-31"), why="The call named 2026."),
         ),
@@ -183,6 +189,7 @@ def test_every_key_is_read() -> None:
         kind=Kind.RECURRING,
         every=Every.HALF,
         since=read_period("2025-H2"),
+        until=read_period("2027-H1"),
         updates=(
             Update(day("2026-01-05"), period=read_period("2025-H2"), status=Status.COMPLETED),
         ),
