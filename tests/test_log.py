@@ -23,7 +23,7 @@ none -> 1 official
 2 Jun 2026  PPL-01  Meet         -                      \
 0 -> 1 visit for 2026
 1 Jun 2026  PPL-01  Meet         -                      \
-2026: Talks were held.
+2026, remark: Talks were held.
 1 Apr 2026  ECO-01  Build parks  -                      \
 settled: Confirm the year (asked of Viet Nam on 1 Mar 2026)
 3 Mar 2026  ECO-01  Build parks  -                      \
@@ -43,10 +43,10 @@ noted
 6 Jan 2026  ECO-01  Build parks  -                      \
 deadline 2029 -> 2029, not moved: Said again.
 5 Jan 2026  ECO-01  Build parks  -                      \
-in progress -> suspended; 21 -> 22.5 parks; deadline 2026 -> 2029, put back by 1,096 days: \
+in progress -> suspended; 21 -> 22.5 parks; deadline 2026 -> 2029, put back by 3 years: \
 It was late.
 4 Jan 2026  ECO-01  Build parks  -                      \
-deadline before 2030 -> 2026, brought forward by 1,096 days: The ministers said so. And more.
+deadline before 2030 -> 2026, brought forward by 3 years: The ministers said so. And more.
 3 Jan 2026  ECO-01  Build parks  -                      \
 still in progress; still 21 parks
 2 Jan 2026  ECO-01  Build parks  https://example.org/x  \
@@ -55,7 +55,7 @@ no status -> in progress; 20 -> 21 parks, by Ministry of Trade: Work began.
 2025 held; 1 -> 3 visits
 1 May 2025  PPL-01  Meet         -                      \
 no status -> in progress; 0 -> 1 visit for 2025
-2025        ECO-01  Build parks  VOV, Feb 2026          \
+2025        ECO-01  Build parks  Book without a date    \
 pledged, due before 2030
 1 Jan 2025  PPL-01  Meet         -                      \
 pledged
@@ -124,7 +124,7 @@ Feb 2026    ECO-01  Build parks  VOV says 2030 and a target of 40:
                                  Said again.
 5 Jan 2026  ECO-01  Build parks  in progress -> suspended; 21 -> 22.5
                                  parks; deadline 2026 -> 2029, put
-                                 back by 1,096 days: It was late.
+                                 back by 3 years: It was late.
 """,
         "",
     )
@@ -145,14 +145,14 @@ Plan of Action: 3 entries on 3 of 4 pledges from 2 Jun 2026 to 3 Jun 2026, as of
 
 | Date | Id | Pledge | What | Source |
 | --- | --- | --- | --- | --- |
-| 3 Jun 2026 | PPL-01 | Meet | unreported -\\> withdrawn |   |
+| 3 Jun 2026 | PPL-01 | Meet | no status -\\> withdrawn |   |
 | 3 Jun 2026 | PPL-02 | Train | none -\\> 1 official |   |
 | 2 Jun 2026 | PPL-01 | Meet | 0 -\\> 1 visit for 2026 |   |
 """
     )
 
 
-NOTHING = dict.fromkeys(NAMES.split(","))
+NOTHING: dict[str, object] = {**dict.fromkeys(NAMES.split(",")), "source": []}
 WHOLE = {"id": "ECO-01", "title": "Build parks"}
 
 
@@ -171,14 +171,14 @@ WHOLE = {"id": "ECO-01", "title": "Build parks"}
                 "unit": "parks",
                 "note": "Work began.",
                 "by": "Ministry of Trade",
-                "source": "https://example.org/x",
+                "source": ["https://example.org/x"],
             },
         ),
         (
             "2026-01-04",
             {
                 "event": "updated",
-                "text": "deadline before 2030 -> 2026, brought forward by 1,096 days: "
+                "text": "deadline before 2030 -> 2026, brought forward by 3 years: "
                 "The ministers said so. And more.",
                 "due_before": "2029",
                 "due_after": "2026",
@@ -194,7 +194,7 @@ WHOLE = {"id": "ECO-01", "title": "Build parks"}
                 "event": "claimed",
                 "text": "VOV says 2030 and a target of 40: Over two lines.",
                 "note": "Over two\nlines.",
-                "source": "call",
+                "source": ["call"],
                 "claim_due": "2030",
                 "claim_target": 40,
             },
@@ -227,7 +227,8 @@ def test_json(log: Log, day: str, expected: dict[str, object]) -> None:
     """In JSON an entry has all names, and what it does not speak of is null."""
     code, out, err = log("ECO-01", "--since", day, "--until", day, "--format", "json")
     document = json.loads(out)
-    (entry,) = document.pop("entries")
+    entry, *others = document.pop("entries")
+    assert len(others) == (day == "2026-02")  # an older one became known in that month
     assert (code, err) == (0, "")
     assert entry == {**NOTHING, **WHOLE, "date": day, "dated": day, **expected}
     assert document == {
@@ -235,7 +236,7 @@ def test_json(log: Log, day: str, expected: dict[str, object]) -> None:
         "kind": "log",
         "as_of": "2026-11-22",
         "ledger": "commitments.toml",
-        "count": 1,
+        "count": 1 + len(others),
         "since": entry["date"],
         "until": "2026-02-28" if day == "2026-02" else day,
     }
@@ -260,7 +261,7 @@ def test_json_of_periods(log: Log) -> None:
     }
     (made,) = (json.loads(x) for x in log.ndjson("ECO-01", "--until", "2025"))
     assert (made["date"], made["dated"]) == ("2025-01-01", "2025")
-    assert (made["event"], made["due_after"], made["source"]) == ("pledged", "2029", "call")
+    assert (made["event"], made["due_after"], made["source"]) == ("pledged", "2029", ["book"])
 
 
 def test_same_in_every_format(log: Log) -> None:
@@ -270,7 +271,10 @@ def test_same_in_every_format(log: Log) -> None:
     head, *rows = csv.reader(io.StringIO(log("--format", "csv").out, newline=""), strict=True)
     assert ",".join(head) == NAMES
     assert list(entries[0]) == head
-    plain = [["" if x is None else str(x) for x in entry.values()] for entry in entries]
+    plain = [
+        ["" if x is None else ";".join(x) if isinstance(x, list) else str(x) for x in each.values()]
+        for each in entries
+    ]
     assert [[x.replace("\\n", "\n") for x in row] for row in rows] == plain
     lines = log("--format", "tsv").out.splitlines()
     assert [line.split("\t") for line in lines] == [head, *rows]
@@ -296,7 +300,7 @@ def test_same_in_every_format(log: Log) -> None:
         ("--until 2025-05-31", ["2025-05-01", "2025", "2025-01-01"]),
         ("--since 2025-05 --until 2025-05", ["2025-05-01"]),
         ("--since 2025-05-01 --until 2025-05-01", ["2025-05-01"]),
-        ("--since 2026-02-01 --until 2026-02-28", ["2026-02"]),
+        ("--since 2026-02-01 --until 2026-02-28", ["2026-02", "2026-01-06"]),
         ("--since 2026-02-02 --until 2026-02-28", []),
         ("--since today", []),
         ("--since yesterday --until eoy", []),
@@ -332,6 +336,38 @@ def test_refused(log: Log, argv: str, message: str, hint: str | None) -> None:
     told = json.loads(err)
     assert (code, out, told["message"]) == (2, "", message)
     assert hint in (None, told["hint"])
+
+
+@pytest.mark.parametrize(
+    ("argv", "days"),
+    [
+        ("--event moved", ["2026-06-04", "2026-01-06", "2026-01-05", "2026-01-04"]),
+        ("--event completed", ["2026-01-08", "2025-06-01"]),
+        ("--event started", ["2026-01-02", "2025-05-01"]),
+        ("--event new", ["2025", "2025-01-01"]),
+        ("--event claim", ["2026-02"]),
+        ("--event ask", ["2026-04-01", "2026-03-03", "2026-03-02", "2026-03-01"]),
+        ("--event note", ["2026-06-01", "2026-01-07", "2026-01-06"]),
+        ("--event value --since 2026-06", ["2026-06-03", "2026-06-02"]),
+        ("--event claim --event completed --until 2025", ["2025-06-01"]),
+    ],
+)
+def test_event(log: Log, argv: str, days: list[str]) -> None:
+    """An entry is asked for by what it is; several words are alternatives."""
+    assert log.days(*argv.split()) == days
+
+
+def test_unknown_event(log: Log) -> None:
+    """A word that is no kind of entry is refused with the nearest."""
+    code, out, err = log("--event", "complete")
+    assert (code, out) == (2, "")
+    assert "completed" in err
+
+
+def test_entries_of_what_is_not_known_yet(log: Log) -> None:
+    """Nothing is known of a pledge before the day on which it was published."""
+    log.text = EVERY_EVENT.replace('source = "book"', 'source = "call"', 1)
+    assert "ECO-01" not in log.ids("--until", "2026-01-31")
 
 
 @pytest.mark.parametrize("as_of", ["2024", "2025-01-01", "2025-05", "2026-01-06", "2026-03-31"])

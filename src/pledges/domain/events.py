@@ -118,7 +118,11 @@ def newest_first(ledger: Ledger) -> list[Event]:
     entries: list[Event] = []
     for pledge in ledger.pledges:
         of_pledge = sorted(_events(pledge, ledger), key=attrgetter("date"))
-        entries += reversed(of_pledge)  # within a day, too: the later of two comes first
+        known = pledge_known_from(pledge, ledger)  # nothing is known of it before
+        entries += [
+            entry if entry.known >= known else replace(entry, known=known)
+            for entry in reversed(of_pledge)  # within a day, too: the later of two comes first
+        ]
     return sorted(entries, key=attrgetter("date"), reverse=True)
 
 
