@@ -281,7 +281,7 @@ OPEN_DECISIONS: Final = ledger_text(
         "ENE-01",
         "Link the grids",
         owed_by=["VN", "SG"],
-        update=[entry("2026-01-05", note="Talks were held.")],
+        update=[entry("2026-01-05", note="Talks were held.", by="Desk")],
         ask=[
             entry(
                 "2026-08-01", what="Approve the study", of="Ministry of Industry", by="2026-11-22"

@@ -39,24 +39,22 @@ ECO-02  Confirm the year of the 30   Viet Nam            1 Dec 2026   1 Sep 2026
 ECO-02  Publish the list of parks                                     2 Nov 2026
 
 Stale: no news for more than 180 days  1 pledge
-Id      Pledge          Status      Last news
+Id      Pledge          Status     Last news
 ENE-01  Link the grids  no status  5 Jan 2026
 """
 
 WHOLE_OVERVIEW: Final = """\
 Plan of Action
 
-3 pledges as of 22 Nov 2026
-With a deadline  2  1 overdue, 1 due soon; 0 of 2 done
-Without          1  1 undated
-Reported on      3  1 of these stale
+Overdue: "Open the market" (due 30 Jun 2026). Due on 31 Dec 2026: "Build parks"
+(in progress). 4 decisions are asked for of Singapore, Ministry of Industry and
+Viet Nam. No news since 1 Oct 2026. Done: 0 of 3 agreed; 1 overdue.
 
 Overdue
-Id      Pledge           Deadline     Days
-ECO-01  Open the market  30 Jun 2026  5 months late
+ECO-01  Open the market  30 Jun 2026, 5 months late
 
 Due next
-ECO-02  Build parks      2026         39 days left
+ECO-02  Build parks      2026, 39 days left
 
 Decisions asked for  3 of 4
 Id      Decision                     Asked of            By           Asked on
@@ -67,16 +65,11 @@ ENE-01  Approve the study            Ministry of         22 Nov 2026  1 Aug 2026
 ECO-02  Confirm the year of the 30   Viet Nam            1 Dec 2026   1 Sep 2026
         parks                                            9 days left
 
-Latest news
-1 Oct 2026  ECO-01  in progress
-1 Sep 2026  ECO-02  in progress
-5 Jan 2026  ENE-01  Talks were held.
+Moved lately
+1 Oct 2026  ECO-01  no status -> in progress
+1 Sep 2026  ECO-02  no status -> in progress
 
-Next
-pledges progress          where every pillar stands
-pledges due --within 90d  what needs a look
-pledges show ECO-01       one pledge whole
-pledges --help            all commands
+Next: pledges progress, pledges due, pledges show ECO-01, pledges --help
 """
 
 AT_WIDTH: Final = {
@@ -220,8 +213,8 @@ Plan of Action: what needs a look as of 20 Sep 2026
 Among 1 of 3 pledges:
 
 Decisions asked for (2 decisions)
-ECO-02  Viet Nam  1 Dec 2026  72 days left  1 Sep 2026   Confirm the year of the 30 parks
-ECO-02  Viet Nam  -           -             15 Sep 2026  Choose a site
+ECO-02  Viet Nam  1 Dec 2026  2 months left  1 Sep 2026   Confirm the year of the 30 parks
+ECO-02  Viet Nam  -           -              15 Sep 2026  Choose a site
 
 Nothing is overdue, due soon, up for review or stale.
 """
@@ -428,7 +421,7 @@ def test_as_of(desk: Desk, command: str, as_of: str, ids: list[str]) -> None:
         ("2026-11-12", 1, None, "1 day left"),
         ("2026-11-13", 0, None, "due today"),
         ("2026-11-14", None, 1, "1 day late"),
-        ("2029-11-14", None, 1097, "1,097 days late"),
+        ("2029-11-14", None, 1097, "3 years late"),
     ],
 )
 def test_days(desk: Desk, as_of: str, left: int | None, late: int | None, words: str) -> None:
