@@ -85,7 +85,7 @@ def shown(ledger: Ledger, form: Format = Format.TERMINAL, canvas: Canvas | None 
 PICTURE = """\
 Plan of Action: timeline as of 22 Nov 2026
 9 pledges, 8 with a deadline: 2 overdue, 3 not due yet, 1 done late, 1 done on
-time, 1 dropped.
+time, 1 withdrawn or replaced.
 
                                                 ┃ today
 Id  Pledge        2023    2024    2025    2026    2027    2028    2029
@@ -108,7 +108,7 @@ it.
 IN_ASCII = """\
 Plan of Action: timeline as of 22 Nov 2026
 9 pledges, 8 with a deadline: 2 overdue, 3 not due yet, 1 done late, 1 done on
-time, 1 dropped.
+time, 1 withdrawn or replaced.
 
                                                 | today
 Id  Pledge        2023    2024    2025    2026    2027    2028    2029
@@ -129,25 +129,25 @@ o first deadline (moved), ? deadline by another source, + done on time,
 ~ done late, x dropped, # period held, . period open
 """
 YEARS = (
-    "every year from 2023: 2023 not held, 1,057 days late; 2024 held on 5 Nov 2024; "
+    "every year from 2023: 2023 not held, 3 years late; 2024 held on 5 Nov 2024; "
     "2025 held late on 3 Feb 2026; 2026 open until 31 Dec 2026, 39 days left"
 )
 WORDS = [
     "Economy",
-    "A  due 2029 (31 Dec 2029), 1,135 days left  Made and due",
+    "A  due 2029 (31 Dec 2029), 3 years left  Made and due",
     "B  due 30 Jun 2026, 5 months late  Late",
-    "C  due 2028 (31 Dec 2028), 770 days left, at first H1 2026  Moved",
-    "D  due 2028 (31 Dec 2028), 770 days left; 2027 by SGGP  Contested",
+    "C  due 2028 (31 Dec 2028), 2 years left, at first H1 2026  Moved",
+    "D  due 2028 (31 Dec 2028), 2 years left; SGGP says 2027  Contested",
     "E  due 2027 (31 Dec 2027); done on time on 1 Jun 2025  On time",
     "F  due 2024 (31 Dec 2024); done late on 1 Dec 2025  Too late",
     "G  due 2028 (31 Dec 2028); withdrawn on 1 Dec 2025  Dropped",
     f"H  {YEARS}  Every year",
 ]
 LIST = [
-    "- A Made and due: due 2029 (31 Dec 2029), 1,135 days left",
+    "- A Made and due: due 2029 (31 Dec 2029), 3 years left",
     "- B Late: due 30 Jun 2026, 5 months late",
-    "- C Moved: due 2028 (31 Dec 2028), 770 days left, at first H1 2026",
-    "- D Contested: due 2028 (31 Dec 2028), 770 days left; 2027 by SGGP",
+    "- C Moved: due 2028 (31 Dec 2028), 2 years left, at first H1 2026",
+    "- D Contested: due 2028 (31 Dec 2028), 2 years left; SGGP says 2027",
     "- E On time: due 2027 (31 Dec 2027); done on time on 1 Jun 2025",
     "- F Too late: due 2024 (31 Dec 2024); done late on 1 Dec 2025",
     "- G Dropped: due 2028 (31 Dec 2028); withdrawn on 1 Dec 2025",
@@ -362,7 +362,7 @@ Plan: timeline as of 22 Nov 2026
 Id   Pledge        2024 2025 2026 2027 2028 2029 2030
 Economy                         ┃
 A-1  Title of A-1 ◂─────────────┃────────────────◆2126▸
-A-2  Title of A-2 ◂!1950════════┃ 27,720 days late
+A-2  Title of A-2 ◂!1950════════┃ 76 years late
 
 ┃ today (22 Nov 2026), ◆ deadline, ! overdue, ═ time late,
 ◂ earlier than shown, ▸ later than shown
@@ -375,7 +375,7 @@ Plan: timeline as of 22 Nov 2026
 Id   Pledge            1950     2000      2050     2100
 Economy                               ┃
 A-1  Title of A-1  ├──────────────────┃─────────────────◆
-A-2  Title of A-2  ├───!══════════════┃ 27,720 days late
+A-2  Title of A-2  ├───!══════════════┃ 76 years late
 
 ┃ today (22 Nov 2026), ├ made, ◆ deadline, ! overdue,
 ═ time late
@@ -389,7 +389,8 @@ not due yet.
 Economy
 A-1  Title of A-1
   Dates: due 2027
-  (31 Dec 2027), 404 days left
+  (31 Dec 2027), 13 months
+  left
 """
 
 
@@ -531,7 +532,7 @@ def test_filters_are_told(desk: Desk) -> None:
     )
     assert text.endswith(
         "\n\nEconomy\n"
-        "B-1  due 2027 (31 Dec 2027), 404 days left  Title of B-1\n\n"
+        "B-1  due 2027 (31 Dec 2027), 13 months left  Title of B-1\n\n"
         "1 pledge without a deadline is not shown here; "
         "pledges list --no-deadline with the same filters names it.\n"
     )
@@ -625,7 +626,8 @@ def test_html_draws_and_tells(desk: Desk) -> None:
     assert signs == ["\u25a0", "?", "\u25a1"]
     told = unescape(re.sub("<[^>]+>", "", page)).replace("\xa0", " ")
     assert (
-        "due 2027 (31 Dec 2027), 404 days left, at first 2030; 2029 by https://example.org" in told
+        "due 2027 (31 Dec 2027), 13 months left, at first 2030; https://example.org says 2029"
+        in told
     )
     for meaning in ("deadline", "first deadline (moved)", "deadline by another source"):
         assert meaning in told

@@ -45,6 +45,7 @@ from pledges.view.wording.standings import (
     time_left,
     word_counts,
 )
+from pledges.view.wording.values import capital
 
 COLUMNS: Final = (
     Column("Id"),
@@ -150,9 +151,12 @@ def _lead(members: Sequence[AssessedPledge], of: Snapshot) -> str:
         return words.no_match(len(of.assessed), of.as_of)
     some = agreed_and_asked(tally(members), tally(of.assessed))
     dated = tally([each for each in members if each.assessment.due])
-    standings = f" {word_counts(dated.standings)}" if dated.total else " none"
-    others = "".join(f"; {each}" for each in beside_them(dated))
-    return f"{some[0].upper()}{some[1:]}. With a deadline:{standings}{others}."
+    link = ". " if ";" in some else ", "
+    if not (dated.total or dated.asked):
+        return f"{some}{link}none with a deadline."
+    which = [word_counts(dated.standings)] if dated.total else []
+    standings = "; ".join([*which, *beside_them(dated)])
+    return f"{capital(some)}{link}{dated.total:,} with a deadline: {standings}."
 
 
 def _notes(members: Sequence[AssessedPledge], of: Snapshot) -> Iterator[Line]:
@@ -191,6 +195,6 @@ def pledge_track(life: Lifetime) -> Track:
     return Track(
         marks=[(m, own.get((m.kind, m.date), LOOKS[m.kind].tone)) for m in life.marks],
         stretches=[(s, late.get(s.kind, LOOKS[s.kind].tone)) for s in life.stretches],
-        label=f"asked for, {label}" if label and not assessment.agreed else label,
+        label=label if assessment.agreed else "asked for",
         tone=tone,
     )
