@@ -19,7 +19,7 @@ from pledges.cell_width import width
 from pledges.clean import screen_text
 from pledges.render import Canvas
 from pledges.render.layout import GAP, Stack, stacks, tables_by_columns, widths_of_shares
-from pledges.render.text import table_lines
+from pledges.render.text import table_lines, words
 from pledges.render.timeline.chart import chart
 from pledges.view.answer import Answer
 from pledges.view.page import (
@@ -55,6 +55,8 @@ STACKED: Final[Mapping[Tone | None, str]] = {**STYLES, Tone.LATE: "red", None: "
 STACK_CELLS: Final = 24
 STACK_GLYPH: Final = "\u2580"  # half a cell high, so that bars of neighbouring rows are apart
 
+FIGURE_GAP: Final = 4  # the cells between two figures
+WIDEST_MAIL: Final = 100  # the cells of a line of a report: longer ones are hard to read
 NARROWEST_TABLE: Final = 60
 BARS: Final = ((100, 12), (80, 10), (0, 8))
 """From which width of the page on a bar has how many cells."""
@@ -69,6 +71,8 @@ ASCII: Final = ("#", "-", ".", "|")
 def render_terminal(answer: Answer, canvas: Canvas) -> str:
     """The page as a terminal shows it."""
     page = answer.page()
+    if page.is_mail:
+        canvas = replace(canvas, width=min(canvas.width, WIDEST_MAIL))
     screen = Screen(page, canvas)
     screen.print_page(page)
     lines = without_joints(screen.out.getvalue()).splitlines()
@@ -166,10 +170,19 @@ class Screen:
                     self.print_lines([[replace(x, tone=x.tone or tone) for x in block.line]])
 
     def print_figures(self, block: Figures) -> None:
-        """Print each figure on a line, its number and label in the colour of its tone."""
+        """Print figures on one line, or each on its own, with an empty line before and after.
+
+        A number and its label have the colour of its tone.
+        """
+        figures: list[list[Run]] = []
         for each in block.items:
             note = [Run(f" ({each.note})", Tone.MUTED)] if each.note else []
-            self.print_lines([[Run(f"{each.number} {each.label}", each.tone, is_bold=True), *note]])
+            figures.append([Run(f"{each.number} {each.label}", each.tone, is_bold=True), *note])
+        row = [run for each in figures for run in (Run(" " * FIGURE_GAP), *each)][1:]
+        fits = width(self.words(words(row))) <= self.canvas.width
+        self.console.print()
+        self.print_lines([row] if fits else figures)
+        self.console.print()
 
     def print_entries(self, block: Entries) -> None:
         """Print the name of each pledge, and below it, indented, what is said of it."""

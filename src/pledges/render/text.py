@@ -83,12 +83,12 @@ def _section_lines(section: Section) -> Iterator[str]:
                     yield f"- {clean(_entry_head(entry))}"
                     rest = filter(None, (*entry.lines, entry.source))
                     yield from (f"  {clean(words(each))}" for each in rest)
-                if block.left_out:
-                    yield f"- {more(block.left_out)}"
             case Bullets():
                 yield from (f"- {clean(words(item))}" for item in block.items)
             case Paragraph():
                 yield clean(words(block.line))
+        if isinstance(block, Entries | Bullets) and block.left_out:
+            yield f"- {more(block.left_out)}"
 
 
 def _entry_head(entry: Entry) -> str:
@@ -122,6 +122,8 @@ def _mail_lines(page: Page) -> Iterator[str]:
         title = tidy(section.title)
         yield ""
         yield from mail_wrapped(title.upper() if section.is_top else title)
+        if section.summary:
+            yield from mail_wrapped(tidy(section.summary))
         for block in section.blocks:
             yield from _mail_block(block)
     if page.notes:

@@ -6,30 +6,33 @@ what changed, what is wanted, and when the last news came.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from pledges.domain.assessment import AssessedPledge, Standing
+from pledges.domain.attention import Reason, reasons
 from pledges.domain.changes import ChangeKind
-from pledges.domain.counts import Tally, tally
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import FINAL
-from pledges.domain.snapshot import open_asks
-from pledges.domain.sorting import sorted_pledges
 from pledges.view.page import Subject
+from pledges.view.report.entries import silence
 from pledges.view.report.matter import Matter
-from pledges.view.wording.change_phrases import KINDS
-from pledges.view.wording.figures import share_of_target
-from pledges.view.wording.standings import short_title, word_counts
-from pledges.view.wording.values import MONTHS, count, day, enumeration, excerpt, part, readable
+from pledges.view.wording.change_phrases import kind_count
+from pledges.view.wording.figures import share_of_target, status_text
+from pledges.view.wording.standings import headings_text, short_title, word_counts
+from pledges.view.wording.values import MONTHS, be, count, day, enumeration, excerpt, part, readable
 
 MOST_WORDS: Final = 60
 FEW: Final = 2  # so many pledges are named, more are counted
 TITLE_WORDS: Final = (16, 12, 10, 9, 8, 7, 6)
 """The most words of a title; fewer are tried until the whole is short enough."""
 
-MOST_KINDS: Final = 3  # kinds of change that are counted
+MOST_KINDS: Final = 3  # kinds of change that are counted; fewer if there is little room
+SHORT: Final = 8  # a title of so few words shows that there is little room
 WEIGHTY: Final = (ChangeKind.COMPLETED, ChangeKind.HELD, ChangeKind.SEEN, ChangeKind.MOVED)
+SAID_APART: Final = (ChangeKind.REMARKED, ChangeKind.ASKED, ChangeKind.OVERDUE)
+"""What is not counted among the changes: other sentences say it, and remarks are no change."""
+OTHER_REASONS: Final = {Reason.CONTESTED: "contested", Reason.REVIEW: "due for review"}
 
 SMALL_WORDS: Final = (
     *("a", "an", "and", "at", "between", "by", "for", "from"),
@@ -53,7 +56,7 @@ def bottom_line(matter: Matter) -> str:
 
 
 def _overdue(matter: Matter, longest: int) -> str:
-    late = _standing(matter.agreed, Standing.OVERDUE)
+    late = [x for x in matter.pressing if x.assessment.standing is Standing.OVERDUE]
     if not late:
         return ""
     named = [f"{_title(x, longest)} (due {day(x.assessment.due)})" for x in late[:FEW]]
@@ -71,15 +74,32 @@ def _due(matter: Matter, longest: int) -> str:
     last = max(day for day in days_due if day)
     if len(ahead) > FEW:
         risky = sum(map(bool, map(_risk, ahead)))
-        risk = f", {risky:,} of them at risk" if risky else ""
-        return f"{len(ahead):,} are due by {day(last)}{risk}."
+        of = "all" if risky == len(ahead) else f"{risky:,}"
+        return f"{len(ahead):,} are due by {day(last)}{f', {of} of them at risk' if risky else ''}."
     is_one_day = len(set(days_due)) == 1
     named = []
     for each in ahead:
         on = "" if is_one_day else f"on {day(each.assessment.due)}"
-        facts = ", ".join(part_ for part_ in (on, _risk(each) or _state(each)) if part_)
+        facts = ", ".join(
+            part_
+            for part_ in (on, _risk(each) or share_of_target(each) or status_text(each))
+            if part_
+        )
         named.append(f"{_title(each, longest)}{f' ({facts})' if facts else ''}")
     return f"Due {'on' if is_one_day else 'by'} {day(last)}: {enumeration(named)}."
+
+
+def _others(matter: Matter, longest: int) -> str:
+    """What is behind though it is due later, and how many need attention for another reason."""
+    first = {each.pledge.id: reasons(each, matter.within_days)[0] for each in matter.pressing}
+    behind = [each for each in matter.pressing if first[each.pledge.id] is Reason.BEHIND]
+    texts = [f"{_title(x, longest)} (due {day(x.assessment.due)}, {_risk(x)})" for x in behind]
+    text = f"Behind: {enumeration(texts)}." if texts else ""
+    if len(behind) > FEW:
+        text = f"{len(behind):,} that are due later are behind."
+    numbers = Counter(first.values())
+    others = [f"{n:,} {be(n)} {word}" for why, word in OTHER_REASONS.items() if (n := numbers[why])]
+    return " ".join(filter(None, (text, f"{enumeration(others)}." if others else "")))
 
 
 def _risk(each: AssessedPledge) -> str:
@@ -87,15 +107,9 @@ def _risk(each: AssessedPledge) -> str:
     now = each.assessment
     if now.pace and now.pace.is_behind:
         return ", ".join(text for text in (readable(now.pace), share_of_target(each)) if text)
-    if now.age_days is None:
-        return "never heard of"
-    if now.status is None:
-        return "no news yet" if now.period else "no status"
-    return "no news for long" if now.stale else ""
-
-
-def _state(each: AssessedPledge) -> str:
-    return share_of_target(each) or readable(each.assessment.status or "")
+    if now.status:
+        return "no recent news" if now.stale else ""
+    return "no news yet" if now.period else silence(each)
 
 
 def _asked_in_time(matter: Matter, longest: int) -> str:
@@ -112,75 +126,71 @@ def _asked_in_time(matter: Matter, longest: int) -> str:
 
 def _changed(matter: Matter, longest: int) -> str:
     """What was completed or moved; other changes are counted by kind."""
-    if not matter.since or not matter.changes:
+    if not matter.since:
         return ""
-    kinds = Counter(change.what for change in matter.changes if change.what in KINDS)
-    kinds.pop(ChangeKind.REMARKED, None)
+    kinds = Counter(each.what for each in matter.changes if each.what not in SAID_APART)
     done = [each for each in matter.changes if each.what is ChangeKind.COMPLETED]
-    texts = [f"{_title(each.now, longest)} was completed" for each in done[:FEW]]
-    if len(done) > FEW or not done:
-        texts = []
-    else:
+    texts = []
+    if 0 < len(done) <= FEW:
+        names = enumeration([_title(each.now, longest) for each in done])
+        texts = [f"{names} {be(len(done), past=True)} completed"]
         del kinds[ChangeKind.COMPLETED]
     order = sorted(kinds, key=lambda kind: (kind not in WEIGHTY, [*ChangeKind].index(kind)))
-    texts += [count(kinds[kind], KINDS[kind].one, KINDS[kind].many) for kind in order[:MOST_KINDS]]
+    most = MOST_KINDS if longest > SHORT else 1
+    texts += [kind_count(kind, kinds[kind]) for kind in order[:most]]
     return f"Since {day(matter.since)}: {', '.join(texts)}." if texts else ""
 
 
 def _decisions(matter: Matter, _: int) -> str:
-    asks = open_asks(matter.pledges, matter.now.as_of)
+    asks, late = matter.asks, sum(ask.days_late is not None for ask in matter.asks)
     names = dict.fromkeys(matter.ledger.party(ask.of) for ask in asks if ask.of)
-    of = f" of {enumeration([*names])}" if names else ""
-    verb = "is" if len(asks) == 1 else "are"
-    return f"{count(len(asks), 'decision')} {verb} asked for{of}." if asks else ""
+    of = f"of {enumeration([*names])}" if names and len(names) <= FEW else "for"
+    overdue = f", {late:,} of them late" if late and len(asks) > 1 else ", late" if late else ""
+    return f"{count(len(asks), 'decision')} {be(len(asks))} asked {of}{overdue}." if asks else ""
 
 
 def _last_news(matter: Matter, _: int) -> str:
-    last, now = matter.last_news_on, matter.now.as_of
-    if not last:
-        return "Never heard of." if len(matter.pledges) == 1 else "Nothing was heard of any."
-    return f"Last news: {day(last)}." if last == now else f"No news since {day(last)}."
+    """When the last news came, unless nothing is expected any more."""
+    last, plan = matter.last_news_on, matter.ledger.plan
+    if not any(each.assessment.standing.is_open for each in matter.pledges):
+        return ""
+    if not last:  # of one that needs attention it is said where it is named
+        return "" if len(matter.pressing) == len(matter.pledges) == 1 else "No news has come yet."
+    is_old = (matter.now.as_of - last).days > plan.stale_days
+    is_before = matter.since and last < matter.since
+    return f"{'No news since' if is_old or is_before else 'Last news:'} {day(last)}."
 
 
 def _done(matter: Matter, _: int) -> str:
     """How many of the agreed ones are done and overdue, with the denominator."""
-    counts = tally(matter.pledges)
-    if not counts.total:
-        which = "the one pledge was" if counts.asked == 1 else f"all {counts.asked:,} pledges were"
+    counts = matter.counts
+    total, done = counts.total, counts.done
+    if not (total or counts.asked):
+        return f"{headings_text(counts.headings)}."
+    if not total:
+        which = "the one pledge was" if counts.asked == 1 else f"{_all(counts.asked)} pledges were"
         return f"Nothing is agreed: {which} only asked for."
     dropped = counts.standings.get(Standing.DROPPED, 0)
-    rest = counts.total - dropped
-    texts = [_done_of(counts, rest)] if rest else []
-    if dropped:
-        which = f"{dropped:,}" if rest else _all_agreed(dropped)
-        texts.append(f"{which} {_be(dropped, past=True)} withdrawn or replaced")
-    return f"{'; '.join(texts)}."
-
-
-def _done_of(counts: Tally, total: int) -> str:
-    """How many of ``total`` agreed pledges are done: "1 of 52 agreed is done, none is overdue"."""
-    done = counts.done
-    late = counts.standings.get(Standing.DONE_LATE, 0)
-    overdue = counts.standings.get(Standing.OVERDUE, 0)
+    late, overdue = (counts.standings.get(x, 0) for x in (Standing.DONE_LATE, Standing.OVERDUE))
+    all_of_them = "The one" if total == 1 else _all(total).capitalize()
+    pledges = f"{all_of_them} agreed {'pledge' if total == 1 else 'pledges'}"
+    if dropped == total:
+        words = [readable(word) for word in counts.statuses]
+        return f"{pledges} {be(total, past=True)} {' or '.join(words)}."
     if done == total:
         how = f", {late:,} of them late" if late and total > 1 else ", late" if late else ""
-        return f"{_all_agreed(total)} {_be(total)} done{how}"
-    if not counts.dated:
-        others = {word: n for word, n in counts.statuses.items() if word not in FINAL}
-        text = f"Done: {done:,} of {total:,} agreed"
-        return ", ".join(text for text in (text, word_counts(others)) if text)
-    late_now = f"{overdue:,}" if overdue else "none"
-    return f"Done: {done:,} of {total:,} agreed; {late_now} overdue"
+        return f"{pledges} {be(total)} done{how}."
+    others = {word: n for word, n in counts.statuses.items() if word not in FINAL}
+    rest = [] if counts.dated or not others else [word_counts(others)]
+    rest += ["none overdue"] if counts.dated and not overdue and done + dropped < total else []
+    rest += [f"{dropped:,} withdrawn or replaced"] if dropped else []
+    rest += ["nothing is open"] if done + dropped == total else []
+    return f"{'; '.join([f'Done: {done:,} of {total:,} agreed', *rest])}."
 
 
-def _all_agreed(number: int) -> str:
-    return "The one agreed pledge" if number == 1 else f"All {number:,} agreed pledges"
-
-
-def _standing(pledges: Sequence[AssessedPledge], standing: Standing) -> list[AssessedPledge]:
-    return sorted_pledges(
-        [x for x in pledges if x.assessment.standing is standing], [("due", False)]
-    )
+def _all(number: int) -> str:
+    """So many of so many: "both", "all 12"."""
+    return "both" if number == 2 else f"all {number:,}"  # noqa: PLR2004  (as a word)
 
 
 def _title(each: AssessedPledge, longest: int) -> str:
@@ -196,11 +206,6 @@ def _title(each: AssessedPledge, longest: int) -> str:
     return f'"{" ".join(kept)} ..."'
 
 
-def _be(number: int, *, past: bool = False) -> str:
-    one, many = ("was", "were") if past else ("is", "are")
-    return one if number == 1 else many
-
-
 def subject(matter: Matter) -> Subject:
     """The result in one line: "VN-SG Plan, 28 Nov 2026: 2 due by 31 Dec; none overdue"."""
     result = "; ".join(_results(matter))
@@ -208,7 +213,7 @@ def subject(matter: Matter) -> Subject:
 
 
 def _results(matter: Matter) -> Iterator[str]:
-    counts = tally(matter.pledges)
+    counts = matter.counts
     late = counts.standings.get(Standing.OVERDUE, 0)
     ahead = [x for x in matter.agreed if x.assessment.is_due_within(matter.within_days)]
     behind = sum(x.assessment.pace is Pace.FAR_BEHIND for x in matter.pressing)
@@ -230,6 +235,15 @@ def _results(matter: Matter) -> Iterator[str]:
         yield part(len(matter.pledges), len(matter.now.assessed))
 
 
-SENTENCES: Final = (_overdue, _due, _changed, _asked_in_time, _decisions, _last_news, _done)
-LEAST_IMPORTANT: Final = (_decisions, _changed, _asked_in_time, _last_news, _due, _overdue)
+SENTENCES: Final = (
+    _overdue,
+    _due,
+    _others,
+    _changed,
+    _asked_in_time,
+    _decisions,
+    _last_news,
+    _done,
+)
+LEAST_IMPORTANT: Final = (_others, _decisions, _changed, _asked_in_time, _last_news, _due, _overdue)
 """What is left out first if the whole is too long; how many are done is said in any case."""

@@ -7,12 +7,11 @@ from pledges.domain.attention import Reason, reasons
 from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ledger, Update, is_url
-from pledges.domain.snapshot import open_asks
-from pledges.view.page import Bullets, Entries, Entry, Line, Run, Section, Tone
+from pledges.view.page import Entries, Entry, Line, Run, Section, Tone
 from pledges.view.report.matter import Matter, pledge_name
 from pledges.view.wording.change_phrases import open_ask_text, request_text
 from pledges.view.wording.dates import claim_text, first_deadline_text, missed_text
-from pledges.view.wording.figures import figures, still_needed
+from pledges.view.wording.figures import figures, outlook_text, parts_done, still_needed
 from pledges.view.wording.standings import citation, last_news, status_on_day, time_left, whose_move
 from pledges.view.wording.values import (
     capital,
@@ -26,49 +25,42 @@ from pledges.view.wording.values import (
 )
 
 LONGEST_NOTE = 240  # the characters of the last news that an entry quotes
+LONGEST_TITLE = 100  # those of the pledge that it is a part of
 
 
 def attention_section(matter: Matter) -> Iterator[Section]:
     """The agreed pledges that need attention, the most urgent first."""
-    pressing = matter.pressing
-    yield from _entries("Needs attention", pressing, matter.shown(pressing), matter)
+    yield from _entries("Needs attention", matter.pressing, matter)
 
 
 def asked_section(matter: Matter) -> Iterator[Section]:
     """What was only asked for, and its day has passed or is near."""
-    asked = matter.asked_in_time
-    yield from _entries("Asked for, not agreed", asked, matter.shown(asked), matter)
+    yield from _entries("Asked for, not agreed", matter.asked_in_time, matter)
 
 
 def decisions_section(matter: Matter) -> Iterator[Section]:
-    """The decisions asked for, each of whom and by when."""
-    told = {each.pledge.id for each in told_pledges(matter)}
+    """The decisions asked for, each of whom and by when; a pledge's title is given once."""
+    named = {each.pledge.id for each in matter.with_entry}
     known = {each.pledge.id: each for each in matter.pledges}
     lines: list[Line] = []
-    for ask in open_asks(matter.pledges, matter.now.as_of):
-        name = (Run(ask.id, is_bold=True),) if ask.id in told else pledge_name(known[ask.id])
+    for ask in matter.asks:
+        name = (Run(ask.id, is_bold=True),) if ask.id in named else pledge_name(known[ask.id])
+        named.add(ask.id)
         lines.append((*name, Run(f": {open_ask_text(ask, matter.ledger)}")))
-    if lines:
-        yield Section(f"Decisions asked for ({len(lines):,})", blocks=[Bullets(lines)])
+    yield from matter.list_section("Decisions asked for", lines)
 
 
-def told_pledges(matter: Matter) -> Sequence[AssessedPledge]:
-    """The pledges that have an entry of their own, and are only named below it."""
-    return [*matter.shown(matter.pressing), *matter.shown(matter.asked_in_time)]
-
-
-def _entries(
-    title: str, pledges: Sequence[AssessedPledge], shown: Sequence[AssessedPledge], matter: Matter
-) -> Iterator[Section]:
+def _entries(title: str, pledges: Sequence[AssessedPledge], matter: Matter) -> Iterator[Section]:
     if pledges:
-        items = [_entry(each, matter) for each in shown]
-        entries = Entries(items, left_out=len(pledges) - len(shown))
+        items = [_entry(each, matter) for each in matter.shown(pledges)]
+        entries = Entries(items, left_out=len(pledges) - len(items))
         yield Section(f"{title} ({len(pledges):,})", blocks=[entries])
 
 
 def _entry(each: AssessedPledge, matter: Matter) -> Entry:
     ledger, why = matter.ledger, reasons(each, matter.within_days)
-    texts = [_terms(each), _differences(each, ledger), _news(each, ledger)]
+    far = " ".join(filter(None, (_terms(each), _rate(each))))
+    texts = [far, _differences(each, matter), _news(each, ledger)]
     return Entry(
         name=pledge_name(each),
         phrase=Run(_phrase(each, why), is_bold=True),
@@ -80,73 +72,96 @@ def _entry(each: AssessedPledge, matter: Matter) -> Entry:
 
 def _phrase(each: AssessedPledge, why: Sequence[Reason]) -> str:
     """What says most: "33 days left, far behind"; of what was only asked for, its day alone."""
-    now = each.assessment
+    now, parts = each.assessment, []
     if not now.agreed:
-        return f"its day passed {span(now.days_late)} ago" if now.days_late else time_left(now)
-    parts = [time_left(now)] if now.days_late is not None or Reason.DUE in why else []
-    parts += [readable(now.pace or "")] if Reason.BEHIND in why else []
-    parts += ["review due"] if Reason.REVIEW in why else []
-    parts += ["contested"] if Reason.CONTESTED in why and not parts else []
-    is_unknown = now.status is None and (Reason.DUE in why or Reason.OVERDUE in why)
-    parts += [_silence(each)] if is_unknown else []
-    return ", ".join(parts)
+        parts += [f"its day passed {span(now.days_late)} ago" if now.days_late else time_left(now)]
+    elif now.days_late is not None or Reason.DUE in why:
+        parts += [time_left(now)]
+    if now.agreed:
+        parts += [readable(now.pace or "")] if Reason.BEHIND in why else []
+        parts += ["review due"] if Reason.REVIEW in why else []
+        parts += ["contested"] if Reason.CONTESTED in why else []
+    is_close = Reason.DUE in why or Reason.OVERDUE in why
+    parts += [silence(each)] if is_close or each.pledge.last_news_on is None else []
+    return ", ".join(filter(None, parts))
 
 
-def _silence(each: AssessedPledge) -> str:
-    if each.assessment.period and each.pledge.last_news_on:
-        return f"no news of {period(each.assessment.period)}"
-    return "no status" if each.pledge.last_news_on else "never heard of"
+def silence(each: AssessedPledge) -> str:
+    """What is not known of a pledge without a status: "no news yet"; empty if it has one."""
+    if each.assessment.status:
+        return ""
+    if each.pledge.last_news_on is None:
+        return "no news yet"
+    of = each.assessment.period
+    return f"no news of {period(of)}" if of else "no status"
 
 
 def _tone(each: AssessedPledge, why: Sequence[Reason]) -> Tone:
     is_late = Reason.OVERDUE in why or each.assessment.pace is Pace.FAR_BEHIND
-    return Tone.LATE if is_late else Tone.WATCH
+    return Tone.LATE if is_late and each.assessment.agreed else Tone.WATCH
 
 
 def _terms(each: AssessedPledge) -> str:
-    """When it is due, and how far it is: "Due on 31 Dec 2026: 21 of 30 parks on 12 Jan 2026."."""
+    """When it is due, and how far it is: "Due on 31 Dec 2026; 21 of 30 parks on 12 Jan 2026."."""
     now, measure, texts = each.assessment, each.pledge.measure, []
     if now.due:
-        worded = each.pledge.due_text if not each.pledge.moves else None
-        said = f' ("{worded}")' if worded and worded != day(now.due) else ""
-        texts.append(f"{'Was due' if now.days_late else 'Due'} on {day(now.due)}{said}")
+        verb = "was due" if now.days_late else "due"
+        worded = each.pledge.due_text if not (now.period or each.pledge.moves) else None
+        words = f" ({_quoted(worded)})" if worded and worded != day(now.due) else ""
+        of = f"for {period(now.period)}: " if now.period else ""
+        texts.append(f"{of}{verb} on {day(now.due)}{words}")
     if measure and now.value is not None and now.value_on:
-        reading = figures(measure, now.value, now.value_on)
-        needed = still_needed(each)
-        texts.append(f"{reading}; {needed}" if needed else reading)
+        texts.append(figures(measure, now.value, now.value_on))
     else:
         texts.append(status_on_day(each))
-    missed = missed_text(each)
-    texts += [missed] if missed else []
-    return sentence(capital("; ".join(text for text in texts if text)))
+    texts.append(missed_text(each))
+    text = "; ".join(filter(None, texts))
+    return sentence(capital(text)) if text else ""
 
 
-def _differences(each: AssessedPledge, ledger: Ledger) -> str:
-    """What differs: other versions of its terms, and a deadline that was moved, and why."""
-    pledge = each.pledge
+def _rate(each: AssessedPledge) -> str:
+    """What is still needed, and what the rate so far comes to."""
+    needed, outlook = still_needed(each), outlook_text(each.assessment)
+    texts = (needed, f"at the rate so far {outlook}" if outlook else "")
+    text = "; ".join(filter(None, texts))
+    return sentence(capital(text)) if text else ""
+
+
+def _differences(each: AssessedPledge, matter: Matter) -> str:
+    """What it is a part of, other versions of its terms, and a deadline that was moved, and why."""
+    pledge, ledger = each.pledge, matter.ledger
     claims = [claim_text(x, ledger) for x in pledge.claims if is_contest(pledge, x)]
     texts = [sentence(capital(text)) for text in claims]
-    if not each.pledge.is_agreed:
+    if whole := matter.known.get(pledge.part_of or ""):
+        done = parts_done(whole.assessment)
+        title = excerpt(whole.pledge.title, LONGEST_TITLE)
+        texts.insert(0, sentence(f"Part of {whole.pledge.id} {title}{f': {done}' if done else ''}"))
+    if not pledge.is_agreed:
         texts.append(sentence(capital(request_text(pledge, ledger))))
     if pledge.moves and each.assessment.slip_days:
-        move = pledge.moves[-1]
-        first = first_deadline_text(pledge)
+        move, times = pledge.moves[-1], len(pledge.moves)
+        first = _quoted(pledge.due_text) if pledge.due_text else first_deadline_text(pledge)
         why = f": {excerpt(move.why, LONGEST_NOTE)}" if move.why else ""
+        moved = "Moved" if times == 1 else f"Moved {times:,} times, last"
         now = period(current_deadline(pledge))
-        texts.append(sentence(f"Moved on {day(move.date)} from {first} to {now}{why}"))
+        texts.append(sentence(f"{moved} on {day(move.date)}, from {first} to {now}{why}"))
     return " ".join(texts)
+
+
+def _quoted(words: str) -> str:
+    """A source's own words for a deadline, in quotes."""
+    return f'"{excerpt(words).rstrip(".")}"'
 
 
 def _news(each: AssessedPledge, ledger: Ledger) -> str:
     """Whose move it is, and the last news: "Waiting on Viet Nam. Last news on 10 Feb 2026: ..."."""
     has_move = each.assessment.agreed or each.pledge.waiting_on or each.pledge.lead
-    move = sentence(capital(whose_move(each, ledger))) if has_move else ""
-    last = _last_update(each)
-    if not last:
-        return f"{move} Never heard of.".lstrip()
-    note = " ".join(paragraphs(last.note)) if last.note and not last.due else ""
-    said = f": {excerpt(note, LONGEST_NOTE)}" if note else ""
-    return f"{move} {sentence(f'Last news on {last_news(each)}{said}')}".lstrip()
+    texts = [sentence(capital(whose_move(each, ledger)))] if has_move else []
+    if last := _last_update(each):
+        note = " ".join(paragraphs(last.note)) if last.note else ""
+        said = f": {excerpt(note, LONGEST_NOTE)}" if note else ""
+        texts.append(sentence(f"Last news on {last_news(each)}{said}"))
+    return " ".join(texts)
 
 
 def _last_update(each: AssessedPledge) -> Update | None:

@@ -2,22 +2,26 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Final
+from functools import cached_property
+from typing import Final, TypeVar
 
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.attention import most_urgent_first
-from pledges.domain.changes import Change
+from pledges.domain.changes import Change, ChangeKind
+from pledges.domain.counts import Tally, tally
 from pledges.domain.pledge import Ledger
-from pledges.domain.snapshot import Snapshot
+from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.view.page import Bullets, Line, Run, Section
 from pledges.view.wording.values import excerpt
+
+Shown = TypeVar("Shown")
 
 MOST_SHOWN: Final = 10  # the items of a list that are shown; the others are counted
 
 
-class Matter(Struct, frozen=True, kw_only=True):
+class Matter(Struct, frozen=True, kw_only=True, dict=True):
     """What a report is about, and what was asked of it.
 
     ``choice`` says how its pledges were chosen.  ``before`` are they at the end of the day before
@@ -37,37 +41,72 @@ class Matter(Struct, frozen=True, kw_only=True):
     is_brief: bool = False
     is_full: bool = False
 
+    # What several parts ask for is found once: a ledger may have ten thousand pledges.
+
     @property
     def ledger(self) -> Ledger:
         """The ledger as it was known on the day of the report."""
         return self.now.ledger
 
-    @property
+    @cached_property
+    def known(self) -> dict[str, AssessedPledge]:
+        """Every pledge of the ledger by its id."""
+        return {each.pledge.id: each for each in self.now.assessed}
+
+    @cached_property
+    def counts(self) -> Tally:
+        """How many of its pledges are what."""
+        return tally(self.pledges)
+
+    @cached_property
+    def counts_before(self) -> Tally | None:
+        """The same at the end of the day before ``since``."""
+        return tally(self.before.assessed) if self.before else None
+
+    @cached_property
     def agreed(self) -> list[AssessedPledge]:
         """The pledges that are counted: agreed, and not told by their parts."""
         return [each for each in self.pledges if each.is_counted]
 
-    @property
-    def asked(self) -> list[AssessedPledge]:
-        """The pledges that were only asked for."""
-        return [
-            each for each in self.pledges if not (each.assessment.agreed or each.assessment.heading)
-        ]
-
-    @property
+    @cached_property
     def pressing(self) -> list[AssessedPledge]:
         """The agreed pledges that need attention, the most urgent first."""
         return most_urgent_first(self.agreed, self.within_days)
 
-    @property
+    @cached_property
     def asked_in_time(self) -> list[AssessedPledge]:
         """What was only asked for, if its day has passed or is near."""
-        open_ones = (each for each in self.asked if each.assessment.due)
+        dated = (each for each in self.pledges if each.assessment.due and not each.is_counted)
         return [
             each
-            for each in most_urgent_first(open_ones, self.within_days)
+            for each in most_urgent_first(dated, self.within_days)
             if each.assessment.days_late or each.assessment.is_due_within(self.within_days)
         ]
+
+    @cached_property
+    def asks(self) -> list[OpenAsk]:
+        """The decisions that are still asked for, the one with the earliest day first."""
+        return open_asks(self.pledges, self.now.as_of)
+
+    @cached_property
+    def changes_by_pledge(self) -> dict[str, list[Change]]:
+        """What changed of each pledge; the desk's own remarks are no change."""
+        found: dict[str, list[Change]] = {}
+        for change in self.changes:
+            if change.what is not ChangeKind.REMARKED:
+                found.setdefault(change.now.pledge.id, []).append(change)
+        return found
+
+    @cached_property
+    def with_entry(self) -> list[AssessedPledge]:
+        """The pledges that have an entry of their own, and are only named below it."""
+        return [*self.shown(self.pressing), *self.shown(self.asked_in_time)]
+
+    @cached_property
+    def ids_above(self) -> frozenset[str]:
+        """The ids of what is told above the changes: an entry, or a decision asked for."""
+        ids = [each.pledge.id for each in self.with_entry]
+        return frozenset([*ids, *(each.id for each in self.shown(self.asks))])
 
     @property
     def last_news_on(self) -> dt.date | None:
@@ -75,23 +114,22 @@ class Matter(Struct, frozen=True, kw_only=True):
         days = (each.pledge.last_news_on for each in self.pledges)
         return max((day for day in days if day), default=None)
 
-    def shown(self, items: Sequence[AssessedPledge]) -> Sequence[AssessedPledge]:
+    def shown(self, items: Sequence[Shown]) -> Sequence[Shown]:
         """The first items of a list, as many as a report shows; a full one shows all."""
         # "and 1 more" takes as much room as what it counts.
         most = len(items) if self.is_full or len(items) == MOST_SHOWN + 1 else MOST_SHOWN
         return items[:most]
 
+    def list_section(
+        self, title: str, items: Sequence[Line], *, level: int = 2
+    ) -> Iterator[Section]:
+        """A list under its title and number, unless it is empty."""
+        if items:
+            shown = self.shown(items)
+            block = Bullets(shown, left_out=len(items) - len(shown))
+            yield Section(f"{title} ({len(items):,})", blocks=[block], level=level)
+
 
 def pledge_name(each: AssessedPledge) -> Line:
     """A pledge by its id and title."""
     return (Run(f"{each.pledge.id} {excerpt(each.pledge.title)}", is_bold=True),)
-
-
-def list_section(
-    title: str, items: Sequence[Line], most: int = MOST_SHOWN, *, level: int = 2
-) -> Iterator[Section]:
-    """A list under its title and number, unless it is empty."""
-    if items:
-        most = len(items) if len(items) == most + 1 else most
-        block = Bullets(items[:most], left_out=max(0, len(items) - most))
-        yield Section(f"{title} ({len(items):,})", blocks=[block], level=level)

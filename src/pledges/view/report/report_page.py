@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from pledges.domain.attention import Reason, reasons
 from pledges.domain.changes import ChangeKind
-from pledges.domain.counts import RollUp, Tally, roll_ups, tally
-from pledges.domain.snapshot import OpenAsk, open_asks
+from pledges.domain.counts import RollUp, Tally, roll_ups
+from pledges.domain.snapshot import OpenAsk
 from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord
 from pledges.view.page import Page, Paragraph, Section, Subject, line
 from pledges.view.pledge_columns import grid_columns
@@ -83,7 +83,7 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             title=title,
             since=matter.since,
             bottom_line=bottom_line(matter),
-            total=tally(matter.pledges),
+            total=matter.counts,
             pillars=roll_ups(matter.pledges, "pillar", ledger),
             attention=next(records),
             asked=next(records),
@@ -91,7 +91,7 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
                 ReportChange(each.now.pledge.id, each.what, each.on, change_text(each, ledger))
                 for each in matter.changes
             ],
-            asks=open_asks(matter.pledges, matter.now.as_of),
+            asks=matter.asks,
             pledges=[*map(PledgeRecord.of, matter.pledges)],
         )
 

@@ -9,7 +9,7 @@ from typing import Final
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.attention import silent_pledges
 from pledges.domain.changes import Change, ChangeKind
-from pledges.domain.counts import RollUp, Tally, roll_ups, tally
+from pledges.domain.counts import RollUp, Tally, roll_ups
 from pledges.domain.pledge import UNREPORTED, Ledger, Status, cited_sources, is_url
 from pledges.view.page import (
     Block,
@@ -27,15 +27,16 @@ from pledges.view.page import (
     Tone,
     line,
 )
-from pledges.view.report.entries import told_pledges
-from pledges.view.report.matter import MOST_SHOWN, Matter, list_section, pledge_name
-from pledges.view.wording.change_phrases import KINDS, change_text
+from pledges.view.report.entries import silence
+from pledges.view.report.matter import MOST_SHOWN, Matter, pledge_name
+from pledges.view.wording.change_phrases import KINDS, change_text, kind_count
 from pledges.view.wording.dates import deadline_or_contested, deadline_text, moved_from
-from pledges.view.wording.figures import figures_and_status
+from pledges.view.wording.figures import figures_and_status, parts_done
 from pledges.view.wording.standings import (
     PACES,
     STANDINGS,
     citation,
+    headings_text,
     last_news,
     standing_word,
     time_left,
@@ -43,6 +44,7 @@ from pledges.view.wording.standings import (
     word_counts,
 )
 from pledges.view.wording.values import (
+    be,
     capital,
     count,
     day,
@@ -58,6 +60,8 @@ Figurines = Mapping[str, tuple[Callable[[Tally], int], Tone | None]]
 FEW: Final = 5  # so many silent pledges are named, more are counted by who has them
 MANY: Final = 3  # from so many pledges on that have the same to act it is said once
 ABOVE: Final = "see above"
+PRESSING: Final = (Standing.OVERDUE, Standing.DUE_SOON, Standing.REVIEW_DUE)
+EVIDENT: Final = (Standing.DROPPED, Standing.UNDATED)  # shown in words that need no explanation
 
 RULES: Final = "A deadline counts to the end of its last day; a period is due on its last day."
 
@@ -76,50 +80,44 @@ STATUS_FIGURES: Final[Figurines] = {
 
 def figure_blocks(matter: Matter) -> list[Block]:
     """The three figures that say most, each with what it was, and of how many pledges they are."""
-    now = tally(matter.pledges)
-    was = tally(matter.before.assessed) if matter.before else None
-    has_dates = now.dated or (was and was.dated)
+    now, was = matter.counts, matter.counts_before
+    if not now.total:  # which the bottom line says
+        return []
     items = []
+    has_dates = now.dated or (was and was.dated)
     for label, (number_of, tone) in (DATED_FIGURES if has_dates else STATUS_FIGURES).items():
         number, note = number_of(now), f"was {number_of(was):,}" if was else ""
         items.append(Figure(f"{number:,}", label, note, tone if number else None))
-    of = f"This counts the {count(now.total, 'agreed pledge')}"
-    if now.asked:
-        verb = "was" if now.asked == 1 else "were"
-        of = f"{of}; {now.asked:,} more {verb} asked for, not agreed"
-    return [Figures(items), Paragraph(line(f"{of}."), is_muted=True)]
+    pledges = "the one agreed pledge" if now.total == 1 else f"the {now.total:,} agreed pledges"
+    texts = [f"This counts {pledges}"]
+    texts += [f"{now.asked:,} more {be(now.asked, past=True)} asked for, not agreed"] * bool(
+        now.asked
+    )
+    texts += [headings_text(now.headings)] * bool(now.headings)
+    return [Figures(items), Paragraph(line(f"{'; '.join(texts)}."), is_muted=True)]
 
 
 def changed_sections(matter: Matter) -> Iterator[Section]:
     """What changed, a pledge once, below the kind that weighs most; those told above are named."""
-    if not matter.since:
+    found = matter.changes_by_pledge
+    if not (matter.since and found):
         return
-    told = {each.pledge.id for each in told_pledges(matter)}
-    by_pledge: dict[str, list[Change]] = {}
-    for change in matter.changes:
-        if change.what is not ChangeKind.REMARKED:
-            by_pledge.setdefault(change.now.pledge.id, []).append(change)
-    if not by_pledge:
-        return
-    number = sum(map(len, by_pledge.values()))
-    pledges = f"{count(number, 'change')} of {count(len(by_pledge), 'pledge')}"
-    yield Section(f"Changed since {day(matter.since)}", pledges)
+    number = sum(map(len, found.values()))
+    total = f"{count(number, 'change')} of {count(len(found), 'pledge')}."
+    blocks: list[Block] = [Paragraph(line(total), is_muted=True)]
+    yield Section(f"Changed since {day(matter.since)}", blocks=blocks)
+    untold = {key: each for key, each in found.items() if key not in matter.ids_above}
     for kind in ChangeKind:
-        first = [x for key, x in by_pledge.items() if x[0].what is kind and key not in told]
+        first = [each for each in untold.values() if each[0].what is kind]
         items = [_changes_of(each, matter.ledger) for each in first]
-        most = len(items) if matter.is_full else MOST_SHOWN
-        yield from list_section(KINDS[kind].title, items, most, level=3)
-    named = [
-        f"{key} ({enumeration([KINDS[each.what].one for each in found])})"
-        for key, found in by_pledge.items()
-        if key in told
-    ]
-    if named:
-        yield Section(
-            "Also changed, of those above",
-            blocks=[Paragraph(line(sentence("; ".join(named))))],
-            level=3,
-        )
+        yield from matter.list_section(KINDS[kind].title, items, level=3)
+    named: dict[str, list[str]] = {}
+    for key in (key for key in found if key not in untold):
+        named.setdefault(_kinds_of(found[key]), []).append(key)
+    texts = [f"{', '.join(keys)}: {kinds}" for kinds, keys in named.items()]
+    if texts:
+        below = Paragraph(line(sentence("; ".join(texts))))
+        yield Section("Of those above", blocks=[below], level=3)
 
 
 def _changes_of(found: Sequence[Change], ledger: Ledger) -> Line:
@@ -127,41 +125,41 @@ def _changes_of(found: Sequence[Change], ledger: Ledger) -> Line:
     return (*pledge_name(found[0].now), Run(f": {sentence(texts)}"))
 
 
+def _kinds_of(found: Sequence[Change]) -> str:
+    """What changed of a pledge, in a word for each: "deadline moved, started and new reading"."""
+    numbers = Counter(each.what for each in found)
+    words = [KINDS[kind].one if n == 1 else kind_count(kind, n) for kind, n in numbers.items()]
+    if not found[0].now.assessment.agreed:
+        words = [word.replace(KINDS[ChangeKind.OVERDUE].one, "its day passed") for word in words]
+    return enumeration(words)
+
+
 def no_news_section(matter: Matter) -> Iterator[Section]:
     """Of how many there is no news, since when; a few are named, more counted by who has them."""
     silent = silent_pledges(matter.agreed)
-    if not silent:
-        return
+    if len(silent) <= FEW and all(each in matter.with_entry for each in silent):
+        return  # their entries say so
     never = [each for each in silent if each.assessment.age_days is None]
-    stale = sorted(
-        (each for each in silent if each not in never),
-        key=lambda each: each.assessment.age_days or 0,
-        reverse=True,
-    )
-    texts = [f"{count(len(never), 'was', 'were')} never heard of."] if never else []
-    if stale:
-        span = f"more than {days(matter.ledger.plan.stale_days)}"
-        dates = list(dict.fromkeys([last_news(stale[0]), last_news(stale[-1])]))
-        texts.append(f"Of {len(stale):,} the last news is {span} old: {' to '.join(dates)}.")
+    days_heard = sorted(each.pledge.last_news_on for each in silent if each.pledge.last_news_on)
+    texts = []
+    if never:
+        texts.append(f"{len(never):,} {'has' if len(never) == 1 else 'have'} had no news yet.")
+    if days_heard:
+        on = " to ".join(dict.fromkeys([day(days_heard[0]), day(days_heard[-1])]))
+        old = f"is more than {days(matter.ledger.plan.stale_days)} old"
+        texts.append(f"The last news of {len(days_heard):,} {old} ({on}).")
     blocks: list[Block] = [Paragraph(line(" ".join(texts)))]
+    above = matter.ids_above | matter.changes_by_pledge.keys()
     if len(silent) > FEW:
         by_lead = any(each.pledge.lead for each in silent)
         groups = Counter(_who(each, matter.ledger, by_lead=by_lead) for each in silent)
-        parts = [f"{who} {number:,}" for who, number in groups.most_common()]
+        parts = [f"{who} {number:,}" for who, number in groups.most_common(MOST_SHOWN)]
+        parts += [f"{len(groups) - len(parts):,} others"] * (len(groups) > len(parts))
         blocks.append(Paragraph(line(f"{'Led' if by_lead else 'Owed'} by: {'; '.join(parts)}.")))
-    else:
-        told = {each.pledge.id for each in told_pledges(matter)}
-        blocks.append(
-            Bullets(
-                [
-                    (Run(each.pledge.id, is_bold=True), Run(f": {ABOVE}."))
-                    if each.pledge.id in told
-                    else (*pledge_name(each), Run(f": {sentence(_silence(each))}"))
-                    for each in [*never, *stale]
-                ]
-            )
-        )
-    yield Section(f"No news ({len(silent):,} of {len(matter.agreed):,})", blocks=blocks)
+    elif untold := [each for each in silent if each.pledge.id not in above]:
+        items = [(*pledge_name(each), Run(f": {_last_news(each)}.")) for each in untold]
+        blocks.append(Bullets(items))
+    yield Section(f"No recent news ({len(silent):,} of {len(matter.agreed):,})", blocks=blocks)
 
 
 def _who(each: AssessedPledge, ledger: Ledger, *, by_lead: bool) -> str:
@@ -169,15 +167,13 @@ def _who(each: AssessedPledge, ledger: Ledger, *, by_lead: bool) -> str:
     return enumeration([*names]) or "nobody named"
 
 
-def _silence(each: AssessedPledge) -> str:
-    if each.assessment.age_days is None:
-        return "never heard of"
-    return f"last news on {last_news(each)}"
+def _last_news(each: AssessedPledge) -> str:
+    return f"last news on {last_news(each)}" if each.pledge.last_news_on else "no news yet"
 
 
 def pillars_section(matter: Matter) -> Iterator[Section]:
     """How many of each pillar stand how; a plan without deadlines is counted by status."""
-    has_dates = bool(tally(matter.pledges).dated)
+    has_dates = bool(matter.counts.dated)
     rows, lines = [], []
     for each in roll_ups(matter.pledges, "pillar", matter.ledger):
         title, words = excerpt(each.title), _pillar_words(each, has_dates=has_dates)
@@ -194,6 +190,7 @@ def _pillar_words(each: RollUp, *, has_dates: bool) -> str:
     by_word = word_counts(counts.standings if has_dates else counts.statuses)
     texts = [f"{counts.total:,} agreed: {by_word}"] if counts.total else []
     texts += [f"{counts.asked:,} asked for"] if counts.asked else []
+    texts += [headings_text(counts.headings)] if counts.headings else []
     return "; ".join(texts)
 
 
@@ -210,9 +207,7 @@ def _stack(counts: Tally, *, has_dates: bool) -> list[Share]:
 
 
 def all_pledges_sections(matter: Matter) -> Iterator[Section]:
-    """Every pledge, pillar by pillar; those told above are only named."""
-    told = {each.pledge.id for each in told_pledges(matter)}
-    told |= {change.now.pledge.id for change in matter.changes}
+    """Every pledge, pillar by pillar; of those told above it is said only how they stand."""
     moves = Counter(whose_move(each, matter.ledger) for each in matter.pledges)
     usual, number = next(iter(moves.most_common(1)))
     blocks = [Paragraph(line(f"{capital(usual)}, unless others are named."))]
@@ -221,26 +216,36 @@ def all_pledges_sections(matter: Matter) -> Iterator[Section]:
         Column("Pledge", wraps=True, least=24, ease=34),
         Column("So far", wraps=True, least=24),
     ]
+    above = {each.pledge.id for each in matter.with_entry} | matter.changes_by_pledge.keys()
     order = {key: at for at, key in enumerate(matter.ledger.pillars)}
     members = sorted(matter.pledges, key=lambda each: order[each.pledge.pillar])
     for key, found in groupby(members, key=lambda each: each.pledge.pillar):
         rows, lines = [], []
         for each in found:
             [name] = pledge_name(each)
-            text = ABOVE if each.pledge.id in told else _facts(each, matter.ledger, usual)
-            tone = None if text == ABOVE else STANDINGS[each.assessment.standing].tone
+            is_above = each.pledge.id in above
+            text = _in_short(each) if is_above else _facts(each, matter.ledger, usual)
+            tone = None if is_above else STANDINGS[each.assessment.standing].tone
             rows.append([Cell(name.text), Cell(text, tone)])
             lines.append((name, Run(f": {sentence(text)}")))
         title = excerpt(matter.ledger.pillars[key])
         yield Section(title, blocks=[Table(columns, rows, lines=lines)], level=3)
 
 
+def _in_short(each: AssessedPledge) -> str:
+    """How it stands, for the rest see above; what was only asked for is neither due nor late."""
+    now = each.assessment
+    return f"{standing_word(now) if now.agreed else readable(each.pledge.strength or '')}; {ABOVE}"
+
+
 def _facts(each: AssessedPledge, ledger: Ledger, usual: str) -> str:
     """Its deadline, how far it is, and who has it, but for those who ``usual``ly do."""
     now, move = each.assessment, whose_move(each, ledger)
+    if now.heading:
+        return parts_done(now)
     due = deadline_or_contested(each) if deadline_text(each) else ""
     facts = (
-        f"{due}{moved_from(each)}" if due else standing_word(now),
+        f"due {due}{moved_from(each)}" if due else standing_word(now),
         (time_left(now) or standing_word(now)) if due else "",
         figures_and_status(each),
         "" if move == usual else move,
@@ -250,26 +255,29 @@ def _facts(each: AssessedPledge, ledger: Ledger, usual: str) -> str:
 
 def how_to_read(matter: Matter) -> Iterator[Section]:
     """What the words mean that are used, in one paragraph."""
-    counts, plan = tally(matter.pledges), matter.ledger.plan
-    pressing = [*matter.pressing, *matter.asked_in_time]
-    shown = [*Standing] if matter.is_full else [Standing.OVERDUE, Standing.DUE_SOON]
-    used = {each.assessment.standing for each in (matter.pledges if matter.is_full else pressing)}
+    counts, plan = matter.counts, matter.ledger.plan
+    entries = matter.shown(matter.pressing)
+    used = {each.assessment.standing for each in (matter.agreed if matter.is_full else entries)}
+    used = used & {*(Standing if matter.is_full else PRESSING)}
     used |= {Standing.DUE_SOON} if counts.dated else set()
     meanings = {
         readable(each): STANDINGS[each].meaning.format(warn=days(plan.warn_days))
-        for each in shown
-        if each in used
+        for each in Standing
+        if each in used and each not in EVIDENT
     }
-    paces = {each.assessment.pace for each in pressing}
+    paces = {each.assessment.pace for each in entries}
     meanings |= {
         readable(each): PACES[each].meaning for each in PACES if each.is_behind and each in paces
     }
-    if any(each.assessment.has_open_contest for each in pressing):
+    if any(each.assessment.has_open_contest for each in entries):
         meanings["contested"] = "a cited source gives another deadline or target"
     if counts.asked:
         meanings["asked for"] = "it was requested or proposed, and is not agreed"
-    if UNREPORTED in counts.statuses:
-        meanings["no status"] = "nothing is known of it, which is not the same as not started"
+    is_status_used = not counts.dated or matter.is_full or "no status" in map(silence, entries)
+    if UNREPORTED in counts.statuses and is_status_used:
+        meanings["no status"] = (
+            "it was not reported whether it has started, which is not the same as not started"
+        )
     texts = [f"{capital(word)}: {meaning}." for word, meaning in meanings.items()]
     text = " ".join([*texts, *([RULES] if counts.dated else [])])
     if text:
@@ -279,11 +287,8 @@ def how_to_read(matter: Matter) -> Iterator[Section]:
 def sources_section(matter: Matter) -> Iterator[Section]:
     """The sources of what is told, or of all pledges if all are listed, the newest first."""
     ledger = matter.ledger
-    told = (
-        matter.pledges
-        if matter.is_full
-        else [*told_pledges(matter), *(x.now for x in matter.changes)]
-    )
+    changed = (found[0].now for found in matter.changes_by_pledge.values())
+    told = matter.pledges if matter.is_full else [*matter.with_entry, *changed]
     cited = {source for each in told for source in cited_sources(each.pledge)}
 
     def published(key: str) -> tuple[dt.date, str]:
@@ -296,4 +301,4 @@ def sources_section(matter: Matter) -> Iterator[Section]:
         name = Run(f"{excerpt(citation(key, ledger))}: ")
         lines.append((name, Run(excerpt(source.title), link=source.url)))
     lines += [(Run(each, link=each),) for each in sorted(filter(is_url, cited))]
-    yield from list_section("Sources", lines, len(lines) if matter.is_full else MOST_SHOWN)
+    yield from matter.list_section("Sources", lines)

@@ -14,6 +14,7 @@ from pledges.view.wording.dates import claim_text, claimed_terms, first_deadline
 from pledges.view.wording.figures import amount, pace_sentence
 from pledges.view.wording.standings import TENTATIVE, obligation, owed_by, publisher, time_left
 from pledges.view.wording.values import (
+    count,
     day,
     enumeration,
     excerpt,
@@ -240,7 +241,7 @@ def _claim_or_ask(change: Change, ledger: Ledger) -> str:
 
 KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
     ChangeKind.COMPLETED: ChangeWords("Completed", "completed", "completed", _status),
-    ChangeKind.SEEN: ChangeWords("First seen", "first seen", "first seen", _status),
+    ChangeKind.SEEN: ChangeWords("First seen", "status first seen", "statuses first seen", _status),
     ChangeKind.HELD: ChangeWords("Held", "period held", "periods held", _status),
     ChangeKind.OVERDUE: ChangeWords("Became overdue", "became overdue", "became overdue", _overdue),
     ChangeKind.MOVED: ChangeWords(
@@ -252,7 +253,7 @@ KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
     ChangeKind.RESUMED: ChangeWords("Taken up again", "taken up again", "taken up again", _status),
     ChangeKind.SUSPENDED: ChangeWords("Suspended", "suspended", "suspended", _status),
     ChangeKind.WITHDRAWN: ChangeWords("Withdrawn", "withdrawn", "withdrawn", _status),
-    ChangeKind.SUPERSEDED: ChangeWords("Superseded", "superseded", "superseded", _status),
+    ChangeKind.SUPERSEDED: ChangeWords("Replaced", "replaced", "replaced", _status),
     ChangeKind.READING: ChangeWords("New readings", "new reading", "new readings", _reading),
     ChangeKind.WORSE: ChangeWords("Pace fell", "pace fell", "paces fell", _pace),
     ChangeKind.BETTER: ChangeWords("Pace rose", "pace rose", "paces rose", _pace),
@@ -273,3 +274,8 @@ KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
         "Decisions settled", "decision settled", "decisions settled", _claim_or_ask
     ),
 }
+
+
+def kind_count(kind: ChangeKind, how_many: int) -> str:
+    """How many changes there are of a kind: "1 deadline moved", "2 completed"."""
+    return count(how_many, KINDS[kind].one, KINDS[kind].many)

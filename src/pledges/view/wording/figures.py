@@ -41,10 +41,12 @@ def rate(change: Rate, unit: str) -> str:
 
 
 def share_of_target(each: AssessedPledge) -> str:
-    """The last value and the target: "21 of 30 parks"; empty without both."""
+    """The last value and the target: "21 of 30 parks", "90 trips, target 20"; else empty."""
     now, measure = each.assessment, each.pledge.measure
     if now.value is None or not measure or measure.target is None:
         return ""
+    if measure.baseline is not None and measure.target < measure.baseline:
+        return f"{amount(now.value, measure.unit)}, target {number(measure.target)}"
     return f"{number(now.value)} of {number(measure.target)} {measure.unit}"
 
 
@@ -54,7 +56,7 @@ def still_needed(each: AssessedPledge) -> str:
     if not now.remaining or not measure or measure.target is None:
         return ""
     is_less = measure.baseline is not None and measure.target < measure.baseline
-    text = f"{number(abs(now.remaining))} {'less' if is_less else 'more'}"
+    text = f"{number(abs(now.remaining))} {'fewer' if is_less else 'more'}"
     return f"{text} in {span(now.rate_needed.days)}" if now.rate_needed else f"{text} to reach"
 
 

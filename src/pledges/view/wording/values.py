@@ -92,6 +92,12 @@ def count(how_many: int, one: str, many: str | None = None) -> str:
     return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
 
 
+def be(how_many: int, *, past: bool = False) -> str:
+    """The verb for so many: "is" or "are", in the ``past`` "was" or "were"."""
+    one, many = ("was", "were") if past else ("is", "are")
+    return one if how_many == 1 else many
+
+
 def part(some: int, total: int) -> str:
     """How many pledges of how many: "58 pledges", "1 of 58 pledges"."""
     return f"{some:,} of {count(total, 'pledge')}" if some != total else count(total, "pledge")
@@ -163,8 +169,8 @@ def excerpt(text: str, longest: int = LONGEST) -> str:
 
 
 def capital(text: str) -> str:
-    """``text`` with a capital letter at its beginning."""
-    return text[:1].upper() + text[1:]
+    """``text`` with a capital letter at its beginning, unless it begins with a URL."""
+    return text if re.match(r"https?://|www\.", text) else text[:1].upper() + text[1:]
 
 
 def sentence(text: str) -> str:
