@@ -141,7 +141,10 @@ class Filters(Struct, frozen=True):
     no_news: Annotated[bool, flag("Without any news.", FILTERS, "--no-news")] = False
     no_lead: Annotated[bool, flag("Without a lead.", FILTERS, "--no-lead")] = False
     search: Annotated[
-        Words, _filter("TEXT", "Contains these words, in id, title, notes or history.")
+        Words,
+        _filter(
+            "TEXT", "All of these words, in id, title, notes, history, leads, parties or sources."
+        ),
     ] = None
 
 

@@ -14,8 +14,8 @@ from msgspec import Struct
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import WORDS_OF, WordsOf
 from pledges.domain.ids import id_pattern, is_pattern
-from pledges.domain.pledge import Kind, Ledger, Pledge, Strength
-from pledges.domain.spelling import match_key
+from pledges.domain.pledge import Kind, Ledger, Pledge, Strength, cited_sources
+from pledges.domain.spelling import match_key, search_key
 
 Test = Callable[[AssessedPledge], bool]
 
@@ -24,8 +24,8 @@ class Filter(Struct, frozen=True, kw_only=True):
     """What must be true of a pledge: one value of each field, and all fields that are given.
 
     ``ids`` are ids as in the ledger, or patterns with ``*``, ``?`` and ``[...]``; the days from
-    which and up to which it was made, or is due, are included.  ``search`` looks for any of its
-    texts.
+    which and up to which it was made, or is due, are included.  ``search`` finds the
+    pledges that contain all words of any of its texts.
     """
 
     ids: Sequence[str] = ()
@@ -86,7 +86,7 @@ def select(
     assessed: Iterable[AssessedPledge], query: Filter, ledger: Ledger
 ) -> list[AssessedPledge]:
     """The pledges for which every part of ``query`` is true, in the order given."""
-    tests = [*_word_tests(query, ledger), *_other_tests(query)]
+    tests = [*_word_tests(query, ledger), *_other_tests(query, ledger)]
     return [each for each in assessed if all(test(each) for test in tests)]
 
 
@@ -105,7 +105,7 @@ def _word_test(words_of: WordsOf, keys: Container[str], *, is_wanted: bool) -> T
     return lambda each: any(match_key(word) in keys for word in words_of(each)) is is_wanted
 
 
-def _other_tests(query: Filter) -> Iterator[Test]:
+def _other_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
     if query.due_from or query.due_to:
         yield _day_test(lambda each: each.assessment.due, query.due_from, query.due_to)
     if query.made_from or query.made_to:
@@ -117,12 +117,7 @@ def _other_tests(query: Filter) -> Iterator[Test]:
         ids = frozenset(query.ids)
         yield lambda each: each.pledge.id in ids or bool(named.fullmatch(each.pledge.id))
     if query.search:
-        parts = [match_key(text) for text in query.search]
-        yield lambda each: any(
-            part in text
-            for text in map(match_key, _texts(each.pledge, with_internal=query.search_internal))
-            for part in parts
-        )
+        yield _search_test(query, ledger)
 
 
 def _day_made(each: AssessedPledge) -> dt.date | None:
@@ -136,9 +131,26 @@ def _day_test(
     return lambda each: (day := day_of(each)) is not None and first <= day <= last
 
 
-def _texts(pledge: Pledge, *, with_internal: bool) -> Iterator[str]:
-    """All that people wrote of a pledge; the internal note only if it is asked for."""
+def _search_test(query: Filter, ledger: Ledger) -> Test:
+    searches = [search_key(text).split() for text in query.search]
+
+    def has_all_words(each: AssessedPledge) -> bool:
+        texts = _texts(each.pledge, ledger, with_internal=query.search_internal)
+        # A blank between two texts keeps a word from being found across both.
+        content = search_key(" ".join(texts))
+        return any(all(word in content for word in words) for words in searches)
+
+    return has_all_words
+
+
+def _texts(pledge: Pledge, ledger: Ledger, *, with_internal: bool) -> Iterator[str]:
+    """All that people wrote about a pledge; the internal note only if it is asked for."""
     texts = [pledge.id, pledge.title, *pledge.tags, *pledge.lead, pledge.due_text, pledge.note]
     texts += [text for each in pledge.updates for text in (each.note, each.why, each.by)]
-    texts += [each.what for each in pledge.asks] + [each.note for each in pledge.claims]
+    texts += [text for each in pledge.asks for text in (each.what, ledger.party(each.of or ""))]
+    texts += [each.note for each in pledge.claims]
+    for party in (*pledge.owed_by, *pledge.asked_by, pledge.waiting_on or ""):
+        texts += [party, ledger.party(party)]
+    for source in filter(None, map(ledger.sources.get, sorted(cited_sources(pledge)))):
+        texts += [source.title, source.publisher]
     return filter(None, [*texts, pledge.internal or None] if with_internal else texts)

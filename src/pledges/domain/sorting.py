@@ -11,7 +11,7 @@ from msgspec import Struct
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
 from pledges.domain.pledge import Ledger, Status, Strength
-from pledges.domain.spelling import match_key
+from pledges.domain.spelling import search_key
 from pledges.errors import UnknownWord
 
 Key = float | str | dt.date | Sequence[str]
@@ -23,7 +23,7 @@ def _natural(text: str) -> list[str]:
 
     A number is compared by its length first, so that it need not fit into a fixed width.
     """
-    parts = re.split(r"(\d+)", match_key(text))
+    parts = re.split(r"(\d+)", search_key(text))
     numbers = (part.lstrip("0") for part in parts[1::2])
     parts[1::2] = [f"{len(number):06}{number}" for number in numbers]
     return parts
@@ -42,7 +42,7 @@ def days_to_deadline(each: AssessedPledge) -> int | None:
 
 SORT_KEYS: Final[Mapping[str, SortKey]] = {
     "id": lambda each: _natural(each.pledge.id),
-    "title": lambda each: match_key(each.pledge.title),
+    "title": lambda each: search_key(each.pledge.title),
     "made": lambda each: each.pledge.made.first if each.pledge.made else None,
     "due": lambda each: each.assessment.due,
     "days": days_to_deadline,
@@ -53,7 +53,7 @@ SORT_KEYS: Final[Mapping[str, SortKey]] = {
     "strength": lambda each: _RANKS.get(each.pledge.strength),
     "updated": lambda each: each.pledge.last_news_on,
     "slip_days": lambda each: each.assessment.slip_days,
-    "lead": lambda each: match_key(", ".join(each.pledge.lead)) or None,
+    "lead": lambda each: search_key(", ".join(each.pledge.lead)) or None,
 }
 
 

@@ -17,7 +17,7 @@ from pledges.domain.edits import Append, Edit, Put
 from pledges.domain.fields import term
 from pledges.domain.known import pledge_up_to
 from pledges.domain.pledge import Ask, Every, Kind, Ledger, Pledge, Status, Text, Update
-from pledges.domain.spelling import match_key
+from pledges.domain.spelling import search_key
 
 
 class Addition(Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ def ask_places(words: str, pledge: Pledge) -> list[int]:
     still_open = [at for at, ask in enumerate(pledge.asks) if ask.is_open]
     if re.fullmatch(r"\d{1,6}", words, re.ASCII):
         return [at for at in still_open if at + 1 == int(words)]
-    return [at for at in still_open if match_key(words) in match_key(pledge.asks[at].what)]
+    return [at for at in still_open if search_key(words) in search_key(pledge.asks[at].what)]
 
 
 def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
