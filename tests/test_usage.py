@@ -10,6 +10,7 @@ import pytest
 
 from desk import Desk
 from everything import lines
+from pledges.cli import COMMANDS
 from pledges.render import SUFFIXES as SUFFIX_FORMATS
 from pledges.render import Format
 from samples import NINE_PLEDGES, entry, ledger_text, pledge_table
@@ -66,6 +67,7 @@ AS_NEWS = "give --status, --value or --note, for example; to change the terms: p
 AS_PLEDGE = "for example: pledges add --title 'Open the market' --pillar economy"
 REPORTED = "use one of not-started, in-progress, completed, suspended, withdrawn, superseded"
 DIGITS = "write it in digits without separators, such as 1200 or 12.5"
+ALL_COMMANDS = f"use one of {', '.join(COMMANDS)}"
 OR_LEAVE_OUT = "write something, or leave it out"
 OR_REGISTER = "add it with --source-title, or give a URL that begins with https://"
 PILLARS = "use one of economy, energy, people, Economic cooperation, Energy, People"
@@ -173,7 +175,7 @@ did you mean show?
 
 nonsense -> 2 usage
 there is no command 'nonsense'
-use one of list, show, progress, due, log, timeline, report, update, add, edit, undo, import, init
+{ALL_COMMANDS}
 
 show -> 2 usage
 no id is given
@@ -478,8 +480,8 @@ update ECO-02 --value 1e400 -> 2 usage
 --value: 1e400 is too large
 use a larger unit
 
-update ECO-02 --value -1000000000000001 -> 2 usage
---value: -1000000000000001 is too large
+update ECO-02 --value -1000000000000000001 -> 2 usage
+--value: -1000000000000000001 is too large
 use a larger unit
 
 update ECO-01 --note '' -> 2 usage

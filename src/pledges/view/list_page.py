@@ -9,7 +9,7 @@ from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import tally
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.answer import Answer, LedgerDocument, Plain, PledgeRecord
+from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Page, Section
 from pledges.view.pledge_columns import grid_columns, pledge_fields, pledge_table
 from pledges.view.wording import values as words
@@ -22,7 +22,7 @@ class PledgeList(LedgerDocument, frozen=True, kw_only=True):
     """Pledges whole, or with only the keys that were asked for."""
 
     kind: str = "pledge-list"
-    pledges: Sequence[PledgeRecord] | Sequence[Mapping[str, Plain]]
+    pledges: Sequence[PledgeRecord] | Sequence[Mapping[str, object]]
 
 
 class Listing(Struct, frozen=True):
@@ -46,7 +46,8 @@ def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
 
     def document() -> PledgeList:
         if picked:
-            pledges = [{name: value(x) for name, value in picked.items()} for x in members]
+            fields = pledge_fields(listing.columns)
+            pledges = [{field.name: field.record(x) for field in fields} for x in members]
             return PledgeList.of(of, pledges=pledges)
         records = [PledgeRecord.of(each, with_internal=with_internal) for each in members]
         return PledgeList.of(of, pledges=records)

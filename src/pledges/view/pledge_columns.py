@@ -34,10 +34,14 @@ NOT_IN_GRID: Final = frozenset(("reported", "track", "deadline", "days", "intern
 
 
 class Field(Struct, frozen=True):
-    """A column: what a script reads, and what people are shown under which label."""
+    """A column: what a script reads, and what people are shown under which label.
+
+    ``record`` gives the same for JSON: a list as a list, and true or false as such.
+    """
 
     name: str
     value: Callable[[AssessedPledge], Plain]
+    record: Callable[[AssessedPledge], object]
     cell: CellMaker
     head: Column
 
@@ -152,13 +156,15 @@ def _field(
     term = _TERMS.get(name) or _MEASURE_TERMS.get(name)
     label = term.title if term and term.name == name else words.label(name)
 
+    record: Callable[[AssessedPledge], object] | None = value
     if not value:
-        declared = _declared(name)
+        declared = record = _declared(name)
 
         def value(each: AssessedPledge) -> Plain:
             return script_value(declared(each))
 
-    return Field(name, value, cell or _value_cell(value), column or Column(label, wraps=True))
+    head = column or Column(label, wraps=True)
+    return Field(name, value, record or value, cell or _value_cell(value), head)
 
 
 _LEADING: Final = (
@@ -210,7 +216,8 @@ _LEADING: Final = (
         lambda x, _: Cell(last_news(x)),
         Column("Last news", under="Status", fold=2),
     ),
-    *map(_field, ("age_days", "stale", "slip_days", "contested", "pledged_due", "due_text")),
+    *map(_field, ("age_days", "stale", "slip_days", "contested", "agreed", "missed")),
+    *map(_field, ("parts", "parts_done", "pledged_due", "due_text")),
 )
 _LAST: Final = _field("internal")
 _NAMES: Final = {each.name for each in (*_LEADING, _LAST)}

@@ -262,15 +262,16 @@ def agreed_and_asked(chosen: Tally, known: Tally | None = None) -> str:
     known = known or chosen
     if not (known.asked or known.headings):
         return _of(chosen.total, known.total)
-    parts = [f"{_of(chosen.total, known.total)} agreed"]
-    if not chosen.total and (chosen.asked or chosen.headings):
-        parts = ["no pledge agreed"] if chosen.asked else []
-    if chosen.asked:
-        more, were = " more" if chosen.total else "", "was" if chosen.asked == 1 else "were"
-        parts.append(f"{chosen.asked:,}{more} {were} asked for, not agreed")
+    parts = [f"{_of(chosen.total, known.total)} agreed"] if chosen.total else []
+    if chosen.asked and not chosen.total:
+        only = count(chosen.asked, "pledge that was only", "pledges that were only")
+        parts = [f"{only} asked for"]
+    elif chosen.asked:
+        verb = "was" if chosen.asked == 1 else "were"
+        parts.append(f"{chosen.asked:,} more {verb} asked for, not agreed")
     if chosen.headings:
         parts.append(headings_text(chosen.headings))
-    return "; ".join(parts)
+    return "; ".join(parts) or _of(0, known.total)
 
 
 def headings_text(how_many: int) -> str:
