@@ -6,7 +6,7 @@ row does not fit even with its columns below each other, or below 60 cells, it b
 
 import io
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from pledges.cell_width import width
+from pledges.cell_width import filled_lines, pieces, width
 from pledges.clean import screen_text
 from pledges.render import Canvas
 from pledges.render.layout import GAP, Stack, stacks, tables_by_columns, widths_of_shares
@@ -61,7 +61,16 @@ NARROWEST_TABLE: Final = 60
 BARS: Final = ((100, 12), (80, 10), (0, 8))
 """From which width of the page on a bar has how many cells."""
 LONGEST_PAGE: Final = 400
-"""Rows above which a page's tables are printed plainly: Rich takes over a millisecond for each."""
+"""Rows above which we lay out a page's tables ourselves: Rich takes over a millisecond for each."""
+
+ESCAPES: Final[Mapping[Tone | None, str]] = {
+    Tone.GOOD: "32",
+    Tone.WATCH: "33",
+    Tone.LATE: "1;31",
+    Tone.MUTED: "2",
+    None: "",
+}
+"""What ``STYLES`` are on a terminal, for rows that Rich does not draw."""
 
 UNICODE: Final = ("\u2588", "\u2591", "\u00b7", "\u2503")
 ASCII: Final = ("#", "-", ".", "|")
@@ -112,7 +121,7 @@ class Screen:
         self.layouts = {
             columns: stacks(tables, canvas.width, self.bar_cells)
             for columns, tables in tables_by_columns(page).items()
-            if not self.is_long and (canvas.width >= NARROWEST_TABLE or not tables[0].has_head)
+            if canvas.width >= NARROWEST_TABLE or not tables[0].has_head
         }
         self.heads: set[Sequence[Column]] = set()
         self.out = io.StringIO()
@@ -212,14 +221,57 @@ class Screen:
         Its head is printed only when its columns come for the first time.
         """
         columns = tuple(table.columns)
-        if self.is_long:
-            self.out.writelines(f"{self.words(row)}\n" for row in table_lines(table))
-        elif layout := self.layouts.get(columns):
-            has_head = table.has_head and columns not in self.heads
-            self.heads.add(columns)
+        layout = self.layouts.get(columns)
+        has_head = table.has_head and columns not in self.heads
+        self.heads.add(columns)
+        if layout and self.is_long:
+            heads = [[Cell(each.label, Tone.MUTED) for each in columns]] if has_head else []
+            if heads:
+                tops = [Stack(members[:1], cells) for members, cells in layout]
+                self.out.writelines(self.aligned_lines(columns, heads[0], tops))
+            for row in table.rows:
+                self.out.writelines(self.aligned_lines(columns, row, layout))
+        elif layout:
             self.console.print(self.rich_table(table, layout, has_head=has_head))
+        elif self.is_long:
+            self.out.writelines(f"{self.words(row)}\n" for row in table_lines(table))
         else:
             self.print_blocks(table)
+
+    def aligned_lines(
+        self, columns: Sequence[Column], row: Sequence[Cell], layout: Sequence[Stack]
+    ) -> Iterator[str]:
+        """Yield a row as Rich would draw it, line by line."""
+        stacked = [self.stack_lines(columns, row, *each) for each in layout]
+        for at in range(max(map(len, stacked))):
+            parts = []
+            for (members, cells), lines in zip(layout, stacked, strict=True):
+                text, code = lines[at] if at < len(lines) else ("", "")
+                gap = " " * (cells - _cells(text))
+                styled = f"\x1b[{code}m{text}\x1b[0m" if code and text else text
+                parts.append(gap + styled if columns[members[0]].is_number else styled + gap)
+            yield f"{(' ' * GAP).join(parts).rstrip(' ')}\n"
+
+    def stack_lines(
+        self, columns: Sequence[Column], row: Sequence[Cell], members: Sequence[int], cells: int
+    ) -> list[tuple[str, str]]:
+        """The lines of the cells that share a column of the screen, each with its escape code."""
+        lines: list[tuple[str, str]] = []
+        filled = [at for at in members if row[at].text or row[at].bar]
+        for at in filled:
+            cell = row[at]
+            bar = bar_text(cell.bar, self.bar_cells, self.glyphs) if cell.bar else ""
+            self.has_bars = self.has_bars or bool(cell.bar and cell.bar.time is not None)
+            text = f"{bar} {cell.bar.label}".rstrip() if cell.bar else self.words(cell.text)
+            if at != filled[0] and columns[members[0]].is_main:
+                text = f"{columns[at].label}: {text}"
+            code = ESCAPES[cell.tone] if self.canvas.has_colour else ""
+            if _cells(text) <= cells:  # most are, and to go through their words would take longer
+                lines.append((text, code))
+                continue
+            words = (part for word in text.split(" ") for part in pieces(word, cells, _cells))
+            lines += [(each, code) for each in filled_lines(words, cells, size=_cells)]
+        return lines
 
     def print_blocks(self, table: Table) -> None:
         """Print each row as a block: its first and its main cell, then a line for each other."""
@@ -278,6 +330,10 @@ class Screen:
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
         return with_joints_in_days(screen_text(text, is_ascii=self.canvas.is_ascii))
+
+
+def _cells(text: str) -> int:
+    return width(without_joints(text))
 
 
 def _console(out: io.StringIO, canvas: Canvas) -> Console:
