@@ -16,7 +16,7 @@ from msgspec import Struct
 from desk import NAME
 from nightly import number
 from program import PROGRAM, Ended, needs_fork, needs_shell
-from writing import Call, Kept, at, needs_strace, notes_in, noting, the, traced
+from writing import AS_OF, Call, Kept, at, needs_strace, notes_in, noting, the, traced
 
 KILLED: Final = 137
 WRITERS: Final = number(6, 20)
@@ -220,11 +220,18 @@ def test_writers_at_once_that_are_warm(tmp_path: Path) -> None:
 
 
 UNDO: Final = ("undo", "--yes")
+KILLED_ACTS: Final = (
+    NOTE,
+    ("set", "ECO-01", "--lead", "MPI", "--pillar", "economy"),
+    ("correct", "ECO-01", "1", "--note", "corrected", *AS_OF),
+    ("remove", "ECO-01", "1", "--yes"),
+    UNDO,
+)
 
 
 @pytest.mark.slow
 @needs_strace
-@pytest.mark.parametrize("args", [NOTE, UNDO], ids=["update", "undo"])
+@pytest.mark.parametrize("args", KILLED_ACTS, ids=lambda args: args[0])
 def test_killed_at_any_call(args: Sequence[str], desk: Kept) -> None:
     """Killed at any call of a write, the ledger is the old one or the new one, byte for byte.
 

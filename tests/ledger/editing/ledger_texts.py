@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from pledges.domain.day import read_interval, read_period
-from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
+from pledges.domain.edits import Append, Clear, Edit, Move, NewPledge, Put, RegisterEntry, Remove
 from pledges.domain.fields import Several
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Strength, Update
 
@@ -113,12 +113,20 @@ class Manner(Struct, frozen=True):
     is_modern: bool
 
 
+Place = tuple[str | int, ...]
+"""The way to a table, such as ``("pledge", 1, "update", 0)``."""
+
+
 class Written(Struct, frozen=True):
-    """A ledger's text, and the statements, comments and blank lines that it is made of."""
+    """A ledger's text, and the statements, comments and blank lines that it is made of.
+
+    ``blocks`` are the statements of each table under a header, from the first to behind the last.
+    """
 
     text: str
     statements: tuple[str, ...]
     is_plain: bool
+    blocks: Mapping[Place, tuple[int, int]] = {}
 
 
 def written(dice: Dice, *, is_plain: bool) -> Written:
@@ -137,7 +145,7 @@ def written(dice: Dice, *, is_plain: bool) -> Written:
     if not manner.is_ended:
         lines[-1] = lines[-1].removesuffix(manner.newline)
     mark = "\ufeff" if manner.has_mark else ""
-    return Written(mark + "".join(lines), tuple(lines), is_plain)
+    return Written(mark + "".join(lines), tuple(lines), is_plain, scribe.blocks)
 
 
 def dice_of(draw: st.DrawFn) -> Dice:
@@ -155,6 +163,7 @@ class Scribe:
         self.dice = dice
         self.manner = manner
         self.statements: list[str] = []
+        self.blocks: dict[Place, tuple[int, int]] = {}
         self.parties = dice.shuffled(KEYS)[: dice.below(4)]
         self.pillars = dice.shuffled(KEYS)[: 1 + dice.below(3)]
         self.sources = dice.shuffled(KEYS)[: dice.below(4)]
@@ -178,7 +187,7 @@ class Scribe:
                 sections += self._sections(name, content)
             else:
                 head += [{name: content}] if way == "braces" else _dotted(name, content)
-        sections += [partial(self._under_header, ["pledge"], each) for each in pledges]
+        sections += [partial(self._pledge_block, each) for each in pledges]
         if not plain:
             head, sections = dice.shuffled(head), dice.shuffled(sections)
         self._keys(head)
@@ -311,12 +320,24 @@ class Scribe:
         found += [([name], rest)] if rest else []
         return [partial(self._under_header, *each, is_one_of_several=False) for each in found]
 
+    def _pledge_block(self, pledge: Table) -> None:
+        """A pledge, of the number that it has in the order of the file."""
+        number = sum(len(place) == 2 and place[0] == "pledge" for place in self.blocks)
+        self._under_header(["pledge"], pledge, ("pledge", number))
+
     def _under_header(
-        self, names: Sequence[str], content: Table, *, is_one_of_several: bool = True
+        self,
+        names: Sequence[str],
+        content: Table,
+        place: Place = (),
+        *,
+        is_one_of_several: bool = True,
     ) -> None:
         """A table: its keys, then the tables inside it that have headers of their own."""
         self._noise(is_between=True)
+        start = len(self.statements)
         self._header(names, is_one_of_several=is_one_of_several)
+        self.blocks[place] = (start, start + 1)  # so that the next pledge gets the next number
         keys: list[Table] = []
         inner: list[tuple[str, Table, bool]] = []
         for key, value in content.items():
@@ -329,8 +350,12 @@ class Scribe:
             else:
                 keys.append({key: value})
         self._keys(keys if self.manner.is_plain else self.dice.shuffled(keys))
-        for key, each, is_array in inner if self.manner.is_plain else self.dice.shuffled(inner):
-            self._under_header([*names, key], each, is_one_of_several=is_array)
+        inner = inner if self.manner.is_plain else self.dice.shuffled(inner)
+        for at, (key, each, is_array) in enumerate(inner):
+            number = sum(other == key for other, *_ in inner[:at])
+            below = (*place, key, number) if is_array else (*place, key)
+            self._under_header([*names, key], each, below, is_one_of_several=is_array)
+        self.blocks[place] = (start, len(self.statements))
 
     def _table(
         self, key: str, value: Table, keys: list[Table], inner: list[tuple[str, Table, bool]]
@@ -459,29 +484,99 @@ def _is_records(value: object) -> bool:
 
 
 def edits_for(dice: Dice, tables: Table, count: int) -> list[Edit]:
-    """Edits that fit a ledger, none of them of the same place."""
-    found: dict[object, Edit] = {}
+    """Edits that fit a ledger, none of them of the same place, or of one that another removes."""
+    found: dict[object, Sequence[Edit]] = {}
     for number in range(count):
-        edit = _edit(dice, tables, number)
-        place: object = number
-        if isinstance(edit, Put):
-            place = (edit.pledge, edit.path[:1] if edit.path[0] == "measure" else edit.path)
-        if isinstance(edit, RegisterEntry):
-            place = (edit.register, edit.key)
-        found.setdefault(place, edit)
-    return list(found.values())
+        edits = _edits(dice, tables, number)
+        place = _place(edits[0]) or (number,)
+        if not any(_is_within(place, each) or _is_within(each, place) for each in found):
+            found[place] = edits
+    return [edit for edits in found.values() for edit in edits]
 
 
-def _edit(dice: Dice, tables: Table, number: int) -> Edit:
+def _place(edit: Edit) -> Place | None:
+    match edit:
+        case Clear(pledge, ("measure",)):
+            return ("pledge", pledge)  # which might get a value by another edit
+        case Put(pledge, path) | Clear(pledge, path):
+            return ("pledge", pledge, *(path[:1] if path[0] == "measure" else path))
+        case Remove(pledge, path):
+            return ("pledge", pledge, *path)
+        case RegisterEntry(register, key):
+            return (register, key)
+        case Append(pledge):
+            return ("pledge", pledge, "entries", id(edit))
+        case _:
+            return None
+
+
+def _is_within(place: object, other: object) -> bool:
+    """Whether a place is another, or is inside it."""
+    assert isinstance(place, tuple)
+    assert isinstance(other, tuple)
+    return place[: len(other)] == other
+
+
+def _edits(dice: Dice, tables: Table, number: int) -> Sequence[Edit]:
+    """An edit, or what goes with it: a pledge of another pillar is also moved."""
     pledges = tables.get("pledge", [])
-    kind = dice.below(8) if pledges else 6 + dice.below(2)
-    if kind == 7:
-        return _register(dice, tables)
-    if kind == 6:
-        return NewPledge(_new_pledge(dice, tables, number))
+    kind = dice.below(13) if pledges else 11 + dice.below(2)
+    if kind == 12:
+        return [_register(dice, tables)]
+    if kind == 11:
+        return [NewPledge(_new_pledge(dice, tables, number))]
     pledge = dice.one_of(pledges)
-    make = (_appended_update, _put, _appended_claim, _appended_ask, _put_inside, _put)[kind]
-    return make(dice, tables, pledge)
+    if kind == 10:
+        pillar = dice.one_of(list(tables["pillars"]))
+        return [Put(pledge["id"], ("pillar",), pillar), Move(pledge["id"])]
+    makers = (
+        *(_appended_update, _put, _appended_claim, _appended_ask, _put_inside, _put),
+        *(_cleared, _put_in_record, _removed_record, _removed_pledge),
+    )
+    return [makers[kind](dice, tables, pledge)]
+
+
+def _cleared(dice: Dice, tables: Table, pledge: Table) -> Edit:
+    """A term taken out of a pledge, of its measure, or of one of its records."""
+    terms = ("lead", "note", "internal", "due_text", "owed_by", "strength", "made", "tags")
+    paths: list[Place] = [(key,) for key in (*terms, "source", "due") if key in pledge]
+    measure = pledge.get("measure", {})
+    paths += [("measure", key) for key in ("baseline", "baseline_date", "source") if key in measure]
+    if measure and not any("value" in each for each in pledge.get("update", [])):
+        is_claimed = any("target" in each for each in pledge.get("claim", []))
+        paths += [] if is_claimed else [("measure",)]
+    for at, update in enumerate(pledge.get("update", [])):
+        paths += [("update", at, key) for key in ("status", "value", "note") if key in update]
+    for at, ask in enumerate(pledge.get("ask", [])):
+        paths += [("ask", at, "settled")] if "settled" in ask else []
+    return Clear(pledge["id"], dice.one_of(paths)) if paths else _put(dice, tables, pledge)
+
+
+def _put_in_record(dice: Dice, tables: Table, pledge: Table) -> Edit:
+    """A term of a record of a pledge, there already or not."""
+    day = dt.date.fromisoformat(dice.one_of(DAYS))
+    terms: Mapping[str, Table] = {
+        "update": {"date": day, "note": dice.one_of(TEXTS), "status": Status.COMPLETED},
+        "claim": {"note": dice.one_of(TEXTS), "source": ADDRESS, "settled": day},
+        "ask": {"what": dice.one_of(TEXTS), "date": day, "by": day},
+    }
+    places = [(key, at) for key in terms for at in range(len(pledge.get(key, [])))]
+    if not places:
+        return _put(dice, tables, pledge)
+    key, at = dice.one_of(places)
+    usual = [x for x in terms[key] if (pledge.get("kind"), x) != ("recurring", "status")]
+    name = dice.one_of(usual)
+    return Put(pledge["id"], (key, at, name), terms[key][name])
+
+
+def _removed_record(dice: Dice, tables: Table, pledge: Table) -> Edit:
+    keys = ("update", "claim", "ask")
+    places = [(key, at) for key in keys for at in range(len(pledge.get(key, [])))]
+    return Remove(pledge["id"], dice.one_of(places)) if places else _put(dice, tables, pledge)
+
+
+def _removed_pledge(_: Dice, __: Table, pledge: Table) -> Edit:
+    return Remove(pledge["id"])
 
 
 def _appended_update(dice: Dice, tables: Table, pledge: Table) -> Edit:

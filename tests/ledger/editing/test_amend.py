@@ -11,12 +11,12 @@ import pytest
 import rtoml
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from ledger_texts import Dice, Table, Written, dice_of, edits_for, written
+from ledger_texts import Dice, Place, Table, Written, dice_of, edits_for, written
 from msgspec import Struct
 
 from nightly import number
 from pledges.domain.day import Period
-from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
+from pledges.domain.edits import Append, Clear, Edit, Move, NewPledge, Put, RegisterEntry, Remove
 from pledges.domain.fields import Several
 from pledges.domain.pledge import Ask, Claim, Kind, Update
 from pledges.errors import CannotWrite
@@ -75,27 +75,45 @@ def plain(value: object) -> object:
 
 
 def intended(tables: Table, edits: Sequence[Edit]) -> Table:
-    """The tables, with the edits done in them one after the other, but for new pledges."""
+    """The tables with the edits done in them: places are those before any of the edits."""
     pledges = {each["id"]: each for each in tables.get("pledge", [])}
+    removed: list[Table] = []
     for edit in edits:
         match edit:
             case Append():
                 name = NAMES[type(edit.record)]
                 pledges[edit.pledge].setdefault(name, []).append(plain(edit.record))
             case Put():
-                place: Any = pledges[edit.pledge]
-                for key in edit.path[:-1]:
-                    place = place[key]
-                place[edit.path[-1]] = plain(edit.value)
+                inside(pledges[edit.pledge], edit.path[:-1])[edit.path[-1]] = plain(edit.value)
+            case Clear():
+                del inside(pledges[edit.pledge], edit.path[:-1])[edit.path[-1]]
+            case Remove():
+                removed.append(inside(pledges[edit.pledge], edit.path))
             case RegisterEntry():
                 tables.setdefault(edit.register, {})[edit.key] = plain(edit.entry)
+    for owner in [*pledges.values(), tables]:
+        for key in ("pledge", "update", "claim", "ask"):
+            remove(owner, key, removed)
     return tables
 
 
-def anchor(tables: Table, pillar: str) -> str | None:
+def inside(table: Any, path: Place) -> Any:  # noqa: ANN401  (tables of any kind)
+    """What is at a path in a table."""
+    for key in path:
+        table = table[key]
+    return table
+
+
+def remove(owner: Table, key: str, removed: Sequence[Table]) -> None:
+    """Take the removed tables out of a list, and an empty list out of its owner."""
+    if any(each is gone for each in owner.get(key, []) for gone in removed):
+        owner[key] = [each for each in owner[key] if not any(each is gone for gone in removed)]
+        if not owner[key]:
+            del owner[key]
+
+
+def anchor(pledges: Sequence[Table], order: Sequence[str], pillar: str) -> str | None:
     """The pledge behind which a new one of a pillar belongs."""
-    pledges = tables.get("pledge", [])
-    order = list(tables["pillars"])
     for name in reversed(order[: order.index(pillar) + 1]):
         if found := [each["id"] for each in pledges if each["pillar"] == name]:
             return str(found[-1])
@@ -106,17 +124,41 @@ def judge_tables(old: str, new: str, edits: Sequence[Edit]) -> None:
     """The new text holds what the old one does, with the edits done, and nothing else."""
     before, after = judged(old, new)
     added = {edit.pledge.id: edit.pledge for edit in edits if isinstance(edit, NewPledge)}
-    behind: str | None = None
-    for pledge in after.get("pledge", []):
-        if pledge["id"] not in added:
-            behind = pledge["id"]
-            continue
-        assert exact(pledge) == exact(plain(added[pledge["id"]]))
-        assert behind == anchor(before, pledge["pillar"])
-    others = [each for each in after.get("pledge", []) if each["id"] not in added]
-    assert len(others) + len(added) == len(after.get("pledge", []))
-    rest = {**after, "pledge": others} if others or "pledge" in before else without(after, "pledge")
-    assert exact(rest) == exact(intended(judged(old, new)[0], edits))
+    wanted = intended(judged(old, new)[0], edits)
+    found = {each["id"]: each for each in after.get("pledge", [])}
+    for name, pledge in added.items():
+        assert exact(found[name]) == exact(plain(pledge))
+    others = {each["id"]: each for each in wanted.get("pledge", [])}
+    assert found.keys() == added.keys() | others.keys()
+    assert exact({name: found[name] for name in others}) == exact(others)
+    assert exact(without(after, "pledge")) == exact(without(wanted, "pledge"))
+    assert ("pledge" in after) == bool(found or "pledge" in wanted)
+    judge_order([*found], before, edits, list(wanted["pillars"]))
+
+
+def judge_order(
+    ids: Sequence[str], before: Table, edits: Sequence[Edit], order: Sequence[str]
+) -> None:
+    """The pledges that stayed are in their old order; what is new or was moved is in its place."""
+    added = {edit.pledge.id: edit.pledge for edit in edits if isinstance(edit, NewPledge)}
+    removed = {edit.pledge for edit in edits if isinstance(edit, Remove) and not edit.path}
+    moved = {edit.pledge for edit in edits if isinstance(edit, Move)}
+    old = before.get("pledge", [])
+    stayed = [each["id"] for each in old if each["id"] not in removed | moved]
+    assert [each for each in ids if each not in added.keys() | moved] == stayed
+    if not moved | removed:
+        behind: str | None = None
+        for each in ids:
+            behind = behind if each in added else each
+            assert each not in added or behind == anchor(old, order, added[each].pillar)
+    pillars = {each["id"]: each["pillar"] for each in old}
+    pillars |= {x.pledge: x.value for x in edits if isinstance(x, Put) and x.path == ("pillar",)}
+    pillars |= {name: each.pillar for name, each in added.items()}
+    for name in moved if len(moved) == 1 else ():
+        at = ids.index(name)
+        others = [{"id": x, "pillar": pillars[x]} for x in (*ids[:at], *ids[at + 1 :])]
+        expected = anchor(others, order, pillars[name])
+        assert (ids[at - 1] if at else None) == expected or len(ids) == 1
 
 
 def without(table: Table, key: str) -> Table:
@@ -155,19 +197,58 @@ def lines_of(text: str, newline: str) -> list[str]:
 
 
 def judge_lines(ledger: Written, new: str, edits: Sequence[Edit]) -> None:
-    """Nothing moved: lines are only added, but for those of a value that was replaced."""
+    """Nothing moved: lines are only added, but for those of a value that was replaced.
+
+    What was removed or moved takes the comments right above it, and one blank line.
+    """
     old = ledger.text
     newline = "\r\n" if "\r" in old else "\n"
     after = lines_of(new, newline)
     may_go = [changeable(ledger, edit) for edit in edits]
-    kept = "".join(each for each in ledger.statements if not any(each in some for some in may_go))
+    gone = [at for edit in edits for at in around_block(ledger, edit)]
+    lost = ledger.statements
+    kept = "".join(
+        each
+        for at, each in enumerate(lost)
+        if at not in gone and not any(each in some for some in may_go)
+    )
     assert stand_in_order(lines_of(kept, newline), after)
-    most = sum(max(map(height, each), default=0) for each in may_go)
+    dotted = [edit.path == ("measure",) if isinstance(edit, Clear) else False for edit in edits]
+    most = sum(
+        sum(map(height, each)) if has_several else max(map(height, each), default=0)
+        for each, has_several in zip(may_go, dotted, strict=True)
+    )
+    most += sum(height(lost[at]) for at in set(gone))
     assert lost_lines(lines_of(old, newline), after) <= most
     assert new.count("\r") == (new.count("\n") if "\r" in old else 0)
     assert new.startswith(MARK) == old.startswith(MARK)
     assert not new.startswith(MARK * 2)
     assert new.endswith("\n") == old.endswith("\n")
+
+
+def around_block(ledger: Written, edit: Edit) -> list[int]:
+    """The statements of what is removed or moved, with the comments and blank lines around it."""
+    block = ledger.blocks.get(place_of(ledger, edit))
+    if not block:
+        return []
+    start, end = block
+    statements = ledger.statements
+    while start and statements[start - 1].lstrip(" \t").startswith("#"):
+        start -= 1
+    while end < len(statements) and statements[end].lstrip(" \t").startswith("#"):
+        end += 1
+    start -= 1 if start and not statements[start - 1].strip() else 0
+    end += 1 if end < len(statements) and not statements[end].strip() else 0
+    return list(range(start, end))
+
+
+def place_of(ledger: Written, edit: Edit) -> Place:
+    """The way to what is removed, cleared or moved, by its number; else nothing."""
+    if not isinstance(edit, Remove | Clear | Move):
+        return ("nothing",)
+    ids = [each["id"] for each in judged(ledger.text, ledger.text)[0]["pledge"]]
+    path = () if isinstance(edit, Move) else edit.path
+    return ("pledge", ids.index(edit.pledge), *path)
 
 
 def height(statement: str) -> int:
@@ -180,13 +261,15 @@ def changeable(ledger: Written, edit: Edit) -> list[str]:
     match edit:
         case Append():
             names = {NAMES[type(edit.record)], "pledge"}
-        case Put():
+        case Put() | Clear():
             names = {str(edit.path[0]), str(edit.path[-1]), "pledge"}
-        case NewPledge():
+        case Remove(path=path):
+            names = {*map(str, path[:1]), "pledge"}
+        case NewPledge() | Move():
             names = {"pledge"}
         case RegisterEntry():
             names = {edit.register}
-    only_adds = ledger.is_plain and not isinstance(edit, Put)
+    only_adds = ledger.is_plain and not isinstance(edit, Put | Clear)
     found = [each for each in ledger.statements if any(sets(each, name) for name in names)]
     return [] if only_adds else found
 
@@ -233,12 +316,13 @@ def test_edits_change_exactly_what_was_asked(case: Case) -> None:
     event(f"{'plain' if case[0].is_plain else 'any'}: {'written' if is_written else 'refused'}")
 
 
-@pytest.mark.parametrize(("is_plain", "least"), [(True, 380), (False, 360)])
-def test_hardly_any_edit_is_refused(is_plain: bool, least: int) -> None:  # noqa: FBT001  (a column)
-    """Of 400 cases, 95 in 100 are written where the parts stand under headers, and 90 elsewhere."""
-    throws = (random.Random(seed).randrange for seed in range(400))  # noqa: S311  (no secrets)
+@pytest.mark.parametrize(("is_plain", "least"), [(True, 0.97), (False, 0.93)])
+def test_hardly_any_edit_is_refused(is_plain: bool, least: float) -> None:  # noqa: FBT001
+    """Of 100 cases, 97 are written where the parts have headers, and 93 elsewhere."""
+    many = number(300, 2000)
+    throws = (random.Random(seed).randrange for seed in range(many))  # noqa: S311  (no secrets)
     found = (a_case(Dice(throw), 4, is_plain=is_plain) for throw in throws)
-    assert sum(judge(*case) for case in found) >= least
+    assert sum(judge(*case) for case in found) >= least * many
 
 
 @given(cases(1))
@@ -252,8 +336,10 @@ def test_no_edits(case: Case) -> None:
 def test_at_once_or_one_after_the_other(case: Case) -> None:
     """Two edits at once make the same tables as the one and then the other."""
     text, edits = case[0].text, case[1]
-    if all(isinstance(each, NewPledge) for each in edits):
-        return  # their order is for the tables of cases
+    if all(isinstance(each, NewPledge | Move) for each in edits) or any(
+        isinstance(each, Remove) for each in edits
+    ):
+        return  # their order is for the tables of cases, and numbers are those before any removal
     try:
         at_once = edited(text, *edits)
         in_turn = edited(edited(text, *edits[:1]), *edits[1:])
@@ -266,7 +352,8 @@ def test_at_once_or_one_after_the_other(case: Case) -> None:
 def test_edits_of_different_pledges(case: Case) -> None:
     """Edits of different pledges make the same tables in either order."""
     text = case[0].text
-    of_each = {each.pledge: each for each in case[1] if isinstance(each, Append | Put)}
+    kinds = Append | Put | Clear | Remove
+    of_each = {each.pledge: each for each in case[1] if isinstance(each, kinds)}
     edits = list(of_each.values())
     try:
         forwards, backwards = edited(text, *edits), edited(text, *edits[::-1])

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from build import day
 from pledges.domain.day import read_period
-from pledges.domain.edits import Append, Edit, NewPledge, Put, RegisterEntry
+from pledges.domain.edits import Append, Clear, Edit, Move, NewPledge, Put, RegisterEntry, Remove
 from pledges.domain.fields import Several
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Update
 from pledges.errors import CannotWrite
@@ -23,6 +23,13 @@ TARGET = Put("A", ("measure", "target"), 30)
 NEW = NewPledge(Pledge(id="NEW", title="New", pillar="e", updates=(Update(date=ON),)))
 SOURCE = RegisterEntry("sources", "vov", Source(title="Call", date=read_period("2026-02")))
 PARTY = RegisterEntry("parties", "SG", "Singapore")
+NO_LEAD = Clear("A", ("lead",))
+NO_BASELINE = Clear("A", ("measure", "baseline"))
+NO_MEASURE = Clear("A", ("measure",))
+FIRST_GONE = Remove("A", ("update", 0))
+SECOND_GONE = Remove("A", ("update", 1))
+GONE = Remove("A")
+TO_FORUM = (Put("A", ("pillar",), "f"), Move("A"))
 
 
 class Case(Struct, frozen=True):
@@ -373,6 +380,127 @@ WRITTEN = (
         [LEAD],
         HEAD + '\n[[pledge]]\n  id = "A"\n  title = "T"\n  pillar = "e"\n',
         HEAD + '\n[[pledge]]\n  id = "A"\n  title = "T"\n  pillar = "e"\n  lead = "MOIT"\n',
+    ),
+    Case(
+        "key taken out with its line and its comment",
+        [NO_LEAD],
+        f'{PLEDGE}lead = "MOIT" # since May\ntags = ["a"]\n{NEWS}',
+        f'{PLEDGE}tags = ["a"]\n{NEWS}',
+    ),
+    Case("last key taken out", [NO_LEAD], f'{PLEDGE}lead = "MOIT"', PLEDGE[:-1]),
+    Case(
+        "key of several lines taken out",
+        [NO_LEAD],
+        f'{PLEDGE}lead = [\n  "MOIT", # since May\n  "MPI",\n]\n{NEWS}',
+        PLEDGE + NEWS,
+    ),
+    Case(
+        "pair taken out of braces",
+        [NO_BASELINE],
+        PLEDGE + 'measure = { unit = "parks", baseline = 20, target = 30 } # VSIP\n',
+        PLEDGE + 'measure = { unit = "parks", target = 30 } # VSIP\n',
+    ),
+    Case(
+        "last pairs taken out of braces",
+        [NO_BASELINE, Clear("A", ("measure", "target"))],
+        PLEDGE + 'measure = { unit = "parks", baseline = 20, target = 30 }\n',
+        PLEDGE + 'measure = { unit = "parks" }\n',
+    ),
+    Case(
+        "first pairs taken out of braces",
+        [NO_BASELINE, Clear("A", ("measure", "target"))],
+        PLEDGE + 'measure = { baseline = 20, target = 30, unit = "parks" }\n',
+        PLEDGE + 'measure = { unit = "parks" }\n',
+    ),
+    Case(
+        "measure of dotted keys taken out",
+        [NO_MEASURE],
+        PLEDGE + 'measure.unit = "parks"\nlead = "MPI"\nmeasure.target = 20\n' + NEWS,
+        PLEDGE + 'lead = "MPI"\n' + NEWS,
+    ),
+    Case(
+        "measure under a header taken out",
+        [NO_MEASURE],
+        PLEDGE + '\n# VSIP\n[pledge.measure]\nunit = "parks"\ntarget = 30\n' + NEWS,
+        PLEDGE + NEWS,
+    ),
+    Case("entry taken out", [FIRST_GONE], PLEDGE + NEWS + DONE + OTHER, PLEDGE + DONE + OTHER),
+    Case(
+        "entry taken out with the comments above it",
+        [SECOND_GONE],
+        f"{PLEDGE}{NEWS}\n# By telephone.\n# Ask again.{DONE}{OTHER}",
+        PLEDGE + NEWS + OTHER,
+    ),
+    Case("last entry taken out", [SECOND_GONE], PLEDGE + NEWS + DONE[:-1], (PLEDGE + NEWS)[:-1]),
+    Case(
+        "both entries taken out", [FIRST_GONE, SECOND_GONE], PLEDGE + NEWS + DONE[:-1], PLEDGE[:-1]
+    ),
+    Case(
+        "entry taken out of lines of Windows",
+        [FIRST_GONE],
+        (PLEDGE + NEWS + OTHER).replace("\n", "\r\n"),
+        (PLEDGE + OTHER).replace("\n", "\r\n"),
+    ),
+    Case(
+        "entry taken out of a dense ledger",
+        [FIRST_GONE],
+        (PLEDGE + NEWS + DONE + OTHER).replace("\n\n", "\n"),
+        (PLEDGE + DONE + OTHER).replace("\n\n", "\n"),
+    ),
+    Case(
+        "entry taken out of a list on one line",
+        [FIRST_GONE],
+        f"{PLEDGE}update = [{{ date = 2026-01-01 }}, {{ date = 2026-02-01 }}] # news\n",
+        f"{PLEDGE}update = [{{ date = 2026-02-01 }}] # news\n",
+    ),
+    Case(
+        "entry taken out of a list on several lines",
+        [SECOND_GONE],
+        f"{PLEDGE}update = [\n  {{ date = 2026-01-01 }}, # one\n"
+        "  { date = 2026-02-01 }, # two\n]\n",
+        f"{PLEDGE}update = [\n  {{ date = 2026-01-01 }}, # one\n]\n",
+    ),
+    Case(
+        "all entries taken out of a list",
+        [FIRST_GONE, SECOND_GONE],
+        f"{PLEDGE}update = [{{ date = 2026-01-01 }}, {{ date = 2026-02-01 }}] # news\n{OTHER}",
+        PLEDGE + OTHER,
+    ),
+    Case("pledge taken out", [GONE], PLEDGE + NEWS + OTHER, HEAD + OTHER),
+    Case("only pledge taken out", [GONE], PLEDGE + NEWS, HEAD),
+    Case(
+        "pledge taken out and a new one put in",
+        [GONE, NEW],
+        PLEDGE + NEWS + OTHER,
+        HEAD + OTHER + ADDED,
+    ),
+    Case(
+        "heading above a pledge that is taken out",
+        [GONE],
+        f"{HEAD}\n# ---- Economy ----\n\n# The first.{PLEDGE.removeprefix(HEAD)}{OTHER}",
+        f"{HEAD}\n# ---- Economy ----\n{OTHER}",
+    ),
+    Case(
+        "pledge moved",
+        TO_FORUM,
+        TWO_PILLARS + NEWS + OTHER + OF_FORUM.replace('"B"', '"C"'),
+        HEAD.replace('"Economy"\n', '"Economy"\nf = "Forum"\n')
+        + OTHER
+        + OF_FORUM.replace('"B"', '"C"')
+        + OF_FORUM.replace('"B"', '"A"')
+        + NEWS,
+    ),
+    Case(
+        "pledge moved from below a heading",
+        [Put("B", ("pillar",), "e"), Move("B")],
+        f"{TWO_PILLARS}\n# ---- Forum ----\n{OF_FORUM}{OF_FORUM.replace('B', 'C')}",
+        f"{TWO_PILLARS}{OTHER}\n# ---- Forum ----\n{OF_FORUM.replace('B', 'C')}",
+    ),
+    Case(
+        "pledge that stays in its place",
+        [Put("A", ("pillar",), "e"), Move("A")],
+        PLEDGE + NEWS,
+        PLEDGE + NEWS,
     ),
     Case(
         "measure where there is a table of its own kind already",

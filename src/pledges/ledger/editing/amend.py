@@ -72,9 +72,12 @@ def amendment(text: str, name: str, plan: Plan) -> Amendment:
     steps = _steps(tables, before, edits)
     _take_steps(tables, steps)
     new = _exact_text(text, len(before.pledges), steps, tables)
+    ids = {
+        each.pledge: each.value for each in edits if isinstance(each, Put) and each.path == ("id",)
+    }
     for edit in edits:
         if isinstance(edit, Move):
-            new = _with_moved(new, tables, edit.pledge)
+            new = _with_moved(new, tables, str(ids.get(edit.pledge, edit.pledge)))
     try:
         after = sound_ledger(tables) or decode(new, name)
     except FaultyLedger as error:
@@ -168,22 +171,19 @@ def _take_steps(tables: Table, steps: Sequence[Step]) -> None:
     for step in steps:
         if isinstance(step, RemoveKey):
             del _value_at(tables, step.path[:-1])[step.path[-1]]
-    _remove_records(tables, [step.path for step in steps if isinstance(step, RemoveRecord)])
+    # The steps go by the old numbers: so what is to go is taken hold of before anything is put in.
+    gone = [step.path for step in steps if isinstance(step, RemoveRecord)]
+    doomed = {id(_value_at(tables, path)) for path in gone}
+    owners = {path[:-1]: _value_at(tables, path[:-2]) for path in gone}
     inserts = [step for step in steps if isinstance(step, InsertRecord)]
-    # The steps go by the old numbers: so the last ones come first, and new pledges after all.
+    # For the same reason the last ones come first, and new pledges after all.
     for insert in sorted(inserts, key=lambda each: (len(each.path), each.after))[::-1]:
         owner = _value_at(tables, insert.path[:-1])
         owner.setdefault(insert.path[-1], []).insert(insert.after + 1, insert.record)
-
-
-def _remove_records(tables: Table, paths: Sequence[Path]) -> None:
-    """Take records out of their lists, and a list that is empty then out of its table."""
-    for path in sorted(paths, key=lambda each: (len(each), each[-1]), reverse=True):
-        *owner, key, number = path
-        records = _value_at(tables, (*owner, key))
-        del records[number]
-        if not records:
-            del _value_at(tables, tuple(owner))[key]
+    for path, owner in owners.items():
+        owner[path[-1]] = [each for each in owner[path[-1]] if id(each) not in doomed]
+        if not owner[path[-1]]:
+            del owner[path[-1]]
 
 
 def _with_moved(text: str, tables: Table, pledge: str) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from pledges.ledger.editing.insertion_points import Layout, UnexpectedLayout
 from pledges.ledger.editing.toml_writing import block_text, key_text, pair_text, value_text
 from pledges.ledger.reading.decode import Table
-from pledges.ledger.text.finding import KeyPosition, Path
+from pledges.ledger.text.finding import KeyPosition, Path, Span
 from pledges.ledger.text.scan import line_end
 
 BEFORE_PLEDGES: Final = ("sources", "pillars", "parties", "plan")
@@ -63,6 +63,14 @@ class Splice(NamedTuple):
     rank: int = LINE
 
 
+class _Removed(NamedTuple):
+    """What is taken out: whole lines, or a part of one."""
+
+    start: int
+    end: int
+    is_lines: bool
+
+
 class SplicePlanner:
     """Finds the splices for each step.
 
@@ -82,30 +90,38 @@ class SplicePlanner:
                     splices.append(self._set_value(step))
                 case InsertRecord():
                     splices.append(self._insert_record(step))
-                case RemoveKey(path):
-                    splices += self._remove_key(path)
-                case RemoveRecord(path):
-                    splices.append(self._remove_record(path))
-        return self._spliced(splices)
+                case RemoveKey() | RemoveRecord():
+                    pass
+        gone = [each.path for each in steps if isinstance(each, RemoveKey | RemoveRecord)]
+        return self._spliced([*splices, *self._removals(gone)])
 
     def text_with_moved(self, number: int, after: int) -> str:
-        """The text with one pledge put after another, with the comments right above it."""
+        """The text with one pledge put after another, with the comments right above it.
+
+        ``after`` is -1 if there is no other one.
+        """
+        if after < 0:
+            return self.text
         path, last = ("pledge", number), ("pledge", after)
         if not (self.layout.has_header(path) and self.layout.has_header(last)):
             raise UnexpectedLayout
-        old, at = self._block_span(path), self.layout.end(last)
+        gone, at = self._block_span(path), self.layout.end(last)
         start, end = self._block_lines(path)
+        if after == number - 1 and not self.text[at:start].strip():
+            return self.text  # it is there, and below no heading of the next pillar
         newline = self._newline(at)
         block = self.text[start:end].rstrip("\r\n")
-        is_dense = old.start == start  # there was no blank line above
+        is_dense = gone.start == start  # there was no blank line above
         above = "" if is_dense else newline
         text = f"{newline}{above}{block}" if self._is_unended(at) else f"{above}{block}{newline}"
+        old = self._without_lines(Span(gone.start, gone.end))
         return self._spliced([old, Splice(at, at, text, PLEDGE)])
 
     def _spliced(self, splices: Sequence[Splice]) -> str:
         parts: list[str] = []
         at = 0
-        for splice in sorted(splices, key=lambda each: (each.start, each.rank)):
+        # What is put at the start of lines that are taken out comes before them.
+        for splice in sorted(splices, key=lambda x: (x.start, x.end > x.start, x.rank)):
             if splice.start < at:  # one is inside another
                 raise UnexpectedLayout
             parts += [self.text[at : splice.start], splice.text]
@@ -145,53 +161,81 @@ class SplicePlanner:
             raise UnexpectedLayout
         return self._block(len(self.text), path, record)
 
-    def _remove_key(self, path: Path) -> list[Splice]:
-        """A key with its line, a pair with its comma, or a table under a header of its own."""
+    def _removals(self, paths: Sequence[Path]) -> list[Splice]:
+        """What is at these paths taken out: blocks and lines of their own whole, pairs of a line.
+
+        What is next to each other is taken out at once, so that one comma or line end is kept.
+        """
+        spans = [span for path in self._with_whole_lists(paths) for span in self._spans(path)]
+        of_lines = sorted(Span(each.start, each.end) for each in spans if each.is_lines)
+        pairs = sorted(Span(each.start, each.end) for each in spans if not each.is_lines)
+        inside = [
+            each for each in pairs if not any(x.start <= each.start < x.end for x in of_lines)
+        ]
+        lines = [self._without_lines(each) for each in self._joined(of_lines, r"\s*")]
+        return [*lines, *(self._without_pairs(x) for x in self._joined(inside, r"\s*,\s*"))]
+
+    def _with_whole_lists(self, paths: Sequence[Path]) -> list[Path]:
+        """The paths, with that of a list in brackets in the place of all its elements."""
+        lists = {each[:-1] for each in paths if isinstance(each[-1], int)}
+        for each in lists:
+            inside = {path[: len(each) + 1] for path, _ in self.layout.within(each)} - {each}
+            if inside <= {*paths} and self.layout.position(each):
+                paths = [path for path in paths if path not in inside] + [each]
+        return list(paths)
+
+    def _spans(self, path: Path) -> list[_Removed]:
+        """Where a key with its line, a pair, an element or a table under a header is."""
         position = self.layout.position(path)
         if position and self.layout.has_header(path):
             return [self._block_span(path)]
         if position:
             return [self._pair_span(position)]
+        # A table of dotted keys has no place of its own: measure.unit = ..., measure.target = ...
         inside = [each for found, each in self.layout.within(path) if found != path]
         if not inside:
             raise UnexpectedLayout
-        return [
-            self._pair_span(each) for each in inside
-        ]  # measure.unit = ..., measure.target = ...
+        return [self._pair_span(each) for each in inside]
 
-    def _remove_record(self, path: Path) -> Splice:
-        if self.layout.has_header(path):
-            return self._block_span(path)
-        position, whole = self.layout.position(path), self.layout.position(path[:-1])
-        if not position or not whole:
-            raise UnexpectedLayout
-        inside = (each[: len(path)] for each, _ in self.layout.within(path[:-1]))
-        is_only_one = set(inside) == {path[:-1], path}
-        return self._pair_span(whole if is_only_one else position)
-
-    def _pair_span(self, position: KeyPosition) -> Splice:
-        """The lines of a key or element that is on lines of its own; else it with its comma."""
+    def _pair_span(self, position: KeyPosition) -> _Removed:
+        """The lines of a key or element that is on lines of its own; else it alone."""
         start, end = position.key.start, position.value.end
         indent, rest = self._indent(start), _END_OF_ELEMENT.match(self.text, end)
-        is_last_line = indent is not None and end == len(self.text.rstrip("\r\n"))
+        is_last_line = end == len(self.text.rstrip("\r\n"))
         if indent is not None and (rest or is_last_line):
-            line = start - len(indent)
-            return self._without_lines(line, rest.end() if rest else len(self.text))
-        before = self.text[:start].rstrip()
-        after = re.compile(r"[ \t]*,[ \t]*").match(self.text, end)
-        if after:
-            return Splice(start, after.end(), "")
-        if before.endswith(","):
-            return Splice(len(before) - 1, end, "")
-        return Splice(start, end, "")
+            stop = rest.end() if rest else len(self.text)
+            return _Removed(start - len(indent), stop, is_lines=True)
+        return _Removed(start, end, is_lines=False)
 
-    def _block_span(self, path: Path) -> Splice:
+    def _joined(self, spans: Sequence[Span], between: str) -> list[Span]:
+        """The spans in order, as one if there is only this between them."""
+        joined: list[Span] = []
+        for each in spans:
+            last = joined[-1] if joined else None
+            is_next = last and re.fullmatch(
+                between, self.text[last.end : max(each.start, last.end)]
+            )
+            if last and (each.start < last.end or is_next):
+                joined[-1] = Span(last.start, max(last.end, each.end))
+            else:
+                joined.append(each)
+        return joined
+
+    def _without_pairs(self, span: Span) -> Splice:
+        """Pairs or elements taken out of a line, with the comma after them, or that before."""
+        start, end = span.start, span.end
+        before = self.text[:start].rstrip()
+        if after := re.compile(r"[ \t]*,[ \t]*").match(self.text, end):
+            return Splice(start, after.end(), "")
+        return Splice(len(before) - 1 if before.endswith(",") else start, end, "")
+
+    def _block_span(self, path: Path) -> _Removed:
         """The lines of a table, and the blank line above it if there is one below it too."""
         start, end = self._block_lines(path)
         above = self.text.rfind("\n", 0, max(start - 1, 0)) + 1
         is_blank_above = start > 0 and not self.text[above:start].strip()
         is_blank_below = not self.text[end : line_end(self.text, end)].strip()
-        return self._without_lines(above if is_blank_above and is_blank_below else start, end)
+        return _Removed(above if is_blank_above and is_blank_below else start, end, is_lines=True)
 
     def _block_lines(self, path: Path) -> tuple[int, int]:
         """Where the lines of a table are, with the comments right above them."""
@@ -206,8 +250,9 @@ class SplicePlanner:
             start = above
         return start, self.layout.end(path)
 
-    def _without_lines(self, start: int, end: int) -> Splice:
+    def _without_lines(self, span: Span) -> Splice:
         """Lines taken out; if they were the last ones, the file ends as it did."""
+        start, end = span.start, span.end
         if end == len(self.text) and self._is_unended(end):
             start = len(self.text[:start].rstrip("\r\n"))
         return Splice(start, end, "")
