@@ -1,5 +1,6 @@
 """Reports of small ledgers, and of ones that are made to break them."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -137,6 +138,13 @@ def paper(folder: Path, text: str, *options: str) -> str:
     code, out, err = Desk(folder, text)("report", *options, "--debug")
     assert (code, err) == (0, "")
     return out
+
+
+def part_texts(text: str) -> dict[str, str]:
+    """The parts of a report as text by their headings, without their numbers."""
+    body = re.split(r"\n\n(?:Next report|As of)", text)[0]
+    found = re.split(r"\n\n([A-Z][A-Z0-9, ]+)(?: \([^)]+\))?\n", body)
+    return dict(zip(found[1::2], found[2::2], strict=True))
 
 
 def web_page(folder: Path, name: str) -> str:

@@ -63,7 +63,7 @@ def look(form: Format, *blocks: Block, canvas: Canvas | None = None, is_mail: bo
 def test_text() -> None:
     """In a mail's text each is a list, with an entry's lines below its words."""
     assert look(Format.TEXT, FIGURES, ENTRIES, PILLARS, MUTED) == (
-        "Plan\nAs of 28 Nov 2026.\n\nP\n- 1 overdue (was 1)\n- 2 due soon (was 0)\n"
+        "Plan\nAs of 28 Nov 2026.\n\nP\n\n- 1 overdue (was 1)\n- 2 due soon (was 0)\n\n"
         "- ECO-02 Open 30 parks: 33 days left, far behind.\n"
         "  21 of 30 parks on 12 Jan 2026.\n"
         "  SGGP of 14 Jan 2026 says 2030.\n"
@@ -108,7 +108,7 @@ def test_a_terminal() -> None:
     """On a terminal an entry is a block; a bar is drawn only in colour: its parts look alike."""
     plain = look(Format.TERMINAL, FIGURES, ENTRIES, PILLARS)
     assert plain == (
-        "Plan\nAs of 28 Nov 2026.\n\nP\n1 overdue (was 1)\n2 due soon (was 0)\n"
+        "Plan\nAs of 28 Nov 2026.\n\nP\n\n1 overdue (was 1)    2 due soon (was 0)\n\n"
         "ECO-02 Open 30 parks\n"
         "  33 days left, far behind\n"
         "  21 of 30 parks on 12 Jan 2026.\n"

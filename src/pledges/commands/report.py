@@ -26,14 +26,14 @@ from pledges.view.wording.values import enumeration
 
 CONTENT: Final = "What it says"
 DRAFT: Final = "A draft (--format eml)"
-BRIEF: Final = "Only the bottom line, the counts and what is overdue."
+BRIEF: Final = "Only the bottom line, the figures and what needs attention."
 FEW: Final = 10  # ids that are named where it is said what a report is about
 
 
 class Wanted(Struct, frozen=True):
     """What a report should say, and to whom."""
 
-    since: Annotated[Word, option("DATE", "Report what changed since this day.", CONTENT)] = None
+    since: Annotated[Word, option("DATE", "Report what changed from this day on.", CONTENT)] = None
     brief: Annotated[bool, flag(BRIEF, CONTENT, "--brief")] = False
     full: Annotated[bool, flag("List every pledge too.", CONTENT, "--full")] = False
     title: Annotated[Word, option("TEXT", "The title of the report.", CONTENT)] = None

@@ -37,6 +37,8 @@ def fitted(page: Page, fits: Callable[[Page], bool]) -> Page:
     """
     if not page.is_mail or fits(page):
         return page
+    if not fits(_first_items(page, 0)):  # what should be whole is too much by itself
+        page = _without_whole(page)
     # The more is kept the larger a page is: the most that fits is found by halving.
     least, most = 0, sum(map(_size, _blocks(page.sections)))
     while most - least > 1:
@@ -58,6 +60,21 @@ def _first_items(page: Page, most: int) -> Page:
         # "and 1 more" takes as much room as what it counts.
         kept -= kept > 0 and size - kept == 1
         sections += group if kept == size else _shortened_group(group, kept)
+    return replace(page, sections=sections)
+
+
+def _without_whole(page: Page) -> Page:
+    """The page with nothing in it that has to be whole."""
+    sections = [
+        replace(
+            section,
+            blocks=[
+                replace(block, is_whole=False) if isinstance(block, Table | Bullets) else block
+                for block in section.blocks
+            ],
+        )
+        for section in page.sections
+    ]
     return replace(page, sections=sections)
 
 

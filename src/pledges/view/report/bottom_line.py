@@ -27,6 +27,7 @@ FEW: Final = 2  # so many pledges are named, more are counted
 TITLE_WORDS: Final = (16, 12, 10, 9, 8, 7, 6)
 """The most words of a title; fewer are tried until the whole is short enough."""
 
+LETTERS: Final = 10  # that a word has at most on average: titles of some scripts have no spaces
 MOST_KINDS: Final = 3  # kinds of change that are counted; fewer if there is little room
 SHORT: Final = 8  # a title of so few words shows that there is little room
 WEIGHTY: Final = (ChangeKind.COMPLETED, ChangeKind.HELD, ChangeKind.SEEN, ChangeKind.MOVED)
@@ -107,9 +108,10 @@ def _risk(each: AssessedPledge) -> str:
     now = each.assessment
     if now.pace and now.pace.is_behind:
         return ", ".join(text for text in (readable(now.pace), share_of_target(each)) if text)
-    if now.status:
-        return "no recent news" if now.stale else ""
-    return "no news yet" if now.period else silence(each)
+    unknown = silence(each)
+    if unknown:
+        return "no news yet" if now.period else unknown
+    return "no recent news" if now.stale else ""
 
 
 def _asked_in_time(matter: Matter, longest: int) -> str:
@@ -194,11 +196,12 @@ def _all(number: int) -> str:
 
 
 def _title(each: AssessedPledge, longest: int) -> str:
-    title = excerpt(each.pledge.title).rstrip(".")
+    title = excerpt(each.pledge.title, LETTERS * longest).rstrip(".")
+    is_cut = len(title) < len(" ".join(each.pledge.title.rstrip(".").split()))
     words = title.split()
     if longest < TITLE_WORDS[0]:
         words = re.sub(r"\s*\([^()]*\)", "", title).split()
-    if len(words) <= longest:
+    if len(words) <= longest and not is_cut:
         return f'"{" ".join(words)}"'
     kept = words[:longest]
     while len(kept) > 1 and kept[-1].lower() in SMALL_WORDS:

@@ -63,16 +63,16 @@ def _entry(each: AssessedPledge, matter: Matter) -> Entry:
     texts = [far, _differences(each, matter), _news(each, ledger)]
     return Entry(
         name=pledge_name(each),
-        phrase=Run(_phrase(each, why), is_bold=True),
+        phrase=Run(phrase(each, matter.within_days), is_bold=True),
         lines=[(Run(text),) for text in texts if text],
         source=_source(each, ledger),
         tone=_tone(each, why),
     )
 
 
-def _phrase(each: AssessedPledge, why: Sequence[Reason]) -> str:
+def phrase(each: AssessedPledge, within_days: int) -> str:
     """What says most: "33 days left, far behind"; of what was only asked for, its day alone."""
-    now, parts = each.assessment, []
+    now, why, parts = each.assessment, reasons(each, within_days), []
     if not now.agreed:
         parts += [f"its day passed {span(now.days_late)} ago" if now.days_late else time_left(now)]
     elif now.days_late is not None or Reason.DUE in why:
@@ -87,8 +87,8 @@ def _phrase(each: AssessedPledge, why: Sequence[Reason]) -> str:
 
 
 def silence(each: AssessedPledge) -> str:
-    """What is not known of a pledge without a status: "no news yet"; empty if it has one."""
-    if each.assessment.status:
+    """What is not known of a pledge without status and figure: "no news yet"; else empty."""
+    if each.assessment.status or each.assessment.value is not None:
         return ""
     if each.pledge.last_news_on is None:
         return "no news yet"

@@ -61,7 +61,7 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
     title = excerpt(matter.title or ledger.plan.title)
 
     def page() -> Page:
-        next_report = f"Next report: {day(matter.next_on)}. " if matter.next_on else ""
+        next_report = [line(f"Next report: {day(matter.next_on)}.")] if matter.next_on else []
         source = "standard input" if matter.now.name == "-" else matter.now.name
         shown = part(len(matter.pledges), len(matter.now.assessed))
         return Page(
@@ -70,7 +70,7 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             title=title,
             caption=_caption(matter),
             sections=list(_sections(matter)),
-            notes=[line(f"{next_report}As of {as_of}. Source: {source}, {shown}.")],
+            notes=[*next_report, line(f"As of {as_of}. Source: {source}, {shown}.")],
         )
 
     def document() -> ReportDocument:

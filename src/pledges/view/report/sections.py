@@ -10,6 +10,7 @@ from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.attention import silent_pledges
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.counts import RollUp, Tally, roll_ups
+from pledges.domain.pace import Pace
 from pledges.domain.pledge import UNREPORTED, Ledger, Status, cited_sources, is_url
 from pledges.view.page import (
     Block,
@@ -27,7 +28,7 @@ from pledges.view.page import (
     Tone,
     line,
 )
-from pledges.view.report.entries import silence
+from pledges.view.report.entries import phrase
 from pledges.view.report.matter import MOST_SHOWN, Matter, pledge_name
 from pledges.view.wording.change_phrases import KINDS, change_text, kind_count
 from pledges.view.wording.dates import deadline_or_contested, deadline_text, moved_from
@@ -59,6 +60,7 @@ Figurines = Mapping[str, tuple[Callable[[Tally], int], Tone | None]]
 
 FEW: Final = 5  # so many silent pledges are named, more are counted by who has them
 MANY: Final = 3  # from so many pledges on that have the same to act it is said once
+MOST_IDS: Final = 60  # that are named of those that changed in the same way
 ABOVE: Final = "see above"
 PRESSING: Final = (Standing.OVERDUE, Standing.DUE_SOON, Standing.REVIEW_DUE)
 EVIDENT: Final = (Standing.DROPPED, Standing.UNDATED)  # shown in words that need no explanation
@@ -114,10 +116,16 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
     named: dict[str, list[str]] = {}
     for key in (key for key in found if key not in untold):
         named.setdefault(_kinds_of(found[key]), []).append(key)
-    texts = [f"{', '.join(keys)}: {kinds}" for kinds, keys in named.items()]
+    texts = [f"{_ids(keys)}: {kinds}" for kinds, keys in named.items()]
     if texts:
         below = Paragraph(line(sentence("; ".join(texts))))
         yield Section("Of those above", blocks=[below], level=3)
+
+
+def _ids(keys: Sequence[str]) -> str:
+    """Some ids; of very many the others are counted."""
+    rest = f" and {len(keys) - MOST_IDS:,} more" if len(keys) > MOST_IDS + 1 else ""
+    return f"{', '.join(keys[:MOST_IDS] if rest else keys)}{rest}"
 
 
 def _changes_of(found: Sequence[Change], ledger: Ledger) -> Line:
@@ -265,15 +273,16 @@ def how_to_read(matter: Matter) -> Iterator[Section]:
         for each in Standing
         if each in used and each not in EVIDENT
     }
-    paces = {each.assessment.pace for each in entries}
-    meanings |= {
-        readable(each): PACES[each].meaning for each in PACES if each.is_behind and each in paces
-    }
+    paces = {each.assessment.pace for each in entries} & {Pace.BEHIND, Pace.FAR_BEHIND}
+    turns = (each for each in matter.changes if each.old_pace)
+    paces |= {pace for each in turns for pace in (each.old_pace, each.now.assessment.pace)}
+    meanings |= {readable(each): PACES[each].meaning for each in PACES if each in paces}
     if any(each.assessment.has_open_contest for each in entries):
         meanings["contested"] = "a cited source gives another deadline or target"
     if counts.asked:
         meanings["asked for"] = "it was requested or proposed, and is not agreed"
-    is_status_used = not counts.dated or matter.is_full or "no status" in map(silence, entries)
+    phrases = "\n".join(phrase(each, matter.within_days) for each in entries)
+    is_status_used = not counts.dated or matter.is_full or "no status" in phrases
     if UNREPORTED in counts.statuses and is_status_used:
         meanings["no status"] = (
             "it was not reported whether it has started, which is not the same as not started"
