@@ -150,7 +150,9 @@ def _notes(
     if not members:
         yield line("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD)
     silent = tally([each for each in chosen if each.pledge.last_news_on is None])
-    asked = f"{silent.asked:,}{' more' if silent.total else ''} asked for"
+    asked = f"{silent.asked:,} more asked for"
+    if not silent.total:
+        asked = words.count(silent.asked, "request")
     texts = [words.count(silent.total, "pledge")] if silent.total else []
     if texts := [*texts, *[asked] * bool(silent.asked)]:
         were = "was" if silent.total + silent.asked == 1 else "were"

@@ -214,7 +214,9 @@ def status_sentence(each: AssessedPledge) -> str:
     """What was reported, and when: "in progress, reported on 12 Jan 2026"."""
     assessment = each.assessment
     if assessment.status and assessment.status_on:
-        return f"{readable(assessment.status)}, reported on {day(assessment.status_on)}"
+        is_seen = assessment.standing is Standing.DONE and not assessment.completed
+        verb = "first seen" if is_seen else "reported"
+        return f"{readable(assessment.status)}, {verb} on {day(assessment.status_on)}"
     if each.pledge.last_news_on is None:
         return "no status: never heard of"
     of = f" for {period(assessment.period)}" if assessment.period else ""
