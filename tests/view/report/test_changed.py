@@ -64,6 +64,7 @@ PLAN = ledger_text(
 )
 TOLD = """\
 CHANGED SINCE 1 JUL 2026
+21 changes of 17 pledges.
 
 Completed (4)
 - ECO-02 Pay: completed on 27 Sep 2026, 3 days early.
@@ -71,15 +72,9 @@ Completed (4)
 - ECO-06 Ship: completed on 30 Sep 2026, on its last day.
 - ECO-08 Ask: completed on 1 Oct 2026.
 
-Held (1)
-- ECO-10 Meet: Q3 2026 held on 3 Oct 2026, 3 days late.
-
-Became overdue (1)
-- ECO-32 Rest: due 30 Sep 2026, 53 days late.
-
 Deadlines moved (1)
-- ECO-34 Shift: 2026 -> Q1 2027, put back by 90 days: The visit was put
-  off.
+- ECO-34 Shift: 2026 -> Q1 2027, put back by 3 months: The visit was
+  put off.
 
 Deadlines set (1)
 - ECO-26 Move: due 2027: A date was set.
@@ -93,46 +88,53 @@ Suspended (1)
 Withdrawn (1)
 - ECO-14 Drop: withdrawn on 1 Oct 2026.
 
-Superseded (1)
-- ECO-16 Join: superseded on 1 Oct 2026.
-
-New readings (2)
-- ECO-20 Build: 40 -> 50 parks, 50% done on 1 Nov 2026.
-- ECO-22 Speed up: 10 -> 95 parks, 95% done on 1 Nov 2026.
-
-Pace fell (1)
-- ECO-20 Build: behind -> far behind: 50% done, 325 of 364 days used
-  (89%).
-
-Pace rose (1)
-- ECO-22 Speed up: far behind -> ahead: 95% done, 325 of 364 days used
-  (89%).
+Replaced (1)
+- ECO-16 Join: replaced on 1 Oct 2026.
 
 New pledges (1)
 - ECO-28 Host: made Aug 2026, owed by Viet Nam.
 
-Other versions published (1)
-- ECO-30 Claim: 2030 by SGGP, 14 Aug 2026.
-
-New decisions asked for (1)
-- ECO-24 Decide: Name the day (of Viet Nam), by 1 Dec 2026.
-
-Decisions settled (1)
-- ECO-24 Decide: Agree: settled on 2 Aug 2026.
+Of those above
+ECO-10: period held and became overdue; ECO-32: became overdue; ECO-20:
+new reading and pace fell; ECO-22: new reading and pace rose; ECO-30:
+other version; ECO-24: decision asked for and decision settled.
 """
 
 
 def test_each_kind_has_its_sentence(tmp_path: Path) -> None:
-    """Each kind of change is told with its day and its figures, facts only."""
+    """Each change is told below its kind with its day and figures, or named if it stood above."""
     text = paper(tmp_path, PLAN, "--since", "2026-Q3")
     start = text.index("CHANGED SINCE")
-    assert text[start : text.index("\nDUE WITHIN")] == TOLD
+    assert text[start : text.index("\nNO RECENT NEWS")] == TOLD
 
 
-def test_the_bottom_line_counts_the_most_important(tmp_path: Path) -> None:
-    """What was completed, held, missed, moved or made since stands in the bottom line."""
-    text = " ".join(paper(tmp_path, PLAN, "--since", "2026-Q3", "--brief").split())
+def test_several_changes_of_a_pledge_are_one_item(tmp_path: Path) -> None:
+    """What changed of a pledge is told at one place, the weightiest kind first."""
+    measure = {**PARKS, "baseline_date": date(2025, 1, 1)}
+    news = [entry("2026-06-01", value=40), entry("2026-11-01", value=45, status="in-progress")]
+    plan = ledger_text(numbered_pledge(2, "Build", measure=measure, due="2028", update=news))
+    text = " ".join(paper(tmp_path, plan, "--since", "2026-Q3").split())
     assert (
-        "Since 1 Jul 2026: 4 completed, 1 period held, 1 became overdue, 1 deadline moved, "
-        "1 new pledge. 1 decision is asked for."
+        "2 changes of 1 pledge. Started (1) - ECO-02 Build: reported in progress on 1 Nov 2026; "
+        "40 -> 45 parks, 45% done on 1 Nov 2026."
+    ) in text
+
+
+def test_news_that_changes_no_term(tmp_path: Path) -> None:
+    """A note with a source is news of its own: with its day and who published it."""
+    news = {"date": date(2026, 11, 13), "note": "The licence\nwas issued.", "source": "s"}
+    sources = {"s": {"title": "Licence", "publisher": "VOV", "date": date(2026, 11, 14)}}
+    plan = ledger_text(numbered_pledge(1, update=[news]), sources=sources)
+    told = "Other news (1) - PPL-01 Open the market: 13 Nov 2026, VOV: The licence was issued."
+    assert told in " ".join(paper(tmp_path, plan, "--since", "2026").split())
+
+
+def test_new_requests_are_apart(tmp_path: Path) -> None:
+    """What was newly asked for is no new pledge."""
+    asked = numbered_pledge(1, made="2026-08", strength="requested", asked_by=["SG"])
+    plan = ledger_text(asked, numbered_pledge(2, made="2026-08-01"))
+    text = " ".join(paper(tmp_path, plan, "--since", "2026-Q3").split())
+    assert "New pledges (1) - ECO-02 Open the market: made 1 Aug 2026, owed by Viet Nam." in text
+    assert (
+        "New requests (1) - PPL-01 Open the market: requested by Singapore of Viet Nam, Aug 2026."
     ) in text

@@ -274,7 +274,8 @@ def how_to_read(matter: Matter) -> Iterator[Section]:
         if each in used and each not in EVIDENT
     }
     paces = {each.assessment.pace for each in entries} & {Pace.BEHIND, Pace.FAR_BEHIND}
-    turns = (each for each in matter.changes if each.old_pace)
+    above = matter.ids_above
+    turns = (x for x in matter.changes if x.old_pace and x.now.pledge.id not in above)
     paces |= {pace for each in turns for pace in (each.old_pace, each.now.assessment.pace)}
     meanings |= {readable(each): PACES[each].meaning for each in PACES if each in paces}
     if any(each.assessment.has_open_contest for each in entries):
