@@ -293,9 +293,9 @@ def test_terms_that_do_not_go_together(desk: Desk, argv: str, message: str, hint
         ("--part-of 'ECO-*'", 5, "--part-of: 'ECO-*' matches 2 pledges", "give the id of one"),
         ("--superseded-by X", 5, "no pledge has the id 'X'", "to search: pledges list --search X"),
         (
-            "--unit MW --measure-source vow",
+            "--unit MW --measure-source vovv",
             2,
-            "--measure-source: the ledger has no source 'vow'",
+            "--measure-source: the ledger has no source 'vovv'",
             "did you mean vov? If not, give a URL that begins with https://",
         ),
         (
@@ -399,7 +399,7 @@ WRONG = [
         ],
     ),
     (STRENGTH, "", []),
-    (SOURCE, "vow", ["the ledger has no source 'vow'", "did you mean vov?"]),
+    (SOURCE, "vovv", ["the ledger has no source 'vovv'", "did you mean vov?"]),
     (SOURCE, "zzz", ["the ledger has no source 'zzz'", "give the id of a source, or a URL"]),
     (SOURCE, "", []),
 ]

@@ -909,7 +909,7 @@ def test_histories_are_no_cells(kept: Importing) -> None:
     [
         ("YTE-77", "a new pledge needs a title and a pillar"),
         ("NAN-77", "a new pledge needs a title and a pillar"),
-        ("YTR-05", "did you mean YTE-05?"),
+        ("YET-05", "did you mean YTE-05?"),
         ("YTE-5", "did you mean YTE-05?"),
         ("YTE-O5", "did you mean YTE-05?"),
     ],

@@ -22,7 +22,8 @@ BELOW = {
     "ledger": {"ledger", "domain", "streams", "errors", "clean"},
     "domain": {"domain", "errors"},
     "streams": {"errors", "clean"},
-    "errors": set(),
+    "errors": {"slips"},
+    "slips": set(),
     "cell_width": {"clean"},
     "clean": set(),
 }

@@ -435,7 +435,7 @@ No entries on 4 pledges from 29 Nov 2026 on, as of 22 Nov 2026.
             "--pillar peeple",
             """\
 None of 4 pledges matches, as of 22 Nov 2026.
-the ledger has no pillar 'peeple'; did you mean People?
+the ledger has no pillar 'peeple'; did you mean people?
 """,
         ),
     ],

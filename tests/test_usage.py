@@ -44,7 +44,7 @@ LINES = [*lines("*"), "progress --all", "due --within 9y"]
 ALL = "ECO-01 ECO-02 ENE-01 ENE-02 PPL-01 PPL-02 PPL-03 PPL-10"
 
 WHEN = (
-    "write a day (2026-12-31), a period (2026-Q4, 2026-12, 2026), today, yesterday, "
+    "write a day (2026-12-31), a period (2026-Q4, 2026-12, 2026), today, yesterday, tomorrow, "
     "eom, eoq, eoy, or a distance from today (90d, -2w, 6m, 1y)"
 )
 STATUSES = (
@@ -191,7 +191,7 @@ there is no status 'done'
 
 list --status started -> 2 word
 there is no status 'started'
-did you mean not-started?
+{STATUSES}
 
 due --not-status nope -> 2 word
 there is no status 'nope'
@@ -231,7 +231,7 @@ there is no grouping 'zzzzz'
 
 list --sort dew -> 2 word
 there is no sort key 'dew'
-did you mean due?
+{SORT_KEYS}
 
 progress --sort due,,id -> 2 word
 there is no sort key ''
@@ -262,12 +262,16 @@ list --as-of 31/12/2026 -> 2 date
 write 2026-12-31
 
 list --as-of 04/05/2026 -> 2 date
---as-of: '04/05/2026' is not a date
+--as-of: '04/05/2026' can be read in two ways
 write 2026-05-04 for 4 May, or 2026-04-05 for 5 April
 
-list --as-of tomorrow -> 2 date
---as-of: 'tomorrow' is not a date
-{WHEN}
+list --as-of tomorow -> 2 date
+--as-of: 'tomorow' is not a date
+did you mean tomorrow?
+
+list --as-of '1 October' -> 2 date
+--as-of: '1 October' has no year
+which year is meant? Write it at the end
 
 list --as-of 9999999d -> 2 date
 --as-of: this is outside the years 1 to 9999
@@ -310,7 +314,7 @@ give the file to overwrite with --output
 
 show ECO-99 -> 5 no-pledge
 no pledge has the id 'ECO-99'
-did you mean ECO-02?
+to search: pledges list --search ECO-99
 
 list zzz -> 5 no-pledge
 no pledge has the id 'zzz'
@@ -374,11 +378,11 @@ give an id, as in pledges update ECO-02 --status completed; or use filters
 
 update ECO-99 --note x -> 5 no-pledge
 no pledge has the id 'ECO-99'
-did you mean ECO-02?
+to search: pledges list --search ECO-99
 
 update ECO-01 ECO-99 --note x -> 5 no-pledge
 no pledge has the id 'ECO-99'
-did you mean ECO-02?
+to search: pledges list --search ECO-99
 
 update '' --note x -> 5 no-pledge
 no pledge has the id ''
@@ -506,8 +510,8 @@ update ECO-01 --note x --source '' -> 2 usage
 --source is empty
 {OR_LEAVE_OUT}
 
-update ECO-01 --note x --source vow -> 2 usage
---source: the ledger has no source 'vow'
+update ECO-01 --note x --source vovv -> 2 usage
+--source: the ledger has no source 'vovv'
 did you mean vov? If not, {OR_REGISTER}
 
 update ECO-01 --note x --source www.example.org -> 2 usage
@@ -630,9 +634,9 @@ update ECO-01 --due '' --why x -> 2 date
 --due: '' is not a date
 {WHEN}
 
-update ECO-01 --due '3 months' --why x -> 2 date
---due: '3 months' is not a date
-write 3m
+update ECO-01 --due '3 months ago' --why x -> 2 date
+--due: '3 months ago' is not a date
+write -3m
 
 update ECO-01 --due 2026-13 --why x -> 2 date
 --due: there is no month 13
@@ -733,8 +737,8 @@ add --title T --pillar economy --made 2027 -> 2 usage
 --made 2027 is after 22 Nov 2026
 give the day or the period in which it was made
 
-add --title T --pillar economy --review 6m -> 2 date
---review: '6m' is not a length of time
+add --title T --pillar economy --review 6 -> 2 date
+--review: '6' is not a length of time
 write a number and a unit: "90 days", "2 weeks", "6 months", "1 year"
 
 add --title T --pillar economy --target 3 -> 2 usage
@@ -757,8 +761,8 @@ add --title T --pillar economy --unit parks --baseline 3 --target 3 -> 2 usage
 the target is the same as the baseline
 progress runs from the baseline to the target, so they must differ
 
-add --title T --pillar economy --source vow -> 2 usage
---source: the ledger has no source 'vow'
+add --title T --pillar economy --source vovv -> 2 usage
+--source: the ledger has no source 'vovv'
 did you mean vov? If not, {OR_REGISTER}
 
 add --title T --pillar economy --lead '' -> 2 usage
@@ -787,7 +791,7 @@ use only letters, digits, - _ . and /, for example ECO-01
 
 edit ECO-99 -> 5 no-pledge
 no pledge has the id 'ECO-99'
-did you mean ECO-02?
+to search: pledges list --search ECO-99
 
 edit --ledger nowhere.toml -> 3 no-ledger
 nowhere.toml does not exist
@@ -868,7 +872,7 @@ def test_screen_for_terminals_only(pledges: Pledges, option: str, form: str) -> 
     [
         ("pdf", f"use one of {', '.join(Format)}"),
         ("jsn", "did you mean json?"),
-        ("json,xml", "did you mean json?"),
+        ("json,xml", f"use one of {', '.join(Format)}"),
     ],
 )
 def test_format(pledges: Pledges, form: str, hint: str) -> None:
@@ -971,10 +975,10 @@ HAS = {
     ("option", "word", "hint"),
     [
         ("pillar", "econom", "did you mean economy?"),
-        ("party", "SGP", "did you mean SG?"),
+        ("party", "Vietnam", "did you mean Viet Nam?"),
         ("party", "viet name", "did you mean Viet Nam?"),
-        ("tag", "rise", "did you mean rice?"),
-        ("source", "vow", "did you mean vov?"),
+        ("tag", "ricee", "did you mean rice?"),
+        ("source", "vovv", "did you mean vov?"),
         ("lead", "Ministry of Tade", "did you mean Ministry of Trade?"),
         *((option, "zzzz", known) for option, known in HAS.items()),
     ],

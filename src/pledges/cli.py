@@ -163,7 +163,7 @@ def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     if isinstance(error, NoSuchOption):
         name = error.option_name
         options = {option.lstrip("-"): option for option in error.possibilities or ()}
-        close = options.get(nearest(name.lstrip("-"), options, 0.75) or "")
+        close = options.get(nearest(name.lstrip("-"), options) or "")
         first = "write options after a command, as in: pledges list --overdue"
         hint = help_hint if command else first
         return WrongUse(f"there is no option {name}", f"did you mean {close}?" if close else hint)

@@ -1,6 +1,6 @@
 """The errors that stop a command: each with its exit code, its code word and its message.
 
-A hint names the nearest of the words that would have been right; ``nearest`` finds it.
+A hint names the word that would have been right, if what was typed is a slip of it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -161,16 +161,21 @@ class CannotWrite(PledgesError):
     code = "cannot-write"
 
 
-def nearest(word: str, words: Iterable[str], closeness: float = 0.6) -> str | None:
-    """The one of ``words`` that ``word`` may be a misspelling of; None if none is close.
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of ``words`` that ``word`` is a slip of; None if none is, or if several may be.
 
-    ``closeness`` is how much the two must share, from 0 to 1 (Ratcliff and Obershelp).
+    A slip is a letter too many, missing, wrong or in the place of its neighbour, in what is
+    otherwise the word: case, accents, blanks and hyphens do not count, digits must be the same.
     """
-    from difflib import get_close_matches  # noqa: PLC0415  (only needed once something is wrong)
+    from pledges.slips import slip_cost  # noqa: PLC0415  (only needed once something is wrong)
 
-    folded = {each.casefold(): each for each in words}
-    found = get_close_matches(word.casefold(), folded, n=1, cutoff=closeness)
-    return folded[found[0]] if found else None
+    costs = {each: cost for each in words if (cost := slip_cost(word, each)) is not None}
+    least = min(costs.values(), default=0)
+    closest = [each for each, cost in costs.items() if cost == least]
+    if any(slip_cost(closest[0], each) != 0 for each in closest):
+        return None
+    # A key and its title may be the same word: the one with the same capital is as it was typed.
+    return max(closest, key=lambda each: each[0] == word[0], default=None)
 
 
 def nearest_hint(word: str, words: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 """Days, periods and intervals: what a text means, and what comes next."""
 
+import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -9,18 +11,22 @@ from hypothesis import strategies as st
 from build import day
 from pledges.domain.day import (
     DATE_HINT,
+    FOUR_DIGITS,
     INTERVAL_HINT,
     PERIOD_HINT,
     WHEN_HINT,
+    WHICH_YEAR,
     Interval,
     next_period,
     one_day,
     period_around,
     read_interval,
     read_period,
+    read_typed_interval,
     read_when,
 )
 from pledges.errors import NotADate
+from pledges.view.wording import values as words
 
 TODAY = date(2026, 11, 22)
 LENGTHS = ("month", "quarter", "half", "year")
@@ -87,25 +93,25 @@ def test_equal_periods() -> None:
         ("soon", "'soon' is not a date", PERIOD_HINT),
         ("26", "'26' is not a date", PERIOD_HINT),
         ("10000", "'10000' is not a date", PERIOD_HINT),
-        ("2026-Q4\n", "'2026-Q4\\n' is not a date", PERIOD_HINT),
+        ("2026-Q4\n", "'2026-Q4\\n' is not a date", "write 2026-Q4"),
         ("\u0662\u0660\u0662\u0666", "'\u0662\u0660\u0662\u0666' is not a date", PERIOD_HINT),
         ("2026-12-31T09:00", "a date can't include a time", "write 2026-12-31"),
         ("2026-12-31 09:00", "a date can't include a time", "write 2026-12-31"),
         ("2026-1-5", "'2026-1-5' is not a date", "write 2026-01-05"),
         ("2026/12/31", "'2026/12/31' is not a date", "write 2026-12-31"),
-        ("2026/13/31", "'2026/13/31' is not a date", PERIOD_HINT),
+        ("2026/13/31", "'2026/13/31' is not a date", DATE_HINT),
         ("31.12.2026", "'31.12.2026' is not a date", "write 2026-12-31"),
         ("13/12/2026", "'13/12/2026' is not a date", "write 2026-12-13"),
         ("12/13/2026", "'12/13/2026' is not a date", "write 2026-12-13"),
         ("5-5-2026", "'5-5-2026' is not a date", "write 2026-05-05"),
         (
             "12/11/2026",
-            "'12/11/2026' is not a date",
+            "'12/11/2026' can be read in two ways",
             "write 2026-11-12 for 12 November, or 2026-12-11 for 11 December",
         ),
         (
             "1/2/2026",
-            "'1/2/2026' is not a date",
+            "'1/2/2026' can be read in two ways",
             "write 2026-02-01 for 1 February, or 2026-01-02 for 2 January",
         ),
         ("31.02.2026", "'31.02.2026' is not a date", PERIOD_HINT),
@@ -182,7 +188,7 @@ def test_interval(text: str, interval: Interval, name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "6", "months", "6months", "0 days", "-1 day", "1.5 years", "6 moons", "123456 days"],
+    ["", "6", "months", "6.months", "0 days", "-1 day", "1.5 years", "6 moons", "123456 days"],
 )
 def test_no_interval(text: str) -> None:
     """What is no number with a unit, or is nothing at all, is no interval."""
@@ -266,6 +272,33 @@ def test_after_the_end_of_time(start: date, count: int, unit: str) -> None:
         ("2026-h2", "2026-H2"),
         ("2026-12", "2026-12"),
         (" 2026 ", "2026"),
+        ("tomorrow", "2026-11-23"),
+        ("31 Dec 2026", "2026-12-31"),
+        ("31 December 2026", "2026-12-31"),
+        ("31 DECEMBER 2026", "2026-12-31"),
+        ("1st Oct. 2026", "2026-10-01"),
+        ("Dec 31, 2026", "2026-12-31"),
+        ("31-Dec-2026", "2026-12-31"),
+        ("31\u00a0Dec\u202f2026", "2026-12-31"),
+        ("December 2026", "2026-12"),
+        ("dec 2026", "2026-12"),
+        ("Sept 2026", "2026-09"),
+        ("Dec-2026", "2026-12"),
+        ("2026/12/31", "2026-12-31"),
+        ("2026-1-5", "2026-01-05"),
+        ("2026\u201112\u201131", "2026-12-31"),
+        ("Q4 2026", "2026-Q4"),
+        ("q4\u00a02026", "2026-Q4"),
+        ("H2 2026", "2026-H2"),
+        ("Q4/2026", "2026-Q4"),
+        ("90 days", "2027-02-20"),
+        ("90 d", "2027-02-20"),
+        ("2 weeks", "2026-12-06"),
+        ("-2 weeks", "2026-11-08"),
+        ("\u22122w", "2026-11-08"),
+        ("6 Months", "2027-05-22"),
+        ("1 year", "2027-11-22"),
+        ("EOY", "2026-12-31"),
     ],
 )
 def test_when(text: str, period: str) -> None:
@@ -293,19 +326,48 @@ def test_ends(today: str, month: str, quarter: str, year: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason", "hint"),
     [
-        ("tomorow", "'tomorow' is not a date", WHEN_HINT),
-        ("90", "'90' is not a date", "write 90d"),
-        ("90 d", "'90 d' is not a date", "write 90d"),
         ("--2w", "'--2w' is not a date", WHEN_HINT),
         ("2026-13", "there is no month 13", WHEN_HINT),
         ("2026-02-30", "February 2026 has 28 days, not 30", WHEN_HINT),
         ("31.12.2026", "'31.12.2026' is not a date", "write 2026-12-31"),
         (
             "11/12/2026",
-            "'11/12/2026' is not a date",
+            "'11/12/2026' can be read in two ways",
             "write 2026-12-11 for 11 December, or 2026-11-12 for 12 November",
         ),
         ("9999y", "this is outside the years 1 to 9999", None),
+        ("31/12/2026", "'31/12/2026' is not a date", "write 2026-12-31"),
+        ("12/31/2026", "'12/31/2026' is not a date", "write 2026-12-31"),
+        ("31 12 2026", "'31 12 2026' is not a date", "write 2026-12-31"),
+        ("5/5/2026", "'5/5/2026' is not a date", "write 2026-05-05"),
+        ("31/02/2026", "'31/02/2026' is not a date", WHEN_HINT),
+        ("31/12/2026 or so", "'31/12/2026 or so' is not a date", WHEN_HINT),
+        ("2026-12-31 to 2027-01-31", "'2026-12-31 to 2027-01-31' is not a date", WHEN_HINT),
+        ("12/2026", "'12/2026' is not a date", "write 2026-12 for December 2026"),
+        ("2026/12", "'2026/12' is not a date", "write 2026-12 for December 2026"),
+        ("13/2026", "'13/2026' is not a date", WHEN_HINT),
+        ("1 October", "'1 October' has no year", WHICH_YEAR),
+        ("October 1", "'October 1' has no year", WHICH_YEAR),
+        ("October 31", "'October 31' has no year", WHICH_YEAR),
+        ("26-Dec", "'26-Dec' has no year", WHICH_YEAR),
+        ("December", "'December' has no year", WHICH_YEAR),
+        ("Q4", "'Q4' has no year", WHICH_YEAR),
+        (
+            "Dec-26",
+            "'Dec-26' can be read in two ways",
+            "write 2026-12 for December 2026; for a day in December add its year at the end",
+        ),
+        ("Dec-45", "the year of 'Dec-45' has two digits", FOUR_DIGITS),
+        ("31 Dec 26", "the year of '31 Dec 26' has two digits", FOUR_DIGITS),
+        ("31/12/26", "the year of '31/12/26' has two digits", FOUR_DIGITS),
+        ("31 Feb 2026", "February 2026 has 28 days, not 31", WHEN_HINT),
+        ("Q5 2026", "there is no quarter 5", WHEN_HINT),
+        ("Mai 2026", "'Mai 2026' is not a date", WHEN_HINT),
+        ("3 decades", "'3 decades' is not a date", WHEN_HINT),
+        ("90", "'90' is not a date", "write 90d if days are meant"),
+        ("2 weeks ago", "'2 weeks ago' is not a date", "write -2w"),
+        ("tomorow", "'tomorow' is not a date", "did you mean tomorrow?"),
+        ("soon", "'soon' is not a date", WHEN_HINT),
     ],
 )
 def test_no_when(text: str, reason: str, hint: str | None) -> None:
@@ -313,6 +375,71 @@ def test_no_when(text: str, reason: str, hint: str | None) -> None:
     with pytest.raises(NotADate) as refused:
         read_when(text, TODAY)
     assert (refused.value.reason, refused.value.hint) == (reason, hint)
+
+
+@given(DAYS, st.sampled_from((*LENGTHS, "day")), st.sampled_from((str, str.upper, str.lower)))
+def test_what_is_printed_is_read(any_day: date, length: str, in_case: Callable[[str], str]) -> None:
+    """Every day and every period is read as it is printed, in any case and with hard blanks."""
+    span = one_day(any_day) if length == "day" else period_around(any_day, length)
+    said = words.day(any_day) if length == "day" else words.period(span)
+    long = said.replace(words.month(any_day)[:3], f"{any_day:%B}")
+    for text in (said, span.name, long, said.replace(" ", "\u00a0")):
+        assert read_when(in_case(text), TODAY) == span
+    if not span.is_day:
+        assert read_when(words.month(any_day), TODAY) == period_around(any_day, "month")
+
+
+@given(DAYS, st.sampled_from("/.- "), st.booleans())
+def test_figures_are_never_taken_for_another_day(
+    any_day: date,
+    separator: str,
+    is_day_first: bool,  # noqa: FBT001  (a property's)
+) -> None:
+    """A day in figures is refused, and the hint names it, with the other that it can be."""
+    parts = [f"{any_day.day}", f"{any_day.month}"][:: 1 if is_day_first else -1]
+    with pytest.raises(NotADate) as refused:
+        read_when(separator.join([*parts, f"{any_day.year:04}"]), TODAY)
+    hint = refused.value.hint or ""
+    named = [day(text) for text in re.findall(r"\d{4}-\d\d-\d\d", hint)]
+    assert any_day in named
+    assert {(each.day, each.month) for each in named} <= {
+        (any_day.day, any_day.month),
+        (any_day.month, any_day.day),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("31 Dec 2026", "write 2026-12-31"),
+        ("Q4 2026", "write 2026-Q4"),
+        ("December 2026", "write 2026-12"),
+        ("1 October", PERIOD_HINT),
+        ("today", PERIOD_HINT),
+    ],
+)
+def test_in_the_ledger(text: str, hint: str) -> None:
+    """The ledger has one spelling of a date, and the hint for another one names it."""
+    with pytest.raises(NotADate) as refused:
+        read_period(text)
+    assert refused.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [("6 months", "6 months"), ("6m", "6 months"), ("6 MONTHS", "6 months"), ("90d", "90 days"),
+     ("1\u00a0year", "1 year"), (" 2 weeks ", "2 weeks")],
+)  # fmt: skip
+def test_typed_interval(text: str, interval: str) -> None:
+    """On the command line an interval may be typed shorter than in the ledger."""
+    assert str(read_typed_interval(text)) == interval
+
+
+def test_interval_of_the_ledger() -> None:
+    """The hint for an interval in another spelling names the one of the ledger."""
+    with pytest.raises(NotADate) as refused:
+        read_interval("6m")
+    assert refused.value.hint == 'write "6 months"'
 
 
 def test_day_before_the_first() -> None:

@@ -115,7 +115,7 @@ def test_ids(text: str, ids: str) -> None:
 @pytest.mark.parametrize(
     ("text", "ids", "message", "hint"),
     [
-        ("ECO-3", ["ECO-30", "DIG-1"], "no pledge has the id 'ECO-3'", "did you mean ECO-30?"),
+        ("EOC-3", ["ECO-3", "DIG-1"], "no pledge has the id 'EOC-3'", "did you mean ECO-3?"),
         ("eco.1", ["ECO-1", "DIG-1"], "no pledge has the id 'eco.1'", "did you mean ECO-1?"),
         (
             "zzz",

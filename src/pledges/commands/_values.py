@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from pledges.commands._session import option_period
 from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
-from pledges.domain.day import PERIOD_HINT, WHEN_HINT, Interval, Period, read_interval
+from pledges.domain.day import DATE_HINT, Interval, Period, day_hint, read_typed_interval
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Term, TextKind
 from pledges.domain.ids import pledge_ids
@@ -139,7 +139,7 @@ def typed_day(text: str, label: str, today: dt.date) -> dt.date:
     try:
         period = option_period(text, label, today)
     except NotADate as error:
-        hint = DAY_HINT if error.hint in (WHEN_HINT, PERIOD_HINT) else error.hint
+        hint = DAY_HINT if day_hint(error) == DATE_HINT else error.hint
         raise NotADate(error.text, error.reason, hint) from None
     if not period.is_day:
         hint = f"give a day from {period.first} to {period.last}"
@@ -149,7 +149,7 @@ def typed_day(text: str, label: str, today: dt.date) -> dt.date:
 
 def _typed_interval(text: str, label: str, _: dt.date) -> Interval:
     try:
-        return read_interval(text)
+        return read_typed_interval(text)
     except NotADate as error:
         raise NotADate(error.text, f"{label}: {error.reason}", error.hint) from None
 

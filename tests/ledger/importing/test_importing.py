@@ -338,8 +338,8 @@ def test_wrong_mapping(text: str, message: str, hint: str | None) -> None:
 def test_mapping_of_a_heading_that_is_not_there() -> None:
     """A mapping of a heading that the file does not have is refused with the nearest."""
     with pytest.raises(WrongUse) as caught:
-        matched("Name", mapping={"Nane": "title"})
-    assert caught.value.message == "--map: there is no column 'Nane' in the file"
+        matched("Name", mapping={"Nmae": "title"})
+    assert caught.value.message == "--map: there is no column 'Nmae' in the file"
     assert caught.value.hint == "did you mean Name?"
 
 

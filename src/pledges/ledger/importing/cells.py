@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from pledges.clean import clean
-from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, read_interval, read_period
+from pledges.domain.day import DATE_HINT, Interval, Period, day_hint, read_interval, read_period
 from pledges.domain.fields import Several, Term, TextKind, terms
 from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Number, Pledge, Status, Update
 from pledges.domain.spelling import (
@@ -162,8 +162,7 @@ class CellReader:
             hint: str | None = DATE_HINT
             reason = f"this must be a single day, not {period.name}"
         except NotADate as error:
-            is_general = kind is dt.date and error.hint == PERIOD_HINT
-            reason, hint = error.reason, DATE_HINT if is_general else error.hint
+            reason, hint = error.reason, day_hint(error) if kind is dt.date else error.hint
         is_short = len(text) <= LONGEST_QUOTE
         raise Misread("date", reason if is_short else f"{quotation(text)} is not a date", hint)
 

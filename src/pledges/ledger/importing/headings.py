@@ -59,7 +59,6 @@ HELP_HINT: Final = "see pledges import --help"
 """Where all columns that are imported are named."""
 
 _OTHER_NAMES: Final = {**SYNONYMS, "update": ("update_note",), "updates": ("update", "update_note")}
-_CLOSE: Final = 0.8
 _PAIR: Final = re.compile(r"(.*?)=([^=,]*)(?:,|\Z)", re.DOTALL)
 
 
@@ -220,7 +219,7 @@ def _meant_target(column: ImportColumn, names: Collection[str], sheet: Sheet) ->
     if name in WORKED_OUT - {"deadline"}:
         return None
     synonyms = (each for each in _OTHER_NAMES.get(name, ()) if each in ours)
-    meant = next(synonyms, None) or nearest(name, ours, _CLOSE)
+    meant = next(synonyms, None) or nearest(name, ours)
     return None if meant in names or (meant == "due" and "pledged_due" in names) else meant
 
 

@@ -37,7 +37,7 @@ def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Findi
     for key in table.keys() - known.keys():
         name = re.sub(r"[-\s]+", "_", key.strip().casefold())
         synonyms = (each for each in SYNONYMS.get(name, ()) if each in known)
-        close = next(synonyms, None) or nearest(name, list(known), 0.8)
+        close = next(synonyms, None) or nearest(name, known)
         misspelt = (f"there is no key {key!r}", f"did you mean {close}?") if close else None
         misplaced = _misplacement(key, kind, table[key])
         is_table = isinstance(table[key], dict | list)

@@ -19,9 +19,10 @@ from pledges.domain.day import (
     DATE_HINT,
     INTERVAL_HINT,
     NO_TIME_OF_DAY,
-    PERIOD_HINT,
     Interval,
     Period,
+    day_hint,
+    read_interval,
     read_period,
 )
 from pledges.domain.fields import Several, fields, plain_types
@@ -124,9 +125,8 @@ def _explanation(
 ) -> Explanation | None:
     """What is wrong with a value that should be of a kind; None if the kind has no words here."""
     if kind in (Interval, bool):
-        of_time = Explanation("date", "this must be a length of time", INTERVAL_HINT)
         of_two = Explanation("type", "this must be true or false", f"write {path[-1]} = true")
-        return of_time if kind is Interval else of_two
+        return _wrong_interval(value) if kind is Interval else of_two
     if kind in (Period, dt.date):
         return _wrong_date(value, is_day=kind is dt.date)
     if kind is int:
@@ -140,6 +140,15 @@ def _explanation(
     return None
 
 
+def _wrong_interval(value: object) -> Explanation:
+    hint: str | None = INTERVAL_HINT
+    try:
+        read_interval(str(value))
+    except NotADate as error:
+        hint = error.hint
+    return Explanation("date", "this must be a length of time", hint)
+
+
 def _wrong_date(value: object, *, is_day: bool) -> Explanation:
     if isinstance(value, dt.datetime):
         return Explanation("date", NO_TIME_OF_DAY, f"write {value.date()}")
@@ -150,8 +159,7 @@ def _wrong_date(value: object, *, is_day: bool) -> Explanation:
     try:
         period = read_period(str(value))
     except NotADate as error:
-        hint = DATE_HINT if is_day and error.hint == PERIOD_HINT else error.hint
-        return Explanation("date", error.reason, hint)
+        return Explanation("date", error.reason, day_hint(error) if is_day else error.hint)
     return Explanation("date", f"this must be a single day, not {period.name}", DATE_HINT)
 
 

@@ -84,8 +84,9 @@ def _bare_word(value: str, key: str) -> Explanation:
 def _date(value: str) -> Explanation:
     try:
         read_period(value)
-    except NotADate as error:
-        return Explanation("date", error.reason, error.hint)
+    except NotADate as error:  # a hint that names a period must have the quotes that it needs
+        hint = re.sub(r"^write (\d{4}(?:-[QH]\d|-\d\d)?)(?= |$)", r'write "\1"', error.hint or "")
+        return Explanation("date", error.reason, hint or None)
     return Explanation("date", "a period must be in quotes", f'write "{value}"')
 
 

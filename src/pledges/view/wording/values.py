@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from pledges.domain.day import Period
+from pledges.domain.day import MONTH_NAMES, Period
 from pledges.domain.pledge import Number
 
-MONTH_NAMES: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 MONTHS: Final = [name[:3] for name in MONTH_NAMES]
 
 SENTENCE_END: Final = r"[.!?\u2026\u3002\uff01\uff1f\u061f][\"'\u201d\u2019)]?$"
@@ -65,7 +61,7 @@ def day(date: dt.date | None) -> str:
 
 def month(date: dt.date) -> str:
     """The month of a day: "Dec 2026"."""
-    return f"{MONTHS[date.month - 1]} {date.year}"
+    return f"{MONTHS[date.month - 1]} {date.year:04}"
 
 
 def period(span: Period | None) -> str:
