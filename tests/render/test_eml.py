@@ -88,7 +88,7 @@ def test_headers(tmp_path: Path) -> None:
     message = read(draft(tmp_path, LEDGERS["shipped"], *TO, "--to", "vn@example.org"))
     assert dict(message.items()) == {
         "X-Unsent": "1",
-        "Subject": "VN-SG Plan of Action: 0 of 7 dated pledges done, 1 overdue (22 Nov 2026)",
+        "Subject": "VN-SG Plan of Action, 22 Nov 2026: 2 due by 31 Dec, 1 far behind; none overdue",
         "To": "Nguyễn Phú <phu@example.org>, vn@example.org",
         "Cc": "desk@example.org",
         "MIME-Version": "1.0",
@@ -130,7 +130,7 @@ def test_header_injection(title: str, option: str, tmp_path: Path) -> None:
 def test_any_subject(name: str, has_result: bool) -> None:  # noqa: FBT001  (drawn)
     """No name of a plan makes a header, a line that is too long, or hides the result."""
     given_ = Subject(
-        name, "0 of 7 dated pledges done, 1 overdue" if has_result else "", "22 Nov 2026"
+        name, "1 overdue; 2 due by 31 Dec, 1 far behind" if has_result else "", "22 Nov 2026"
     )
     page = Page("Title", lead=[line("x")], notes=[line("y")], is_mail=True, subject=given_)
     text = render_eml(Answer(lambda: page, Document, {}, []), Canvas())
@@ -145,8 +145,8 @@ def test_any_subject(name: str, has_result: bool) -> None:  # noqa: FBT001  (dra
 @pytest.mark.parametrize(
     ("plan", "expected"),
     [
-        (LONG, "Establish a comprehensive...: 0 of 1 dated pledge done, 1 overdue (22 Nov 2026)"),
-        ("x" * 300, f"{'x' * 30}...: 0 of 1 dated pledge done, 1 overdue (22 Nov 2026)"),
+        (LONG, "Establish a comprehensive framework for..., 22 Nov 2026: 1 overdue"),
+        ("x" * 300, f"{'x' * 43}..., 22 Nov 2026: 1 overdue"),
         ("=?" * 60, None),
         ("工业" * 60, None),
     ],
@@ -156,17 +156,17 @@ def test_a_long_title_gives_way(plan: str, expected: str | None, tmp_path: Path)
     text = draft(tmp_path, ledger_text(numbered_pledge(1, due=late_by(1)), plan={"title": plan}))
     found = str(read(text)["Subject"])
     assert expected in (None, found)
-    assert "0 of 1 dated pledge done, 1 overdue" in found[:70]
+    assert "22 Nov 2026: 1 overdue" in found[:70]
     assert len(found) <= 100
 
 
 def test_a_subject_of_a_hundred_characters() -> None:
     """What would be longer than 100 characters ends there."""
-    result = "10 of 100 dated pledges done, 10 overdue"
+    result = "10 overdue; 10 due by 31 Dec, 5 far behind"
     for length in range(1, 60):
-        told = subject_line(Subject("Plan of Action", result, "x" * length))
+        told = subject_line(Subject("Plan", f"{result}{'x' * length}", "22 Nov 2026"))
         assert len(told) <= 100
-        whole = f"Plan of Action: {result} ({'x' * length})"
+        whole = f"Plan, 22 Nov 2026: {result}{'x' * length}"
         assert (told == whole) is (len(whole) <= 100)
 
 

@@ -109,7 +109,7 @@ def test_any_words(said: list[str]) -> None:
 def test_titles_are_cleaned(title: str, shown: str, tmp_path: Path) -> None:
     """Sequences, controls and unseen marks go, odd spaces become one, letters are composed."""
     plan = ledger_text(numbered_pledge(1, title, due=late_by(1)))
-    assert f"\n- PPL-01 {shown}: 1 day late, since 21 Nov 2026" in paper(tmp_path, plan)
+    assert f"\n- PPL-01 {shown}: 1 day late, no news yet.\n" in paper(tmp_path, plan)
     for form in (Format.MD, Format.HTML):
         assert shown in paper(tmp_path, plan, "--format", form)
 
@@ -141,16 +141,16 @@ def test_what_is_left_open_ends_with_its_text(tmp_path: Path) -> None:
         pillars={"economy": title, "people": title},
     )
     text = paper(tmp_path, plan)
-    assert text.startswith("Open 0;evil: status report\n")
-    assert "- PPL-01 Open 0;evil: 1 day late, since 21 Nov 2026; unreported; owed" in text
-    assert "- Open 0;evil (1 pledge): 1 overdue;" in text
+    assert text.startswith("Open 0;evil\nStatus report")
+    assert "- PPL-01 Open 0;evil: 1 day late, no news yet.\n" in text
+    assert "- Open 0;evil: 1 agreed: 1 overdue." in text
 
 
 @pytest.mark.parametrize("address", ["https://example.org/", "HTTPS://example.org/", "www.x.org/"])
 def test_an_address_is_never_broken(address: str, tmp_path: Path) -> None:
     """An address stays whole, also in brackets, on a line of its own."""
     whole = address + "a" * 80
-    note = [{"date": late_by(2), "note": f"See ({whole}), please."}]
+    note = [{"date": late_by(2), "note": f"See ({whole}), please.", "by": "The desk"}]
     lines = paper(tmp_path, ledger_text(numbered_pledge(1, update=note)), *SINCE).split("\n")
     assert f"  {whole}" in lines
 
