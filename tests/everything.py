@@ -5,7 +5,9 @@ from typing import Final
 from pledges.cli import COMMANDS, OVERVIEW
 from pledges.render import Format
 
-WRITING: Final = ("update", "add", "set", "correct", "remove", "edit", "undo", "import", "init")
+WRITING: Final = (
+    *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
+)
 READING: Final = [OVERVIEW, *(each for each in COMMANDS if each not in (*WRITING, "report"))]
 """Commands that show the ledger; a report has sections of its own and is tried apart."""
 

@@ -220,12 +220,14 @@ def test_writers_at_once_that_are_warm(tmp_path: Path) -> None:
 
 
 UNDO: Final = ("undo", "--yes")
+REDO: Final = ("redo", "--yes")
 KILLED_ACTS: Final = (
     NOTE,
     ("set", "ECO-01", "--lead", "MPI", "--pillar", "economy"),
     ("correct", "ECO-01", "1", "--note", "corrected", *AS_OF),
     ("remove", "ECO-01", "1", "--yes"),
     UNDO,
+    REDO,
 )
 
 
@@ -237,6 +239,8 @@ def test_killed_at_any_call(args: Sequence[str], desk: Kept) -> None:
 
     Nothing was told to be written then.  Another write and its undo work, and leave nothing behind.
     """
+    if args == REDO:
+        assert desk.run(*UNDO).code == 0
     act = act_at(desk, *args)
     tried = []
     for call in act.writing:
@@ -256,18 +260,35 @@ def check_that_it_goes_on(desk: Kept) -> None:
     left = desk.content
     assert desk.noted("third").code == 0
     assert (desk.notes, desk.files) == ([*notes_in(left), "third"], [NAME])
-    assert desk.run("undo").code == 0
+    assert desk.run("undo", "--yes").code == 0
     assert (desk.content, desk.files) == (left, [NAME])
 
 
 @needs_strace
-def test_an_undo_that_was_killed_can_be_repeated(desk: Kept) -> None:
-    """What an undo did not come to take back can still be taken back."""
-    act = act_at(desk, *UNDO)
+@pytest.mark.parametrize("args", [UNDO, REDO], ids=["undo", "redo"])
+def test_what_was_killed_can_be_repeated(args: Sequence[str], desk: Kept) -> None:
+    """What an undo did not come to take back can still be taken back, and redone; so with redo."""
+    if args == REDO:
+        assert desk.run(*UNDO).code == 0
+    act = act_at(desk, *args)
     traced(desk, act.args, at(the(act.calls, "rename", "temporary"), "signal=KILL"))
     assert desk.content == act.old
-    assert desk.run("undo").code == 0
-    assert desk.content == act.new
+    for again, content in ((args, act.new), ((UNDO if args == REDO else REDO), act.old)):
+        assert desk.run(*again).code == 0
+        assert desk.content == content
+
+
+@needs_strace
+def test_a_write_that_was_killed_is_no_history(desk: Kept) -> None:
+    """A killed write is not offered for redo, and ends nothing that could be redone."""
+    before = desk.content
+    assert desk.run(*UNDO).code == 0
+    act = act_at(desk, *NOTE)
+    traced(desk, act.args, at(the(act.calls, "rename", "temporary"), "signal=KILL"))
+    assert desk.content == act.old
+    assert desk.run(*REDO).code == 0
+    assert desk.content == before
+    assert desk.run(*REDO).code == 2
 
 
 @pytest.mark.slow
@@ -453,8 +474,6 @@ def test_a_disk_that_fails_the_journal(place: Place, act: Act, desk: Kept) -> No
         lost = f"this can't be undone, because its record can't be written: {os.strerror(reason)}\n"
         assert (ended.code, ended.err) == (0, f"{lost}Written to {NAME}.\n")
         assert (desk.content, desk.files) == (act.new, [NAME])
-        assert desk.run("undo").code == 6
-        assert desk.content == act.new
 
 
 @needs_strace
@@ -465,7 +484,7 @@ def test_a_disk_that_fails_behind_the_write(place: Place, act: Act, desk: Kept) 
         message = "the ledger was written, but a power cut could still lose it"
         assert (ended.code, ended.err) == (0, f"{message}: {os.strerror(reason)}\n{WRITTEN}")
         assert (desk.content, desk.files) == (act.new, [NAME])
-        assert desk.run("undo").code == 0
+        assert desk.run("undo", "--yes").code == 0
         assert desk.content == act.old
 
 
@@ -583,7 +602,7 @@ def test_a_signal_behind_the_write(act: Act, desk: Kept) -> None:
     for code, ended in signalled(desk, act, ("fsync", "folder", 2)):
         assert ended == (code, "", "")
         assert (desk.content, desk.files) == (act.new, [NAME])
-        assert desk.run("undo").code == 0
+        assert desk.run("undo", "--yes").code == 0
         assert desk.content == act.old
 
 
@@ -621,7 +640,7 @@ def test_closed_streams(closed: str, desk: Kept, tmp_path: Path) -> None:
     ended = desk.shell(f'exec "$@" {closed}', *NOTE)
     assert ended.code == (7 if ">&-" in closed.split() else 0)
     assert (desk.content, desk.files) == (other.content, [NAME])
-    assert desk.run("undo").code == 0
+    assert desk.run("undo", "--yes").code == 0
     assert (desk.content, desk.files) == (old, [NAME])
 
 

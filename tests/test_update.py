@@ -353,7 +353,7 @@ def test_several(desk: Desk) -> None:
     assert out == f"ECO-01  {said}\nENE-01  {said}\n"
     block = '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "All met."\n'
     assert desk.text == holding({"ECO-01": block, "ENE-01": block})
-    assert desk("undo", "-q").code == 0
+    assert desk("undo", "-q", "--yes").code == 0
     assert desk.text == SMALL_PLAN
 
 
@@ -390,7 +390,7 @@ def test_nothing_new(desk: Desk, argv: str) -> None:
     told = f"{argv[:6]}: {ALREADY}\n{NOT_WRITTEN}"
     assert desk("update", *shlex.split(argv)) == (0, "", told)
     assert desk.stamp == stamp
-    assert desk("undo").code == 2
+    assert desk("undo", "--yes").code == 2
     assert desk.line(f"update {argv} -q") == (0, "", "")
 
 
@@ -422,11 +422,11 @@ def test_which_ledger(desk: Desk, tmp_path: Path) -> None:
     desk.folder = below
     changed = holding({"ECO-01": '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "x"\n'})
     argv = ("update", "ECO-01", "--note", "x")
-    assert desk(*argv).err == WRITTEN
+    assert desk(*argv).err == WRITTEN.replace(NAME, str(Path("..", "..", NAME)))
     assert desk.text == changed
     desk.environment["PLEDGES_LEDGER"] = str(other)
-    assert desk(*argv).err == WRITTEN.replace(NAME, "other.toml")
-    written = f"Written to third.toml. To undo this: pledges undo --ledger {third}\n"
+    assert desk(*argv).err == WRITTEN.replace(NAME, str(other))
+    written = f"Written to {third}. To undo this: pledges undo --ledger {third}\n"
     assert desk(*argv, "--ledger", str(third)).err == written
     assert [path.read_bytes().decode() for path in (other, third)] == [changed, changed]
 

@@ -28,7 +28,7 @@ from pledges.streams import (
 
 COMMANDS: Final = (
     *("list", "show", "progress", "due", "log", "timeline", "report"),
-    *("update", "add", "set", "correct", "remove", "edit", "undo", "import", "init"),
+    *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
 )
 """The commands in the order in which the help lists them."""
 

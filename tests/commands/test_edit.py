@@ -115,7 +115,7 @@ def test_changed(desk: Editing) -> None:
     assert desk("edit") == (0, DIFF, WRITTEN)
     assert desk.text == SMALL_PLAN.replace(*OPEN)
     assert desk.left == []
-    assert desk("undo").code == 0
+    assert desk("undo", "--yes").code == 0
     assert desk.text == SMALL_PLAN
 
 
@@ -136,7 +136,7 @@ def test_unchanged(desk: Editing) -> None:
     assert desk("edit") == (0, "", UNCHANGED)
     assert desk.stamp == stamp
     assert desk.left == []
-    assert desk("undo").code == 2
+    assert desk("undo", "--yes").code == 2
 
 
 def test_shown(desk: Editing) -> None:

@@ -20,7 +20,7 @@ from pledges.ledger.editing.amend import Amendment, Plan, Revision, amendment
 from pledges.ledger.editing.diff import unified_diff
 from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
-from pledges.ledger.storage.undo_log import UndoNote, undoable_writes
+from pledges.ledger.storage.undo_log import Note, UndoNote, history
 from pledges.render import Format
 from pledges.streams import notify
 from pledges.view.answer import Answer
@@ -57,29 +57,28 @@ class Desk(Struct, frozen=True):
 
         Raises: what ``revise`` raises; ``WrongUse`` if the ledger would not be sound.
         """
-        return self.revise(act, lambda text: amendment(text, self.name, plan))
+        return self.revise(self.note(act), lambda text: amendment(text, self.name, plan))
 
-    def revise(
-        self, act: str, revision_of: Callable[[str], AnyRevision], *, is_undoing: bool = False
-    ) -> AnyRevision:
+    def note(self, act: str) -> UndoNote:
+        """What the undo log is to keep of a change; ``act`` is its name in the list of changes."""
+        return UndoNote(encodable(act), clock().isoformat(timespec="seconds"))
+
+    def revise(self, note: Note, revision_of: Callable[[str], AnyRevision]) -> AnyRevision:
         """Write the revision of the ledger's text; with ``--dry-run`` it is only made.
 
         The text is read again under the lock, because the ledger may have changed since the user
-        was asked, and once more if another program has changed it.  ``act`` is the name of the
-        change in the list of changes; ``is_undoing`` is for undoing the last one.
+        was asked, and once more if another program has changed it.
 
         Raises: ``NoLedger``, ``Busy``, ``CannotWrite``, and what ``revision_of`` raises.
         """
         if self.options.dry_run:
             return revision_of(self.read_text())
         losses: list[str] = []
-        moment = clock().isoformat(timespec="seconds")
-        note = None if is_undoing else UndoNote(encodable(act), moment)
         revision = rewrite(self.path, revision_of, note, losses.append)
         notify(losses)
         return revision
 
-    def write(self, act: str, revision: Revision, hint: str, *, is_undoing: bool = False) -> None:
+    def write(self, note: Note, revision: Revision, hint: str) -> None:
         """Write a revision that the user has seen; ``hint`` is the hint if that fails.
 
         Raises: ``Busy`` if the ledger was changed meanwhile; and what ``revise`` raises.
@@ -90,7 +89,7 @@ class Desk(Struct, frozen=True):
                 raise Busy(f"{self.name} was changed by another program; nothing was written", hint)
             return revision
 
-        self.revise(act, as_seen, is_undoing=is_undoing)
+        self.revise(note, as_seen)
 
     def tell_change(self, revision: Revision, make_answer: Callable[[], Answer]) -> None:
         """Report what was written and how to undo it; with ``--dry-run`` print the diff instead.
@@ -121,9 +120,12 @@ class Desk(Struct, frozen=True):
         """The line that says where a revision was written, and how to undo it if possible."""
         if revision.old == revision.new:
             return "Nothing was written."
-        can_undo = bool(undoable_writes(self.path, revision.new.encode()))
+        past = history(self.path, revision.new.encode())
+        can_undo = past.done and not past.is_changed
         how = f" To undo this: pledges undo{self.ledger_option}" if can_undo else ""
-        return f"Written to {self.path.name}.{how}"
+        # One that was found in a folder above: the way there is shorter than its whole path.
+        name = self.name if self.options.ledger else os.path.relpath(self.path)
+        return f"Written to {name}.{how}"
 
     def print_diff(self, revision: Revision) -> None:
         """Print what would change; in a pipe the very bytes that ``patch`` reads."""
@@ -144,11 +146,16 @@ class Desk(Struct, frozen=True):
 
         Raises: ``WrongUse`` if the user can't be asked.
         """
-        if self.options.yes:
-            return True
-        if not can_ask(self.options):
+        self.check_may_write(act)
+        return self.options.yes or user_confirms(f"{act[0].upper()}{act[1:]}?")
+
+    def check_may_write(self, act: str) -> None:
+        """Refuse an act that the user has not agreed to and can't be asked about.
+
+        Raises: ``WrongUse``.
+        """
+        if not self.options.yes and not can_ask(self.options):
             raise WrongUse(f"--yes is needed to {act}", "--dry-run shows the change first")
-        return user_confirms(f"{act[0].upper()}{act[1:]}?")
 
 
 def open_desk(options: Writing) -> Desk:

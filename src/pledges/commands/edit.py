@@ -60,7 +60,8 @@ def run(writing: Writing, pledge: Id = None) -> int:
             return Exit.DONE
         desk.print_diff(revision)
         if not writing.dry_run:
-            desk.write(f"edit {pledge}" if pledge else "edit", revision, "run pledges edit again")
+            note = desk.note(f"edit {pledge}" if pledge else "edit")
+            desk.write(note, revision, "run pledges edit again")
             desk.say(desk.write_line(revision))
     return Exit.DONE
 

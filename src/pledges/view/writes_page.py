@@ -1,4 +1,4 @@
-"""What a write does to the lines of a ledger, and the writes that can be taken back."""
+"""What a write does to the lines of a ledger, and the writes that can be undone and redone."""
 
 import re
 from collections.abc import Sequence
@@ -40,18 +40,19 @@ def fenced(diff: str) -> str:
     return f"{fence}diff\n{diff}{fence}\n" if diff else ""
 
 
-COLUMNS: Final = (Column("When"), Column("What", is_main=True, wraps=True))
+COLUMNS: Final = (Column("When"), Column("What", is_main=True, wraps=True), Column("Undone"))
 
 
 class WriteRecord(Struct, frozen=True):
-    """A write: when, in ISO format, and what it did."""
+    """A write: when, in ISO format, what it did, and whether it is undone at the moment."""
 
     on: str
     act: str
+    undone: bool
 
 
 class WriteList(Document, frozen=True, kw_only=True):
-    """The writes that ``undo`` takes back, one after the other."""
+    """The writes that can be redone, and those that can be undone, the latest first."""
 
     RECORDS: ClassVar[str] = "writes"
 
@@ -61,15 +62,26 @@ class WriteList(Document, frozen=True, kw_only=True):
     writes: Sequence[WriteRecord]
 
 
-def undo_answer(
-    writes: Sequence[tuple[str, str]], ledger: str, *, is_changed: bool = False
+def history_answer(
+    done: Sequence[tuple[str, str]],
+    undone: Sequence[tuple[str, str]],
+    ledger: str,
+    *,
+    is_changed: bool,
 ) -> Answer:
-    """The writes in every format; ``is_changed`` if the ledger was changed since the last one."""
-    changed = f"{ledger} was changed since, by hand or by another program."
-    none = changed if is_changed else "There is nothing to take back."
-    records = [WriteRecord(on, act) for on, act in writes]
-    rows = [[Cell(each.on.replace("T", " ")[:16]), Cell(each.act)] for each in records]
+    """The writes in every format, given in their order, each as when it was and what it did.
+
+    ``is_changed`` if the ledger was changed since the last one.
+    """
+    writes = [(*each, False) for each in done] + [(*each, True) for each in undone]
+    records = [WriteRecord(*each) for each in reversed(writes)]
+    rows = []
+    for each in records:
+        when, now = each.on.replace("T", " ")[:16], "undone" if each.undone else "done"
+        rows.append([Cell(when), Cell(each.act), Cell(now)])
     document = WriteList(ledger=ledger, count=len(records), writes=records)
     page = Page(sections=[Section(blocks=[Table(COLUMNS, rows)])] if rows else [])
-    remarks = () if records else [none]
+    changed = f"{ledger} was changed since, by hand or by another program."
+    remarks = [] if records else ["There is nothing to undo or redo."]
+    remarks += [changed] if records and is_changed else []
     return Answer(lambda: page, lambda: document, columns_of(WriteRecord), records, remarks)

@@ -215,5 +215,5 @@ def test_diff_is_the_write(
     now, desk.text = desk.text, text
     assert patched(desk, shown.out) == now
     desk.text = now
-    assert desk("undo").code == (0 if now != text else 2)
+    assert desk("undo", "--yes").code == (0 if now != text else 2)
     assert desk.text == text

@@ -62,7 +62,7 @@ def test_case_is_taken_back(desk: Desk, name: str) -> None:
     """``undo`` gives back every byte."""
     desk.text = before(name)
     desk(*case(name)[0], stdin=PIPED)
-    assert desk("undo").code == 0
+    assert desk("undo", "--yes").code == 0
     assert desk.text == before(name)
 
 

@@ -7,21 +7,24 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 import pytest
 
 from pledges.ledger.reading.find import LEDGER_NAME as NAME
+from pledges.ledger.storage.logged_write import content_digest
 from pledges.ledger.storage.undo_log import (
     MOST_BYTES,
     MOST_LEDGERS,
     MOST_WRITES,
     UndoNote,
-    is_changed_by_others,
+    history,
     state_folder,
-    undoable_writes,
 )
 from program import Start, ended, needs_shell
 from samples import ONE_PLEDGE
@@ -51,9 +54,14 @@ def journal() -> Path:
     return found
 
 
-def contents_before(desk: Kept, content: bytes) -> list[bytes | None]:
+def contents_before(desk: Kept, content: bytes) -> list[bytes]:
     """What the ledger held before each of the writes that led to a short content."""
-    return [write.content_before(b"") for write in undoable_writes(desk.path, content)]
+    past = history(desk.path, content)
+    contents: list[bytes] = []
+    for write in reversed(past.done):
+        content = write.undone(content, desk.path)
+        contents.append(content)
+    return contents[::-1]
 
 
 # What is kept.
@@ -64,42 +72,45 @@ def contents_before(desk: Kept, content: bytes) -> list[bytes | None]:
 def test_any_write_is_taken_back(old: bytes, new: bytes, desk: Kept) -> None:
     """What a write took away and what it put there tell what was there before."""
     assert kept(desk.path, old, new) == []
-    (write,) = undoable_writes(desk.path, new)
-    assert write.content_before(new) == old
+    (write,) = history(desk.path, new).done
+    assert write.undone(new, desk.path) == old
+    assert write.redone(old, desk.path) == new
 
 
 def test_only_what_was_written_is_found(desk: Kept) -> None:
-    """The writes that led to a text are found, the last one last; none behind others'."""
+    """The writes that led to a text are found, the last one last, and those that follow it."""
     for old, new in ((b"0", b"1"), (b"1", b"2"), (b"2", b"3")):
         kept(desk.path, old, new)
     assert contents_before(desk, b"3") == [b"0", b"1", b"2"]
     assert contents_before(desk, b"2") == [b"0", b"1"]
-    assert undoable_writes(desk.path, b"by others") == []
+    assert [each.after for each in history(desk.path, b"1").undone] == [
+        content_digest(each) for each in (b"2", b"3")
+    ]
+    assert history(desk.path, b"by others").is_changed
     kept(desk.path, b"by others", b"4")
-    assert contents_before(desk, b"4") == [b"by others"]
-    assert is_changed_by_others(desk.path, b"5")
+    assert not history(desk.path, b"4").is_changed
+    assert history(desk.path, b"4").done[-1].undone(b"4", desk.path) == b"by others"
 
 
 def test_the_number_of_writes_is_bounded(desk: Kept) -> None:
     """The newest writes are kept."""
     for number in range(MOST_WRITES + 5):
         assert kept(desk.path, b"%d" % number, b"%d" % (number + 1)) == []
-    found = undoable_writes(desk.path, b"%d" % (MOST_WRITES + 5))
+    found = contents_before(desk, b"%d" % (MOST_WRITES + 5))
     assert len(found) == MOST_WRITES
-    assert found[0].content_before(b"6") == b"5"
+    assert found[0] == b"5"
 
 
 def test_the_bytes_of_writes_are_bounded(desk: Kept) -> None:
     """What takes away too much is not kept, nor is what was before it; that is said."""
-    large = os.urandom(MOST_BYTES // 2 - 9999)
-    assert kept(desk.path, b"a", large) == []
-    assert kept(desk.path, large, b"b") == []
-    assert kept(desk.path, b"b", large[::-1]) == []
-    assert kept(desk.path, large[::-1], b"c") == []
-    assert len(undoable_writes(desk.path, b"c")) == 4
+    large = os.urandom(MOST_BYTES // 4 - 9999)
+    contents = [b"a", large, b"b", large[::-1], b"c"]
+    for old, new in pairwise(contents):
+        assert kept(desk.path, old, new) == []
+    assert len(history(desk.path, b"c").done) == 4
     assert kept(desk.path, b"c", b"d" + large) == []
     assert kept(desk.path, b"d" + large, b"e") == []
-    assert len(undoable_writes(desk.path, b"e")) == 4
+    assert len(history(desk.path, b"e").done) == 4
     told = kept(desk.path, os.urandom(MOST_BYTES + 1000), b"f")
     assert told == ["this can't be undone, because it is too large to be kept"]
     assert journal().stat().st_size < 2 * MOST_BYTES
@@ -111,8 +122,10 @@ def test_the_number_of_journals_is_bounded(desk: Kept) -> None:
         kept(desk.folder / f"{number}.toml", b"old", b"new")
         os.utime(max(state_folder("undo").iterdir(), key=_age), (number, number))
     assert len(list(state_folder("undo").iterdir())) == MOST_LEDGERS
-    assert is_changed_by_others(desk.folder / f"{MOST_LEDGERS + 2}.toml", b"x")
-    assert not is_changed_by_others(desk.folder / "0.toml", b"x")
+    assert history(desk.folder / f"{MOST_LEDGERS + 2}.toml", b"new").done
+    (desk.folder / "0.toml").write_bytes(b"new")
+    (desk.folder / "1.toml").write_bytes(b"new")
+    assert not history(desk.folder / "0.toml", b"x").done
 
 
 def _age(path: Path) -> float:
@@ -141,35 +154,22 @@ def test_many_writes_are_taken_back(desk: Kept) -> None:
         assert desk.noted(f"n{number}").code == 0
         texts.append(desk.content)
     for text in reversed(texts[:-1]):
-        assert desk.run("undo").code == 0
+        assert desk.run("undo", "--yes").code == 0
         assert desk.content == text
-    assert desk.run("undo").code == 2
+    assert desk.run("undo", "--yes").code == 2
     assert (desk.content, desk.files) == (ONE_PLEDGE.encode(), [NAME])
-
-
-@pytest.mark.parametrize("hand", [b"# by hand\n", b" "])
-def test_a_later_change_is_not_taken_back(hand: bytes, desk: Kept) -> None:
-    """Once an editor changed the file, no write is taken back; once that is undone, it is."""
-    assert desk.noted("first").code == 0
-    written = desk.content
-    desk.path.write_bytes(written + hand)
-    ended = desk.run("undo")
-    assert (ended.code, ended.out) == (6, "")
-    assert desk.content == written + hand
-    desk.path.write_bytes(written)
-    assert desk.run("undo").code == 0
-    assert desk.content == ONE_PLEDGE.encode()
 
 
 def test_nothing_to_take_back(desk: Kept) -> None:
     """Where this program never wrote, that is said."""
-    ended = desk.run("undo")
+    ended = desk.run("undo", "--yes")
     assert (ended.code, ended.out, desk.content) == (2, "", ONE_PLEDGE.encode())
 
 
 def spoilt(content: bytes) -> list[bytes]:
     """What may be found in the place of a journal with this content."""
-    entry: dict[str, Any] = json.loads(content)[0]
+    log: dict[str, Any] = json.loads(content)
+    old_form = {"act": "x", "on": "x", "at": 1, "taken": "", "given": 1, "before": "", "after": ""}
     half = content[: len(content) // 2]
     return [
         b"",
@@ -178,16 +178,24 @@ def spoilt(content: bytes) -> list[bytes]:
         b"{}",
         b"[1]",
         b"[{}]",
-        json.dumps([{**entry, "at": "x"}]).encode(),
+        json.dumps([old_form]).encode(),
+        json.dumps({**log, "done": [1]}).encode(),
     ]
 
 
 def untrue(content: bytes) -> list[bytes]:
     """Journals that are well formed, and tell what never was."""
-    entry: dict[str, Any] = json.loads(content)[0]
-    other = base64.b64encode(b"no compressed text").decode()
-    changes = ({"taken": other}, {"at": entry["at"] + 1}, {"given": 0}, {"at": -5})
-    return [json.dumps([{**entry, **each}]).encode() for each in changes]
+    log: dict[str, Any] = json.loads(content)
+    (entry,) = log["done"]
+    packed = zlib.decompress(base64.b64decode(entry["hunks"]))
+    (hunk,) = msgspec.msgpack.decode(packed)
+    at, old, new, *around = hunk
+    wrong = ([at + 1, old, new, *around], [-5, old, new, *around], [at, b"", b"x", *around], [1])
+    texts = [b"no compressed text", *(zlib.compress(msgspec.msgpack.encode([w])) for w in wrong)]
+    return [
+        json.dumps({**log, "done": [{**entry, "hunks": base64.b64encode(x).decode()}]}).encode()
+        for x in texts
+    ]
 
 
 def test_a_spoilt_journal_is_like_none(desk: Kept) -> None:
@@ -196,14 +204,14 @@ def test_a_spoilt_journal_is_like_none(desk: Kept) -> None:
     before = desk.content
     for number, content in enumerate(spoilt(journal().read_bytes())):
         journal().write_bytes(content)
-        ended = desk.run("undo")
+        ended = desk.run("undo", "--yes")
         assert (ended.code, ended.out, desk.content) == (2, "", before)
         assert desk.noted(f"n{number}").code == 0
-        assert desk.run("undo").code == 0
+        assert desk.run("undo", "--yes").code == 0
         assert desk.content == before
 
 
-@pytest.mark.parametrize("which", range(4))
+@pytest.mark.parametrize("which", range(5))
 def test_an_untrue_journal_is_not_believed(which: int, desk: Kept) -> None:
     """Only the very text that was there before is put back."""
     assert desk.noted("first").code == 0

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, TypeVar
 
 CONTEXT: Final = 3  # lines that are shown around a change
 
@@ -14,6 +14,8 @@ MOST_COMPARED: Final = 2000
 """Lines that are compared each with each; it takes the square of them, and more."""
 
 UNENDED: Final = "\n\\ No newline at end of file\n"
+
+Line = TypeVar("Line", str, bytes)
 
 LineRange = tuple[int, int, int, int]
 """Lines of the old text, from one up to another, and those of the new one in their place."""
@@ -44,7 +46,7 @@ def _label(name: str) -> str:
 def _body(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     """The hunks: each has changes with no more lines between them than are shown around them."""
     hunks: list[list[LineRange]] = []
-    for change in _changes(old, new):
+    for change in line_changes(old, new):
         if hunks and change[0] - hunks[-1][-1][1] <= 2 * CONTEXT:
             hunks[-1].append(change)
         else:
@@ -66,8 +68,8 @@ def _range(start: int, end: int) -> str:
     return f"{start + 1 if length else start},{length}"
 
 
-def _changes(
-    old: Sequence[str], new: Sequence[str], at: int = 0, to: int = 0
+def line_changes(
+    old: Sequence[Line], new: Sequence[Line], at: int = 0, to: int = 0
 ) -> Iterator[LineRange]:
     """The places where the texts differ; ``at`` and ``to`` are where these parts of them begin.
 
@@ -78,11 +80,11 @@ def _changes(
     start, end = shared_ends(old, new)
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     at, to = at + start, to + start
-    anchors = _anchors(old, new) if old and new else []
+    anchors: list[tuple[int, int]] = _anchors(old, new) if old and new else []
     if anchors:
         a, c = 0, 0
         for b, d in [*anchors, (len(old), len(new))]:
-            yield from _changes(old[a:b], new[c:d], at + a, to + c)
+            yield from line_changes(old[a:b], new[c:d], at + a, to + c)
             a, c = b + 1, d + 1
     elif old and new and len(old) + len(new) <= MOST_COMPARED:
         matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -93,7 +95,7 @@ def _changes(
         yield at, at + len(old), to, to + len(new)
 
 
-def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _anchors(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int, int]]:
     """The lines that each has once, by their numbers: as many as are in the same order in both.
 
     Patience sorting: a line goes on the first pile whose top is not before it in ``new``, and

@@ -19,15 +19,13 @@ from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file, reading_error, utf8_text
 from pledges.ledger.storage.lock import PATIENCE, WriteTarget, ledger_lock
 from pledges.ledger.storage.temporary_file import Tell, sync_folder, temporary_file
-from pledges.ledger.storage.undo_log import UndoNote
+from pledges.ledger.storage.undo_log import Note, set_log_aside
 from pledges.streams import hold_standard_streams
 
 Revised = TypeVar("Revised", bound=Revision)
 
 
-def rewrite(
-    path: Path, revise: Callable[[str], Revised], note: UndoNote | None, tell: Tell
-) -> Revised:
+def rewrite(path: Path, revise: Callable[[str], Revised], note: Note | None, tell: Tell) -> Revised:
     """Replace a ledger by its revision, and return that.
 
     ``revise`` may be called again, if the ledger is changed by others meanwhile.  A revision to
@@ -60,9 +58,7 @@ def rewrite(
     )
 
 
-def _replace(
-    target: WriteTarget, old: bytes, new: bytes, note: UndoNote | None, tell: Tell
-) -> bool:
+def _replace(target: WriteTarget, old: bytes, new: bytes, note: Note | None, tell: Tell) -> bool:
     """Replace the old content by the new one; False if the old one was changed."""
     path = target.ledger
     if len(new) > LARGEST_FILE:
@@ -97,6 +93,7 @@ def create(path: Path, text: str, tell: Tell) -> None:
     try:
         with temporary_file(target, 0o666) as temporary:
             temporary.write(text.encode(), None, tell)
+            set_log_aside(path)
             temporary.take_name(path)
     except FileExistsError:
         raise _exists_error(path) from None

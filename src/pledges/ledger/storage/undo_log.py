@@ -1,63 +1,118 @@
-"""The log of what this program wrote to each ledger, so that it can be undone.
+"""The log of what this program wrote to each ledger, so that it can be undone and redone.
 
-The log of a ledger is a file in the user's state folder, named after the ledger's path.  An entry
-has the bytes that a write removed, and digests of the content before and after.  By the digests
-what others changed since is never mistaken for what was written, and no entry is applied to a
-content that it does not fit.
+The log of a ledger is a file in the user's state folder, named after the ledger's path.  It has
+the writes that were done and those that were undone, and a digest of the ledger's content after
+the last act.  By that digest
+
+- a ledger that was moved finds its log again: the log says what the file contained, and the path
+  that it was written for no longer exists.  The log is copied then, never taken away, and the copy
+  of a ledger that is still in its place gets none: so two ledgers never share a log;
+- an act that was killed between the log and the ledger is recognized: the log has the digest of
+  the content before it too;
+- a change by hand is recognized.  Then the lines of a write are looked for in the text as it is.
 """
 
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from hashlib import sha256
+from enum import StrEnum
 from itertools import accumulate
 from pathlib import Path
 from typing import Final
-from zlib import compress, decompressobj
-from zlib import error as zlib_error
 
 import msgspec
 from msgspec import Struct
 from platformdirs import user_state_path
 
-from pledges.ledger.editing.diff import shared_ends
-from pledges.ledger.reading.find import LARGEST_FILE
+from pledges.errors import Busy
+from pledges.ledger.reading.find import LARGEST_FILE, path_text
+from pledges.ledger.storage.logged_write import LoggedWrite, content_digest
 from pledges.ledger.storage.temporary_file import Tell
 
 MOST_WRITES: Final = 50
 MOST_BYTES: Final = 8 * 1024 * 1024
-"""What the entries of a ledger may have removed together, compressed."""
+"""What the entries of a ledger may have changed together, compressed."""
 MOST_LEDGERS: Final = 200
 
+_HEAD: Final = 200
+"""The bytes of a log that contain its digests."""
 
-class LoggedWrite(Struct, frozen=True, rename={"removed": "taken", "added": "given"}):
-    """One write: at the offset ``at`` it put ``added`` bytes in the place of those ``removed``.
 
-    ``act`` says what it was, ``on`` when, in ISO format; ``removed`` is compressed; digests are
-    SHA-256 in hexadecimals.
+class Act(StrEnum):
+    """What was done last to a ledger."""
+
+    WRITE = "write"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class UndoLog(Struct, frozen=True, rename={"digest": "is", "digest_before": "was"}):
+    """The log of a ledger after an act: the digests of its content after and before that act.
+
+    ``done`` has the latest write last, ``undone`` the one first that is redone first.  What was
+    undone before a new write is kept until the next act, in case that write was killed.
     """
 
-    act: str
-    on: str
-    at: int
-    removed: bytes
-    added: int
-    before: str
-    after: str
+    digest: str
+    digest_before: str
+    act: Act
+    path: bytes
+    done: Sequence[LoggedWrite]
+    undone: Sequence[LoggedWrite]
 
-    def content_before(self, content: bytes) -> bytes | None:
-        """What a ledger contained before this write, by what it contained after; None if lost.
 
-        It is lost if the entry is not what it was when it was written.
-        """
-        try:
-            removed = decompressobj().decompress(self.removed, LARGEST_FILE)
-        except zlib_error:
-            return None
-        before = content[: self.at] + removed + content[self.at + self.added :]
-        return before if _digest(before) == self.before else None
+class History(Struct, frozen=True):
+    """The writes that led to the content of a ledger, the latest last, and those after it.
+
+    ``is_changed`` if others have changed it since the last act, so that no digest says where in
+    its history it is.
+    """
+
+    done: Sequence[LoggedWrite] = ()
+    undone: Sequence[LoggedWrite] = ()
+    is_changed: bool = False
+
+
+def history(path: Path, content: bytes) -> History:
+    """The history of the ledger at ``path``; empty if its log can't be read."""
+    with suppress(OSError):
+        return _history(path, content)
+    return History()
+
+
+def _history(path: Path, content: bytes) -> History:
+    digest = content_digest(content)
+    log = _load(_log_file(path))
+    if log is None or digest not in (log.digest, log.digest_before):
+        log = _log_of_moved(digest) or log
+    if log is None:
+        return History()
+    done, undone = log.done, () if log.act is Act.WRITE else log.undone
+    if digest == log.digest:
+        return History(done, undone)
+    if digest == log.digest_before:  # the act was killed before the ledger was replaced
+        return _history_before(log)
+    writes = [*done, *undone]
+    # A checkout, or ``patch``, may have put an earlier or later text there.
+    at = [n for n, each in enumerate(writes) if each.before == digest]
+    at += [n for n, each in enumerate(writes, 1) if each.after == digest]
+    if not at:
+        return History(done, undone, is_changed=True)
+    nearest = min(at, key=lambda each: abs(each - len(done)))
+    return History(writes[:nearest], writes[nearest:])
+
+
+def _history_before(log: UndoLog) -> History:
+    """The history before the last act."""
+    match log.act:
+        case Act.WRITE:
+            return History(log.done[:-1], log.undone)
+        case Act.UNDO:
+            return History([*log.done, *log.undone[:1]], log.undone[1:])
+        case Act.REDO:
+            return History(log.done[:-1], [*log.done[-1:], *log.undone])
 
 
 class UndoNote(Struct, frozen=True):
@@ -69,47 +124,57 @@ class UndoNote(Struct, frozen=True):
     def keep(self, path: Path, old: bytes, new: bytes, tell: Tell) -> None:
         """Log a write before it is done; if that fails, ``tell`` is called with the reason."""
         try:
-            # Entries that did not lead to the old content can't be taken back any more.
-            entries = [*_chain(_load(path), old), self._entry(old, new)][-MOST_WRITES:]
-            sizes = accumulate(len(each.removed) for each in reversed(entries))
-            count = sum(size <= MOST_BYTES for size in sizes)
-            kept = entries[len(entries) - count :]
-            _save(path, kept)
+            earlier = _history(path, old)
+            writes = [*earlier.done, LoggedWrite.of(self.act, self.on, old, new)][-MOST_WRITES:]
+            sizes = accumulate(len(each.hunks) for each in reversed(writes))
+            kept = writes[len(writes) - sum(size <= MOST_BYTES for size in sizes) :]
+            _save(path, (old, new), Act.WRITE, History(kept, earlier.undone))
         except OSError as error:
             tell(f"this can't be undone, because its record can't be written: {error.strerror}")
         else:
             if not kept:
                 tell("this can't be undone, because it is too large to be kept")
 
-    def _entry(self, old: bytes, new: bytes) -> LoggedWrite:
-        start, end = shared_ends(old, new)
-        return LoggedWrite(
-            act=self.act,
-            on=self.on,
-            at=start,
-            removed=compress(old[start : len(old) - end], 1),
-            added=len(new) - end - start,
-            before=_digest(old),
-            after=_digest(new),
-        )
+
+class MoveNote(Struct, frozen=True):
+    """The write that was undone, or redone."""
+
+    write: LoggedWrite
+    act: Act
+
+    def keep(self, path: Path, old: bytes, new: bytes, tell: Tell) -> None:
+        """Log the act before it is done; if that fails, ``tell`` is called with the reason.
+
+        Raises: ``Busy`` if another program has undone, redone or written something meanwhile.
+        """
+        is_undo = self.act is Act.UNDO
+        try:
+            now = _history(path, old)
+            nearest = now.done[-1:] if is_undo else now.undone[:1]
+            if [*nearest] != [self.write]:
+                raise _overtaken(path)
+            # What it changed this time, in a text that others may have changed elsewhere: so the
+            # opposite act gives these very bytes.
+            write = self.write.rebased(new, old) if is_undo else self.write.rebased(old, new)
+            done = now.done[:-1] if is_undo else [*now.done, write]
+            undone = [write, *now.undone] if is_undo else now.undone[1:]
+            _save(path, (old, new), self.act, History(done, undone))
+        except OSError as error:
+            opposite = "redone" if is_undo else "undone"
+            reason = f"its record can't be written: {error.strerror}"
+            tell(f"this can't be {opposite}, because {reason}")
 
 
-def undoable_writes(path: Path, content: bytes) -> list[LoggedWrite]:
-    """The writes that led to the content of the ledger at ``path``, the latest last.
-
-    If there are none, others have changed it since the last write.
-    """
-    return _chain(_readable_log(path), content)
+Note = UndoNote | MoveNote
 
 
-def is_changed_by_others(path: Path, content: bytes) -> bool:
-    """Whether a ledger was changed by hand or by another program since the last write.
-
-    False if this program never wrote to it.
-    """
-    entries = _readable_log(path)
-    digest = _digest(content)
-    return bool(entries) and all(digest not in (each.before, each.after) for each in entries)
+def set_log_aside(path: Path) -> None:
+    """Keep the log at a path for a ledger that was moved away: a new one begins there."""
+    with suppress(OSError):
+        file = _log_file(path)
+        if log := _load(file):
+            _replace_log(file.with_stem(log.digest[:32]), msgspec.structs.replace(log, path=b""))
+            file.unlink(missing_ok=True)
 
 
 def state_folder(name: str) -> Path:
@@ -123,59 +188,70 @@ def state_folder(name: str) -> Path:
         raise FileNotFoundError(errno.ENOENT, "there is no home folder") from None
 
 
-def _chain(entries: Sequence[LoggedWrite], content: bytes) -> list[LoggedWrite]:
-    """The entries that led to a content, each from what the one before it left."""
-    found: list[LoggedWrite] = []
-    digest = _digest(content)
-    for entry in reversed(entries):
-        if entry.after == digest:
-            found.append(entry)
-            digest = entry.before
-    return found[::-1]
-
-
-def _digest(content: bytes) -> str:
-    return sha256(content).hexdigest()
+def _overtaken(path: Path) -> Busy:
+    message = f"{path_text(path)} was changed by another program; nothing was written"
+    return Busy(message, "run the command again")
 
 
 def _log_file(path: Path) -> Path:
-    name = _digest(os.fsencode(os.path.realpath(path)))[:32]
+    name = content_digest(os.fsencode(os.path.realpath(path)))[:32]
     return state_folder("undo") / f"{name}.json"
 
 
-def _readable_log(path: Path) -> list[LoggedWrite]:
-    """The entries of a ledger's log; none if it can't be read."""
-    with suppress(OSError):
-        return _load(path)
-    return []
+def _log_of_moved(digest: str) -> UndoLog | None:
+    """The latest log of a ledger with this content that is no longer where it was written."""
+    for file in _newest_first(state_folder("undo")):
+        with suppress(OSError):
+            with file.open("rb") as opened:
+                head = opened.read(_HEAD)
+            # Logs may have megabytes; only the one that is looked for is read.
+            log = _load(file) if digest.encode() in head else None
+            if log and digest in (log.digest, log.digest_before) and not os.path.lexists(log.path):
+                return log
+    return None
 
 
-def _load(path: Path) -> list[LoggedWrite]:
-    """The entries of a ledger's log; none if it is of another form.
+def _newest_first(folder: Path) -> Iterator[Path]:
+    ages: list[tuple[float, Path]] = []
+    for file in folder.glob("*.json"):
+        with suppress(OSError):  # another process may remove it
+            ages.append((file.stat().st_mtime, file))
+    return (file for _, file in sorted(ages, reverse=True))
+
+
+def _load(file: Path) -> UndoLog | None:
+    """A log; None if there is none, or if it is of another form.
 
     Raises: ``OSError`` if it is there and can't be read.
     """
-    file = _log_file(path)
     try:
         status = file.stat()
         if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST_FILE:
-            return msgspec.json.decode(file.read_bytes(), type=list[LoggedWrite])
+            return msgspec.json.decode(file.read_bytes(), type=UndoLog)
     except (FileNotFoundError, ValueError, RecursionError):  # msgspec's errors are ValueErrors
         pass
-    return []
+    return None
 
 
-def _save(path: Path, entries: Sequence[LoggedWrite]) -> None:
-    """Write a ledger's log, and remove the oldest logs of other ledgers."""
+def _save(path: Path, contents: tuple[bytes, bytes], act: Act, then: History) -> None:
+    """Write a ledger's log, and remove the oldest logs of other ledgers.
+
+    ``contents`` are the ledger's before and after the act, ``then`` is its history after it.
+    """
+    before, after = map(content_digest, contents)
+    real = os.fsencode(os.path.realpath(path))
     file = _log_file(path)
+    _replace_log(file, UndoLog(after, before, act, real, then.done, then.undone))
+    for each in [*_newest_first(file.parent)][MOST_LEDGERS:]:
+        with suppress(OSError):
+            each.unlink(missing_ok=True)
+
+
+def _replace_log(file: Path, log: UndoLog) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     temporary = file.with_suffix(".new")
     temporary.unlink(missing_ok=True)
     # Only for the user: a log has parts of ledgers that others may not be allowed to read.
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(msgspec.json.encode(entries))
+        out.write(msgspec.json.encode(log))
     temporary.replace(file)
-    with suppress(OSError):  # another process may remove the same ones
-        logs = sorted(file.parent.glob("*.json"), key=lambda each: each.stat().st_mtime)
-        for each in logs[:-MOST_LEDGERS]:
-            each.unlink(missing_ok=True)

@@ -1,0 +1,25 @@
+"""``pledges redo``: do the change again that was undone last."""
+
+from typing import Final
+
+from pledges.commands._options import Writing, spread
+from pledges.commands._undoing import Direction, ListOnly, list_history, move
+from pledges.ledger.storage.logged_write import LoggedWrite
+from pledges.ledger.storage.undo_log import Act
+
+REDO: Final = Direction(
+    Act.REDO,
+    Act.UNDO,
+    writes=lambda past: past.undone,
+    new_content=LoggedWrite.redone,
+    past_tense="Redone",
+    lines_are="changed again",
+    done="{name} is as it was before the undo.",
+    hint="only what was undone can be redone, until the next change",
+)
+
+
+@spread
+def run(writing: Writing, list_only: ListOnly = False) -> int:  # noqa: FBT002  (an option)
+    """Redo the change that was undone last, after showing it. In a script it needs --yes."""
+    return list_history(writing) if list_only else move(writing, REDO)

@@ -1,0 +1,169 @@
+"""What a write did to the lines of a ledger, so that it can be done again or taken back.
+
+A hunk has the lines that were removed and those that took their place, with unchanged lines around
+them.  So its place is also found in a text that was changed elsewhere since.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Final
+
+from msgspec import Struct
+
+from pledges.ledger.editing.diff import line_changes, shared_ends
+
+LEAST_CONTEXT: Final = 3  # unchanged lines on each side of a hunk
+MOST_CONTEXT: Final = 48
+MOST_GAP: Final = 3  # unchanged lines between two changes that make one hunk
+
+MOST_SEARCHED: Final = 1 << 30
+"""Bytes that are searched for the places of all hunks together: a second's work."""
+
+
+class Hunk(Struct, frozen=True, array_like=True):
+    """Lines that were replaced: ``old``, which began at the byte ``at``, by ``new``.
+
+    ``before`` and ``after`` are the unchanged lines next to them.
+    """
+
+    at: int
+    old: bytes
+    new: bytes
+    before: bytes
+    after: bytes
+
+
+def hunks_between(old: bytes, new: bytes) -> list[Hunk]:
+    """What has to be done to ``old`` to make ``new``, in the order of the text."""
+    spans = list(_changed_spans(old, new))
+    ends = [(0, 0), *((b, d) for _, b, _, d in spans)]
+    starts = [*((a, c) for a, _, c, _ in spans), (len(old), len(new))]
+    # Uniqueness is worth a search, but not one for each of thousands of hunks.
+    is_searched = len(spans) * (len(old) + len(new)) <= MOST_SEARCHED // 8
+    hunks: list[Hunk] = []
+    for number, (a, b, c, d) in enumerate(spans):
+        # The context of a hunk ends at the next one: beyond it, old and new text differ.
+        low, high = ends[number][0], starts[number + 1][0]
+        count = LEAST_CONTEXT if is_searched else MOST_CONTEXT // 4
+        while True:
+            before, after = old[_up(old, a, low, count) : a], old[b : _down(old, b, high, count)]
+            hunk = Hunk(a, old[a:b], new[c:d], before, after)
+            if not is_searched or count >= MOST_CONTEXT or _is_unique(hunk, old, new):
+                break
+            count *= 2
+        hunks.append(hunk)
+    return hunks
+
+
+def reversed_hunks(hunks: Sequence[Hunk]) -> list[Hunk]:
+    """What takes the hunks back."""
+    shifts = accumulate((len(each.new) - len(each.old) for each in hunks), initial=0)
+    return [
+        Hunk(each.at + shift, each.new, each.old, each.before, each.after)
+        for each, shift in zip(hunks, shifts, strict=False)
+    ]
+
+
+def text_with(content: bytes, hunks: Sequence[Hunk], places: Sequence[int]) -> bytes | None:
+    """The text after the hunks are done at these places; None if they are not in order."""
+    parts, at = [], 0
+    for hunk, place in zip(hunks, places, strict=True):
+        end = place + len(hunk.old)
+        if not at <= place <= end <= len(content):
+            return None
+        parts += [content[at:place], hunk.new]
+        at = end
+    return b"".join([*parts, content[at:]])
+
+
+def places_of(content: bytes, hunks: Sequence[Hunk]) -> list[int] | None:
+    """Where the hunks belong in a text that was changed since; None if that is not certain.
+
+    Each has one place only, at which the lines that it replaces are as they were.
+    """
+    if len(hunks) * len(content) > MOST_SEARCHED:
+        return None
+    places = [_place(content, each) for each in hunks]
+    certain = [each for each in places if each is not None]
+    return certain if len(certain) == len(places) else None
+
+
+def _place(content: bytes, hunk: Hunk) -> int | None:
+    """The one place of a hunk, by as much of its context as is still there."""
+    before, after = (_lines(each) for each in (hunk.before, hunk.after))
+    counts = [max(len(before), len(after), 1)]
+    while counts[-1] > 1:
+        counts.append(counts[-1] // 2)
+    attempts = [pair for n in counts for pair in ((n, n), (n, 0), (0, n))]
+    for above, below in [*attempts, (0, 0)]:
+        head = b"".join(before[max(len(before) - above, 0) :]) if above else b""
+        pattern = head + hunk.old + b"".join(after[:below])
+        if len(found := _occurrences(content, pattern)) == 1:
+            return found[0] + len(head)
+    return None
+
+
+def _is_unique(hunk: Hunk, old: bytes, new: bytes) -> bool:
+    """Whether the place of a hunk is certain in both texts."""
+    pairs = ((old, hunk.old), (new, hunk.new))
+    return all(
+        len(_occurrences(text, hunk.before + lines + hunk.after)) == 1 for text, lines in pairs
+    )
+
+
+def _occurrences(content: bytes, pattern: bytes) -> list[int]:
+    """Where whole lines are in a text; the first two places are enough."""
+    places: list[int] = []
+    at = content.find(pattern) if pattern.strip() else -1
+    while at >= 0 and len(places) < 2:  # noqa: PLR2004  (a second one is one too many)
+        is_start = at == 0 or content[at - 1 : at] == b"\n"
+        is_end = pattern.endswith(b"\n") or at + len(pattern) == len(content)
+        if is_start and is_end:
+            places.append(at)
+        at = content.find(pattern, at + 1)
+    return places
+
+
+def _changed_spans(old: bytes, new: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """The whole lines that differ, as bytes from and to in the old text and in the new one."""
+    # The ends are compared first, in C: a ledger may have megabytes, of which a write changes
+    # a few lines.
+    start, end = shared_ends(old, new)
+    start = old.rfind(b"\n", 0, start) + 1
+    shared = old[len(old) - end :]
+    end = len(shared) - (shared.find(b"\n") + 1) if b"\n" in shared else 0
+    one, other = (_lines(each[start : len(each) - end]) for each in (old, new))
+    changes: list[tuple[int, int, int, int]] = []
+    for a, b, c, d in line_changes(one, other):
+        if changes and a - changes[-1][1] <= MOST_GAP:
+            changes[-1] = (changes[-1][0], b, changes[-1][2], d)
+        else:
+            changes.append((a, b, c, d))
+    at = [*accumulate(map(len, one), initial=start)]
+    to = [*accumulate(map(len, other), initial=start)]
+    for a, b, c, d in changes:
+        yield at[a], at[b], to[c], to[d]
+
+
+def _lines(content: bytes) -> list[bytes]:
+    """The lines with their ends; only a line feed ends one."""
+    return io.BytesIO(content).readlines()
+
+
+def _up(content: bytes, at: int, low: int, count: int) -> int:
+    """The start of the line that is ``count`` lines above; not above ``low``."""
+    for _ in range(count):
+        if at <= low:
+            break
+        at = max(content.rfind(b"\n", low, at - 1) + 1, low)
+    return at
+
+
+def _down(content: bytes, at: int, high: int, count: int) -> int:
+    """The start of the line that is ``count`` lines below; not below ``high``."""
+    for _ in range(count):
+        if at >= high:
+            break
+        at = content.find(b"\n", at, high) + 1 or high
+    return at
