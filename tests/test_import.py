@@ -970,7 +970,7 @@ def test_thousands(kept: Importing) -> None:
             "id,status,value,updated\nYTE-05,suspended,12,2026-04-01\n",
             "+1 update: suspended, 12 MW (an older reading)",
         ),
-        ("a.csv", "id,update_note\nYTE-05,Begun.\n", "+1 update: Begun."),
+        ("a.csv", "id,update_note\nYTE-05,Begun.\n", "+1 update: remark: Begun."),
         (
             "a.json",
             (

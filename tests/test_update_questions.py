@@ -13,7 +13,9 @@ ECO-01  in progress, due soon     Open the market
 ECO-02  in progress, not due yet  Build parks
 """
 BOTH: Final = '\n[[pledge.update]]\ndate = 2026-11-22\nnote = "Both."\n'
-CHANGED: Final = "ECO-01  update  22 Nov 2026: Both.\nECO-02  update  22 Nov 2026: Both.\n"
+CHANGED: Final = (
+    "ECO-01  update  22 Nov 2026: remark: Both.\nECO-02  update  22 Nov 2026: remark: Both.\n"
+)
 HEAD: Final = "Id      What    Change\n"
 QUESTION: Final = "Add this update to 2 of 6 pledges? [y/N]: "
 

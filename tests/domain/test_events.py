@@ -219,18 +219,18 @@ def test_each_slip_is_its_own() -> None:
         (None, None, ["2026", "2026-01-31", "2026-02", "2026-02-02"]),
         ("2026-01-01", None, ["2026", "2026-01-31", "2026-02", "2026-02-02"]),
         ("2026-01-02", None, ["2026-01-31", "2026-02", "2026-02-02"]),
-        ("2026-02-01", None, ["2026-02", "2026-02-02"]),
+        ("2026-02-01", None, ["2026-01-31", "2026-02", "2026-02-02"]),
         ("2026-02-02", None, ["2026-02-02"]),
         ("2026-02-03", None, []),
         (None, "2025-12-31", []),
         (None, "2026-01-01", ["2026"]),
         (None, "2026-02-01", ["2026", "2026-01-31", "2026-02"]),
         ("2026-01-31", "2026-02-01", ["2026-01-31", "2026-02"]),
-        ("2026-01-31", "2026-01-31", ["2026-01-31"]),
+        ("2026-01-31", "2026-01-31", []),
     ],
 )
 def test_between(since: str | None, until: str | None, found: list[str]) -> None:
-    """Both days are included, and a period counts from its first one."""
+    """Both days are included; an entry counts from when it and its pledge were known."""
     entries = oldest_first(
         a_ledger(
             a_pledge(made="2026", id="A"),

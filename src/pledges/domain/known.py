@@ -6,7 +6,7 @@ no date is always known.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
@@ -18,8 +18,10 @@ from pledges.domain.fields import Several
 from pledges.domain.pledge import Ledger, Pledge
 
 
-def known_from(ledger: Ledger, own: dt.date | None, cited: Iterable[str]) -> dt.date:
+def known_from(ledger: Ledger, own: dt.date | None, cited: Collection[str]) -> dt.date:
     """The day from which on a statement of that day with these sources is known."""
+    if not cited:
+        return own or dt.date.min
     dates = [ledger.source_date(each) for each in cited]
     published = min((each.first if each else dt.date.min for each in dates), default=dt.date.min)
     return max(own or dt.date.min, published)

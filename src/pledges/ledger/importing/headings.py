@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.domain.assessment import Assessment
 from pledges.domain.fields import fields, terms
 from pledges.domain.pledge import Measure, Pledge
 from pledges.errors import Fault, WrongUse, nearest, nearest_hint
@@ -42,12 +43,9 @@ NEWS: Final[Mapping[str, str]] = {
 """The columns that make an update together, with its keys."""
 
 WORKED_OUT: Final = frozenset(
-    {
-        *("reported", "track", "standing", "deadline", "days", "days_left", "days_late"),
-        *("completed", "progress", "time_used", "pace", "pace_points", "remaining", "age_days"),
-        *("stale", "slip_days", "contested", "listed_as", "assessment"),
-    }
-)
+    {*Assessment.__struct_fields__, "reported", "track", "deadline", "days", "listed_as"}
+    | {"assessment"}
+) - {"status", "value", "period", "due"}
 """The columns that are worked out from others, and never imported."""
 
 OURS: Final = frozenset({*TERMS, *NEWS, *WORKED_OUT} - {IN_FORCE})
