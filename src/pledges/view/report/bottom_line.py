@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pledges.domain.assessment import AssessedPledge, Standing
-from pledges.domain.attention import Reason, reasons
+from pledges.domain.attention import Reason
 from pledges.domain.changes import ChangeKind
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import FINAL
@@ -57,7 +57,7 @@ def bottom_line(matter: Matter) -> str:
 
 
 def _overdue(matter: Matter, longest: int) -> str:
-    late = [x for x in matter.pressing if x.assessment.standing is Standing.OVERDUE]
+    late = matter.pressing_because[Reason.OVERDUE]
     if not late:
         return ""
     named = [f"{_title(x, longest)} (due {day(x.assessment.due)})" for x in late[:FEW]]
@@ -92,14 +92,15 @@ def _due(matter: Matter, longest: int) -> str:
 
 def _others(matter: Matter, longest: int) -> str:
     """What is behind though it is due later, and how many need attention for another reason."""
-    first = {each.pledge.id: reasons(each, matter.within_days)[0] for each in matter.pressing}
-    behind = [each for each in matter.pressing if first[each.pledge.id] is Reason.BEHIND]
-    texts = [f"{_title(x, longest)} (due {day(x.assessment.due)}, {_risk(x)})" for x in behind]
-    text = f"Behind: {enumeration(texts)}." if texts else ""
+    behind = matter.pressing_because[Reason.BEHIND]
+    named = [
+        f"{_title(x, longest)} (due {day(x.assessment.due)}, {_risk(x)})" for x in behind[:FEW]
+    ]
+    text = f"Behind: {enumeration(named)}." if named else ""
     if len(behind) > FEW:
         text = f"{len(behind):,} that are due later are behind."
-    numbers = Counter(first.values())
-    others = [f"{n:,} {be(n)} {word}" for why, word in OTHER_REASONS.items() if (n := numbers[why])]
+    numbers = {word: len(matter.pressing_because[why]) for why, word in OTHER_REASONS.items()}
+    others = [f"{number:,} {be(number)} {word}" for word, number in numbers.items() if number]
     return " ".join(filter(None, (text, f"{enumeration(others)}." if others else "")))
 
 

@@ -8,7 +8,7 @@ from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ledger, Update, is_url
 from pledges.view.page import Entries, Entry, Line, Run, Section, Tone
-from pledges.view.report.matter import Matter, pledge_name
+from pledges.view.report.matter import Matter, list_section, pledge_name
 from pledges.view.wording.change_phrases import open_ask_text, request_text
 from pledges.view.wording.dates import claim_text, first_deadline_text, missed_text
 from pledges.view.wording.figures import figures, outlook_text, parts_done, still_needed
@@ -43,11 +43,11 @@ def decisions_section(matter: Matter) -> Iterator[Section]:
     named = {each.pledge.id for each in matter.with_entry}
     known = {each.pledge.id: each for each in matter.pledges}
     lines: list[Line] = []
-    for ask in matter.asks:
+    for ask in matter.shown(matter.asks):
         name = (Run(ask.id, is_bold=True),) if ask.id in named else pledge_name(known[ask.id])
         named.add(ask.id)
         lines.append((*name, Run(f": {open_ask_text(ask, matter.ledger)}")))
-    yield from matter.list_section("Decisions asked for", lines)
+    yield from list_section("Decisions asked for", lines, len(matter.asks))
 
 
 def _entries(title: str, pledges: Sequence[AssessedPledge], matter: Matter) -> Iterator[Section]:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge
-from pledges.domain.attention import most_urgent_first
+from pledges.domain.attention import Reason, most_urgent_first, reasons
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.counts import Tally, tally
 from pledges.domain.pledge import Ledger
@@ -74,6 +74,14 @@ class Matter(Struct, frozen=True, kw_only=True, dict=True):
         return most_urgent_first(self.agreed, self.within_days)
 
     @cached_property
+    def pressing_because(self) -> dict[Reason, list[AssessedPledge]]:
+        """The same by the most urgent reason why."""
+        found: dict[Reason, list[AssessedPledge]] = {reason: [] for reason in Reason}
+        for each in self.pressing:
+            found[reasons(each, self.within_days)[0]].append(each)
+        return found
+
+    @cached_property
     def asked_in_time(self) -> list[AssessedPledge]:
         """What was only asked for, if its day has passed or is near."""
         dated = (each for each in self.pledges if each.assessment.due and not each.is_counted)
@@ -120,14 +128,14 @@ class Matter(Struct, frozen=True, kw_only=True, dict=True):
         most = len(items) if self.is_full or len(items) == MOST_SHOWN + 1 else MOST_SHOWN
         return items[:most]
 
-    def list_section(
-        self, title: str, items: Sequence[Line], *, level: int = 2
-    ) -> Iterator[Section]:
-        """A list under its title and number, unless it is empty."""
-        if items:
-            shown = self.shown(items)
-            block = Bullets(shown, left_out=len(items) - len(shown))
-            yield Section(f"{title} ({len(items):,})", blocks=[block], level=level)
+
+def list_section(
+    title: str, lines: Sequence[Line], in_all: int, *, level: int = 2
+) -> Iterator[Section]:
+    """A list below its title and the number of all its items, of which some may not be shown."""
+    if lines:
+        block = Bullets(lines, left_out=in_all - len(lines))
+        yield Section(f"{title} ({in_all:,})", blocks=[block], level=level)
 
 
 def pledge_name(each: AssessedPledge) -> Line:

@@ -29,7 +29,7 @@ from pledges.view.page import (
     line,
 )
 from pledges.view.report.entries import phrase
-from pledges.view.report.matter import MOST_SHOWN, Matter, pledge_name
+from pledges.view.report.matter import MOST_SHOWN, Matter, list_section, pledge_name
 from pledges.view.wording.change_phrases import KINDS, change_text, kind_count
 from pledges.view.wording.dates import deadline_or_contested, deadline_text, moved_from
 from pledges.view.wording.figures import figures_and_status, parts_done
@@ -111,8 +111,8 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
     untold = {key: each for key, each in found.items() if key not in matter.ids_above}
     for kind in ChangeKind:
         first = [each for each in untold.values() if each[0].what is kind]
-        items = [_changes_of(each, matter.ledger) for each in first]
-        yield from matter.list_section(KINDS[kind].title, items, level=3)
+        lines = [_changes_of(each, matter.ledger) for each in matter.shown(first)]
+        yield from list_section(KINDS[kind].title, lines, len(first), level=3)
     named: dict[str, list[str]] = {}
     for key in (key for key in found if key not in untold):
         named.setdefault(_kinds_of(found[key]), []).append(key)
@@ -311,4 +311,4 @@ def sources_section(matter: Matter) -> Iterator[Section]:
         name = Run(f"{excerpt(citation(key, ledger))}: ")
         lines.append((name, Run(excerpt(source.title), link=source.url)))
     lines += [(Run(each, link=each),) for each in sorted(filter(is_url, cited))]
-    yield from matter.list_section("Sources", lines)
+    yield from list_section("Sources", matter.shown(lines), len(lines))
