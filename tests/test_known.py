@@ -46,3 +46,36 @@ def test_a_source_of_the_future_is_not_shown(desk: Desk, line: str) -> None:
 def test_a_source_is_shown_once_it_is_published(desk: Desk) -> None:
     """From the first day of the month in which it was published, a source has its title."""
     assert "Published in the future" in desk.line("show ECO-01 --as-of 2027-03-01").out
+
+
+PUBLISHED_LATER = """
+[[pledge]]
+id = "PPL-04"
+title = "Hold a forum"
+pillar = "people"
+made = 2026-01-01
+source = "later"
+"""
+
+
+def test_a_pledge_that_was_published_later(desk: Desk) -> None:
+    """Who asks for a pledge before it is published is told when that was."""
+    desk.text = LEDGER + PUBLISHED_LATER
+    told = "pledges: error: PPL-04 was published after 22 Nov 2026 (1 Mar 2027)\n"
+    ended = desk("show", "PPL-04")
+    assert (ended.code, ended.err.startswith(told)) == (5, True)
+    assert desk("show", "PPL-04", "--as-of", "2027-03-01").code == 0
+
+
+def test_nothing_is_known_yet(desk: Desk) -> None:
+    """Of a ledger without any known pledge it is said from when on there is one."""
+    desk.text = LEDGER.split("[[pledge]]", maxsplit=1)[0] + PUBLISHED_LATER
+    assert desk("list").err == "No pledges as of 22 Nov 2026; the first is from 1 Mar 2027.\n"
+
+
+def test_the_log_counts_from_when_it_was_known(desk: Desk) -> None:
+    """An entry that was published later is new on the day of its source."""
+    line = "log ECO-01 --as-of 2027-04-01"
+    assert "1 Oct 2026" in desk.line(f"{line} --since 2027-03-01").out
+    assert "1 Oct 2026" not in desk.line(f"{line} --since 2027-03-02").out
+    assert "1 Oct 2026" not in desk.line(f"{line} --until 2027-02-28").out
