@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import NAME, WRITTEN, Desk, patched
+from desk import NAME, NOT_WRITTEN, WRITTEN, Desk, patched
 from samples import SMALL_PLAN
 
 EDITOR = """\
@@ -43,7 +43,12 @@ commitments.toml:27:7: error[date]: there is no month 13
 
 1 error in commitments.toml; nothing was written
 """
-QUESTION = "Edit it again? No discards your changes. [Y/n]: "
+QUESTION = "Edit it again? No writes nothing, and keeps your copy. [Y/n]: "
+SAVED = "Press Enter when you have saved: "
+NEVER_WAITS = """\
+pledges: error: the editor {} does not wait until you have saved
+  = hint: set VISUAL to an editor that waits, for example 'code --wait'
+"""
 DIFF = """\
 --- a/commitments.toml
 +++ b/commitments.toml
@@ -150,10 +155,9 @@ def test_shown(desk: Editing) -> None:
 
 @pytest.mark.parametrize("edit", [OPEN, ("", SMALL_PLAN)])
 def test_quiet(desk: Editing, edit: tuple[str, str]) -> None:
-    """With ``-q`` nothing is said beside the diff."""
+    """With ``-q`` nothing is said."""
     desk.edits([edit])
-    code, _, err = desk("edit", "-q")
-    assert (code, err) == (0, "")
+    assert desk("edit", "-q") == (0, "", "")
 
 
 def test_diff_to_scripts(desk: Editing) -> None:
@@ -171,6 +175,11 @@ def test_diff_to_scripts(desk: Editing) -> None:
         ("nano", ["+35", "FILE"]),
         ("emacs", ["+35", "FILE"]),
         ("code", ["--wait", "--goto", "FILE:35"]),
+        ("gvim", ["-f", "+35", "FILE"]),
+        ("kate", ["--block", "--line", "35", "FILE"]),
+        ("gedit", ["--wait", "+35", "FILE"]),
+        ("mate", ["--wait", "--line", "35", "FILE"]),
+        ("open", ["-W", "FILE"]),
         ("subl", ["--wait", "FILE:35"]),
         ("hx", ["FILE:35"]),
         ("unheard-of", ["FILE"]),
@@ -183,6 +192,37 @@ def test_line(desk: Editing, stem: str, words: list[str]) -> None:
     assert desk("edit", "eco-02") == (0, "", UNCHANGED)
     (call,) = desk.calls
     assert call[1:] == [word.replace("FILE", call[0]) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("code --wait", ["--wait", "--goto", "FILE:35"]),
+        ("subl -w", ["-w", "FILE:35"]),
+        ("gvim --nofork -y", ["--nofork", "-y", "+35", "FILE"]),
+        ("code --new-window", ["--new-window", "--wait", "--goto", "FILE:35"]),
+        ("open -t", ["-t", "-W", "FILE"]),
+    ],
+)
+def test_told_to_wait(desk: Editing, line: str, words: list[str]) -> None:
+    """An editor that returns at once is told to wait, unless it is told so already."""
+    stem, *options = line.split()
+    desk.edits(stem=stem)
+    desk.environment["VISUAL"] += f" {' '.join(options)}"
+    assert desk("edit", "eco-02") == (0, "", UNCHANGED)
+    (call,) = desk.calls
+    assert call[1:] == [word.replace("FILE", call[0]) for word in words]
+
+
+@pytest.mark.parametrize("line", ["xdg-open", "emacsclient -n"])
+def test_never_waits(desk: Editing, line: str) -> None:
+    """An editor that can't be waited for is not opened if the user can't be asked."""
+    stem, *options = line.split()
+    desk.edits([OPEN], stem=stem)
+    editor = desk.place / stem
+    desk.environment["VISUAL"] += f" {' '.join(options)}"
+    assert desk("edit") == (2, "", NEVER_WAITS.format(repr(str(editor))))
+    assert (desk.calls, desk.left, desk.text) == ([], [], SMALL_PLAN)
 
 
 def test_first_line(desk: Editing) -> None:
@@ -369,13 +409,40 @@ def test_mended_after_two(desk: Editing) -> None:
 
 @pytest.mark.parametrize("typed", ["n\n", "\x04"])
 def test_dropped(desk: Editing, typed: str) -> None:
-    """No, or the end of the input, drops the change, and that is said."""
+    """No, or the end of the input, writes nothing; what was typed is kept, and where is said."""
     stamp = desk.stamp
     code, seen = desk.answering("edit", [(QUESTION, typed)], environment=desk.will([BREAK]))
     said = f"{QUESTION}{typed.rstrip(chr(10) + chr(4))}".rstrip()
-    assert (code, seen) == (0, f"{FAULT}{said}\n{UNCHANGED}")
+    ((copy, *_),) = desk.calls
+    kept = f"{NOT_WRITTEN}Your edited copy is kept in {copy}\n"
+    assert (code, seen) == (0, f"{FAULT}{said}\n{kept}")
     assert desk.stamp == stamp
+    assert Path(copy).read_bytes().decode() == SMALL_PLAN.replace(*BREAK)
+
+
+@pytest.mark.parametrize("stem", ["xdg-open", "script"])
+def test_waited_for(desk: Editing, stem: str) -> None:
+    """An editor that may have returned at once is waited for until the user says so."""
+    more = desk.will(*([OPEN],) if stem == "xdg-open" else (), stem=stem)
+    code, seen = desk.answering("edit", [(SAVED, "\n")], environment=more)
+    assert code == 0
+    assert seen.endswith(WRITTEN if stem == "xdg-open" else UNCHANGED)
     assert desk.left == []
+
+
+def test_known_to_wait(desk: Editing) -> None:
+    """An editor that is known to wait is not asked about."""
+    code, seen = desk.answering("edit", environment=desk.will(stem="vim"))
+    assert (code, seen) == (0, UNCHANGED)
+
+
+def test_not_waited_for(desk: Editing) -> None:
+    """Who stops waiting is told where the copy is: the editor may save it later."""
+    code, seen = desk.answering("edit", [(SAVED, "\x04")], environment=desk.will())
+    ((copy, *_),) = desk.calls
+    assert (code, desk.text) == (0, SMALL_PLAN)
+    assert seen.endswith(f"{NOT_WRITTEN}Your edited copy is kept in {copy}\n")
+    assert Path(copy).exists()
 
 
 def test_taken_back_by_hand(desk: Editing) -> None:

@@ -182,3 +182,13 @@ def user_confirms(question: str, *, usual: bool = False) -> bool:
     except typer.Abort:
         notify([""])
         return False
+
+
+def user_continues(request: str) -> bool:
+    """Wait until the user has done what is requested; False at Ctrl-D or Ctrl-C, not at Enter."""
+    try:
+        typer.prompt(clean(request), default="", show_default=False, err=True)
+    except typer.Abort:
+        notify([""])
+        return False
+    return True

@@ -12,9 +12,10 @@ from tempfile import mkdtemp
 from typing import Annotated, Final
 
 import typer
+from msgspec import Struct
 
 from pledges.commands._options import Writing, spread
-from pledges.commands._writing import can_ask, open_desk, user_confirms
+from pledges.commands._writing import can_ask, open_desk, user_confirms, user_continues
 from pledges.errors import CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.decode import decode
@@ -26,20 +27,38 @@ from pledges.streams import SignalGuard, notify
 USUAL: Final = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """The editors that are looked for if neither VISUAL nor EDITOR names one."""
 
+Words = Sequence[str]
+
 PLUS: Final = ("+{line}", "{file}")
-GOTO: Final = ("--wait", "--goto", "{file}:{line}")
-COLON: Final = ("--wait", "{file}:{line}")
-AT_A_LINE: Final[Mapping[str, Sequence[str]]] = {
-    **dict.fromkeys(("vi", "vim", "nvim", "view", "gvim", "kak", "micro", "joe", "ne"), PLUS),
-    **dict.fromkeys(
-        ("nano", "pico", "emacs", "emacsclient", "jed", "mcedit", "sensible-editor"), PLUS
-    ),
-    **dict.fromkeys(("code", "codium", "cursor", "code-insiders"), GOTO),
-    **dict.fromkeys(("subl", "zed"), COLON),
-    **dict.fromkeys(("hx", "helix"), ("{file}:{line}",)),
+COLON: Final = ("{file}:{line}",)
+AT_A_LINE: Final[Mapping[str, Words]] = {
+    **dict.fromkeys(("vi", "vim", "nvim", "view", "kak", "micro", "joe", "ne", "nano"), PLUS),
+    **dict.fromkeys(("pico", "emacs", "emacsclient", "jed", "mcedit", "sensible-editor"), PLUS),
+    **dict.fromkeys(("gvim", "gview", "mvim", "gedit", "xed", "pluma", "bbedit"), PLUS),
+    **dict.fromkeys(("code", "codium", "cursor", "code-insiders"), ("--goto", *COLON)),
+    **dict.fromkeys(("subl", "zed", "atom", "hx", "helix"), COLON),
+    **dict.fromkeys(("kate", "kwrite", "mate"), ("--line", "{line}", "{file}")),
     "notepad++": ("-n{line}", "{file}"),
 }
 """The arguments by which an editor opens at a line; one that is not here gets the file alone."""
+
+WAIT: Final = ("--wait", "-w")
+WAIT_OPTIONS: Final[Mapping[str, Words]] = {
+    **dict.fromkeys(("code", "codium", "cursor", "code-insiders", "subl", "zed", "atom"), WAIT),
+    **dict.fromkeys(("gedit", "xed", "pluma", "mate", "bbedit"), WAIT),
+    **dict.fromkeys(("gvim", "gview", "mvim"), ("-f", "--nofork")),
+    "gnome-text-editor": ("--standalone", "-s"),
+    "kate": ("--block", "-b"),
+    "neovide": ("--no-fork",),
+    "nvim-qt": ("--nofork",),
+    "notepad++": ("-multiInst",),
+    "open": ("-W", "--wait-apps"),
+}
+"""The option by which an editor that returns at once waits instead, as it can be written."""
+
+NEVER_WAIT: Final = ("xdg-open", "gnome-open", "kde-open", "kde-open5", "gio", "wslview")
+WAITING: Final = (*(each for each in AT_A_LINE if each not in WAIT_OPTIONS), "ed", "ex", "notepad")
+"""The editors that are known to wait by themselves."""
 
 Id = Annotated[
     str | None, typer.Argument(metavar="[ID]", help="Open at this pledge.", show_default=False)
@@ -54,11 +73,15 @@ def run(writing: Writing, pledge: Id = None) -> int:
     with _copy_to_edit(desk.path, text) as copy:
         line = first_fault_line(text, desk.name) if pledge is None else pledge_line(text, pledge)
         new = _edited_text(copy, line, writing)
-        revision = Revision(text, text if new is None else new)
+        if new is None:
+            desk.say("Nothing was written.")
+            return Exit.DONE
+        revision = Revision(text, new)
         if revision.new == text:
             desk.say("Nothing was changed.")
             return Exit.DONE
-        desk.print_diff(revision)
+        if writing.dry_run or not writing.quiet:
+            desk.print_diff(revision)
         if not writing.dry_run:
             note = desk.note(f"edit {pledge}" if pledge else "edit")
             desk.write(note, revision, "run pledges edit again")
@@ -66,17 +89,32 @@ def run(writing: Writing, pledge: Id = None) -> int:
     return Exit.DONE
 
 
-def _edited_text(copy: Path, line: int, writing: Writing) -> str | None:
-    """The edited text, when it has no errors; None if the user discards it.
+class EditedCopy(Struct):
+    """A copy of the ledger to edit; ``is_kept`` if it is to stay after the command."""
+
+    path: Path
+    old: bytes
+    is_kept: bool = False
+
+    def is_changed(self) -> bool:
+        """Whether it is another text than the ledger, or may be because it can't be read."""
+        try:
+            return self.path.is_file() and read_file(self.path)[0] != self.old
+        except NoLedger:
+            return True
+
+
+def _edited_text(copy: EditedCopy, line: int, writing: Writing) -> str | None:
+    """The edited text, when it has no errors; None if the user stops.
 
     Raises: ``FaultyLedger`` if it has errors and there is no terminal; ``CannotWrite`` if it can't
     be read.
     """
-    while True:
-        _open_in_editor(copy, line)
+    name = copy.path.name
+    while _is_edited(copy, line, writing):
         try:
-            text = utf8_text(read_file(copy)[0], copy.name)
-            decode(text, copy.name)
+            text = utf8_text(read_file(copy.path)[0], name)
+            decode(text, name)
         except NoLedger as error:
             message = f"the edited ledger can't be read: {error.message}"
             raise CannotWrite(message) from None
@@ -85,41 +123,70 @@ def _edited_text(copy: Path, line: int, writing: Writing) -> str | None:
             if not can_ask(writing):
                 raise
             notify(error_lines(error))
-            if not user_confirms("Edit it again? No discards your changes.", usual=True):
+            question = "Edit it again? No writes nothing, and keeps your copy."
+            if not user_confirms(question, usual=True):
+                copy.is_kept = copy.is_changed()
                 return None
             line = error.faults[0].line
         else:
             return text
+    return None
+
+
+def _is_edited(copy: EditedCopy, line: int, writing: Writing) -> bool:
+    """Open the copy in the editor, and wait until the user has saved it; False if they stop.
+
+    Raises: ``WrongUse`` if the editor does not wait, and the user can't be asked when that is.
+    """
+    editor = _editor_command()
+    name = Path(editor[0]).stem.lower()
+    waits = name in WAITING or name in WAIT_OPTIONS
+    never_waits = name in NEVER_WAIT or (name == "emacsclient" and {"-n", "--no-wait"} & {*editor})
+    if never_waits and not can_ask(writing):
+        hint = "set VISUAL to an editor that waits, for example 'code --wait'"
+        raise WrongUse(f"the editor {editor[0]!r} does not wait until you have saved", hint)
+    before = copy.path.stat()
+    _open_in_editor(editor, copy.path, line)
+    if not never_waits:
+        if waits or not can_ask(writing):
+            return True
+        # One that is not known and has saved nothing may have its window still open.
+        after = copy.path.stat() if copy.path.exists() else None
+        if not after or (before.st_mtime_ns, before.st_ino) != (after.st_mtime_ns, after.st_ino):
+            return True
+    if not user_continues("Press Enter when you have saved"):
+        copy.is_kept = True  # its window may be open still, and save into it
+        return False
+    return True
 
 
 @contextmanager
-def _copy_to_edit(path: Path, text: str) -> Iterator[Path]:
+def _copy_to_edit(path: Path, text: str) -> Iterator[EditedCopy]:
     """A copy of the ledger to edit; it is kept if the changes can't be saved."""
     folder = Path(mkdtemp(prefix="pledges-"))
-    copy = folder / path.name
-    copy.write_bytes(text.encode())
+    copy = EditedCopy(folder / path.name, text.encode())
+    copy.path.write_bytes(copy.old)
     try:
         with SignalGuard():
             yield copy
     except BaseException:
-        try:
-            is_changed = copy.is_file() and read_file(copy)[0] != text.encode()
-        except NoLedger:  # it can't be read, so it may be changed
-            is_changed = True
-        if is_changed:
-            notify([f"Your edited copy is kept in {copy}"])
+        copy.is_kept = copy.is_changed()
+        raise
+    finally:
+        if copy.is_kept:
+            notify([f"Your edited copy is kept in {copy.path}"])
         else:
             shutil.rmtree(folder, ignore_errors=True)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _open_in_editor(file: Path, line: int) -> None:
-    """Open a file in the editor and wait until the user has closed it."""
-    editor = _editor_command()
-    places = AT_A_LINE.get(Path(editor[0]).stem.lower(), ("{file}",))
+def _open_in_editor(editor: Words, file: Path, line: int) -> None:
+    """Open a file in the editor and wait until it ends."""
+    name = Path(editor[0]).stem.lower()
+    wait = WAIT_OPTIONS.get(name, ())
+    options = [] if {*wait} & {*editor} else wait[:1]
+    places = AT_A_LINE.get(name, ("{file}",))
     arguments = [each.format(line=line, file=file) for each in places]
-    command = [*editor, *(each for each in arguments if each not in editor)]
+    command = [*editor, *options, *(each for each in arguments if each not in editor)]
     # An interrupt is for the editor alone, which shares the terminal: it would end both.  A handler
     # that does nothing is not inherited, as ignoring the signal would be.
     handler = signal.signal(signal.SIGINT, lambda *_: None)
