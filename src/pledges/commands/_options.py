@@ -92,7 +92,10 @@ class Writing(Struct, frozen=True):
     as_of: Annotated[Word, _output("DATE", "Use this day as today.", AS_OF)] = None
     format: FormatWord = None
     color: Color = "auto"
-    quiet: Quiet = False
+    quiet: Annotated[
+        bool,
+        flag("Print nothing if all goes well, unless --format is given.", OUTPUT, "-q", "--quiet"),
+    ] = False
     debug: Debug = False
 
     @property

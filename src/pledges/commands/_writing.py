@@ -94,10 +94,14 @@ class Desk(Struct, frozen=True):
     def tell_change(self, revision: Revision, make_answer: Callable[[], Answer]) -> None:
         """Report what was written and how to undo it; with ``--dry-run`` print the diff instead.
 
+        With ``--quiet`` only an answer in a format that was asked for by name is printed.
+
         Raises: ``CannotWrite`` if the report can't be written; the ledger stays changed.
         """
         if self.options.dry_run:
             self.print_diff(revision)
+            return
+        if self.options.quiet and self.options.format is None:
             return
         what = make_answer()
         what = replace(what, remarks=[*what.remarks, self.write_line(revision)])

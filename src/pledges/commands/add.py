@@ -73,7 +73,8 @@ def run(
         try:
             values = _ask_for_terms(values, ledger, today, is_new_source=bool(new))
         except typer.Abort:
-            notify(["", "Nothing was written."])
+            notify([""])
+            desk.say("Nothing was written.")
             return Exit.DONE
 
     def plan(ledger: Ledger) -> Sequence[Edit]:

@@ -15,7 +15,7 @@ from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.editing.toml_writing import pair_text, value_text
-from pledges.ledger.reading.find import LEDGER_NAME, ledger_above
+from pledges.ledger.reading.find import LEDGER_NAME, home_path, ledger_above
 from pledges.ledger.storage.store import check_free, create
 
 Title = Annotated[Word, option("TEXT", "What the ledger is about.")]
@@ -34,7 +34,7 @@ def run(
     """Create a ledger, with comments that explain the format."""
     if writing.ledger in ("", "-"):
         raise WrongUse("a new ledger needs a file", "give its path with --ledger")
-    path = Path(writing.ledger or LEDGER_NAME)
+    path = home_path(writing.ledger or LEDGER_NAME)
     desk = Desk(writing, path)
     parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")
     plan_title = DEFAULT_TITLE if title is None else typed_text(title, "--title")

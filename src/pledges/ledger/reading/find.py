@@ -59,12 +59,23 @@ def ledger_path(location: str | None) -> Path:
     Raises: ``NoLedger`` if none is found.
     """
     if location is not None:
-        return Path(location)
+        return home_path(location)
     try:
         folder = Path.cwd()
     except OSError:
         raise NoLedger("the current folder no longer exists", "change to another one") from None
     return find_ledger(folder, _home())
+
+
+def home_path(text: str) -> Path:
+    """The path that a text is, with a leading ``~`` as the home folder, as in a shell.
+
+    A shell leaves it alone in ``--ledger=~/x`` and in quotes.
+    """
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # there is no such user: then it is the name of a file
+        return Path(text)
 
 
 def file_id(status: os.stat_result) -> FileId:
