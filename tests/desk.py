@@ -64,9 +64,9 @@ class Desk:
         out, err = (each.getvalue().decode() for each in written)
         return Ended(code, out, err)
 
-    def line(self, line: str, *more: str) -> Ended:
+    def line(self, line: str, *more: str, stdin: bytes | None = b"") -> Ended:
         """What a line prints that is split as a shell splits it."""
-        return self(*shlex.split(line), *more)
+        return self(*shlex.split(line), *more, stdin=stdin)
 
     @contextmanager
     def entered(self) -> Iterator[None]:

@@ -432,10 +432,10 @@ No entries on 4 pledges from 29 Nov 2026 on, as of 22 Nov 2026.
         ),
         ("--search nothing", "None of 4 pledges matches, as of 22 Nov 2026.\n"),
         (
-            "--pillar peeple",
+            "--tag peeple",
             """\
 None of 4 pledges matches, as of 22 Nov 2026.
-the ledger has no pillar 'peeple'; did you mean people?
+the ledger has no tag 'peeple'
 """,
         ),
     ],

@@ -4,7 +4,6 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from itertools import pairwise
 from types import TracebackType
 from typing import Annotated, Final
 
@@ -37,7 +36,7 @@ MODULE_NAMES: Final[Mapping[str, str]] = {"ls": "list", "import": "import_file"}
 
 OVERVIEW: Final = "overview"
 UNLISTED: Final = ("ls", OVERVIEW)
-OWN_OPTIONS: Final = ("--help", "-h", "--version")
+OWN_OPTIONS: Final = ("--help", "-h", "--version", "-V")
 SIGNALLED: Final = 128  # what is added to a signal's number to make an exit code
 
 
@@ -67,7 +66,9 @@ class Commands(TyperGroup):
             raise WrongUse(f"there is no command {cmd_name!r}", nearest_hint(cmd_name, COMMANDS))
         app = _app()
         module = import_module(f"pledges.commands.{MODULE_NAMES.get(cmd_name, cmd_name)}")
-        app.command(cmd_name)(module.run)
+        from pledges.commands._options import OneValueEach  # noqa: PLC0415  (with the command)
+
+        app.command(cmd_name, cls=OneValueEach)(module.run)
         return get_command(app)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -96,7 +97,8 @@ def _version(is_asked: bool) -> None:  # noqa: FBT001  (Typer's callback)
 def _root(
     *,
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version.", callback=_version, is_eager=True)
+        bool,
+        typer.Option("-V", "--version", help="Show the version.", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
     """Keep track of promises in a plain-text ledger: what, by whom, by when, and how far they are.
@@ -184,7 +186,8 @@ def _wants_json(argv: Sequence[str]) -> bool:
 
     It goes by the words, because the error may be that Typer can't make options of them.
     """
-    line = " ".join(argv).replace("=", " ").split()
-    after = dict(pairwise([*line, ""]))
-    suffix = after.get("--output", "").rpartition(".")[2]
-    return after.get("--format", suffix).lower() in ("json", "ndjson")
+    line = f" {' '.join(argv)} "
+    formats = re.findall(r"\s(?:--format[=\s]\s*|-f=?\s*)(\S+)", line)
+    files = re.findall(r"\s(?:--output[=\s]\s*|-o=?\s*)(\S+)", line)
+    asked = formats or [each.rpartition(".")[2] for each in files]
+    return bool(asked) and asked[-1].lower() in ("json", "ndjson")

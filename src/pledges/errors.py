@@ -75,6 +75,19 @@ class UnknownWord(WrongUse):
         super().__init__(f"there is no {what} {word!r}", nearest_hint(word, words))
 
 
+class NotInLedger(WrongUse):
+    """A word that is in none of the ledger's entries of its kind: pillars, parties or sources."""
+
+    code = "word"
+
+    def __init__(self, what: str, word: str, entries: Sequence[str], few: Sequence[str]) -> None:
+        close = nearest(word, entries)
+        use = f"use one of {', '.join(few)}" if few else None
+        super().__init__(
+            f"the ledger has no {what} {word!r}", f"did you mean {close}?" if close else use
+        )
+
+
 class NotADate(WrongUse, ValueError):
     """A text that names no day, period or length of time."""
 

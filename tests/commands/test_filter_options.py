@@ -120,7 +120,7 @@ def test_every_filter_is_in_the_help(desk: Desk, name: str) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ("--not-pillar econmy", "the ledger has no pillar 'econmy'; did you mean economy?"),
+        ("--not-tag ricee", "the ledger has no tag 'ricee'; did you mean rice?"),
         ("--not-lead MIT", "the ledger has no lead 'MIT'; did you mean MTI?"),
     ],
 )

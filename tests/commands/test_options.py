@@ -1,11 +1,16 @@
 """Records of options as the parameters of a command."""
 
 import inspect
+from collections.abc import Iterator
 from typing import Annotated
 
 import pytest
+import typer
 from msgspec import Struct
+from typer.core import TyperOption
 
+from desk import Desk
+from pledges.cli import COMMANDS, OVERVIEW, Commands
 from pledges.commands._options import Filters, spread, without
 
 
@@ -47,3 +52,58 @@ def test_without_what_is_not_there() -> None:
 
     with pytest.raises(TypeError, match="Filters has no options stats"):
         spread(run)
+
+
+def options(command: str) -> Iterator[TyperOption]:
+    """The options of a command."""
+    app = typer.Typer(cls=Commands)
+    app.callback()(lambda: None)
+    group = typer.main.get_command(app)
+    assert isinstance(group, Commands)
+    found = group.get_command(typer.Context(group), command)
+    yield from (each for each in found.params if isinstance(each, TyperOption))
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, OVERVIEW])
+def test_given_twice(desk: Desk, command: str) -> None:
+    """Every option that takes one value is refused if it is given twice, by either name."""
+    for each in options(command):
+        name = max(each.opts, key=len)
+        code, out, err = desk(command, name, "1", each.opts[0], "1")
+        is_refused = f"error: {name} is given twice\n  = hint: it takes one value" in err
+        assert (name, is_refused) == (name, not (each.multiple or each.is_flag))
+        assert (code, out) == (2, "") or not is_refused
+
+
+def test_given_three_times(desk: Desk) -> None:
+    """It is said how often, also if the values are the same, and to scripts in JSON."""
+    code, _, err = desk("list", "--as-of", "today", "--as-of=today", "--as-of", "today")
+    assert (code, err.splitlines()[0]) == (2, "pledges: error: --as-of is given 3 times")
+    assert desk("list", "-f", "json", "-fcsv").err.startswith("pledges: error: --format")
+    assert desk("list", "-fcsv", "-f", "json").err.startswith('{"code":"usage","exit":2')
+
+
+def test_flag_given_twice(desk: Desk) -> None:
+    """A flag may be repeated, and so may a filter."""
+    assert desk("list", "-q", "-q", "--pillar", "economy", "--pillar", "energy").code == 0
+
+
+def test_short_names(desk: Desk) -> None:
+    """The short options are those that people know."""
+    assert desk("list", "-f", "csv") == desk("list", "--format", "csv")
+    assert desk("list", "-o", "new.json").code == 0
+    assert (desk.folder / "new.json").read_text(encoding="utf-8").startswith("{")
+    assert desk("-V") == desk("--version")
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("update ECO-02 --value +1", "a value is the new total, not a change: write the total"),
+        ("set ECO-02 --target +30", "write it without +: 30"),
+    ],
+)
+def test_plus(desk: Desk, line: str, hint: str) -> None:
+    """A number with a plus looks like a change, and is refused."""
+    code, _, err = desk.line(line)
+    assert (code, err.splitlines()[-1]) == (2, f"  = hint: {hint}")

@@ -12,11 +12,14 @@ from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
 import typer
 from msgspec import Struct
+from typer._click import Context
+from typer.core import TyperCommand, TyperOption
 
 from pledges.commands._term_options import TermOptions
 from pledges.domain.assessment import Standing
 from pledges.domain.pledge import UNREPORTED, Kind, Status, Strength
 from pledges.domain.sorting import SORT_WORDS, GroupBy
+from pledges.errors import WrongUse
 from pledges.render import Format
 
 FILTERS = "Filters (a repeated filter means or, different filters mean and)"
@@ -46,17 +49,19 @@ def _filter(metavar: str, help_text: str, closed: Sequence[str] = ()) -> Any:
 def ids_argument(metavar: str) -> Any:
     """The ids that a command takes before its options."""
     return typer.Argument(
-        metavar=metavar, help="Ids or patterns, such as 'ECO-*'.", show_default=False
+        metavar=metavar,
+        help="Ids or patterns, such as 'ECO-*'; - reads ids from standard input, one per line.",
+        show_default=False,
     )
 
 
-def _output(metavar: str, help_text: str, variable: str | None = None) -> Any:
-    return option(metavar, help_text, OUTPUT, envvar=variable)
+def _output(metavar: str, help_text: str, *flags: str, variable: str | None = None) -> Any:
+    return option(metavar, help_text, OUTPUT, *flags, envvar=variable)
 
 
 LEDGER = "PLEDGES_LEDGER"
 AS_OF = "PLEDGES_AS_OF"
-FormatWord = Annotated[Word, _output("FORMAT", f"{', '.join(Format)}.")]
+FormatWord = Annotated[Word, _output("FORMAT", f"{', '.join(Format)}.", "-f", "--format")]
 Color = Annotated[str, _output("WHEN", "auto, always or never.")]
 Quiet = Annotated[bool, flag("Print no remarks.", OUTPUT, "-q", "--quiet")]
 Debug = Annotated[bool, flag("Show the traceback of a bug.", OUTPUT, "--debug")]
@@ -65,14 +70,16 @@ Debug = Annotated[bool, flag("Show the traceback of a bug.", OUTPUT, "--debug")]
 class Reading(Struct, frozen=True):
     """The options of every command that reads."""
 
-    ledger: Annotated[Word, _output("PATH|-", "The ledger; - reads standard input.", LEDGER)] = None
-    as_of: Annotated[Word, _output("DATE", "The day to answer for; today by default.", AS_OF)] = (
-        None
-    )
+    ledger: Annotated[
+        Word, _output("PATH|-", "The ledger; - reads standard input.", variable=LEDGER)
+    ] = None
+    as_of: Annotated[
+        Word, _output("DATE", "The day to answer for; today by default.", variable=AS_OF)
+    ] = None
     format: FormatWord = None
-    output: Annotated[Word, _output("FILE", "Write to this file; its suffix sets the format.")] = (
-        None
-    )
+    output: Annotated[
+        Word, _output("FILE", "Write to this file; its suffix sets the format.", "-o", "--output")
+    ] = None
     force: Annotated[bool, flag("Overwrite the file of --output.", OUTPUT, "--force")] = False
     width: Annotated[int | None, _output("CELLS", "Lay out for this width, even in a pipe.")] = None
     color: Color = "auto"
@@ -88,8 +95,8 @@ class Writing(Struct, frozen=True):
     ] = False
     yes: Annotated[bool, flag("Answer yes to every question.", WRITING, "-y", "--yes")] = False
     no_input: Annotated[bool, flag("Never ask a question.", WRITING, "--no-input")] = False
-    ledger: Annotated[Word, _output("PATH", "The ledger.", LEDGER)] = None
-    as_of: Annotated[Word, _output("DATE", "Use this day as today.", AS_OF)] = None
+    ledger: Annotated[Word, _output("PATH", "The ledger.", variable=LEDGER)] = None
+    as_of: Annotated[Word, _output("DATE", "Use this day as today.", variable=AS_OF)] = None
     format: FormatWord = None
     color: Color = "auto"
     quiet: Annotated[
@@ -157,6 +164,32 @@ BY_KEYS: Final = (
 Sort = Annotated[Word, option("KEYS", BY_KEYS, ARRANGEMENT)]
 GROUP: Final = option("WORD", f"Group by {', '.join(GroupBy)}.", ARRANGEMENT, "--group")
 Internal = Annotated[bool, flag("Show internal notes too.", OUTPUT, "--internal")]
+
+
+class OneValueEach(TyperCommand):
+    """A command whose options each have one value, unless they are declared as a list.
+
+    Click takes the last value of several, so that the others would be lost in silence.
+    """
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the command line.
+
+        Raises: ``WrongUse`` for an option that takes one value and has more.
+        """
+        if args and not ctx.resilient_parsing:
+            _, _, used = self.make_parser(ctx).parse_args(list(args))
+            for each, times in Counter(used).items():
+                if times > 1 and isinstance(each, TyperOption) and not each.multiple:
+                    self._refuse_several(each, times)
+        return super().parse_args(ctx, args)
+
+    @staticmethod
+    def _refuse_several(each: TyperOption, times: int) -> None:
+        if not each.is_flag:
+            flag_ = max(each.opts, key=len)
+            often = "twice" if times == 2 else f"{times} times"  # noqa: PLR2004  (twice)
+            raise WrongUse(f"{flag_} is given {often}", "it takes one value: give only one")
 
 
 def without(*names: str) -> frozenset[str]:

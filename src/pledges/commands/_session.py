@@ -4,12 +4,15 @@ The clock is read here, once, and nowhere else.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+import sys
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit
@@ -19,15 +22,19 @@ from pledges.domain.day import Period, read_when
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import is_pattern, pledge_ids
 from pledges.domain.known import later_entries, pledge_known_from
+from pledges.domain.pledge import Ledger, cited_sources
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.sorting import sorted_pledges
-from pledges.domain.spelling import match_key, read_words
-from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
+from pledges.domain.spelling import match_key, read_words, search_key
+from pledges.errors import NoSuchPledge, NotADate, NotInLedger, WrongUse, nearest
 from pledges.ledger.reading.find import LedgerFile, open_ledger
 from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.wording import values as words
 
+REGISTERS: Final = ("pillar", "party", "source")  # whose words the ledger lists: others are refused
+STDIN: Final = "-"
+OPEN_WORDS: Final = ("lead", "tag")  # that a pledge may have without any list of them
 FEW: Final = 20  # how many words of a register are named at most
 MOST_LATER_ENTRIES: Final = 10  # how many entries of the future are listed with their places
 
@@ -73,6 +80,7 @@ class Session(Struct, frozen=True):
     filters: Filters
     file: LedgerFile
     now: Snapshot
+    names_none: bool = False  # ids were to come from standard input, and there were none
 
     def write(self, answer: Answer) -> None:
         """Write an answer to the output that the options name.
@@ -93,6 +101,8 @@ class Session(Struct, frozen=True):
 
         Raises: ``WrongUse`` for an unknown word or date; ``NoSuchPledge`` for an id.
         """
+        if self.names_none:
+            return []
         now, filters = self.now, self.filters
         due, made = _span(filters, "due", now.as_of), _span(filters, "made", now.as_of)
         named = [[x] if is_pattern(x) else self.known_ids(x) for x in filters.ids or ()]
@@ -101,6 +111,8 @@ class Session(Struct, frozen=True):
             said, word = getattr(filters, name), name.removeprefix("not_")
             if word in CLOSED_WORDS:
                 wanted[name] = read_words(CLOSED_WORDS[word], word, said or ())
+            elif word in REGISTERS:
+                wanted[name] = _registered(said or (), word, self.file.ledger)
             elif name in Filter.__struct_fields__:
                 wanted[name] = () if said is None else said
         wanted |= {"ids": [*chain(*named)], "due_from": due[0], "due_to": due[1]}
@@ -152,23 +164,15 @@ class Session(Struct, frozen=True):
     def unknown_word_lines(self) -> list[str]:
         """A line for each word of an open filter that is not in the ledger, with the nearest."""
         lines: list[str] = []
-        ledger = self.now.ledger
-        registers: Mapping[str, Iterable[str]] = {
-            "pillar": (*ledger.pillars, *ledger.pillars.values()),
-            "party": (*ledger.parties, *ledger.parties.values()),
-            "source": ledger.sources,
-            "lead": (),
-            "tag": (),
-        }
-        for what, entries in registers.items():
+        for what in OPEN_WORDS:
             filters = self.filters
             said = [*(getattr(filters, what) or ()), *(getattr(filters, f"not_{what}") or ())]
             in_pledges = chain(*map(WORDS_OF[what], self.now.assessed if said else ()))
-            register = list(dict.fromkeys([*entries, *in_pledges]))
-            known = set(map(match_key, register))
+            used = list(dict.fromkeys(in_pledges))
+            known = set(map(match_key, used))
             for word in (each for each in said if match_key(each) not in known):
-                close = nearest(word, register)
-                few = f"; it has {', '.join(register)}" if len(register) <= FEW else ""
+                close = nearest(word, used)
+                few = f"; it has {', '.join(used)}" if used and len(used) <= FEW else ""
                 rest = f"; did you mean {close}?" if close else few
                 lines.append(f"the ledger has no {what} {word!r}{rest}")
         return lines
@@ -205,8 +209,78 @@ def open_session(
     """
     check_output(reading)
     as_of = today or as_of_day(reading.as_of)
+    filters = filters or Filters()
+    ids = typed_ids(filters.ids, reading.ledger)
     file = open_ledger(reading.ledger)
-    return Session(reading, filters or Filters(), file, snapshot(file.ledger, file.name, as_of))
+    now = snapshot(file.ledger, file.name, as_of)
+    names_none = bool(filters.ids) and not ids
+    return Session(reading, replace(filters, ids=ids), file, now, names_none)
+
+
+def typed_ids(
+    texts: Sequence[str] | None, ledger: str | None, others: Iterable[object] = ()
+) -> list[str]:
+    """The ids of the command line, with those of standard input in the place of ``-``.
+
+    There they are one per line; blank lines, and what follows a ``#``, are left out.  ``others``
+    are the values of options that may read standard input too.
+
+    Raises: ``WrongUse`` if it can't be read, or is to be read twice.
+    """
+    ids = list(texts or ())
+    if STDIN not in ids:
+        return ids
+    if ids.count(STDIN) > 1 or ledger == STDIN or STDIN in others:
+        message = "standard input can be read only once"
+        raise WrongUse(message, f"give {STDIN} in one place only")
+    if sys.stdin is None:
+        raise WrongUse("standard input is closed", "pipe the ids into the command")
+    if sys.stdin.isatty():
+        notify(["Type the ids, one per line; end with Ctrl-D on an empty line."])
+    try:
+        lines = sys.stdin.buffer.read().decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start + 1} of standard input is not valid UTF-8"
+        raise WrongUse(message, "convert the ids to UTF-8") from None
+    typed = (re.sub(r"(^|\s)#.*", "", line).strip() for line in lines)
+    at = ids.index(STDIN)
+    return [*ids[:at], *filter(None, typed), *ids[at + 1 :]]
+
+
+def _registered(said: Sequence[str], what: str, ledger: Ledger) -> list[str]:
+    """The keys of what a filter names by key or title, in any case, with or without accents.
+
+    ``ledger`` is the whole one: a word that is known only after the as-of date finds nothing, but
+    is no error.  A text may name several, with commas.
+
+    Raises: ``NotInLedger`` for the first word that names none.
+    """
+    if not said:
+        return []
+    titles = {"pillar": ledger.pillars, "party": ledger.parties}.get(what)
+    if titles is None:
+        cited = chain.from_iterable(map(cited_sources, ledger.pledges))
+        titles = {each: each for each in dict.fromkeys([*ledger.sources, *cited])}
+
+    def keys_of(text: str) -> list[str]:
+        alike: Callable[[str], str]
+        for alike in (match_key, search_key):  # as it is written goes before a mere likeness
+            wanted = alike(text.strip())
+            keys = [key for key, title in titles.items() if wanted in (alike(key), alike(title))]
+            if keys:
+                return keys
+        return []
+
+    found: list[str] = []
+    for text in said:
+        parts = [text] if keys_of(text) else text.split(",")
+        for part in parts:
+            if not (keys := keys_of(part)):
+                few = [*titles] if len(titles) <= FEW else []
+                entries = [*titles, *titles.values()]
+                raise NotInLedger(what, part if len(parts) == 1 else part.strip(), entries, few)
+            found += keys
+    return found
 
 
 def _span(filters: Filters, what: str, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:

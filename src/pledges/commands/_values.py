@@ -117,6 +117,10 @@ def typed_number(text: str, label: str, _: dt.date | None = None) -> Number:
     Raises: ``WrongUse`` if it is not a number, or could be read as two different ones.
     """
     plain = text.strip()
+    if plain.startswith("+"):
+        total = "a value is the new total, not a change: write the total"
+        hint = total if label.endswith("value") else f"write it without +: {plain[1:]}"
+        raise WrongUse(f"{label}: {plain} begins with +", hint)
     if not is_number(plain):
         hint = "write it in digits without separators, such as 1200 or 12.5"
         raise WrongUse(f"{label}: {text!r} is not a number", hint)

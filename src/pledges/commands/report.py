@@ -59,7 +59,7 @@ def run(wanted: Wanted, reading: Reading, filters: Filters) -> int:
     matter = Matter(
         now=now,
         pledges=chosen,
-        choice=_choice(filters, now.ledger),
+        choice=_choice(session.filters, now.ledger),
         since=since,
         before=before,
         changes=changes(before, replace(now, assessed=chosen)) if before else (),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pledges.cell_width import aligned
 from pledges.commands._options import Words, Writing, ids_argument, spread
 from pledges.commands._pledge_terms import PLEDGE_TERMS, completed_pledge, usual_kind
-from pledges.commands._session import as_of_day, open_session
+from pledges.commands._session import as_of_day, open_session, typed_ids
 from pledges.commands._term_options import TermOption, Texts
 from pledges.commands._values import (
     NEW_SOURCE,
@@ -56,9 +56,9 @@ def run(
     News goes into the history instead: see pledges update.
     """
     today = as_of_day(writing.as_of)
+    named = list(dict.fromkeys(typed_ids(ids, writing.ledger, (*terms.values(), *source.values()))))
     values, new = read_values(PLEDGE_TERMS, terms, today), read_values(NEW_SOURCE, source, today)
     cleared = [_cleared_option(name) for name in clear or ()]
-    named = list(dict.fromkeys(ids or ()))
     _check(named, values, cleared)
     desk = open_desk(writing)
     ledger = open_session(desk.reading, today=today).file.ledger

@@ -3,8 +3,8 @@
 from typing import Annotated
 
 from pledges.commands._options import Internal, Reading, ids_argument, spread
-from pledges.commands._session import open_session
-from pledges.errors import Exit, NoSuchPledge
+from pledges.commands._session import open_session, typed_ids
+from pledges.errors import Exit, NoSuchPledge, WrongUse
 from pledges.streams import is_terminal
 from pledges.view.show_page import answer
 
@@ -16,9 +16,12 @@ def run(
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """Show pledges in full, with their history and sources."""
-    session = open_session(reading)
     named: dict[str, None] = {}
-    for text in ids:
+    typed = typed_ids(ids, reading.ledger)
+    if not typed:
+        raise WrongUse("no id is given", "give one per line on standard input")
+    session = open_session(reading)
+    for text in typed:
         found = session.known_ids(text)
         if not found:
             raise NoSuchPledge(f"no id matches {text!r}", "to see all: pledges list")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pledges.cell_width import aligned
 from pledges.commands._options import Filters, Writing, spread, without
 from pledges.commands._output import emit
-from pledges.commands._session import Session, as_of_day, open_session
+from pledges.commands._session import Session, as_of_day, open_session, typed_ids
 from pledges.commands._term_options import TermOptions, Texts, term_options
 from pledges.commands._values import (
     NEW_SOURCE,
@@ -58,6 +58,7 @@ def run(
 ) -> int:
     """Add an update to the history of pledges."""
     today = as_of_day(writing.as_of)
+    ids = typed_ids(filters.ids, writing.ledger, (*report.values(), *source.values()))
     news = _read_news(report, today)
     new = read_values(NEW_SOURCE, source, today)
 
@@ -65,14 +66,17 @@ def run(
         added = new_source(new, news.update.source, ledger)
         return [*added, *_edits(news, added, named, ledger)]
 
-    named = list(dict.fromkeys(filters.ids or ()))
-    is_selection = filters != Filters(ids=filters.ids) or any(map(is_pattern, named))
+    names_none = bool(filters.ids) and not ids
+    filters = replace(filters, ids=ids)
+    named = list(dict.fromkeys(ids))
+    is_selection = filters != Filters(ids=ids) or any(map(is_pattern, named)) or names_none
     if not (named or is_selection):
         hint = "give an id, as in pledges update ECO-02 --status completed; or use filters"
         raise WrongUse("no pledge is given", hint)
     desk = open_desk(writing)
     if is_selection:
         session = open_session(desk.reading, filters, today)
+        session = replace(session, names_none=names_none)
         named = [each.pledge.id for each in session.selection()]
         if named:  # refuse before asking the user
             plan(session.file.ledger, named)

@@ -1,7 +1,8 @@
 """Filters: which pledges an answer is about.
 
-Words of the program (status, standing, strength, kind) are closed: others are refused.  Words of
-the ledger (pillars, parties, sources, tags, leads) are open: an unknown one matches nothing.
+Words of the program (status, standing, strength, kind) and of the ledger's registers (pillars,
+parties, sources) are closed: others are refused before they get here.  Tags and leads are open: an
+unknown one matches nothing.
 """
 
 import datetime as dt
