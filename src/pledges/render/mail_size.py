@@ -64,12 +64,12 @@ def _first_items(page: Page, most: int) -> Page:
 
 
 def _without_whole(page: Page) -> Page:
-    """The page with nothing in it that has to be whole."""
+    """The page without a table that has to be whole."""
     sections = [
         replace(
             section,
             blocks=[
-                replace(block, is_whole=False) if isinstance(block, Table | Bullets) else block
+                replace(block, is_whole=False) if isinstance(block, Table) else block
                 for block in section.blocks
             ],
         )
@@ -129,9 +129,7 @@ def _size(block: Block) -> int:
     match block:
         case Table():
             return 0 if block.is_whole or block.calendar else len(block.rows)
-        case Bullets():
-            return 0 if block.is_whole else len(block.items)
-        case Entries():
+        case Bullets() | Entries():
             return len(block.items)
     return 0
 

@@ -191,11 +191,10 @@ class Entries(Struct, frozen=True):
 
 
 class Bullets(Struct, frozen=True):
-    """Lines of a list, and how many more there are; one that ``is_whole`` is never shortened."""
+    """Lines of a list, and how many more there are."""
 
     items: Sequence[Line]
     left_out: int = 0
-    is_whole: bool = False
 
 
 Block = Table | Figures | Entries | Bullets | Paragraph

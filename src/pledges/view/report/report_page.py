@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from pledges.domain.assessment import AssessedPledge
 from pledges.domain.attention import Reason, reasons
 from pledges.domain.changes import ChangeKind
 from pledges.domain.counts import RollUp, Tally, roll_ups
@@ -74,10 +75,6 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
         )
 
     def document() -> ReportDocument:
-        records = (
-            [AttentionRecord(x.pledge.id, reasons(x, matter.within_days)) for x in pledges]
-            for pledges in (matter.pressing, matter.asked_in_time)
-        )
         return ReportDocument.of(
             matter.now,
             title=title,
@@ -85,8 +82,8 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             bottom_line=bottom_line(matter),
             total=matter.counts,
             pillars=roll_ups(matter.pledges, "pillar", ledger),
-            attention=next(records),
-            asked=next(records),
+            attention=_records(matter.pressing, matter),
+            asked=_records(matter.asked_in_time, matter),
             changes=[
                 ReportChange(each.now.pledge.id, each.what, each.on, change_text(each, ledger))
                 for each in matter.changes
@@ -96,6 +93,10 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
         )
 
     return Answer(page, document, grid_columns(), matter.pledges, envelope=envelope)
+
+
+def _records(pledges: Sequence[AssessedPledge], matter: Matter) -> list[AttentionRecord]:
+    return [AttentionRecord(each.pledge.id, reasons(each, matter.within_days)) for each in pledges]
 
 
 def _caption(matter: Matter) -> str:

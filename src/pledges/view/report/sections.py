@@ -251,14 +251,15 @@ def _facts(each: AssessedPledge, ledger: Ledger, usual: str) -> str:
     now, move = each.assessment, whose_move(each, ledger)
     if now.heading:
         return parts_done(now)
-    due = deadline_or_contested(each) if deadline_text(each) else ""
+    is_dated = now.standing is not Standing.DROPPED and deadline_text(each)
+    due = deadline_or_contested(each) if is_dated else ""
     facts = (
         f"due {due}{moved_from(each)}" if due else standing_word(now),
         (time_left(now) or standing_word(now)) if due else "",
         figures_and_status(each),
         "" if move == usual else move,
     )
-    return "; ".join(fact for fact in facts if fact)
+    return "; ".join(dict.fromkeys(filter(None, facts)))
 
 
 def how_to_read(matter: Matter) -> Iterator[Section]:

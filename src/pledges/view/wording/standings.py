@@ -123,7 +123,9 @@ STANDINGS: Final[Mapping[Standing, WordEntry]] = {
     Standing.NOT_DUE: WordEntry(None, "its deadline is further away, whatever its progress"),
     Standing.DONE_LATE: WordEntry(Tone.GOOD, "it was reported completed after its deadline"),
     Standing.DONE_ON_TIME: WordEntry(Tone.GOOD, "it was reported completed by its deadline"),
-    Standing.DONE: WordEntry(Tone.GOOD, "it was reported completed, and had no deadline"),
+    Standing.DONE: WordEntry(
+        Tone.GOOD, "it was reported completed, but had no deadline, or the day is not known"
+    ),
     Standing.UNDATED: WordEntry(Tone.MUTED, "no deadline is known"),
     Standing.ONGOING: WordEntry(Tone.MUTED, "it has no end to be held against"),
     Standing.DROPPED: WordEntry(Tone.MUTED, "it was withdrawn, or replaced by another"),
