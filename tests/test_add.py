@@ -234,8 +234,10 @@ def test_json(desk: Desk) -> None:
 
 
 def test_quiet(desk: Desk) -> None:
-    """With ``-q`` nothing is told."""
-    assert desk.line(f"{SHORT} -q") == (0, "", "")
+    """With ``-q`` nothing is said; in a format that is asked for the new pledge is."""
+    told = "PPL-04  no status  no deadline  -  -  Hold a forum\n"
+    assert desk.line(f"{SHORT} -q --format text") == (0, told, "")
+    assert desk.line(f"{SHORT} --id PPL-99 -q") == (0, "", "")
 
 
 @pytest.mark.parametrize("option", ["", "--no-input", "--yes"])

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from datetime import timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -42,13 +43,14 @@ ECO-01  status    in progress -> completed
 ECO-01  standing  due soon -> done on time
 ECO-01  update    22 Nov 2026: completed
 
-update eco-01 --status WITHDRAWN -> ECO-01
+update eco-01 --status WITHDRAWN --note 'Given up.' -> ECO-01
 + [[pledge.update]]
 + date = 2026-11-22
 + status = "withdrawn"
++ note = "Given up."
 ECO-01  status    in progress -> withdrawn
 ECO-01  standing  due soon -> withdrawn
-ECO-01  update    22 Nov 2026: withdrawn
+ECO-01  update    22 Nov 2026: withdrawn: Given up.
 
 update ECO-01 --status 'Not started' --note "The minister's word." -> ECO-01
 + [[pledge.update]]
@@ -105,13 +107,14 @@ ECO-02  progress  10% -> 50%
 ECO-02  pace      far behind -> behind
 ECO-02  update    22 Nov 2026: 5 parks
 
-update ECO-02 --value -5 -> ECO-02
+update ECO-02 --value -5 --note 'Parks were given back.' -> ECO-02
 + [[pledge.update]]
 + date = 2026-11-22
 + value = -5
++ note = "Parks were given back."
 ECO-02  value     1 park -> -5 parks
 ECO-02  progress  10% -> -50%
-ECO-02  update    22 Nov 2026: -5 parks
+ECO-02  update    22 Nov 2026: -5 parks: Parks were given back.
 
 update ECO-02 --value 2.5 --date -1w -> ECO-02
 + [[pledge.update]]
@@ -217,6 +220,19 @@ update ECO-02 --ask 'Who pays?' --ask-of 'viet nam' --ask-by 2026-12-24 -> ECO-0
 + by = 2026-12-24
 ECO-02  asked  Who pays? (of Viet Nam), by 24 Dec 2026
 
+update ECO-01 --claim-due 2027 --source vov -> ECO-01
++ [[pledge.claim]]
++ source = "vov"
++ due = "2027"
+ECO-01  claim  VOV of 10 Feb 2026 says 2027
+
+update ECO-02 --claim-target 12 --claim-note 'In the speech.' --source vov -> ECO-02 asks
++ [[pledge.claim]]
++ source = "vov"
++ target = 12
++ note = "In the speech."
+ECO-02  claim  VOV of 10 Feb 2026 says a target of 12
+
 update ENE-01 --ask 'Who pays?' --ask-of 'the banks' -> ENE-01
 + [[pledge.ask]]
 + what = "Who pays?"
@@ -236,8 +252,12 @@ def test_added(desk: Desk, case: Added) -> None:
 
 @pytest.mark.parametrize("case", ADDED, ids=lambda case: case.argv)
 def test_added_quietly(desk: Desk, case: Added) -> None:
-    """With ``-q`` nothing is told."""
+    """With ``-q`` nothing is said; in a format that is asked for the change is."""
     assert desk.line(case.argv, "-q") == (0, "", "")
+    assert desk.text == holding({case.part: f"\n{case.lines}"})
+    assert desk.line("undo -q --yes").code == 0
+    said = desk.line(case.argv, "-q", "--format", "text")
+    assert said == (0, case.told, "")
 
 
 @pytest.mark.parametrize(
@@ -357,9 +377,6 @@ def test_several(desk: Desk) -> None:
     assert desk.text == SMALL_PLAN
 
 
-ALREADY: Final = "the ledger says this already"
-
-
 def test_some_are_new(desk: Desk) -> None:
     """Of several those that it changes are told, and of the others that it is nothing new."""
     code, out, err = desk("update", "ECO-01", "ENE-01", "--status", "in-progress")
@@ -367,31 +384,65 @@ def test_some_are_new(desk: Desk) -> None:
         0,
         "ENE-01  status  no status -> in progress\nENE-01  update  22 Nov 2026: in progress\n",
     )
-    assert err == f"ECO-01: {ALREADY}\n{WRITTEN}"
+    assert err == f"ECO-01: in progress already, since 1 Oct 2026 (entry 1)\n{WRITTEN}"
 
 
 # What changes nothing
 
 
+SINCE_SEPTEMBER: Final = "already, since 1 Sep 2026 (entry 1)"
+CORRECT_ECO_01: Final = "to correct the date: pledges correct ECO-01 1 --date 2026-10-15"
+CORRECT_PPL_02: Final = "to correct the date: pledges correct PPL-02 1 --date {early}"
+
+
 @pytest.mark.parametrize(
-    "argv",
+    ("argv", "said"),
     [
-        "ECO-01 --status in-progress",
-        "ECO-01 --status 'In Progress' --date 2026-10-15",
-        "ECO-02 --value 1",
-        "ECO-02 --value 1.0 --status in_progress",
-        "ECO-02 --due 2027 --why Confirmed.",
-        "PPL-02 --status completed",
+        ("ECO-01 --status in-progress", "in progress already, since 1 Oct 2026 (entry 1)"),
+        (
+            "ECO-01 --status 'In Progress' --date 2026-10-15",
+            f"in progress already, since 1 Oct 2026 (entry 1), not 15 Oct 2026; {CORRECT_ECO_01}",
+        ),
+        ("ECO-02 --value 1", "1 park already, since 1 Sep 2026 (entry 1)"),
+        (
+            "ECO-02 --value 1.0 --status in_progress",
+            f"in progress {SINCE_SEPTEMBER}; 1 park {SINCE_SEPTEMBER}",
+        ),
+        ("ECO-02 --due 2027 --why Confirmed.", "the deadline is 2027 already"),
+        ("PPL-02 --status completed", "completed already, since {} (entry 1)"),
+        (
+            "PPL-02 --status completed --date {early}",
+            f"completed already, since {{}} (entry 1), not {{was}}; {CORRECT_PPL_02}",
+        ),
+        (
+            "ECO-02 --ask 'confirm the YEAR' --ask-of VN",
+            "this was asked already, on 1 Sep 2026 (decision 1)",
+        ),
     ],
 )
-def test_nothing_new(desk: Desk, argv: str) -> None:
-    """What the ledger says already leaves its bytes and its time alone, and that is said."""
+def test_nothing_new(desk: Desk, argv: str, said: str) -> None:
+    """What the ledger says already leaves its bytes and its time alone, and its date is said."""
     stamp = desk.stamp
-    told = f"{argv[:6]}: {ALREADY}\n{NOT_WRITTEN}"
+    done = desk.last_update("PPL-02")["date"]
+    early = done - timedelta(days=1)
+    names = {"early": early.isoformat(), "was": f"{early:%-d %b %Y}"}
+    argv, said = argv.format(**names), said.format(f"{done:%-d %b %Y}", **names)
+    told = f"{argv[:6]}: {said}\n{NOT_WRITTEN}"
     assert desk("update", *shlex.split(argv)) == (0, "", told)
     assert desk.stamp == stamp
     assert desk("undo", "--yes").code == 2
     assert desk.line(f"update {argv} -q") == (0, "", "")
+
+
+def test_claimed_already(desk: Desk) -> None:
+    """A claim is added once, and settled once; then it may be claimed again."""
+    argv = ("update", "ECO-01", "--claim-due", "2027", "--source", "vov")
+    assert desk(*argv).err == WRITTEN
+    assert desk(*argv).err == f"ECO-01: this is claimed already (claim 1)\n{NOT_WRITTEN}"
+    settled = "ECO-01  settled  VOV of 10 Feb 2026 says 2027 (settled on 22 Nov 2026)\n"
+    assert desk.line("update ECO-01 --settle-claim 1") == (0, settled, WRITTEN)
+    assert desk.line("update ECO-01 --settle-claim 1").code == 2
+    assert desk(*argv).err == WRITTEN
 
 
 def test_nothing_new_twice(desk: Desk) -> None:

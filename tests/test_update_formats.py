@@ -36,6 +36,8 @@ def test_json(desk: Desk) -> None:
     new = dict.fromkeys(("of", "by", "settled"))
     assert change["asks"] == [{"what": "Who?", "date": DAY, **new}]
     assert [each["what"] for each in change["settled"]] == ["Confirm the year"]
+    assert (change["claims"], change["settled_claims"]) == ([], [])
+    assert [each["key"] for each in change["changes"]] == ["update.2", "ask.1.settled", "ask.3"]
 
 
 @pytest.mark.parametrize(("form", "comma"), [("csv", ","), ("tsv", "\t")])

@@ -21,7 +21,7 @@ QUESTION: Final = "Add this update to 2 of 6 pledges? [y/N]: "
 
 
 @pytest.mark.parametrize(
-    "which", ["--pillar economy", "'ECO-*'", "'eco-0?' --not-status completed"]
+    "which", ["--pillar economy", "'ECO-*'", "'eco-0?'", "--not-status completed --pillar economy"]
 )
 def test_by_filter(desk: Desk, which: str) -> None:
     """Filters and patterns name pledges; with ``--yes`` they are changed, after a preview."""
@@ -108,6 +108,7 @@ def test_by_filter_quietly(desk: Desk) -> None:
     argv = "update --pillar economy --note Both. -q"
     assert desk.line(argv, "-n").err == ""
     assert desk.line(argv, "--yes") == (0, "", "")
+    assert desk.text == holding({"ECO-01": BOTH, "ECO-02": BOTH})
     assert desk.line("update --search nothing --note x -q") == (0, "", "")
 
 

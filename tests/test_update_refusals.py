@@ -9,7 +9,8 @@ from desk import Desk
 from samples import SMALL_PLAN
 
 NO_MEASURE = (
-    "it has no measure, so it can't have a value; leave out --value, or add a measure: pledges edit"
+    "it has no measure, so it can't have a value; "
+    "leave out --value, or add a measure: pledges set {} --unit ... --target ..."
 )
 
 
@@ -19,8 +20,8 @@ def test_some_are_refused(desk: Desk) -> None:
     argv = "update ECO-01 ECO-02 PPL-02 --value 3 --status in-progress"
     message = "2 of 3 pledges can't be updated; nothing was written"
     details = [
-        f"ECO-01: {NO_MEASURE} ECO-01",
-        f"PPL-02: {NO_MEASURE} PPL-02",
+        f"ECO-01: {NO_MEASURE.format('ECO-01')}",
+        f"PPL-02: {NO_MEASURE.format('PPL-02')}",
         (
             "PPL-02: it was reported completed; a change to in-progress needs a reason; "
             "give the reason with --note"
@@ -157,3 +158,57 @@ pledges: error: PPL-01: 2028 is after its last period, 2027
   = hint: give an earlier period
 """
     assert desk.line("update PPL-01 --period 2028 --note x") == (2, "", told)
+
+
+@pytest.mark.parametrize(
+    ("argv", "message", "hint"),
+    [
+        (
+            "ECO-01 --strength signed",
+            "--strength selects pledges, and ids are given too",
+            "to change terms: pledges set ECO-01 --strength signed",
+        ),
+        (
+            "ECO-01 ECO-02 --party 'Viet Nam' --lead MPI",
+            "--party and --lead select pledges, and ids are given too",
+            "to change terms: pledges set ECO-01 ECO-02 --owed-by 'Viet Nam' --lead MPI",
+        ),
+        (
+            "'ECO-*' --stale --note x",
+            "--stale selects pledges, and ids are given too",
+            "leave out the ids or the filters",
+        ),
+        (
+            "ECO-01 --ask x --ask-of Vietnam",
+            "--ask-of: there is no party 'Vietnam'",
+            """did you mean Viet Nam? If not, put it in quotes: --ask-of '"Vietnam"'""",
+        ),
+        ("ECO-01 --claim-due 2027", "a claim needs a source", "give it with --source"),
+        (
+            "ECO-01 --claim-note x --source vov",
+            "--claim-note needs the terms that are claimed",
+            "give them with --claim-due or --claim-target",
+        ),
+        (
+            "ECO-01 --status withdrawn",
+            "ECO-01: withdrawing it needs a reason",
+            "give the reason with --note, or who said so with --source",
+        ),
+        (
+            "ECO-02 --value 0.5",
+            "ECO-02: 0.5 is below the 1 of 2026-09-01, away from the target",
+            "check the value; if it is right, say why with --note",
+        ),
+    ],
+)
+def test_what_is_not_meant(desk: Desk, argv: str, message: str, hint: str) -> None:
+    """What is probably meant otherwise is refused, with what to do."""
+    said = f"pledges: error: {message}\n  = hint: {hint}\n"
+    assert desk.line(f"update {argv}") == (2, "", said)
+    assert desk.text == SMALL_PLAN
+
+
+def test_text_that_looks_like_a_party(desk: Desk) -> None:
+    """A text in quotes of its own is no party, whatever it looks like."""
+    assert desk("update", "ECO-01", "--ask", "Who?", "--ask-of", '"Vietnam"').code == 0
+    assert 'of = "Vietnam"\n' in desk.text

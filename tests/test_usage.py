@@ -63,7 +63,8 @@ SORT_KEYS = (
 SUFFIXES = f"use one of {', '.join(SUFFIX_FORMATS)}, or --format; spreadsheets open .csv"
 COMMAND_FIRST = "write the command first, then its options: pledges list --ledger PATH"
 SHOWS_ALL = "to see all: pledges list"
-AS_NEWS = "give --status, --value or --note, for example; to change the terms: pledges edit"
+ADD_MEASURE = "add a measure: pledges set ECO-01 --unit ... --target ..."
+AS_NEWS = "give --status, --value or --note, for example; to change the terms: pledges set"
 AS_PLEDGE = "for example: pledges add --title 'Open the market' --pillar economy"
 REPORTED = "use one of not-started, in-progress, completed, suspended, withdrawn, superseded"
 DIGITS = "write it in digits without separators, such as 1200 or 12.5"
@@ -434,7 +435,7 @@ there is no status '\\udcff'
 
 update ECO-01 --value 3 -> 2 usage
 ECO-01: it has no measure, so it can't have a value
-leave out --value, or add a measure: pledges edit ECO-01
+leave out --value, or {ADD_MEASURE}
 
 update ECO-02 --value '' -> 2 usage
 --value: '' is not a number

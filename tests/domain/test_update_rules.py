@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from build import a_ledger, a_pledge, an_update, day
+from pledges.domain.day import Period, read_period
 from pledges.domain.edits import Append, Put
-from pledges.domain.pledge import Ask, Ledger, Pledge, Status, Update
-from pledges.domain.update_rules import Addition, addition_edits, ask_places, refusals, status_on
+from pledges.domain.fields import Several
+from pledges.domain.pledge import Ask, Claim, Ledger, Pledge, Status, Update
+from pledges.domain.repeats import status_on
+from pledges.domain.update_rules import Addition, addition_edits, ask_places, refusals
 
 ON = "2026-11-22"
 PARKS = {"unit": "parks", "baseline": 0, "target": 10}
@@ -81,6 +84,37 @@ def test_value_needs_a_measure() -> None:
     assert reasons(news(note="x"), a_pledge()) == []
 
 
+@pytest.mark.parametrize(
+    ("measure", "last", "value", "reason"),
+    [
+        (PARKS, None, -1, "-1 is below its baseline of 0, away from the target"),
+        (PARKS, 5, 4, "4 is below the 5 of 2026-06-01, away from the target"),
+        (PARKS, 5, 5, None),
+        (PARKS, 5, 15, None),
+        (PARKS, 5, 16, "16 is far past the target of 10"),
+        ({"unit": "t", "baseline": 20, "target": 0}, 12, 15, "15 is above the 12 of 2026-06-01"),
+        ({"unit": "t", "baseline": 20, "target": 0}, 12, 9, None),
+        ({"unit": "t", "baseline": 20, "target": 0}, None, 21, "21 is above its baseline of 20"),
+        ({"unit": "t", "baseline": 20, "target": 0}, None, -11, "-11 is far past the target of 0"),
+        ({"unit": "t", "target": 1000}, None, 1501, "1,501 is far past the target of 1,000"),
+        ({"unit": "t"}, None, 10**17, None),
+        ({"unit": "t"}, 7, 6.5, "6.5 is below the 7 of 2026-06-01"),
+    ],
+)
+def test_value_with_a_word(
+    measure: dict[str, object], last: float | None, value: float, reason: str | None
+) -> None:
+    """A value that falls, is on the wrong side or far past the target is taken with a note only."""
+    history = [] if last is None else [an_update("2026-06-01", value=last)]
+    pledge = a_pledge(*history, measure=measure)
+    found = reasons(news(value=value), pledge)
+    assert [each.startswith(reason or "") for each in found] == ([True] if reason else [])
+    assert reasons(news(value=value, note="It was counted anew."), pledge) == []
+    assert reasons(news("2026-05-31", value=value), pledge) == (
+        found if "of 2026" not in (reason or "") else []
+    )
+
+
 # periods
 
 
@@ -119,7 +153,7 @@ def test_recurring_is_held_by_period() -> None:
         "a recurring pledge is completed period by period"
     ]
     assert reasons(news(status="suspended"), pledge) == []
-    assert reasons(news(status="withdrawn"), pledge) == []
+    assert reasons(news(status="withdrawn", source="https://a.vn"), pledge) == []
     moved = ["the periods of a recurring pledge can't be moved"]
     assert reasons(news(due="2027", why="x"), pledge) == moved
 
@@ -131,10 +165,12 @@ def test_recurring_is_held_by_period() -> None:
 @pytest.mark.parametrize("new", [each.value for each in Status])
 @pytest.mark.parametrize("note", [None, "As was said."])
 def test_step_back(now: str, new: str, note: str | None) -> None:
-    """From completed, withdrawn or superseded any other status needs a note; nothing else does."""
+    """From completed, withdrawn or superseded any other status needs a note; so does withdrawn."""
     pledge = a_pledge(an_update("2026-01-01", status=now))
-    is_step_back = Status(now).is_final and new != now and not note
-    assert len(reasons(news(status=new, note=note), pledge)) == is_step_back
+    is_turn = Status(now).is_final or new == "withdrawn"
+    assert len(reasons(news(status=new, note=note), pledge)) == (
+        is_turn and new != now and not note
+    )
 
 
 def test_step_back_on_its_day() -> None:
@@ -245,6 +281,50 @@ def test_settled_before_asked() -> None:
     assert reasons(settling("1", "2026-09-01"), pledge) == []
 
 
+# claims
+
+
+CITED = Several(["https://a.vn"])
+
+
+def claiming(claim: Claim) -> Addition:
+    """Another version of a term that a source gives."""
+    return Addition(update=an_update(ON), claim=claim)
+
+
+def test_claims_another_term() -> None:
+    """A claim gives another deadline or target than the pledge has, and one that it can have."""
+    assert reasons(claiming(Claim(source=CITED, target=3)), a_pledge()) == [
+        "it has no measure, so nothing can claim another target"
+    ]
+    assert reasons(claiming(Claim(source=CITED, target=10)), a_pledge(measure=PARKS)) == [
+        "its target is 10 already"
+    ]
+    assert reasons(claiming(Claim(source=CITED, target=11)), a_pledge(measure=PARKS)) == []
+    due = read_period("2027")
+    assert reasons(settling_claim("1", claim_due=due), a_pledge(due="2027")) == [
+        "its deadline is 2027 already",
+        "it has no open claim",
+    ]
+
+
+def settling_claim(number: str, claim_due: Period | None = None) -> Addition:
+    """A claim that is settled, and perhaps another one."""
+    claim = Claim(source=CITED, due=claim_due) if claim_due else None
+    return Addition(update=an_update(ON), claim=claim, settle_claim=number)
+
+
+def test_settles_a_claim() -> None:
+    """A claim is settled by its number, if it is open."""
+    open_claim = {"source": "https://a.vn", "due": "2028"}
+    pledge = a_pledge(due="2027", claim=[{**open_claim, "settled": day(ON)}, open_claim])
+    (found,) = refusals(settling_claim("1"), pledge, a_ledger(pledge))
+    assert (found.reason, found.hint) == ("it has no open claim '1'", "give its number: 2")
+    assert addition_edits(settling_claim("2"), pledge, a_ledger(pledge)) == [
+        Put(pledge.id, ("claim", 1, "settled"), day(ON))
+    ]
+
+
 # edits
 
 
@@ -322,8 +402,8 @@ def test_all_edits() -> None:
 
 
 def test_asked_already() -> None:
-    """The same decision is not asked for twice on one day."""
-    pledge = a_pledge(ask=[{"what": "Where?", "date": ON}])
+    """The same decision is not asked for twice while it is open, on whatever day."""
+    pledge = a_pledge(ask=[{"what": "WHERE?", "date": "2026-01-01"}])
     told = Addition(update=Update(date=day(ON)), ask=Ask(what="Where?", date=day(ON)))
     assert addition_edits(told, pledge, a_ledger(pledge)) == []
 

@@ -6,11 +6,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from pledges.commands._term_options import TermOptions, term_options
+from pledges.commands._term_options import TermOption, TermOptions, term_options
 from pledges.commands._values import Values, key_in
 from pledges.domain.day import Period, period_around
 from pledges.domain.edits import RegisterEntry
-from pledges.domain.pledge import Every, Kind, Ledger, Measure, Pledge
+from pledges.domain.fields import terms
+from pledges.domain.pledge import Claim, Every, Kind, Ledger, Measure, Pledge
 from pledges.errors import WrongUse
 
 FIRST_TERMS: Final = ("title", "pillar", "owed_by", "due", "made", "strength", "source")
@@ -21,6 +22,23 @@ PLEDGE_TERMS: Final = TermOptions(
         *term_options(Measure, "Its measure"),
     ]
 )
+
+CLAIM_TERMS: Final = [
+    TermOption(f"claim_{name}", Claim, term, "What another source says")
+    for name, term in terms(Claim).items()
+    if name != "settled"
+]
+"""The options of another version of a term, which is contested until it is settled."""
+
+
+def check_claim(values: Values, source: str) -> None:
+    """Refuse a claim that gives no term, or has no source; ``source`` is the option for it."""
+    if "claim_due" not in values and "claim_target" not in values:
+        flag = next(each.flag for each in CLAIM_TERMS if each.name in values)
+        hint = "give them with --claim-due or --claim-target"
+        raise WrongUse(f"{flag} needs the terms that are claimed", hint)
+    if source.lstrip("-").replace("-", "_") not in values:
+        raise WrongUse("a claim needs a source", f"give it with {source}")
 
 
 def usual_kind(values: Values, kind: Kind) -> Kind:

@@ -7,6 +7,7 @@ source, a pledge) is looked up later, while the ledger is locked.
 import datetime as dt
 import math
 import re
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
@@ -208,7 +209,7 @@ def key_in(
             keys = [x for x, title in register.items() if text in (match_key(x), match_key(title))]
             if not keys and kind is not TextKind.PARTY_OR_TEXT:
                 raise UnknownWord(what, value, [*register, *register.values()])
-            return keys[0] if keys else value
+            return keys[0] if keys else _text_of_no_party(value, option.flag, register)
         case TextKind.SOURCE:
             return _source_key(value, option.flag, ledger, new)
         case TextKind.PLEDGE:
@@ -220,6 +221,20 @@ def key_in(
             return found[0]
         case _:
             return value
+
+
+def _text_of_no_party(text: str, label: str, parties: Mapping[str, str]) -> str:
+    """A text that names no party, without the quotes that say so.
+
+    Raises: ``WrongUse`` if a party may be meant and there are no quotes around it.
+    """
+    if len(text) > len('""') and text[0] == text[-1] == '"':
+        return typed_text(text[1:-1], label)
+    if close := nearest(text, [*parties, *parties.values()]):
+        quoted = shlex.quote(f'"{text}"')
+        hint = f"did you mean {close}? If not, put it in quotes: {label} {quoted}"
+        raise WrongUse(f"{label}: there is no party {text!r}", hint)
+    return text
 
 
 def _source_key(text: str, label: str, ledger: Ledger, new: Sequence[RegisterEntry]) -> str:

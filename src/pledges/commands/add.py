@@ -10,9 +10,15 @@ from msgspec.structs import replace
 
 from pledges.clean import clean
 from pledges.commands._options import Writing, spread
-from pledges.commands._pledge_terms import PLEDGE_TERMS, completed_pledge, usual_kind
+from pledges.commands._pledge_terms import (
+    CLAIM_TERMS,
+    PLEDGE_TERMS,
+    check_claim,
+    completed_pledge,
+    usual_kind,
+)
 from pledges.commands._session import as_of_day, open_session
-from pledges.commands._term_options import Texts
+from pledges.commands._term_options import TermOptions, Texts
 from pledges.commands._values import (
     NEW_SOURCE,
     Values,
@@ -27,7 +33,7 @@ from pledges.commands._writing import Desk, can_ask, open_desk
 from pledges.domain.day import Period
 from pledges.domain.edits import Edit, NewPledge, RegisterEntry
 from pledges.domain.ids import next_id
-from pledges.domain.pledge import Kind, Ledger, Pledge, Strength, is_url
+from pledges.domain.pledge import Claim, Kind, Ledger, Pledge, Strength, is_url
 from pledges.domain.snapshot import Snapshot, assess_alone
 from pledges.domain.sorting import Group
 from pledges.domain.spelling import match_key
@@ -38,6 +44,7 @@ from pledges.view.answer import Answer
 from pledges.view.list_page import Listing, answer
 from pledges.view.wording import values as words
 
+NEW_TERMS: Final = TermOptions([*PLEDGE_TERMS.options, *CLAIM_TERMS])
 QUESTIONS: Final = {
     "title": "What was promised",
     "pillar": "Pillar",
@@ -54,7 +61,7 @@ HELP_WIDTH: Final = 76  # the cells of a line of help below a question
 
 @spread
 def run(
-    terms: Annotated[Texts, PLEDGE_TERMS], source: Annotated[Texts, NEW_SOURCE], writing: Writing
+    terms: Annotated[Texts, NEW_TERMS], source: Annotated[Texts, NEW_SOURCE], writing: Writing
 ) -> int:
     """Add a pledge after the last one of its pillar."""
     today = as_of_day(writing.as_of)
@@ -63,7 +70,9 @@ def run(
     if missing and not can_ask(writing):
         hint = "for example: pledges add --title 'Open the market' --pillar economy"
         raise WrongUse(f"a pledge needs {missing}", hint)
-    values = read_values(PLEDGE_TERMS, terms, today)
+    values = read_values(NEW_TERMS, terms, today)
+    if any(each.name in values for each in CLAIM_TERMS):
+        check_claim(values, "--claim-source")
     if "made" in values:
         _check_made(values["made"], f"--made {terms['made']}", today)
     new = read_values(NEW_SOURCE, source, today)
@@ -98,8 +107,12 @@ def _new_pledge(
     """The pledge that the terms make; ``new`` are sources that the ledger does not have yet."""
     draft = record_of(Pledge, PLEDGE_TERMS, values, id="", kind=usual_kind(values, Kind.ONE_OFF))
     draft = in_registers(draft, PLEDGE_TERMS, ledger, new)
-    name = _id(draft, ledger)
-    return completed_pledge(replace(draft, id=name), values, ledger, new, today)
+    claims: tuple[Claim, ...] = ()
+    if "claim_source" in values:
+        claim = record_of(Claim, NEW_TERMS, values)
+        claims = (in_registers(claim, NEW_TERMS, ledger, new),)
+    draft = replace(draft, id=_id(draft, ledger), claims=claims)
+    return completed_pledge(draft, values, ledger, new, today)
 
 
 def _id(draft: Pledge, ledger: Ledger) -> str:

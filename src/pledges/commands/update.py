@@ -1,6 +1,7 @@
 """``pledges update``: one more entry in the history of a pledge, or of several."""
 
 import datetime as dt
+import shlex
 from collections.abc import Sequence
 from typing import Annotated, Final
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from pledges.cell_width import aligned
 from pledges.commands._options import Filters, Writing, spread, without
 from pledges.commands._output import emit
+from pledges.commands._pledge_terms import CLAIM_TERMS, PLEDGE_TERMS, check_claim
 from pledges.commands._session import Session, as_of_day, open_session, typed_ids
 from pledges.commands._term_options import TermOptions, Texts, term_options
 from pledges.commands._values import (
@@ -24,15 +26,17 @@ from pledges.commands._writing import Desk, open_desk
 from pledges.domain.changes import Comparison
 from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.ids import is_pattern
-from pledges.domain.pledge import Ask, Ledger, Update
+from pledges.domain.pledge import Ask, Claim, Ledger, Update
 from pledges.domain.snapshot import assess_alone
-from pledges.domain.update_rules import Addition, addition_edits, refusals
+from pledges.domain.update_rules import Addition, addition_edits, refusals, repeats
 from pledges.errors import Exit, RefusedPledges, WrongUse
 from pledges.ledger.editing.amend import Amendment
 from pledges.streams import notify
 from pledges.view.answer import Answer
-from pledges.view.update_page import answer, preview, unchanged_text
+from pledges.view.update_page import answer, preview
 from pledges.view.wording import values as words
+from pledges.view.wording.change_phrases import repeat_text
+from pledges.view.wording.values import enumeration
 
 FEW: Final = 5  # how many pledges the journal names one by one
 
@@ -42,8 +46,11 @@ NEWS: Final = TermOptions(
         *term_options(Update, PANEL, first=["status", "value", "note", "source", "by"]),
         *term_options(Ask, PANEL, without=["date", "settled"]),
         *term_options(Addition, PANEL),
+        *(each for each in CLAIM_TERMS if each.term.name != "source"),  # it is that of the update
     ]
 )
+FILTERS_OF_TERMS: Final = {"party": "owed_by"}
+"""The filters that are not called as the terms that they are about."""
 
 OtherFilters = Annotated[Filters, without("status", "source")]
 """All but those whose names say here what is new."""
@@ -56,7 +63,11 @@ def run(
     writing: Writing,
     filters: OtherFilters,
 ) -> int:
-    """Add an update to the history of pledges."""
+    """Add an update to the history of pledges.
+
+    To change the terms of a pledge: pledges set. To correct an entry: pledges correct.
+    """
+    _check_selection(filters)
     today = as_of_day(writing.as_of)
     ids = typed_ids(filters.ids, writing.ledger, (*report.values(), *source.values()))
     news = _read_news(report, today)
@@ -85,8 +96,34 @@ def run(
     which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
     act = f"update {which}: {', '.join(report)}"
     amendment = desk.amend(act, lambda ledger: plan(ledger, named))
-    desk.tell_change(amendment, lambda: _changes(amendment, named, desk, today))
+    given = news.update.date if "date" in report else None
+    desk.tell_change(amendment, lambda: _changes(amendment, named, news, given, desk))
     return Exit.DONE
+
+
+def _check_selection(filters: Filters) -> None:
+    """Refuse ids and filters together: a filter may be meant as a new term of these pledges."""
+    used = {
+        name: value
+        for name in Filters.__struct_fields__
+        if (value := getattr(filters, name)) and name != "ids"
+    }
+    if not (filters.ids and used):
+        return
+    names = {each.name for each in PLEDGE_TERMS.options}
+    meant = {FILTERS_OF_TERMS.get(name, name): value for name, value in used.items()}
+    hint = "leave out the ids or the filters"
+    if meant.keys() <= names:
+        flags = [
+            part
+            for name, values in meant.items()
+            for value in values
+            for part in (PLEDGE_TERMS[name].flag, value)
+        ]
+        hint = f"to change terms: pledges set {shlex.join([*filters.ids, *flags])}"
+    flags_used = enumeration([f"--{name.replace('_', '-')}" for name in used])
+    verb = "selects" if len(used) == 1 else "select"
+    raise WrongUse(f"{flags_used} {verb} pledges, and ids are given too", hint)
 
 
 def _read_news(texts: Texts, today: dt.date) -> Addition:
@@ -97,9 +134,13 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
         message = f"--date {texts['date']} is after {words.day(today)}"
         raise WrongUse(message, "an update is about what has happened; for a deadline use --due")
     ask = _ask(values, update.date)
-    news = record_of(Addition, NEWS, values, update=update, ask=ask)
-    if not (news.has_update or news.ask or news.settle):
-        hint = "give --status, --value or --note, for example; to change the terms: pledges edit"
+    claim = None
+    if any(each.name in values for each in CLAIM_TERMS):
+        check_claim(values, "--source")
+        claim = record_of(Claim, NEWS, values, source=update.source)
+    news = record_of(Addition, NEWS, values, update=update, ask=ask, claim=claim)
+    if not (news.has_update or news.ask or news.settle or news.claim or news.settle_claim):
+        hint = "give --status, --value or --note, for example; to change the terms: pledges set"
         raise WrongUse("there is nothing to add", hint)
     if update.why and not update.due:
         hint = "give the new deadline with --due, or use --note instead"
@@ -151,7 +192,9 @@ def _edits(
     Raises: ``NoSuchPledge``; ``RefusedPledges`` with each pledge that can't be updated.
     """
     ask = news.ask and in_registers(news.ask, NEWS, ledger)
-    news = replace(news, update=in_registers(news.update, NEWS, ledger, added), ask=ask)
+    update = in_registers(news.update, NEWS, ledger, added)
+    claim = news.claim and replace(news.claim, source=update.source)
+    news = replace(news, update=update, ask=ask, claim=claim)
     pledges = named_pledges(named, ledger)
     reasons = [
         (each.id, no.reason, no.hint) for each in pledges for no in refusals(news, each, ledger)
@@ -161,12 +204,20 @@ def _edits(
     return [edit for pledge in pledges for edit in addition_edits(news, pledge, ledger)]
 
 
-def _changes(amendment: Amendment, named: Sequence[str], desk: Desk, today: dt.date) -> Answer:
+def _changes(
+    amendment: Amendment, named: Sequence[str], news: Addition, given: dt.date | None, desk: Desk
+) -> Answer:
+    """What the news came to; ``given`` is its date, if one was given."""
     before, after = amendment.before, amendment.after
+    today = as_of_day(desk.options.as_of)
     pairs = [
         Comparison(assess_alone(old, before, today), assess_alone(new, after, today))
         for old, new in zip(named_pledges(named, before), named_pledges(named, after), strict=True)
     ]
-    said = [unchanged_text(each) for each in pairs if not each.is_change]
-    news = [each for each in pairs if each.is_change]
-    return replace(answer(news, after, desk.path.name, today), remarks=said)
+    said = [
+        repeat_text(repeats(news, each.after.pledge, after), each.after.pledge, given)
+        for each in pairs
+        if not each.is_change
+    ]
+    changed = [each for each in pairs if each.is_change]
+    return replace(answer(changed, after, desk.path.name, today), remarks=said)

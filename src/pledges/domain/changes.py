@@ -18,7 +18,7 @@ from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.deadlines import current_deadline, status_turns
 from pledges.domain.events import TermChange, TermValues, terms_at_first
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import FINAL, Ask, Pledge, Status, Update
+from pledges.domain.pledge import FINAL, Ask, Claim, Pledge, Status, Update
 from pledges.domain.snapshot import Snapshot
 
 
@@ -101,6 +101,17 @@ class Comparison(Struct, frozen=True):
     def asks(self) -> Sequence[Ask]:
         """The decisions that an edit asks for."""
         return self.after.pledge.asks[len(self._old.asks) :]
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """The claims that were added by an edit."""
+        return self.after.pledge.claims[len(self._old.claims) :]
+
+    @property
+    def settled_claims(self) -> Sequence[Claim]:
+        """The claims made before that an edit settled."""
+        pairs = zip(self._old.claims, self.after.pledge.claims, strict=False)
+        return [new for was, new in pairs if was.is_open and not new.is_open]
 
     @property
     def settled_asks(self) -> Sequence[Ask]:

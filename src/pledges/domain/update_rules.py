@@ -9,19 +9,33 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.assessment import assess
 from pledges.domain.day import period_around
-from pledges.domain.deadlines import current_deadline, status_turns
+from pledges.domain.deadlines import current_deadline
 from pledges.domain.edits import Append, Edit, Put
 from pledges.domain.fields import term
 from pledges.domain.known import pledge_up_to
-from pledges.domain.pledge import Ask, Every, Kind, Ledger, Pledge, Status, Text, Update
+from pledges.domain.pace import progress
+from pledges.domain.pledge import (
+    FINAL,
+    Ask,
+    Claim,
+    Every,
+    Kind,
+    Ledger,
+    Pledge,
+    Status,
+    Text,
+    Update,
+)
+from pledges.domain.repeats import Repeat, repeated_ask, repeated_claim, repeats_of, status_on
 from pledges.domain.spelling import search_key
 
 
 class Addition(Struct, frozen=True, kw_only=True):
-    """What there is to add: an update, a decision to ask for, and one that was settled.
+    """What there is to add: an update, a decision or a claim, and one of these that was settled.
 
     ``settle`` is the number of an ask, as ``show`` counts them, or a part of its text.
     """
@@ -32,11 +46,21 @@ class Addition(Struct, frozen=True, kw_only=True):
         Text | None,
         term("Settle", "Settle an open decision, by its number or its words.", "N|TEXT"),
     ] = None
+    claim: Claim | None = None
+    settle_claim: Annotated[
+        Text | None, term("Settle claim", "Settle an open claim, by its number.", "N")
+    ] = None
 
     @property
     def has_update(self) -> bool:
-        """Whether the update says anything but its date, and that it was only seen."""
-        return self.update != Update(date=self.update.date, seen=self.update.seen)
+        """Whether the update says anything but its date, and that it was only seen.
+
+        The source of a claim is cited by the claim.
+        """
+        silent = Update(date=self.update.date, seen=self.update.seen)
+        if self.claim:
+            silent = replace(silent, source=self.update.source)
+        return self.update != silent
 
 
 class Refusal(Struct, frozen=True):
@@ -45,6 +69,9 @@ class Refusal(Struct, frozen=True):
     reason: str
     hint: str
 
+
+FAR_PAST: Final = 1.5
+"""The progress from which on a value is hard to believe: past the target by half."""
 
 Rule = Callable[[Addition, Pledge, Ledger], Iterator[Refusal]]
 
@@ -57,14 +84,29 @@ def refusals(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Refusal]:
 def addition_edits(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Edit]:
     """The edits that add the news; none if it says nothing new."""
     found: list[Edit] = []
-    if news.has_update and not _is_known(news.update, pledge, ledger):
+    if news.has_update and not repeats_of(news.update, pledge, ledger):
         found.append(Append(pledge.id, news.update))
-    if news.ask and news.ask not in pledge.asks:
+    if news.claim and not repeated_claim(news.claim, pledge):
+        found.append(Append(pledge.id, news.claim))
+    if news.ask and not repeated_ask(news.ask, pledge):
         found.append(Append(pledge.id, news.ask))
     if news.settle is not None:
         number = ask_places(news.settle, pledge)[0]
         found.append(Put(pledge.id, ("ask", number, "settled"), news.update.date))
+    if news.settle_claim is not None:
+        number = int(news.settle_claim) - 1
+        found.append(Put(pledge.id, ("claim", number, "settled"), news.update.date))
     return found
+
+
+def repeats(news: Addition, pledge: Pledge, ledger: Ledger) -> list[Repeat]:
+    """What of the news the ledger says already."""
+    found = repeats_of(news.update, pledge, ledger) if news.has_update else []
+    others = (
+        repeated_ask(news.ask, pledge) if news.ask else None,
+        repeated_claim(news.claim, pledge) if news.claim else None,
+    )
+    return [*found, *filter(None, others)]
 
 
 def ask_places(words: str, pledge: Pledge) -> list[int]:
@@ -73,25 +115,6 @@ def ask_places(words: str, pledge: Pledge) -> list[int]:
     if re.fullmatch(r"\d{1,6}", words, re.ASCII):
         return [at for at in still_open if at + 1 == int(words)]
     return [at for at in still_open if search_key(words) in search_key(pledge.asks[at].what)]
-
-
-def status_on(pledge: Pledge, update: Update, ledger: Ledger) -> Status | None:
-    """The status in force on an update's date; if it names a period, that of the period."""
-    if update.period:
-        turn = status_turns(pledge).get(update.period)
-        return turn.status if turn else None
-    return assess(pledge_up_to(pledge, update.date), update.date, ledger.plan).status
-
-
-def _is_known(update: Update, pledge: Pledge, ledger: Ledger) -> bool:
-    """Whether the history says all of an update already."""
-    known = pledge_up_to(pledge, update.date)
-    return update in pledge.updates or (
-        not (update.note or update.source or update.by)
-        and update.status in (None, status_on(pledge, update, ledger))
-        and update.value in (None, assess(known, update.date, ledger.plan).value)
-        and update.due in (None, current_deadline(known))
-    )
 
 
 def made_before(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
@@ -108,7 +131,9 @@ def made_before(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
 def has_measure(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """A value needs a measure."""
     if news.update.value is not None and not pledge.measure:
-        hint = f"leave out --value, or add a measure: pledges edit {pledge.id}"
+        hint = (
+            f"leave out --value, or add a measure: pledges set {pledge.id} --unit ... --target ..."
+        )
         yield Refusal("it has no measure, so it can't have a value", hint)
 
 
@@ -157,6 +182,40 @@ def steps_back_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> It
         yield Refusal(reason, "give the reason with --note")
 
 
+def withdrawn_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> Iterator[Refusal]:
+    """Withdrawing needs a note, or a source that says so."""
+    update = news.update
+    if update.status is not Status.WITHDRAWN or update.note or update.source:
+        return
+    now = status_on(pledge, update, ledger)
+    if now not in FINAL:  # a step back from these needs a note in any case
+        reason = "withdrawing it needs a reason"
+        yield Refusal(reason, "give the reason with --note, or who said so with --source")
+
+
+def value_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> Iterator[Refusal]:
+    """A value that turns the record round needs a note: mostly it is mistyped."""
+    update, measure = news.update, pledge.measure
+    if update.value is None or update.note or not measure:
+        return
+    value, base, target = update.value, measure.baseline, measure.target
+    sign = -1 if base is not None and target is not None and target < base else 1
+    known = assess(pledge_up_to(pledge, update.date), update.date, ledger.plan)
+    done = progress(replace(measure, baseline=base or 0), update)
+    less = "below" if sign > 0 else "above"
+    if base is not None and target is not None and sign * value < sign * base:
+        reason = f"{value:,} is {less} its baseline of {base:,}, away from the target"
+    elif known.value is not None and sign * value < sign * known.value:
+        reason = (
+            f"{value:,} is {less} the {known.value:,} of {known.value_on}, away from the target"
+        )
+    elif done is not None and done > FAR_PAST:
+        reason = f"{value:,} is far past the target of {target:,}"
+    else:
+        return
+    yield Refusal(reason, "check the value; if it is right, say why with --note")
+
+
 def moves_with_a_reason(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     """A deadline is moved with a reason; one that is set for the first time needs none."""
     if news.update.due and not news.update.why and current_deadline(pledge):
@@ -185,6 +244,35 @@ def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     yield Refusal(f"{matches} {news.settle!r}", hint)
 
 
+def claims_another_term(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+    """A claim gives another deadline than the pledge has, or another target of its measure."""
+    claim, measure = news.claim, pledge.measure
+    if not claim:
+        return
+    if claim.target is not None and not measure:
+        hint = f"leave out --claim-target, or add a measure: pledges set {pledge.id} --unit ..."
+        yield Refusal("it has no measure, so nothing can claim another target", hint)
+    elif claim.target is not None and measure and claim.target == measure.target:
+        yield Refusal(f"its target is {claim.target:,} already", "leave out --claim-target")
+    if claim.due and pledge.kind is Kind.RECURRING:
+        reason = "a recurring pledge is due at the end of each period"
+        yield Refusal(reason, "write it in a --note instead")
+    elif claim.due and claim.due == current_deadline(pledge):
+        yield Refusal(f"its deadline is {claim.due.name} already", "leave out --claim-due")
+
+
+def settles_a_claim(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
+    """What is settled is an open claim, by its number."""
+    if news.settle_claim is None:
+        return
+    still_open = [str(at) for at, claim in enumerate(pledge.claims, start=1) if claim.is_open]
+    if not still_open:
+        yield Refusal("it has no open claim", "leave out --settle-claim")
+    elif news.settle_claim not in still_open:
+        what = f"it has no open claim {news.settle_claim!r}"
+        yield Refusal(what, f"give its number: {', '.join(still_open)}")
+
+
 _DATE: Final = "give the day on which it happened with --date"
 
 RULES: Final[Sequence[Rule]] = (
@@ -192,6 +280,10 @@ RULES: Final[Sequence[Rule]] = (
     has_measure,
     fits_periods,
     steps_back_with_a_word,
+    withdrawn_with_a_word,
+    value_with_a_word,
     moves_with_a_reason,
     settles_one,
+    claims_another_term,
+    settles_a_claim,
 )

@@ -6,12 +6,14 @@ from operator import itemgetter
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.changes import Comparison
 from pledges.domain.counts import status_word
-from pledges.domain.fields import terms
-from pledges.domain.pledge import Ask, Ledger, Measure, Pledge, Update
+from pledges.domain.edits import RECORD_LISTS
+from pledges.domain.fields import fields, terms
+from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Pledge, Update
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Cell, Column, Page, Section, Table
 from pledges.view.wording import values as words
@@ -28,15 +30,30 @@ COLUMNS: Final = (
 )
 
 
+class ValueChange(Struct, frozen=True):
+    """What differs in the ledger, old and new, by its key, with entries counted from 1.
+
+    The key is ``lead``, ``measure.target`` or ``update.2.note``; ``update.3`` is a whole entry, of
+    which the old value is null if it was added, and the new one if it was removed.
+    """
+
+    key: str
+    old: object
+    new: object
+
+
 class ChangeRecord(Struct, frozen=True):
     """A change of a pledge for scripts."""
 
     id: str
+    changes: Sequence[ValueChange]
     before: Assessment | None
     after: Assessment
     updates: Sequence[Update]
     asks: Sequence[Ask]
     settled: Sequence[Ask]
+    claims: Sequence[Claim]
+    settled_claims: Sequence[Claim]
 
 
 class ChangeDocument(LedgerDocument, frozen=True, kw_only=True):
@@ -52,8 +69,9 @@ def answer(changed: Sequence[Comparison], ledger: Ledger, path: str, as_of: dt.d
     records, rows = [], []
     for each in changed:
         name, before = each.after.pledge.id, each.before.assessment if each.before else None
-        added = (each.updates, each.asks, each.settled_asks)
-        records.append(ChangeRecord(name, before, each.after.assessment, *added))
+        added = (each.updates, each.asks, each.settled_asks, each.claims, each.settled_claims)
+        now = each.after.assessment
+        records.append(ChangeRecord(name, [*value_changes(each)], before, now, *added))
         said = (*_terms_changed(each, ledger), *differences(each), *_records_changed(each, ledger))
         rows += [(name, *x) for x in said]
     document = ChangeDocument(as_of=as_of, ledger=path, count=len(records), pledges=records)
@@ -72,6 +90,39 @@ def _answer(rows: Sequence[tuple[str, str, str]], document: ChangeDocument) -> A
     page = Page(sections=[Section(blocks=[table])] if rows else [])
     columns = {name: itemgetter(at) for at, name in enumerate(("id", "what", "change"))}
     return Answer(lambda: page, lambda: document, columns, rows)
+
+
+def value_changes(changed: Comparison) -> Iterator[ValueChange]:
+    """Yield what differs in the ledger, but for the internal note, which stays in it."""
+    if not changed.before:
+        return
+    old, new = changed.before.pledge, changed.after.pledge
+    yield from _changed_terms("", old, new)
+    for key, field in RECORD_LISTS.items():
+        before, after = getattr(old, field), getattr(new, field)
+        if len(after) < len(before):
+            at = _first_removed(before, after)
+            yield ValueChange(f"{key}.{at + 1}", before[at], None)
+            continue
+        for at, pair in enumerate(zip(before, after, strict=False), start=1):
+            yield from _changed_terms(f"{key}.{at}.", *pair)
+        for at in range(len(before), len(after)):
+            yield ValueChange(f"{key}.{at + 1}", None, after[at])
+
+
+def _first_removed(before: Sequence[object], after: Sequence[object]) -> int:
+    return next((at for at, each in enumerate(after) if each != before[at]), len(after))
+
+
+def _changed_terms(prefix: str, old: Struct, new: Struct) -> Iterator[ValueChange]:
+    for key, declared in fields(type(old)).items():
+        was, now = getattr(old, declared.name), getattr(new, declared.name)
+        if was == now or key in (*RECORD_LISTS, "internal"):
+            continue
+        if isinstance(was, Measure) and isinstance(now, Measure):
+            yield from _changed_terms(f"{prefix}{key}.", was, now)
+        else:
+            yield ValueChange(f"{prefix}{key}", was, now)
 
 
 def unchanged_text(changed: Comparison) -> str:
@@ -119,7 +170,9 @@ def _terms_changed(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, s
     for kind, (old, new) in zip((Pledge, Measure), both, strict=True):
         for name, term in terms(kind).items():
             was, now = getattr(old, name, None), getattr(new, name, None)
-            if was != now and not (name == "due" and not after.pledge.moves):
+            if was != now and name == "internal":
+                yield term.title.lower(), "changed"
+            elif was != now and not (name == "due" and not after.pledge.moves):
                 texts = ("; ".join(term_lines(term, each, ledger)) or NONE for each in (was, now))
                 yield term.title.lower(), " -> ".join(texts)
 
@@ -139,10 +192,10 @@ def _records_changed(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str,
                 pairs = enumerate(zip(old, new, strict=True), start=1)
                 changed_pairs = [(at, *pair) for at, pair in pairs if pair[0] != pair[1]]
                 for at, was, now in changed_pairs:
-                    if now not in changed.settled_asks:
+                    if not _is_only_settled(was, now):
                         yield f"{what} {at}", f"{text(was)} -> {text(now)}"
             elif len(new) < len(old):
-                at = next((n for n, x in enumerate(new) if x != old[n]), len(new))
+                at = _first_removed(old, new)
                 yield f"{what} {at + 1} removed", text(old[at])
     yield from _additions(changed, ledger)
 
@@ -152,7 +205,21 @@ def _additions(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]
         yield "update", f"{words.day(update.date)}: {update_text(changed.after.pledge, update)}"
         if update.source:
             yield "source", citations_text(update.source, ledger)
+    for claim in changed.claims:
+        yield "claim", claim_sentence(claim, ledger)
+    old = changed.before.pledge if changed.before else changed.after.pledge
+    for former, claim in zip(old.claims, changed.after.pledge.claims, strict=False):
+        if _is_only_settled(former, claim):
+            yield "settled", claim_sentence(claim, ledger)
     for ask in changed.asks:
         yield "asked", ask_text(ask, ledger)
-    for ask in changed.settled_asks:
-        yield "settled", ask.what
+    for was, ask in zip(old.asks, changed.after.pledge.asks, strict=False):
+        if _is_only_settled(was, ask):
+            yield "settled", ask.what
+
+
+def _is_only_settled(was: object, now: object) -> bool:
+    """Whether nothing but that it is settled is new of a claim or a decision."""
+    if not isinstance(was, Ask | Claim) or not isinstance(now, Ask | Claim):
+        return False
+    return was.is_open and not now.is_open and replace(now, settled=None) == was

@@ -1,6 +1,7 @@
 """Entries of a history in words, and what changed between two dates."""
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.events import Event, EventKind, TermChange
 from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Update
+from pledges.domain.repeats import Repeat, RepeatKind
 from pledges.domain.snapshot import OpenAsk
 from pledges.view.wording.dates import claim_text, claimed_terms, first_deadline_text, slip
 from pledges.view.wording.figures import amount, pace_sentence
@@ -62,6 +64,42 @@ def _head(update: Update, text: str) -> str:
     if update.seen:
         text = f"first seen: {text}" if text else "first seen"
     return text if update.is_news or not update.note else f"{text}, remark".removeprefix(", ")
+
+
+def repeat_text(repeated: Sequence[Repeat], pledge: Pledge, given: dt.date | None) -> str:
+    """That the ledger says something already, since when, and how to correct a ``given`` date.
+
+    "ECO-01: completed already, since 1 Oct 2026 (entry 1)".
+    """
+    parts = [_repeat_phrase(each, pledge) for each in repeated]
+    text = f"{pledge.id}: {'; '.join(parts) or 'the ledger says this already'}"
+    status = next((each for each in repeated if each.kind is RepeatKind.STATUS), None)
+    if not (status and given) or status.date == given:
+        return text
+    how = f"pledges correct {pledge.id} {status.number} --date {given}"
+    return f"{text}, not {day(given)}; to correct the date: {how}"
+
+
+def _repeat_phrase(repeat: Repeat, pledge: Pledge) -> str:
+    match repeat.kind:
+        case RepeatKind.ASK:
+            return f"this was asked already, on {day(repeat.date)} (decision {repeat.number})"
+        case RepeatKind.CLAIM:
+            return f"this is claimed already (claim {repeat.number})"
+        case RepeatKind.ENTRY:
+            return f"entry {repeat.number}, of {day(repeat.date)}, says this already"
+    if not repeat.number:
+        return f"the deadline is {period(pledge.due)} already"
+    entry = pledge.updates[repeat.number - 1]
+    if repeat.kind is RepeatKind.STATUS:
+        about = f"{period(entry.period)} " if entry.period else ""
+        what = f"{about}{readable(entry.status or '')}"
+    elif repeat.kind is RepeatKind.DUE:
+        what = f"the deadline is {period(entry.due)}"
+    else:
+        unit = pledge.measure.unit if pledge.measure else ""
+        what = amount(entry.value or 0, unit)
+    return f"{what} already, since {day(repeat.date)} (entry {repeat.number})"
 
 
 def event_text(event: Event, ledger: Ledger) -> str:
