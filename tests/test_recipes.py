@@ -58,11 +58,11 @@ def test_the_weekly_report(desk: Desk) -> None:
     words, given = run(LINES[0], desk)
     assert words == ["-s", "Plan of Action, this week", "desk@example.org"]
     head, about, *_ = given.decode().split("\n")
-    assert head == "VN-SG Plan of Action: status report"
-    days = re.fullmatch(r"As of (.+), with what changed since (.+)\.", about)
+    assert head == "Viet Nam-Singapore Comprehensive Strategic Partnership: Plan of Action"
+    days = re.fullmatch(r"Status report as of (.+), with what changed since (.+)\.", about)
     assert days
     last, first = (_day(each) for each in days.groups())
-    assert (last - first).days == 7
+    assert (last - first).days == 6  # both of them are in it
 
 
 @pytest.mark.parametrize("line", LINES[:2])
