@@ -371,6 +371,7 @@ SAID: list[tuple[str, str, tuple[str, ...]]] = [
     ("edit", "Your edited copy is kept in", ()),
     ("edit", "no pledge has the id", (HOSTILE,)),
     ("undo", "there is nothing to undo", ()),
+    ("redo", "there is nothing to redo", ()),
 ]
 """Commands, what they answer on standard error, and their words."""
 

@@ -422,6 +422,15 @@ def test_copied(desk: Desk) -> None:
     assert desk("undo", "--yes") == (0, DIFF, TAKEN)
 
 
+def test_another_name(desk: Desk) -> None:
+    """A second name of the same file has the history of the first."""
+    other = desk.folder / "other.toml"
+    other.hardlink_to(desk.path)
+    assert desk("undo", "--yes", "--ledger", "other.toml").code == 0
+    assert other.read_bytes().decode() == SMALL_PLAN
+    assert desk("undo", "--yes") == (0, DIFF, TAKEN)
+
+
 def test_moved_and_begun_again(desk: Desk) -> None:
     """A new ledger in the old place begins without a history, and the moved one keeps its own."""
     moved = desk.path.rename(desk.folder / "old.toml")

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from pledges.errors import Busy, CannotWrite, FaultyLedger
 from pledges.ledger.editing.hunks import Hunk, hunks_between, places_of, reversed_hunks, text_with
-from pledges.ledger.editing.table_changes import change_digest
+from pledges.ledger.editing.table_changes import change_digest, guessed_change_digest
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.find import LARGEST_FILE, path_text, utf8_text
 
@@ -38,7 +38,7 @@ class LoggedWrite(Struct, frozen=True):
         """The write that replaced one content by another."""
         packed = compress(msgspec.msgpack.encode(hunks_between(old, new)), 1)
         digests = content_digest(old), content_digest(new)
-        return cls(act, on, *digests, change_digest(old, new), packed)
+        return cls(act, on, *digests, guessed_change_digest(old, new), packed)
 
     def rebased(self, old: bytes, new: bytes) -> Self:
         """The same write from and to other contents, if they are others."""

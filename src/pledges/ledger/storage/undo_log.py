@@ -86,7 +86,7 @@ def _history(path: Path, content: bytes) -> History:
     digest = content_digest(content)
     log = _load(_log_file(path))
     if log is None or digest not in (log.digest, log.digest_before):
-        log = _log_of_moved(digest) or log
+        log = _log_of_moved(path, digest) or log
     if log is None:
         return History()
     done, undone = log.done, () if log.act is Act.WRITE else log.undone
@@ -198,17 +198,29 @@ def _log_file(path: Path) -> Path:
     return state_folder("undo") / f"{name}.json"
 
 
-def _log_of_moved(digest: str) -> UndoLog | None:
+def _log_of_moved(path: Path, digest: str) -> UndoLog | None:
     """The latest log of a ledger with this content that is no longer where it was written."""
+    real = os.fsencode(os.path.realpath(path))
     for file in _newest_first(state_folder("undo")):
         with suppress(OSError):
             with file.open("rb") as opened:
                 head = opened.read(_HEAD)
             # Logs may have megabytes; only the one that is looked for is read.
             log = _load(file) if digest.encode() in head else None
-            if log and digest in (log.digest, log.digest_before) and not os.path.lexists(log.path):
+            if log and digest in (log.digest, log.digest_before) and _is_moved(log.path, real):
                 return log
     return None
+
+
+def _is_moved(old: bytes, new: bytes) -> bool:
+    """Whether a file was moved, and not copied: the old path is gone, or leads to the same file.
+
+    That is so if only capitals were changed, on a file system that does not tell them apart.
+    """
+    try:
+        return not os.path.lexists(old) or Path(os.fsdecode(old)).samefile(os.fsdecode(new))
+    except OSError:  # one of them went just now
+        return False
 
 
 def _newest_first(folder: Path) -> Iterator[Path]:
