@@ -318,14 +318,34 @@ def test_what_it_is_about_is_short(tmp_path: Path) -> None:
     plan = ledger_text(*(numbered_pledge(at) for at in range(0, 40, 2)), numbered_pledge(41))
     assert "Only: 20 ids and patterns." in squeezed(tmp_path, *ids, plan=plan)
     assert "Only:" not in squeezed(tmp_path, "--search", " ", plan=plan)
-    assert "Only: not standing done on time." in squeezed(
-        tmp_path, "--not-standing", "done-on-time", plan=plan
-    )
 
 
-def test_an_address_behind_a_figure(tmp_path: Path) -> None:
-    """No line ends with a space, where a long address stands behind a figure either."""
-    note = [{"date": late_by(2), "note": f"See item 5 https://example.org/{'a' * 80} for more."}]
+@pytest.mark.parametrize(
+    ("options", "only"),
+    [
+        (("--party", "vn", "--party", "SG"), "party Viet Nam or Singapore"),
+        (("--not-party", "vn"), "not party Viet Nam"),
+        (("--not-standing", "done-on-time"), "not standing done on time"),
+        (("--due-within", "90d"), "due within 90d"),
+        (("--agreed", "--no-news", "--no-lead"), "agreed; no news; no lead"),
+        (("ECO-02", "--made-after", "2020"), "ECO-02; made after 2020"),
+    ],
+)
+def test_what_it_is_about(options: tuple[str, ...], only: str, tmp_path: Path) -> None:
+    """A report says at its head how its pledges were chosen, in titles, not keys."""
+    text = squeezed(tmp_path, *options)
+    assert f"Status report as of 22 Nov 2026. Only: {only}. BOTTOM LINE" in text
+
+
+def test_a_url_after_a_figure(tmp_path: Path) -> None:
+    """No line ends with a space, also if a long URL comes after a figure."""
+    note = [
+        {
+            "date": late_by(2),
+            "note": f"See item 5 https://example.org/{'a' * 80} for more.",
+            "by": "x",
+        }
+    ]
     text = paper(tmp_path, ledger_text(numbered_pledge(1, update=note)), *SINCE)
     assert not re.search(r"[ \t]\n", text)
 

@@ -110,7 +110,7 @@ def _before(
 
 
 def _choice(filters: Filters, ledger: Ledger) -> str:
-    """How pledges were chosen: "party Viet Nam; overdue"; nothing where all were."""
+    """How pledges were chosen: "party Viet Nam; overdue"; empty if all were."""
     ids = filters.ids or ()
     parts = [", ".join(ids) if len(ids) <= FEW else f"{len(ids):,} ids and patterns"] if ids else []
     for name in (each for each in filters.__struct_fields__ if each != "ids"):
@@ -124,9 +124,10 @@ def _choice(filters: Filters, ledger: Ledger) -> str:
 
 def _titled(name: str, word: str, ledger: Ledger) -> str:
     """The title of what a filter names by its key, in any case; else its own words."""
-    if name.removeprefix("not_") in ("status", "standing", "strength", "kind"):
+    kind = name.removeprefix("not_")
+    if kind in ("status", "standing", "strength", "kind"):
         return words.readable(word)
-    register = {"party": ledger.parties, "pillar": ledger.pillars}.get(name, {})
+    register = {"party": ledger.parties, "pillar": ledger.pillars}.get(kind, {})
     known = {match_key(said): title for key, title in register.items() for said in (key, title)}
     return known.get(match_key(word), word)
 
