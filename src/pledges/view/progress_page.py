@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.pledge import Ledger
@@ -68,7 +69,7 @@ def answer(
         )
 
     def page() -> Page:
-        title = of.ledger.plan.title
+        title = words.quote(of.ledger.plan.title)
         if not chosen:
             return Page(title=title, lead=[line(words.no_match(len(of.assessed), of.as_of))])
         parts = (_group_section(group, by, of.ledger, show_all=show_all) for group in groups)
@@ -129,9 +130,9 @@ def _group_section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool)
     parts = {each.pledge.id for each in shown if each.pledge.part_of in ids}
     blocks: list[Block] = [pledge_table(shown, COLUMNS, ledger, parts=parts)] if shown else []
     rest = tally([each for each in members if each.pledge.id not in ids])
-    more = " more" if shown else ""
-    agreed = f"{rest.total:,}{more} without a deadline or measure: {word_counts(rest.statuses)}"
-    asked = f"{rest.asked:,}{more if not rest.total else ''} asked for, not agreed"
+    more = f"{JOINT}more " if shown else JOINT
+    agreed = f"{rest.total:,}{more}without a deadline or measure: {word_counts(rest.statuses)}"
+    asked = f"{rest.asked:,}{JOINT if rest.total else more}asked for, not agreed"
     texts = [*[agreed] * bool(rest.total), *[asked] * bool(rest.asked)]
     if texts:
         blocks.append(Paragraph(line("; ".join(texts), Tone.MUTED)))
@@ -143,7 +144,7 @@ def _parties_section(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Sectio
     for party in roll_ups(chosen, "party", ledger):
         counts = party.tally
         total = Cell(words.count(counts.total, "pledge"))
-        asked = [f"{counts.asked:,} asked of it"] if counts.asked else []
+        asked = [f"{counts.asked:,}{JOINT}asked of it"] if counts.asked else []
         which = "; ".join(filter(None, [word_counts(counts.standings), *asked]))
         rows.append((Cell(party.title), total, Cell(which)))
     together = "what several owe together counts for each"
