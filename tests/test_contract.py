@@ -199,7 +199,7 @@ def test_reader_gone(desk: Desk, argv: str) -> None:
 @needs_shell
 @needs_posix
 @pytest.mark.parametrize(
-    ("argv", "codes"), [("list", {0}), ("list --party ZZ", {0, 141}), ("list --nope", {2})]
+    ("argv", "codes"), [("list", {0}), ("list --tag ZZ", {0, 141}), ("list --nope", {2})]
 )
 def test_nobody_listens(desk: Desk, argv: str, codes: set[int]) -> None:
     """Where nobody reads what is said, the exit code is still that of the answer."""
@@ -295,7 +295,7 @@ pledges: error: there is no commitments.toml in this folder or the folders above
         ('"$@" >&-', "list", (7, "", NO_OUTPUT)),
         ('"$@" >&- 2>&-', "list", (7, "", "")),
         ('"$@" 2>&-', "list", (0, LISTED, "")),
-        ('"$@" 2>&-', "list --party ZZ", (0, "", "")),
+        ('"$@" 2>&-', "list --tag ZZ", (0, "", "")),
         ('"$@" 2>&-', "list --nope", (2, "", "")),
         ('"$@" <&-', "list", (0, LISTED, "")),
         ('"$@" <&-', "list --ledger -", (3, "", NO_INPUT)),
@@ -320,7 +320,7 @@ def test_full(desk: Desk, argv: str) -> None:
 @needs_full
 @needs_shell
 @pytest.mark.parametrize(
-    ("argv", "code"), [("list", 0), ("list --party ZZ", 0), ("list --nope", 2), ("due", 0)]
+    ("argv", "code"), [("list", 0), ("list --tag ZZ", 0), ("list --nope", 2), ("due", 0)]
 )
 def test_full_error(desk: Desk, argv: str, code: int) -> None:
     """Where there is no room for what is said, the exit code is still that of the answer."""

@@ -13,6 +13,7 @@ from everything import lines
 from pledges.cli import COMMANDS
 from pledges.render import SUFFIXES as SUFFIX_FORMATS
 from pledges.render import Format
+from pledges.view.pledge_columns import FIELDS
 from samples import NINE_PLEDGES, entry, ledger_text, pledge_table
 
 CASES = ledger_text(
@@ -56,10 +57,7 @@ STANDINGS = (
 )
 STRENGTHS = "use one of requested, proposed, agreed, reaffirmed, signed"
 GROUPINGS = "use one of pillar, party, lead, status, standing, strength, kind"
-SORT_KEYS = (
-    "use one of id, title, made, due, days, progress, pace, status, standing, strength, "
-    "updated, slip_days, lead, pillar"
-)
+SORT_KEYS = f"use one of {', '.join(FIELDS)}"
 SUFFIXES = f"use one of {', '.join(SUFFIX_FORMATS)}, or --format; spreadsheets open .csv"
 COMMAND_FIRST = "write the command first, then its options: pledges list --ledger PATH"
 SHOWS_ALL = "to see all: pledges list"

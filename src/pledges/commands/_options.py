@@ -18,7 +18,7 @@ from typer.core import TyperCommand, TyperOption
 from pledges.commands._term_options import TermOptions
 from pledges.domain.assessment import Standing
 from pledges.domain.pledge import UNREPORTED, Kind, Status, Strength
-from pledges.domain.sorting import SORT_WORDS, GroupBy
+from pledges.domain.sorting import GroupBy
 from pledges.errors import WrongUse
 from pledges.render import Format
 
@@ -159,9 +159,12 @@ class Filters(Struct, frozen=True):
 
 
 BY_KEYS: Final = (
-    f"Sort by these keys, separated by commas; - reverses one: {', '.join(SORT_WORDS)}."
+    "Sort by these columns, separated by commas; - reverses one, as in due,-progress. "
+    "All columns of pledges list --columns can be used."
 )
-Sort = Annotated[Word, option("KEYS", BY_KEYS, ARRANGEMENT)]
+Sort = Annotated[Word, option("COLUMNS", BY_KEYS, ARRANGEMENT)]
+AT_MOST: Final = "List at most so many; standard error says how many are left out."
+Limit = Annotated[int | None, option("N", AT_MOST, ARRANGEMENT)]
 GROUP: Final = option("WORD", f"Group by {', '.join(GroupBy)}.", ARRANGEMENT, "--group")
 Internal = Annotated[bool, flag("Show internal notes too.", OUTPUT, "--internal")]
 

@@ -24,7 +24,7 @@ from pledges.domain.ids import is_pattern, pledge_ids
 from pledges.domain.known import later_entries, pledge_known_from
 from pledges.domain.pledge import Ledger, cited_sources
 from pledges.domain.snapshot import Snapshot, snapshot
-from pledges.domain.sorting import sorted_pledges
+from pledges.domain.sorting import read_sort, sorted_pledges
 from pledges.domain.spelling import match_key, read_words, search_key
 from pledges.errors import NoSuchPledge, NotADate, NotInLedger, WrongUse, nearest
 from pledges.ledger.reading.find import LedgerFile, open_ledger
@@ -59,6 +59,34 @@ def option_period(text: str, option: str, today: dt.date) -> Period:
         return read_when(text, today)
     except NotADate as error:
         raise NotADate(text, f"{option}: {error.reason}", error.hint) from None
+
+
+def sort_keys(text: str | None) -> list[tuple[str, bool]]:
+    """The columns of ``--sort``, each with whether it runs downwards.
+
+    Raises: ``UnknownWord`` with the nearest column.
+    """
+    if text is None:
+        return []
+    from pledges.view.pledge_columns import FIELDS  # noqa: PLC0415  (only if they are sorted)
+
+    return read_sort(text, list(FIELDS))
+
+
+def check_limit(limit: int | None) -> None:
+    """Refuse a number of entries that is not one, before anything is read."""
+    if limit is not None and limit < 1:
+        raise WrongUse(f"--limit must be at least 1, not {limit}", "leave it out to list all")
+
+
+def left_out_lines(
+    listed: int, total: int, one: str = "pledge", many: str = "pledges"
+) -> list[str]:
+    """A line that says how many of a list are left out because of ``--limit``, if any are."""
+    if listed == total:
+        return []
+    are = "is" if total - listed == 1 else "are"
+    return [f"{words.count(total - listed, one, many)} {are} left out; --limit lists {listed:,}."]
 
 
 def day_ahead(text: str, option: str, as_of: dt.date) -> dt.date:
@@ -118,7 +146,12 @@ class Session(Struct, frozen=True):
         wanted |= {"ids": [*chain(*named)], "due_from": due[0], "due_to": due[1]}
         wanted |= {"made_from": made[0], "made_to": made[1]}
         query = Filter(**wanted, search_internal=with_internal)
-        return sorted_pledges(select(now.assessed, query, now.ledger), sort, now.ledger.pillars)
+        found = select(now.assessed, query, now.ledger)
+        if not sort:
+            return found
+        from pledges.view.pledge_columns import sort_key  # noqa: PLC0415  (only if they are sorted)
+
+        return sorted_pledges(found, sort, lambda name: sort_key(name, now.ledger))
 
     def known_ids(self, text: str) -> list[str]:
         """The ids that a word of the command line names.

@@ -2,8 +2,19 @@
 
 from typing import Annotated
 
-from pledges.commands._options import ARRANGEMENT, Filters, Reading, Word, flag, option, spread
-from pledges.commands._session import open_session
+from msgspec.structs import replace
+
+from pledges.commands._options import (
+    ARRANGEMENT,
+    Filters,
+    Limit,
+    Reading,
+    Word,
+    flag,
+    option,
+    spread,
+)
+from pledges.commands._session import check_limit, left_out_lines, open_session
 from pledges.errors import Exit
 from pledges.view.due_page import answer, pressing_pledges
 
@@ -17,16 +28,19 @@ def run(
     reading: Reading,
     filters: Filters,
     within: Within = None,
+    limit: Limit = None,
     exit_code: ExitCode = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """Show what needs attention.
 
     It lists what is overdue, due soon, due for review or stale, and the decisions asked for.
     """
+    check_limit(limit)
     session = open_session(reading, filters)
     days = session.window_days(within, "--within")
     found = session.selection()
     pressing = pressing_pledges(found, days)
-    said = session.no_match_lines(found)
-    session.write(answer(pressing, found, session.now, days, said))
+    total = sum(map(len, pressing.values()))
+    said = [*session.no_match_lines(found), *left_out_lines(min(limit or total, total), total)]
+    session.write(replace(answer(pressing, found, session.now, days, limit), remarks=said))
     return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

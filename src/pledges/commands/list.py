@@ -7,14 +7,15 @@ from pledges.commands._options import (
     GROUP,
     Filters,
     Internal,
+    Limit,
     Reading,
     Sort,
     Word,
     option,
     spread,
 )
-from pledges.commands._session import open_session
-from pledges.domain.sorting import Group, GroupBy, pledge_groups, read_sort
+from pledges.commands._session import check_limit, left_out_lines, open_session, sort_keys
+from pledges.domain.sorting import Group, GroupBy, first_members, pledge_groups
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.streams import is_terminal
@@ -31,10 +32,12 @@ def run(
     sort: Sort = None,
     group: Annotated[Word, GROUP] = None,
     columns: Annotated[Word, option("NAMES", COLUMNS, ARRANGEMENT)] = None,
+    limit: Limit = None,
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """List pledges, one per line, in the columns you choose."""
-    keys = [] if sort is None else read_sort(sort)
+    keys = sort_keys(sort)
+    check_limit(limit)
     by = read_word(GroupBy, "grouping", group) if group is not None else None
     names = [] if columns is None else [name.strip().lower() for name in columns.split(",")]
     pledge_fields(names)  # refuses an unknown one before the ledger is read
@@ -42,8 +45,10 @@ def run(
     now = session.now
     found = session.selection(keys, with_internal=internal)
     groups = pledge_groups(found, by, now.ledger) if by else [Group("", found)] if found else []
+    listed = Listing(first_members(groups, limit), by, names, internal)
     said = session.no_match_lines(found)
     if found and is_terminal():
-        said = [list_count(found, now)]
-    session.write(answer(Listing(groups, by, names, internal), now, said))
+        said = [list_count(listed.members, now)]
+    said += left_out_lines(len(listed.members), len(found))
+    session.write(answer(listed, now, said))
     return Exit.DONE

@@ -5,8 +5,17 @@ from typing import Annotated
 
 from msgspec.structs import replace
 
-from pledges.commands._options import ARRANGEMENT, Filters, Reading, Word, Words, option, spread
-from pledges.commands._session import open_session, option_period
+from pledges.commands._options import (
+    ARRANGEMENT,
+    Filters,
+    Limit,
+    Reading,
+    Word,
+    Words,
+    option,
+    spread,
+)
+from pledges.commands._session import check_limit, left_out_lines, open_session, option_period
 from pledges.domain.events import EventWord, events_between, newest_first
 from pledges.domain.spelling import read_words
 from pledges.errors import Exit, WrongUse
@@ -24,10 +33,12 @@ def run(
     filters: Filters,
     since: Annotated[Word, option("DATE", SINCE, ARRANGEMENT)] = None,
     until: Annotated[Word, option("DATE", UNTIL, ARRANGEMENT)] = None,
+    limit: Limit = None,
     event: Annotated[Words, option("WORD", EVENT, ARRANGEMENT)] = None,
 ) -> int:
     """List what happened, newest first."""
     wanted = set(read_words(EventWord, "event", event or ()))
+    check_limit(limit)
     session = open_session(reading, filters)
     now = session.now
     first, last = _span(since, until, now.as_of)
@@ -36,13 +47,14 @@ def run(
     entries = newest_first(replace(now.ledger, pledges=pledges))
     found_between = events_between(entries, first, last)
     kept = [x for x in found_between if not wanted or x.words & wanted]
-    log = Log(kept, pledges, first, last)
+    log = Log(kept[:limit], pledges, first, last)
     said = session.no_match_lines(found)
     # The number of entries is reported on a terminal, or if there are none.
     if found and (is_terminal() or not log.entries):
         said = [entry_count(log, now)]
         if first and first > now.as_of:
             said.append("--since is after that day; for the last 7 days write -7d.")
+    said += left_out_lines(len(log.entries), len(kept), "entry", "entries")
     session.write(answer(log, now, said))
     return Exit.DONE
 

@@ -2,12 +2,14 @@
 
 from typing import Annotated
 
-from pledges.commands._options import GROUP, Filters, Reading, Sort, flag, spread
-from pledges.commands._session import open_session
-from pledges.domain.sorting import GroupBy, pledge_groups, read_sort
+from msgspec.structs import replace
+
+from pledges.commands._options import GROUP, Filters, Limit, Reading, Sort, flag, spread
+from pledges.commands._session import check_limit, left_out_lines, open_session, sort_keys
+from pledges.domain.sorting import GroupBy, pledge_groups
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
-from pledges.view.progress_page import answer
+from pledges.view.progress_page import answer, shown_members
 
 All = Annotated[
     bool, flag("Show every pledge, not only those with a measure or a deadline.", None, "--all")
@@ -20,13 +22,18 @@ def run(
     filters: Filters,
     sort: Sort = None,
     group: Annotated[str, GROUP] = "pillar",
+    limit: Limit = None,
     show_all: All = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     """Show the progress of every pillar, next to the time used."""
-    keys = [] if sort is None else read_sort(sort)
+    keys = sort_keys(sort)
+    check_limit(limit)
     by = read_word(GroupBy, "grouping", group)
     session = open_session(reading, filters)
     found = session.selection(keys)
     groups, said = pledge_groups(found, by, session.now.ledger), session.no_match_lines(found)
-    session.write(answer(groups, by, session.now, said, show_all=show_all))
+    total = sum(len(shown_members(each.members, show_all=show_all)) for each in groups)
+    said += left_out_lines(min(limit or total, total), total)
+    page = answer(groups, by, session.now, show_all=show_all, limit=limit)
+    session.write(replace(page, remarks=said))
     return Exit.DONE

@@ -7,16 +7,23 @@ from pledges.commands._options import (
     ARRANGEMENT,
     GROUP,
     Filters,
+    Limit,
     Reading,
     Sort,
     Word,
     option,
     spread,
 )
-from pledges.commands._session import open_session, option_period
+from pledges.commands._session import (
+    check_limit,
+    left_out_lines,
+    open_session,
+    option_period,
+    sort_keys,
+)
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.marks import lifetimes
-from pledges.domain.sorting import GroupBy, pledge_groups, read_sort
+from pledges.domain.sorting import GroupBy, first_of, pledge_groups
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
 from pledges.view.timeline_page import answer
@@ -36,22 +43,25 @@ def run(
     end: Annotated[Word, option("DATE", UNTIL, ARRANGEMENT, "--to")] = None,
     sort: Sort = None,
     group: Annotated[str, GROUP] = "pillar",
+    limit: Limit = None,
 ) -> int:
     """Draw what is due when, along a calendar."""
-    keys = [] if sort is None else read_sort(sort)
+    keys = sort_keys(sort)
+    check_limit(limit)
     grouping = read_word(GroupBy, "grouping", group)
     unit = None if by is None else read_word(Unit, "unit", by)
     session = open_session(reading, filters)
     now = session.now
     ends = _ends(begin, end, now.as_of)
     found = session.selection(keys)
-    groups = [
-        (each, lifetimes(each.members, now.as_of))
-        for each in pledge_groups(found, grouping, now.ledger)
-    ]
-    days = [mark.date for _, lives in groups for life in lives for mark in life.marks]
+    all_groups = pledge_groups(found, grouping, now.ledger)
+    lives = [lifetimes(each.members, now.as_of) for each in all_groups]
+    groups = list(zip(all_groups, first_of(lives, limit), strict=True))
+    days = [mark.date for _, drawn in groups for life in drawn for mark in life.marks]
     axis = axis_through([now.as_of, *days], unit, *ends)
-    session.write(answer(groups, grouping, axis, now, session.no_match_lines(found)))
+    total = sum(map(len, lives))
+    said = [*session.no_match_lines(found), *left_out_lines(min(limit or total, total), total)]
+    session.write(answer(groups, grouping, axis, now, said))
     return Exit.DONE
 
 

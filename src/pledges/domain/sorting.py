@@ -4,17 +4,20 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
+from pledges.domain.day import Interval, Period
 from pledges.domain.pledge import Ledger, Status, Strength
 from pledges.domain.spelling import search_key
 from pledges.errors import UnknownWord
 
-Key = float | str | dt.date | Sequence[str]
+Listed = TypeVar("Listed")
+
+Key = float | str | dt.date | Sequence[str] | Sequence[int]
 SortKey = Callable[[AssessedPledge], Key | None]
 
 
@@ -53,37 +56,58 @@ SORT_KEYS: Final[Mapping[str, SortKey]] = {
     "strength": lambda each: _RANKS.get(each.pledge.strength),
     "updated": lambda each: each.pledge.last_news_on,
     "slip_days": lambda each: each.assessment.slip_days,
-    "lead": lambda each: search_key(", ".join(each.pledge.lead)) or None,
+    "part_of": lambda each: _natural(each.pledge.part_of) if each.pledge.part_of else None,
+    "superseded_by": lambda each: _natural(", ".join(each.pledge.superseded_by)) or None,
 }
+"""What sorts in an order of its own; anything else sorts by its value."""
 
 
-SORT_WORDS: Final = (*SORT_KEYS, "pillar")  # all sort keys; the order of pillars is the ledger's
+def value_key(value: object) -> Key | None:
+    """What a value of the model or of an assessment sorts by: a day, a number or folded text.
+
+    Closed words are in the order in which they are declared, and periods in that of their last
+    days.  None if there is no value.
+    """
+    match ", ".join(map(str, value)) if isinstance(value, tuple | list) else value:
+        case StrEnum() as word:
+            return [*type(word)].index(word)
+        case str() as text:
+            return search_key(text) or None
+        case Period() as period:
+            return period.last
+        case Interval() as span:
+            return span.after(dt.date(2000, 1, 1))  # whichever day, the longer ends later
+        case int() | float() | dt.date() as number_or_day:
+            return number_or_day
+        case _:
+            return None
 
 
-def read_sort(text: str) -> list[tuple[str, bool]]:
+def read_sort(text: str, known: Sequence[str]) -> list[tuple[str, bool]]:
     """The keys of a text such as ``due,-progress``, each with whether it runs downwards.
 
-    Raises: ``UnknownWord`` with the nearest key, for the first word that is no key.
+    Raises: ``UnknownWord`` with the nearest key, for the first word that is not a known one.
     """
     words = [word.strip() for word in text.lower().split(",")]
     keys = [(word.removeprefix("-"), word.startswith("-")) for word in words]
-    if unknown := [key for key, _ in keys if key not in SORT_WORDS]:
-        raise UnknownWord("sort key", unknown[0], SORT_WORDS)
+    if unknown := [key for key, _ in keys if key not in known]:
+        raise UnknownWord("sort key", unknown[0], known)
     return keys
 
 
 def sorted_pledges(
-    pledges: Iterable[AssessedPledge], keys: Sequence[tuple[str, bool]], pillars: Iterable[str] = ()
+    pledges: Iterable[AssessedPledge],
+    keys: Sequence[tuple[str, bool]],
+    key_of: Callable[[str], SortKey] = SORT_KEYS.__getitem__,
 ) -> list[AssessedPledge]:
     """The pledges in the order of ``keys``, each with whether it runs downwards.
 
-    What has no value comes last either way.  ``pillars`` gives the order of the key ``pillar``.
+    What has no value comes last either way.  ``key_of`` gives what sorts by a key's name.
     """
-    rank = {pillar: number for number, pillar in enumerate(pillars)}
-    getters: dict[str, SortKey] = {**SORT_KEYS, "pillar": lambda x: rank.get(x.pledge.pillar)}
     result = list(pledges)
     for name, downwards in reversed(keys):  # sorting is stable, so the first key goes last
-        keyed = [(getters[name](each), each) for each in result]
+        sort_key = key_of(name)
+        keyed = [(sort_key(each), each) for each in result]
         known = [pair for pair in keyed if pair[0] is not None]
         known.sort(key=lambda pair: pair[0], reverse=downwards)  # type: ignore[arg-type,return-value]
         result = [each for _, each in known] + [each for key, each in keyed if key is None]
@@ -121,3 +145,21 @@ def pledge_groups(assessed: Iterable[AssessedPledge], by: GroupBy, ledger: Ledge
         members.setdefault(";".join(WORDS_OF[by](each)), []).append(each)
     members[""] = members.pop("", [])  # those without a key come last
     return [Group(key, each) for key, each in members.items() if each]
+
+
+def first_members(groups: Iterable[Group], limit: int | None) -> list[Group]:
+    """The groups with the first ``limit`` of their members only, all with None."""
+    all_groups = [*groups]
+    kept = first_of([each.members for each in all_groups], limit)
+    pairs = zip(all_groups, kept, strict=True)
+    return [Group(group.key, members) for group, members in pairs if members]
+
+
+def first_of(lists: Sequence[list[Listed]], limit: int | None) -> list[list[Listed]]:
+    """The first ``limit`` things of several lists together, list by list; all with None."""
+    left = sum(map(len, lists)) if limit is None else limit
+    kept = []
+    for each in lists:
+        kept.append(each[:left])
+        left -= len(kept[-1])
+    return kept

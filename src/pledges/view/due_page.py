@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import tally
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
-from pledges.domain.sorting import sorted_pledges
+from pledges.domain.sorting import Group, first_members, sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Cell, Column, Line, Page, Run, Section, Table, Tone, line
 from pledges.view.pledge_columns import grid_columns, pledge_table
@@ -89,11 +88,16 @@ def answer(
     chosen: Sequence[AssessedPledge],
     of: Snapshot,
     within_days: int,
-    remarks: Sequence[str],
+    limit: int | None = None,
 ) -> Answer:
-    """What needs a look among the chosen pledges, in every format."""
+    """What needs a look among the chosen pledges, in every format.
+
+    ``limit`` is how many pledges are listed at most; the counts are of all.
+    """
     reasons = {each.pledge.id: reason for reason, group in pressing.items() for each in group}
-    members, asks = [*chain(*pressing.values())], open_asks(chosen, of.as_of)
+    groups = (Group(reason, [*group]) for reason, group in pressing.items())
+    listed = {each.key: each.members for each in first_members(groups, limit)}
+    members, asks = [*chain(*listed.values())], open_asks(chosen, of.as_of)
 
     def document() -> DueDocument:
         records = [DueRecord.of(each, listed_as=reasons[each.pledge.id]) for each in members]
@@ -103,7 +107,7 @@ def answer(
         """A section for each reason; decisions come after those that go by a deadline."""
         ledger, total, is_part = of.ledger, len(of.assessed), len(chosen) < len(of.assessed)
         among = f"Among {agreed_and_asked(tally(chosen), tally(of.assessed))}:"
-        sections = dict(_sections(pressing, ledger, within_days))
+        sections = dict(_sections(pressing, listed, ledger, within_days))
         decisions = asks_section(asks, words.count(len(asks), "decision"), ledger)
         dated = [each for each in (OVERDUE, DUE_SOON, ASKED_FOR) if each in sections]
         by_deadline = [sections.pop(reason) for reason in dated]
@@ -116,11 +120,11 @@ def answer(
         )
 
     columns = {"listed_as": lambda each: reasons[each.pledge.id], **grid_columns()}
-    return Answer(page, document, columns, members, remarks)
+    return Answer(page, document, columns, members)
 
 
 def _sections(
-    pressing: Pressing, ledger: Ledger, within_days: int
+    pressing: Pressing, listed: Pressing, ledger: Ledger, within_days: int
 ) -> Iterator[tuple[str, Section]]:
     titles = {
         OVERDUE: "Overdue",
@@ -137,9 +141,10 @@ def _sections(
             if reason != ASKED_FOR:
                 count = group_count(counts)
             if reason == STALE and above:
-                count = f"{count}; {above:,}{JOINT}above are stale too"
-            table = pledge_table(members, COLUMNS[reason], ledger)
-            yield reason, Section(titles[reason], count, [table])
+                count = f"{count}; {above:,} above are stale too"
+            rows = listed.get(reason)
+            tables = [pledge_table(rows, COLUMNS[reason], ledger)] if rows else []
+            yield reason, Section(titles[reason], count, tables)
 
 
 def _notes(
@@ -151,7 +156,7 @@ def _notes(
     if not members:
         yield line("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD)
     silent = tally([each for each in chosen if each.pledge.last_news_on is None])
-    asked = f"{silent.asked:,}{JOINT}more asked for"
+    asked = f"{silent.asked:,} more asked for"
     if not silent.total:
         asked = words.count(silent.asked, "request")
     texts = [words.count(silent.total, "pledge")] if silent.total else []
@@ -169,7 +174,7 @@ def asks_section(asks: Sequence[OpenAsk], summary: str, ledger: Ledger) -> Secti
     rows = [
         (
             Cell(ask.id),
-            Cell(words.quote(ask.what)),
+            Cell(ask.what),
             Cell(ledger.party(ask.of) if ask.of else ""),
             Cell(words.day(ask.by)),
             Cell(time_left(ask), Tone.WATCH if ask.days_late is None else Tone.LATE),

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
-from pledges.domain.sorting import Group, GroupBy
+from pledges.domain.sorting import Group, GroupBy, first_members
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Block, Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
 from pledges.view.pledge_columns import grid_columns, pledge_table
@@ -53,11 +52,16 @@ class ProgressDocument(LedgerDocument, frozen=True, kw_only=True):
 
 
 def answer(
-    groups: Sequence[Group], by: GroupBy, of: Snapshot, remarks: Sequence[str], *, show_all: bool
+    groups: Sequence[Group], by: GroupBy, of: Snapshot, *, show_all: bool, limit: int | None = None
 ) -> Answer:
-    """Progress in every format; scripts get the same pledges as people, and every roll-up."""
+    """Progress in every format; scripts get the same pledges as people, and every roll-up.
+
+    ``limit`` is how many pledges have a row at most; the counts are of all.
+    """
     chosen = [each for group in groups for each in group.members]
-    shown = [x for group in groups for x in shown_members(group.members, show_all=show_all)]
+    with_rows = (Group(x.key, shown_members(x.members, show_all=show_all)) for x in groups)
+    rows = {each.key: each.members for each in first_members(with_rows, limit)}
+    shown = [each for members in rows.values() for each in members]
 
     def document() -> ProgressDocument:
         return ProgressDocument.of(
@@ -69,14 +73,17 @@ def answer(
         )
 
     def page() -> Page:
-        title = words.quote(of.ledger.plan.title)
+        title = of.ledger.plan.title
         if not chosen:
             return Page(title=title, lead=[line(words.no_match(len(of.assessed), of.as_of))])
-        parts = (_group_section(group, by, of.ledger, show_all=show_all) for group in groups)
+        parts = (
+            _group_section(group, rows.get(group.key, []), by, of.ledger, show_all=show_all)
+            for group in groups
+        )
         sections = [summary_section(chosen, of), *parts, _parties_section(chosen, of.ledger)]
         return Page(title=title, sections=sections, notes=list(_notes(chosen, of.ledger)))
 
-    return Answer(page, document, grid_columns(), shown, remarks)
+    return Answer(page, document, grid_columns(), shown)
 
 
 def has_something_to_show(each: AssessedPledge) -> bool:
@@ -85,7 +92,7 @@ def has_something_to_show(each: AssessedPledge) -> bool:
     return bool(each.pledge.measure or now.due or now.standing.is_done or now.parts)
 
 
-def shown_members(members: Sequence[AssessedPledge], *, show_all: bool) -> Sequence[AssessedPledge]:
+def shown_members(members: Sequence[AssessedPledge], *, show_all: bool) -> list[AssessedPledge]:
     """The members of a group that have a row, each part below its whole; the rest is summed up."""
     wholes = {each.pledge.id for each in members if each.assessment.parts}
     parts: dict[str, list[AssessedPledge]] = {}
@@ -122,17 +129,19 @@ def summary_section(assessed: Sequence[AssessedPledge], of: Snapshot) -> Section
     return Section(head, blocks=[Table(SUMMARY_COLUMNS, rows, has_head=False)])
 
 
-def _group_section(group: Group, by: GroupBy, ledger: Ledger, *, show_all: bool) -> Section:
+def _group_section(
+    group: Group, rows: Sequence[AssessedPledge], by: GroupBy, ledger: Ledger, *, show_all: bool
+) -> Section:
     """A group's roll-up, the pledges that have something to show, or all, and the rest."""
     members = group.members
     shown = shown_members(members, show_all=show_all)
     ids = {each.pledge.id for each in shown}
     parts = {each.pledge.id for each in shown if each.pledge.part_of in ids}
-    blocks: list[Block] = [pledge_table(shown, COLUMNS, ledger, parts=parts)] if shown else []
+    blocks: list[Block] = [pledge_table(rows, COLUMNS, ledger, parts=parts)] if rows else []
     rest = tally([each for each in members if each.pledge.id not in ids])
-    more = f"{JOINT}more " if shown else JOINT
-    agreed = f"{rest.total:,}{more}without a deadline or measure: {word_counts(rest.statuses)}"
-    asked = f"{rest.asked:,}{JOINT if rest.total else more}asked for, not agreed"
+    more = " more" if shown else ""
+    agreed = f"{rest.total:,}{more} without a deadline or measure: {word_counts(rest.statuses)}"
+    asked = f"{rest.asked:,}{more if not rest.total else ''} asked for, not agreed"
     texts = [*[agreed] * bool(rest.total), *[asked] * bool(rest.asked)]
     if texts:
         blocks.append(Paragraph(line("; ".join(texts), Tone.MUTED)))
@@ -144,7 +153,7 @@ def _parties_section(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Sectio
     for party in roll_ups(chosen, "party", ledger):
         counts = party.tally
         total = Cell(words.count(counts.total, "pledge"))
-        asked = [f"{counts.asked:,}{JOINT}asked of it"] if counts.asked else []
+        asked = [f"{counts.asked:,} asked of it"] if counts.asked else []
         which = "; ".join(filter(None, [word_counts(counts.standings), *asked]))
         rows.append((Cell(party.title), total, Cell(which)))
     together = "what several owe together counts for each"
