@@ -31,6 +31,9 @@ COMMANDS: Final = (
 )
 """The commands in the order in which the help lists them."""
 
+WRITERS: Final = ("set", "update", "correct", "add")
+"""The commands of which one may be meant instead of another."""
+
 MODULE_NAMES: Final[Mapping[str, str]] = {"ls": "list", "import": "import_file"}
 """The modules that are not named for their command."""
 
@@ -168,6 +171,8 @@ def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
         close = options.get(nearest(name.lstrip("-"), options) or "")
         first = "write options after a command, as in: pledges list --overdue"
         hint = help_hint if command else first
+        if other := _other_writer(name, command):
+            return WrongUse(f"pledges {command} has no {name}", f"pledges {other} has it")
         return WrongUse(f"there is no option {name}", f"did you mean {close}?" if close else hint)
     message = error.format_message().rstrip(".")
     first = "write the command first, then its options: pledges list --ledger PATH"
@@ -179,6 +184,18 @@ def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     for pattern, words in CLICK_MESSAGES.items():
         message = re.sub(pattern, words, message)
     return WrongUse(message, hint)
+
+
+def _other_writer(option: str, command: str | None) -> str | None:
+    """The command that has an option which was given to another of those that change pledges."""
+    if command not in WRITERS:
+        return None
+    commands = Commands()
+    for other in (each for each in WRITERS if each != command):
+        found = commands.get_command(Context(commands), other)
+        if any(option in each.opts for each in found.params):
+            return other
+    return None
 
 
 def _wants_json(argv: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import terms
 from pledges.domain.pledge import Claim, Every, Kind, Ledger, Measure, Pledge
 from pledges.errors import WrongUse
+from pledges.view.wording.values import day
 
 FIRST_TERMS: Final = ("title", "pillar", "owed_by", "due", "made", "strength", "source")
 
@@ -58,7 +59,7 @@ def completed_pledge(
     if draft.due and draft.made and draft.due.last < draft.made.first:
         message = f"the deadline {draft.due.name} is before the pledge was made, {draft.made.name}"
         raise WrongUse(message, "check --due and --made")
-    since, measure = _first_period(draft, today), draft.measure
+    since, measure = _first_period(draft, values, today), draft.measure
     typed = {
         each.term.name: key_in(ledger, each, values[each.name], new)
         for each in PLEDGE_TERMS.of(Measure)
@@ -74,7 +75,14 @@ def completed_pledge(
     return replace(draft, since=since, measure=measure)
 
 
-def _first_period(draft: Pledge, today: dt.date) -> Period | None:
+def check_made(made: Period, said: str, today: dt.date) -> None:
+    """Refuse that a pledge was made in the future."""
+    if made.first > today:
+        hint = "give the day or the period in which it was made"
+        raise WrongUse(f"{said} is after {day(today)}", hint)
+
+
+def _first_period(draft: Pledge, values: Values, today: dt.date) -> Period | None:
     """The first period of a recurring pledge: as typed, or else the one in which it was made."""
     every, since = draft.every, draft.since
     if draft.kind is not Kind.RECURRING:
@@ -86,7 +94,8 @@ def _first_period(draft: Pledge, today: dt.date) -> Period | None:
     if not every:
         raise WrongUse("a recurring pledge needs --every", f"--every takes {', '.join(Every)}")
     if draft.due:
-        raise WrongUse("a recurring pledge is due at the end of each period", "leave out --due")
+        hint = "leave out --due" if "due" in values else "take its deadline away: --clear due"
+        raise WrongUse("a recurring pledge is due at the end of each period", hint)
     if since and since.length == every:
         return since
     begin = since or draft.made

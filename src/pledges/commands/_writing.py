@@ -1,11 +1,12 @@
 """Writing to the ledger: the edits, the question to the user, the write and its report."""
 
 import os
+import re
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import typer
 from msgspec import Struct
@@ -16,7 +17,7 @@ from pledges.commands._options import LEDGER, Reading, Writing
 from pledges.commands._output import check_output, chosen_format, emit, write_text
 from pledges.commands._session import clock
 from pledges.errors import Busy, CannotWrite, WrongUse
-from pledges.ledger.editing.amend import Amendment, Plan, Revision, amendment
+from pledges.ledger.editing.amend import Amendment, Plan, Revision, UnsoundEdit, amendment
 from pledges.ledger.editing.diff import unified_diff
 from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
@@ -25,6 +26,17 @@ from pledges.render import Format
 from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.writes_page import diff_answer, fenced
+
+COMMAND_HINTS: Final[Mapping[str, str]] = {
+    "add (why|source) = .*": r"give it with --\1",
+    'add a line such as period = "(.*)"': r"give it with --period \1",
+    "add measure = .*": "a measure is given with --unit and --target",
+    "add due = .*": "give --due or --target; a claim is taken out with pledges remove",
+    "delete it, or make the pledge recurring": "some of its entries name a period: pledges show",
+    "delete due": "take it away too: --clear due",
+    "write it in a note instead": "an entry or a claim of it gives a deadline: pledges show",
+}
+"""The hints of rules for who edits the ledger, as patterns, and what a command says instead."""
 
 AnyRevision = TypeVar("AnyRevision", bound=Revision)
 
@@ -57,7 +69,10 @@ class Desk(Struct, frozen=True):
 
         Raises: what ``revise`` raises; ``WrongUse`` if the ledger would not be sound.
         """
-        return self.revise(self.note(act), lambda text: amendment(text, self.name, plan))
+        try:
+            return self.revise(self.note(act), lambda text: amendment(text, self.name, plan))
+        except UnsoundEdit as error:
+            raise WrongUse(*_for_command_line(error)) from None
 
     def note(self, act: str) -> UndoNote:
         """What the undo log is to keep of a change; ``act`` is its name in the list of changes."""
@@ -160,6 +175,15 @@ class Desk(Struct, frozen=True):
         """
         if not self.options.yes and not can_ask(self.options):
             raise WrongUse(f"--yes is needed to {act}", "--dry-run shows the change first")
+
+
+def _for_command_line(error: UnsoundEdit) -> tuple[str, str | None]:
+    """The message and the hint of a broken rule for who typed a command, not the ledger."""
+    message = re.sub(r"\b(part|superseded)_(of|by)\b", r"--\1-\2", error.message)
+    for pattern, words in COMMAND_HINTS.items():
+        if found := re.fullmatch(pattern, error.hint or ""):
+            return message, found.expand(words)
+    return message, error.hint
 
 
 def open_desk(options: Writing) -> Desk:

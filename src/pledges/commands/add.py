@@ -14,6 +14,7 @@ from pledges.commands._pledge_terms import (
     CLAIM_TERMS,
     PLEDGE_TERMS,
     check_claim,
+    check_made,
     completed_pledge,
     usual_kind,
 )
@@ -30,7 +31,6 @@ from pledges.commands._values import (
     record_of,
 )
 from pledges.commands._writing import Desk, can_ask, open_desk
-from pledges.domain.day import Period
 from pledges.domain.edits import Edit, NewPledge, RegisterEntry
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge, Strength, is_url
@@ -42,7 +42,6 @@ from pledges.ledger.editing.amend import Amendment
 from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.list_page import Listing, answer
-from pledges.view.wording import values as words
 
 NEW_TERMS: Final = TermOptions([*PLEDGE_TERMS.options, *CLAIM_TERMS])
 QUESTIONS: Final = {
@@ -74,7 +73,7 @@ def run(
     if any(each.name in values for each in CLAIM_TERMS):
         check_claim(values, "--claim-source")
     if "made" in values:
-        _check_made(values["made"], f"--made {terms['made']}", today)
+        check_made(values["made"], f"--made {terms['made']}", today)
     new = read_values(NEW_SOURCE, source, today)
     desk = open_desk(writing)
     if missing:
@@ -93,12 +92,6 @@ def run(
     amendment = desk.amend(f"add {values['title']}", plan)
     desk.tell_change(amendment, lambda: _list_of_one(amendment, desk, today))
     return Exit.DONE
-
-
-def _check_made(made: Period, said: str, today: dt.date) -> None:
-    if made.first > today:
-        hint = "give the day or the period in which it was made"
-        raise WrongUse(f"{said} is after {words.day(today)}", hint)
 
 
 def _new_pledge(
@@ -172,7 +165,7 @@ def _answer(name: str, ledger: Ledger, today: dt.date) -> object:
                 return None
             value = option_value(option.term, text, option.flag.lstrip("-"), today)
             if name == "made":
-                _check_made(value, f"made {text}", today)
+                check_made(value, f"made {text}", today)
             if name == "source":
                 _check_sources(value, ledger)
             else:

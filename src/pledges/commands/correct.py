@@ -24,6 +24,7 @@ from pledges.commands._writing import open_desk
 from pledges.domain.edits import RECORD_LISTS, Edit, RegisterEntry, edits_between
 from pledges.domain.fields import terms
 from pledges.domain.pledge import Ask, Claim, Ledger, Pledge, Update
+from pledges.domain.update_rules import Addition, fits_periods, made_before
 from pledges.errors import Exit, WrongUse, nearest_hint
 
 PANEL: Final = "What it should say"
@@ -36,6 +37,9 @@ CORRECTION: Final = TermOptions(
         TermOption("settled", Ask, terms(Ask)["settled"], PANEL),
     ]
 )
+
+DATED_TERMS: Final = ("date", "period", "status", "due")
+"""The terms of an update that must fit the pledge, as those of a new one must."""
 
 KINDS: Final[Mapping[str, type[Struct]]] = {"update": Update, "claim": Claim, "ask": Ask}
 
@@ -61,7 +65,8 @@ def run(
 ) -> int:
     """Correct an entry in the history of a pledge, or a claim or decision.
 
-    The numbers are those that pledges show gives. A correction is no news.
+    For example: pledges correct ECO-02 1 --value 22. The numbers are those that pledges show gives.
+    A correction is no news.
     """
     today = as_of_day(writing.as_of)
     values = read_values(CORRECTION, report, today)
@@ -117,7 +122,11 @@ def _corrected(
         changed[name] = fields[name].empty
     field = RECORD_LISTS[place.key]
     records = list(getattr(place.pledge, field))
-    records[place.number] = replace(place.record, **changed)
+    records[place.number] = corrected = replace(place.record, **changed)
+    if isinstance(corrected, Update) and not changed.keys().isdisjoint(DATED_TERMS):
+        for rule in (made_before, fits_periods):
+            for no in rule(Addition(update=corrected), place.pledge, ledger):
+                raise WrongUse(f"{place.pledge.id}: {no.reason}", no.hint)
     return replace(place.pledge, **{field: tuple(records)})
 
 

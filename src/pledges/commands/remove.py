@@ -31,7 +31,8 @@ def run(
 ) -> int:
     """Remove a pledge, or an entry of its history, that should never have been there.
 
-    The numbers are those that pledges show gives. A pledge that was given up is withdrawn instead.
+    For example: pledges remove ECO-02 3. The numbers are those that pledges show gives. A pledge
+    that was given up is withdrawn instead: see pledges update.
     """
     today = as_of_day(writing.as_of)
     desk = open_desk(writing)

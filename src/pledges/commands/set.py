@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pledges.cell_width import aligned
 from pledges.commands._options import Words, Writing, ids_argument, spread
-from pledges.commands._pledge_terms import PLEDGE_TERMS, completed_pledge, usual_kind
+from pledges.commands._pledge_terms import PLEDGE_TERMS, check_made, completed_pledge, usual_kind
 from pledges.commands._session import as_of_day, open_session, typed_ids
 from pledges.commands._term_options import TermOption, Texts
 from pledges.commands._values import (
@@ -26,7 +26,7 @@ from pledges.domain.changes import Comparison
 from pledges.domain.edits import Edit, Move, Put, RegisterEntry, edits_between
 from pledges.domain.fields import Several
 from pledges.domain.ids import is_pattern
-from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.pledge import Kind, Ledger, Pledge
 from pledges.domain.snapshot import assess_alone
 from pledges.errors import Exit, WrongUse, nearest_hint
 from pledges.ledger.editing.amend import Amendment
@@ -35,6 +35,10 @@ from pledges.view.answer import Answer
 from pledges.view.update_page import answer, preview, unchanged_text
 from pledges.view.wording import values as words
 
+CHANGES_FIRST: Final = "This changes the deadline as it was first pledged"
+MEASURE: Final = "measure"
+PERIOD_TERMS: Final = ("every", "since", "until")
+"""The terms that only a recurring pledge has."""
 FEW: Final = 5  # how many pledges the undo log names one by one
 
 Clear = Annotated[
@@ -53,11 +57,14 @@ def run(
 ) -> int:
     """Change the terms of pledges.
 
-    News goes into the history instead: see pledges update.
+    For example: pledges set ECO-02 --lead 'Ministry of Planning'. What happened is news and goes
+    into the history instead: see pledges update.
     """
     today = as_of_day(writing.as_of)
     named = list(dict.fromkeys(typed_ids(ids, writing.ledger, (*terms.values(), *source.values()))))
     values, new = read_values(PLEDGE_TERMS, terms, today), read_values(NEW_SOURCE, source, today)
+    if "made" in values:
+        check_made(values["made"], f"--made {terms['made']}", today)
     cleared = [_cleared_option(name) for name in clear or ()]
     _check(named, values, cleared)
     desk = open_desk(writing)
@@ -77,15 +84,21 @@ def run(
     which = ", ".join(x.id for x in chosen) if len(chosen) <= FEW else f"{len(chosen)} pledges"
     amendment = desk.amend(f"set {which}: {', '.join([*terms, *(clear or ())])}", plan)
     ids_now = [str(values.get("id", each.id)) for each in chosen]
-    desk.tell_change(amendment, lambda: _changes(amendment, chosen, ids_now, desk, today))
+    is_first_due = "due" in values and any(each.due and not each.last_news_on for each in chosen)
+    remarks = [f"{CHANGES_FIRST}."] if is_first_due and amendment.old != amendment.new else []
+    desk.tell_change(amendment, lambda: _changes(amendment, chosen, ids_now, remarks, desk))
     return Exit.DONE
 
 
 def _cleared_option(name: str) -> TermOption:
     spelt = name.strip().removeprefix("--").replace("-", "_")
     known = {each.name: each for each in PLEDGE_TERMS.options}
+    if spelt == MEASURE:
+        return known["unit"]  # without which there is none
+    if spelt == "unit":
+        raise WrongUse("a measure can't be without --unit", f"to take it away: --clear {MEASURE}")
     if spelt not in known:
-        flags = [each.flag.removeprefix("--") for each in known.values()]
+        flags = [MEASURE, *(each.flag.removeprefix("--") for each in known.values())]
         raise WrongUse(f"--clear: there is no term {name!r}", nearest_hint(name, flags))
     if known[spelt].record is Pledge and known[spelt].term.is_required:
         raise WrongUse(f"a pledge can't be without {known[spelt].flag}", "give it another value")
@@ -124,6 +137,8 @@ def _edits(
         for each in PLEDGE_TERMS.of(Pledge)
         if each.name in values
     }
+    if values.get("kind", Kind.RECURRING) is not Kind.RECURRING:
+        terms = {**dict.fromkeys(each for each in PERIOD_TERMS if each not in values), **terms}
     measure = old.measure
     for option in cleared:
         name = option.term.name
@@ -133,6 +148,10 @@ def _edits(
             measure = None if name == "unit" else replace(measure, **{name: None})
     kind = {"kind": usual_kind(values, old.kind)}
     draft = replace(old, **{**kind, **terms}, measure=measure)
+    with_value = [at for at, each in enumerate(old.updates, 1) if each.value is not None]
+    if old.measure and not measure and with_value:
+        hint = f"to clear a value: pledges correct {old.id} {with_value[0]} --clear value"
+        raise WrongUse(f"{old.id} has values in its history, which need its measure", hint)
     _check_id(draft, old, ledger)
     new = completed_pledge(draft, values, ledger, added, today)
     yield from edits_between(old, new)
@@ -182,7 +201,7 @@ def _user_agrees(
     if changes_first:
         notify(
             [
-                "This changes the deadline as it was first pledged, and there has been news since.",
+                f"{CHANGES_FIRST}, and there has been news since.",
                 f"To move it instead: pledges update {reported[0]} --due ... --why ...",
             ]
         )
@@ -190,9 +209,14 @@ def _user_agrees(
 
 
 def _changes(
-    amendment: Amendment, old: Sequence[Pledge], ids: Sequence[str], desk: Desk, today: dt.date
+    amendment: Amendment,
+    old: Sequence[Pledge],
+    ids: Sequence[str],
+    remarks: Sequence[str],
+    desk: Desk,
 ) -> Answer:
     before, after = amendment.before, amendment.after
+    today = as_of_day(desk.options.as_of)
     now = {each.id: each for each in after.pledges}
     pairs = [
         Comparison(assess_alone(each, before, today), assess_alone(now[name], after, today))
@@ -200,4 +224,4 @@ def _changes(
     ]
     said = [unchanged_text(each) for each in pairs if not each.is_change]
     changed = [each for each in pairs if each.is_change]
-    return replace(answer(changed, after, desk.path.name, today), remarks=said)
+    return replace(answer(changed, after, desk.path.name, today), remarks=[*said, *remarks])

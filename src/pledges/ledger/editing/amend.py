@@ -30,10 +30,15 @@ from pledges.ledger.editing.splice import (
 )
 from pledges.ledger.editing.toml_writing import record_table, toml_value
 from pledges.ledger.reading.decode import Table, decode, sound_ledger, to_ledger
+from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.text.finding import Path
 
 RECORDS: Final = {Update: "update", Claim: "claim", Ask: "ask"}
 _json: Final = partial(msgspec.json.encode, order="deterministic")
+
+
+class UnsoundEdit(WrongUse):
+    """An edit that would break a rule of the ledger; the hint is for an editor of the file."""
 
 
 class Revision(Struct, frozen=True):
@@ -56,7 +61,7 @@ Plan = Callable[[Ledger], Sequence[Edit]]  # what is to be done, depending on wh
 def amendment(text: str, name: str, plan: Plan) -> Amendment:
     """The text with the planned edits, or the same text if there are none.
 
-    Raises: ``FaultyLedger`` if the text is not a sound ledger, ``WrongUse`` if the new one would
+    Raises: ``FaultyLedger`` if the text is not a sound ledger, ``UnsoundEdit`` if the new one would
     not be, ``CannotWrite`` if it can't be written exactly; and what ``plan`` raises.
     """
     try:
@@ -83,8 +88,19 @@ def amendment(text: str, name: str, plan: Plan) -> Amendment:
     except FaultyLedger as error:
         decode(text, name)  # if the fault was there before, it is the ledger's, not the edit's
         first = error.faults[0]
-        raise WrongUse(first.message, first.hint) from None
+        raise UnsoundEdit(f"{_broken_pledge(tables, before)}{first.message}", first.hint) from None
     return Amendment(text, new, before, after)
+
+
+def _broken_pledge(tables: Table, before: Ledger) -> str:
+    """The id of the first pledge that breaks a rule, before a message; nothing of a new one."""
+    after = to_ledger(tables)
+    path = next((each.path for each in broken_rules(after)), ())
+    number = path[1] if len(path) > 1 and path[0] == "pledge" else None
+    if not isinstance(number, int):
+        return ""
+    name = after.pledges[number].id
+    return f"{name}: " if any(each.id == name for each in before.pledges) else ""
 
 
 def _steps(tables: Table, ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
