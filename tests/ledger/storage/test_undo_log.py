@@ -16,14 +16,19 @@ from typing import Any, Final
 import msgspec
 import pytest
 
+from pledges.errors import Busy
 from pledges.ledger.reading.find import LEDGER_NAME as NAME
 from pledges.ledger.storage.logged_write import content_digest
 from pledges.ledger.storage.undo_log import (
     MOST_BYTES,
     MOST_LEDGERS,
     MOST_WRITES,
+    Act,
+    History,
+    MoveNote,
     UndoNote,
     history,
+    set_log_aside,
     state_folder,
 )
 from program import Start, ended, needs_shell
@@ -142,6 +147,29 @@ def test_a_journal_is_for_its_owner(desk: Kept) -> None:
         os.umask(before)
     assert journal().stat().st_mode & 0o777 == 0o600
     assert journal().parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_overtaken(desk: Kept) -> None:
+    """If others wrote and the same text came of it, what was shown is not the last write."""
+    kept(desk.path, b"a", b"b")
+    shown = history(desk.path, b"b").done[-1]
+    kept(desk.path, b"b", b"a")
+    UndoNote("another", "2026-11-22T10:00:01+00:00").keep(desk.path, b"a", b"b", print)
+    with pytest.raises(Busy):
+        MoveNote(shown, Act.UNDO).keep(desk.path, b"b", b"a", print)
+    assert len(history(desk.path, b"b").done) == 3
+
+
+def test_a_log_that_is_set_aside(desk: Kept) -> None:
+    """A ledger that begins where another was has no history; that of the other is not lost."""
+    kept(desk.path, b"a", b"b")
+    set_log_aside(desk.path)
+    assert history(desk.path, b"x") == History()
+    assert len(history(desk.folder / "moved.toml", b"b").done) == 1
+    assert journal().stat().st_mode & 0o777 == 0o600
+    kept(desk.path, b"x", b"y")
+    assert len(history(desk.path, b"y").done) == 1
+    assert len(history(desk.folder / "moved.toml", b"b").done) == 1
 
 
 # Undo.
