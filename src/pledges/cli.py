@@ -167,7 +167,10 @@ def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     help_hint = f"for its options: pledges {command} --help"
     if isinstance(error, NoSuchOption):
         name = error.option_name
-        options = {option.lstrip("-"): option for option in error.possibilities or ()}
+        # What Click offers is only alike, as --not-status is to --filter-status.
+        params = error.ctx.command.params if error.ctx else []
+        flags = (each for param in params for each in param.opts if each.startswith("--"))
+        options = {each.removeprefix("--"): each for each in flags}
         close = options.get(nearest(name.lstrip("-"), options) or "")
         first = "write options after a command, as in: pledges list --overdue"
         hint = help_hint if command else first
