@@ -23,7 +23,7 @@ from pledges.domain.day import read_period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.pledge import Kind, Ledger, Pledge, Status, Update
 from pledges.errors import Exit, Fault, FaultyRows
-from pledges.ledger.importing.sheets import FileKind
+from pledges.ledger.importing.files import FileKind
 from pledges.ledger.reading.decode import decode
 from pledges.render.error_text import error_lines
 from program import Ended
@@ -34,7 +34,7 @@ LATER: Final = "2100-01-01"
 """A day by which all is known."""
 
 FLAT: Final = (FileKind.CSV, FileKind.TSV)
-FORMATS: Final = [each for each in FileKind if each is not FileKind.TOML]
+FORMATS: Final = [each for each in FileKind if each not in (FileKind.TOML, FileKind.XLSX)]
 """What a list is written in, to be brought in again."""
 
 REGISTERS: Final = PARTS["head"] + PARTS["sources"]
@@ -104,6 +104,7 @@ def desk(tmp_path: Path) -> Importing:
     return Importing(tmp_path, LEDGER)
 
 
+WHY_HINT: Final = "give the reason of the move in a column why, or for all rows: --set why='...'"
 MAPPED: Final = "To import them use --map; see pledges import --help"
 WRITTEN: Final = "Written to commitments.toml. To undo this: pledges undo\n"
 
@@ -135,18 +136,22 @@ def test_new_and_changed(desk: Importing) -> None:
 
 
 def test_news(desk: Importing) -> None:
-    """A status or a value that is new becomes an update, of the day that is given or today."""
+    """A status or a value that is new becomes an update of its day; without one it was seen."""
     text = (
         "id,status,value,updated,update_note,period\n"
         "ECO-01,In progress,21,2026-11-01,Two more,\n"
         "ECO-02,Completed,,,,2026\n"
     )
-    out = "ECO-01  changed  value none -> 21 parks\nECO-02  changed  +1 update: 2026, completed\n"
+    out = (
+        "ECO-01  changed  value none -> 21 parks\n"
+        "ECO-02  changed  +1 update: first seen: 2026, completed\n"
+    )
     assert desk.brought("news.csv", text) == (0, out, f"2 changed.\n{WRITTEN}")
     first = 'date = 2026-11-01\nvalue = 21\nnote = "Two more"\n'
     second = 'date = 2026-11-22\nperiod = "2026"\nstatus = "completed"\n'
     before, ask, after = LEDGER.partition("\n[[pledge.ask]]")
-    added = f"{before}\n[[pledge.update]]\n{first}{ask}{after}\n[[pledge.update]]\n{second}"
+    head = "\n[[pledge.update]]\n"
+    added = f"{before}{head}{first}{ask}{after}{head}{second}seen = true\n"
     assert desk.path.read_text(encoding="utf-8") == added
 
 
@@ -170,11 +175,11 @@ def test_nothing_is_taken_away(desk: Importing) -> None:
 
 
 def test_measure_is_changed_by_its_parts(desk: Importing) -> None:
-    """A part of a measure is changed alone; a pledge without one gets one."""
-    text = "id,target,unit,baseline\nECO-01,35,,\nECO-02,,talks,0\n"
+    """A part of a measure is changed alone; a pledge without one gets one if it has a target."""
+    text = "id,target,unit,baseline\nECO-01,35,,\nECO-02,9,talks,0\n"
     assert desk.brought("a.csv", text).out == (
         "ECO-01  changed  target 30 -> 35\n"
-        "ECO-02  changed  unit none -> talks; baseline none -> 0\n"
+        "ECO-02  changed  unit none -> talks; baseline none -> 0; target none -> 9\n"
     )
     text = desk.path.read_text(encoding="utf-8")
     assert 'measure = { unit = "parks", target = 35 }' in text
@@ -202,12 +207,10 @@ def test_deadline_in_force_is_no_new_one(desk: Importing) -> None:
 
 
 def test_moved_deadline_is_not_overwritten(desk: Importing) -> None:
-    """A deadline that was moved is not given anew without a reason."""
+    """A deadline is not moved without a reason."""
     err = (
         "row  column  what is wrong                       what to do\n"
-        "  2  due     the deadline in the ledger is 2026  to move it: "
-        "pledges update ECO-01 --due 2028 --why '...'; "
-        "to correct it: pledges edit ECO-01\n"
+        f"  2  due     the deadline in the ledger is 2026  {WHY_HINT}\n"
         "\n1 error in a.csv; nothing was written\n"
     )
     assert desk.brought("a.csv", "id,due\nECO-01,2028\n") == (4, "", err)
@@ -228,6 +231,8 @@ def test_for_scripts(desk: Importing) -> None:
     found = desk.brought("a.csv", text, "--format", "json")
     document = json.loads(found.out)
     pledges = document.pop("pledges")
+    assert document.pop("reading")["heading_row"] == 1
+    assert document.pop("diff") is None
     assert document == {
         "schema_version": 1,
         "kind": "import",
@@ -316,21 +321,23 @@ TABLE: Final = """\
 row  column    what is wrong                                    what to do
   1  Deadline  there is no column 'Deadline'                    use --map "Deadline=due"
   2  Pillar    there is no pillar 'Economic coperation'         did you mean Economic cooperation?
-  2  Strength  there is no strength 'firm'                      use one of requested, proposed, agreed, reaffirmed, signed
+  2  Strength  there is no strength 'firm'                      use one of requested, proposed, agreed, reaffirmed, signed, or write in a mapping [words.strength] which of them 'firm' means
   2  Source    there is no source 'vovv'                        did you mean vov?
   2  Baseline  '1,200' is not a number                          write it without separators: 1200
   2  Target    '21%' is not a number                            write 21, with % in the column unit
   2  Made      46387 is a spreadsheet's number for a day        it seems to be 2026-12-31; give the column the date format YYYY-MM-DD and save it again
-  2  Status    there is no status 'Done'                        use one of not-started, in-progress, completed, suspended, withdrawn, superseded
+  2  Status    there is no status 'Done'                        use one of not-started, in-progress, completed, suspended, withdrawn, superseded, or write in a mapping [words.status] which of them 'Done' means
   2  Value     '2,5' is not a number                            write it with a decimal point: 2.5
   3  ID        the ledger spells 'eco-01' differently           write ECO-01
   4  Title     a pledge needs a title                           fill it in
   4            this row has 14 cells, but there are 13 columns  put a cell that contains a separator in quotes
-  5  ID        row 4 has the id 'ECO-09' too                    combine the two rows, or change one id
+  5  ID        row 4 has the id 'ECO-09' too                    combine the two rows, or change one id; if they are its history, use [log]
   6  ID        ECO-01 has this title                            give its id, or another title
   7  Owed by   there is no party 'Vietnam'                      did you mean Viet Nam?
   7  Target    the target is the same as the baseline           progress runs from the baseline to the target, so they must differ
   7  Made      31/12/2026 is not in the form YYYY-MM-DD         add --dates dmy
+
+Row 1 was taken as the heading, cut at commas: ID | Title | Pillar | Owed by | Deadline | Strength | Source | Baseline | Target | Unit | Made | Status | Value
 
 17 errors in plan.csv; nothing was written
 """  # noqa: E501  (the table as it is printed)
@@ -376,7 +383,7 @@ def test_problems_of_records(desk: Importing) -> None:
             "measure.untit",
             "there is no key 'untit'",
         ),
-        ("a.json", '[{"id": "", "ID": 3}]', "ID", "an id must be a text"),
+        ("a.json", '[{"id": "", "ID": 3}]', "ID", "'id' in column 1 gives id too"),
         (
             "a.csv",
             "id,kind,period\nECO-02,one-off,soon\n",
@@ -408,6 +415,7 @@ def test_no_column_is_known(desk: Importing) -> None:
         "row  column  what is wrong                          what to do\n"
         "  1          it has no column that can be imported  "
         'use --map "Name=title,Chapter=pillar"; see pledges import --help\n'
+        "\nRow 1 was taken as the heading, cut at commas: Foo | Bar\n"
         "\n1 error in a.csv; nothing was written\n"
     )
 
@@ -416,7 +424,7 @@ def test_no_column_is_known(desk: Importing) -> None:
     ("argv", "code"),
     [
         (("nothing.csv",), 3),
-        (("a.xlsx",), 2),
+        (("a.ods",), 2),
         (("a.csv", "--map", "Foo=title"), 2),
         (("a.csv", "--dates", "ymd"), 2),
         (("a.csv", "--from", "xml"), 2),
@@ -661,7 +669,7 @@ DUE_HINT: Final = "check due and made"
             "YTE-06,in-progress",
             "status",
             "it was reported completed; a change to in-progress needs a reason",
-            "give the reason in a column update_note",
+            "give the reason in a column update_note, or for all: --set update_note='...'",
         ),
         (
             "id,value,updated",
@@ -744,13 +752,30 @@ MOVE: Final = (
 )
 
 
-@pytest.mark.parametrize("column", ["due", "pledged_due"])
-def test_deadline_is_not_overwritten(kept: Importing, column: str) -> None:
+@pytest.mark.parametrize(("column", "hint"), [("due", WHY_HINT), ("pledged_due", MOVE)])
+def test_deadline_is_not_overwritten(kept: Importing, column: str, hint: str) -> None:
     """A deadline stays; a move needs a reason."""
     text = f"id,{column}\nYTE-05,2028\n"
     assert problems(kept, "a.csv", text) == [
-        (2, column, "the deadline in the ledger is 2027-Q4", MOVE)
+        (2, column, "the deadline in the ledger is 2027-Q4", hint)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "why"),
+    [
+        ("id,due,why\nYTE-05,2028,Rain.\n", (), "Rain."),
+        ("id,due\nYTE-05,2028\n", ("--set", "why=As listed."), "As listed."),
+        ("id,due,why\nYTE-05,2028,Rain.\n", ("--set", "why=As listed."), "Rain."),
+    ],
+)
+def test_deadline_is_moved(kept: Importing, text: str, options: tuple[str, ...], why: str) -> None:
+    """A deadline that differs moves it, with the reason of a column, or that of all rows."""
+    assert kept.brought("a.csv", text, *options).code == 0
+    found = kept.pledges["YTE-05"]
+    assert found.due == read_period("2027-Q4")
+    [update] = [each for each in found.updates if each.due]
+    assert update == Update(date=dt.date(2026, 11, 22), due=read_period("2028"), why=why)
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.ndjson", "a.toml"])
@@ -772,7 +797,7 @@ def test_deadline_in_other_words(kept: Importing) -> None:
 def test_first_deadline(kept: Importing) -> None:
     """A pledge without a deadline gets its first one."""
     assert kept.brought("a.csv", "id,due\nYTE-06,2028\n").out == (
-        "YTE-06  changed  due none -> 2028\n"
+        "YTE-06  changed  deadline none -> 2028\n"
     )
 
 
@@ -807,7 +832,7 @@ def full(desk: Importing, *cells: tuple[str, str, str]) -> str:
 
 
 def test_changed_export(kept: Importing) -> None:
-    """A status or a value that was changed is news of the day; a deadline can't be moved so."""
+    """A status or a value that was changed is news of the day; a deadline needs a reason."""
     text = full(
         kept,
         ("YTE-05", "status", "completed"),
@@ -816,13 +841,15 @@ def test_changed_export(kept: Importing) -> None:
     )
     assert kept.brought("a.csv", text).out == (
         "YTE-05  changed  status in progress -> completed; value 20 MW -> 21 MW\n"
-        "YTE-06  changed  due none -> 2028\n"
+        "YTE-06  changed  deadline none -> 2028\n"
     )
     [_, update] = kept.pledges["YTE-05"].updates
-    assert update == Update(date=dt.date(2026, 11, 22), status=Status.COMPLETED, value=21)
+    assert update == Update(
+        date=dt.date(2026, 11, 22), status=Status.COMPLETED, value=21, seen=True
+    )
     text = full(kept, ("YTE-05", "due", "2028"))
     assert problems(kept, "a.csv", text) == [
-        (2, "due", "the deadline in the ledger is 2027-Q4", MOVE)
+        (2, "due", "the deadline in the ledger is 2027-Q4", WHY_HINT)
     ]
 
 
@@ -863,7 +890,9 @@ why = "Rain."
 def test_changed_export_of_what_recurs(desk: Importing) -> None:
     """The status of what recurs is of a period."""
     text = full(desk, ("ECO-02", "status", "in-progress"))
-    assert desk.brought("a.csv", text).out == ("ECO-02  changed  +1 update: 2026, in progress\n")
+    assert desk.brought("a.csv", text).out == (
+        "ECO-02  changed  +1 update: first seen: 2026, in progress\n"
+    )
 
 
 def test_texts_that_csv_does_not_show(kept: Importing) -> None:
@@ -933,7 +962,8 @@ def test_many_problems_of_a_kind(kept: Importing) -> None:
         "  2  due       31/12/2026 is not in the form YYYY-MM-DD (and 28 more in this column)  "
         "add --dates dmy\n"
         " 31  strength  there is no strength 'firm'                                            "
-        "use one of requested, proposed, agreed, reaffirmed, signed\n"
+        "use one of requested, proposed, agreed, reaffirmed, signed, "
+        "or write in a mapping [words.strength] which of them 'firm' means\n"
         "\n30 errors in a.csv; nothing was written\n"
     )
 

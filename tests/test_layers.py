@@ -18,7 +18,7 @@ BELOW = {
         *("streams", "errors", "clean", "cell_width"),
     },
     "render": {"render", "view", "domain", "errors", "clean", "cell_width"},
-    "view": {"view", "domain", "errors", "clean", "cell_width"},
+    "view": {"view", "domain", "errors", "cell_width"},
     "ledger": {"ledger", "domain", "streams", "errors", "clean"},
     "domain": {"domain", "errors"},
     "streams": {"errors", "clean"},
@@ -35,6 +35,7 @@ ONLY_IN = {
     "rtoml": ("ledger/",),
     "tomli_w": ("ledger/",),
     "filelock": ("ledger/",),
+    "openpyxl": ("ledger/importing/workbooks.py", "render/xlsx.py"),
     "platformdirs": ("ledger/",),
 }
 """The libraries that only some places may import."""

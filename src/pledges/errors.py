@@ -145,12 +145,14 @@ class FaultyLedger(FaultyFile):
 class FaultyRows(FaultyFile):
     """A file that was to be imported has faults; nothing was taken from it.
 
-    Of each fault the line is the number of the row, and the text is the heading of its column.
+    Of each fault the line is the number of the row, and the text is the heading of its column;
+    ``note`` says how the columns were found.
     """
 
-    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, name: str, faults: Sequence[Fault], note: str | None = None) -> None:
         count = "1 error" if len(faults) == 1 else f"{len(faults):,} errors"
         super().__init__(f"{count} in {name}; nothing was written", faults)
+        self.note = note
 
 
 class NoSuchPledge(PledgesError):

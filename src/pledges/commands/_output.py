@@ -60,7 +60,7 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
     if reading.output in (None, STDOUT) or is_stdout(reading.output):
         write_text(text, is_screen=form is Format.TERMINAL)
     else:
-        _write_file(Path(reading.output), text, ledger, force=reading.force)
+        write_file(Path(reading.output), text, ledger, force=reading.force)
     if not reading.quiet:
         notify([*answer.remarks, *_size_remarks(text, form)])
 
@@ -134,7 +134,7 @@ def write_text(text: str, *, is_screen: bool = False) -> None:
         raise full_output(error) from None
 
 
-def _write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) -> None:
+def write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) -> None:
     """Write a file whole or not at all: an old one stays as it was until the new one is there."""
     content = text.encode("utf-8", "backslashreplace")
     try:

@@ -1,30 +1,43 @@
 """``pledges import``: pledges and updates from a spreadsheet, JSON or another ledger."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 from msgspec.structs import replace
 
 from pledges.commands._options import Word, Words, Writing, option, spread
+from pledges.commands._output import chosen_format, emit, write_file, write_text
 from pledges.commands._session import as_of_day
-from pledges.commands._writing import open_desk
+from pledges.commands._writing import Desk, open_desk
 from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import read_word
-from pledges.errors import Exit
-from pledges.ledger.importing.cells import MOST_NAMED, DateOrder
-from pledges.ledger.importing.headings import (
-    HELP_HINT,
-    IMPORTABLE,
-    ImportColumns,
-    import_columns,
-    read_mapping,
-)
+from pledges.errors import Exit, WrongUse
+from pledges.ledger.editing.amend import Amendment
+from pledges.ledger.editing.diff import unified_diff
+from pledges.ledger.importing.files import FileKind, imported_sheet
+from pledges.ledger.importing.guesses import KNOWN_HEADINGS
+from pledges.ledger.importing.headings import ImportColumns, import_columns
 from pledges.ledger.importing.import_plan import ImportPlan, import_plan
-from pledges.ledger.importing.sheets import FileKind, imported_sheet
-from pledges.view.import_page import answer, outcomes, summary
-from pledges.view.wording import values as words
+from pledges.ledger.importing.mapping import SheetMapping, mapping_file, with_options
+from pledges.ledger.importing.sheet_dates import DateOrder
+from pledges.ledger.importing.sheets import FileLayout, Sheet, heading_key
+from pledges.ledger.importing.targets import IMPORTABLE
+from pledges.ledger.reading.find import path_text
+from pledges.render import Format
+from pledges.streams import notify
+from pledges.view.answer import Answer
+from pledges.view.import_page import (
+    FileReading,
+    answer,
+    outcomes,
+    reading_remarks,
+    summary,
+    with_diff,
+)
 
 READING = "How the file is read"
 
@@ -32,8 +45,21 @@ File = Annotated[
     str,
     typer.Argument(
         metavar="FILE",
-        help="CSV, TSV, JSON, NDJSON or another ledger; - reads standard input.",
+        help="CSV, TSV, Excel (.xlsx), JSON, NDJSON or another ledger; - reads standard input.",
         show_default=False,
+    ),
+]
+MappingFile = Annotated[
+    Word, option("MAPPING", "A mapping file that says how the file is read.", READING, "--mapping")
+]
+Learn = Annotated[
+    Word,
+    option(
+        "MAPPING",
+        "Import nothing, but write what was found in the file as a mapping to fill in; "
+        "if the mapping is there already, only what is new is added; - prints it.",
+        READING,
+        "--learn",
     ),
 ]
 Map = Annotated[
@@ -46,14 +72,20 @@ Map = Annotated[
         "--map",
     ),
 ]
+Set = Annotated[
+    Words, option("COLUMN=VALUE", "Say the same for all rows: owed_by=VN.", READING, "--set")
+]
 Dates = Annotated[
-    str,
+    Word,
     option(
         "ORDER",
         "How dates are written: iso (2026-12-31), dmy (31/12/2026) or mdy (12/31/2026).",
         READING,
         "--dates",
     ),
+]
+Encoding = Annotated[
+    Word, option("NAME", "The encoding of a text that is not UTF-8: cp1252.", READING, "--encoding")
 ]
 From = Annotated[
     Word,
@@ -64,55 +96,131 @@ From = Annotated[
         "--from",
     ),
 ]
+Vanished = Annotated[
+    Word,
+    option(
+        "tag=NAME",
+        "Give this tag to the pledges of the register that the file has no more.",
+        READING,
+        "--vanished",
+    ),
+]
 
 
 @spread
 def run(
     writing: Writing,
     file: File,
-    mapping: Map = None,
-    dates: Dates = DateOrder.ISO,
+    mapping: MappingFile = None,
+    learn: Learn = None,
+    pairs: Map = None,
+    fixed: Set = None,
+    dates: Dates = None,
+    encoding: Encoding = None,
     kind: From = None,
+    vanished: Vanished = None,
 ) -> int:
     """Import pledges and updates from a file. Either all rows are imported or none."""
+    if learn is not None:
+        mapping = mapping or (learn if Path(learn).exists() else None)
+    order = None if dates is None else read_word(DateOrder, "order of dates", dates)
+    given = mapping_file(mapping) if mapping is not None else SheetMapping()
+    how = with_options(given, pairs or (), fixed or (), order, encoding)
+    wanted_kind = None if kind is None else read_word(FileKind, "kind of file", kind)
+    sheet = imported_sheet(file, wanted_kind, _file_layout(how))
+    if learn is not None:
+        return _learn(sheet, how, file, Path(learn))
     desk = open_desk(writing)
-    pairs = read_mapping(mapping or ())
-    order = read_word(DateOrder, "order of dates", dates)
-    sheet = imported_sheet(
-        file, None if kind is None else read_word(FileKind, "kind of file", kind)
-    )
-    columns = import_columns(sheet, pairs)
+    columns = import_columns(sheet, how)
     today = as_of_day(writing.as_of)
+    tag = _vanished_tag(vanished)
     plans: list[ImportPlan] = []
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
         plans.append(
-            import_plan(columns, order, ledger, today)
+            import_plan(columns, how, ledger, today, tag)
         )  # once more if the ledger is changed
         return plans[-1].edits
 
     amendment = desk.amend(f"import {sheet.name}", plan)
-    changes = outcomes(amendment.before, amendment.after, plans[-1].ids, today)
-    remarks = [*_remarks(columns, plans[-1]), summary(changes)]
-    result = answer(changes, desk.path.name)
-    desk.tell_change(amendment, lambda: replace(result, remarks=remarks))
+    ids = [*plans[-1].ids, *(plans[-1].vanished if tag else ())]
+    changes = outcomes(amendment.before, amendment.after, ids, today)
+    reading = _file_reading(columns, plans[-1])
+    remarks = [*reading_remarks(reading, is_of_mapping=bool(how.name)), summary(changes)]
     if writing.dry_run:
-        desk.say(*remarks, "Nothing was written.")
+        _show_dry_run(desk, amendment, answer(changes, desk.path.name, reading), remarks)
+    else:
+        result = answer(changes, desk.path.name, reading)
+        desk.tell_change(amendment, lambda: replace(result, remarks=remarks))
     return Exit.DONE
 
 
-def _remarks(columns: ImportColumns, plan: ImportPlan) -> Iterator[str]:
-    """Remarks on what was left out, and on what was added in addition to pledges."""
-    if columns.left_out:
-        yield f"Left out: {', '.join(columns.left_out)}. To import them use --map; {HELP_HINT}"
-    if added := _entry_names(plan.new_entries):
-        yield f"Added to the ledger: {added}."
-    if kept := _entry_names(plan.other_entries):
-        yield f"Kept as they are in the ledger, although the file has other texts: {kept}."
+def _file_layout(how: SheetMapping) -> FileLayout:
+    """What a mapping says of a file before it is read."""
+    headings = {*map(heading_key, (*how.columns, *how.log)), *KNOWN_HEADINGS}
+    return FileLayout(frozenset(headings), how.heading, how.below, how.sheet, how.encoding)
 
 
-def _entry_names(entries: Sequence[RegisterEntry]) -> str:
-    """Entries of registers as in ``parties.VN``; of many only how many."""
-    if len(entries) > MOST_NAMED:
-        return words.count(len(entries), "entry", "entries")
-    return ", ".join(f"{each.register}.{each.key}" for each in entries)
+def _vanished_tag(text: str | None) -> str | None:
+    """The tag that ``--vanished`` gives.
+
+    Raises: ``WrongUse`` if it gives something else.
+    """
+    if text is None:
+        return None
+    name, _, tag = text.partition("=")
+    if name.strip() != "tag" or not tag.strip():
+        raise WrongUse(f"--vanished {text!r} gives no tag", "for example --vanished tag=gone")
+    return tag.strip()
+
+
+def _show_dry_run(desk: Desk, amendment: Amendment, found: Answer, remarks: Sequence[str]) -> None:
+    """Print what would change, pledge by pledge, and then the diff."""
+    form = chosen_format(desk.reading)
+    if form in (Format.TEXT, Format.MD, Format.TERMINAL):
+        emit(found, desk.reading, None)
+        desk.print_diff(amendment)
+    else:
+        diff = unified_diff(amendment.old, amendment.new, desk.name)
+        emit(with_diff(found, diff), desk.reading, None)
+    desk.say(*remarks, "Nothing was written.")
+
+
+def _learn(sheet: Sheet, how: SheetMapping, file: str, path: Path) -> int:
+    """Write what was found in a sheet as a mapping, or add what is new to the one there is."""
+    from pledges.ledger.importing.learning import learned_mapping  # noqa: PLC0415  (only here)
+
+    text, new = learned_mapping(sheet, how)
+    if str(path) == "-":
+        write_text(text)
+        return Exit.DONE
+    name = path_text(path)
+    if text == how.text:
+        notify([f"There is nothing new in {sheet.name}; {name} is as it was."])
+        return Exit.DONE
+    write_file(path, text, None, force=True)
+    next_step = f"pledges import {quote(file)} --mapping {quote(name)} --dry-run"
+    notify([f"Written to {name}: {new}.", f"Fill it in, and try it: {next_step}"])
+    return Exit.DONE
+
+
+def _file_reading(columns: ImportColumns, plan: ImportPlan) -> FileReading:
+    """How the file was read, and what was added in addition to pledges."""
+    sheet = columns.sheet
+    return FileReading(
+        left_out=columns.left_out,
+        heading_row=sheet.heading_row,
+        title_rows=sheet.title_rows,
+        chapter_rows=plan.chapters,
+        skipped_rows=plan.skipped,
+        hidden_rows=sheet.hidden_rows,
+        sheets_not_read=sheet.other_sheets,
+        vanished=plan.vanished,
+        added=list(_entry_names(plan.new_entries)),
+        kept=list(_entry_names(plan.other_entries)),
+    )
+
+
+def _entry_names(entries: Sequence[RegisterEntry]) -> Iterator[str]:
+    """Entries of registers as in ``parties.VN``."""
+    return (f"{each.register}.{each.key}" for each in entries)

@@ -27,7 +27,9 @@ def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
         faults = (line for each in error.faults for line in (*_fault_lines(each), ""))
         return [*faults, error.message]
     if isinstance(error, FaultyRows):
-        return [*row_fault_lines(error.faults, room), "", *wrapped(clean(error.message), room)]
+        note = [*wrapped(clean(error.note), room), ""] if error.note else []
+        message = wrapped(clean(error.message), room)
+        return [*row_fault_lines(error.faults, room), "", *note, *message]
     lines = [f"pledges: error: {error.message}", *(f"  {each}" for each in error.details)]
     return [*lines, f"  = hint: {error.hint}"] if error.hint else lines
 
@@ -82,6 +84,7 @@ def _excerpt(fault: Fault) -> tuple[str, str, str]:
 
 MOST_SHOWN: Final = 50  # faults of rows that are printed at most
 MOST_ALIKE: Final = 3  # faults of one kind in a column that are printed at most, each by itself
+WORDS: Final = ("word", "reference")  # the faults of words that are not known
 NARROWEST: Final = 30  # cells that the message takes at least if it is printed next to its column
 
 
@@ -107,16 +110,17 @@ def _kinds(faults: Sequence[Fault]) -> Iterator[tuple[Fault, int]]:
 
     If more than a few are mended alike, the first one stands for all: that is, if they have the
     same column, code and hint (without a hint, the same message).  Numbers and dates are alike
-    however they are written.
+    however they are written.  An unknown word stands for all of its rows, and for no other word.
     """
     kinds = []
     for fault in faults:
         hint = fault.hint or fault.message
         hint = re.sub(r"\d+", "0", hint) if fault.code in ("number", "date") else hint
-        kinds.append((fault.column, fault.text, fault.code, hint))
+        words = fault.message if fault.code in WORDS else ""
+        kinds.append((fault.column, fault.text, fault.code, hint, words))
     left = Counter(kinds)
     for fault, kind in zip(faults, kinds, strict=True):
-        if left[kind] > MOST_ALIKE:
+        if left[kind] > (1 if fault.code in WORDS else MOST_ALIKE):
             yield fault, left.pop(kind) - 1
         elif kind in left:
             yield fault, 0

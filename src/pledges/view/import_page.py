@@ -8,9 +8,10 @@ from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pledges.clean import JOINT
 from pledges.domain.changes import Comparison
+from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
 from pledges.domain.pledge import Kind, Ledger, Measure, Pledge, Update
 from pledges.domain.snapshot import assess_alone
@@ -19,6 +20,9 @@ from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.update_page import differences
 from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import NONE, update_text
+
+HELP_HINT: Final = "see pledges import --help"
+MOST_NAMED: Final = 12  # ids, rows and entries that are named at most
 
 COLUMNS: Final = (
     Column("Id"),
@@ -43,23 +47,54 @@ class TermRecord(Struct, frozen=True):
     new: str | None
 
 
+class MoveRecord(Struct, frozen=True):
+    """A deadline that was moved, with the reason: days or periods as the ledger has them."""
+
+    old: str
+    new: str
+    why: str | None
+
+
 class ImportRecord(Struct, frozen=True):
     """A pledge that was brought in, with what was changed and how many records were added.
 
-    ``asks`` counts the decisions of which anything is new.
+    ``changed`` names the columns that gave anything new, those of updates too.  ``asks`` counts the
+    decisions of which anything is new.
     """
 
     id: str
     title: str
     change: Effect
+    changed: Sequence[str] = ()
+    moved: MoveRecord | None = None
     terms: Sequence[TermRecord] = ()
     claims: int = 0
     updates: int = 0
     asks: int = 0
 
 
+class FileReading(Struct, frozen=True, kw_only=True):
+    """How a file was read: the rows that are no pledges, and what was left out.
+
+    ``heading_row`` is None for a file without rows of a spreadsheet.  ``vanished`` are the ids that
+    the file has no more; ``added`` the entries of registers that are new, ``kept`` those of another
+    ledger that have other texts here.
+    """
+
+    left_out: Sequence[str] = ()
+    heading_row: int | None = None
+    title_rows: Sequence[int] = ()
+    chapter_rows: Sequence[int] = ()
+    skipped_rows: Sequence[int] = ()
+    hidden_rows: Sequence[int] = ()
+    sheets_not_read: Sequence[str] = ()
+    vanished: Sequence[str] = ()
+    added: Sequence[str] = ()
+    kept: Sequence[str] = ()
+
+
 class ImportDocument(Document, frozen=True, kw_only=True):
-    """All pledges that were brought in."""
+    """All pledges that were brought in, and how the file was read."""
 
     kind: str = "import"
     ledger: str
@@ -67,6 +102,8 @@ class ImportDocument(Document, frozen=True, kw_only=True):
     new: int
     changed: int
     same: int
+    reading: FileReading
+    diff: str | None = None
     pledges: Sequence[ImportRecord]
 
 
@@ -84,7 +121,7 @@ def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) 
     found = []
     for old, now in ((known.get(each), new[each]) for each in ids):
         record = _record(old, now)
-        what = "" if old == now else words.quote(now.title)
+        what = "" if old == now else now.title
         if old and old != now:
             sides = assess_alone(old, before, as_of), assess_alone(now, after, as_of)
             what = _what(record, Comparison(*sides), now.updates[len(old.updates) :])
@@ -92,7 +129,7 @@ def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) 
     return found
 
 
-def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
+def answer(outcomes: Sequence[Outcome], ledger: str, reading: FileReading) -> Answer:
     """What was brought in, in each of its shapes; people are told only what is new of it."""
     found = [each.record for each in outcomes]
     counts = Counter(each.change for each in found)
@@ -103,6 +140,7 @@ def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
         new=counts[Effect.NEW],
         changed=counts[Effect.CHANGED],
         same=counts[Effect.SAME],
+        reading=reading,
     )
     rows = []
     for each in outcomes:
@@ -116,23 +154,97 @@ def answer(outcomes: Sequence[Outcome], ledger: str) -> Answer:
     return Answer(lambda: page, lambda: document, columns, outcomes)
 
 
+def with_diff(found: Answer, diff: str) -> Answer:
+    """What would be brought in, for scripts with the diff of the ledger."""
+    document = found.document()
+    if isinstance(document, ImportDocument):
+        document = replace(document, diff=diff)
+    return replace(found, document=lambda: document)
+
+
 def summary(outcomes: Sequence[Outcome]) -> str:
     """How many of which: "12 new, 3 changed, 15 as they were."."""
     counts = Counter(each.record.change for each in outcomes)
     same = "as it was" if counts[Effect.SAME] == 1 else "as they were"
     names = {Effect.NEW: "new", Effect.CHANGED: "changed", Effect.SAME: same}
-    parts = [f"{counts[each]:,}{JOINT}{name}" for each, name in names.items() if counts[each]]
+    parts = [f"{counts[each]:,} {name}" for each, name in names.items() if counts[each]]
     return f"{', '.join(parts) or 'There are no pledges in it'}."
+
+
+def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[str]:
+    """How the file was read, in sentences, as far as anybody has to know it."""
+    if reading.title_rows or reading.chapter_rows or reading.skipped_rows:
+        rows = {
+            "titles": reading.title_rows,
+            "chapters": reading.chapter_rows,
+            "skipped": reading.skipped_rows,
+        }
+        others = (f"{what}: {_row_numbers(found)}" for what, found in rows.items() if found)
+        yield f"The heading is row {reading.heading_row}; {'; '.join(others)}."
+    if reading.hidden_rows:
+        yield f"Hidden rows are imported too: {_row_numbers(reading.hidden_rows)}."
+    if reading.sheets_not_read:
+        yield f"Other sheets are not read: {_names(reading.sheets_not_read)}."
+    if reading.left_out:
+        how = "add them to [columns]" if is_of_mapping else f"use --map; {HELP_HINT}"
+        yield f"Left out: {', '.join(reading.left_out)}. To import them {how}"
+    if reading.added:
+        yield f"Added to the ledger: {_names(reading.added)}."
+    if reading.kept:
+        kept = _names(reading.kept)
+        yield f"Kept as they are in the ledger, although the file has other texts: {kept}."
+    if reading.vanished:
+        yield f"No longer in the file: {_names(reading.vanished)}."
+
+
+def _row_numbers(numbers: Sequence[int]) -> str:
+    """Numbers of rows: "row 4", "rows 1 to 3", "rows 5, 10 and 16"."""
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    first, *_, last = numbers
+    if numbers == [*range(first, last + 1)] and last > first + 1:
+        return f"rows {first} to {last}"
+    return f"rows {words.enumeration(_shortened(list(map(str, numbers))))}"
+
+
+def _shortened(names: Sequence[str]) -> list[str]:
+    rest = len(names) - MOST_NAMED
+    return [*names[:MOST_NAMED], *([f"{rest:,} more"] if rest > 0 else [])]
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(_shortened(names))
 
 
 def _record(old: Pledge | None, new: Pledge) -> ImportRecord:
     lists = ("claims", "updates", "asks")
     if old is None:
         counts = [len(getattr(new, each)) for each in lists]
-        return ImportRecord(new.id, new.title, Effect.NEW, [], *counts)
+        return ImportRecord(new.id, new.title, Effect.NEW, (), None, [], *counts)
     effect = Effect.SAME if old == new else Effect.CHANGED
     counts = [len({*getattr(new, each)} - {*getattr(old, each)}) for each in lists]
-    return ImportRecord(new.id, new.title, effect, list(_changed_terms(old, new)), *counts)
+    terms_changed = list(_changed_terms(old, new))
+    added = new.updates[len(old.updates) :]
+    deadline, moved_to = current_deadline(old), current_deadline(new)
+    moved = None
+    if deadline and moved_to and deadline != moved_to and new.moves:
+        moved = MoveRecord(deadline.name, moved_to.name, new.moves[-1].why)
+    changed = [each.term for each in terms_changed]
+    changed += [x for x, key in _UPDATE_COLUMNS.items() if any(getattr(y, key) for y in added)]
+    if any(each.value is not None for each in added) and "value" not in changed:
+        changed.append("value")
+    return ImportRecord(new.id, new.title, effect, changed, moved, terms_changed, *counts)
+
+
+_UPDATE_COLUMNS: Final = {
+    "due": "due",
+    "status": "status",
+    "value": "value",
+    "period": "period",
+    "update_note": "note",
+    "by": "by",
+}
+"""The columns of what is news in an update, with its fields."""
 
 
 def _changed_terms(old: Pledge, new: Pledge) -> Iterator[TermRecord]:
@@ -170,7 +282,7 @@ def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator
     older = sum(x.value is not None and last is not None and x.date < last for x in added)
     count = f"+{words.count(len(added), 'update')}"
     if len(added) > 1:
-        yield f"{count} ({older:,}{JOINT}with an older reading)" if older else count
+        yield f"{count} ({older:,} with an older reading)" if older else count
     elif added and (older or not changes):
         what = "" if changes else update_text(now.pledge, added[0])
         reading = "an older reading" if older else ""

@@ -1,9 +1,16 @@
-"""Pledges and updates from elsewhere: a spreadsheet, JSON or another ledger.
+"""Pledges and updates from elsewhere: a register in a spreadsheet, JSON or another ledger.
 
-sheets       a file -> headings, and rows of cells
-headings     headings -> the column that each one means
-cells        a cell -> the value of a term
-rows         rows -> what each gives of a pledge, with an id
-matching     a row and the pledge of its id -> the pledge as it would be, and its edits
-import_plan  the whole of it: a file and a ledger -> edits, or every fault
+files          a file -> what kind it is
+sheets         rows of cells under headings, and how their heading is found
+  delimited      CSV and TSV; records: JSON and ledgers; workbooks: Excel
+mapping        the file that says how a register is read; learning writes a first one, by guesses
+targets        what a column can give
+headings       headings and a mapping -> the column that each one means
+templates      texts that are put together from several columns
+cells          a cell -> values of terms; sheet_dates: dates as people write them
+registers      pillars, parties and sources by title, and new ones
+rows           rows -> what each gives of a pledge, with an id
+contradictions what a spreadsheet has spoilt
+matching       a row and the pledge of its id -> the pledge as it would be, and its edits
+import_plan    the whole of it: a file, a mapping and a ledger -> edits, or every fault
 """

@@ -1,80 +1,53 @@
 """The headings of a file: which column each one means, and where a finding is reported."""
 
-import re
-import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.assessment import Assessment
-from pledges.domain.fields import fields, terms
-from pledges.domain.pledge import Measure, Pledge
+from pledges.domain.fields import fields
+from pledges.domain.pledge import Pledge
 from pledges.errors import Fault, WrongUse, nearest, nearest_hint
-from pledges.ledger.importing.sheets import Sheet, cell_fault
+from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
+from pledges.ledger.importing.sheets import Sheet, cell_fault, heading_key
+from pledges.ledger.importing.targets import (
+    IMPORTABLE,
+    IMPORTABLE_AS_TEXT,
+    IN_FORCE,
+    NEWS_COLUMNS,
+    OURS,
+    RECORDS,
+    TERMS,
+    WORKED_OUT,
+    target_path,
+)
+from pledges.ledger.importing.templates import Template, headings_in, template
 from pledges.ledger.reading.decode import nested_kinds
 from pledges.ledger.reading.unknown_keys import SYNONYMS
 from pledges.ledger.text.finding import Explanation, Finding, Path
 
-RECORDS: Final = frozenset(nested_kinds(Pledge))
-"""The keys that hold records, which only JSON and ledgers have; others use such words too."""
-
-TERMS: Final[Mapping[str, Path]] = {
-    **{key: (key,) for key in fields(Pledge)},
-    **{each.flat_name: (each.name,) for each in terms(Pledge).values()},
-    **{each.flat_name: ("measure", each.name) for each in terms(Measure).values()},
-}
-"""The columns of a pledge's terms, with their places in its table."""
-
-IN_FORCE: Final = "in_force"
-"""What the column ``due`` gives next to ``pledged_due``: the deadline in force."""
-
-NEWS: Final[Mapping[str, str]] = {
-    "status": "status",
-    "value": "value",
-    "period": "period",
-    "updated": "date",
-    "update_note": "note",
-    "update_source": "source",
-    "by": "by",
-    IN_FORCE: "due",
-}
-"""The columns that make an update together, with its keys."""
-
-WORKED_OUT: Final = frozenset(
-    {*Assessment.__struct_fields__, "reported", "track", "deadline", "days", "listed_as"}
-    | {"assessment"}
-) - {"status", "value", "period", "due"}
-"""The columns that are worked out from others, and never imported."""
-
-OURS: Final = frozenset({*TERMS, *NEWS, *WORKED_OUT} - {IN_FORCE})
-IMPORTABLE: Final = sorted({*TERMS, *NEWS} - {"measure", IN_FORCE})
-"""The columns that a mapping may name."""
-
-IMPORTABLE_AS_TEXT: Final = [each for each in IMPORTABLE if each not in RECORDS]
 HELP_HINT: Final = "see pledges import --help"
 """Where all columns that are imported are named."""
 
 _OTHER_NAMES: Final = {**SYNONYMS, "update": ("update_note",), "updates": ("update", "update_note")}
-_PAIR: Final = re.compile(r"(.*?)=([^=,]*)(?:,|\Z)", re.DOTALL)
 
 
 class ImportColumn(Struct, frozen=True):
-    """A column of a file, by its place from 0, and what it gives."""
+    """A column of a file, by its place from 0, and what it gives.
+
+    ``more_places`` are those of the other columns of the same heading, if they are one list.
+    """
 
     place: int
     heading: str
     target: str
+    use: ColumnUse = ColumnUse("")
+    more_places: Sequence[int] = ()
 
     def fault(self, sheet: Sheet, row: int, words: Explanation) -> Fault:
         """What is wrong with a cell of the column."""
         return cell_fault(sheet.name, row, words, self.place + 1, self.heading)
-
-
-def target_path(target: str) -> Path:
-    """The place in a pledge's table of what a column gives; what an update has is in ``news``."""
-    return ("news", NEWS[target]) if target in NEWS else TERMS[target]
 
 
 class ImportColumns(Struct, frozen=True):
@@ -83,7 +56,9 @@ class ImportColumns(Struct, frozen=True):
     With ``is_export`` a spreadsheet has the headings that this program writes, worked-out ones too.
     With ``is_flat`` a deadline is the one in force; with ``has_records`` histories come whole.
     ``by_path`` has the columns by the places that they give; ``unread`` are the places that a
-    misspelt heading is meant for.
+    misspelt heading is meant for.  ``made`` are texts that are put together from several columns.
+    ``chapter`` has the places of a chapter's number and title, ``parts`` that of a row's number or
+    level.
     """
 
     sheet: Sheet
@@ -95,19 +70,32 @@ class ImportColumns(Struct, frozen=True):
     is_flat: bool
     has_records: bool
     unread: frozenset[Path]
+    made: Mapping[str, Template]
+    chapter: tuple[int, int] | None
+    parts: int | None
 
-    def fault(self, finding: Finding, row: int) -> Fault:
+    @property
+    def targets(self) -> frozenset[str]:
+        """What the columns give, and what is put together from them."""
+        return frozenset((*(each.target for each in self.columns), *self.made))
+
+    def fault(
+        self, finding: Finding, row: int, by_path: Mapping[Path, ImportColumn] | None = None
+    ) -> Fault:
         """A finding of a row, at the column that gives what it is about, or else at the row."""
         path, hint = finding.path, finding.hint
-        lengths = (at for at in range(len(path), 0, -1) if path[:at] in self.by_path)
+        by_path = self.by_path if by_path is None else by_path
+        lengths = (at for at in range(len(path), 0, -1) if path[:at] in by_path)
         length = next(lengths, None)
         if length is None:
-            keys = {key: name for name, key in NEWS.items()}
-            names = (keys.get(str(part), "") for part in path[1:])
-            column, heading = 1, _dotted(tuple(names) if path[0] == "news" else path)
-            hint = f"add a column {heading}" if finding.code == "missing" else hint
+            names = tuple(NEWS_COLUMNS.get(str(part), "") for part in path[1:])
+            column, heading = 1, _dotted(names if path[0] == "news" else path)
+            if finding.code == "missing":
+                hint = f"add a column {heading}, or say it for all rows: --set {heading}=..."
+                if heading in ("id", "title"):
+                    hint = f"add a column {heading}, or --map one: --map 'HEADING={heading}'"
         else:
-            own = self.by_path[path[:length]]
+            own = by_path[path[:length]]
             column, heading = own.place + 1, _dotted((own.heading, *path[length:]))
             hint = "fill it in" if finding.code == "missing" and length == len(path) else hint
         words = Explanation(finding.code, finding.message, hint)
@@ -120,45 +108,38 @@ def _dotted(path: Path) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def read_mapping(texts: Sequence[str]) -> dict[str, str]:
-    """Headings with the columns that they mean; "" leaves a heading out.
-
-    In ``Title=title,Deadline=due`` a heading may have commas itself.
-
-    Raises: ``WrongUse`` if there is no such column.
-    """
-    mapping: dict[str, str] = {}
-    for text in texts:
-        for heading, target in _PAIR.findall(text):
-            name = heading_key(target)
-            if name and name not in IMPORTABLE:
-                message = f"--map: there is no column {target.strip()!r}"
-                raise WrongUse(message, nearest_hint(name, IMPORTABLE))
-            mapping[heading.strip()] = name
-        if rest := _PAIR.sub("", text).strip(","):
-            message = f"--map {rest!r} names no column"
-            raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')
-    return mapping
-
-
-def heading_key(heading: str) -> str:
-    """A heading as it is compared: "Owed by" is "owed_by"."""
-    plain = unicodedata.normalize("NFC", heading).strip().casefold()
-    return re.sub(r"[\s_-]+", "_", plain)
-
-
-def import_columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
+def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
     """What the columns of a sheet give.
 
-    Raises: ``WrongUse`` if the mapping names a heading that the sheet does not have.
+    Raises: ``FaultyLedger`` or ``WrongUse`` with the headings of the mapping that the sheet does
+    not have.
     """
-    targets = _targets(sheet, mapping)
-    known = [ImportColumn(at, sheet.headings[at].strip(), each) for at, each in targets.items()]
+    places = _HeadingPlaces(sheet, mapping)
+    uses, doubled = places.uses()
+    made = {
+        target: template(text, {x: places.place(("make", target), x) for x in headings_in(text)})
+        for target, text in mapping.make.items()
+    }
+    chapter = parts = None
+    if given := mapping.chapter:
+        path = ("rows", "chapter")
+        number, title = places.place(path, given.column), places.place(path, given.title)
+        chapter = (number, title)
+    if mapping.parts:
+        parts = places.place(("rows", "parts"), mapping.parts.column)
+    places.raise_unknown()
+    used = {*places.used, *(at for places_of in doubled.values() for at in places_of)}
+    known = [
+        ImportColumn(at, sheet.headings[at].strip(), use.to, use, doubled.get(at, ()))
+        for at, use in uses.items()
+    ]
     names = {each.target for each in known}
-    are_ours = sheet.is_text and not mapping and OURS.issuperset(sheet.headings)
-    foreign_targets = {"", *(WORKED_OUT if sheet.is_text and not are_ours else ())}
-    foreign = [each for each in known if each.target in foreign_targets]
-    meant = {each: _meant_target(each, names, sheet) for each in foreign}
+    has_own_names = not (mapping.columns or mapping.make or mapping.log)
+    are_ours = sheet.is_text and has_own_names and OURS.issuperset(sheet.headings)
+    are_worked_out = are_ours or sheet.is_verbatim or sheet.ledger is not None
+    foreign_targets = {"", *(() if are_worked_out else WORKED_OUT)}
+    foreign = [each for each in known if each.target in foreign_targets and each.place not in used]
+    guesses = {each: _meant_target(each, names, sheet) for each in foreign if not mapping.name}
     columns = [
         replace(each, target=IN_FORCE) if each.target == "due" and "pledged_due" in names else each
         for each in known
@@ -167,53 +148,121 @@ def import_columns(sheet: Sheet, mapping: Mapping[str, str]) -> ImportColumns:
     left_out = [
         each.heading or f"column {each.place + 1} (without a heading)"
         for each in foreign
-        if not meant[each]
+        if not guesses.get(each)
         and (each.heading or any(str(x.cells[each.place] or "").strip() for x in sheet.rows))
     ]
     return ImportColumns(
         sheet,
         columns,
-        {target_path(each.target): each for each in columns},
-        [*left_out, *_unknown_keys(columns, sheet)],
-        _heading_faults(columns, meant, sheet),
+        {target_path(each.target): each for each in columns if not each.use.updated},
+        list(dict.fromkeys([*left_out, *_unknown_keys(columns, sheet)])),
+        [*_heading_faults(columns, guesses, sheet), *places.faults],
         is_export=are_ours and not names.isdisjoint(WORKED_OUT),
         is_flat=names.isdisjoint({"update", "pledged_due", "assessment"}),
         has_records=bool(sheet.ledger or names & {"update", "assessment"}),
-        unread=frozenset(TERMS[x] for x in meant.values() if x and x in TERMS),
+        unread=frozenset(TERMS[x] for x in guesses.values() if x and x in TERMS),
+        made=made,
+        chapter=chapter,
+        parts=parts,
     )
 
 
-def _importable(sheet: Sheet) -> Sequence[str]:
-    return IMPORTABLE_AS_TEXT if sheet.is_text else IMPORTABLE
+class _HeadingPlaces:
+    """The places of a sheet's headings, and the headings of the mapping that it lacks."""
 
+    def __init__(self, sheet: Sheet, mapping: SheetMapping) -> None:
+        self.sheet = sheet
+        self.mapping = mapping
+        self.used: set[int] = set()
+        self.unknown: list[tuple[Path, str]] = []
+        self.faults: list[Fault] = []
+        self.by_text: dict[str, list[int]] = {}
+        self.by_key: dict[str, list[int]] = {}
+        for at, heading in enumerate(sheet.headings):
+            self.by_text.setdefault(heading.strip(), []).append(at)
+            self.by_key.setdefault(heading_key(heading), []).append(at)
 
-def _targets(sheet: Sheet, mapping: Mapping[str, str]) -> dict[int, str]:
-    """The columns that headings name, by their places; "" if there is none.
+    def places(self, path: Path, heading: str) -> Sequence[int]:
+        """The places of a heading, as it is written or in another case; none if it is not there."""
+        found = self.by_text.get(heading.strip()) or self.by_key.get(heading_key(heading), [])
+        if not found:
+            self.unknown.append((path, heading))
+        self.used.update(found)
+        return found
 
-    ``deadline`` is worked out here, but elsewhere it may be a term; nothing is guessed of it.
-    """
-    keys = {place: heading_key(heading) for place, heading in enumerate(sheet.headings)}
-    alike = {key: place for place, key in keys.items()}
-    exact = {heading.strip(): place for place, heading in enumerate(sheet.headings)}
-    mapped: dict[int, str] = {}
-    for heading, target in mapping.items():
-        place = exact.get(heading, alike.get(heading_key(heading)))
-        if place is None:
-            hint = nearest_hint(heading, [each for each in sheet.headings if each.strip()])
-            raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
-        if target and target not in _importable(sheet):
-            hint = nearest_hint(target, _importable(sheet))
-            raise WrongUse(f"--map: there is no column {target!r}", hint)
-        mapped[place] = target
-    others = WORKED_OUT - {"deadline"} | (frozenset() if sheet.is_text else RECORDS)
-    own = {at: key if key in IMPORTABLE_AS_TEXT else "" for at, key in keys.items()}
-    own |= {at: each for at, each in enumerate(sheet.headings) if each in others}
-    return {at: mapped.get(at, own[at]) for at in own if mapped.get(at) != ""}
+    def place(self, path: Path, heading: str) -> int:
+        """The first place of a heading that a part of the mapping names; 0 if it is not there."""
+        return next(iter(self.places(path, heading)), 0)
+
+    def uses(self) -> tuple[dict[int, ColumnUse], dict[int, Sequence[int]]]:
+        """What the columns are used for, by their places; and those that are read together."""
+        mapping = self.mapping
+        known = IMPORTABLE_AS_TEXT if self.sheet.is_text else IMPORTABLE
+        uses: dict[int, ColumnUse] = {}
+        doubled: dict[int, Sequence[int]] = {}
+        all_uses = [
+            (("columns", heading), heading, use) for heading, use in mapping.columns.items()
+        ]
+        all_uses += [(("log", x), x, ColumnUse(target)) for x, target in mapping.log.items()]
+        for path, heading, use in all_uses:
+            if use.to and use.to not in (*known, IN_FORCE, "seen"):
+                hint = nearest_hint(use.to, known)
+                raise WrongUse(f"--map: there is no column {use.to!r}", hint)
+            found = self.places(path, heading)
+            if len(found) > 1 and use.to and not use.is_all:
+                self._report_twice(found, heading, use)
+            for at in found[:1] if use.to else found:
+                uses[at] = use
+            if use.is_all and found:
+                doubled[found[0]] = tuple(found[1:])
+        covered = {*uses, *(at for more in doubled.values() for at in more), *self.used}
+        for at, target in self._own_targets():
+            if at not in covered:
+                uses[at] = ColumnUse("" if mapping.log else target)
+        return {
+            at: use for at, use in sorted(uses.items()) if use.to or at not in self.used
+        }, doubled
+
+    def _own_targets(self) -> Iterator[tuple[int, str]]:
+        """Yield the columns that headings name by themselves; "" if they name none.
+
+        ``deadline`` is worked out here, but elsewhere it may be a term; nothing is guessed of it.
+        """
+        others = WORKED_OUT - {"deadline"} | (frozenset() if self.sheet.is_text else RECORDS)
+        for at, heading in enumerate(self.sheet.headings):
+            key = heading_key(heading)
+            yield at, heading if heading in others else key if key in IMPORTABLE_AS_TEXT else ""
+
+    def _report_twice(self, found: Sequence[int], heading: str, use: ColumnUse) -> None:
+        many = f'"{heading}" = {{ to = "{use.to}", all = true }}'
+        message = f"{len(found)} columns have the heading {heading!r}"
+        words = Explanation(
+            "key", message, f"give each a heading of its own, or join them: [columns] {many}"
+        )
+        row = self.sheet.heading_row or 1
+        self.faults.append(cell_fault(self.sheet.name, row, words, found[1] + 1, heading))
+
+    def raise_unknown(self) -> None:
+        """Raise the error of all headings of the mapping that the sheet does not have."""
+        if not self.unknown:
+            return
+        headings = [each.strip() for each in self.sheet.headings if each.strip()]
+        findings = []
+        for path, heading in self.unknown:
+            message = f"there is no column {heading!r} in {self.sheet.name}"
+            close = nearest(heading, headings)
+            named = ", ".join(map(repr, headings[:12]))
+            hint = f"did you mean {close}?" if close else f"its columns are {named}"
+            if path[0] == "columns" and heading in self.mapping.for_once:
+                raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
+            findings.append(Finding("mapping", path, message, hint, on_key=True))
+        raise self.mapping.faults(findings)
 
 
 def _meant_target(column: ImportColumn, names: Collection[str], sheet: Sheet) -> str | None:
     """The column that an unknown heading may mean, unless another heading names it."""
-    name, ours = heading_key(column.heading), _importable(sheet)
+    name = heading_key(column.heading)
+    ours = IMPORTABLE_AS_TEXT if sheet.is_text else IMPORTABLE
     if name in WORKED_OUT - {"deadline"}:
         return None
     synonyms = (each for each in _OTHER_NAMES.get(name, ()) if each in ours)
@@ -230,17 +279,20 @@ def _heading_faults(
         if target:
             hint = f'use --map "{column.heading}={target}"'
             problems.append((column, f"there is no column {column.heading!r}", hint))
-    first: dict[Path, ImportColumn] = {}
+    first: dict[tuple[object, ...], ImportColumn] = {}
     for each in columns:
-        other = first.setdefault(target_path(each.target), each)
+        other = first.setdefault((each.use.updated, *target_path(each.target)), each)
         if other is not each:
             message = f"{other.heading!r} in column {other.place + 1} gives {each.target} too"
             hint = f'leave one of the two out, for example with --map "{each.heading}="'
+            if other.heading == each.heading:
+                hint = "give each a heading of its own; in a mapping all = true joins them"
             problems.append((each, message, hint))
     faults = []
     for column, message, hint in problems:
         filled = (row.number for row in sheet.rows if row.cells[column.place] is not None)
-        row = 1 if sheet.is_text else next(filled, 1)  # in JSON the first record that has the key
+        first_row = sheet.heading_row or 1  # in JSON the first record that has the key
+        row = first_row if sheet.is_text else next(filled, 1)
         faults.append(column.fault(sheet, row, Explanation("key", message, hint)))
     return faults
 

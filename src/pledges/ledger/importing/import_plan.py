@@ -1,64 +1,168 @@
 """From a file and a ledger to the edits that bring it in, or to all that is wrong with it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Literal
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.edits import Edit, RegisterEntry
-from pledges.domain.pledge import Kind, Ledger, Source, Update, citations, cited_sources, is_url
-from pledges.domain.update_rules import Addition, made_before, steps_back_with_a_word
+from pledges.domain.edits import Edit, Put, RegisterEntry
+from pledges.domain.pledge import (
+    Ledger,
+    Pledge,
+    Source,
+    Status,
+    Update,
+    citations,
+    cited_sources,
+    is_url,
+)
+from pledges.domain.update_rules import (
+    Addition,
+    Rule,
+    made_before,
+    steps_back_with_a_word,
+    value_with_a_word,
+    withdrawn_with_a_word,
+)
 from pledges.errors import Fault, FaultyRows, nearest
-from pledges.ledger.importing.cells import CellReader, DateOrder, quotation
+from pledges.ledger.importing.cells import CellReader
 from pledges.ledger.importing.headings import HELP_HINT, ImportColumns
+from pledges.ledger.importing.mapping import SheetMapping
 from pledges.ledger.importing.matching import Candidate, Matcher, edits
+from pledges.ledger.importing.misread import quotation
 from pledges.ledger.importing.rows import MOST_NEAREST, pledge_rows
 from pledges.ledger.importing.sheets import cell_fault
 from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.text.finding import Explanation, Finding, Path
 
+TURNS_OF_THE_RECORD: Final[Mapping[Rule, str]] = {
+    steps_back_with_a_word: "status",
+    withdrawn_with_a_word: "status",
+    value_with_a_word: "value",
+}
+"""The rules of what needs a reason in a note, with the key of an update that each is about."""
+
 
 class ImportPlan(Struct, frozen=True):
     """The edits that bring a file in, and the ids of all its pledges.
 
-    Of the registers of another ledger ``new_entries`` are added, and ``other_entries`` are in the
-    ledger with another text, which they keep.
+    ``new_entries`` are added to the registers; ``other_entries`` are those of another ledger that
+    are here with another text, which they keep.  ``vanished`` are the ids of the register that the
+    file has no more; ``chapters`` and ``skipped`` are the rows that are no pledges.
     """
 
     edits: Sequence[Edit]
     ids: Sequence[str]
     new_entries: Sequence[RegisterEntry]
     other_entries: Sequence[RegisterEntry]
+    vanished: Sequence[str]
+    chapters: Sequence[int]
+    skipped: Sequence[int]
 
 
 def import_plan(
-    columns: ImportColumns, date_order: DateOrder, ledger: Ledger, as_of: dt.date
+    columns: ImportColumns,
+    mapping: SheetMapping,
+    ledger: Ledger,
+    as_of: dt.date,
+    vanished_tag: str | None = None,
 ) -> ImportPlan:
     """What it takes to bring a sheet into a ledger; ``as_of`` is the day of news that give none.
+
+    Pledges that vanished from the file get the tag, if there is one.
 
     Raises: ``FaultyRows`` with everything that is wrong with it.
     """
     sheet = columns.sheet
-    if sheet.rows and not columns.columns:  # else each row would only lack everything
+    if sheet.rows and not columns.targets:  # else each row would only lack everything
         hint = f'use --map "Name=title,Chapter=pillar"; {HELP_HINT}'
         words = Explanation("key", "it has no column that can be imported", hint)
-        raise FaultyRows(sheet.name, [*columns.faults, cell_fault(sheet.name, 1, words)])
-    known, new, others = _with_registers(ledger, sheet.ledger)
-    rows, misread = pledge_rows(columns, CellReader(known, date_order, columns), known)
+        row = sheet.heading_row or 1
+        raise _faulty(columns, [*columns.faults, cell_fault(sheet.name, row, words)])
+    known, used, others = _with_registers(ledger, sheet.ledger)
+    reader = CellReader(known, mapping, columns)
+    read = pledge_rows(columns, mapping, reader, known)
+    added = [
+        x for each in (reader.parties, reader.pillars, reader.sources) for x in each.new_entries
+    ]
+    known = _with_entries(known, added)
     matcher = Matcher(known, as_of, columns)
-    candidates = [matcher.candidate(each) for each in rows]
+    candidates = [matcher.candidate(each) for each in read.rows]
     if not columns.has_records:
-        results = ((each, _judgements(each, known, as_of)) for each in candidates)
-        candidates = [replace(x, findings=[*x.findings, *more]) for x, more in results]
+        results = ((each, list(_judgements(each, known, as_of))) for each in candidates)
+        candidates = [
+            replace(x, findings=[*x.findings, *more]) if more else x for x, more in results
+        ]
     objections = _objections(candidates, known, columns)
-    if faults := dict.fromkeys([*sheet.faults, *columns.faults, *misread, *objections]):
-        raise FaultyRows(sheet.name, sorted(faults, key=lambda each: (each.line, each.column)))
+    if faults := dict.fromkeys([*sheet.faults, *columns.faults, *read.faults, *objections]):
+        raise _faulty(columns, faults)
     changes = [edit for each in candidates for edit in edits(each)]
-    return ImportPlan([*new, *changes], [each.new.id for each in candidates], new, others)
+    ids = [each.new.id for each in candidates]
+    vanished = []
+    if vanished_tag or (mapping.is_of_register and "title" in columns.targets):
+        vanished = list(_vanished(ledger, frozenset(ids), reader, mapping, vanished_tag))
+    if vanished_tag:
+        changes += [Put(x.id, ("tags",), (*x.tags, vanished_tag)) for x in vanished]
+    return ImportPlan(
+        [*used, *added, *changes],
+        ids,
+        [*used, *added],
+        others,
+        [each.id for each in vanished],
+        read.chapters,
+        read.skipped,
+    )
+
+
+def _faulty(columns: ImportColumns, faults: Iterable[Fault]) -> FaultyRows:
+    """The error of a file; if rows don't fit its columns, with how these were found."""
+    sheet = columns.sheet
+    found = sorted(faults, key=lambda each: (each.line, each.column))
+    note = None
+    is_doubtful = sheet.title_rows or not columns.targets
+    if sheet.heading_row and (is_doubtful or any(each.code == "row" for each in found)):
+        names = {",": ", cut at commas", ";": ", cut at semicolons", "\t": ", cut at tabs"}
+        cut = names.get(sheet.separator or "", "")
+        heading = " | ".join(each.strip() for each in sheet.headings)
+        note = f"Row {sheet.heading_row} was taken as the heading{cut}: {heading}"
+    return FaultyRows(sheet.name, found, note)
+
+
+def _vanished(
+    ledger: Ledger, ids: frozenset[str], reader: CellReader, mapping: SheetMapping, tag: str | None
+) -> Iterator[Pledge]:
+    """Yield the pledges of the register that the file does not have.
+
+    What ``[set]`` says of all its rows tells them from those of other registers.
+    """
+    common: dict[str, Any] = {}
+    for key in ("owed_by", "pillar"):
+        if key in mapping.fixed:
+            common[key] = reader.value(mapping.fixed[key], key)
+    for each in ledger.pledges:
+        is_dropped = bool(each.updates) and each.history[-1].status in (
+            Status.WITHDRAWN,
+            Status.SUPERSEDED,
+        )
+        terms = {key: getattr(each, key) for key in common}
+        is_of_register = all(
+            (list(terms[key]) if isinstance(x, list) else terms[key]) == x
+            for key, x in common.items()
+        )
+        if each.id not in ids and not is_dropped and is_of_register and tag not in each.tags:
+            yield each
+
+
+def _with_entries(ledger: Ledger, entries: Sequence[RegisterEntry]) -> Ledger:
+    registers: dict[str, dict[str, Any]] = {}
+    for each in entries:
+        own = registers.setdefault(each.register, dict(getattr(ledger, each.register)))
+        own[each.key] = each.entry
+    return replace(ledger, **registers) if registers else ledger
 
 
 def _with_registers(
@@ -73,7 +177,7 @@ def _with_registers(
     for each in other.pledges if other else ():
         # Some of these are texts, which are the key of no party.
         names = (each.waiting_on, *(x.of for x in each.asks), *(x.by for x in each.updates))
-        used["parties"].update(each.owed_by, names)
+        used["parties"].update(each.owed_by, each.asked_by, names)
         used["pillars"].add(each.pillar)
         used["sources"] |= cited_sources(each)
     registers, new, others = {}, [], []
@@ -101,29 +205,30 @@ def _judgements(each: Candidate, ledger: Ledger, as_of: dt.date) -> Iterator[Fin
         message = f"the deadline {due.name} is before the pledge was made, {made.name}"
         hint = "check due and made"
         yield Finding("rule", ("due" if is_due_new else "made",), message, hint)
-    misfits = (x.path for x in each.findings if x.code != "rule")
-    if each.news and all(path[0] != "news" for path in (*each.row.unread, *misfits)):
-        yield from _judgements_of_news(each, each.news, ledger, as_of)
+    misfits = {x.path[:2] for x in each.findings if x.code != "rule" and x.path[0] == "news"}
+    is_unread = any(path[0] == "news" for path in each.row.unread)
+    for number, update in each.news.items():
+        if ("news", number) not in misfits and not is_unread:
+            yield from _judgements_of_news(each, number, update, ledger, as_of)
 
 
 def _judgements_of_news(
-    each: Candidate, update: Update, ledger: Ledger, as_of: dt.date
+    each: Candidate, number: int, update: Update, ledger: Ledger, as_of: dt.date
 ) -> Iterator[Finding]:
-    pledge, news, period = each.new, Addition(update=update), update.period
+    place = ("news", number)
+    pledge, news = each.new, Addition(update=update)
     if update.date > as_of:
         message, hint = f"{update.date} is after {as_of}", "an update is about what has happened"
-        yield Finding("rule", ("news", "date"), message, hint)
+        yield Finding("rule", (*place, "date"), message, hint)
     elif not (pledge.made and pledge.made.first > as_of):  # which is reported at ``made``
         for refusal in made_before(news, pledge, ledger):
             hint = "give the day on which it happened"
-            yield Finding("rule", ("news", "date"), refusal.reason, hint)
-    for refusal in steps_back_with_a_word(news, each.old, ledger) if each.old else ():
-        hint = "give the reason in a column update_note"
-        yield Finding("rule", ("news", "status"), refusal.reason, hint)
-    is_of_pledge = pledge.kind is Kind.RECURRING and period and period.length == pledge.every
-    if period and is_of_pledge and period.first > update.date:
-        message = f"{period.name} has not begun on {update.date}"
-        yield Finding("rule", ("news", "period"), message, "give an earlier period")
+            yield Finding("rule", (*place, "date"), refusal.reason, hint)
+    before = replace(pledge, updates=tuple(x for x in pledge.updates if x is not update))
+    for rule, key in TURNS_OF_THE_RECORD.items():
+        for refusal in rule(news, before, ledger):
+            hint = "give the reason in a column update_note, or for all: --set update_note='...'"
+            yield Finding("rule", (*place, key), refusal.reason, hint)
 
 
 def _objections(
@@ -137,7 +242,7 @@ def _objections(
     hints = _hints_of_sources(candidates, ledger)
     for each in candidates:
         for finding in _own_findings(each, hints):
-            yield columns.fault(finding, each.row.number)
+            yield _fault_of(columns, each, finding)
     by_id = {each.new.id: each for each in candidates}
     pledges = {each.id: each for each in (*ledger.pledges, *(x.new for x in candidates))}
     sources = {**ledger.sources, **{each: Source(title=each) for each in hints}}
@@ -148,7 +253,20 @@ def _objections(
     for finding in broken_rules(whole, broken):
         if candidate := places.get(finding.path[:2]):
             path = _relocated(finding.path[2:], candidate.origins)
-            yield columns.fault(replace(finding, path=path), candidate.row.number)
+            yield _fault_of(columns, candidate, replace(finding, path=path))
+
+
+def _fault_of(columns: ImportColumns, each: Candidate, finding: Finding) -> Fault:
+    """A finding at its row and column: a history has a row for each update."""
+    path = finding.path
+    if path[0] != "news" or not isinstance(path[1], int):
+        return columns.fault(finding, each.row.number)
+    news = each.row.news[path[1]] if path[1] < len(each.row.news) else None
+    finding = replace(finding, path=("news", *path[2:]))
+    if not news:
+        return columns.fault(finding, each.row.number)
+    by_path = {("news", *key): column for key, column in news.columns.items()}
+    return columns.fault(finding, news.row, by_path)
 
 
 def _own_findings(each: Candidate, hints: Mapping[str, str]) -> Iterator[Finding]:
@@ -187,10 +305,9 @@ def _broken(each: Candidate) -> Iterator[Path]:
 
 
 def _relocated(path: Path, places: Mapping[Path, Path]) -> Path:
-    """A path of the file in the pledge, or the other way; a record is ``news``, or has a number."""
-    for length in (1, 2):
-        if path[:length] in places:
-            return (*places[path[:length]], *path[length:])
+    """A path of the file in the pledge, or the other way."""
+    if path[:2] in places:
+        return (*places[path[:2]], *path[2:])
     return path
 
 

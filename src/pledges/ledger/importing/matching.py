@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -17,9 +17,10 @@ from pledges.domain.fields import fields
 from pledges.domain.known import pledge_up_to
 from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
 from pledges.domain.snapshot import assess_alone
-from pledges.ledger.importing.cells import text_parts
+from pledges.ledger.importing.cells import plain_text, text_parts
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.rows import PledgeRow
+from pledges.ledger.importing.sheets import Sheet
 from pledges.ledger.reading.decode import Table, decode_hook, has_unknown_keys
 from pledges.ledger.reading.unknown_keys import unknown_keys
 from pledges.ledger.reading.wrong_records import sound_part
@@ -27,12 +28,17 @@ from pledges.ledger.text.finding import Finding, Path
 
 RecordType = TypeVar("RecordType", bound=Struct)
 
+PERCENTAGES: Final[Table] = {"unit": "%", "baseline": 0, "target": 100}
+"""The measure of a column that holds percentages."""
+
+NO_UPDATE: Final = Update(date=dt.date.min)
+
 
 class Candidate(Struct, frozen=True):
     """A pledge as it would be; ``old`` is as it was, None if it is new.
 
     ``findings`` say what can't be made of the row, by paths in the file: those of its news begin
-    with ``news``, and ``news`` is the update that these became, the last of the pledge.
+    with ``news`` and a number.  ``news`` are the updates that these became, by their numbers.
     ``origins`` are the places that new records had in the file, by their places in the pledge.
     """
 
@@ -41,7 +47,7 @@ class Candidate(Struct, frozen=True):
     new: Pledge
     findings: Sequence[Finding]
     origins: Mapping[Path, Path]
-    news: Update | None = None
+    news: Mapping[int, Update] = {}
 
 
 class Matcher:
@@ -56,63 +62,108 @@ class Matcher:
     def candidate(self, row: PledgeRow) -> Candidate:
         """The pledge of a row, as it would be after the import."""
         old = self.pledges.get(row.table["id"])
+        table = self._table(row, old)
+        moved: Period | None = None
         reported = None
         if not old:
-            pledge, findings = _record(row.table, Pledge)
+            pledge, findings = _record(table, Pledge)
             candidate = Candidate(row, None, pledge, findings, {})
         else:
-            if row.news or "due" in row.table:
+            if row.news or "due" in table:
                 reported = assess_alone(old, self.ledger, self.as_of)
-            candidate = self._changed(row, old, reported)
-        return self._with_news(candidate, reported) if row.news else candidate
+            candidate, moved = self._changed(row, table, old, reported)
+        if not row.news and not moved:
+            return candidate
+        return self._with_news(candidate, reported, moved)
 
-    def _changed(self, row: PledgeRow, old: Pledge, reported: AssessedPledge | None) -> Candidate:
-        """An old pledge with the terms and records that a row gives.
+    def _table(self, row: PledgeRow, old: Pledge | None) -> Table:
+        """What a row gives of the terms of a pledge, with what stands for more than one of them."""
+        table = dict(row.table)
+        if row.more_tags:
+            before = table.get("tags", list(old.tags) if old else [])
+            table["tags"] = [*before, *(x for x in row.more_tags if x not in before)]
+        measure = table.get("measure")
+        if row.has_percent and not (old and old.measure):
+            given = measure if isinstance(measure, dict) else {}
+            table["measure"] = measure = {**given, **PERCENTAGES}
+        is_ours = self.columns.is_export or "measure" in self.columns.targets
+        is_new = isinstance(measure, dict) and not is_ours and not (old and old.measure)
+        is_unread = ("measure", "target") in row.unread
+        if is_new and "target" not in table["measure"] and not is_unread:
+            # A baseline or a unit alone, such as that of all rows, makes no measure.
+            table.pop("measure")
+        return table
 
-        A deadline that it has already keeps its wording.  Another one is refused: the first
-        deadline stays, and a move needs a reason.
+    def _changed(
+        self, row: PledgeRow, table: Table, old: Pledge, reported: AssessedPledge | None
+    ) -> tuple[Candidate, Period | None]:
+        """An old pledge with the terms and records that a row gives, and a deadline that differs.
+
+        A deadline that it has already keeps its wording.  Another one of records is refused: the
+        first deadline stays, and the moves are in the records themselves.
         """
-        table = _completed(row.table, old, is_text=self.columns.sheet.is_text)
+        table = _completed(table, old, self.columns.sheet)
         given, findings = _record(table, Pledge)
+        moved = None
         if reported and given.due:
             due, is_flat = given.due, self.columns.is_flat
             deadline = current_deadline(reported.pledge) if is_flat else old.due
             known = {reported.assessment.due}
             if not is_flat:
-                moved = (current_deadline(each) for each in (old, given) if each.moves)
-                known |= {each.last for each in (old.due, *moved) if each}
-            if deadline or due.last in known:
+                moves = (current_deadline(each) for each in (old, given) if each.moves)
+                known |= {each.last for each in (old.due, *moves) if each}
+            is_one_off = given.kind is Kind.ONE_OFF and old.kind is Kind.ONE_OFF
+            if due.last in known or deadline or (is_flat and is_one_off):
                 del table["due"]
-            if deadline and due.last not in known:
-                which = "deadline" if is_flat or not old.moves else "first deadline"
-                findings.append(_moved_deadline(old, which, deadline, due, ("due",)))
+            if due.last not in known and is_flat and is_one_off:
+                moved = due
+            elif due.last not in known and deadline:
+                findings.append(_moved_deadline(old, deadline, due, ("due",)))
         new, origins = _merged(old, given, table)
-        return Candidate(row, old, new, findings, origins)
+        return Candidate(row, old, new, findings, origins), moved
 
-    def _with_news(self, candidate: Candidate, reported: AssessedPledge | None) -> Candidate:
-        """The candidate with what its row gives of an update, as far as that is new."""
-        row, old, new = candidate.row, candidate.old, candidate.new
-        news, misfits = _record({"date": self.as_of, **row.news}, Update)
-        findings = [*candidate.findings, *(replace(x, path=("news", *x.path)) for x in misfits)]
-        due, news = news.due, replace(news, due=None)
-        deadlines = (new.due, *(each.due for each in new.moves))
-        # For what recurs or goes on the deadline in force was only worked out, from a period.
-        is_one_off = new.kind is Kind.ONE_OFF
-        if due and is_one_off and all(not x or x.last != due.last for x in deadlines):
-            deadline = current_deadline(reported.pledge) if reported else None
-            if old and deadline:
-                findings.append(_moved_deadline(old, "deadline", deadline, due, ("news", "due")))
+    def _with_news(
+        self, candidate: Candidate, reported: AssessedPledge | None, moved: Period | None
+    ) -> Candidate:
+        """The candidate with what its row gives of updates, as far as that is new."""
+        row, new = candidate.row, candidate.new
+        findings, origins = list(candidate.findings), dict(candidate.origins)
+        news: dict[int, Update] = {}
+        is_dated_by_number: dict[int, bool] = {}
+        read = []
+        for number, each in enumerate(row.news):
+            is_dated = "date" in each.table
+            update, misfits = _record({"date": self.as_of, **each.table}, Update)
+            findings += [replace(x, path=("news", number, *x.path)) for x in misfits]
+            read.append((number, each.is_history and is_dated, update))
+            is_dated_by_number[number] = is_dated
+        if moved and all(is_history for _, is_history, _ in read):
+            read.append((len(row.news), False, Update(date=self.as_of)))
+        for number, is_history, update in sorted(read, key=lambda x: x[2].date):
+            rest: Update | None
+            if is_history:
+                rest = None if _is_covered(update, new.updates) else update
             else:
-                new = replace(new, due=due)
-        rest = self._unknown_part(news, new, reported.assessment if reported else None)
-        if not rest:
-            return replace(candidate, new=new, findings=findings)
-        if self.columns.is_export and any(each.date == rest.date for each in new.updates):
-            # That is the day of the last update; what was changed by hand came later.
-            rest = replace(rest, date=self.as_of)
-        origins = {**candidate.origins, ("update", len(new.updates)): ("news",)}
-        new = replace(new, updates=(*new.updates, rest))
-        return replace(candidate, new=new, findings=findings, origins=origins, news=rest)
+                assessed = reported.assessment if reported else None
+                rest = self._unknown_part(replace(update, due=None, why=None), new, assessed)
+                due, moved, is_move = moved or update.due, None, moved is not None
+                if due and new.kind is Kind.ONE_OFF and _is_other(due, new, is_move=is_move):
+                    path: Path = ("due",) if is_move else ("news", number, "due")
+                    if candidate.old and current_deadline(new) and not update.why:
+                        findings.append(_unexplained_move(current_deadline(new), path))
+                    else:
+                        new, rest = _with_deadline(candidate, new, due, (update, rest))
+            if rest:
+                is_dated = is_dated_by_number.get(number, False)
+                if self.columns.is_export and any(x.date == rest.date for x in new.updates):
+                    # That is the day of the last update; what was changed by hand came later.
+                    rest, is_dated = replace(rest, date=self.as_of), False
+                if not is_dated and (rest.status or rest.value is not None):
+                    rest = replace(rest, seen=True)  # on which day it happened is not known
+                origins[("update", len(new.updates))] = ("news", number)
+                new = replace(new, updates=(*new.updates, rest))
+                news[number] = rest
+        return replace(candidate, new=new, findings=findings, origins=origins, news=news)
 
     def _unknown_part(
         self, news: Update, pledge: Pledge, reported: Assessment | None
@@ -138,8 +189,48 @@ class Matcher:
         is_new = rest.status is not None or rest.value is not None
         for key in ("note", "source", "by"):
             text = getattr(news, key)
-            is_new |= bool(text) and all(getattr(x, key) != text for x in pledge.updates)
+            is_same_for_all = key == "source" and not self._gives_source
+            is_new |= (
+                bool(text)
+                and not is_same_for_all
+                and all(getattr(x, key) != text for x in pledge.updates)
+            )
         return rest if is_new else None
+
+    @property
+    def _gives_source(self) -> bool:
+        return "update_source" in self.columns.targets
+
+
+def _is_other(due: Period, pledge: Pledge, *, is_move: bool) -> bool:
+    """Whether a deadline is not the one in force; of an older export also none of those before.
+
+    For what recurs or goes on the deadline in force was only worked out, from a period.
+    """
+    current = current_deadline(pledge)
+    known = [current] if is_move else [pledge.due, *(each.due for each in pledge.moves)]
+    return all(not each or each.last != due.last for each in known)
+
+
+def _with_deadline(
+    candidate: Candidate, new: Pledge, due: Period, news: tuple[Update, Update | None]
+) -> tuple[Pledge, Update | None]:
+    """The pledge, and what is new of its news, with a deadline that is set or moved.
+
+    Of a new pledge it is a term.  A first deadline of an old one is set by an update, too: before
+    that day it was not known.
+    """
+    update, rest = news
+    if not candidate.old:
+        return replace(new, due=due), rest
+    rest = rest or Update(date=update.date, source=update.source)
+    return new, replace(rest, due=due, why=update.why if current_deadline(new) else None)
+
+
+def _is_covered(update: Update, known: Sequence[Update]) -> bool:
+    """Whether an update of that day says all that this one says, and maybe more."""
+    keys = [x for x in Update.__struct_fields__ if getattr(update, x) != getattr(NO_UPDATE, x)]
+    return any(all(getattr(each, x) == getattr(update, x) for x in keys) for each in known)
 
 
 def edits(each: Candidate) -> Iterator[Edit]:
@@ -150,29 +241,40 @@ def edits(each: Candidate) -> Iterator[Edit]:
         yield from edits_between(each.old, each.new)
 
 
-def _completed(table: Table, old: Pledge, *, is_text: bool) -> Table:
+def _completed(table: Table, old: Pledge, sheet: Sheet) -> Table:
     """What is given of an old pledge, with what a record can't be without, as it was."""
-    if is_text:
-        table = _without_shown(table, old)
+    is_shown = not sheet.is_verbatim
+    if is_shown:
+        table = _without_shown(table, old, is_clean=sheet.is_text)
     table = {"id": old.id, "title": old.title, "pillar": old.pillar, **table}
     measure = table.get("measure")
     if old.measure and isinstance(measure, dict):
-        measure = _without_shown(measure, old.measure) if is_text else measure
+        if is_shown:
+            measure = _without_shown(measure, old.measure, is_clean=sheet.is_text)
         table["measure"] = {"unit": old.measure.unit, **measure}
     return table
 
 
-def _without_shown(table: Table, old: Struct) -> Table:
+def _without_shown(table: Table, old: Struct, *, is_clean: bool) -> Table:
     """What is given without the texts that only show those of the old record.
 
-    A spreadsheet shows no line ends or controls, which must not be lost by its coming back.
+    A spreadsheet shows no line ends or controls, and texts are trimmed as they are read: that must
+    not be lost by their coming back.
     """
+    shown_text = clean if is_clean else str
     kept: Table = {}
     for key, given in table.items():
-        before = getattr(old, fields(type(old))[key].name)
-        shown = clean(";".join(before) if isinstance(before, tuple) else str(before)).strip()
-        is_text = isinstance(before, str | tuple)
-        if not is_text or given != (text_parts(shown) if isinstance(given, list) else shown):
+        declared = fields(type(old)).get(key)
+        before = getattr(old, declared.name) if declared else None
+        if isinstance(before, str):
+            is_shown = given == plain_text(shown_text(before))
+        elif isinstance(before, tuple) and isinstance(given, list):
+            texts = [shown_text(str(x)) for x in before]
+            joined = text_parts(plain_text(";".join(texts)))
+            is_shown = given in ([*dict.fromkeys(joined)], [plain_text(x) for x in texts])
+        else:
+            is_shown = False
+        if not is_shown:
             kept[key] = given
     return kept
 
@@ -190,13 +292,19 @@ def _record(table: Table, kind: type[RecordType]) -> tuple[RecordType, list[Find
     return record, findings
 
 
-def _moved_deadline(
-    pledge: Pledge, which: str, deadline: Period, due: Period, path: Path
-) -> Finding:
-    """The finding for a deadline that differs from the ledger's, and how to move or correct it."""
-    move = f"to move it: pledges update {pledge.id} --due {due.name} --why '...'"
-    hint = f"{move}; to correct it: pledges edit {pledge.id}"
-    return Finding("rule", path, f"the {which} in the ledger is {deadline.name}", hint)
+def _moved_deadline(pledge: Pledge, deadline: Period, due: Period, path: Path) -> Finding:
+    """The finding for a first deadline that differs, and how to move or correct the ledger's."""
+    move = f"pledges update {pledge.id} --due {due.name} --why '...'"
+    first = "first deadline" if pledge.moves else "deadline"
+    hint = f"to move it: {move}; to correct it: pledges edit {pledge.id}"
+    return Finding("rule", path, f"the {first} in the ledger is {deadline.name}", hint)
+
+
+def _unexplained_move(deadline: Period | None, path: Path) -> Finding:
+    """The finding for a deadline that differs, if nothing says why it was moved."""
+    name = deadline.name if deadline else "none"
+    hint = "give the reason of the move in a column why, or for all rows: --set why='...'"
+    return Finding("rule", path, f"the deadline in the ledger is {name}", hint)
 
 
 def _merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path, Path]]:

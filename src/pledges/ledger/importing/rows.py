@@ -1,7 +1,9 @@
 """Rows of a sheet as what each gives of a pledge, in the shape of a ledger's tables."""
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
@@ -11,9 +13,13 @@ from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import match_key
 from pledges.errors import Fault, nearest
-from pledges.ledger.importing.cells import CellReader, Misread, quotation
-from pledges.ledger.importing.headings import ImportColumns, target_path
-from pledges.ledger.importing.sheets import Row
+from pledges.ledger.importing.cells import CellReader, plain_text
+from pledges.ledger.importing.contradictions import Contradictions
+from pledges.ledger.importing.headings import ImportColumn, ImportColumns
+from pledges.ledger.importing.mapping import SheetMapping, word_key
+from pledges.ledger.importing.misread import Misread, quotation
+from pledges.ledger.importing.sheets import Row, cell_fault
+from pledges.ledger.importing.targets import PERCENT, target_path
 from pledges.ledger.reading.decode import Table
 from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.text.finding import Finding, Path
@@ -23,63 +29,252 @@ NO_ID: Final = "?"  # the id of a row that can't have one, before the number of 
 MOST_NEAREST: Final = 50
 """Unknown words for which the nearest one is looked for; it takes a while in a large ledger."""
 
+Round = dt.date | None
+"""The day of all that a column gives of updates; None for the others."""
+
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+class News(Struct, frozen=True):
+    """What a row gives of one update, with the columns of its keys.
+
+    ``is_history`` if it is kept as it is: the row of a log, or the column of a round.
+    """
+
+    row: int
+    table: Table
+    columns: Mapping[Path, ImportColumn]
+    is_history: bool = False
+
 
 class PledgeRow(Struct, frozen=True):
-    """What a row gives of a pledge; ``news`` is what it gives of an update.
+    """What a row gives of a pledge and of updates.
 
     ``unread`` are the places in the pledge's table that are given but can't be read.
+    ``more_tags`` come on top of those that the pledge has; with ``has_percent`` its measure is one
+    of ours, from 0 to 100 %.  ``outline`` is its number or level.
     """
 
     number: int
     table: Table
-    news: Table
+    news: Sequence[News]
     unread: frozenset[Path]
+    more_tags: Sequence[str] = ()
+    has_percent: bool = False
+    outline: str = ""
+
+
+class SheetRows(Struct, frozen=True):
+    """All rows of a sheet, its faults, and the numbers of the rows that are no pledges."""
+
+    rows: Sequence[PledgeRow]
+    faults: Sequence[Fault]
+    chapters: Sequence[int]
+    skipped: Sequence[int]
 
 
 def pledge_rows(
-    columns: ImportColumns, reader: CellReader, ledger: Ledger
-) -> tuple[list[PledgeRow], list[Fault]]:
+    columns: ImportColumns, mapping: SheetMapping, reader: CellReader, ledger: Ledger
+) -> SheetRows:
     """The rows of a sheet with an id each, given or the next of its pillar, and all faults.
 
     All given ids are taken first, so that no new one is also that of a row further down.
     """
-    found = _RowReader(columns, reader, ledger)
-    rows = [found.row(each) for each in columns.sheet.rows]
-    accepted = [each for each in rows if found.accepts(each)]
-    return [found.with_id(each) for each in accepted], found.faults
+    found = _RowReader(columns, mapping, reader)
+    rows = list(found.rows())
+    if any(each.use.is_lettered for each in columns.columns):
+        rows = list(_with_letters(rows))
+    if mapping.log:
+        rows = _with_histories(rows)
+    ids = _RowIds(columns, ledger, found.faults)
+    if not (columns.sheet.is_verbatim or mapping.log):
+        given = frozenset(str(each.table.get("id")) for each in rows)
+        contradictions = Contradictions(ledger, given)
+        objections = {each.number: contradictions.findings(each.table) for each in rows}
+        found.faults += [
+            columns.fault(finding, number) for number, x in objections.items() for finding in x
+        ]
+        rows = [each for each in rows if not objections[each.number]]
+    accepted = [found.completed(each) for each in rows if ids.accepts(each)]
+    rows = [ids.with_id(each) for each in accepted]
+    if mapping.parts:
+        rows = list(_with_wholes(rows, mapping.parts.by, ledger))
+    return SheetRows(rows, found.faults, found.chapters, found.skipped)
 
 
 class _RowReader:
-    """Reads rows, with the ids and titles of a ledger and of the rows that were read before."""
+    """Reads the rows of a sheet by its columns and a mapping."""
 
-    def __init__(self, columns: ImportColumns, reader: CellReader, ledger: Ledger) -> None:
+    def __init__(self, columns: ImportColumns, mapping: SheetMapping, reader: CellReader) -> None:
         self.columns = columns
+        self.mapping = mapping
         self.reader = reader
         self.faults: list[Fault] = []
+        self.chapters: list[int] = []
+        self.skipped: list[int] = []
+        self.pillar: str | None = None
+        self.plan = [(each.place, each, target_path(each.target)) for each in columns.columns]
+        self.by_day: dict[Round, dict[Path, ImportColumn]] = {None: {}}
+        for _, column, path in self.plan:
+            if path[0] == "news":
+                self.by_day.setdefault(column.use.updated, {})[path[1:]] = column
+        self.fixed = dict(self._fixed())
+
+    def _fixed(self) -> Iterator[tuple[str, Any]]:
+        """Yield what ``[set]`` says of all rows."""
+        for target, value in self.mapping.fixed.items():
+            try:
+                given = self.reader.given(value, target)
+            except Misread as error:
+                words, heading = error.words, f"[set] {target}"
+                row = self.columns.sheet.heading_row or 1
+                self.faults.append(cell_fault(self.columns.sheet.name, row, words, 1, heading))
+            else:
+                yield from given
+
+    def rows(self) -> Iterator[PledgeRow]:
+        """Yield what the rows give that are no chapters, and are not skipped."""
+        skip = self.mapping.skip
+        for row in self.columns.sheet.rows:
+            first = self._text(next((x for x in row.cells if x), None)) if skip else ""
+            if skip and skip.search(first):
+                self.skipped.append(row.number)
+            elif not self._is_chapter(row):
+                yield self._row(row)
+
+    def _text(self, cell: Any) -> str:
+        """A cell as it stands in the file; of a list its texts."""
+        if isinstance(cell, str):
+            return plain_text(cell)
+        if isinstance(cell, list):
+            return "; ".join(map(self._text, cell))
+        return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+    def _is_chapter(self, row: Row) -> bool:
+        chapter = self.mapping.chapter
+        if not chapter or not self.columns.chapter:
+            return False
+        number, title = (self._text(row.cells[at]) for at in self.columns.chapter)
+        if not chapter.matches.search(number):
+            return False
+        self.chapters.append(row.number)
+        try:
+            meaning = self.reader.words.get("pillar", {}).get(word_key(title), title)
+            self.pillar = self.reader.pillars.key(str(meaning), number)
+        except Misread as error:
+            self.pillar = None
+            place = self.columns.chapter[1]
+            sheet, heading = self.columns.sheet, self.columns.sheet.headings[place]
+            self.faults.append(cell_fault(sheet.name, row.number, error.words, place + 1, heading))
+        return True
+
+    def _row(self, row: Row) -> PledgeRow:
+        """What a row gives."""
+        gathered = _Gathered()
+        unread = set(self.columns.unread)
+        cells = row.cells
+        for place, column, path in self.plan:
+            places = (place, *column.more_places)
+            for cell in (cells[at] for at in places):
+                if cell is None or cell == "":  # most cells of most sheets
+                    continue
+                try:
+                    given = self.reader.given(cell, column.target, column.use.split)
+                except Misread as error:
+                    self.faults.append(column.fault(self.columns.sheet, row.number, error.words))
+                    unread.add(path)
+                    continue
+                for target, value in given:
+                    gathered.put(target, value, column)
+        for target, template in self.columns.made.items():
+            self._put_made(row, target, template.filled(cells, self._text), gathered)
+        history = bool(self.mapping.log)
+        news = [
+            News(row.number, table, self.by_day.get(day, {}), history or day is not None)
+            for day, table in gathered.news.items()
+            if table.keys() - {"date"} or history
+        ]
+        at = self.columns.parts
+        outline = "" if at is None else self._text(cells[at])
+        table = gathered.table
+        if self.pillar and "pillar" not in table:
+            table["pillar"] = self.pillar
+        more = (gathered.more_tags, gathered.has_percent, outline)
+        return PledgeRow(row.number, table, news, frozenset(unread), *more)
+
+    def _put_made(self, row: Row, target: str, text: str | None, gathered: "_Gathered") -> None:
+        if text is None:
+            return
+        if target == "id":  # which has no blanks, unlike the cells that it is made of
+            text = re.sub(r"[^\w./-]+", "-", text)
+        try:
+            for name, value in self.reader.given(text, target):
+                gathered.put(name, value, None)
+        except Misread as error:
+            sheet, heading = self.columns.sheet, f"[make] {target}"
+            self.faults.append(cell_fault(sheet.name, row.number, error.words, 1, heading))
+
+    def completed(self, row: PledgeRow) -> PledgeRow:
+        """A row with what is the same for all rows, as far as it says nothing else."""
+        if not self.fixed:
+            return row
+        table = dict(row.table)
+        fixed_news: Table = {}
+        for target, value in self.fixed.items():
+            path = target_path(target)
+            if path[0] == "news":
+                fixed_news[str(path[1])] = value
+            elif not isinstance(table.get(str(path[0])), dict) or len(path) == 1:
+                if path[0] not in table:
+                    _put(value, path, table)
+            elif path[1] not in table[str(path[0])]:
+                _put(value, path, table)
+        news = [replace(each, table={**fixed_news, **each.table}) for each in row.news]
+        if (
+            "why" in fixed_news and not news
+        ):  # a deadline may have moved, though nothing else is new
+            news = [News(row.number, {"why": fixed_news["why"]}, {})]
+        return replace(row, table=table, news=news)
+
+
+class _Gathered:
+    """What the cells of a row give, as it is gathered."""
+
+    def __init__(self) -> None:
+        self.table: Table = {}
+        self.news: dict[Round, Table] = {}
+        self.more_tags: list[str] = []
+        self.has_percent = False
+
+    def put(self, target: str, value: Any, column: ImportColumn | None) -> None:
+        """Put a value where its column belongs; a word of another column may give it."""
+        path = target_path(target)
+        if path[0] == "news":
+            day = column.use.updated if column else None
+            table = self.news.setdefault(day, {} if day is None else {"date": day})
+            table[str(path[1])] = value
+            if target == PERCENT:
+                self.has_percent = True
+        elif target == "tags" and column and column.target != "tags":
+            self.more_tags += value
+        elif column and column.more_places and isinstance(self.table.get(target), list):
+            kept = self.table[target]
+            self.table[target] = [*kept, *(each for each in value if each not in kept)]
+        else:
+            _put(value, path, self.table)
+
+
+class _RowIds:
+    """Gives ids to rows, with those of a ledger and of the rows that were read before."""
+
+    def __init__(self, columns: ImportColumns, ledger: Ledger, faults: list[Fault]) -> None:
+        self.columns = columns
+        self.faults = faults
         self.pillars = {each.id: each.pillar for each in ledger.pledges}
         self.spelt = {match_key(each): each for each in self.pillars}
         self.rows: dict[str, int] = {}
         self.titles = {(x.pillar, match_key(x.title)): x.id for x in ledger.pledges}
         self.last: dict[str, str] = {}
-
-    def row(self, row: Row) -> PledgeRow:
-        """What a row gives."""
-        table: Table = {}
-        unread = self.columns.unread
-        for column in self.columns.columns:
-            cell = row.cells[column.place]
-            if cell is None or cell == "":  # most cells of most sheets
-                continue
-            path = target_path(column.target)
-            try:
-                value = self.reader.value(cell, column.target)
-            except Misread as error:
-                self.faults.append(column.fault(self.columns.sheet, row.number, error.words))
-                unread |= {path}
-            else:
-                if value is not None:
-                    _put(value, path, table)
-        return PledgeRow(row.number, table, table.pop("news", {}), unread)
 
     def accepts(self, row: PledgeRow) -> bool:
         """Whether a row can have the id that it gives; one that gives none can."""
@@ -89,7 +284,8 @@ class _RowReader:
         key = match_key(given)
         if other := self.rows.get(key):
             message = f"row {other} has the id {quotation(given)} too"
-            return self._refuse(row, message, "combine the two rows, or change one id")
+            hint = "combine the two rows, or change one id; if they are its history, use [log]"
+            return self._refuse(row, message, hint)
         self.rows[key] = row.number
         if given in self.pillars:
             return True
@@ -152,6 +348,56 @@ class _RowReader:
         finding = Finding("id", ("id",), message, hint)
         self.faults.append(self.columns.fault(finding, row.number))
         return False
+
+
+def _with_letters(rows: Sequence[PledgeRow]) -> Iterator[PledgeRow]:
+    """Yield the rows; the second one of an id gets the letter a, the third one b."""
+    seen: Counter[str] = Counter()
+    for each in rows:
+        given = each.table.get("id")
+        if isinstance(given, str):
+            before = seen[given]
+            seen[given] += 1
+            if before:
+                letter = LETTERS[min(before, len(LETTERS)) - 1]
+                each = replace(each, table={**each.table, "id": f"{given}{letter}"})  # noqa: PLW2901
+        yield each
+
+
+def _with_histories(rows: Sequence[PledgeRow]) -> list[PledgeRow]:
+    """One row for each pledge of a log, with the updates of all its rows."""
+    by_id: dict[object, PledgeRow] = {}
+    for each in rows:
+        key = each.table.get("id")
+        other = by_id.get(key) if isinstance(key, str) else None
+        if other:
+            each = replace(  # noqa: PLW2901
+                other, news=[*other.news, *each.news], unread=other.unread | each.unread
+            )
+        by_id[key if isinstance(key, str) else each.number] = each
+    return list(by_id.values())
+
+
+def _with_wholes(rows: Sequence[PledgeRow], by: str, ledger: Ledger) -> Iterator[PledgeRow]:
+    """Yield the rows with what they are part of: by outline number, or by level.
+
+    3.10 is part of 3; a row of a level is part of the nearest one above that has a lower level.
+    """
+    ids = {each.outline.rstrip("."): each.table["id"] for each in rows if each.outline}
+    ids = {**{each.id: each.id for each in ledger.pledges}, **ids} if by == "number" else {}
+    above: list[tuple[float, str]] = []
+    for each in rows:
+        whole = None
+        if by == "number":
+            whole = ids.get(each.outline.rstrip(".").rpartition(".")[0])
+        elif re.fullmatch(r"\d+(\.\d+)?", each.outline, re.ASCII):
+            level = float(each.outline)
+            while above and above[-1][0] >= level:
+                above.pop()
+            whole = above[-1][1] if above else None
+            above.append((level, each.table["id"]))
+        is_new = whole and not whole.startswith(NO_ID) and "part_of" not in each.table
+        yield replace(each, table={**each.table, "part_of": whole}) if is_new else each
 
 
 def _put(value: Any, path: Path, table: Table) -> None:

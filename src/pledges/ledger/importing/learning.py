@@ -1,0 +1,310 @@
+"""A first mapping of a file: its headings with guesses, and the words that have to be mapped.
+
+It is written for somebody who fills it in: guesses about headings are lines to check, those about
+words are comments, because only a person knows what a word means.  On a later version of the file
+only what is new is added, and nothing that was written by hand is touched.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import rtoml
+from msgspec import Struct
+
+from pledges.domain.pledge import Every, Kind, Status, Strength, is_url
+from pledges.domain.spelling import is_number
+from pledges.errors import NotADate
+from pledges.ledger.editing.toml_writing import key_text, value_text
+from pledges.ledger.importing.cells import plain_text
+from pledges.ledger.importing.contradictions import MADE_DAY
+from pledges.ledger.importing.guesses import MEANT, STATUS_WORDS_MEANT
+from pledges.ledger.importing.mapping import SheetMapping, word_key
+from pledges.ledger.importing.sheet_dates import DateOrder, read_date
+from pledges.ledger.importing.sheets import Row, Sheet, heading_key
+
+EXAMPLES: Final = 3
+LONGEST_EXAMPLE: Final = 30
+
+_CLOSED: Final[Mapping[str, Sequence[str]]] = {
+    "status": list(Status),
+    "kind": list(Kind),
+    "every": list(Every),
+    "strength": list(Strength),
+}
+_DATES: Final = ("due", "made", "updated", "baseline_date")
+_LISTS: Final = ("lead", "tags", "owed_by", "source")
+_SPLITS: Final = (";", "<br>", "\n", " / ", ", ")
+_DAY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?:\D|\Z)", re.ASCII)
+_DAY_OF_NAME: Final = re.compile(r"\d{1,2}[-/ .]\w{3}[-/ .,]+\d{2}(?!\d)")
+
+
+class LearnedColumn(Struct, frozen=True):
+    """A heading with the texts under it, and what it is guessed to mean; "" if nothing is.
+
+    It ``is_doubled`` if several columns have it.
+    """
+
+    heading: str
+    texts: Sequence[str]
+    target: str
+    is_doubled: bool
+
+
+def learned_mapping(sheet: Sheet, known: SheetMapping) -> tuple[str, str]:
+    """The text of a mapping for a sheet, and what is new in it, in words.
+
+    With ``known`` it is that mapping's text, with what is new of this version of the sheet.
+    """
+    columns = list(_columns(sheet, known))
+    sections = {
+        "rows": list(_rows_lines(sheet)) if not known.name else [],
+        "columns": _new_lines(known.text, _column_lines(columns, known)),
+    }
+    for column in columns:
+        lines = _new_lines(known.text, _word_lines(column, known))
+        if lines:
+            sections.setdefault(f"words.{column.target}", []).extend(lines)
+    if not known.name:
+        sections |= _closing_sections(columns)
+    new = {name: lines for name, lines in sections.items() if lines}
+    text = known.text or _HEAD.format(name=sheet.name)
+    for name, lines in new.items():
+        text = _with_lines(text, name, lines)
+    rtoml.loads(text)  # what is written must be read again
+    headings = len(new.get("columns", ()))
+    words = sum(len(lines) for name, lines in new.items() if name.startswith("words."))
+    counted = ((headings, "heading"), (words, "word"))
+    said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counted if count]
+    return text, " and ".join(said) or "how its rows are found"
+
+
+_HEAD: Final = """\
+# How {name} is read.
+# Check each line: "" leaves a heading out, and # makes a line a comment.
+"""
+
+
+def _columns(sheet: Sheet, known: SheetMapping) -> Iterator[LearnedColumn]:
+    """Yield each heading once, with what the mapping says of it, or else a guess."""
+    given = {heading_key(heading): use.to for heading, use in known.columns.items()}
+    taken = set(given.values())
+    seen: set[str] = set()
+    totals = known.skip or _TOTAL
+    rows = [row for row in sheet.rows if not totals.match(_first_text(row))]
+    headings = Counter(each.strip() for each in sheet.headings)
+    for place, heading in enumerate(sheet.headings):
+        name = heading.strip()
+        if not name or name in seen:
+            continue
+        seen.add(name)
+        texts = [text for row in rows if (text := _text(row.cells[place]))]
+        target = given.get(heading_key(name))
+        if target is None:
+            target = _guess(name, texts, taken)
+            taken.add(target)
+        yield LearnedColumn(name, texts, target, headings[name] > 1)
+
+
+def _first_text(row: Row) -> str:
+    """The text of the first cell of a row that is filled."""
+    return next(filter(None, map(_text, row.cells)), "")
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, list):
+        return "; ".join(map(_text, cell))
+    return "" if cell is None else plain_text(str(cell))
+
+
+def _guess(heading: str, texts: Sequence[str], taken: set[str]) -> str:
+    """What a heading most likely means, if its cells are what such a column holds."""
+    target = MEANT.get(heading_key(heading), "")
+    fits: Mapping[str, Callable[[str], bool]] = {
+        "percent": _is_percentage,
+        "value": is_number,
+        "target": is_number,
+        "baseline": is_number,
+        "source": lambda text: is_url(text.split()[0]),
+        **dict.fromkeys(_DATES, lambda text: any(map(str.isdigit, text))),
+    }
+    if target in fits and texts and sum(map(fits[target], texts)) * 2 < len(texts):
+        target = ""
+    if not target and texts and "source" not in taken and all(is_url(x.split()[0]) for x in texts):
+        target = "source"
+    return "" if target in taken and target not in ("tags", "source") else target
+
+
+def _is_percentage(text: str) -> bool:
+    return is_number(text.removesuffix("%").strip())
+
+
+def _rows_lines(sheet: Sheet) -> Iterator[str]:
+    """Yield where the rows are, and how totals and chapters would be passed over."""
+    if not sheet.heading_row:
+        return
+    if titles := sheet.title_rows:
+        rows = f"rows {titles[0]} to {titles[-1]} are titles"
+        rows = rows if len(titles) > 1 else f"row {titles[0]} is a title"
+        yield f"heading = {sheet.heading_row}  # the number of its row; {rows}"
+    total = chapter = None
+    for row in sheet.rows:
+        filled = [(at, text) for at, cell in enumerate(row.cells) if (text := _text(cell))]
+        if _TOTAL.match(_first_text(row)):
+            total = total or row.number
+        elif 0 < len(filled) <= _CELLS_OF_CHAPTER < len(row.cells):
+            chapter = chapter or (row.number, filled)
+    if total:
+        yield f'skip = "^({_TOTAL_WORDS})"  # row {total}: a total, not a pledge'
+    if chapter:
+        number, filled = chapter
+        (at, text), (title_at, title) = filled[0], filled[-1]
+        parts = {
+            "column": sheet.headings[at].strip(),
+            "matches": "^[IVXLC]+$" if re.fullmatch("[IVXLC]+", text) else "^[A-Z]",
+            "title": sheet.headings[title_at].strip(),
+        }
+        note = f"row {number} may be a chapter: {_quoted(title)}"
+        yield f"# chapter = {value_text(parts)}  # {note}"
+
+
+_CELLS_OF_CHAPTER: Final = 2
+"""A row with so few cells may be a chapter: its number and its title."""
+_TOTAL_WORDS: Final = "Total|TOTAL|Grand total|Tổng"
+_TOTAL: Final = re.compile(_TOTAL_WORDS)
+
+
+def _column_lines(
+    columns: Sequence[LearnedColumn], known: SheetMapping
+) -> Iterator[tuple[str, str]]:
+    """Yield each heading that the mapping does not have, with its line."""
+    mapped = {*map(heading_key, (*known.columns, *known.log))}
+    in_templates = "".join(known.make.values())
+    for each in columns:
+        if heading_key(each.heading) in mapped or f"{{{each.heading}}}" in in_templates:
+            continue
+        use = value_text(each.target)
+        if each.is_doubled and each.target:
+            use = value_text({"to": each.target, "all": True})
+        elif split := _split(each):
+            use = value_text({"to": each.target, "split": split})
+        yield each.heading, f"{key_text(each.heading)} = {use}  # {_examples(each)}"
+
+
+def _split(each: LearnedColumn) -> str | None:
+    """What separates the pieces of a list, if its cells show it."""
+    if each.target not in _LISTS:
+        return None
+    found = [mark for mark in _SPLITS if any(mark in text for text in each.texts)]
+    return found[0] if found and found[0] != ";" else None
+
+
+def _examples(each: LearnedColumn) -> str:
+    """What is under a heading, in a comment."""
+    if not each.texts:
+        return "no cell is filled"
+    different = list(dict.fromkeys(each.texts))
+    shown = "; ".join(_quoted(text) for text in different[:EXAMPLES])
+    guess = "" if each.target else "left out; "
+    return f"{guess}{len(each.texts)} filled: {shown}{'; ...' if len(different) > EXAMPLES else ''}"
+
+
+def _quoted(text: str) -> str:
+    """The beginning of a text in one line, for a comment, which may have no controls."""
+    plain = " ".join("".join(x if x.isprintable() else " " for x in text).split())
+    return plain if len(plain) <= LONGEST_EXAMPLE else f"{plain[: LONGEST_EXAMPLE - 3]}..."
+
+
+def _word_lines(column: LearnedColumn, known: SheetMapping) -> Iterator[tuple[str, str]]:
+    """Yield each word of a column that is none of ours yet, with its line and how often."""
+    words = known.words.get(column.target, {})
+    spelt: dict[str, str] = {}
+    for text in column.texts:
+        spelt.setdefault(word_key(text), text)
+    counts = Counter(map(word_key, column.texts))
+    new = {spelt[key]: count for key, count in counts.items() if key not in words}
+    ours = {word.replace("-", " ") for word in _CLOSED.get(column.target, ())} | {"unreported"}
+    order = known.order if known.name else _order(column.texts)
+    for text, count in new.items():
+        guess, note = "", ""
+        if column.target in _CLOSED and _words_apart(text) not in ours:
+            guess = STATUS_WORDS_MEANT.get(word_key(text), "")
+            one_of = ", ".join(_CLOSED[column.target])
+            note = "a guess" if guess else f'one of {one_of}; "" leaves it out'
+        elif column.target in _DATES and not _is_date(text, order):
+            note = 'a date, or { kind = "ongoing" }, or '
+            note += '{ kind = "recurring", every = "year", since = "2026" }'
+        elif column.target == "id" and MADE_DAY.fullmatch(text):
+            note = "a spreadsheet has made a day of this id; write the id"
+        if note:
+            yield text, f"# {key_text(text)} = {value_text(guess)}  # {_rows(count)}; {note}"
+
+
+def _words_apart(text: str) -> str:
+    return word_key(text.replace("-", " ").replace("_", " "))
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _is_date(text: str, order: DateOrder) -> bool:
+    try:
+        read_date(text, order)
+    except NotADate:
+        return False
+    return True
+
+
+def _order(texts: Sequence[str]) -> DateOrder:
+    """The order of day and month that the dates of a column show; ISO if they show none."""
+    pairs = [(int(x[1]), int(x[2])) for text in texts if (x := _DAY.match(text))]
+    if any(first > 12 for first, _ in pairs) or any(map(_DAY_OF_NAME.match, texts)):  # noqa: PLR2004
+        return DateOrder.DMY
+    return DateOrder.MDY if any(second > 12 for _, second in pairs) else DateOrder.ISO  # noqa: PLR2004
+
+
+def _closing_sections(columns: Sequence[LearnedColumn]) -> dict[str, list[str]]:
+    """The order of dates, the registers, and what is the same for all rows."""
+    targets = {each.target for each in columns}
+    dates = [text for each in columns if each.target in _DATES for text in each.texts]
+    order = _order(dates)
+    sections = {}
+    if order is not DateOrder.ISO:
+        sections["dates"] = [f'order = "{order}"']
+    elif any(map(_DAY.match, dates)):
+        sections["dates"] = ['# order = "dmy"  # or "mdy": the dates do not show which']
+    sections["register"] = [
+        f'{each} = "new"  # those that the ledger does not have are added'
+        for each in ("pillars", "parties")
+    ]
+    fixed = []
+    if "owed_by" not in targets:
+        fixed.append('# owed_by = ["..."]  # who owes it, if that is the same for all rows')
+    if "pillar" not in targets:
+        fixed.append('# pillar = "..."  # its pillar, if that is the same for all rows')
+    fixed.append('# why = "..."  # why a deadline is another than before, if no column says it')
+    sections["set"] = fixed
+    return sections
+
+
+def _new_lines(text: str, lines: Iterator[tuple[str, str]]) -> list[str]:
+    """The lines whose keys the text of the mapping does not have, not in a comment either."""
+    return [line for key, line in lines if not _has_key(text, key)]
+
+
+def _has_key(text: str, key: str) -> bool:
+    return bool(re.search(rf"^[#\s]*{re.escape(key_text(key))}\s*=", text, re.MULTILINE))
+
+
+def _with_lines(text: str, section: str, lines: Sequence[str]) -> str:
+    """The text with lines at the end of a section, which may be new."""
+    added = "".join(f"{line}\n" for line in lines)
+    header = re.search(rf"^\[{re.escape(section)}\][^\n]*\n", text, re.MULTILINE)
+    if not header:
+        return f"{text.rstrip()}\n\n[{section}]\n{added}"
+    following = re.compile(r"^\[", re.MULTILINE).search(text, header.end())
+    if not following:
+        return f"{text.rstrip()}\n{added}"
+    return f"{text[: following.start()].rstrip()}\n{added}\n{text[following.start() :]}"

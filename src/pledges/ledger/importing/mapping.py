@@ -1,0 +1,371 @@
+"""A mapping file: how the sheets of a register are read, now and every month.
+
+It is TOML, and what is wrong with it is reported at its place, all at once, as in a ledger.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.domain.day import read_period
+from pledges.errors import Fault, FaultyLedger, NotADate, WrongUse, nearest
+from pledges.ledger.importing.sheet_dates import DateOrder
+from pledges.ledger.importing.sheets import heading_key
+from pledges.ledger.importing.targets import IMPORTABLE, IMPORTABLE_AS_TEXT, NEWS_COLUMNS, PERCENT
+from pledges.ledger.reading.find import path_text, read_file, utf8_text
+from pledges.ledger.text.finding import Finding, Path, Positions
+from pledges.ledger.text.salvage import read_tables
+from pledges.ledger.text.scan import scan
+
+TABLES: Final = ("rows", "columns", "make", "words", "dates", "register", "set", "log")
+REGISTERS: Final = ("pillars", "parties", "sources")
+LOG_KEYS: Final[Mapping[str, str]] = {**NEWS_COLUMNS, PERCENT: PERCENT, "due": "in_force"}
+"""What ``[log]`` can give: the keys of an update, with the columns that they are."""
+
+_PAIR: Final = re.compile(r"(.*?)=([^=,]*)(?:,|\Z)", re.DOTALL)
+
+Meaning = str | Mapping[str, Any]
+"""What a word stands for: another word, or several terms."""
+
+
+class ColumnUse(Struct, frozen=True):
+    """What the column of a heading is used for; ``to`` is empty if it is left out.
+
+    Its texts are cut at ``split``.  With ``is_all`` all columns of the heading are read; with
+    ``is_lettered`` the second row of an id gets a letter.  What it gives of an update happened on
+    the day ``updated``.
+    """
+
+    to: str
+    split: str | None = None
+    is_all: bool = False
+    is_lettered: bool = False
+    updated: dt.date | None = None
+
+
+class Chapter(Struct, frozen=True):
+    """Which rows are chapters, not pledges: their titles are the pillars of the rows below."""
+
+    column: str
+    matches: re.Pattern[str]
+    title: str
+
+
+class Parts(Struct, frozen=True):
+    """How rows are parts of others: by outline ``number``, or by ``level``."""
+
+    by: str
+    column: str
+
+
+class SheetMapping(Struct, frozen=True):
+    """How a file is read; ``text`` is that of the mapping file called ``name``.
+
+    The columns of the headings ``for_once`` are named by an option, not in that file.
+    """
+
+    name: str = ""
+    text: str = ""
+    heading: int | None = None
+    below: str | None = None
+    skip: re.Pattern[str] | None = None
+    sheet: str | None = None
+    encoding: str | None = None
+    chapter: Chapter | None = None
+    parts: Parts | None = None
+    columns: Mapping[str, ColumnUse] = {}
+    make: Mapping[str, str] = {}
+    words: Mapping[str, Mapping[str, Meaning]] = {}
+    order: DateOrder = DateOrder.ISO
+    new_entries: frozenset[str] = frozenset()
+    fixed: Mapping[str, Any] = {}
+    log: Mapping[str, str] = {}
+    for_once: frozenset[str] = frozenset()
+
+    @property
+    def is_of_register(self) -> bool:
+        """Whether it describes a register, of which no row should vanish: not a history."""
+        return bool(self.name) and not self.log
+
+    def faults(self, findings: Sequence[Finding]) -> FaultyLedger:
+        """The error of what is wrong with the mapping file."""
+        return _faulty(findings, self.text, self.name)
+
+
+def _faulty(findings: Sequence[Finding], text: str, name: str) -> FaultyLedger:
+    positions = Positions(text, scan(text).positions, name)
+    faults: list[Fault] = list(dict.fromkeys(positions.fault(each) for each in findings))
+    return FaultyLedger(name, sorted(faults, key=lambda each: (each.line, each.column)))
+
+
+def mapping_file(location: str) -> SheetMapping:
+    """The mapping in the file at a path.
+
+    Raises: ``NoLedger`` if it can't be read; ``FaultyLedger`` with all that is wrong with it.
+    """
+    path = FilePath(location)
+    name = path_text(path)
+    return read_mapping(utf8_text(read_file(path)[0], name), name)
+
+
+def read_mapping(text: str, name: str) -> SheetMapping:
+    """The mapping that a text contains.
+
+    Raises: ``FaultyLedger`` with all that is wrong with it, as places in the file called ``name``.
+    """
+    tables = read_tables(text)
+    reader = _MappingReader(tables.content or {})
+    mapping = reader.mapping()
+    findings = [*tables.findings, *reader.findings]
+    if findings:
+        raise _faulty(findings, text, name)
+    return replace(mapping, name=name, text=text)
+
+
+class _MappingReader:
+    """Reads the tables of a mapping, and collects what is wrong with them."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self.content = content
+        self.findings: list[Finding] = []
+
+    def mapping(self) -> SheetMapping:
+        """The mapping, as far as it is valid."""
+        self._check_keys((), self.content, TABLES)
+        rows = self._table(
+            ("rows",), ["heading", "below", "skip", "sheet", "encoding", "chapter", "parts"]
+        )
+        heading = rows.get("heading")
+        if heading is not None and (type(heading) is not int or heading < 1):
+            self._report(("rows", "heading"), "this must be the number of a row", "for example 4")
+            heading = None
+        dates = self._table(("dates",), ["order"])
+        registers = self._table(("register",), REGISTERS)
+        for key, word in registers.items():
+            if word != "new":
+                self._report(
+                    ("register", key), f"{word!r} is not known here", f'write {key} = "new"'
+                )
+        order = str(dates.get("order", DateOrder.ISO))
+        if order not in list(DateOrder):
+            hint = f"use one of {', '.join(DateOrder)}"
+            self._report(("dates", "order"), f"there is no order of dates {order!r}", hint)
+            order = DateOrder.ISO
+        return SheetMapping(
+            heading=heading,
+            below=self._text(("rows", "below"), rows),
+            sheet=self._text(("rows", "sheet"), rows),
+            encoding=self._text(("rows", "encoding"), rows),
+            skip=self._pattern(("rows", "skip"), rows),
+            chapter=self._chapter(rows),
+            parts=self._parts(rows),
+            columns=dict(self._columns()),
+            make=dict(self._targets("make", str, 'title = "{A}[: {B}]"')),
+            words=dict(self._words()),
+            order=DateOrder(order),
+            new_entries=frozenset(registers),
+            fixed=dict(self._targets("set", (str, int, float, bool, list, dt.date), 'lead = "A"')),
+            log=dict(self._log()),
+        )
+
+    def _report(self, path: Path, message: str, hint: str, *, on_key: bool = False) -> None:
+        self.findings.append(Finding("mapping", path, message, hint, on_key=on_key))
+
+    def _table(self, path: Path, known: Sequence[str] | None = None) -> Mapping[str, Any]:
+        """The table at a path; an empty one if there is none."""
+        table: Any = self.content
+        for key in path:
+            table = table.get(key, {})
+        if not isinstance(table, Mapping):
+            self._report(path, "this must be a table", f"write [{'.'.join(map(str, path))}]")
+            return {}
+        if known is not None:
+            self._check_keys(path, table, known)
+        return table
+
+    def _check_keys(self, path: Path, table: Mapping[str, Any], known: Sequence[str]) -> None:
+        for key in table.keys() - set(known):
+            hint = _slip_hint(key, known)
+            where = f" in [{'.'.join(map(str, path))}]" if path else ""
+            self._report((*path, key), f"there is no key {key!r}{where}", hint, on_key=True)
+
+    def _text(self, path: Path, table: Mapping[str, Any]) -> str | None:
+        value = table.get(str(path[-1]))
+        if value is not None and not (isinstance(value, str) and value):
+            self._report(path, "this must be a text", 'put it in quotes: "..."')
+            return None
+        return value
+
+    def _pattern(self, path: Path, table: Mapping[str, Any]) -> re.Pattern[str] | None:
+        text = self._text(path, table)
+        try:
+            return re.compile(text) if text is not None else None
+        except re.error as error:
+            hint = "for example ^Total, which finds what begins with Total"
+            self._report(path, f"this is not a pattern: {error.msg}", hint)
+            return None
+
+    def _chapter(self, rows: Mapping[str, Any]) -> Chapter | None:
+        if "chapter" not in rows:
+            return None
+        path: Path = ("rows", "chapter")
+        keys = ("column", "matches", "title")
+        table = self._table(path, keys)
+        for key in keys:
+            if key not in table:
+                example = 'chapter = { column = "No", matches = "^[IVX]+$", title = "Task" }'
+                self._report(path, f"a chapter needs {key}", f"for example {example}")
+                return None
+        pattern = self._pattern((*path, "matches"), table)
+        column, title = (self._text((*path, key), table) for key in ("column", "title"))
+        return Chapter(column, pattern, title) if pattern and column and title else None
+
+    def _parts(self, rows: Mapping[str, Any]) -> Parts | None:
+        if "parts" not in rows:
+            return None
+        path: Path = ("rows", "parts")
+        table = self._table(path, ("by", "column"))
+        column = self._text((*path, "column"), table)
+        if column and table.get("by") in ("number", "level"):
+            return Parts(str(table["by"]), column)
+        example = 'parts = { by = "number", column = "No" }, or by = "level"'
+        self._report(path, "parts need by and column", f"for example {example}")
+        return None
+
+    def _columns(self) -> Iterator[tuple[str, ColumnUse]]:
+        for heading, given in self._table(("columns",)).items():
+            path: Path = ("columns", heading)
+            if not isinstance(given, str | Mapping):
+                self._report(path, "this must name a column of ours", f'for example "{"title"}"')
+                continue
+            use = {"to": given} if isinstance(given, str) else given
+            self._check_keys(path, use, ("to", "split", "all", "twice", "updated"))
+            target = heading_key(str(use.get("to", "")))
+            if target:
+                self._check_target((*path, "to"), target)
+            updated = self._day((*path, "updated"), use.get("updated"))
+            if use.get("twice") not in (None, "letter"):
+                self._report((*path, "twice"), "this is not known", 'write twice = "letter"')
+            split = self._text((*path, "split"), use)
+            is_all, is_lettered = bool(use.get("all")), "twice" in use
+            yield heading, ColumnUse(target, split, is_all, is_lettered, updated)
+
+    def _check_target(self, path: Path, target: str, known: Collection[str] = IMPORTABLE) -> None:
+        if target not in known:
+            hint = _slip_hint(target, sorted(known))
+            self._report(path, f"there is no column {target!r}", hint)
+
+    def _day(self, path: Path, value: Any) -> dt.date | None:
+        """A day; of a period its last one, because a figure is that of the end."""
+        if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+            return value
+        try:
+            return read_period(str(value)).last
+        except NotADate as error:
+            self._report(path, error.reason, error.hint or "")
+            return None
+
+    def _targets(self, name: str, kinds: Any, example: str) -> Iterator[tuple[str, Any]]:
+        """Yield what a table gives for columns of ours."""
+        for key, value in self._table((name,)).items():
+            target, path = heading_key(key), (name, key)
+            self._check_target(path, target, IMPORTABLE_AS_TEXT)
+            if isinstance(value, kinds):
+                yield target, value
+            else:
+                self._report(path, f"this can't be the value of {key}", f"for example {example}")
+
+    def _words(self) -> Iterator[tuple[str, Mapping[str, Meaning]]]:
+        for key in self._table(("words",)):
+            path: Path = ("words", key)
+            target = heading_key(key)
+            self._check_target(path, target, IMPORTABLE_AS_TEXT)
+            meanings: dict[str, Meaning] = {}
+            for word, given in self._table(path).items():
+                if isinstance(given, Mapping):
+                    for term in given:
+                        self._check_target((*path, word, term), term, IMPORTABLE_AS_TEXT)
+                elif isinstance(given, list):
+                    hint = "write a word, or several terms: { status = ..., tags = [...] }"
+                    self._report((*path, word), "this must be a word", hint)
+                meanings[word_key(word)] = given if isinstance(given, Mapping) else str(given)
+            yield target, meanings
+
+    def _log(self) -> Iterator[tuple[str, str]]:
+        for heading, key in self._table(("log",)).items():
+            name = heading_key(str(key))
+            target = LOG_KEYS.get(name, name)
+            if target not in LOG_KEYS.values():
+                hint = _slip_hint(name, list(LOG_KEYS))
+                self._report(("log", heading), f"an update has no {key!r}", hint)
+            yield heading, target
+
+
+def word_key(text: str) -> str:
+    """A word as it is compared: without regard to case and outer blanks."""
+    return " ".join(text.split()).casefold()
+
+
+def _slip_hint(word: str, known: Sequence[str]) -> str:
+    close = nearest(word, known)
+    return f"did you mean {close}?" if close else f"use one of {', '.join(known)}"
+
+
+def with_options(
+    mapping: SheetMapping,
+    pairs: Sequence[str],
+    fixed: Sequence[str],
+    order: DateOrder | None,
+    encoding: str | None,
+) -> SheetMapping:
+    """A mapping with what the options of a command say for once.
+
+    Raises: ``WrongUse`` if there is no such column.
+    """
+    once = map_pairs(pairs)
+    columns = {**mapping.columns, **{x: ColumnUse(target) for x, target in once.items()}}
+    values = dict(mapping.fixed)
+    for each in fixed:
+        name, is_pair, value = each.partition("=")
+        target = heading_key(name)
+        if not is_pair or target not in IMPORTABLE_AS_TEXT:
+            message = f"--set: there is no column {name.strip()!r}"
+            hint = _slip_hint(target, IMPORTABLE_AS_TEXT)
+            if not is_pair:
+                message, hint = f"--set {each!r} gives no value", "for example --set owed_by=VN"
+            raise WrongUse(message, hint)
+        values[target] = value.strip()
+    return replace(
+        mapping,
+        columns=columns,
+        for_once=frozenset(once),
+        fixed=values,
+        order=order or mapping.order,
+        encoding=encoding or mapping.encoding,
+    )
+
+
+def map_pairs(texts: Sequence[str]) -> dict[str, str]:
+    """Headings with the columns that they mean; "" leaves a heading out.
+
+    In ``Title=title,Deadline=due`` a heading may have commas itself.
+
+    Raises: ``WrongUse`` if there is no such column.
+    """
+    mapping: dict[str, str] = {}
+    for text in texts:
+        for heading, target in _PAIR.findall(text):
+            name = heading_key(target)
+            if name and name not in IMPORTABLE:
+                message = f"--map: there is no column {target.strip()!r}"
+                raise WrongUse(message, _slip_hint(name, IMPORTABLE))
+            mapping[heading.strip()] = name
+        if rest := _PAIR.sub("", text).strip(","):
+            message = f"--map {rest!r} names no column"
+            raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')
+    return mapping

@@ -1,0 +1,99 @@
+"""The registers of a ledger while a file is imported: keys by title, and entries that are new."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from pledges.clean import clean
+from pledges.domain.edits import RegisterEntry
+from pledges.domain.pledge import Source
+from pledges.domain.spelling import match_key, search_key
+from pledges.errors import nearest
+from pledges.ledger.importing.misread import Misread, quotation
+from pledges.ledger.reading.references import MOST_COMPARED
+
+MOST_NAMED: Final = 12  # how many entries of a register are named at most
+LONGEST_KEY: Final = 24  # characters of a key that is made of a title
+ROMAN_OR_SHORT: Final = 8  # characters of the number of a chapter
+
+RegisterName = Literal["parties", "pillars", "sources"]
+
+
+class Register:
+    """The keys of a register, by key or by title, also as a spreadsheet shows them.
+
+    If it ``is_open``, titles that are not there get a key and are kept as ``new_entries``.
+    """
+
+    def __init__(
+        self, what: str, name: RegisterName, entries: Mapping[str, str], *, is_open: bool
+    ) -> None:
+        self.what = what
+        self.name = name
+        self.entries = dict(entries)
+        self.is_open = is_open
+        self.new_entries: list[RegisterEntry] = []
+        self._keys = {_title_key(title): key for key, title in entries.items()}
+        self._keys |= {_title_key(key): key for key in entries}
+        self._unknown: dict[str, Misread] = {}
+
+    def find(self, text: str) -> str | None:
+        """The key that ``text`` names; None if there is none."""
+        return text if text in self.entries else self._keys.get(_title_key(text))
+
+    def key(self, text: str, number: str = "") -> str:
+        """The key that ``text`` names; a new one may be the ``number`` of a chapter.
+
+        Raises: ``Misread``, with the nearest one only if it may be a slip of letters.
+        """
+        key = self.find(text)
+        if key is not None:
+            return key
+        if self.is_open:
+            return self._added(text.strip(), number)
+        if text not in self._unknown:  # the nearest is looked for once, however many rows have it
+            known = (*self.entries, *self.entries.values())
+            close = nearest(text.strip(), known) if len(known) <= MOST_COMPARED else None
+            is_short = 0 < len(self.entries) <= MOST_NAMED
+            one_of = f"use one of {', '.join(self.entries)}, or " if is_short else ""
+            hint = f'{one_of}write in a mapping [register] {self.name} = "new"'
+            hint = f"did you mean {close}?" if close else hint
+            message = f"there is no {self.what} {quotation(text.strip())}"
+            self._unknown[text] = Misread("reference", message, hint)
+        raise self._unknown[text]
+
+    def _added(self, title: str, number: str) -> str:
+        is_short = bool(number) and len(number) <= ROMAN_OR_SHORT
+        key = number if is_short and _title_key(number) not in self._keys else ""
+        key = key or self._free_key(key_of_title(title))
+        entry = Source(title=title) if self.name == "sources" else title
+        self.new_entries.append(RegisterEntry(self.name, key, entry))
+        self.entries[key] = title
+        self._keys |= {_title_key(title): key, _title_key(key): key}
+        return key
+
+    def _free_key(self, wanted: str) -> str:
+        key, count = wanted, 1
+        while _title_key(key) in self._keys:
+            count += 1
+            key = f"{wanted}-{count}"
+        return key
+
+
+def _title_key(title: str) -> str:
+    return match_key(clean(title)).strip()
+
+
+def key_of_title(title: str) -> str:
+    """A key made of a title: its first words, in small letters without accents."""
+    plain = unicodedata.normalize("NFC", search_key(title))
+    # Vowels of Thai and other scripts are marks, and no word without them.
+    kept = "".join(x if unicodedata.category(x)[0] in "LMN" else " " for x in plain)
+    words = kept.split() or ["x"]
+    key = words[0][:LONGEST_KEY]
+    for word in words[1:]:
+        if len(key) + 1 + len(word) > LONGEST_KEY:
+            break
+        key = f"{key}-{word}"
+    return re.sub(r"-(of|the|and|for|in|a)$", "", key)

@@ -1,0 +1,96 @@
+"""A sheet of an Excel workbook as rows of texts."""
+
+import datetime as dt
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from pledges.errors import WrongUse, nearest_hint
+from pledges.ledger.importing.sheets import FileLayout, Row, Sheet, row_refusal, sheet_of_rows
+from pledges.ledger.text.finding import Explanation
+
+LARGEST_UNPACKED: Final = 1024 * 1024 * 1024
+"""Bytes of all parts of a workbook: a small file may be made to fill the memory."""
+
+SAVE_HINT: Final = "save it in the format .xlsx, or as CSV UTF-8"
+_OLD: Final = b"\xd0\xcf\x11\xe0"
+"""How workbooks of before 2007 begin, and those with a password."""
+
+
+def workbook_sheet(content: bytes, name: str, layout: FileLayout) -> Sheet:
+    """The layout sheet of a workbook, or the first one that has anything.
+
+    Raises: ``FaultyRows`` if it is no workbook, ``WrongUse`` if it has no such sheet.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415  (only if a workbook is read)
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
+    words = Explanation("workbook", "it is not a workbook of Excel", SAVE_HINT)
+    if content.startswith(_OLD):
+        message = "it is a workbook of an old format, or it is protected by a password"
+        words = Explanation("workbook", message, f"{SAVE_HINT}, without a password")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+        if size > LARGEST_UNPACKED:
+            words = Explanation("workbook", "it unpacks to more than 1 GiB", "import it in parts")
+        with warnings.catch_warnings():  # of what a workbook has that is not read, such as lists
+            warnings.simplefilter("ignore")
+            book = load_workbook(
+                io.BytesIO(content if size <= LARGEST_UNPACKED else b""), data_only=True
+            )
+    except (InvalidFileException, KeyError, OSError, ValueError, zipfile.BadZipFile):
+        raise row_refusal(name, 1, words) from None
+    names = [each.title for each in book.worksheets]
+    if layout.sheet is not None and layout.sheet not in names:
+        raise WrongUse(
+            f"there is no sheet {layout.sheet!r} in {name}", nearest_hint(layout.sheet, names)
+        )
+    seen = [each for each in book.worksheets if each.sheet_state == "visible"]
+    chosen = next(
+        (
+            each
+            for each in (book.worksheets if layout.sheet else seen)
+            if each.title == layout.sheet or (not layout.sheet and each.max_row > 1)
+        ),
+        book.worksheets[0],
+    )
+    sheet = sheet_of_rows(list(_rows(chosen)), name, layout, None)
+    body = {row.number for row in sheet.rows}
+    hidden = [at for at, row in chosen.row_dimensions.items() if row.hidden and at in body]
+    others = [each for each in names if each != chosen.title]
+    return replace(sheet, hidden_rows=sorted(hidden), other_sheets=others)
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    """Yield the rows of a sheet; a cell that goes over several rows is in each of them."""
+    below: dict[tuple[int, int], str] = {}
+    for area in sheet.merged_cells.ranges:
+        if area.min_col == area.max_col:
+            text = _cell_text(sheet.cell(area.min_row, area.min_col))
+            below |= {(at, area.min_col): text for at in range(area.min_row + 1, area.max_row + 1)}
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        texts = [_cell_text(cell) for cell in cells]
+        if below:
+            texts = [below.get((number, at), text) for at, text in enumerate(texts, start=1)]
+        yield Row(number, texts)
+
+
+def _cell_text(cell: Any) -> str:
+    """A cell as a text: a date by its ISO day, a percentage with its sign."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime | dt.date):
+        return value.strftime("%Y-%m-%d") if value.year >= 1000 else str(value)[:10]  # noqa: PLR2004
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        if "%" in (cell.number_format or ""):
+            return f"{round(value * 100, 9):.15g}%"
+        return str(value) if isinstance(value, int) else f"{value:.15g}"
+    return str(value)
