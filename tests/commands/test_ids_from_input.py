@@ -34,7 +34,8 @@ def test_none(desk: Desk) -> None:
     total = len(desk("list", "--columns", "id", "--format", "csv").out.split()) - 1
     nothing = f"None of {total} pledges matches, as of 22 Nov 2026.\n"
     assert desk("list", "-") == (0, "", nothing)
-    assert desk("update", "-", "--pillar", "economy", "--note", "x", "--yes") == (0, "", nothing)
+    assert desk("update", "-", "--note", "x", "--yes") == (0, "", nothing)
+    assert desk("update", "-", "--pillar", "economy", "--note", "x", "--yes").code == 2
     assert desk("show", "-").code == 2
     assert desk("set", "-", "--lead", "MFA").code == 2
 

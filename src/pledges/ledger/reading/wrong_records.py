@@ -19,6 +19,7 @@ from pledges.domain.day import (
     DATE_HINT,
     INTERVAL_HINT,
     NO_TIME_OF_DAY,
+    PERIOD_HINT,
     Interval,
     Period,
     day_hint,
@@ -155,6 +156,8 @@ def _wrong_date(value: object, *, is_day: bool) -> Explanation:
     if is_day and not isinstance(value, str):
         return Explanation("date", "this must be a day", DATE_HINT)
     if isinstance(value, int) and not isinstance(value, bool):
+        if not 1000 <= value <= 9999:  # noqa: PLR2004  (a year has four digits)
+            return Explanation("date", f"{value} is not a date", PERIOD_HINT)
         return Explanation("date", "a year must be in quotes", f'write "{value}"')
     try:
         period = read_period(str(value))
