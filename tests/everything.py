@@ -8,8 +8,9 @@ from pledges.render import Format
 WRITING: Final = (
     *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
 )
-READING: Final = [OVERVIEW, *(each for each in COMMANDS if each not in (*WRITING, "report"))]
-"""Commands that show the ledger; a report has sections of its own and is tried apart."""
+OTHERS: Final = ("report", "sources")  # which have sections and records of their own
+READING: Final = [OVERVIEW, *(each for each in COMMANDS if each not in (*WRITING, *OTHERS))]
+"""Commands that show pledges."""
 
 FLAT: Final = [Format.NDJSON, Format.CSV, Format.TSV]
 """Formats of a record a line."""

@@ -1,0 +1,56 @@
+"""``pledges sources``: the register of sources, and what cites each of them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Final
+
+import typer
+
+from pledges.commands._options import Reading, Words, flag, spread
+from pledges.commands._session import open_session
+from pledges.domain.ids import id_pattern
+from pledges.domain.pledge import Source
+from pledges.errors import Exit, NotInLedger
+from pledges.view.sources_page import answer
+
+FEW: Final = 20  # how many sources are named if a word is none of them
+Sources = Annotated[
+    Words,
+    typer.Argument(
+        metavar="[ID]...",
+        help="Ids or patterns of sources, such as 'vov-*'; all by default.",
+        show_default=False,
+    ),
+]
+Uncited = Annotated[bool, flag("Only those that nothing cites.", None, "--uncited")]
+
+
+@spread
+def run(
+    reading: Reading,
+    ids: Sources = None,
+    uncited: Uncited = False,  # noqa: FBT002  (an option of the command line)
+) -> int:
+    """List the sources, and how many pledges, updates and claims cite each.
+
+    With an id it shows what cites that source: pledges sources vov-2026-02
+    """
+    session = open_session(reading)
+    named = _named(ids or (), session.now.ledger.sources)
+    session.write(answer(named, session.now, is_detailed=bool(ids), is_uncited=uncited))
+    return Exit.DONE
+
+
+def _named(typed: Sequence[str], sources: Mapping[str, Source]) -> list[str]:
+    """The sources that ids and patterns name, in the order of the register.
+
+    Raises: ``NotInLedger`` with the nearest one.
+    """
+    found: set[str] = set()
+    for text in typed:
+        matches = [x for x in sources if re.fullmatch(id_pattern(text), x, re.IGNORECASE)]
+        if not matches:
+            few = list(sources) if len(sources) <= FEW else []
+            raise NotInLedger("source", text, list(sources), few)
+        found.update(matches)
+    return [each for each in sources if each in found or not typed]

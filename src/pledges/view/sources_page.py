@@ -1,0 +1,145 @@
+"""``sources``: where statements were published, and what in the ledger cites each of them."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import ClassVar, Final
+
+from msgspec import Struct
+
+from pledges.domain.day import Period
+from pledges.domain.pledge import Pledge, citations
+from pledges.domain.snapshot import Snapshot
+from pledges.view.answer import Answer, LedgerDocument, columns_of
+from pledges.view.page import Cell, Column, Page, Section, Table, Tone
+from pledges.view.wording.standings import short_title
+from pledges.view.wording.values import count, day, enumeration, period
+
+COLUMNS: Final = (
+    Column("Id", wraps=True, least=10),
+    Column("Date"),
+    Column("Source", is_main=True, wraps=True, least=20, ease=30),
+    Column("Cited by", wraps=True, least=12),
+)
+CITING: Final = (
+    Column("Pledge"),
+    Column("Where"),
+    Column("Title", is_main=True, wraps=True, least=20),
+)
+
+
+class CitingPlace(Struct, frozen=True):
+    """A place that cites a source: the terms or measure of a pledge, or an entry by its number.
+
+    ``part`` is ``pledge``, ``measure``, ``update`` or ``claim``.
+    """
+
+    id: str
+    part: str
+    number: int | None
+    title: str
+
+
+class SourceRecord(Struct, frozen=True):
+    """A source for scripts, with how many pledges, updates and claims cite it."""
+
+    id: str
+    title: str
+    publisher: str | None
+    date: Period | None
+    url: str | None
+    pledges: int
+    updates: int
+    claims: int
+    cited_by: Sequence[CitingPlace]
+
+
+class SourcesDocument(LedgerDocument, frozen=True, kw_only=True):
+    """The sources, in the order of the register."""
+
+    RECORDS: ClassVar[str] = "sources"
+
+    kind: str = "sources"
+    sources: Sequence[SourceRecord]
+
+
+def answer(
+    named: Sequence[str], of: Snapshot, *, is_detailed: bool = False, is_uncited: bool = False
+) -> Answer:
+    """The named sources in every format; ``is_detailed`` shows what cites each."""
+    cited: dict[str, list[CitingPlace]] = {}
+    for pledge in of.ledger.pledges:
+        for source, path in citations(pledge):
+            cited.setdefault(source, []).append(_citing_place(pledge, path))
+    records = [_record(name, of, cited.get(name, [])) for name in named]
+    kept = [each for each in records if not (is_uncited and each.cited_by)]
+    columns = {name: at for name, at in columns_of(SourceRecord).items() if name != "cited_by"}
+    return Answer(
+        lambda: _page(kept, of, is_detailed=is_detailed),
+        lambda: SourcesDocument.of(of, sources=kept),
+        columns,
+        kept,
+        [] if kept else [_summary(kept, of)],
+    )
+
+
+def _citing_place(pledge: Pledge, path: tuple[str | int, ...]) -> CitingPlace:
+    """A place by its path in the pledge's table: ``("update", 1, "source")``."""
+    part = str(path[0]) if path[0] != "source" else "pledge"
+    number = path[1] + 1 if part in ("update", "claim") and isinstance(path[1], int) else None
+    return CitingPlace(pledge.id, part, number, pledge.title)
+
+
+def _record(name: str, of: Snapshot, cited_by: Sequence[CitingPlace]) -> SourceRecord:
+    source = of.ledger.sources[name]
+    terms = {each.id for each in cited_by if each.number is None}
+    parts = [each.part for each in cited_by]
+    return SourceRecord(
+        id=name,
+        title=source.title,
+        publisher=source.publisher,
+        date=source.date,
+        url=source.url,
+        pledges=len(terms),
+        updates=parts.count("update"),
+        claims=parts.count("claim"),
+        cited_by=cited_by,
+    )
+
+
+def _summary(records: Sequence[SourceRecord], of: Snapshot) -> str:
+    """How many there are: "12 sources, 2 cited by nothing, as of 22 Nov 2026."."""
+    number = count(len(records), "source") if records else "No sources"
+    uncited = sum(not each.cited_by for each in records)
+    rest = f", {uncited:,} cited by nothing" if uncited else ""
+    return f"{number}{rest}, as of {day(of.as_of)}."
+
+
+def _page(records: Sequence[SourceRecord], of: Snapshot, *, is_detailed: bool) -> Page:
+    rows = [_row(each) for each in records]
+    sections = [Section(blocks=[Table(COLUMNS, rows)])] if rows else []
+    for each in records if is_detailed else ():
+        citing = [[Cell(x.id), Cell(_place(x)), Cell(x.title, Tone.MUTED)] for x in each.cited_by]
+        if citing:
+            sections.append(Section(f"What cites {each.id}", blocks=[Table(CITING, citing)]))
+    return Page(caption=f"{short_title(of.ledger)}: {_summary(records, of)}", sections=sections)
+
+
+def _row(each: SourceRecord) -> list[Cell]:
+    titles = ", ".join(filter(None, [each.publisher, each.title, each.url]))
+    return [Cell(each.id), Cell(period(each.date)), Cell(titles), _uses(each)]
+
+
+def _uses(each: SourceRecord) -> Cell:
+    """What cites a source: "1 pledge and 3 updates"."""
+    words = (("pledges", "pledge"), ("updates", "update"), ("claims", "claim"))
+    uses = [(attrgetter(name)(each), word) for name, word in words]
+    text = enumeration([count(number, word) for number, word in uses if number])
+    return Cell(text) if text else Cell("nothing", Tone.WATCH)
+
+
+def _place(citation: CitingPlace) -> str:
+    if citation.part == "pledge":
+        return "its terms"
+    if citation.part == "measure":
+        return "its measure"
+    return f"{'entry' if citation.part == 'update' else 'claim'} {citation.number}"
