@@ -18,7 +18,7 @@ BELOW = {
         *("streams", "errors", "clean", "cell_width"),
     },
     "render": {"render", "view", "domain", "errors", "clean", "cell_width"},
-    "view": {"view", "domain", "errors", "cell_width"},
+    "view": {"view", "domain", "errors", "clean", "cell_width"},
     "ledger": {"ledger", "domain", "streams", "errors", "clean"},
     "domain": {"domain", "errors"},
     "streams": {"errors", "clean"},

@@ -383,8 +383,8 @@ A-2  Title of A-2  ├───!══════════════┃ 76
 NARROW = """\
 Plan: timeline as of
 22 Nov 2026
-1 pledge, 1 with a deadline: 1
-not due yet.
+1 pledge, 1 with a deadline:
+1 not due yet.
 
 Economy
 A-1  Title of A-1

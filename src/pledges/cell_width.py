@@ -1,13 +1,13 @@
 """How wide a text is on a screen, and how it is filled up, cut and wrapped to a width.
 
-A wide character counts 2, a combining one 0.
+A wide character counts 2, a combining one 0, a joint as the space that it is.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 from unicodedata import combining
 
-from pledges.clean import clean
+from pledges.clean import clean, without_joints
 
 GAP: Final = "  "  # what separates the columns of a table without lines
 
@@ -17,6 +17,7 @@ Size = Callable[[str], int]
 
 def width(text: str) -> int:
     """The cells that ``text`` takes."""
+    text = without_joints(text)
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # noqa: PLC0415  (most texts never need it)

@@ -2,12 +2,16 @@
 
 A character that could move a cursor, colour, hide or reorder text is shown as its escape sequence,
 so that no terminal obeys it; in a report it is left out.  Cleaning a clean text changes nothing.
+Joints become spaces here, unless a renderer that breaks lines asks for them.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
+
+JOINT: Final = "\ud800"
+"""A space at which no line may end: half a pair, which no ledger and no argument can contain."""
 
 _NEVER_USED: Final = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "".join(
     f"{chr(at - 2)}{chr(at - 1)}" for at in range(0x10000, 0x110001, 0x10000)
@@ -39,33 +43,39 @@ _UNSEEN_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\u
 _VARIATIONS: Final = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 
 
-def clean(text: str) -> str:
+def without_joints(text: str) -> str:
+    """``text`` with spaces for its joints, once its lines are broken."""
+    return text.replace(JOINT, " ")
+
+
+def clean(text: str, joint: str = " ") -> str:
     """``text`` with controls, direction marks and invisible characters shown as escapes."""
-    if text.isprintable():  # most texts are, and the search takes longer
-        return text
-    return re.sub(rf"[\x00-\x1f{_ABOVE_ASCII}]", _escape, text)
+    if text.replace(JOINT, " ").isprintable():  # most texts are, and the search takes longer
+        return text.replace(JOINT, joint)
+    return re.sub(rf"[\x00-\x1f{_ABOVE_ASCII}]", _escape, text).replace(JOINT, joint)
 
 
 @lru_cache(maxsize=4096)  # a title is tidied in each place that names its pledge
-def tidy(text: str) -> str:
+def tidy(text: str, joint: str = " ") -> str:
     """``text`` in one line of letters, marks and single spaces: composed, and only what is seen."""
     if text.isascii() and text.isprintable():
         return re.sub(" {2,}", " ", text)
     spaced = re.sub(r"\s+", " ", re.sub(_SEQUENCE, "", text))
     seen = "".join(char for char in spaced if _is_seen(char))
-    return re.sub(" {2,}", " ", unicodedata.normalize("NFC", seen))
+    composed = unicodedata.normalize("NFC", seen)
+    return re.sub(" {2,}", " ", composed).replace(JOINT, joint)
 
 
 def _is_seen(char: str) -> bool:
     """Whether it is more than a mark for machines; what Unicode will never use is none."""
     is_mark = char in _UNSEEN_LETTERS or any(ord(char) in each for each in _VARIATIONS)
     is_unseen = is_mark or unicodedata.category(char) in _UNSEEN
-    return not is_unseen and char not in _NEVER_USED
+    return char == JOINT or (not is_unseen and char not in _NEVER_USED)
 
 
 def encodable(text: str) -> str:
     """``text`` with what is no character, such as a foreign byte of a file's name, escaped."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    return without_joints(text).encode("utf-8", "backslashreplace").decode()
 
 
 def is_plain_url(text: str) -> bool:
@@ -91,7 +101,7 @@ def safe_json(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     char = found[0]
-    return char if _is_harmless(char) else char.encode("unicode_escape").decode()
+    return char if char == JOINT or _is_harmless(char) else char.encode("unicode_escape").decode()
 
 
 def _json_escape(found: re.Match[str]) -> str:

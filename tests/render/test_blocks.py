@@ -26,6 +26,7 @@ from pledges.view.page import (
     Tone,
     line,
 )
+from pledges.view.wording.values import quote
 
 ADDRESS = "https://example.org/parks"
 FIGURES = Figures(
@@ -179,7 +180,7 @@ def test_what_is_below_a_title_shares_lines() -> None:
         Column("Note", wraps=True, under="Pledge"),
     ]
     row = ["ECO-02", "Open 30 parks", "in progress", "31 Dec 2026", "Thirty parks in 14 provinces."]
-    html = look(Format.HTML, Table(columns, [[*map(Cell, row)]]))
+    html = look(Format.HTML, Table(columns, [[*map(Cell, map(quote, row))]]))
     [cell] = re.findall(r"<td[^>]*>(Open.*?)</td>", html)
     lines = cell.replace("&nbsp;", " ").split("<br>")
     assert lines == [

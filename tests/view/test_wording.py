@@ -1,8 +1,14 @@
 """Phrases at their edges: one, none, today, a day before and after."""
 
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
+from pledges.cell_width import width
+from pledges.clean import JOINT, clean, encodable, screen_text, tidy, without_joints
 from pledges.domain.pace import Rate
 from pledges.domain.pledge import Measure
 from pledges.view.wording import dates, figures, standings, values
@@ -24,7 +30,7 @@ from pledges.view.wording import dates, figures, standings, values
 )
 def test_a_day_is_as_far_off_as_it_is(days_left: int, text: str) -> None:
     """Over two months are told in months, over two years in years; the day itself is today."""
-    assert standings.distance(days_left) == text
+    assert without_joints(standings.distance(days_left)) == text
 
 
 @pytest.mark.parametrize(
@@ -33,7 +39,7 @@ def test_a_day_is_as_far_off_as_it_is(days_left: int, text: str) -> None:
 )
 def test_a_slip_has_its_direction(slip_days: int, text: str) -> None:
     """A later deadline was put back, an earlier one brought forward."""
-    assert dates.slip(slip_days) == text
+    assert without_joints(dates.slip(slip_days)) == text
 
 
 @pytest.mark.parametrize(
@@ -51,7 +57,7 @@ def test_a_slip_has_its_direction(slip_days: int, text: str) -> None:
 )
 def test_one_of_a_unit_is_singular(value: float, unit: str, text: str) -> None:
     """One of what English counts with an s loses it; other words stay as they are."""
-    assert figures.amount(value, unit) == text
+    assert without_joints(figures.amount(value, unit)) == text
 
 
 @pytest.mark.parametrize(
@@ -99,14 +105,17 @@ TONNES = Measure(unit="tonnes", baseline=100, target=40)
 )
 def test_a_figure_has_what_it_is_of(measure: Measure, value: float, text: str) -> None:
     """The whole comes first, and what was to be added or cut is said of the baseline."""
-    assert figures.figures(measure, value) == text
+    assert without_joints(figures.figures(measure, value)) == text
 
 
 def test_a_rate_is_told_by_the_month_if_that_helps() -> None:
     """Less than one a month, or a rate of two months at most, is only told in all."""
-    assert figures.rate(Rate(9, 39), "parks") == "9 parks in 39 days"
-    assert figures.rate(Rate(1, 292), "parks") == "1 park in 10 months"
-    assert figures.rate(Rate(90, 400), "parks") == "90 parks in 13 months (6.8 a month)"
+    assert without_joints(figures.rate(Rate(9, 39), "parks")) == "9 parks in 39 days"
+    assert without_joints(figures.rate(Rate(1, 292), "parks")) == "1 park in 10 months"
+    assert (
+        without_joints(figures.rate(Rate(90, 400), "parks"))
+        == "90 parks in 13 months (6.8 a month)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +138,7 @@ def test_an_enumeration_has_one_and(parts: list[str], text: str) -> None:
 )
 def test_an_excerpt_ends_between_words(text: str, longest: int, short: str) -> None:
     """An excerpt is one line; it ends within a word only if it would lose most of its text."""
-    assert values.excerpt(text, longest) == short
+    assert values.beginning(text, longest) == short
 
 
 @pytest.mark.parametrize("text", ["Done.", "Done?", 'He said "done."', "完了。", "Done!)"])
@@ -142,3 +151,32 @@ def test_a_sentence_ends_once(text: str) -> None:
 def test_no_point_follows_a_url() -> None:
     """A full stop after a URL would be taken for a part of it."""
     assert values.sentence("See https://example.org/a") == "See https://example.org/a"
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        (values.day(dt.date(2026, 12, 12)), ["12", "Dec", "2026"]),
+        (values.month(dt.date(2026, 12, 12)), ["Dec", "2026"]),
+        (values.count(1096, "day"), ["1,096", "days"]),
+        (figures.amount(30, "parks in all"), ["30", "parks in all"]),
+        (values.quote("21 parks by 12 Dec 2026"), ["21", "parks by 12", "Dec", "2026"]),
+        (values.quote("10% done in March 2026."), ["10%", "done in March", "2026."]),
+        (values.quote("the 2027 visit, see 1 https://a.b"), ["the 2027 visit, see 1 https://a.b"]),
+        (values.excerpt("At most 30 parks", 13), ["At most..."]),
+    ],
+)
+def test_what_belongs_together_is_joined(words: str, parts: list[str]) -> None:
+    """Dates and figures are joined where they are worded; a year is no figure of what follows."""
+    assert words.split(JOINT) == parts
+
+
+@pytest.mark.parametrize("border", [clean, tidy, encodable, partial(screen_text, is_ascii=True)])
+def test_no_joint_crosses_a_border(border: Callable[[str], str]) -> None:
+    """Whatever cleans a text makes spaces of its joints."""
+    assert border(values.count(30, "park")) == "30 parks"
+
+
+def test_a_joint_is_a_cell_wide() -> None:
+    """A joint takes the cell of the space that it becomes."""
+    assert width(values.day(dt.date(2026, 12, 12))) == len("12 Dec 2026")

@@ -19,7 +19,7 @@ from pledges.render.mail_size import MOST_BYTES, fitted, html_fits
 from pledges.render.text import mail_lines
 from pledges.view.answer import Answer, Envelope
 from pledges.view.page import Page, Subject
-from pledges.view.wording.values import excerpt
+from pledges.view.wording.values import beginning
 
 RESULT_WITHIN: Final = 70
 """The characters of a subject in which its result must stand: a list of mails shows no more."""
@@ -79,9 +79,9 @@ def subject_line(given: Subject) -> str:
     """A subject of at most 100 characters; the name gives way, so that the result is seen."""
     name, result, day = _plain(given.name), _plain(given.result), _plain(given.day)
     if not result:
-        return excerpt(name, LONGEST_SUBJECT)
+        return beginning(name, LONGEST_SUBJECT)
     room = max(SHORTEST_NAME, RESULT_WITHIN - len(f", {day}: {result}"))
-    return excerpt(f"{excerpt(name, room)}, {day}: {result}", LONGEST_SUBJECT)
+    return beginning(f"{beginning(name, room)}, {day}: {result}", LONGEST_SUBJECT)
 
 
 def _plain(given: str) -> str:

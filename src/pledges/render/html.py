@@ -1,16 +1,18 @@
 """A page as HTML: for a browser, and for pasting into a mail."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Final
 
-from pledges.clean import clean, is_plain_url, tidy
+from pledges.clean import JOINT, clean, is_plain_url, tidy
 from pledges.render import Canvas
 from pledges.render import html_elements as elements
 from pledges.render.html_elements import element, font, margins, text_html, toned_html
 from pledges.render.layout import (
     PADDING,
     Place,
+    is_word,
     narrow_text,
     phone_places,
     tables_by_columns,
@@ -76,7 +78,7 @@ class HtmlPage:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.plain = tidy if page.is_mail else clean
+        self.plain = partial(tidy if page.is_mail else clean, joint=JOINT)
         self.drawing = strips(page)
         self.layouts: Mapping[tuple[Column, ...], Sequence[Place]] = {
             columns: phone_places(tables) for columns, tables in tables_by_columns(page).items()
@@ -219,7 +221,7 @@ class HtmlPage:
         for at in place.members:
             column, cell = table.columns[at], row[at]
             is_named = at > place.top and (top.is_main or column.under != top.label)
-            is_short = len(cell.text) <= SHORT_CELL if is_named else " " not in cell.text
+            is_short = len(cell.text) <= SHORT_CELL if is_named else is_word(cell.text)
             if cell.text:
                 name = f"{self.text(column.label)}:&nbsp;" if is_named else ""
                 lines.append(name + toned_html(self.text(cell.text), cell.tone))

@@ -12,9 +12,9 @@ from functools import lru_cache
 from html import escape
 from typing import Final
 
+from pledges.clean import JOINT, without_joints
 from pledges.render.layout import BREAK, with_breaks
 from pledges.view.page import Tone
-from pledges.view.wording.values import JOINT
 
 PAGE: Final = "#fafaf7"
 BAND: Final = "#12396b"
@@ -92,7 +92,7 @@ def document(title: str, body: Iterable[str]) -> str:
     )
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(title)}</title>\n</head>\n"
+        f"<title>{escape(without_joints(title))}</title>\n</head>\n"
         f'<body bgcolor="{PAGE}" style="background-color:{PAGE};">\n'
         f"{ROOM}\n{whole}\n{ROOM}\n</body>\n</html>\n"
     )
@@ -166,7 +166,7 @@ def toned_html(inner: str, tone: Tone | None) -> str:
 
 @lru_cache(maxsize=4096)  # to see whether a report fits, its texts are made into HTML many times
 def text_html(plain: str) -> str:
-    """Text without controls as HTML: dates and figures on one line, long words breakable."""
+    """Text without controls as HTML: no line ends at a joint, long words breakable."""
     return marked_html(with_breaks(plain))
 
 

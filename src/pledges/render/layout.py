@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from pledges.cell_width import letter_pieces, width
-from pledges.clean import clean
+from pledges.clean import JOINT, clean, without_joints
 from pledges.view.page import Column, Page, Table
-from pledges.view.wording.values import JOINT, with_joints
 
 GAP: Final = 2  # empty cells between two columns
 
@@ -164,23 +163,26 @@ def _places(tables: Sequence[Table], stacked: Sequence[Stack]) -> list[Place]:
     is_before = True
     for members, cells in stacked:
         is_before = is_before and not columns[members[0]].is_main
-        has_words = any(" " in row[members[0]].text for table in tables for row in table.rows)
+        has_words = any(not is_word(row[members[0]].text) for table in tables for row in table.rows)
         least = min(cells, LONGEST_ID) * LETTER if is_before and not has_words else 0
         top = next((at for at in members if columns[at].is_main), members[0])
         places.append(Place(members, top, least))
     return places
 
 
+def is_word(text: str) -> bool:
+    """Whether a text has no space, joined or not."""
+    return " " not in without_joints(text)
+
+
 def with_breaks(text: str) -> str:
-    """``text`` with joints, and with breaks in words that are too long."""
-    return re.sub(
-        _LONG_WORD, lambda word: BREAK.join(letter_pieces(word[0], BREAK_EVERY)), with_joints(text)
-    )
+    """``text`` with breaks in words that are too long."""
+    return re.sub(_LONG_WORD, lambda word: BREAK.join(letter_pieces(word[0], BREAK_EVERY)), text)
 
 
 def narrow_text(text: str) -> str:
-    """``text`` with joints and breaks; a single word breaks sooner, and after its hyphens."""
-    if " " in text or len(text) <= LONGEST_ID:
+    """``text`` with breaks; a single word breaks sooner, and after its hyphens."""
+    if not is_word(text) or len(text) <= LONGEST_ID:
         return with_breaks(text)
     parts = re.split("(?<=-)", text)
     words = (word for part in parts for word in letter_pieces(part, LONGEST_ID))
@@ -199,5 +201,5 @@ def _pixels(tables: Sequence[Table], places: Sequence[Place]) -> float:
 
 def _longest_piece(tables: Sequence[Table], at: int) -> int:
     texts = [tables[0].columns[at].label, *(row[at].text for table in tables for row in table.rows)]
-    narrow = (narrow_text(clean(text)) for text in texts)
+    narrow = (narrow_text(clean(text, JOINT)) for text in texts)
     return max(len(piece) for text in narrow for piece in re.split(_LINE_END, text))

@@ -6,6 +6,7 @@ row does not fit even with its columns below each other, or below 60 cells, it b
 
 import io
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
@@ -16,7 +17,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from pledges.cell_width import filled_lines, pieces, width
-from pledges.clean import screen_text
+from pledges.clean import JOINT, screen_text, without_joints
 from pledges.render import Canvas
 from pledges.render.layout import GAP, Stack, stacks, tables_by_columns, widths_of_shares
 from pledges.render.text import table_lines, words
@@ -41,7 +42,7 @@ from pledges.view.page import (
     line,
     more,
 )
-from pledges.view.wording.values import bar_legend, with_joints_in_days, without_joints
+from pledges.view.wording.values import bar_legend
 
 STYLES: Final[Mapping[Tone | None, str]] = {
     Tone.GOOD: "green",
@@ -71,6 +72,9 @@ ESCAPES: Final[Mapping[Tone | None, str]] = {
     None: "",
 }
 """What ``STYLES`` are on a terminal, for rows that Rich does not draw."""
+
+_TOO_WIDE: Final = rf"(?<![^\s(])(?=\S{{14}})[^\s(]*{JOINT}\S*"
+"""Joined words that a narrow column would cut, other than a date and the marks after it."""
 
 UNICODE: Final = ("\u2588", "\u2591", "\u00b7", "\u2503")
 ASCII: Final = ("#", "-", ".", "|")
@@ -247,7 +251,7 @@ class Screen:
             parts = []
             for (members, cells), lines in zip(layout, stacked, strict=True):
                 text, code = lines[at] if at < len(lines) else ("", "")
-                gap = " " * (cells - _cells(text))
+                gap = " " * (cells - width(text))
                 styled = f"\x1b[{code}m{text}\x1b[0m" if code and text else text
                 parts.append(gap + styled if columns[members[0]].is_number else styled + gap)
             yield f"{(' ' * GAP).join(parts).rstrip(' ')}\n"
@@ -266,11 +270,11 @@ class Screen:
             if at != filled[0] and columns[members[0]].is_main:
                 text = f"{columns[at].label}: {text}"
             code = ESCAPES[cell.tone] if self.canvas.has_colour else ""
-            if _cells(text) <= cells:  # most are, and to go through their words would take longer
+            if width(text) <= cells:  # most are, and to go through their words would take longer
                 lines.append((text, code))
                 continue
-            words = (part for word in text.split(" ") for part in pieces(word, cells, _cells))
-            lines += [(each, code) for each in filled_lines(words, cells, size=_cells)]
+            words = (part for word in text.split(" ") for part in pieces(word, cells))
+            lines += [(each, code) for each in filled_lines(words, cells)]
         return lines
 
     def print_blocks(self, table: Table) -> None:
@@ -329,11 +333,8 @@ class Screen:
 
     def words(self, text: str) -> str:
         """A text as this terminal can show it."""
-        return with_joints_in_days(screen_text(text, is_ascii=self.canvas.is_ascii))
-
-
-def _cells(text: str) -> int:
-    return width(without_joints(text))
+        parts = (screen_text(each, is_ascii=self.canvas.is_ascii) for each in text.split(JOINT))
+        return re.sub(_TOO_WIDE, lambda found: without_joints(found[0]), JOINT.join(parts))
 
 
 def _console(out: io.StringIO, canvas: Canvas) -> Console:

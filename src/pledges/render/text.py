@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
-from pledges.clean import clean, tidy
+from pledges.clean import JOINT, clean, tidy, without_joints
 from pledges.render import Canvas
 from pledges.view.answer import Answer
 from pledges.view.page import (
@@ -26,7 +26,7 @@ from pledges.view.page import (
     figure_text,
     more,
 )
-from pledges.view.wording.values import sentence, with_joints, without_joints
+from pledges.view.wording.values import sentence
 
 MISSING: Final = "-"
 WIDEST: Final = 72  # the cells of a line of a mail; quoted twice it stays below 78
@@ -65,7 +65,7 @@ def _picture(page: Page) -> Iterator[Iterable[str]]:
         if drawing:
             yield [words(line).rstrip() for line in drawing.lines(page.sections)]
             parts = drawing.legend().split(" ")
-            yield map(without_joints, filled_lines(parts, Canvas().width, size=_cells))
+            yield map(without_joints, filled_lines(parts, Canvas().width))
 
 
 def _section_lines(section: Section) -> Iterator[str]:
@@ -116,10 +116,10 @@ def mail_lines(page: Page) -> Iterator[str]:
 
 
 def _mail_lines(page: Page) -> Iterator[str]:
-    for text in (*map(tidy, page.head), *map(tidy_words, page.lead)):
+    for text in (*(tidy(text, JOINT) for text in page.head), *map(tidy_words, page.lead)):
         yield from mail_wrapped(text)
     for section in page.sections:
-        title = tidy(section.title)
+        title = tidy(section.title, JOINT)
         yield ""
         yield from mail_wrapped(title.upper() if section.is_top else title)
         if section.summary:
@@ -139,11 +139,11 @@ def _mail_block(block: Block) -> Iterator[str]:
         case Figures():
             yield ""
             for figure in block.items:
-                yield from mail_wrapped(tidy(figure_text(figure)), "- ")
+                yield from mail_wrapped(tidy(figure_text(figure), JOINT), "- ")
             yield ""
         case Entries():
             for entry in block.items:
-                yield from mail_wrapped(tidy(_entry_head(entry)), "- ")
+                yield from mail_wrapped(tidy(_entry_head(entry), JOINT), "- ")
                 for each in filter(None, (*entry.lines, entry.source)):
                     yield from _with_links(each, "  ")
         case Table() | Bullets():
@@ -164,31 +164,26 @@ def _with_links(line: Line, start: str = "") -> Iterator[str]:
 
 def tidy_words(line: Line) -> str:
     """The words of a line, each run tidied alone: what one leaves open does not reach the next."""
-    return tidy("".join(tidy(run.text) for run in line))
+    return tidy("".join(tidy(run.text, JOINT) for run in line), JOINT)
 
 
 def mail_wrapped(text: str, bullet: str = "") -> Iterator[str]:
-    """Lines of at most ``WIDEST`` cells, broken at spaces, but not within dates and figures.
+    """Lines of at most ``WIDEST`` cells, broken at spaces, but not at joints.
 
     The first one begins with ``bullet``, and the others below its words.
 
     One cell is kept for what ``mail_lines`` may put before a line.
     """
     room = WIDEST - 1
-    words = with_joints(text).split()
-    parts = (part for word in words for part in _word_pieces(word, room - len(bullet)))
-    for line in filled_lines(parts, room, bullet, " " * len(bullet), _cells):
+    parts = (part for word in text.split() for part in _word_pieces(word, room - len(bullet)))
+    for line in filled_lines(parts, room, bullet, " " * len(bullet)):
         yield without_joints(line).rstrip()
 
 
 def _word_pieces(word: str, room: int) -> Iterator[str]:
     """A word; one that is wider than ``room`` is cut, but for a URL in it."""
-    if _cells(word) <= room:  # most are, and to go through their letters would take longer
+    if width(word) <= room:  # most are, and to go through their letters would take longer
         yield word
         return
     for part in filter(None, re.split(ADDRESS, word)):
         yield from [part] if re.fullmatch(ADDRESS, part) else pieces(without_joints(part), room)
-
-
-def _cells(text: str) -> int:
-    return width(without_joints(text))

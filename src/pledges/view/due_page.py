@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import tally
 from pledges.domain.pledge import Ledger
@@ -141,7 +142,7 @@ def _sections(
             if reason != ASKED_FOR:
                 count = group_count(counts)
             if reason == STALE and above:
-                count = f"{count}; {above:,} above are stale too"
+                count = f"{count}; {above:,}{JOINT}above are stale too"
             rows = listed.get(reason)
             tables = [pledge_table(rows, COLUMNS[reason], ledger)] if rows else []
             yield reason, Section(titles[reason], count, tables)
@@ -156,7 +157,7 @@ def _notes(
     if not members:
         yield line("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD)
     silent = tally([each for each in chosen if each.pledge.last_news_on is None])
-    asked = f"{silent.asked:,} more asked for"
+    asked = f"{silent.asked:,}{JOINT}more asked for"
     if not silent.total:
         asked = words.count(silent.asked, "request")
     texts = [words.count(silent.total, "pledge")] if silent.total else []
@@ -174,7 +175,7 @@ def asks_section(asks: Sequence[OpenAsk], summary: str, ledger: Ledger) -> Secti
     rows = [
         (
             Cell(ask.id),
-            Cell(ask.what),
+            Cell(words.quote(ask.what)),
             Cell(ledger.party(ask.of) if ask.of else ""),
             Cell(words.day(ask.by)),
             Cell(time_left(ask), Tone.WATCH if ask.days_late is None else Tone.LATE),

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.clean import JOINT
 from pledges.domain.changes import Comparison
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
@@ -121,7 +122,7 @@ def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) 
     found = []
     for old, now in ((known.get(each), new[each]) for each in ids):
         record = _record(old, now)
-        what = "" if old == now else now.title
+        what = "" if old == now else words.quote(now.title)
         if old and old != now:
             sides = assess_alone(old, before, as_of), assess_alone(now, after, as_of)
             what = _what(record, Comparison(*sides), now.updates[len(old.updates) :])
@@ -167,7 +168,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     counts = Counter(each.record.change for each in outcomes)
     same = "as it was" if counts[Effect.SAME] == 1 else "as they were"
     names = {Effect.NEW: "new", Effect.CHANGED: "changed", Effect.SAME: same}
-    parts = [f"{counts[each]:,} {name}" for each, name in names.items() if counts[each]]
+    parts = [f"{counts[each]:,}{JOINT}{name}" for each, name in names.items() if counts[each]]
     return f"{', '.join(parts) or 'There are no pledges in it'}."
 
 
@@ -282,7 +283,7 @@ def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator
     older = sum(x.value is not None and last is not None and x.date < last for x in added)
     count = f"+{words.count(len(added), 'update')}"
     if len(added) > 1:
-        yield f"{count} ({older:,} with an older reading)" if older else count
+        yield f"{count} ({older:,}{JOINT}with an older reading)" if older else count
     elif added and (older or not changes):
         what = "" if changes else update_text(now.pledge, added[0])
         reading = "an older reading" if older else ""

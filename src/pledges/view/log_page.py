@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
+from pledges.clean import without_joints
 from pledges.domain.deadlines import is_contest
 from pledges.domain.events import Event, EventKind
 from pledges.domain.pledge import Ledger, Pledge, Status
@@ -67,7 +68,7 @@ def _columns(ledger: Ledger) -> Mapping[str, Callable[[Event], object]]:
         "dated": attrgetter("dated"),
         "event": attrgetter("event"),
         "title": attrgetter("pledge.title"),
-        "text": lambda entry: event_text(entry, ledger),
+        "text": lambda entry: without_joints(event_text(entry, ledger)),
         "period": _of("update", "period"),
         "status_before": attrgetter("before.status"),
         "status_after": attrgetter("after.status"),
@@ -100,7 +101,7 @@ def entry_count(log: Log, of: Snapshot) -> str:
     number = words.count(len(log.entries), "entry", "entries") if log.entries else "No entries"
     about = words.part(len(log.pledges), len(of.assessed))
     if len(log.pledges) == 1:
-        about = f"{log.pledges[0].id} ({log.pledges[0].title})"
+        about = f"{log.pledges[0].id} ({words.quote(log.pledges[0].title)})"
     since = f" from {words.day(log.since)}" if log.since else ""
     until = f" {'to' if since else 'up to'} {words.day(log.until)}" if log.until else ""
     span = f"{since}{until}{'' if until else ' on'}," if since or until else ""
@@ -118,9 +119,10 @@ def _page(log: Log, of: Snapshot) -> Page:
     rows = []
     for entry in log.entries:
         dated, pledge = Cell(words.period(entry.dated)), entry.pledge
+        title = Cell(words.quote(pledge.title), Tone.MUTED)
         what = Cell(event_text(entry, of.ledger), _tone(entry))
         cited = Cell(citations_text(_source(entry), of.ledger))
-        rows.append((dated, Cell(pledge.id), Cell(pledge.title, Tone.MUTED), what, cited))
+        rows.append((dated, Cell(pledge.id), title, what, cited))
     is_kept = [column is not TITLE or len(log.pledges) > 1 for column in COLUMNS]
     table = Table([*compress(COLUMNS, is_kept)], [[*compress(row, is_kept)] for row in rows])
     return Page(

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
+from pledges.clean import JOINT, without_joints
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import Tally, shares, tally
 from pledges.domain.events import Event, TermValues, newest_first
@@ -19,7 +20,7 @@ from pledges.view.report.bottom_line import bottom_line
 from pledges.view.report.matter import Matter
 from pledges.view.wording.change_phrases import event_text, update_text
 from pledges.view.wording.dates import deadline_text
-from pledges.view.wording.values import day, no_match
+from pledges.view.wording.values import day, no_match, quote
 
 MOST_SHOWN: Final = 3
 PRESSING: Final = (
@@ -83,7 +84,7 @@ def answer(of: Snapshot, elsewhere: str = "") -> Answer:
             due_next=[*map(PledgeRecord.of, ahead[:MOST_SHOWN])],
             asks=open_asks(of.assessed, of.as_of),
             latest=[
-                NewsRecord(x.pledge.id, x.date, update_text(x.pledge, x.update))
+                NewsRecord(x.pledge.id, x.date, without_joints(update_text(x.pledge, x.update)))
                 for x in _news(of)[:MOST_SHOWN]
                 if x.update
             ],
@@ -93,7 +94,7 @@ def answer(of: Snapshot, elsewhere: str = "") -> Answer:
         matter = Matter(now=of, pledges=of.assessed, within_days=of.ledger.plan.warn_days)
         text = bottom_line(matter) if of.assessed else no_match(0, of.as_of)
         return Page(
-            title=of.ledger.plan.title,
+            title=quote(of.ledger.plan.title),
             lead=[line(f"Ledger: {elsewhere}", Tone.MUTED)] if elsewhere else [],
             sections=[Section(blocks=[Paragraph(line(text))]), *_sections(of)],
             notes=[[Run(_next(of), Tone.MUTED, is_hint=True)]],
@@ -140,7 +141,8 @@ def _pressing_row(each: AssessedPledge, of: Snapshot) -> Sequence[Cell]:
     days = days_cell(each, of.ledger)
     due = ", ".join(filter(None, [deadline_text(each), days.text]))
     contested = " (contested)" if each.assessment.has_open_contest else ""
-    return Cell(each.pledge.id), Cell(f"{each.pledge.title}{contested}"), Cell(due, days.tone)
+    title = Cell(f"{quote(each.pledge.title)}{contested}")
+    return Cell(each.pledge.id), title, Cell(due, days.tone)
 
 
 def _next(of: Snapshot) -> str:
@@ -152,4 +154,4 @@ def _next(of: Snapshot) -> str:
 
 
 def _shown_of(every: int) -> str:
-    return f"{MOST_SHOWN} of {every:,}" if every > MOST_SHOWN else ""
+    return f"{MOST_SHOWN}{JOINT}of {every:,}" if every > MOST_SHOWN else ""

@@ -16,6 +16,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.clean import JOINT
 from pledges.domain.axis import Axis
 from pledges.domain.marks import Mark, MarkKind, Stretch, StretchKind
 
@@ -271,12 +272,12 @@ class Page(Struct, frozen=True):
 def figure_text(figure: Figure) -> str:
     """A figure in words: "2 due soon (was 0)"."""
     note = f" ({figure.note})" if figure.note else ""
-    return f"{figure.number} {figure.label}{note}"
+    return f"{figure.number}{JOINT}{figure.label}{note}"
 
 
 def not_shown(left_out: int) -> str:
     """How many items there are if none of them is shown: "12 not shown"."""
-    return f"{left_out:,} not shown"
+    return f"{left_out:,}{JOINT}not shown"
 
 
 def more(left_out: int) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.clean import without_joints
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
@@ -88,7 +89,8 @@ def pledge_table(
 
 def title_text(each: AssessedPledge) -> str:
     """The title, marked if it was only asked for."""
-    return each.pledge.title if each.assessment.agreed else f"{each.pledge.title} (asked for)"
+    title = words.quote(each.pledge.title)
+    return title if each.assessment.agreed else f"{title} (asked for)"
 
 
 def standing_cell(each: AssessedPledge, _: Ledger) -> Cell:
@@ -127,7 +129,9 @@ def _value_cell(value: Callable[[AssessedPledge], Plain]) -> CellMaker:
         found = value(each)
         if isinstance(found, bool):
             return Cell("yes" if found else "no")
-        return Cell(words.number(found) if isinstance(found, int | float) else found or "")
+        if isinstance(found, int | float):
+            return Cell(words.number(found))
+        return Cell(words.quote(found or ""))
 
     return cell
 
@@ -196,19 +200,19 @@ _LEADING: Final = (
         cell=lambda x, _: Cell(title_text(x)),
         column=Column("Pledge", is_main=True, least=20, ease=25),
     ),
-    _field("pillar", cell=lambda x, ledger: Cell(ledger.pillars[x.pledge.pillar])),
+    _field("pillar", cell=lambda x, of: Cell(words.quote(of.pillars[x.pledge.pillar]))),
     _field("owed_by", cell=lambda x, ledger: Cell(owed_by(x.pledge, ledger))),
     *map(_field, ("kind", "strength")),
     _field("made", cell=lambda x, _: Cell(words.period(x.pledge.made))),
     _field(
         "reported",
-        figures_and_status,
+        lambda x: without_joints(figures_and_status(x)),
         status_cell(figures_and_status),
         Column("Status", wraps=True, least=12, ease=20, under="Pledge", fold=2),
     ),
     _field(
         "track",
-        lambda x: progress_and_time(x.assessment),
+        lambda x: without_joints(progress_and_time(x.assessment)),
         progress_cell,
         Column("Progress, time", under="Pledge", fold=4),
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.pledge import Ledger
@@ -73,7 +74,7 @@ def answer(
         )
 
     def page() -> Page:
-        title = of.ledger.plan.title
+        title = words.quote(of.ledger.plan.title)
         if not chosen:
             return Page(title=title, lead=[line(words.no_match(len(of.assessed), of.as_of))])
         parts = (
@@ -139,9 +140,9 @@ def _group_section(
     parts = {each.pledge.id for each in shown if each.pledge.part_of in ids}
     blocks: list[Block] = [pledge_table(rows, COLUMNS, ledger, parts=parts)] if rows else []
     rest = tally([each for each in members if each.pledge.id not in ids])
-    more = " more" if shown else ""
-    agreed = f"{rest.total:,}{more} without a deadline or measure: {word_counts(rest.statuses)}"
-    asked = f"{rest.asked:,}{more if not rest.total else ''} asked for, not agreed"
+    more = f"{JOINT}more " if shown else JOINT
+    agreed = f"{rest.total:,}{more}without a deadline or measure: {word_counts(rest.statuses)}"
+    asked = f"{rest.asked:,}{JOINT if rest.total else more}asked for, not agreed"
     texts = [*[agreed] * bool(rest.total), *[asked] * bool(rest.asked)]
     if texts:
         blocks.append(Paragraph(line("; ".join(texts), Tone.MUTED)))
@@ -153,7 +154,7 @@ def _parties_section(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Sectio
     for party in roll_ups(chosen, "party", ledger):
         counts = party.tally
         total = Cell(words.count(counts.total, "pledge"))
-        asked = [f"{counts.asked:,} asked of it"] if counts.asked else []
+        asked = [f"{counts.asked:,}{JOINT}asked of it"] if counts.asked else []
         which = "; ".join(filter(None, [word_counts(counts.standings), *asked]))
         rows.append((Cell(party.title), total, Cell(which)))
     together = "what several owe together counts for each"

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import field
 from msgspec.structs import asdict
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Assessment, assess
 from pledges.domain.deadlines import as_claimed, is_contest, periods_held
 from pledges.domain.fields import terms
@@ -69,7 +70,7 @@ def answer(shown: Sequence[AssessedPledge], of: Snapshot, *, with_internal: bool
 
     def page() -> Page:
         """One pledge under its title, or several under one heading each."""
-        titles = [f"{each.pledge.id}  {each.pledge.title}" for each in shown]
+        titles = [f"{each.pledge.id}  {words.quote(each.pledge.title)}" for each in shown]
         parts = [list(_sections(each, of, with_internal=with_internal)) for each in shown]
         if len(shown) == 1:
             return Page(title=titles[0], sections=parts[0])
@@ -169,7 +170,7 @@ def _assessment(
         pace = "; ".join(filter(None, [figures.pace_sentence(now), figures.behind_text(now)]))
         yield "Pace", Cell(pace, standings.PACES[now.pace].tone)
     elif time_used := figures.time_used_text(now) if now.standing.is_open else "":
-        yield "Time used", time_used.removesuffix(" of its time used")
+        yield "Time used", time_used.removesuffix(f"{JOINT}of its time used")
     if pledge.measure and now.rate_needed:
         yield "Needed", figures.rate(now.rate_needed, pledge.measure.unit)
     if pledge.measure and now.rate_so_far:
@@ -201,14 +202,15 @@ def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cel
             verdicts[claimed].removeprefix("settled "),
         )
         if claim.note:
-            yield "note", claim.note
+            yield "note", words.quote(claim.note)
 
 
 def _source(name: str, ledger: Ledger) -> Iterator[Block]:
     """A source in a line, and its URL in one of its own, so that it is never broken."""
     source = ledger.sources.get(name)
     if source:
-        parts = (source.title, source.publisher, words.period(source.date))
+        texts = (source.title, source.publisher or "")
+        parts = (*map(words.quote, texts), words.period(source.date))
         yield Paragraph(line(f"{name}: {', '.join(filter(None, parts))}"), is_muted=True)
     if url := source.url if source else name:
         yield Paragraph((Run(url, link=url),), is_muted=True)

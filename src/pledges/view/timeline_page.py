@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import astuple
 
+from pledges.clean import JOINT, without_joints
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.axis import Axis
 from pledges.domain.counts import tally
@@ -121,7 +122,8 @@ def answer(
 
 
 def _record(life: Lifetime, of: Snapshot) -> TimelineRecord:
-    marks = [MarkRecord(m.date, m.kind, m.period, mark_text(m, life.each, of)) for m in life.marks]
+    texts = [(m, without_joints(mark_text(m, life.each, of))) for m in life.marks]
+    marks = [MarkRecord(m.date, m.kind, m.period, text) for m, text in texts]
     standing = life.each.assessment.standing
     return TimelineRecord.of(life.each, standing=standing, marks=marks)
 
@@ -156,7 +158,7 @@ def _lead(members: Sequence[AssessedPledge], of: Snapshot) -> str:
         return f"{some}{link}none with a deadline."
     which = [word_counts(dated.standings)] if dated.total else []
     standings = "; ".join([*which, *beside_them(dated)])
-    return f"{capital(some)}{link}{dated.total:,} with a deadline: {standings}."
+    return f"{capital(some)}{link}{dated.total:,}{JOINT}with a deadline: {standings}."
 
 
 def _notes(members: Sequence[AssessedPledge], of: Snapshot) -> Iterator[Line]:

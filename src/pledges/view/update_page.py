@@ -215,7 +215,7 @@ def _additions(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]
         yield "asked", ask_text(ask, ledger)
     for was, ask in zip(old.asks, changed.after.pledge.asks, strict=False):
         if _is_only_settled(was, ask):
-            yield "settled", ask.what
+            yield "settled", words.quote(ask.what)
 
 
 def _is_only_settled(was: object, now: object) -> bool:

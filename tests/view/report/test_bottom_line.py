@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papers import DAY, LEDGERS, late_by
+from pledges.clean import without_joints
 from pledges.domain.changes import changes
 from pledges.domain.snapshot import snapshot
 from pledges.ledger.reading.decode import decode
@@ -48,7 +49,7 @@ def matter_of(text: str, since: str = "2026-01-01") -> Matter:
 
 def of_text(text: str, since: str = "2026-01-01") -> str:
     """The bottom line of a ledger."""
-    return bottom_line(matter_of(text, since))
+    return without_joints(bottom_line(matter_of(text, since)))
 
 
 pledge = numbered_pledge
@@ -230,14 +231,14 @@ def test_nothing_that_was_chosen() -> None:
     """If filters leave nothing, it says of how many."""
     matter = matter_of(ledger_text(pledge(1), pledge(2)))
     none = Matter(now=matter.now, pledges=(), within_days=60)
-    assert bottom_line(none) == "None of 2 pledges matches."
+    assert without_joints(bottom_line(none)) == "None of 2 pledges matches."
 
 
 def test_only_a_heading() -> None:
     """A heading that was chosen alone is told by its parts, and is no pledge asked for."""
     matter = matter_of(ledger_text(pledge(1), pledge(3, part_of="PPL-01")))
     chosen = Matter(now=matter.now, pledges=matter.pledges[:1], within_days=60)
-    assert bottom_line(chosen).endswith("1 heading, told by its parts.")
+    assert without_joints(bottom_line(chosen)).endswith("1 heading, told by its parts.")
 
 
 def test_what_is_told_first_is_kept() -> None:
@@ -291,7 +292,7 @@ def test_no_ledger_makes_it_long_or_wrong(
         *(pledge(at, f"x {title}", **make(days)) for at, (make, days) in enumerate(kinds))
     )
     matter = matter_of(text)
-    found = bottom_line(matter)
+    found = without_joints(bottom_line(matter))
     assert len(found.split()) <= 60
     own = found.replace(title.strip(), "")
     assert " 1 were" not in own
@@ -317,4 +318,5 @@ def test_no_ledger_makes_it_long_or_wrong(
 )
 def test_the_subject(pledges: list[dict[str, Any]], expected: str) -> None:
     """The subject of a draft is the result in a few words."""
-    assert subject(matter_of(ledger_text(*pledges))).result == expected
+    result = subject(matter_of(ledger_text(*pledges))).result
+    assert without_joints(result) == expected

@@ -8,14 +8,13 @@ from itertools import groupby
 from typing import Final
 
 from pledges.cell_width import column_widths, cut, padded, width
-from pledges.clean import screen_text
+from pledges.clean import JOINT, screen_text
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import Canvas
 from pledges.render.layout import GAP
 from pledges.render.timeline.scale import names_line, scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Signs, TrackCell
 from pledges.view.page import Cell, Drawable, Guide, Line, Page, Run, Section, Tone, Track
-from pledges.view.wording.values import JOINT
 
 LEAST_TITLE: Final = 14
 LEAST_TRACK: Final = 20  # the cells without which a row can't be drawn

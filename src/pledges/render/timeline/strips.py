@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 from typing import Final
 
-from pledges.clean import clean
+from pledges.clean import JOINT, clean
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import html_elements as elements
 from pledges.render.html_elements import SMALL, element, text_html, toned_html
@@ -159,4 +159,4 @@ def _cell(spots: Row, width: str, align: str = "center") -> str:
 
 
 def _words(cell: Cell) -> str:
-    return toned_html(text_html(clean(cell.text)), cell.tone)
+    return toned_html(text_html(clean(cell.text, JOINT)), cell.tone)

@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from pledges.clean import without_joints
 from pledges.domain.axis import Unit
 from pledges.domain.marks import Mark, MarkKind, StretchKind
 from pledges.render.timeline.scale import Scale
@@ -128,7 +129,7 @@ def _dates_beyond(marks: Sequence[TonedMark], by: Unit, signs: Signs, room: Row)
     """
     shown = sorted(_by_weight(marks)[: len(MARK_KINDS)], key=_date)
     years = [f"{mark.date.year}" for mark, _ in shown]
-    months = [month(mark.date) for mark, _ in shown]
+    months = [without_joints(month(mark.date)) for mark, _ in shown]
     for dates in (years if by is Unit.YEAR else months, years, [""] * len(shown)):
         row: Row = []
         for (mark, tone), date in zip(shown, dates, strict=True):

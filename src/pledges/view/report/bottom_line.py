@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from pledges.clean import JOINT, without_joints
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.attention import Reason
 from pledges.domain.changes import ChangeKind
@@ -51,7 +52,7 @@ def bottom_line(matter: Matter) -> str:
     while True:
         for longest in TITLE_WORDS:
             text = " ".join(filter(None, (make(matter, longest) for make in kept)))
-            if len(text.split()) <= MOST_WORDS or len(kept) == 1:
+            if len(without_joints(text).split()) <= MOST_WORDS or len(kept) == 1:
                 return text
         kept.remove(next(make for make in LEAST_IMPORTANT if make in kept))
 
@@ -63,7 +64,7 @@ def _overdue(matter: Matter, longest: int) -> str:
     named = [f"{_title(x, longest)} (due {day(x.assessment.due)})" for x in late[:FEW]]
     if len(late) <= FEW:
         return f"Overdue: {enumeration(named)}."
-    return f"{len(late):,} are overdue, the longest of them {named[0]}."
+    return f"{len(late):,}{JOINT}are overdue, the longest of them {named[0]}."
 
 
 def _due(matter: Matter, longest: int) -> str:
@@ -75,8 +76,9 @@ def _due(matter: Matter, longest: int) -> str:
     last = max(day for day in days_due if day)
     if len(ahead) > FEW:
         risky = sum(map(bool, map(_risk, ahead)))
-        of = "all" if risky == len(ahead) else f"{risky:,}"
-        return f"{len(ahead):,} are due by {day(last)}{f', {of} of them at risk' if risky else ''}."
+        of = "all of" if risky == len(ahead) else f"{risky:,}{JOINT}of"
+        risk = f", {of} them at risk" if risky else ""
+        return f"{len(ahead):,}{JOINT}are due by {day(last)}{risk}."
     is_one_day = len(set(days_due)) == 1
     named = []
     for each in ahead:
@@ -98,9 +100,9 @@ def _others(matter: Matter, longest: int) -> str:
     ]
     text = f"Behind: {enumeration(named)}." if named else ""
     if len(behind) > FEW:
-        text = f"{len(behind):,} that are due later are behind."
+        text = f"{len(behind):,}{JOINT}that are due later are behind."
     numbers = {word: len(matter.pressing_because[why]) for why, word in OTHER_REASONS.items()}
-    others = [f"{number:,} {be(number)} {word}" for word, number in numbers.items() if number]
+    others = [f"{count(number, 'is', 'are')} {word}" for word, number in numbers.items() if number]
     return " ".join(filter(None, (text, f"{enumeration(others)}." if others else "")))
 
 
@@ -120,7 +122,7 @@ def _asked_in_time(matter: Matter, longest: int) -> str:
     if not late:
         return ""
     if len(late) > FEW:
-        return f"The day of {len(late):,} that were only asked for has passed."
+        return f"The day of {len(late):,}{JOINT}that were only asked for has passed."
     named = [f"{_title(x, longest)} ({day(x.assessment.due)})" for x in late]
     strengths = {each.pledge.strength for each in late}
     word = strengths.pop() if len(strengths) == 1 else "asked for"
@@ -148,7 +150,8 @@ def _decisions(matter: Matter, _: int) -> str:
     asks, late = matter.asks, sum(ask.days_late is not None for ask in matter.asks)
     names = dict.fromkeys(matter.ledger.party(ask.of) for ask in asks if ask.of)
     of = f"of {enumeration([*names])}" if names and len(names) <= FEW else "for"
-    overdue = f", {late:,} of them late" if late and len(asks) > 1 else ", late" if late else ""
+    of_them = f"{late:,}{JOINT}of them " if len(asks) > 1 else ""
+    overdue = f", {of_them}late" if late else ""
     return f"{count(len(asks), 'decision')} {be(len(asks))} asked {of}{overdue}." if asks else ""
 
 
@@ -181,14 +184,14 @@ def _done(matter: Matter, _: int) -> str:
         words = [readable(word) for word in counts.statuses]
         return f"{pledges} {be(total, past=True)} {' or '.join(words)}."
     if done == total:
-        how = f", {late:,} of them late" if late and total > 1 else ", late" if late else ""
+        how = f", {late:,}{JOINT}of them late" if late and total > 1 else ", late" if late else ""
         return f"{pledges} {be(total)} done{how}."
     others = {word: n for word, n in counts.statuses.items() if word not in FINAL}
     rest = [] if counts.dated or not others else [word_counts(others)]
     rest += ["none overdue"] if counts.dated and not overdue and done + dropped < total else []
-    rest += [f"{dropped:,} withdrawn or replaced"] if dropped else []
+    rest += [f"{dropped:,}{JOINT}withdrawn or replaced"] if dropped else []
     rest += ["nothing is open"] if done + dropped == total else []
-    return f"{'; '.join([f'Done: {done:,} of {total:,} agreed', *rest])}."
+    return f"{'; '.join([f'Done: {done:,}{JOINT}of {total:,}{JOINT}agreed', *rest])}."
 
 
 def _all(number: int) -> str:
@@ -197,17 +200,17 @@ def _all(number: int) -> str:
 
 
 def _title(each: AssessedPledge, longest: int) -> str:
-    title = excerpt(each.pledge.title, LETTERS * longest).rstrip(".")
+    title = without_joints(excerpt(each.pledge.title, LETTERS * longest)).rstrip(".")
     is_cut = len(title) < len(" ".join(each.pledge.title.rstrip(".").split()))
     words = title.split()
     if longest < TITLE_WORDS[0]:
         words = re.sub(r"\s*\([^()]*\)", "", title).split()
     if len(words) <= longest and not is_cut:
-        return f'"{" ".join(words)}"'
+        return f'"{excerpt(" ".join(words))}"'
     kept = words[:longest]
     while len(kept) > 1 and kept[-1].lower() in SMALL_WORDS:
         kept.pop()
-    return f'"{" ".join(kept)} ..."'
+    return f'"{excerpt(" ".join(kept))} ..."'
 
 
 def subject(matter: Matter) -> Subject:
@@ -222,19 +225,19 @@ def _results(matter: Matter) -> Iterator[str]:
     ahead = [x for x in matter.agreed if x.assessment.is_due_within(matter.within_days)]
     behind = sum(x.assessment.pace is Pace.FAR_BEHIND for x in matter.pressing)
     if late:
-        yield f"{late:,} overdue"
+        yield f"{late:,}{JOINT}overdue"
     if ahead:
         last = max(x.assessment.due for x in ahead if x.assessment.due)
         on = f"{last.day} {MONTHS[last.month - 1]}"
         year = f" {last.year}" if last.year != matter.now.as_of.year else ""
-        far = f", {behind:,} far behind" if behind else ""
-        yield f"{len(ahead):,} due by {on}{year}{far}"
+        far = f", {behind:,}{JOINT}far behind" if behind else ""
+        yield f"{len(ahead):,}{JOINT}due by {on}{year}{far}"
     elif behind:
-        yield f"{behind:,} far behind"
+        yield f"{behind:,}{JOINT}far behind"
     if counts.dated and not late:
         yield "none overdue"
     if not (late or ahead):
-        yield f"{counts.done:,} of {count(counts.total, 'pledge')} done"
+        yield f"{counts.done:,}{JOINT}of {count(counts.total, 'pledge')} done"
     if len(matter.pledges) < len(matter.now.assessed):
         yield part(len(matter.pledges), len(matter.now.assessed))
 

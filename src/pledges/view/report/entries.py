@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.attention import Reason, reasons
 from pledges.domain.deadlines import current_deadline, is_contest
@@ -107,7 +108,8 @@ def _terms(each: AssessedPledge) -> str:
     if now.due:
         verb = "was due" if now.days_late else "due"
         worded = each.pledge.due_text if not (now.period or each.pledge.moves) else None
-        words = f" ({_quoted(worded)})" if worded and worded != day(now.due) else ""
+        is_day = first_deadline_text(each.pledge) == day(now.due)
+        words = f" ({_quoted(worded)})" if worded and not is_day else ""
         of = f"for {period(now.period)}: " if now.period else ""
         texts.append(f"{of}{verb} on {day(now.due)}{words}")
     if measure and now.value is not None and now.value_on:
@@ -142,7 +144,7 @@ def _differences(each: AssessedPledge, matter: Matter) -> str:
         move, times = pledge.moves[-1], len(pledge.moves)
         first = _quoted(pledge.due_text) if pledge.due_text else first_deadline_text(pledge)
         why = f": {excerpt(move.why, LONGEST_NOTE)}" if move.why else ""
-        moved = "Moved" if times == 1 else f"Moved {times:,} times, last"
+        moved = "Moved" if times == 1 else f"Moved {times:,}{JOINT}times, last"
         now = period(current_deadline(pledge))
         texts.append(sentence(f"{moved} on {day(move.date)}, from {first} to {now}{why}"))
     return " ".join(texts)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from pledges.clean import without_joints
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.attention import Reason, reasons
 from pledges.domain.changes import ChangeKind
@@ -77,16 +78,16 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
     def document() -> ReportDocument:
         return ReportDocument.of(
             matter.now,
-            title=title,
+            title=without_joints(title),
             since=matter.since,
-            bottom_line=bottom_line(matter),
+            bottom_line=without_joints(bottom_line(matter)),
             total=matter.counts,
             pillars=roll_ups(matter.pledges, "pillar", ledger),
             attention=_records(matter.pressing, matter),
             asked=_records(matter.asked_in_time, matter),
             changes=[
-                ReportChange(each.now.pledge.id, each.what, each.on, change_text(each, ledger))
-                for each in matter.changes
+                ReportChange(x.now.pledge.id, x.what, x.on, without_joints(change_text(x, ledger)))
+                for x in matter.changes
             ],
             asks=matter.asks,
             pledges=[*map(PledgeRecord.of, matter.pledges)],

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.attention import silent_pledges
 from pledges.domain.changes import Change, ChangeKind
@@ -90,9 +91,9 @@ def figure_blocks(matter: Matter) -> list[Block]:
     for label, (number_of, tone) in (DATED_FIGURES if has_dates else STATUS_FIGURES).items():
         number, note = number_of(now), f"was {number_of(was):,}" if was else ""
         items.append(Figure(f"{number:,}", label, note, tone if number else None))
-    pledges = "the one agreed pledge" if now.total == 1 else f"the {now.total:,} agreed pledges"
-    texts = [f"This counts {pledges}"]
-    texts += [f"{now.asked:,} more {be(now.asked, past=True)} asked for, not agreed"] * bool(
+    pledges = "one agreed pledge" if now.total == 1 else count(now.total, "agreed pledge")
+    texts = [f"This counts the {pledges}"]
+    texts += [f"{now.asked:,}{JOINT}more {be(now.asked, past=True)} asked for, not agreed"] * bool(
         now.asked
     )
     texts += [headings_text(now.headings)] * bool(now.headings)
@@ -124,7 +125,7 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
 
 def _ids(keys: Sequence[str]) -> str:
     """Some ids; of very many the others are counted."""
-    rest = f" and {len(keys) - MOST_IDS:,} more" if len(keys) > MOST_IDS + 1 else ""
+    rest = f" and {len(keys) - MOST_IDS:,}{JOINT}more" if len(keys) > MOST_IDS + 1 else ""
     return f"{', '.join(keys[:MOST_IDS] if rest else keys)}{rest}"
 
 
@@ -151,23 +152,24 @@ def no_news_section(matter: Matter) -> Iterator[Section]:
     days_heard = sorted(each.pledge.last_news_on for each in silent if each.pledge.last_news_on)
     texts = []
     if never:
-        texts.append(f"{len(never):,} {'has' if len(never) == 1 else 'have'} had no news yet.")
+        texts.append(f"{count(len(never), 'has', 'have')} had no news yet.")
     if days_heard:
         on = " to ".join(dict.fromkeys([day(days_heard[0]), day(days_heard[-1])]))
         old = f"is more than {days(matter.ledger.plan.stale_days)} old"
-        texts.append(f"The last news of {len(days_heard):,} {old} ({on}).")
+        texts.append(f"The last news of {len(days_heard):,}{JOINT}{old} ({on}).")
     blocks: list[Block] = [Paragraph(line(" ".join(texts)))]
     above = matter.ids_above | matter.changes_by_pledge.keys()
     if len(silent) > FEW:
         by_lead = any(each.pledge.lead for each in silent)
         groups = Counter(_who(each, matter.ledger, by_lead=by_lead) for each in silent)
         parts = [f"{who} {number:,}" for who, number in groups.most_common(MOST_SHOWN)]
-        parts += [f"{len(groups) - len(parts):,} others"] * (len(groups) > len(parts))
+        parts += [f"{len(groups) - len(parts):,}{JOINT}others"] * (len(groups) > len(parts))
         blocks.append(Paragraph(line(f"{'Led' if by_lead else 'Owed'} by: {'; '.join(parts)}.")))
     elif untold := [each for each in silent if each.pledge.id not in above]:
         items = [(*pledge_name(each), Run(f": {_last_news(each)}.")) for each in untold]
         blocks.append(Bullets(items))
-    yield Section(f"No recent news ({len(silent):,} of {len(matter.agreed):,})", blocks=blocks)
+    of = f"{len(silent):,}{JOINT}of {len(matter.agreed):,}"
+    yield Section(f"No recent news ({of})", blocks=blocks)
 
 
 def _who(each: AssessedPledge, ledger: Ledger, *, by_lead: bool) -> str:
@@ -196,8 +198,8 @@ def _pillar_words(each: RollUp, *, has_dates: bool) -> str:
     """The words of a pillar: "9 agreed: 1 due soon, 8 no deadline; 1 asked for"."""
     counts = each.tally
     by_word = word_counts(counts.standings if has_dates else counts.statuses)
-    texts = [f"{counts.total:,} agreed: {by_word}"] if counts.total else []
-    texts += [f"{counts.asked:,} asked for"] if counts.asked else []
+    texts = [f"{counts.total:,}{JOINT}agreed: {by_word}"] if counts.total else []
+    texts += [f"{counts.asked:,}{JOINT}asked for"] if counts.asked else []
     texts += [headings_text(counts.headings)] if counts.headings else []
     return "; ".join(texts)
 

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.clean import JOINT
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.events import Event, EventKind, TermChange
 from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Update
@@ -24,6 +25,7 @@ from pledges.view.wording.values import (
     paragraphs,
     percent,
     period,
+    quote,
     readable,
     sentence,
     span,
@@ -122,8 +124,8 @@ def event_text(event: Event, ledger: Ledger) -> str:
     if ask := event.ask:
         asked = f"asked{_of(ask, ledger)}"
         if event.event is EventKind.SETTLED:
-            return f"settled: {ask.what} ({asked} on {day(ask.date)})"
-        return f"{asked}: {ask.what}{_by(ask)}"
+            return f"settled: {quote(ask.what)} ({asked} on {day(ask.date)})"
+        return f"{asked}: {quote(ask.what)}{_by(ask)}"
     due = first_deadline_text(event.pledge)
     made = "pledged" if event.event is EventKind.PLEDGED else request_text(event.pledge, ledger)
     return f"{made}, due {due}" if due else made
@@ -163,7 +165,7 @@ def ask_text(ask: Ask, ledger: Ledger) -> str:
     """A decision that is wanted: of whom, by when, and whether it is settled."""
     of = f" (of {ledger.party(ask.of)})" if ask.of else ""
     settled = f"; settled on {day(ask.settled)}" if ask.settled else ""
-    return f"{ask.what}{of}{_by(ask)}{settled}"
+    return f"{quote(ask.what)}{of}{_by(ask)}{settled}"
 
 
 def open_ask_text(ask: OpenAsk, ledger: Ledger) -> str:
@@ -240,7 +242,7 @@ def _reading(change: Change, _: Ledger) -> str:
     if not measure or now.value is None:
         return ""
     before = "" if old is None or old == now.value else f"{number(old)} -> "
-    done = f", {percent(now.progress)} done" if now.progress is not None else ""
+    done = f", {percent(now.progress)}{JOINT}done" if now.progress is not None else ""
     return f"{before}{amount(now.value, measure.unit)}{done}{_on(change)}"
 
 

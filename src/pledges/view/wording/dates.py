@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.deadlines import current_deadline, is_contest, missed_periods
 from pledges.domain.marks import Lifetime, Mark, MarkKind
@@ -16,6 +17,7 @@ from pledges.view.wording.values import (
     enumeration,
     number,
     period,
+    quote,
     readable,
     sentence,
     span,
@@ -46,7 +48,7 @@ def deadline_text(each: AssessedPledge) -> str:
 
 def first_deadline_text(pledge: Pledge) -> str:
     """The deadline that it was made with, in its source's words; empty if it had none."""
-    return pledge.due_text or period(pledge.due)
+    return quote(pledge.due_text or "") or period(pledge.due)
 
 
 def deadline_or_contested(each: AssessedPledge) -> str:
@@ -178,7 +180,7 @@ def _period_texts(life: Lifetime, of: Snapshot) -> Iterator[str]:
         if len(alike) <= MOST_NAMED:
             yield from (mark_text(mark, life.each, of) for mark in alike)
         else:
-            yield f"{len(alike):,} {word}, the last {mark_text(alike[-1], life.each, of)}"
+            yield f"{len(alike):,}{JOINT}{word}, the last {mark_text(alike[-1], life.each, of)}"
 
 
 def mark_text(mark: Mark, each: AssessedPledge, of: Snapshot) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Final
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.counts import status_word
 from pledges.domain.pace import Rate, difference
@@ -27,7 +28,7 @@ def amount(value: Number, unit: str) -> str:
     if abs(value) == 1:
         singular = (unit.removesuffix(many) + one for many, one in SINGULARS if unit.endswith(many))
         unit = next(singular, unit)
-    return f"{number(value)} {unit}"
+    return f"{number(value)}{JOINT}{unit}"
 
 
 def rate(change: Rate, unit: str) -> str:
@@ -37,7 +38,7 @@ def rate(change: Rate, unit: str) -> str:
     if change.days <= DAYS_UP_TO or abs(monthly) < 1:
         return text
     shown = number(round(monthly) if abs(monthly) >= 10 else float(f"{monthly:.2g}"))  # noqa: PLR2004
-    return f"{text} ({shown} a month)"
+    return f"{text} ({shown}{JOINT}a month)"
 
 
 def share_of_target(each: AssessedPledge) -> str:
@@ -47,7 +48,7 @@ def share_of_target(each: AssessedPledge) -> str:
         return ""
     if measure.baseline is not None and measure.target < measure.baseline:
         return f"{amount(now.value, measure.unit)}, target {number(measure.target)}"
-    return f"{number(now.value)} of {number(measure.target)} {measure.unit}"
+    return f"{number(now.value)}{JOINT}of {number(measure.target)}{JOINT}{measure.unit}"
 
 
 def still_needed(each: AssessedPledge) -> str:
@@ -56,7 +57,7 @@ def still_needed(each: AssessedPledge) -> str:
     if not now.remaining or not measure or measure.target is None:
         return ""
     is_less = measure.baseline is not None and measure.target < measure.baseline
-    text = f"{number(abs(now.remaining))} {'fewer' if is_less else 'more'}"
+    text = f"{number(abs(now.remaining))}{JOINT}{'fewer' if is_less else 'more'}"
     return f"{text} in {span(now.rate_needed.days)}" if now.rate_needed else f"{text} to reach"
 
 
@@ -79,21 +80,21 @@ def figures(measure: Measure, value: Number, on: dt.date | None = None) -> str:
     if falls:
         text = f"{amount(value, unit)}{said}, to come down to {number(target)}"
     else:
-        text = f"{number(value)} of {amount(target, unit)}{said}"
+        text = f"{number(value)}{JOINT}of {amount(target, unit)}{said}"
     if not baseline or value == target or (value > target) is not falls:
         return text
     moved, way = difference(value, baseline), difference(target, baseline)
     if moved and (moved > 0) is falls:
-        return f"{text} ({number(abs(moved))} {'more' if falls else 'fewer'} than at first)"
+        return f"{text} ({number(abs(moved))}{JOINT}{'more' if falls else 'fewer'} than at first)"
     to = "cut" if falls else "add"
-    return f"{text} ({number(abs(moved))} of the {number(abs(way))} to {to})"
+    return f"{text} ({number(abs(moved))}{JOINT}of the {number(abs(way))}{JOINT}to {to})"
 
 
 def parts_done(assessment: Assessment) -> str:
     """How many of its parts are done: "3 of 5 parts done"; empty if it has none."""
     if not assessment.parts:
         return ""
-    return f"{assessment.parts_done:,} of {count(assessment.parts, 'part')} done"
+    return f"{assessment.parts_done:,}{JOINT}of {count(assessment.parts, 'part')} done"
 
 
 def status_text(each: AssessedPledge) -> str:
@@ -120,7 +121,7 @@ def figures_and_status(each: AssessedPledge) -> str:
 def progress_and_time(assessment: Assessment) -> str:
     """Progress and time used: "10% done, 94% of its time used"."""
     done, used = assessment.progress, assessment.time_used
-    parts = [f"{percent(done)} done"] if done is not None else []
+    parts = [f"{percent(done)}{JOINT}done"] if done is not None else []
     if used is not None and assessment.standing.is_open:
         parts.append(time_used_text(assessment))
     return ", ".join(parts)
@@ -133,7 +134,7 @@ def time_used_text(assessment: Assessment) -> str:
         return ""
     if used < 0:
         return f"its time begins in {span(-(assessment.days_used or 0))}"
-    return "all of its time used" if used >= 1 else f"{percent(used)} of its time used"
+    return "all of its time used" if used >= 1 else f"{percent(used)}{JOINT}of its time used"
 
 
 def progress_sentence(each: AssessedPledge) -> str:
@@ -143,7 +144,7 @@ def progress_sentence(each: AssessedPledge) -> str:
         return "no figure yet"
     text = figures(measure, assessment.value, assessment.value_on)
     done = assessment.progress
-    return text if done is None else f"{percent(done)} done: {text}"
+    return text if done is None else f"{percent(done)}{JOINT}done: {text}"
 
 
 def pace_sentence(assessment: Assessment) -> str:

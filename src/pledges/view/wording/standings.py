@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.counts import Tally, standing_counts
 from pledges.domain.pace import Pace
@@ -12,7 +13,16 @@ from pledges.domain.pledge import Ledger, Pledge, Strength
 from pledges.domain.snapshot import OpenAsk
 from pledges.domain.sorting import GroupBy
 from pledges.view.page import Tone
-from pledges.view.wording.values import count, day, enumeration, label, period, readable, span
+from pledges.view.wording.values import (
+    count,
+    day,
+    enumeration,
+    label,
+    period,
+    quote,
+    readable,
+    span,
+)
 
 TENTATIVE: Final[Mapping[Strength | None, str]] = {
     Strength.REQUESTED: "requested of",
@@ -47,7 +57,7 @@ def whose_move(each: AssessedPledge, ledger: Ledger) -> str:
 def publisher(key: str, ledger: Ledger) -> str:
     """Who published a source; its title if that is not known, or the citation itself."""
     source = ledger.sources.get(key)
-    return (source.publisher or source.title) if source else key
+    return quote((source.publisher or source.title) if source else key)
 
 
 def citation(key: str, ledger: Ledger) -> str:
@@ -70,7 +80,7 @@ def citations_text(keys: Sequence[str], ledger: Ledger) -> str:
 def group_title(by: GroupBy, key: str, ledger: Ledger) -> str:
     """The name of a group of pledges."""
     if by is GroupBy.PILLAR:
-        return ledger.pillars[key]
+        return quote(ledger.pillars[key])
     if not key:
         nobody = {GroupBy.PARTY: "Owed by nobody named", GroupBy.LEAD: "No lead named"}
         return nobody.get(by, f"No {by} given")
@@ -81,7 +91,7 @@ def group_title(by: GroupBy, key: str, ledger: Ledger) -> str:
 
 def short_title(ledger: Ledger) -> str:
     """What the plan is called if there is little room."""
-    return ledger.plan.short or ledger.plan.title
+    return quote(ledger.plan.short or ledger.plan.title)
 
 
 def distance(days_left: int) -> str:
@@ -134,27 +144,27 @@ STANDINGS: Final[Mapping[Standing, WordEntry]] = {
 
 PACES: Final[Mapping[Pace, WordEntry]] = {
     Pace.AHEAD: WordEntry(
-        Tone.GOOD, "its progress is 5 or more percentage points above its time used"
+        Tone.GOOD, f"its progress is 5{JOINT}or more percentage points above its time used"
     ),
     Pace.ON_PACE: WordEntry(
-        None, "its progress is less than 5 percentage points from its time used"
+        None, f"its progress is less than 5{JOINT}percentage points from its time used"
     ),
     Pace.BEHIND: WordEntry(
-        Tone.WATCH, "its progress is 5 or more percentage points below its time used"
+        Tone.WATCH, f"its progress is 5{JOINT}or more percentage points below its time used"
     ),
     Pace.FAR_BEHIND: WordEntry(
-        Tone.LATE, "its progress is 20 or more percentage points below its time used"
+        Tone.LATE, f"its progress is 20{JOINT}or more percentage points below its time used"
     ),
 }
 
 
 def kind_sentence(pledge: Pledge) -> str:
     """Its kind, with how often it recurs or should be looked at."""
-    text = str(pledge.kind)
+    text, review = str(pledge.kind), str(pledge.review).replace(" ", JOINT)
     if pledge.every and pledge.since:
         until = f" to {period(pledge.until)}" if pledge.until else ""
         text = f"{text}, every {pledge.every} from {period(pledge.since)}{until}"
-    return f"{text}, to be reviewed every {pledge.review}" if pledge.review else text
+    return f"{text}, to be reviewed every {review}" if pledge.review else text
 
 
 def strength_text(pledge: Pledge) -> str:
@@ -241,20 +251,20 @@ def news_age(each: AssessedPledge) -> str:
 
 def word_counts(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
     """How many have which standing or status: "1 overdue, 2 due soon"."""
-    return ", ".join(f"{n:,} {readable(word)}" for word, n in counts.items())
+    return ", ".join(f"{n:,}{JOINT}{readable(word)}" for word, n in counts.items())
 
 
 def on_time_counts(tally: Tally) -> str:
     """Those with a deadline: "1 overdue, 2 due soon, 4 on course; 0 of 7 done"."""
-    done = f"{tally.dated_done:,} of {tally.dated:,} done"
+    done = f"{tally.dated_done:,}{JOINT}of {tally.dated:,}{JOINT}done"
     return "; ".join(part for part in (word_counts(tally.dated_standings), done) if part)
 
 
 def news_counts(tally: Tally) -> str:
     """Of those heard of, how many are stale, and how many never were: "12 of these stale; ..."."""
-    stale = f"{tally.stale:,} of these stale" if tally.stale else ""
+    stale = f"{tally.stale:,}{JOINT}of these stale" if tally.stale else ""
     silent = tally.total - tally.with_news
-    never = f"{silent:,} never heard of" if silent else ""
+    never = f"{silent:,}{JOINT}never heard of" if silent else ""
     return "; ".join(part for part in (stale, never) if part) or "none stale"
 
 
@@ -272,7 +282,7 @@ def agreed_and_asked(chosen: Tally, known: Tally | None = None) -> str:
         parts = [f"{only} asked for"]
     elif chosen.asked:
         verb = "was" if chosen.asked == 1 else "were"
-        parts.append(f"{chosen.asked:,} more {verb} asked for, not agreed")
+        parts.append(f"{chosen.asked:,}{JOINT}more {verb} asked for, not agreed")
     if chosen.headings:
         parts.append(headings_text(chosen.headings))
     return "; ".join(parts) or _of(0, known.total)
@@ -286,7 +296,7 @@ def headings_text(how_many: int) -> str:
 
 def beside_them(counts: Tally) -> Sequence[str]:
     """What is not counted among those agreed, in few words: "6 asked for", "1 heading"."""
-    asked = [f"{counts.asked:,} asked for"] if counts.asked else []
+    asked = [f"{counts.asked:,}{JOINT}asked for"] if counts.asked else []
     return [*asked, count(counts.headings, "heading")] if counts.headings else asked
 
 
@@ -308,9 +318,9 @@ def asked_standings(assessed: Iterable[AssessedPledge]) -> str:
     """How those stand that were only asked for: "1 date passed, 5 no end date"."""
     asked = [x for x in assessed if not (x.assessment.agreed or x.assessment.heading)]
     words = {each: readable(each) for each in Standing} | {Standing.OVERDUE: DATE_PASSED}
-    return ", ".join(f"{n:,} {words[each]}" for each, n in standing_counts(asked).items())
+    return ", ".join(f"{n:,}{JOINT}{words[each]}" for each, n in standing_counts(asked).items())
 
 
 def _of(some: int, known: int) -> str:
     pledges = count(known, "pledge")
-    return pledges if some == known else f"{some:,} of {pledges}"
+    return pledges if some == known else f"{some:,}{JOINT}of {pledges}"

@@ -6,7 +6,7 @@ from pledges.domain.day import Period
 from pledges.domain.fields import Term, TextKind
 from pledges.domain.pledge import Ledger
 from pledges.view.wording.standings import citation
-from pledges.view.wording.values import day, number, paragraphs, period
+from pledges.view.wording.values import day, number, paragraphs, period, quote
 
 
 def term_lines(term: Term, value: object, ledger: Ledger) -> list[str]:
@@ -17,7 +17,7 @@ def term_lines(term: Term, value: object, ledger: Ledger) -> list[str]:
     if isinstance(value, str) and term.text_kind is TextKind.PROSE:
         return [*paragraphs(value)]
     if isinstance(value, str):
-        return [_term_name(term, str(value), ledger)]
+        return [quote(_term_name(term, str(value), ledger))]
     if isinstance(value, Period):
         return [period(value)]
     if isinstance(value, dt.date):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from pledges.clean import JOINT, without_joints
 from pledges.domain.day import MONTH_NAMES, Period
 from pledges.domain.pledge import Number
 
@@ -24,13 +25,10 @@ DAYS_IN_A_YEAR: Final = 365.25
 
 LONGEST: Final = 300  # the most characters of a text from the ledger that a line of a list has
 
-JOINT: Final = "\ufffe"  # a space at which no line may end; no cleaned text contains this character
-
-_SHORT_MONTH: Final = f"(?:{'|'.join(MONTHS)})"
 _MONTH: Final = f"(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTH_NAMES)})"
 _DATE: Final = rf"\b(?:\d{{1,2}} )?(?:{_MONTH}|Q[1-4]|H[12]) \d{{4}}\b"
-_FIGURE: Final = r"(?<!\S)([^\w\s]*\d[\d.,]*%?) (?=[^\W\d])(?!(?i:https?://|www\.))"
-_DAYS: Final = rf"(?<=\d) (?={_SHORT_MONTH} \d{{4}}|days?\b)|(?<={_SHORT_MONTH}) (?=\d{{4}}\b)"
+_YEAR: Final = r"(?:19|20)\d\d\b"  # it belongs no more to the word after it than to the one before
+_FIGURE: Final = rf"(?<!\S)([^\w\s]*(?!{_YEAR})\d[\d.,]*%?) (?=[^\W\d])(?!(?i:https?://|www\.))"
 
 
 READABLE: Final = {
@@ -56,19 +54,19 @@ def label(name: str) -> str:
 
 def day(date: dt.date | None) -> str:
     """A day with its month in letters: "31 Dec 2026"; empty if there is none."""
-    return f"{date.day} {month(date)}" if date else ""
+    return f"{date.day}{JOINT}{month(date)}" if date else ""
 
 
 def month(date: dt.date) -> str:
     """The month of a day: "Dec 2026"."""
-    return f"{MONTHS[date.month - 1]} {date.year:04}"
+    return f"{MONTHS[date.month - 1]}{JOINT}{date.year:04}"
 
 
 def period(span: Period | None) -> str:
     """A period: "31 Dec 2026", "Nov 2026", "Q4 2026" or "2026"; empty if there is none."""
     if not span or span.is_day:
         return day(span.first if span else None)
-    return f"{part_of_year(span)} {span.name[:4]}".lstrip()
+    return f"{part_of_year(span)}{JOINT}{span.name[:4]}".lstrip(JOINT)
 
 
 def part_of_year(span: Period) -> str:
@@ -85,7 +83,7 @@ def number(value: Number) -> str:
 
 def count(how_many: int, one: str, many: str | None = None) -> str:
     """A number of things: "1 pledge", "58 pledges"."""
-    return f"{how_many:,} {one if how_many == 1 else many or one + 's'}"
+    return f"{how_many:,}{JOINT}{one if how_many == 1 else many or one + 's'}"
 
 
 def be(how_many: int, *, past: bool = False) -> str:
@@ -96,7 +94,8 @@ def be(how_many: int, *, past: bool = False) -> str:
 
 def part(some: int, total: int) -> str:
     """How many pledges of how many: "58 pledges", "1 of 58 pledges"."""
-    return f"{some:,} of {count(total, 'pledge')}" if some != total else count(total, "pledge")
+    pledges = count(total, "pledge")
+    return f"{some:,}{JOINT}of {pledges}" if some != total else pledges
 
 
 def no_match(total: int, as_of: dt.date) -> str:
@@ -151,17 +150,23 @@ def enumeration(parts: Sequence[str]) -> str:
 
 
 def paragraphs(text: str) -> Iterable[str]:
-    """The lines of a long text, blank ones left out."""
-    return (line.strip() for line in text.splitlines() if line.strip())
+    """The lines of a long text of the ledger, blank ones left out."""
+    return (quote(line.strip()) for line in text.splitlines() if line.strip())
 
 
 def excerpt(text: str, longest: int = LONGEST) -> str:
+    """A text of the ledger in one line, with its joints, cut if it is longer."""
+    return beginning(quote(text), longest)
+
+
+def beginning(text: str, longest: int) -> str:
     """``text`` in one line of at most so many characters, cut between two words if possible."""
     line = " ".join(text.split())
     if len(line) <= longest:
         return line
-    kept, _, rest = line[: longest - 3].rpartition(" ")
-    return f"{kept if len(kept) > len(rest) else line[: longest - 3]}..."
+    begin = line[: longest - 3]
+    kept, _, rest = without_joints(begin).rpartition(" ")
+    return f"{begin[: len(kept)] if len(kept) > len(rest) else begin}..."
 
 
 def capital(text: str) -> str:
@@ -175,21 +180,12 @@ def sentence(text: str) -> str:
     return text if is_ended else f"{text}."
 
 
-def with_joints(text: str) -> str:
-    """``text`` with joints for the spaces inside dates and between a figure and its unit."""
+def quote(text: str) -> str:
+    """A text of the ledger, with joints inside its dates and between its figures and units."""
+    if not re.search(r"\d", text):  # most have none, and the searches take longer
+        return text
     dates = re.sub(_DATE, lambda found: found[0].replace(" ", JOINT), text)
     return re.sub(_FIGURE, rf"\1{JOINT}", dates)
-
-
-def without_joints(text: str) -> str:
-    """``text`` with spaces for its joints, once its lines are broken."""
-    return text.replace(JOINT, " ")
-
-
-def with_joints_in_days(text: str) -> str:
-    """``text`` with joints only inside dates with short months and inside numbers of days."""
-    # A terminal's columns are too narrow for more: lines would be left half empty.
-    return re.sub(_DAYS, JOINT, text)
 
 
 def bar_legend(done: str, left: str, unknown: str, time: str) -> str:
