@@ -63,7 +63,7 @@ CASES: Final[dict[str, Case]] = {
     ),
     "one without a deadline": (
         [pledge(1, "Train")],
-        "No news has come yet. Done: 0 of 1 agreed; 1 no status.",
+        "No news has come yet. Done: 0 of 1 agreed; 1 with no status.",
     ),
     "two overdue": (
         [pledge(1, "Train", **OVERDUE), pledge(2, "Talk", due=late_by(4), update=STARTED)],
@@ -147,7 +147,7 @@ CASES: Final[dict[str, Case]] = {
         [pledge(at, kind="ongoing", update=STARTED[: at > 1]) for at in range(3)],
         (
             "Since 1 Jan 2026: 1 started. Last news: 1 Nov 2026. "
-            "Done: 0 of 3 agreed; 1 in progress, 2 no status."
+            "Done: 0 of 3 agreed; 1 in progress, 2 with no status."
         ),
     ),
     "all done": (

@@ -145,7 +145,6 @@ def test_every_change_is_counted(name: str, tmp_path: Path) -> None:
         (
             [numbered_pledge(1), numbered_pledge(2, update=[entry("2025-06-01", **TALKS)])],
             (
-                "1 has had no news yet. The last news of 1 is more than 180 days old (1 Jun 2025). "
                 "- PPL-01 Open the market: no news yet. "
                 "- ECO-02 Open the market: last news on 1 Jun 2025."
             ),

@@ -14,13 +14,13 @@ from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.attention import Reason
 from pledges.domain.changes import ChangeKind
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import FINAL
+from pledges.domain.pledge import FINAL, UNREPORTED
 from pledges.view.page import Subject
 from pledges.view.report.entries import silence
 from pledges.view.report.matter import Matter
 from pledges.view.wording.change_phrases import kind_count
 from pledges.view.wording.figures import share_of_target, status_text
-from pledges.view.wording.standings import headings_text, short_title, word_counts
+from pledges.view.wording.standings import headings_text, short_title
 from pledges.view.wording.values import MONTHS, be, count, day, enumeration, excerpt, part, readable
 
 MOST_WORDS: Final = 60
@@ -186,8 +186,12 @@ def _done(matter: Matter, _: int) -> str:
     if done == total:
         how = f", {late:,}{JOINT}of them late" if late and total > 1 else ", late" if late else ""
         return f"{pledges} {be(total)} done{how}."
-    others = {word: n for word, n in counts.statuses.items() if word not in FINAL}
-    rest = [] if counts.dated or not others else [word_counts(others)]
+    others = [
+        f"{n:,} {'with ' if word == UNREPORTED else ''}{readable(word)}"
+        for word, n in counts.statuses.items()
+        if word not in FINAL
+    ]
+    rest = [", ".join(others)] if others and not counts.dated else []
     rest += ["none overdue"] if counts.dated and not overdue and done + dropped < total else []
     rest += [f"{dropped:,}{JOINT}withdrawn or replaced"] if dropped else []
     rest += ["nothing is open"] if done + dropped == total else []

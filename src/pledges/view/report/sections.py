@@ -167,7 +167,8 @@ def no_news_section(matter: Matter) -> Iterator[Section]:
         blocks.append(Paragraph(line(f"{'Led' if by_lead else 'Owed'} by: {'; '.join(parts)}.")))
     elif untold := [each for each in silent if each.pledge.id not in above]:
         items = [(*pledge_name(each), Run(f": {_last_news(each)}.")) for each in untold]
-        blocks.append(Bullets(items))
+        # If each is listed, what they have in common is plain.
+        blocks = [Bullets(items)] if len(untold) == len(silent) else [*blocks, Bullets(items)]
     of = f"{len(silent):,}{JOINT}of {len(matter.agreed):,}"
     yield Section(f"No recent news ({of})", blocks=blocks)
 
