@@ -187,7 +187,7 @@ def _done(matter: Matter, _: int) -> str:
         how = f", {late:,}{JOINT}of them late" if late and total > 1 else ", late" if late else ""
         return f"{pledges} {be(total)} done{how}."
     others = [
-        f"{n:,} {'with ' if word == UNREPORTED else ''}{readable(word)}"
+        f"{n:,}{JOINT}{'with ' if word == UNREPORTED else ''}{readable(word)}"
         for word, n in counts.statuses.items()
         if word not in FINAL
     ]
