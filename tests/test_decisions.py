@@ -34,8 +34,8 @@ ECO-01  Say when the customs desk    Singapore           13 Nov 2026  1 Oct 2026
         opens                                            9 days late
 ENE-01  Approve the study            Ministry of         22 Nov 2026  1 Aug 2026
                                      Industry            due today
-ECO-02  Confirm the year of the 30   Viet Nam            1 Dec 2026   1 Sep 2026
-        parks                                            9 days left
+ECO-02  Confirm the year of the      Viet Nam            1 Dec 2026   1 Sep 2026
+        30 parks                                         9 days left
 ECO-02  Publish the list of parks                                     2 Nov 2026
 
 Stale: no news for more than 180 days  1 pledge
@@ -62,8 +62,8 @@ ECO-01  Say when the customs desk    Singapore           13 Nov 2026  1 Oct 2026
         opens                                            9 days late
 ENE-01  Approve the study            Ministry of         22 Nov 2026  1 Aug 2026
                                      Industry            due today
-ECO-02  Confirm the year of the 30   Viet Nam            1 Dec 2026   1 Sep 2026
-        parks                                            9 days left
+ECO-02  Confirm the year of the      Viet Nam            1 Dec 2026   1 Sep 2026
+        30 parks                                         9 days left
 
 Moved lately
 1 Oct 2026  ECO-01  no status -> in progress
@@ -118,8 +118,8 @@ ECO-01  Say when the customs desk    Singapore           13 Nov 2026  1 Oct 2026
         opens                                            9 days late
 ENE-01  Approve the study            Ministry of         22 Nov 2026  1 Aug 2026
                                      Industry            due today
-ECO-02  Confirm the year of the 30   Viet Nam            1 Dec 2026   1 Sep 2026
-        parks                                            9 days left
+ECO-02  Confirm the year of the      Viet Nam            1 Dec 2026   1 Sep 2026
+        30 parks                                         9 days left
 ECO-02  Publish the list of parks                                     2 Nov 2026
 """,
     100: """\

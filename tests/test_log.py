@@ -115,16 +115,16 @@ Date        Id      Pledge       What
 Feb 2026    ECO-01  Build parks  VOV says 2030 and a target of 40:
                                  Over two lines.
                                  Source: VOV, Feb 2026
-8 Jan 2026  ECO-01  Build parks  suspended -> completed; 22.5 -> 1,000
-                                 parks
+8 Jan 2026  ECO-01  Build parks  suspended -> completed; 22.5 ->
+                                 1,000 parks
 7 Jan 2026  ECO-01  Build parks  by Ministry of Trade
 6 Jan 2026  ECO-01  Build parks  noted
                                  Source: VOV, Feb 2026
 6 Jan 2026  ECO-01  Build parks  deadline 2029 -> 2029, not moved:
                                  Said again.
-5 Jan 2026  ECO-01  Build parks  in progress -> suspended; 21 -> 22.5
-                                 parks; deadline 2026 -> 2029, put
-                                 back by 3 years: It was late.
+5 Jan 2026  ECO-01  Build parks  in progress -> suspended; 21 ->
+                                 22.5 parks; deadline 2026 -> 2029,
+                                 put back by 3 years: It was late.
 """,
         "",
     )

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from desk import Desk
 from papers import LEDGERS
+from pledges.clean import without_joints
 from pledges.render import Canvas, Format, render
 from pledges.render.mail_size import fitted
 from pledges.view.answer import Answer, Document
@@ -62,7 +63,7 @@ def shown(page: Page) -> tuple[list[int], list[str]]:
                     counts[-1] += len(block.items)
                     said += [f"and {left_out} more"] if left_out else []
                 case Paragraph():
-                    said.append(block.line[0].text)
+                    said.append(without_joints(block.line[0].text))
     return counts, said
 
 

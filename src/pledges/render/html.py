@@ -133,7 +133,7 @@ class HtmlPage:
             case Bullets():
                 items = [*map(self.line, block.items)]
                 if block.left_out:
-                    items.append(more(block.left_out))
+                    items.append(text_html(more(block.left_out)))
                 lines = [element("li", item, style=ITEM) for item in items]
                 yield element("ul", "\n".join(["", *lines, ""]), style=LIST)
             case Paragraph():

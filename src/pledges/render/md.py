@@ -67,7 +67,7 @@ def _block(block: Block, words: Words) -> Iterator[str]:
                 yield f"- {' '.join(which)}: {said}"
         case Table():
             yield from _table(block, words)
-            yield from ["", more(block.left_out)] if block.left_out else []
+            yield from ["", clean(more(block.left_out))] if block.left_out else []
         case Figures():
             yield from (f"- {escaped(words(figure_text(each)))}" for each in block.items)
         case Entries():
@@ -77,7 +77,7 @@ def _block(block: Block, words: Words) -> Iterator[str]:
         case Paragraph():
             yield _line(block.line, words)
     if isinstance(block, Bullets | Entries) and block.left_out:
-        yield f"- {more(block.left_out)}"
+        yield f"- {clean(more(block.left_out))}"
 
 
 def _entry(entry: Entry, words: Words) -> Iterator[str]:

@@ -31,7 +31,9 @@ from pledges.view.wording.values import sentence
 MISSING: Final = "-"
 WIDEST: Final = 72  # the cells of a line of a mail; quoted twice it stays below 78
 
-ADDRESS: Final = r"""(?i)((?:https?://|www\.)[^\s<>()\[\]"']*[^\s<>()\[\]"'.,;:!?])"""
+ADDRESS: Final = (
+    rf"""(?i)((?:https?://|www\.)[^\s{JOINT}<>()\[\]"']*[^\s{JOINT}<>()\[\]"'.,;:!?])"""
+)
 """A URL, which stays whole."""
 
 
@@ -88,7 +90,7 @@ def _section_lines(section: Section) -> Iterator[str]:
             case Paragraph():
                 yield clean(words(block.line))
         if isinstance(block, Entries | Bullets) and block.left_out:
-            yield f"- {more(block.left_out)}"
+            yield f"- {clean(more(block.left_out))}"
 
 
 def _entry_head(entry: Entry) -> str:
@@ -150,7 +152,7 @@ def _mail_block(block: Block) -> Iterator[str]:
             for item in block.lines if isinstance(block, Table) else block.items:
                 yield from _with_links(item, "- ")
     if isinstance(block, Table | Bullets | Entries) and block.left_out:
-        yield f"- {more(block.left_out)}"
+        yield f"- {clean(more(block.left_out))}"
 
 
 def _with_links(line: Line, start: str = "") -> Iterator[str]:
@@ -185,5 +187,5 @@ def _word_pieces(word: str, room: int) -> Iterator[str]:
     if width(word) <= room:  # most are, and to go through their letters would take longer
         yield word
         return
-    for part in filter(None, re.split(ADDRESS, word)):
-        yield from [part] if re.fullmatch(ADDRESS, part) else pieces(without_joints(part), room)
+    for part in filter(None, re.split(f"{ADDRESS}|{JOINT}", word)):
+        yield from [part] if re.fullmatch(ADDRESS, part) else pieces(part, room)

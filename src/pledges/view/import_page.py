@@ -210,7 +210,7 @@ def _row_numbers(numbers: Sequence[int]) -> str:
 
 def _shortened(names: Sequence[str]) -> list[str]:
     rest = len(names) - MOST_NAMED
-    return [*names[:MOST_NAMED], *([f"{rest:,} more"] if rest > 0 else [])]
+    return [*names[:MOST_NAMED], *([f"{rest:,}{JOINT}more"] if rest > 0 else [])]
 
 
 def _names(names: Sequence[str]) -> str:

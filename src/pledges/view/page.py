@@ -282,4 +282,4 @@ def not_shown(left_out: int) -> str:
 
 def more(left_out: int) -> str:
     """How many items of a list are not shown: "and 4 more"."""
-    return f"and {left_out:,} more"
+    return f"and {left_out:,}{JOINT}more"

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
+from pledges.clean import JOINT
 from pledges.domain.day import Period
 from pledges.domain.pledge import Pledge, citations
 from pledges.domain.snapshot import Snapshot
@@ -110,7 +111,7 @@ def _summary(records: Sequence[SourceRecord], of: Snapshot) -> str:
     """How many there are: "12 sources, 2 cited by nothing, as of 22 Nov 2026."."""
     number = count(len(records), "source") if records else "No sources"
     uncited = sum(not each.cited_by for each in records)
-    rest = f", {uncited:,} cited by nothing" if uncited else ""
+    rest = f", {uncited:,}{JOINT}cited by nothing" if uncited else ""
     return f"{number}{rest}, as of {day(of.as_of)}."
 
 
