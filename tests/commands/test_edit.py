@@ -441,7 +441,7 @@ def test_not_waited_for(desk: Editing) -> None:
     code, seen = desk.answering("edit", [(SAVED, "\x04")], environment=desk.will())
     ((copy, *_),) = desk.calls
     assert (code, desk.text) == (0, SMALL_PLAN)
-    assert seen.endswith(f"{NOT_WRITTEN}Your edited copy is kept in {copy}\n")
+    assert seen.endswith(f"Your edited copy is kept in {copy}\n")
     assert Path(copy).exists()
 
 

@@ -154,10 +154,9 @@ def _is_edited(copy: EditedCopy, line: int, writing: Writing) -> bool:
         after = copy.path.stat() if copy.path.exists() else None
         if not after or (before.st_mtime_ns, before.st_ino) != (after.st_mtime_ns, after.st_ino):
             return True
-    if not user_continues("Press Enter when you have saved"):
-        copy.is_kept = True  # its window may be open still, and save into it
-        return False
-    return True
+    copy.is_kept = True  # until it is saved: a window that is open still may save into it later
+    copy.is_kept = not user_continues("Press Enter when you have saved")
+    return not copy.is_kept
 
 
 @contextmanager
@@ -170,7 +169,7 @@ def _copy_to_edit(path: Path, text: str) -> Iterator[EditedCopy]:
         with SignalGuard():
             yield copy
     except BaseException:
-        copy.is_kept = copy.is_changed()
+        copy.is_kept = copy.is_kept or copy.is_changed()
         raise
     finally:
         if copy.is_kept:
