@@ -11,7 +11,7 @@ from pledges.clean import without_joints
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
-from pledges.domain.pledge import Ledger, Measure, Pledge
+from pledges.domain.pledge import Ledger, Measure, Pledge, cited_sources
 from pledges.domain.sorting import SORT_KEYS, Key, SortKey, days_to_deadline, value_key
 from pledges.errors import UnknownWord
 from pledges.view.answer import Plain
@@ -30,8 +30,8 @@ from pledges.view.wording.standings import (
 
 CellMaker = Callable[[AssessedPledge, Ledger], Cell]
 
-NOT_IN_GRID: Final = frozenset(("reported", "track", "deadline", "days", "internal"))
-"""What CSV has only if it is asked for: words for people, and what is not for others."""
+NOT_IN_GRID: Final = frozenset(("reported", "track", "deadline", "days", "sources", "internal"))
+"""What CSV has only if it is asked for: for people, what can be counted, and internal notes."""
 
 
 class Field(Struct, frozen=True):
@@ -244,6 +244,7 @@ _LEADING: Final = (
     ),
     *map(_field, ("age_days", "stale", "slip_days", "contested", "agreed", "missed")),
     *map(_field, ("parts", "parts_done", "pledged_due", "due_text")),
+    _field("sources", lambda x: len(cited_sources(x.pledge))),
 )
 _LAST: Final = _field("internal")
 _NAMES: Final = {each.name for each in (*_LEADING, _LAST)}
