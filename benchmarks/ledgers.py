@@ -308,7 +308,7 @@ def _value(measure: Table, step: int, steps: int) -> int:
 
 
 def _news(terms: Table, day: date, dice: Dice, *, is_last: bool) -> Table:
-    """What an update says besides its note: a period held, a moved deadline or a status."""
+    """What an update says besides its note: a period completed, a moved deadline or a status."""
     if "every" in terms:
         return {"period": PERIODS[terms["every"]](day), "status": "completed"}
     if "due" in terms and dice.hits(12):

@@ -17,7 +17,7 @@ from pledges.render import Format
 from samples import OPEN_DECISIONS, entry, ledger_text
 
 WHOLE_DUE: Final = """\
-Plan of Action: what needs a look as of 22 Nov 2026
+Plan of Action: what needs attention as of 22 Nov 2026
 
 Overdue  1 pledge
 Id      Pledge           Status       Deadline       Pace  Last news
@@ -134,7 +134,7 @@ ECO-02  Publish the list of parks                                               
 """The section on a terminal of so many cells; below 60 a decision is a block."""
 
 TEXT: Final = """\
-Plan of Action: what needs a look as of 22 Nov 2026
+Plan of Action: what needs attention as of 22 Nov 2026
 
 Overdue (1 pledge)
 ECO-01  in progress  30 Jun 2026  5 months late  -  1 Oct 2026  Open the market
@@ -209,14 +209,14 @@ ASKS: Final[list[dict[str, Any]]] = [
 ]
 
 ONLY_ASKS: Final = """\
-Plan of Action: what needs a look as of 20 Sep 2026
-Among 1 of 3 pledges:
+Plan of Action: what needs attention as of 20 Sep 2026
+Chosen: 1 of 3 pledges.
 
 Decisions asked for (2 decisions)
 ECO-02  Viet Nam  1 Dec 2026  2 months left  1 Sep 2026   Confirm the year of the 30 parks
 ECO-02  Viet Nam  -           -              15 Sep 2026  Choose a site
 
-Nothing is overdue, due soon, up for review or stale.
+Nothing is overdue, due soon, due for review or stale.
 """
 
 HTML: Final = [
@@ -382,7 +382,7 @@ def test_selection(desk: Desk, chosen: str, ids: list[str]) -> None:
 
 
 def test_only_asks(desk: Desk) -> None:
-    """Where only a decision is open, it is shown, and that no pledge needs a look is said too."""
+    """If only a decision is open, it is shown, and that no pledge needs attention is said too."""
     line = "due ECO-02 --as-of 2026-09-20 --format text"
     assert printed(desk, line) == ONLY_ASKS
     assert desk.line(f"{line} --exit-code").code == 0

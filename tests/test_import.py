@@ -742,7 +742,7 @@ def test_records_are_not_judged(kept: Importing) -> None:
     """Updates that are given whole are history, and come in as they are."""
     update = {"date": "2025-01-01", "value": 3}
     found = kept.brought("a.json", json.dumps({"id": "YTE-05", "update": [update]}))
-    assert found.out == "YTE-05  changed  +1 update: 3 MW (an older reading)\n"
+    assert found.out == "YTE-05  changed  +1 update: 3 MW (an older value)\n"
 
 
 # --- deadlines ----------------------------------------------------------------------------------
@@ -990,15 +990,11 @@ def test_thousands(kept: Importing) -> None:
             "id,status,value\nYTE-05,Completed,21\n",
             "status in progress -> completed; value 20 MW -> 21 MW",
         ),
-        (
-            "a.csv",
-            "id,value,updated\nYTE-05,12,2026-04-01\n",
-            "+1 update: 12 MW (an older reading)",
-        ),
+        ("a.csv", "id,value,updated\nYTE-05,12,2026-04-01\n", "+1 update: 12 MW (an older value)"),
         (
             "a.csv",
             "id,status,value,updated\nYTE-05,suspended,12,2026-04-01\n",
-            "+1 update: suspended, 12 MW (an older reading)",
+            "+1 update: suspended, 12 MW (an older value)",
         ),
         ("a.csv", "id,update_note\nYTE-05,Begun.\n", "+1 update: remark: Begun."),
         (
@@ -1010,7 +1006,7 @@ def test_thousands(kept: Importing) -> None:
             ),
             (
                 "note none -> x; value 20 MW -> 24 MW; deadline Q4 2027 -> 2028; "
-                "+3 updates (1 with an older reading)"
+                "+3 updates (1 with an older value)"
             ),
         ),
         (

@@ -60,7 +60,10 @@ def test_every_reading_command_says_so(desk: Desk, line: str, quiet: str) -> Non
         (
             "sources",
             '\n[sources.typo]\ntitle = "T"\ndate = "9026-03"\n',
-            "the source typo is dated Mar 9026, after today; what cites it is left out until then",
+            (
+                "the source typo is dated Mar 9026, after today; "
+                "entries that cite it are left out until then"
+            ),
         ),
         (
             "PPL-03",
@@ -81,10 +84,10 @@ def test_what_is_settled_later_is_open(desk: Desk) -> None:
     desk.text = holding({"ECO-02": SETTLED})
     claim, ask = (at for at, x in enumerate(desk.text.splitlines(), 1) if "settled = 9026" in x)
     assert desk("list").err == (
-        f"commitments.toml:{claim}: the settling of a claim of ECO-02 is dated 1 Jan 9026, after "
+        f"commitments.toml:{claim}: the settlement of a claim of ECO-02 is dated 1 Jan 9026, after "
         "today; the claim is open until then\n"
-        f"commitments.toml:{ask}: the settling of a decision for ECO-02 is dated 1 Jan 9026, after "
-        "today; it is open until then\n"
+        f"commitments.toml:{ask}: the settlement of a decision for ECO-02 is dated 1 Jan 9026, "
+        "after today; it is open until then\n"
     )
 
 

@@ -17,7 +17,7 @@ BELOW = {
         *("commands", "render", "view", "domain", "ledger"),
         *("streams", "errors", "clean", "cell_width"),
     },
-    "render": {"render", "view", "domain", "errors", "clean", "cell_width"},
+    "render": {"render", "view", "domain", "errors", "clean", "cell_width", "direction"},
     "view": {"view", "domain", "errors", "clean", "cell_width"},
     "ledger": {"ledger", "domain", "streams", "errors", "clean"},
     "domain": {"domain", "errors"},
@@ -26,6 +26,7 @@ BELOW = {
     "slips": set(),
     "cell_width": {"clean"},
     "clean": set(),
+    "direction": set(),
 }
 """What each room may import."""
 

@@ -99,11 +99,11 @@ F   Too late              ├──────◆═══════○      
 G   Dropped                              x      ┃                ◆
 H   Every year    ░░░░░░░!██████●█████████○░░░░░┃◆
 
-1 pledge without a deadline is not shown here; pledges list --no-deadline names
-it.
+1 pledge without a deadline is not shown here.
+To list it: pledges list --no-deadline
 ┃ today (22 Nov 2026), ├ made, ◆ deadline, ! overdue, ═ time late,
 ◇ first deadline (moved), ? deadline by another source, ● done on time,
-○ done late, x dropped, █ period held, ░ period open
+○ done late, x dropped, █ period completed, ░ period open
 """
 IN_ASCII = """\
 Plan of Action: timeline as of 22 Nov 2026
@@ -122,21 +122,21 @@ F   Too late              [------*=======~      |
 G   Dropped                              x      |                *
 H   Every year    .......!######+#########~.....|*
 
-1 pledge without a deadline is not shown here; pledges list --no-deadline names
-it.
+1 pledge without a deadline is not shown here.
+To list it: pledges list --no-deadline
 | today (22 Nov 2026), [ made, * deadline, ! overdue, = time late,
 o first deadline (moved), ? deadline by another source, + done on time,
-~ done late, x dropped, # period held, . period open
+~ done late, x dropped, # period completed, . period open
 """
 YEARS = (
-    "every year from 2023: 2023 not held, 3 years late; 2024 held on 5 Nov 2024; "
-    "2025 held late on 3 Feb 2026; 2026 open until 31 Dec 2026, 39 days left"
+    "every year from 2023: 2023 not completed, 3 years late; 2024 completed on 5 Nov 2024; "
+    "2025 completed late on 3 Feb 2026; 2026 open until 31 Dec 2026, 39 days left"
 )
 WORDS = [
     "Economy",
     "A  due 2029 (31 Dec 2029), 3 years left  Made and due",
     "B  due 30 Jun 2026, 5 months late  Late",
-    "C  due 2028 (31 Dec 2028), 2 years left, at first H1 2026  Moved",
+    "C  due 2028 (31 Dec 2028), 2 years left, first due H1 2026  Moved",
     "D  due 2028 (31 Dec 2028), 2 years left; SGGP says 2027  Contested",
     "E  due 2027 (31 Dec 2027); done on time on 1 Jun 2025  On time",
     "F  due 2024 (31 Dec 2024); done late on 1 Dec 2025  Too late",
@@ -146,7 +146,7 @@ WORDS = [
 LIST = [
     "- A Made and due: due 2029 (31 Dec 2029), 3 years left",
     "- B Late: due 30 Jun 2026, 5 months late",
-    "- C Moved: due 2028 (31 Dec 2028), 2 years left, at first H1 2026",
+    "- C Moved: due 2028 (31 Dec 2028), 2 years left, first due H1 2026",
     "- D Contested: due 2028 (31 Dec 2028), 2 years left; SGGP says 2027",
     "- E On time: due 2027 (31 Dec 2027); done on time on 1 Jun 2025",
     "- F Too late: due 2024 (31 Dec 2024); done late on 1 Dec 2025",
@@ -169,7 +169,7 @@ def test_every_mark_in_words() -> None:
     """In plain text it is a line a pledge, with its dates in words, below the picture."""
     page = shown(EVERY_KIND, Format.TEXT)
     lines = [re.sub("  +", "  ", line) for line in page.splitlines()]
-    assert lines[-len(WORDS) - 2 : -2] == WORDS
+    assert lines[-len(WORDS) - 3 : -3] == WORDS
 
 
 def test_text_has_the_picture() -> None:
@@ -421,7 +421,7 @@ def test_no_deadlines(desk: Desk, form: str) -> None:
     desk.text = a_plan(*NO_DEADLINE)
     assert " ".join(printed(desk, "--format", form).split()) == (
         "Plan: timeline as of 22 Nov 2026 2 pledges, none with a deadline."
-        " 2 pledges without a deadline are not shown here; pledges list --no-deadline names them."
+        " 2 pledges without a deadline are not shown here. To list them: pledges list --no-deadline"
     )
 
 
@@ -492,8 +492,8 @@ def test_many_periods_are_counted(desk: Desk) -> None:
     held = [entry(f"2026-0{n}-05", period=f"2026-0{n}", status="completed") for n in range(1, 6)]
     desk.text = a_plan(pledge("A-1", **terms, update=held))
     assert printed(desk).splitlines()[-1] == (
-        "A-1  every month from Jan 2026: 5 held, the last May 2026 held on 5 May 2026; "
-        "5 overdue, the last Oct 2026 not held, 22 days late; "
+        "A-1  every month from Jan 2026: 5 completed, the last May 2026 completed on 5 May 2026; "
+        "5 overdue, the last Oct 2026 not completed, 22 days late; "
         "Nov 2026 open until 30 Nov 2026, 8 days left  Title of A-1"
     )
     assert len(json.loads(printed(desk, "--format", "ndjson"))["marks"]) == 11
@@ -533,8 +533,8 @@ def test_filters_are_told(desk: Desk) -> None:
     assert text.endswith(
         "\n\nEconomy\n"
         "B-1  due 2027 (31 Dec 2027), 13 months left  Title of B-1\n\n"
-        "1 pledge without a deadline is not shown here; "
-        "pledges list --no-deadline with the same filters names it.\n"
+        "1 pledge without a deadline is not shown here.\n"
+        "To list it with the same filters: pledges list --no-deadline\n"
     )
 
 
@@ -626,7 +626,7 @@ def test_html_draws_and_tells(desk: Desk) -> None:
     assert signs == ["\u25a0", "?", "\u25a1"]
     told = unescape(re.sub("<[^>]+>", "", page)).replace("\xa0", " ")
     assert (
-        "due 2027 (31 Dec 2027), 13 months left, at first 2030; https://example.org says 2029"
+        "due 2027 (31 Dec 2027), 13 months left, first due 2030; https://example.org says 2029"
         in told
     )
     for meaning in ("deadline", "first deadline (moved)", "deadline by another source"):

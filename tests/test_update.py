@@ -149,7 +149,7 @@ update ECO-02 --due 2028 --why 'Land was late.' -> ECO-02
 + due = "2028"
 + why = "Land was late."
 ECO-02  deadline  2027 -> 2028
-ECO-02  slip      not moved -> put back by 12 months
+ECO-02  slip      not moved -> delayed by 12 months
 ECO-02  update    22 Nov 2026: deadline moved to 2028: Land was late.
 
 update ECO-02 --due 2026-H2 --why 'Land was early.' -> ECO-02

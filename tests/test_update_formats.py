@@ -98,20 +98,20 @@ HEAD: Final = "Id      What      Change\n"
 WRAPPED: Final = {
     60: """\
 ECO-02  deadline  2027 -> H1 2028
-ECO-02  slip      not moved -> put back by 6 months
+ECO-02  slip      not moved -> delayed by 6 months
 ECO-02  update    22 Nov 2026: deadline moved to H1 2028:
                   The land was not there in time, and the
                   tender had to be repeated in both places.
 """,
     80: """\
 ECO-02  deadline  2027 -> H1 2028
-ECO-02  slip      not moved -> put back by 6 months
+ECO-02  slip      not moved -> delayed by 6 months
 ECO-02  update    22 Nov 2026: deadline moved to H1 2028: The land was not there
                   in time, and the tender had to be repeated in both places.
 """,
     100: """\
 ECO-02  deadline  2027 -> H1 2028
-ECO-02  slip      not moved -> put back by 6 months
+ECO-02  slip      not moved -> delayed by 6 months
 ECO-02  update    22 Nov 2026: deadline moved to H1 2028: The land was not there in time, and the
                   tender had to be repeated in both places.
 """,

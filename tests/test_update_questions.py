@@ -56,7 +56,7 @@ def test_by_filter_shown(desk: Desk) -> None:
 def test_by_filter_none(desk: Desk, which: str, option: str) -> None:
     """Filters that leave no pledge change nothing, and that is said."""
     stamp = desk.stamp
-    none = "None of 6 pledges matches, as of 22 Nov 2026.\n"
+    none = "No pledge matches (6 as of 22 Nov 2026).\n"
     assert desk.line(f"update {which} --note Both. {option}") == (0, "", none)
     assert desk.stamp == stamp
 

@@ -980,11 +980,11 @@ def test_open_word(pledges: Pledges, command: str, option: str, word: str, hint:
     assert (code, sorted(err.splitlines())) == (
         0,
         [
-            "None of 8 pledges matches, as of 22 Nov 2026.",
+            "No pledge matches (8 as of 22 Nov 2026).",
             f"the ledger has no {option} {word!r}; {hint}",
         ],
     )
-    assert "None of 8" not in pledges(*argv, "-q").err
+    assert "No pledge matches" not in pledges(*argv, "-q").err
 
 
 @pytest.mark.parametrize("argv", ["--tag zzzz --tag rice", "--lead zzzz --lead 'Energy Board'"])
@@ -1184,7 +1184,7 @@ def test_output(pledges: Pledges) -> None:
     ],
 )
 def test_exit_code(pledges: Pledges, argv: str, code: int) -> None:
-    """Only ``due --exit-code`` tells by its exit code whether something needs a look."""
+    """Only ``due --exit-code`` tells by its exit code whether something needs attention."""
     assert pledges(*argv.split()).code == code
 
 
@@ -1234,7 +1234,7 @@ def test_empty_answer(pledges: Pledges, argv: str, why: str) -> None:
     for form in ("text", "md", "terminal"):
         code, out, err = pledges(*words, form)
         assert code == 0
-        told = "No pledges as of" if "2024" in " ".join(words) else "None of 8 pledges matches,"
+        told = "No pledges as of" if "2024" in " ".join(words) else "No pledge matches (8 as of"
         assert told in err + out
 
 
@@ -1242,7 +1242,7 @@ def test_empty_answer(pledges: Pledges, argv: str, why: str) -> None:
     ("as_of", "said"),
     [
         ("2024", "No pledges as of 31 Dec 2024; the first is from 1 Jan 2025.\n"),
-        ("2026-11-22", "None of 8 pledges matches, as of 22 Nov 2026.\n"),
+        ("2026-11-22", "No pledge matches (8 as of 22 Nov 2026).\n"),
     ],
 )
 def test_nothing_found(pledges: Pledges, as_of: str, said: str) -> None:

@@ -32,7 +32,7 @@ def test_written(desk: Desk, command: str) -> None:
 def test_none(desk: Desk) -> None:
     """Without any id nothing is found, and nothing is written: not everything."""
     total = len(desk("list", "--columns", "id", "--format", "csv").out.split()) - 1
-    nothing = f"None of {total} pledges matches, as of 22 Nov 2026.\n"
+    nothing = f"No pledge matches ({total} as of 22 Nov 2026).\n"
     assert desk("list", "-") == (0, "", nothing)
     assert desk("update", "-", "--note", "x", "--yes") == (0, "", nothing)
     assert desk("update", "-", "--pillar", "economy", "--note", "x", "--yes").code == 2

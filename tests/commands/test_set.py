@@ -200,7 +200,7 @@ def test_first_deadline(desk: Desk) -> None:
     remark = "This changes the deadline as it was first pledged.\n"
     assert desk.line("set ENE-01 --due 2028").err == f"{remark}{WRITTEN}"
     assert desk.line("set ENE-01 --due 2028").err == (
-        f"ENE-01: the ledger says this already\n{NOT_WRITTEN}"
+        f"ENE-01: nothing to change, the ledger already says this\n{NOT_WRITTEN}"
     )
 
 

@@ -123,7 +123,7 @@ def test_tally() -> None:
 
 
 def test_asked_for_and_headings() -> None:
-    """What was only asked for, and what is told by its parts, is counted apart."""
+    """What was only asked for, and what is counted by its parts, is counted apart."""
     ledger = a_ledger(
         a_pledge(id="WHOLE", due="2026"),
         a_pledge(an_update("2026-10-01", status="completed"), id="ONE", part_of="WHOLE"),

@@ -241,12 +241,13 @@ def test_addresses(given_: str, shown: str, tmp_path: Path) -> None:
     ],
 )
 def test_hostile_addresses(option: str, given_: str, tmp_path: Path) -> None:
-    """What is no address is refused before anything is written, and what one is is shown."""
+    """What is no email address is refused before anything is written, and what one is is shown."""
     code, err = refused(tmp_path, "--format", "eml", option, given_)
     assert code == 2
     assert err.startswith(f"pledges: error: {option} '")
     assert err.endswith(
-        "' is no address\n"
-        '  = hint: one at a time, such as desk@example.org or "Trade Desk <desk@example.org>"\n'
+        "' is not an email address\n"
+        "  = hint: give one address, for example desk@example.org or "
+        '"Trade Desk <desk@example.org>"\n'
     )
     assert err.count("\n") == 2

@@ -35,7 +35,7 @@ def test_a_day_is_as_far_off_as_it_is(days_left: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("slip_days", "text"),
-    [(1, "put back by 1 day"), (0, "not moved"), (-1096, "brought forward by 3 years")],
+    [(1, "delayed by 1 day"), (0, "not moved"), (-1096, "brought forward by 3 years")],
 )
 def test_a_slip_has_its_direction(slip_days: int, text: str) -> None:
     """A later deadline was put back, an earlier one brought forward."""
@@ -91,16 +91,16 @@ TONNES = Measure(unit="tonnes", baseline=100, target=40)
     [
         (PARKS, 21, "21 of 30 parks (1 of the 10 to add)"),
         (PARKS, 20, "20 of 30 parks (0 of the 10 to add)"),
-        (PARKS, 19, "19 of 30 parks (1 fewer than at first)"),
+        (PARKS, 19, "19 of 30 parks (1 fewer than at the start)"),
         (PARKS, 30, "30 of 30 parks"),
         (PARKS, 31, "31 of 30 parks"),
         (replace(PARKS, total_text="in operation"), 30, "30 of 30 parks in operation"),
         (replace(PARKS, baseline=0), 12, "12 of 30 parks"),
         (replace(PARKS, baseline=None), 12, "12 of 30 parks"),
         (replace(PARKS, target=None), 1, "1 park"),
-        (TONNES, 80, "80 tonnes, to come down to 40 (20 of the 60 to cut)"),
-        (TONNES, 110, "110 tonnes, to come down to 40 (10 more than at first)"),
-        (TONNES, 40, "40 tonnes, to come down to 40"),
+        (TONNES, 80, "80 tonnes, to be reduced to 40 (20 of the 60 to cut)"),
+        (TONNES, 110, "110 tonnes, to be reduced to 40 (10 more than at the start)"),
+        (TONNES, 40, "40 tonnes, to be reduced to 40"),
     ],
 )
 def test_a_figure_has_what_it_is_of(measure: Measure, value: float, text: str) -> None:

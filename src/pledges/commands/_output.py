@@ -55,7 +55,12 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
     """
     form = chosen_format(reading)
     width = reading.width or max(shutil.get_terminal_size().columns, WIDTHS[0])
-    canvas = Canvas(width, has_colour=_has_colour(reading), is_ascii=not has_unicode())
+    canvas = Canvas(
+        width,
+        has_colour=_has_colour(reading),
+        is_ascii=not has_unicode(),
+        has_isolates=is_terminal() and has_unicode() and not reading.output,
+    )
     text = render(answer, form, canvas)
     if reading.output in (None, STDOUT) or is_stdout(reading.output):
         write_text(text, is_screen=form is Format.TERMINAL)

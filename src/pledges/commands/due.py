@@ -1,4 +1,4 @@
-"""``pledges due``: what needs a look."""
+"""``pledges due``: what needs attention."""
 
 from typing import Annotated
 

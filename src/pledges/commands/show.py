@@ -1,4 +1,4 @@
-"""``pledges show``: one pledge whole, or several."""
+"""``pledges show``: one pledge in full, or several."""
 
 from typing import Annotated
 

@@ -40,7 +40,7 @@ from pledges.errors import NotADate
 
 
 class Standing(StrEnum):
-    """What the calendar says; those that need a look come first."""
+    """What the calendar says; those that need attention come first."""
 
     OVERDUE = "overdue"
     DUE_SOON = "due-soon"

@@ -1,4 +1,4 @@
-"""Which pledges need a look, and why: the one rule for reports and for what is due."""
+"""Which pledges need attention, and why: the one rule for reports and for what is due."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from pledges.domain.assessment import AssessedPledge, Standing
 
 
 class Reason(StrEnum):
-    """Why a pledge needs a look, the most urgent first."""
+    """Why a pledge needs attention, the most urgent first."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -18,7 +18,7 @@ class Reason(StrEnum):
 
 
 def reasons(each: AssessedPledge, within_days: int) -> list[Reason]:
-    """Why a pledge needs a look, for somebody who looks so many days ahead."""
+    """Why a pledge needs attention, for somebody who looks so many days ahead."""
     now = each.assessment
     holds: Mapping[Reason, bool] = {
         Reason.OVERDUE: now.standing is Standing.OVERDUE,
@@ -31,7 +31,7 @@ def reasons(each: AssessedPledge, within_days: int) -> list[Reason]:
 
 
 def most_urgent_first(pledges: Iterable[AssessedPledge], within_days: int) -> list[AssessedPledge]:
-    """The pledges that need a look: overdue and due ones by their days, then the furthest behind.
+    """Those that need attention: overdue and due ones by their days, then the furthest behind.
 
     Headings are told by their parts, and left out.
     """

@@ -20,7 +20,7 @@ class Pace(StrEnum):
 
     @property
     def is_behind(self) -> bool:
-        """Whether progress is so far below the time used that it needs a look."""
+        """Whether progress is so far below the time used that it needs attention."""
         return self in (Pace.BEHIND, Pace.FAR_BEHIND)
 
     def is_worse_than(self, other: "Pace") -> bool:

@@ -43,11 +43,15 @@ SUFFIXES: Final[Mapping[str, Format]] = {
 
 
 class Canvas(Struct, frozen=True):
-    """What a terminal can show: its width in cells, and whether colours and Unicode."""
+    """What a terminal can show: its width in cells, and whether colours and Unicode.
+
+    ``has_isolates`` is for a screen that may reorder what is next to words from right to left.
+    """
 
     width: int = 80
     has_colour: bool = False
     is_ascii: bool = False
+    has_isolates: bool = False
 
 
 def render(answer: Answer, form: Format, canvas: Canvas) -> str:

@@ -32,7 +32,9 @@ LONGEST_PIECE: Final = 70
 MOST_BYTES_OF_WORD: Final = 39
 """Of a text in one encoded word: with its marks it fits after any header's name."""
 
-ADDRESS_HINT: Final = 'one at a time, such as desk@example.org or "Trade Desk <desk@example.org>"'
+ADDRESS_HINT: Final = (
+    'give one address, for example desk@example.org or "Trade Desk <desk@example.org>"'
+)
 _GIVEN: Final = re.compile(r'(?:"?(?P<name>[^<>"\\]*?)"?\s*<(?P<bare>[^<>\s]+)>|(?P<alone>\S+))')
 _ATOM: Final = r"[\w!#$%&'*+/?^`{|}~=-]+"
 _BARE: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*", re.ASCII)
@@ -99,7 +101,8 @@ def check_headers(written: str, names: list[str]) -> None:
     Raises: ``WrongUse`` where it has not.
     """
     if HeaderParser(policy=SMTP).parsestr(written).keys() != names:
-        raise WrongUse("this subject or address would make a header of its own", "use plain words")
+        said = "the subject or address contains a line break or control character"
+        raise WrongUse(said, "delete it")
 
 
 def encoded(text: str) -> Sequence[str]:
@@ -129,7 +132,7 @@ def _words(text: str, option: str) -> Sequence[str]:
     is_long = max(map(len, composed.replace("<", " ").split()), default=0) > LONGEST_PIECE
     is_odd = "=?" in composed or tidy(composed) != composed
     if not found or not _BARE.fullmatch(bare) or is_long or is_odd:
-        raise WrongUse(f"{option} {clean(text)!r} is no address", ADDRESS_HINT)
+        raise WrongUse(f"{option} {clean(text)!r} is not an email address", ADDRESS_HINT)
     name = found["name"]
     if not name:
         return [bare]

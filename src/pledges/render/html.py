@@ -22,6 +22,7 @@ from pledges.render.mail_size import fitted, html_fits
 from pledges.render.timeline.strips import strips
 from pledges.view.answer import Answer
 from pledges.view.page import (
+    PART_GAP,
     Block,
     Bullets,
     Cell,
@@ -224,7 +225,7 @@ class HtmlPage:
             is_short = len(cell.text) <= SHORT_CELL if is_named else is_word(cell.text)
             if cell.text:
                 name = f"{self.text(column.label)}:&nbsp;" if is_named else ""
-                lines.append(name + toned_html(self.text(cell.text), cell.tone))
+                lines.append(name + self.cell_words(cell))
                 if between and (is_short or not is_named) and is_named == was_named:
                     lines[-2:] = [between.join(lines[-2:])]
                 between = ("&nbsp;\u00b7 " if is_named else " ") if is_short else ""
@@ -234,6 +235,13 @@ class HtmlPage:
             if cell.stack:
                 bars.append(_stack_html(cell.stack))
         return "".join(["<br>".join(lines), *bars])
+
+    def cell_words(self, cell: Cell) -> str:
+        """The words of a cell, line by line, or part by part with their links."""
+        if cell.links:
+            return PART_GAP.join(map(self.run, cell.links))
+        lines = map(self.text, cell.lines or [cell.text])
+        return toned_html("<br>".join(lines), cell.tone)
 
     def paragraph(self, runs: Line) -> str:
         """A line of words as a paragraph."""

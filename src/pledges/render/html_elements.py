@@ -13,6 +13,7 @@ from html import escape
 from typing import Final
 
 from pledges.clean import JOINT, without_joints
+from pledges.direction import STRETCH
 from pledges.render.layout import BREAK, with_breaks
 from pledges.view.page import Tone
 
@@ -52,12 +53,6 @@ FILLS: Final[Mapping[Tone | None, str]] = {
 AROUND: Final = 1_000  # the bytes that a browser puts around what it copies
 OUTER_PADDING: Final = 12  # the pixels between a page and the edge of its table
 FAMILY: Final = "font-family:Arial,sans-serif;"
-
-RIGHT_TO_LEFT: Final = (
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-_STRETCH: Final = re.compile(rf"({RIGHT_TO_LEFT}(?:(?:{RIGHT_TO_LEFT}|[\W\d_])*{RIGHT_TO_LEFT})?)")
-"""Words from right to left with what is between them; figures and signs after them are ours."""
 
 
 def font(size: int, height: int, ink: str = INK, weight: str = "") -> str:
@@ -178,6 +173,6 @@ def marked_html(marked: str) -> str:
     """
     if marked.isascii():
         return escape(marked)
-    parts = [escape(part) for part in _STRETCH.split(marked)]
+    parts = [escape(part) for part in STRETCH.split(marked)]
     parts[1::2] = [element("span", part, dir="auto") for part in parts[1::2]]
     return "".join(parts).replace(JOINT, "&nbsp;").replace(BREAK, "<wbr>")

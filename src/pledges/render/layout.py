@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from pledges.cell_width import letter_pieces, width
 from pledges.clean import JOINT, clean, without_joints
-from pledges.view.page import Column, Page, Table
+from pledges.view.page import Cell, Column, Page, Table
 
 GAP: Final = 2  # empty cells between two columns
 
@@ -60,7 +60,13 @@ def _natural_width(tables: Sequence[Table], at: int, bar: int) -> int:
     column = tables[0].columns[at]
     label = width(column.label) if tables[0].has_head else 0
     cells = (row[at] for table in tables for row in table.rows)
-    return max([label, *(bar + width(x.bar.label) + 1 if x.bar else width(x.text) for x in cells)])
+    return max([label, *(_cell_width(x, bar) for x in cells)])
+
+
+def _cell_width(cell: Cell, bar: int) -> int:
+    if cell.bar:
+        return bar + width(cell.bar.label) + 1
+    return max(map(width, cell.lines or [cell.without_urls.text]))
 
 
 def _folded_stacks(

@@ -1,7 +1,8 @@
 """Markdown (CommonMark with pipe tables) for wikis and chat; every special character is escaped."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -9,8 +10,10 @@ from pledges.clean import clean, is_plain_url, tidy
 from pledges.render import Canvas
 from pledges.view.answer import Answer
 from pledges.view.page import (
+    PART_GAP,
     Block,
     Bullets,
+    Cell,
     Entries,
     Entry,
     Figures,
@@ -92,10 +95,19 @@ def _table(table: Table, words: Words) -> Iterator[str]:
     yield _row(heads)
     yield _row("---:" if column.is_number else "---" for column in table.columns)
     for row in table.rows:
-        yield _row(escaped(words(cell.text)) or " " for cell in row)
+        cells = [_cell_lines(cell, words) for cell in row]
+        for parts in zip_longest(*cells, fillvalue=" "):  # a cell of several lines goes on below
+            yield _row(parts)
 
 
-def _row(cells: Iterator[str]) -> str:
+def _cell_lines(cell: Cell, words: Words) -> list[str]:
+    if cell.links:
+        runs = (x if is_plain_url(x.link or "") else replace(x, link=None) for x in cell.links)
+        return [PART_GAP.join(_run(run, words) for run in runs)]
+    return [escaped(words(each)) or " " for each in cell.lines or [cell.text]]
+
+
+def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 

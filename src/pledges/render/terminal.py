@@ -18,6 +18,7 @@ from rich.text import Text
 
 from pledges.cell_width import filled_lines, pieces, width
 from pledges.clean import JOINT, screen_text, without_joints
+from pledges.direction import isolated
 from pledges.render import Canvas
 from pledges.render.layout import GAP, Stack, stacks, tables_by_columns, widths_of_shares
 from pledges.render.text import table_lines, words
@@ -89,7 +90,8 @@ def render_terminal(answer: Answer, canvas: Canvas) -> str:
     screen = Screen(page, canvas)
     screen.print_page(page)
     lines = without_joints(screen.out.getvalue()).splitlines()
-    return "".join(f"{each.rstrip(' ')}\n" for each in lines)
+    text = "".join(f"{each.rstrip(' ')}\n" for each in lines)
+    return isolated(text) if canvas.has_isolates else text
 
 
 def bar_text(bar: Bar, cells: int, glyphs: Sequence[str]) -> str:
@@ -234,13 +236,33 @@ class Screen:
                 tops = [Stack(members[:1], cells) for members, cells in layout]
                 self.out.writelines(self.aligned_lines(columns, heads[0], tops))
             for row in table.rows:
-                self.out.writelines(self.aligned_lines(columns, row, layout))
+                shown, urls = _parted(columns, row, layout)
+                self.out.writelines(self.aligned_lines(columns, shown, layout))
+                self.print_urls(urls, layout[0].width + GAP)
         elif layout:
-            self.console.print(self.rich_table(table, layout, has_head=has_head))
+            self.print_parts(table, layout, has_head)
         elif self.is_long:
             self.out.writelines(f"{self.words(row)}\n" for row in table_lines(table))
         else:
             self.print_blocks(table)
+
+    def print_parts(self, table: Table, layout: Sequence[Stack], has_head: bool) -> None:  # noqa: FBT001  (of a table)
+        """Print a table; after a row with URLs that have no room in it, it is continued."""
+        rows: list[Sequence[Cell]] = []
+        for number, row in enumerate(table.rows, start=1):
+            shown, urls = _parted(table.columns, row, layout)
+            rows.append(shown)
+            if urls or number == len(table.rows):
+                part = replace(table, rows=rows)
+                self.console.print(self.rich_table(part, layout, has_head=has_head))
+                self.print_urls(urls, layout[0].width + GAP)
+                rows, has_head = [], False
+
+    def print_urls(self, urls: Iterable[str], indent: int) -> None:
+        """Print URLs, each whole on a line of its own."""
+        for url in urls:
+            shown = Text(f"{' ' * indent}{self.words(url)}", STYLES[Tone.MUTED])
+            self.console.print(shown, soft_wrap=True)
 
     def aligned_lines(
         self, columns: Sequence[Column], row: Sequence[Cell], layout: Sequence[Stack]
@@ -266,15 +288,18 @@ class Screen:
             cell = row[at]
             bar = bar_text(cell.bar, self.bar_cells, self.glyphs) if cell.bar else ""
             self.has_bars = self.has_bars or bool(cell.bar and cell.bar.time is not None)
-            text = f"{bar} {cell.bar.label}".rstrip() if cell.bar else self.words(cell.text)
+            texts = [self.words(each) for each in cell.lines or [cell.text]]
+            if cell.bar:
+                texts = [f"{bar} {cell.bar.label}".rstrip()]
             if at != filled[0] and columns[members[0]].is_main:
-                text = f"{columns[at].label}: {text}"
+                texts[0] = f"{columns[at].label}: {texts[0]}"
             code = ESCAPES[cell.tone] if self.canvas.has_colour else ""
-            if width(text) <= cells:  # most are, and to go through their words would take longer
-                lines.append((text, code))
-                continue
-            words = (part for word in text.split(" ") for part in pieces(word, cells))
-            lines += [(each, code) for each in filled_lines(words, cells)]
+            for text in texts:
+                if width(text) <= cells:  # most are, and to go through all words takes longer
+                    lines.append((text, code))
+                    continue
+                words = (part for word in text.split(" ") for part in pieces(word, cells))
+                lines += [(each, code) for each in filled_lines(words, cells)]
         return lines
 
     def print_blocks(self, table: Table) -> None:
@@ -285,9 +310,11 @@ class Screen:
                 self.console.print()
             self.console.print(Text("  ").join(self.cell_text(row[at]) for at in main))
             for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-                if at not in main and (cell.text or cell.bar):
-                    text = self.cell_text(cell, column.label)
+                rest = cell.without_urls
+                if at not in main and (rest.text or rest.bar):
+                    text = self.cell_text(rest, column.label)
                     self.console.print(Padding(text, (0, 0, 0, 2)))
+            self.print_urls((url for cell in row for url in cell.urls), indent=2)
 
     def rich_table(self, table: Table, layout: Sequence[Stack], *, has_head: bool) -> RichTable:
         """A table of Rich's in a layout."""
@@ -322,7 +349,8 @@ class Screen:
             bar = bar_text(cell.bar, self.bar_cells, self.glyphs)
             text = Text.assemble((bar, STYLES[cell.tone]), " ", cell.bar.label)
         else:
-            text = Text(self.words(cell.text), STYLES[cell.tone])
+            lines = map(self.words, cell.lines or [cell.text])
+            text = Text("\n".join(lines), STYLES[cell.tone])
         if cell.stack and self.canvas.has_colour and not self.canvas.is_ascii:
             text = Text("\n").join((text, stack_text(cell.stack, STACK_CELLS)))
         return Text.assemble((f"{name}: ", "dim"), text) if name else text
@@ -335,6 +363,22 @@ class Screen:
         """A text as this terminal can show it."""
         parts = (screen_text(each, is_ascii=self.canvas.is_ascii) for each in text.split(JOINT))
         return re.sub(_TOO_WIDE, lambda found: without_joints(found[0]), JOINT.join(parts))
+
+
+def _parted(
+    columns: Sequence[Column], row: Sequence[Cell], layout: Sequence[Stack]
+) -> tuple[Sequence[Cell], list[str]]:
+    """A row without the URLs that have no room in their cells, and those URLs."""
+    if not any(cell.links for cell in row):
+        return row, []
+    shown, urls = list(row), []
+    for members, cells in layout:
+        for at in members:
+            name = columns[at].label if columns[members[0]].is_main and at != members[0] else ""
+            if width(f"{name}: {row[at].text}") > cells:
+                shown[at] = row[at].without_urls
+                urls += row[at].urls
+    return shown, urls
 
 
 def _console(out: io.StringIO, canvas: Canvas) -> Console:

@@ -5,7 +5,7 @@ lists only: in the proportional fonts of mail programs nothing lines up.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
@@ -13,14 +13,17 @@ from pledges.clean import JOINT, clean, tidy, without_joints
 from pledges.render import Canvas
 from pledges.view.answer import Answer
 from pledges.view.page import (
+    PART_GAP,
     Block,
     Bullets,
+    Cell,
     Entries,
     Entry,
     Figures,
     Line,
     Page,
     Paragraph,
+    Run,
     Section,
     Table,
     figure_text,
@@ -118,12 +121,14 @@ def mail_lines(page: Page) -> Iterator[str]:
 
 
 def _mail_lines(page: Page) -> Iterator[str]:
-    for text in (*(tidy(text, JOINT) for text in page.head), *map(tidy_words, page.lead)):
+    head = page.head or [page.caption]
+    for text in (*(tidy(text, JOINT) for text in head), *map(tidy_words, page.lead)):
         yield from mail_wrapped(text)
     for section in page.sections:
         title = tidy(section.title, JOINT)
         yield ""
-        yield from mail_wrapped(title.upper() if section.is_top else title)
+        if title:
+            yield from mail_wrapped(title.upper() if section.is_top else title)
         if section.summary:
             yield from mail_wrapped(tidy(section.summary))
         for block in section.blocks:
@@ -149,10 +154,30 @@ def _mail_block(block: Block) -> Iterator[str]:
                 for each in filter(None, (*entry.lines, entry.source)):
                     yield from _with_links(each, "  ")
         case Table() | Bullets():
-            for item in block.lines if isinstance(block, Table) else block.items:
+            for item in _list_lines(block):
                 yield from _with_links(item, "- ")
     if isinstance(block, Table | Bullets | Entries) and block.left_out:
         yield f"- {clean(more(block.left_out))}"
+
+
+def _list_lines(block: Table | Bullets) -> Iterable[Line]:
+    if isinstance(block, Bullets):
+        return block.items
+    return block.lines or (_row_line(block, row) for row in block.rows)
+
+
+def _row_line(table: Table, row: Sequence[Cell]) -> Line:
+    """A row of a table that has no lines of its own: "A-1: Build it; Status: in progress"."""
+    mains = [at for at, column in enumerate(table.columns) if column.is_main]
+    main = mains[0] if mains else 0
+    before = ", ".join(cell.text for cell in row[:main] if cell.text)
+    text = ": ".join(filter(None, (before, row[main].text)))
+    for column, cell in zip(table.columns[main + 1 :], row[main + 1 :], strict=True):
+        if cell.text:
+            gap = " " if sentence(text) == text else PART_GAP
+            text += gap + (f"{column.label}: {cell.text}" if table.has_head else cell.text)
+    links = (Run("", link=part.link) for cell in row for part in cell.links)
+    return (Run(text), *links)
 
 
 def _with_links(line: Line, start: str = "") -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""``due``: what needs a look, the most pressing first."""
+"""``due``: what needs attention, the most pressing first."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -32,7 +32,7 @@ COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     REVIEW_DUE: NEWS_COLUMNS,
     STALE: NEWS_COLUMNS,
 }
-"""The reasons for a look, the most pressing first, and what is shown of pledges for each."""
+"""The reasons for attention, the most pressing first, and what is shown of pledges for each."""
 
 ASK_COLUMNS: Final = (
     Column("Id"),
@@ -43,17 +43,17 @@ ASK_COLUMNS: Final = (
     Column("Asked on", under="Decision", fold=2),
 )
 
-Pressing = Mapping[str, Sequence[AssessedPledge]]  # the pledges that need a look, by the reason
+Pressing = Mapping[str, Sequence[AssessedPledge]]  # the pledges that need attention, by the reason
 
 
 class DueRecord(PledgeRecord, frozen=True, kw_only=True):
-    """A pledge with the reason why it needs a look."""
+    """A pledge with the reason why it needs attention."""
 
     listed_as: str
 
 
 class DueDocument(LedgerDocument, frozen=True, kw_only=True):
-    """The pledges that need a look, within so many days, and the decisions asked for."""
+    """The pledges that need attention, within so many days, and the decisions asked for."""
 
     kind: str = "due"
     within_days: int
@@ -62,7 +62,7 @@ class DueDocument(LedgerDocument, frozen=True, kw_only=True):
 
 
 def pressing_pledges(assessed: Sequence[AssessedPledge], within_days: int) -> Pressing:
-    """The pledges that need a look, each under the first reason that applies to it.
+    """The pledges that need attention, each under the first reason that applies to it.
 
     What was only asked for is neither overdue nor due: its date has passed, or is near.
     """
@@ -91,7 +91,7 @@ def answer(
     within_days: int,
     limit: int | None = None,
 ) -> Answer:
-    """What needs a look among the chosen pledges, in every format.
+    """What needs attention among the chosen pledges, in every format.
 
     ``limit`` is how many pledges are listed at most; the counts are of all.
     """
@@ -107,14 +107,14 @@ def answer(
     def page() -> Page:
         """A section for each reason; decisions come after those that go by a deadline."""
         ledger, total, is_part = of.ledger, len(of.assessed), len(chosen) < len(of.assessed)
-        among = f"Among {agreed_and_asked(tally(chosen), tally(of.assessed))}:"
+        among = f"Chosen: {agreed_and_asked(tally(chosen), tally(of.assessed))}."
         sections = dict(_sections(pressing, listed, ledger, within_days))
         decisions = asks_section(asks, words.count(len(asks), "decision"), ledger)
         dated = [each for each in (OVERDUE, DUE_SOON, ASKED_FOR) if each in sections]
         by_deadline = [sections.pop(reason) for reason in dated]
         none = [line(words.no_match(total, of.as_of))]
         return Page(
-            title=f"{short_title(ledger)}: what needs a look as of {words.day(of.as_of)}",
+            title=f"{short_title(ledger)}: what needs attention as of {words.day(of.as_of)}",
             lead=[line(among)] if chosen and is_part else [],
             sections=[*by_deadline, *[decisions] * bool(asks), *sections.values()],
             notes=list(_notes(members, chosen, ledger)) if chosen else none,
@@ -142,7 +142,7 @@ def _sections(
             if reason != ASKED_FOR:
                 count = group_count(counts)
             if reason == STALE and above:
-                count = f"{count}; {above:,}{JOINT}above are stale too"
+                count = f"{count}; {above:,}{JOINT}of those above {words.be(above)} also stale"
             rows = listed.get(reason)
             tables = [pledge_table(rows, COLUMNS[reason], ledger)] if rows else []
             yield reason, Section(titles[reason], count, tables)
@@ -155,7 +155,7 @@ def _notes(
         if each.assessment.has_open_contest:
             yield line(contest_note(each, ledger), Tone.WATCH)
     if not members:
-        yield line("Nothing is overdue, due soon, up for review or stale.", Tone.GOOD)
+        yield line("Nothing is overdue, due soon, due for review or stale.", Tone.GOOD)
     silent = tally([each for each in chosen if each.pledge.last_news_on is None])
     asked = f"{silent.asked:,}{JOINT}more asked for"
     if not silent.total:
@@ -163,11 +163,8 @@ def _notes(
     texts = [words.count(silent.total, "pledge")] if silent.total else []
     if texts := [*texts, *[asked] * bool(silent.asked)]:
         were = "was" if silent.total + silent.asked == 1 else "were"
-        yield (
-            Run(f"{words.enumeration(texts)} {were} never heard of", Tone.MUTED),
-            Run("; pledges list --no-news names them", Tone.MUTED, is_hint=True),
-            Run(".", Tone.MUTED),
-        )
+        yield line(f"{words.enumeration(texts)} {were} never heard of.", Tone.MUTED)
+        yield (Run("To list them: pledges list --no-news", Tone.MUTED, is_hint=True),)
 
 
 def asks_section(asks: Sequence[OpenAsk], summary: str, ledger: Ledger) -> Section:

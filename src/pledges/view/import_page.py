@@ -169,7 +169,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     same = "as it was" if counts[Effect.SAME] == 1 else "as they were"
     names = {Effect.NEW: "new", Effect.CHANGED: "changed", Effect.SAME: same}
     parts = [f"{counts[each]:,}{JOINT}{name}" for each, name in names.items() if counts[each]]
-    return f"{', '.join(parts) or 'There are no pledges in it'}."
+    return f"{', '.join(parts) or 'The file has no pledges'}."
 
 
 def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[str]:
@@ -283,8 +283,8 @@ def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator
     older = sum(x.value is not None and last is not None and x.date < last for x in added)
     count = f"+{words.count(len(added), 'update')}"
     if len(added) > 1:
-        yield f"{count} ({older:,}{JOINT}with an older reading)" if older else count
+        yield f"{count} ({older:,}{JOINT}with an older value)" if older else count
     elif added and (older or not changes):
         what = "" if changes else update_text(now.pledge, added[0])
-        reading = "an older reading" if older else ""
+        reading = "an older value" if older else ""
         yield f"{count}: {f'{what} ({reading})' if what and reading else what or reading}"

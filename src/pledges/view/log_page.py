@@ -14,10 +14,10 @@ from pledges.domain.events import Event, EventKind
 from pledges.domain.pledge import Ledger, Pledge, Status
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument
-from pledges.view.page import Cell, Column, Page, Section, Table, Tone
+from pledges.view.page import Cell, Column, Page, Section, Table, Tone, paragraphs_cell
 from pledges.view.wording import values as words
-from pledges.view.wording.change_phrases import event_text
-from pledges.view.wording.standings import citations_text, short_title
+from pledges.view.wording.change_phrases import event_lines, event_text
+from pledges.view.wording.standings import citations_cell, short_title
 
 TITLE: Final = Column("Pledge", wraps=True, least=20, ease=24, under="What", fold=2)
 COLUMNS: Final = (
@@ -97,15 +97,16 @@ def _of(part: str, name: str) -> Callable[[object], object]:
 
 
 def entry_count(log: Log, of: Snapshot) -> str:
-    """How many entries there are: "12 entries on 3 of 58 pledges as of 22 Nov 2026."."""
+    """How many entries there are: "12 entries for 3 of 58 pledges as of 22 Nov 2026."."""
     number = words.count(len(log.entries), "entry", "entries") if log.entries else "No entries"
     about = words.part(len(log.pledges), len(of.assessed))
     if len(log.pledges) == 1:
         about = f"{log.pledges[0].id} ({words.quote(log.pledges[0].title)})"
-    since = f" from {words.day(log.since)}" if log.since else ""
+    from_word = "from" if log.until else "since"
+    since = f" {from_word} {words.day(log.since)}" if log.since else ""
     until = f" {'to' if since else 'up to'} {words.day(log.until)}" if log.until else ""
-    span = f"{since}{until}{'' if until else ' on'}," if since or until else ""
-    return f"{number} on {about}{span} as of {words.day(of.as_of)}."
+    span = f"{since}{until}," if since or until else ""
+    return f"{number} for {about}{span} as of {words.day(of.as_of)}."
 
 
 def _source(entry: Event) -> Sequence[str]:
@@ -120,8 +121,8 @@ def _page(log: Log, of: Snapshot) -> Page:
     for entry in log.entries:
         dated, pledge = Cell(words.period(entry.dated)), entry.pledge
         title = Cell(words.quote(pledge.title), Tone.MUTED)
-        what = Cell(event_text(entry, of.ledger), _tone(entry))
-        cited = Cell(citations_text(_source(entry), of.ledger))
+        what = paragraphs_cell(event_lines(entry, of.ledger), _tone(entry))
+        cited = citations_cell(_source(entry), of.ledger)
         rows.append((dated, Cell(pledge.id), title, what, cited))
     is_kept = [column is not TITLE or len(log.pledges) > 1 for column in COLUMNS]
     table = Table([*compress(COLUMNS, is_kept)], [[*compress(row, is_kept)] for row in rows])
@@ -132,7 +133,7 @@ def _page(log: Log, of: Snapshot) -> Page:
 
 
 def _tone(entry: Event) -> Tone | None:
-    """A tone for good news and for what needs a look; a new pledge is muted."""
+    """A tone for good news and for what needs attention; a new pledge is muted."""
     if entry.event in (EventKind.PLEDGED, EventKind.REQUESTED):
         return Tone.MUTED
     is_contested = entry.claim and is_contest(entry.pledge, entry.claim)

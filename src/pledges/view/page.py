@@ -12,6 +12,7 @@ It contains words, tones, emphasis and links; nothing here knows a colour, a wid
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,9 @@ class Tone(StrEnum):
     WATCH = "watch"
     LATE = "late"
     MUTED = "muted"
+
+
+PART_GAP: Final = "; "  # what separates the parts of a cell
 
 
 class Bar(Struct, frozen=True):
@@ -106,6 +110,8 @@ class Cell(Struct, frozen=True):
     """Some words of a table; what can be drawn instead is a ``bar`` or ``track``.
 
     A ``stack`` is drawn below the words, which say the same, as one bar of several parts.
+    ``lines`` are the words line by line, if they have several; ``links`` are their parts, with
+    their URLs, if some of them have one.
     """
 
     text: str = ""
@@ -113,6 +119,32 @@ class Cell(Struct, frozen=True):
     bar: Bar | None = None
     track: Track | None = None
     stack: Sequence[Share] = ()
+    lines: Sequence[str] = ()
+    links: Sequence[Run] = ()
+
+    @property
+    def urls(self) -> list[str]:
+        """The parts that are URLs themselves, which no line may break."""
+        return [run.text for run in self.links if run.link == run.text]
+
+    @property
+    def without_urls(self) -> "Cell":
+        """The cell without the parts that are URLs themselves."""
+        if not self.urls:
+            return self
+        rest = [run for run in self.links if run.link != run.text]
+        return replace(self, text=PART_GAP.join(run.text for run in rest), links=rest)
+
+
+def paragraphs_cell(texts: Sequence[str], tone: Tone | None = None) -> Cell:
+    """A cell with a line for each of the ``texts``."""
+    return Cell(" ".join(texts), tone, lines=texts if len(texts) > 1 else ())
+
+
+def links_cell(parts: Sequence[Run]) -> Cell:
+    """A cell with one or several parts that may be links."""
+    text = PART_GAP.join(part.text for part in parts)
+    return Cell(text, links=parts if any(part.link for part in parts) else ())
 
 
 class Column(Struct, frozen=True):
@@ -255,8 +287,8 @@ class Page(Struct, frozen=True):
     def for_pasting(self) -> "Page":
         """The page without commands to type: who is sent it has no use for them."""
         sections = [section for section in self.sections if not section.is_hint]
-        notes = [[run for run in note if not run.is_hint] for note in self.notes]
-        return replace(self, sections=sections, notes=notes)
+        notes = ([run for run in note if not run.is_hint] for note in self.notes)
+        return replace(self, sections=sections, notes=[note for note in notes if note])
 
     @property
     def tables(self) -> list[Table]:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.clean import without_joints
+from pledges.clean import JOINT, without_joints
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
@@ -21,6 +21,7 @@ from pledges.view.wording.dates import deadline_or_contested
 from pledges.view.wording.figures import figures_and_status, progress_and_time, status_text
 from pledges.view.wording.standings import (
     PACES,
+    citations_cell,
     last_news,
     owed_by,
     standing_tone,
@@ -114,9 +115,13 @@ def days_cell(each: AssessedPledge, _: Ledger) -> Cell:
 
 def progress_cell(each: AssessedPledge, _: Ledger) -> Cell:
     """Progress and time used, as a bar if it can be drawn."""
-    done, text = each.assessment.progress, progress_and_time(each.assessment)
-    bar = Bar(done, each.assessment.time_used, words.percent(done))
-    return Cell(text, bar=bar) if text else Cell()
+    done, used = each.assessment.progress, each.assessment.time_used
+    text, label = progress_and_time(each.assessment), ""
+    if done is not None:
+        label = f"{words.percent(done)}{JOINT}done"
+    elif used is not None and used >= 0:
+        label = f"{words.percent(min(used, 1))}{JOINT}of time"
+    return Cell(text, bar=Bar(done, used, label)) if text else Cell()
 
 
 def status_cell(text: Callable[[AssessedPledge], str]) -> CellMaker:
@@ -214,7 +219,7 @@ _LEADING: Final = (
         "track",
         lambda x: without_joints(progress_and_time(x.assessment)),
         progress_cell,
-        Column("Progress, time", under="Pledge", fold=4),
+        Column("Done, time used", under="Pledge", fold=4),
     ),
     _field(
         "status", cell=status_cell(status_text), column=Column("Status", under="Standing", fold=3)
@@ -248,7 +253,12 @@ _LEADING: Final = (
 )
 _LAST: Final = _field("internal")
 _NAMES: Final = {each.name for each in (*_LEADING, _LAST)}
-_OTHERS: Final = [_field(name) for name in (*_TERMS, *_MEASURE_TERMS) if name not in _NAMES]
+_CELLS: Final[Mapping[str, CellMaker]] = {
+    "source": lambda x, ledger: citations_cell(x.pledge.source, ledger)
+}
+_OTHERS: Final = [
+    _field(name, cell=_CELLS.get(name)) for name in (*_TERMS, *_MEASURE_TERMS) if name not in _NAMES
+]
 
 FIELDS: Final[Mapping[str, Field]] = {each.name: each for each in (*_LEADING, *_OTHERS, _LAST)}
 """The columns: those with a place or words of their own, then every other field of the model."""

@@ -38,7 +38,7 @@ SUMMARY_COLUMNS: Final = (
 )
 HOW_TO_READ: Final = (
     "Progress runs from the baseline to the target; pace is progress minus time used. "
-    "What has no deadline or no end date is not held against one."
+    "Pledges without a deadline or an end date have no pace."
 )
 
 
@@ -118,13 +118,13 @@ def summary_section(assessed: Sequence[AssessedPledge], of: Snapshot) -> Section
     facts = [
         ("With a deadline", dated.total, on_time_counts(dated)),
         ("Without", undated.total, word_counts(undated.standings)),
-        ("Heard of", total.with_news, news_counts(total) if total.total else ""),
+        ("With news", total.with_news, news_counts(total) if total.total else ""),
         ("Asked for", total.asked, asked_standings(assessed)),
     ]
     rows = [
         (Cell(name, Tone.MUTED), Cell(f"{n:,}"), Cell(which))
         for name, n, which in facts
-        if which and (n or name == "Heard of")
+        if which and (n or name == "With news")
     ]
     head = f"As of {words.day(of.as_of)}: {agreed_and_asked(total, tally(of.assessed))}"
     return Section(head, blocks=[Table(SUMMARY_COLUMNS, rows, has_head=False)])
@@ -157,7 +157,7 @@ def _parties_section(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Sectio
         asked = [f"{counts.asked:,}{JOINT}asked of it"] if counts.asked else []
         which = "; ".join(filter(None, [word_counts(counts.standings), *asked]))
         rows.append((Cell(party.title), total, Cell(which)))
-    together = "what several owe together counts for each"
+    together = "a pledge that several owe is counted for each"
     return Section("Owed by, or asked of", together, [Table(PARTY_COLUMNS, rows, has_head=False)])
 
 

@@ -1,4 +1,4 @@
-"""``show``: one pledge whole."""
+"""``show``: one pledge in full."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +14,19 @@ from pledges.domain.fields import terms
 from pledges.domain.pledge import Claim, Ledger, Pledge, cited_sources
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
-from pledges.view.page import Block, Cell, Column, Page, Paragraph, Run, Section, Table, Tone, line
+from pledges.view.page import (
+    Block,
+    Cell,
+    Column,
+    Page,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    Tone,
+    line,
+    paragraphs_cell,
+)
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import dates, figures, standings
 from pledges.view.wording import values as words
@@ -52,14 +64,14 @@ class DetailRecord(PledgeRecord, frozen=True, kw_only=True):
 
 
 class DetailDocument(LedgerDocument, frozen=True, kw_only=True):
-    """Pledges whole."""
+    """Pledges in full."""
 
     kind: str = "pledge-detail"
     pledges: Sequence[DetailRecord]
 
 
 def answer(shown: Sequence[AssessedPledge], of: Snapshot, *, with_internal: bool) -> Answer:
-    """Pledges whole, in every format."""
+    """Pledges in full, in every format."""
 
     def record(each: AssessedPledge) -> DetailRecord:
         claims = tuple(
@@ -114,11 +126,10 @@ def _history(pledge: Pledge, ledger: Ledger) -> Section:
     rows: list[Sequence[Cell]] = []
     numbers = {id(update): number for number, update in enumerate(pledge.updates, start=1)}
     for update in reversed(pledge.history):
-        cited = Cell(standings.citations_text(update.source, ledger))
-        head, *rest = update_lines(pledge, update)
         number, date = Cell(f"{numbers[id(update)]}"), Cell(words.day(update.date))
-        rows.append((number, date, Cell(head), cited))
-        rows += [(Cell(), Cell(), Cell(text), Cell()) for text in rest]
+        what = paragraphs_cell(update_lines(pledge, update))
+        cited = standings.citations_cell(update.source, ledger)
+        rows.append((number, date, what, cited))
     if not rows:
         return Section("History", blocks=[Paragraph(line("Nothing was heard.", Tone.MUTED))])
     return Section("History", blocks=[Table(HISTORY, rows, has_head=False)])
@@ -134,8 +145,8 @@ def _facts(title: str, facts: Iterable[tuple[str, str | Cell]]) -> Section:
 
 def _terms(
     each: AssessedPledge, ledger: Ledger, *, with_internal: bool
-) -> Iterator[tuple[str, str]]:
-    """The terms that it has, in words; a long one line by line, named once."""
+) -> Iterator[tuple[str, str | Cell]]:
+    """The terms that it has, in words; a long one line by line."""
     pledge, declared = each.pledge, terms(Pledge)
     phrases = {
         "owed_by": standings.owed_by(pledge, ledger),
@@ -147,13 +158,16 @@ def _terms(
     placed = (*TERMS, *PARTS_OF_OTHERS, *(() if with_internal else ("internal",)))
     for name in (*TERMS, *(name for name in declared if name not in placed)):
         if name in phrases:
-            lines = [phrases[name]]
+            cell = Cell(phrases[name])
+        elif name == "source":
+            cell = standings.citations_cell(pledge.source, ledger)
         else:
-            lines = term_lines(declared[name], getattr(pledge, name), ledger)
+            cell = paragraphs_cell(term_lines(declared[name], getattr(pledge, name), ledger))
         title = declared[name].title if name in declared else words.label(name)
         if name == "owed_by" and not pledge.is_agreed:
             title = "Asked of"
-        yield from (("" if number else title, part) for number, part in enumerate(lines) if part)
+        if cell.text:
+            yield title, cell
 
 
 def _assessment(
@@ -177,19 +191,19 @@ def _assessment(
         yield "So far", figures.rate_and_outlook(now, pledge.measure.unit)
     if held := periods_held(pledge):
         texts = (f"{words.period(x.period)} on {words.day(x.date)}" for x in held)
-        yield "Held", "; ".join(text.removeprefix(" on ") for text in texts)
+        yield "Completed", "; ".join(text.removeprefix(" on ") for text in texts)
     if now.has_open_contest:
         yield "Contested", Cell(dates.contest(each, ledger), Tone.WATCH)
     yield "Last news", standings.news_age(each)
 
 
 def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
-    """What each claim says, who says so, and what the pledge would be by these terms."""
+    """What each claim says, who says so, and what the pledge would be with these terms."""
     verdicts: dict[str, str] = {}
     for claim in each.pledge.claims:
         claimed = ", ".join(dates.claimed_terms(claim, "due ", "target "))
         if claimed not in verdicts:
-            other, verdict = _as_claimed(each, claim, of), "the same as by its own terms"
+            other, verdict = _as_claimed(each, claim, of), "the same as with its own terms"
             if claim.settled:
                 verdict = f"settled on {words.day(claim.settled)}"
             elif is_contest(each.pledge, claim):
@@ -198,7 +212,7 @@ def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cel
             verdicts[claimed] = verdict
         yield claimed, f"by {standings.citations_text(claim.source, of.ledger)}"
         yield (
-            ("settled" if claim.settled else "by these"),
+            ("settled" if claim.settled else "with these terms"),
             verdicts[claimed].removeprefix("settled "),
         )
         if claim.note:

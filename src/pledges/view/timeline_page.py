@@ -70,7 +70,7 @@ LOOKS: Final[Mapping[Drawable, WordEntry]] = {
     MarkKind.DONE_ON_TIME: WordEntry(Tone.GOOD, "done on time"),
     MarkKind.DONE_LATE: WordEntry(Tone.GOOD, "done late"),
     MarkKind.DROPPED: WordEntry(Tone.MUTED, "dropped"),
-    StretchKind.HELD: WordEntry(Tone.GOOD, "period held"),
+    StretchKind.HELD: WordEntry(Tone.GOOD, "period completed"),
     StretchKind.OPEN: WordEntry(None, "period open"),
     StretchKind.ALLOWED: WordEntry(Tone.MUTED, ""),
     Guide.EARLIER: WordEntry(None, "earlier than shown"),
@@ -167,12 +167,9 @@ def _notes(members: Sequence[AssessedPledge], of: Snapshot) -> Iterator[Line]:
         without = ("pledge without a deadline is", "pledges without a deadline are")
         some, them = words.count(undated, *without), "it" if undated == 1 else "them"
         same = "" if len(members) == len(of.assessed) else " with the same filters"
-        hint = f"; pledges list --no-deadline{same} names {them}"
-        yield (
-            Run(f"{some} not shown here", Tone.MUTED),
-            Run(hint, Tone.MUTED, is_hint=True),
-            Run(".", Tone.MUTED),
-        )
+        hint = f"To list {them}{same}: pledges list --no-deadline"
+        yield line(f"{some} not shown here.", Tone.MUTED)
+        yield (Run(hint, Tone.MUTED, is_hint=True),)
 
 
 def _table(lives: Sequence[Lifetime], of: Snapshot, calendar: Calendar) -> Table:

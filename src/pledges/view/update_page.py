@@ -127,7 +127,7 @@ def _changed_terms(prefix: str, old: Struct, new: Struct) -> Iterator[ValueChang
 
 def unchanged_text(changed: Comparison) -> str:
     """That nothing was new."""
-    return f"{changed.after.pledge.id}: the ledger says this already"
+    return f"{changed.after.pledge.id}: nothing to change, the ledger already says this"
 
 
 def preview(assessed: Sequence[AssessedPledge]) -> list[tuple[str, str, str]]:

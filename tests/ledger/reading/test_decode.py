@@ -326,7 +326,7 @@ def test_unknown_keys_are_let_through(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(f"{RECURRING}{UPDATE}period = '2025'\n", id="period held"),
+        pytest.param(f"{RECURRING}{UPDATE}period = '2025'\n", id="period completed"),
         pytest.param(f"{PLEDGE}due = '2029'\n{UPDATE}due = '2026'\nwhy = 'A call.'\n", id="moved"),
         pytest.param(f"{PLEDGE}kind = 'ongoing'\ndue = '2029'\n", id="ongoing until"),
         pytest.param(f"{PLEDGE}source = 'http://example.org/?a=b#c'\n", id="address"),

@@ -235,10 +235,10 @@ def test_nothing_that_was_chosen() -> None:
 
 
 def test_only_a_heading() -> None:
-    """A heading that was chosen alone is told by its parts, and is no pledge asked for."""
+    """A heading that was chosen alone is counted by its parts, and is no pledge asked for."""
     matter = matter_of(ledger_text(pledge(1), pledge(3, part_of="PPL-01")))
     chosen = Matter(now=matter.now, pledges=matter.pledges[:1], within_days=60)
-    assert without_joints(bottom_line(chosen)).endswith("1 heading, told by its parts.")
+    assert without_joints(bottom_line(chosen)).endswith("1 heading, counted by its parts.")
 
 
 def test_what_is_told_first_is_kept() -> None:

@@ -73,8 +73,8 @@ Completed (4)
 - ECO-08 Ask: completed on 1 Oct 2026.
 
 Deadlines moved (1)
-- ECO-34 Shift: 2026 -> Q1 2027, put back by 3 months: The visit was
-  put off.
+- ECO-34 Shift: 2026 -> Q1 2027, delayed by 3 months: The visit was put
+  off.
 
 Deadlines set (1)
 - ECO-26 Move: due 2027: A date was set.
@@ -95,9 +95,9 @@ New pledges (1)
 - ECO-28 Host: made Aug 2026, owed by Viet Nam.
 
 Of those above
-ECO-10: period held and became overdue; ECO-32: became overdue; ECO-20:
-new reading and pace fell; ECO-22: new reading and pace rose; ECO-30:
-other version; ECO-24: decision asked for and decision settled.
+ECO-10: period completed and became overdue; ECO-32: became overdue;
+ECO-20: new reading and pace fell; ECO-22: new reading and pace rose;
+ECO-30: other version; ECO-24: decision asked for and decision settled.
 """
 
 

@@ -76,7 +76,7 @@ CASES: Final[dict[str, tuple[dict[str, Any], str]]] = {
             "update": [entry("2026-11-01", value=80)],
         },
         (
-            "far behind. Due on 31 Dec 2027; 80 trips on 1 Nov 2026, to come down to 20 (10 "
+            "far behind. Due on 31 Dec 2027; 80 trips on 1 Nov 2026, to be reduced to 20 (10 "
             "of the 70 to cut). "
             "60 fewer in 13 months; at the rate so far it is met on 6 May 2035. "
             "Owed by Viet Nam. Last news on 1 Nov 2026."

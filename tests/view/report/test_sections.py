@@ -195,7 +195,7 @@ def test_headings_are_told_by_their_parts(tmp_path: Path) -> None:
         numbered_pledge(5, "Build two", part_of="PPL-01", update=done("2026-05-01")),
     )
     text = paper(tmp_path, plan, "--full")
-    assert "This counts the 2 agreed pledges; 1 heading, told by its parts." in text
+    assert "This counts the 2 agreed pledges; 1 heading, counted by its parts." in text
     assert "- PPL-01 Build all: 1 of 2 parts done.\n" in text
 
 

@@ -175,7 +175,7 @@ def no_news_section(matter: Matter) -> Iterator[Section]:
 
 def _who(each: AssessedPledge, ledger: Ledger, *, by_lead: bool) -> str:
     names = each.pledge.lead if by_lead else [ledger.party(key) for key in each.pledge.owed_by]
-    return enumeration([*names]) or "nobody named"
+    return enumeration([*names]) or "not named"
 
 
 def _last_news(each: AssessedPledge) -> str:

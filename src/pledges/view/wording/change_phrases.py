@@ -131,6 +131,17 @@ def event_text(event: Event, ledger: Ledger) -> str:
     return f"{made}, due {due}" if due else made
 
 
+def event_lines(event: Event, ledger: Ledger) -> list[str]:
+    """What an event says, its note line by line if it has several paragraphs or a list."""
+    for part in ("update", "claim"):
+        entry = getattr(event, part)
+        note = [*paragraphs(entry.note or "")] if entry else []
+        if len(note) > 1:
+            first = replace(event, **{part: replace(entry, note=note[0])})
+            return [event_text(first, ledger), *note[1:]]
+    return [event_text(event, ledger)]
+
+
 def request_text(pledge: Pledge, ledger: Ledger) -> str:
     """What was asked for and is not agreed: "requested by Viet Nam of Singapore"."""
     by = f" by {enumeration([*map(ledger.party, pledge.asked_by)])}" if pledge.asked_by else ""
@@ -142,7 +153,7 @@ def request_text(pledge: Pledge, ledger: Ledger) -> str:
 def _term_changes(event: Event, update: Update) -> Iterator[str]:
     old, new, measure = event.before, event.after, event.pledge.measure
     if update.period and new.status is Status.COMPLETED:
-        yield f"{period(update.period)} held"
+        yield f"{period(update.period)} completed"
     elif new.status:
         word, is_same = readable(new.status), old.status is new.status
         yield f"still {word}" if is_same else f"{readable(old.status or UNREPORTED)} -> {word}"
@@ -215,7 +226,7 @@ def _status(change: Change, _: Ledger) -> str:
     if change.what in (ChangeKind.STARTED, ChangeKind.NOT_STARTED):
         status = f"reported {status}"
     if change.what is ChangeKind.HELD:
-        status, late = "held", late if late and late > 0 else None
+        status, late = "completed", late if late and late > 0 else None
     against = ""
     if late is not None:
         away = f"{span(abs(late))} {'late' if late > 0 else 'early'}"
@@ -282,7 +293,9 @@ def _claim_or_ask(change: Change, ledger: Ledger) -> str:
 KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
     ChangeKind.COMPLETED: ChangeWords("Completed", "completed", "completed", _status),
     ChangeKind.SEEN: ChangeWords("First seen", "status first seen", "statuses first seen", _status),
-    ChangeKind.HELD: ChangeWords("Held", "period held", "periods held", _status),
+    ChangeKind.HELD: ChangeWords(
+        "Periods completed", "period completed", "periods completed", _status
+    ),
     ChangeKind.OVERDUE: ChangeWords("Became overdue", "became overdue", "became overdue", _overdue),
     ChangeKind.MOVED: ChangeWords(
         "Deadlines moved", "deadline moved", "deadlines moved", _deadline

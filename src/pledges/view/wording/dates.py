@@ -10,7 +10,7 @@ from pledges.domain.deadlines import current_deadline, is_contest, missed_period
 from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
-from pledges.view.wording.standings import distance, source_of
+from pledges.view.wording.standings import distance, source_of, time_left
 from pledges.view.wording.values import (
     count,
     day,
@@ -30,9 +30,9 @@ MOST_MISSED: Final = 12
 """The most periods that were missed which are named, the latest of them."""
 
 PERIOD_WORDS: Final[Mapping[MarkKind, str]] = {
-    MarkKind.DONE: "held, first seen",
-    MarkKind.DONE_ON_TIME: "held",
-    MarkKind.DONE_LATE: "held late",
+    MarkKind.DONE: "completed, first seen",
+    MarkKind.DONE_ON_TIME: "completed",
+    MarkKind.DONE_LATE: "completed late",
     MarkKind.DUE: "open",
     MarkKind.OVERDUE: "overdue",
     MarkKind.DROPPED: "dropped",
@@ -68,11 +68,11 @@ def slip(slip_days: int) -> str:
     """How far a deadline was moved: "brought forward by 3 years"."""
     if slip_days < 0:
         return f"brought forward by {span(-slip_days)}"
-    return f"put back by {span(slip_days)}" if slip_days else "not moved"
+    return f"delayed by {span(slip_days)}" if slip_days else "not moved"
 
 
 def slip_note(each: AssessedPledge) -> str:
-    """A moved deadline: "ECO-02 was put back by 31 days, from Nov 2026 to Dec 2026."."""
+    """A moved deadline: "ECO-02 was delayed by 31 days, from Nov 2026 to Dec 2026."."""
     moved = f"{each.pledge.id} was {slip(each.assessment.slip_days or 0)}"
     return sentence(f"{moved}, from {first_deadline_text(each.pledge)} to {deadline_text(each)}")
 
@@ -85,7 +85,7 @@ def moved_from(each: AssessedPledge) -> str:
 
 
 def deadline_history(each: AssessedPledge) -> str:
-    """Its deadline, and how it was moved: "2026 (31 Dec 2026); at first before 2030, ..."."""
+    """Its deadline, and how it was moved: "2026 (31 Dec 2026); first due before 2030, ..."."""
     due, pledge = each.assessment.due, each.pledge
     if not due:
         return deadline_text(each) or "none"
@@ -93,7 +93,7 @@ def deadline_history(each: AssessedPledge) -> str:
     if not pledge.moves or not pledge.due:
         return now
     first = with_day(first_deadline_text(pledge), pledge.due.last)
-    return f"{now}; at first {first}, {slip(each.assessment.slip_days or 0)}"
+    return f"{now}; first due {first}, {slip(each.assessment.slip_days or 0)}"
 
 
 def claimed_terms(claim: Claim, due: str = "", target: str = "a target of ") -> list[str]:
@@ -110,7 +110,7 @@ def claim_text(claim: Claim, ledger: Ledger) -> str:
 
 
 def missed_periods_text(each: AssessedPledge, as_of: dt.date) -> str:
-    """Which periods passed without being held: "2 periods missed: 2023, 2024"."""
+    """Which periods passed without being completed: "2 periods missed: 2023, 2024"."""
     if not each.assessment.missed:
         return ""
     missed = [period(x) for x in missed_periods(each.pledge, as_of)]
@@ -120,7 +120,7 @@ def missed_periods_text(each: AssessedPledge, as_of: dt.date) -> str:
 
 
 def missed_text(each: AssessedPledge) -> str:
-    """How many periods passed without being held, if more than the one that is assessed."""
+    """How many periods passed without being completed, if more than the one that is assessed."""
     missed = each.assessment.missed
     return f"{count(missed, 'period')} missed so far" if missed > 1 else ""
 
@@ -148,7 +148,7 @@ def contest_note(each: AssessedPledge, ledger: Ledger) -> str:
 
 
 def lifetime_text(life: Lifetime, of: Snapshot) -> str:
-    """A pledge's dates: "due 2026 (31 Dec 2026), 39 days left, at first 2030; ..."."""
+    """A pledge's dates: "due 2026 (31 Dec 2026), 39 days left, first due 2030; ..."."""
     each, pledge = life.each, life.each.pledge
     first = _deadline(each, of)
     if pledge.kind is Kind.RECURRING:
@@ -164,14 +164,15 @@ def _deadline(each: AssessedPledge, of: Snapshot) -> str:
     due, pledge, text = each.assessment.due, each.pledge, deadline_text(each)
     parts = [f"due {with_day(text, due) if due else text}"]
     if due and each.assessment.standing.is_open:
-        parts.append(distance((due - of.as_of).days))
+        is_past = each.assessment.days_late and not each.assessment.agreed
+        parts.append(time_left(each.assessment) if is_past else distance((due - of.as_of).days))
     if pledge.moves and pledge.due:
-        parts.append(f"at first {first_deadline_text(pledge)}")
+        parts.append(f"first due {first_deadline_text(pledge)}")
     return ", ".join(parts)
 
 
 def _period_texts(life: Lifetime, of: Snapshot) -> Iterator[str]:
-    """The periods of a recurring pledge, kind by kind: "2025 held on 28 Oct 2025"."""
+    """The periods of a recurring pledge, kind by kind: "2025 completed on 28 Oct 2025"."""
     kinds: dict[str, list[Mark]] = {}
     of_periods = [(mark.period.first, mark) for mark in life.marks if mark.period]
     for _, mark in sorted(of_periods, key=lambda pair: pair[0]):
@@ -190,7 +191,7 @@ def mark_text(mark: Mark, each: AssessedPledge, of: Snapshot) -> str:
     if mark.period:
         return _period_text(mark, of)
     if mark.kind is MarkKind.FIRST_DUE:
-        return f"due {first_deadline_text(each.pledge)} at first"
+        return f"first due {first_deadline_text(each.pledge)}"
     if mark.kind in (MarkKind.DUE, MarkKind.OVERDUE):
         return _deadline(each, of)
     if mark.kind is MarkKind.MADE:
@@ -202,7 +203,7 @@ def mark_text(mark: Mark, each: AssessedPledge, of: Snapshot) -> str:
 def _period_text(mark: Mark, of: Snapshot) -> str:
     name, left = period(mark.period), distance((mark.date - of.as_of).days)
     if mark.kind is MarkKind.OVERDUE:
-        return f"{name} not held, {left}"
+        return f"{name} not completed, {left}"
     if mark.kind is MarkKind.DUE:
         return f"{name} open until {day(mark.date)}, {left}"
     return f"{name} {PERIOD_WORDS[mark.kind]} on {day(mark.date)}"

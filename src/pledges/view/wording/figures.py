@@ -78,14 +78,16 @@ def figures(measure: Measure, value: Number, on: dt.date | None = None) -> str:
         return f"{amount(value, unit)}{said}"
     falls = baseline is not None and target < baseline
     if falls:
-        text = f"{amount(value, unit)}{said}, to come down to {number(target)}"
+        text = f"{amount(value, unit)}{said}, to be reduced to {number(target)}"
     else:
         text = f"{number(value)}{JOINT}of {amount(target, unit)}{said}"
     if not baseline or value == target or (value > target) is not falls:
         return text
     moved, way = difference(value, baseline), difference(target, baseline)
     if moved and (moved > 0) is falls:
-        return f"{text} ({number(abs(moved))}{JOINT}{'more' if falls else 'fewer'} than at first)"
+        return (
+            f"{text} ({number(abs(moved))}{JOINT}{'more' if falls else 'fewer'} than at the start)"
+        )
     to = "cut" if falls else "add"
     return f"{text} ({number(abs(moved))}{JOINT}of the {number(abs(way))}{JOINT}to {to})"
 
@@ -133,7 +135,7 @@ def time_used_text(assessment: Assessment) -> str:
     if used is None:
         return ""
     if used < 0:
-        return f"its time begins in {span(-(assessment.days_used or 0))}"
+        return f"it starts in {span(-(assessment.days_used or 0))}"
     return "all of its time used" if used >= 1 else f"{percent(used)}{JOINT}of its time used"
 
 

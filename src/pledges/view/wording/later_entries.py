@@ -7,12 +7,12 @@ from pledges.domain.known import LaterEntry, LaterKind
 from pledges.view.wording.values import count, period
 
 LATER_ENTRIES: Final[Mapping[LaterKind, tuple[str, str]]] = {
-    LaterKind.SOURCE: ("the source {}", "what cites it is left out until then"),
+    LaterKind.SOURCE: ("the source {}", "entries that cite it are left out until then"),
     LaterKind.PLEDGE: ("the pledge {}", "it is left out until then"),
     LaterKind.UPDATE: ("the update of {}", "it is left out until then"),
     LaterKind.ASK: ("the decision asked for {}", "it is left out until then"),
-    LaterKind.CLAIM_SETTLED: ("the settling of a claim of {}", "the claim is open until then"),
-    LaterKind.ASK_SETTLED: ("the settling of a decision for {}", "it is open until then"),
+    LaterKind.CLAIM_SETTLED: ("the settlement of a claim of {}", "the claim is open until then"),
+    LaterKind.ASK_SETTLED: ("the settlement of a decision for {}", "it is open until then"),
 }
 """What each is called, and what comes of its date."""
 

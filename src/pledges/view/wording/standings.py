@@ -9,10 +9,10 @@ from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.counts import Tally, standing_counts
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import Ledger, Pledge, Strength
+from pledges.domain.pledge import Ledger, Pledge, Strength, is_url
 from pledges.domain.snapshot import OpenAsk
 from pledges.domain.sorting import GroupBy
-from pledges.view.page import Tone
+from pledges.view.page import Cell, Run, Tone, links_cell
 from pledges.view.wording.values import (
     count,
     day,
@@ -39,9 +39,9 @@ def owed_by(pledge: Pledge, ledger: Ledger) -> str:
     return enumeration([ledger.party(party) for party in pledge.owed_by])
 
 
-def obligation(pledge: Pledge, ledger: Ledger, nobody: str = "") -> str:
-    """Who owes it, or would if it were agreed, or ``nobody``: "requested of Singapore"."""
-    debtors = owed_by(pledge, ledger) or nobody
+def obligation(pledge: Pledge, ledger: Ledger) -> str:
+    """Who owes it, or would if it were agreed: "requested of Singapore"; empty if not named."""
+    debtors = owed_by(pledge, ledger)
     return f"{TENTATIVE.get(pledge.strength, 'owed by')} {debtors}" if debtors else ""
 
 
@@ -51,7 +51,7 @@ def whose_move(each: AssessedPledge, ledger: Ledger) -> str:
         return f"waiting on {ledger.party(each.pledge.waiting_on)}"
     if each.pledge.lead:
         return f"led by {enumeration([*each.pledge.lead])}"
-    return obligation(each.pledge, ledger, nobody="nobody named")
+    return obligation(each.pledge, ledger) or "no party named"
 
 
 def publisher(key: str, ledger: Ledger) -> str:
@@ -72,6 +72,18 @@ def source_of(key: str, ledger: Ledger) -> str:
     return " of ".join(filter(None, [publisher(key, ledger), published]))
 
 
+def linked_citation(key: str, ledger: Ledger) -> Run:
+    """A source by its publisher and date, with its URL if it has one."""
+    source = ledger.sources.get(key)
+    url = source.url if source else key if is_url(key) else None
+    return Run(citation(key, ledger), link=url)
+
+
+def citations_cell(keys: Sequence[str], ledger: Ledger) -> Cell:
+    """Some sources with their links: "SGGP, 14 Jan 2026; VOV, Feb 2026"."""
+    return links_cell([linked_citation(key, ledger) for key in keys])
+
+
 def citations_text(keys: Sequence[str], ledger: Ledger) -> str:
     """Some sources: "SGGP, 14 Jan 2026; VOV, Feb 2026"."""
     return "; ".join(citation(key, ledger) for key in keys)
@@ -82,7 +94,7 @@ def group_title(by: GroupBy, key: str, ledger: Ledger) -> str:
     if by is GroupBy.PILLAR:
         return quote(ledger.pillars[key])
     if not key:
-        nobody = {GroupBy.PARTY: "Owed by nobody named", GroupBy.LEAD: "No lead named"}
+        nobody = {GroupBy.PARTY: "No party named", GroupBy.LEAD: "No lead named"}
         return nobody.get(by, f"No {by} given")
     if by is GroupBy.PARTY:
         return enumeration([ledger.parties[party] for party in key.split(";")])
@@ -137,7 +149,7 @@ STANDINGS: Final[Mapping[Standing, WordEntry]] = {
         Tone.GOOD, "it was reported completed, but had no deadline, or the day is not known"
     ),
     Standing.UNDATED: WordEntry(Tone.MUTED, "no deadline is known"),
-    Standing.ONGOING: WordEntry(Tone.MUTED, "it has no end to be held against"),
+    Standing.ONGOING: WordEntry(Tone.MUTED, "it has no end date"),
     Standing.DROPPED: WordEntry(Tone.MUTED, "it was withdrawn, or replaced by another"),
 }
 """The plan's ``warn_days`` take the place of ``{warn}``."""
@@ -232,7 +244,7 @@ def status_sentence(each: AssessedPledge) -> str:
     if each.pledge.last_news_on is None:
         return "no status: never heard of"
     of = f" for {period(assessment.period)}" if assessment.period else ""
-    return f"no status{of}, but there is news"
+    return f"no status{of}: the news does not give one"
 
 
 def last_news(each: AssessedPledge) -> str:
@@ -261,7 +273,7 @@ def on_time_counts(tally: Tally) -> str:
 
 
 def news_counts(tally: Tally) -> str:
-    """Of those heard of, how many are stale, and how many never were: "12 of these stale; ..."."""
+    """Of those with news, how many are stale, and how many never were: "12 of these stale; ..."."""
     stale = f"{tally.stale:,}{JOINT}of these stale" if tally.stale else ""
     silent = tally.total - tally.with_news
     never = f"{silent:,}{JOINT}never heard of" if silent else ""
@@ -289,9 +301,9 @@ def agreed_and_asked(chosen: Tally, known: Tally | None = None) -> str:
 
 
 def headings_text(how_many: int) -> str:
-    """How many pledges are told by their parts: "1 heading, told by its parts"."""
+    """How many pledges are counted by their parts: "1 heading, counted by its parts"."""
     its = "its" if how_many == 1 else "their"
-    return f"{count(how_many, 'heading')}, told by {its} parts"
+    return f"{count(how_many, 'heading')}, counted by {its} parts"
 
 
 def beside_them(counts: Tally) -> Sequence[str]:

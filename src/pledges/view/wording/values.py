@@ -18,6 +18,8 @@ SENTENCE_END: Final = r"[.!?\u2026\u3002\uff01\uff1f\u061f][\"'\u201d\u2019)]?$"
 URL_END: Final = r"(?i)(?:https?://|www\.)\S+$"
 """A URL that ends a text: a full stop after it would be taken for a part of it."""
 
+LIST_ITEM: Final = r"[-*+\u2022\u2013] |\d{1,3}[.)] "  # what an item of a list begins with
+
 DAYS_UP_TO: Final = 62  # the longest span, of two months, that is told in days
 MONTHS_UP_TO: Final = 731  # the longest, of two years, that is told in months
 DAYS_IN_A_MONTH: Final = 30.4375
@@ -99,10 +101,10 @@ def part(some: int, total: int) -> str:
 
 
 def no_match(total: int, as_of: dt.date) -> str:
-    """The sentence for an empty answer: there are no pledges, or none of ``total`` matches."""
+    """The sentence for an empty answer: there are no pledges, or none matches."""
     if not total:
         return f"No pledges as of {day(as_of)}."
-    return f"None of {count(total, 'pledge')} matches, as of {day(as_of)}."
+    return f"No pledge matches ({total:,} as of {day(as_of)})."
 
 
 def days(how_many: int) -> str:
@@ -150,8 +152,16 @@ def enumeration(parts: Sequence[str]) -> str:
 
 
 def paragraphs(text: str) -> Iterable[str]:
-    """The lines of a long text of the ledger, blank ones left out."""
-    return (quote(line.strip()) for line in text.splitlines() if line.strip())
+    """The paragraphs and list items of a long text of the ledger, each in one line."""
+    parts: list[str] = []
+    is_open = False
+    for line in map(str.strip, text.splitlines()):
+        if is_open and line and not re.match(LIST_ITEM, line):
+            parts[-1] = f"{parts[-1]} {line}"  # an editor broke the line where its window ended
+        elif line:
+            parts.append(line)
+        is_open = bool(line)
+    return map(quote, parts)
 
 
 def excerpt(text: str, longest: int = LONGEST) -> str:
