@@ -62,7 +62,10 @@ HELP_WIDTH: Final = 76  # the cells of a line of help below a question
 def run(
     terms: Annotated[Texts, NEW_TERMS], source: Annotated[Texts, NEW_SOURCE], writing: Writing
 ) -> int:
-    """Add a pledge after the last one of its pillar."""
+    """Add a pledge after the last one of its pillar.
+
+    For example: pledges add --title 'Open a school' --pillar people --due 2028
+    """
     today = as_of_day(writing.as_of)
     needed = (x for x in PLEDGE_TERMS.of(Pledge) if x.term.is_required and x.name != "id")
     missing = next((each.flag for each in needed if each.name not in terms), None)

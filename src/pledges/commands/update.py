@@ -65,7 +65,8 @@ def run(
 ) -> int:
     """Add an update to the history of pledges.
 
-    To change the terms of a pledge: pledges set. To correct an entry: pledges correct.
+    For example: pledges update ECO-02 --status completed --date 2026-11-20. To change the terms of
+    a pledge: pledges set. To correct an entry: pledges correct.
     """
     _check_selection(filters)
     today = as_of_day(writing.as_of)
