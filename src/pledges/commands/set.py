@@ -57,8 +57,8 @@ def run(
 ) -> int:
     """Change the terms of pledges.
 
-    For example: pledges set ECO-02 --lead 'Ministry of Planning'. What happened is news and goes
-    into the history instead: see pledges update.
+    For example: pledges set ECO-02 --lead 'Ministry of Planning'. The old leads, parties, sources
+    or tags are replaced. What happened is news and goes into the history: see pledges update.
     """
     today = as_of_day(writing.as_of)
     named = list(dict.fromkeys(typed_ids(ids, writing.ledger, (*terms.values(), *source.values()))))

@@ -94,12 +94,16 @@ def run(
             plan(session.file.ledger, named)
         if not _user_agrees_to(named, session, desk):
             return Exit.DONE
-    which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
-    act = f"update {which}: {', '.join(report)}"
-    amendment = desk.amend(act, lambda ledger: plan(ledger, named))
-    given = news.update.date if "date" in report else None
-    desk.tell_change(amendment, lambda: _changes(amendment, named, news, given, desk))
+    amendment = desk.amend(_act(named, report), lambda ledger: plan(ledger, named))
+    date = news.update.date if "date" in report else None
+    desk.tell_change(amendment, lambda: _changes(amendment, named, news, date, desk))
     return Exit.DONE
+
+
+def _act(named: Sequence[str], report: Texts) -> str:
+    """The name of the change in the list of changes."""
+    which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
+    return f"update {which}: {', '.join(report)}"
 
 
 def _check_selection(filters: Filters) -> None:
