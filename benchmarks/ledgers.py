@@ -4,6 +4,8 @@ python benchmarks/ledgers.py 10000 30000 > big.toml
 """
 
 import argparse
+import csv
+import io
 import re
 import sys
 from collections import Counter
@@ -146,6 +148,27 @@ def ledger(pledges: int, updates: int) -> str:
     for at in range(pledges):
         blocks.extend(_pledge(at, shares[at], list(register), dice))
     return "\n".join(blocks)
+
+
+def register_text(pledges: int) -> str:
+    """A register of so many pledges as CSV, each with its status, its day and a note."""
+    dice = Dice(SEED)
+    rows: list[Sequence[object]] = [REGISTER_HEADINGS]
+    for at in range(pledges):
+        made, due = dice.day(FIRST, LAST_MADE), dice.day(LAST, LAST + timedelta(days=2000))
+        parties = ";".join(list(PARTIES)[: 1 + dice.below(2)])
+        head = (f"P-{at:05}", dice.sentence(TITLES), dice.pick(list(PILLARS)), parties)
+        news = (dice.pick(("in progress", "not started")), LAST, _note(dice))
+        rows.append((*head, dice.pick(LEADS), made, due, *news))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+
+
+REGISTER_HEADINGS: Final = (
+    *("id", "title", "pillar", "owed_by", "lead"),
+    *("made", "due", "status", "updated", "update_note"),
+)
 
 
 def _head(register: Mapping[str, Table]) -> Iterator[str]:

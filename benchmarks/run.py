@@ -18,7 +18,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from ledgers import ledger
+from ledgers import ledger, register_text
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 HIDDEN: Final = ("PYTHONDONTWRITEBYTECODE", "PLEDGES_LEDGER", "PLEDGES_AS_OF")
@@ -80,7 +80,18 @@ class Result:
         return median(self.ratios) > self.case.limit
 
 
-def cases(big: Path, small: Path, empty: Path) -> list[Case]:
+IMPORT: Final = """
+import shutil, sys
+empty, target, register = sys.argv[1:]
+shutil.copy(empty, target)
+sys.argv[1:] = ["import", register, "--ledger", target, "--as-of", "2026-11-22"]
+from pledges.__main__ import run
+run()
+"""
+"""A register that is brought into an empty ledger, each time another."""
+
+
+def cases(big: Path, small: Path, empty: Path, pledges: int) -> list[Case]:
     """What is measured: on the ledger of this checkout, a big one, and ones that cost nothing.
 
     The references are Typer, without which nothing starts, and the parser of the ledger.
@@ -92,6 +103,11 @@ def cases(big: Path, small: Path, empty: Path) -> list[Case]:
     parse = Work(_python(f"{READ}; rtoml.loads(text)", big), less=_python(READ, big))
     overdue = Work(_pledges(*late, str(big)), less=_pledges(*late, str(empty)))
     update = Work(_update(big), less=_update(small))
+    registers = [_register(each, size) for each, size in ((big, pledges), (small, 1))]
+    came = big.with_name("came.toml")
+    _run(_import(registers[0], empty, came))
+    imported = Work(*(_import(each, empty, big.with_name("target.toml")) for each in registers))
+    parse_came = Work(_python(f"{READ}; rtoml.loads(text)", came), less=_python(READ, came))
     return [
         Case("list --format json", Work(_pledges("list", "--format", "json")), typer, 1.5),
         Case("progress on a terminal", Work(_pledges("progress", *page)), typer, 2.4),
@@ -100,7 +116,19 @@ def cases(big: Path, small: Path, empty: Path) -> list[Case]:
         Case("--version", Work(_pledges("--version")), typer, 1.2),
         Case("list --overdue, big ledger", overdue, parse, 3.0),
         Case("update, big ledger", update, parse, 4.0),
+        Case("import, big register", imported, parse_came, 6.0),
     ]
+
+
+def _register(path: Path, pledges: int) -> Path:
+    """A register of so many pledges as CSV, next to a ledger."""
+    register = path.with_suffix(".csv")
+    register.write_text(register_text(pledges), encoding="utf-8")
+    return register
+
+
+def _import(register: Path, empty: Path, target: Path) -> Command:
+    return (sys.executable, "-c", IMPORT, str(empty), str(target), str(register))
 
 
 def _update(path: Path) -> Command:
@@ -209,9 +237,10 @@ def row_of_memory(most: int, size: int) -> str:
     )
 
 
-def results(ledgers: Sequence[Path], runs: int) -> Iterator[Result]:
+def results(ledgers: Sequence[Path], runs: int, pledges: int) -> Iterator[Result]:
     """Every case measured, one after the other."""
-    for case in cases(*ledgers):
+    big, small, empty = ledgers
+    for case in cases(big, small, empty, pledges):
         yield measured(case, runs)
 
 
@@ -240,7 +269,7 @@ def main() -> int:
 def _printed(ledgers: Sequence[Path], runs: int, pledges: int) -> int:
     sys.stdout.write(heading(runs, pledges))
     is_over = False
-    for result in results(ledgers, runs):
+    for result in results(ledgers, runs, pledges):
         sys.stdout.write(f"{row(result)}\n")
         sys.stdout.flush()
         is_over |= result.is_over

@@ -126,6 +126,7 @@ def run(
     order = None if dates is None else read_word(DateOrder, "order of dates", dates)
     given = mapping_file(mapping) if mapping is not None else SheetMapping()
     how = with_options(given, pairs or (), fixed or (), order, encoding)
+    how = replace(how, vanished_tag=_vanished_tag(vanished))
     wanted_kind = None if kind is None else read_word(FileKind, "kind of file", kind)
     sheet = imported_sheet(file, wanted_kind, _file_layout(how))
     if learn is not None:
@@ -133,17 +134,21 @@ def run(
     desk = open_desk(writing)
     columns = import_columns(sheet, how)
     today = as_of_day(writing.as_of)
-    tag = _vanished_tag(vanished)
     plans: list[ImportPlan] = []
+    ledgers: list[Ledger] = []
 
-    def plan(ledger: Ledger) -> Sequence[Edit]:
-        plans.append(
-            import_plan(columns, how, ledger, today, tag)
-        )  # once more if the ledger is changed
+    def plan(ledger: Ledger) -> Sequence[Edit]:  # once more if the ledger is changed
+        ledgers.append(ledger)
+        plans.append(import_plan(columns, how, ledger, today, tries_rules=False))
         return plans[-1].edits
 
-    amendment = desk.amend(f"import {sheet.name}", plan)
-    ids = [*plans[-1].ids, *(plans[-1].vanished if tag else ())]
+    try:
+        amendment = desk.amend(f"import {sheet.name}", plan)
+    except WrongUse:
+        # The ledger would break its rules.  At which rows is found only now: it takes a while.
+        import_plan(columns, how, ledgers[-1], today)
+        raise
+    ids = [*plans[-1].ids, *(plans[-1].vanished if how.vanished_tag else ())]
     changes = outcomes(amendment.before, amendment.after, ids, today)
     reading = _file_reading(columns, plans[-1])
     remarks = [*reading_remarks(reading, is_of_mapping=bool(how.name)), summary(changes)]

@@ -105,6 +105,7 @@ class Interval:
             raise NotADate(str(self), "this is outside the years 1 to 9999") from None
 
 
+@lru_cache(maxsize=4096)
 def one_day(day: date) -> Period:
     """The period of a single day."""
     return Period(day, day, day.isoformat(), None)

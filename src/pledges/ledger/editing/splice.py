@@ -336,7 +336,8 @@ class SplicePlanner:
             is_one_of_several=names[0] == "pledge" and names[-1] in LISTS,
             has_room=newline == "\n" and not indent,
         )
-        lines = re.sub(r"^(?=.)", indent, lines, flags=re.MULTILINE)
+        if indent:
+            lines = re.sub(r"^(?=.)", indent, lines, flags=re.MULTILINE)
         is_dense = self.text[at : line_end(self.text, at)].strip()
         above = "" if is_dense else "\n"
         text = f"\n{above}{lines[:-1]}" if self._is_unended(at) else f"{above}{lines}"

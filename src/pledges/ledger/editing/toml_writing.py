@@ -1,6 +1,8 @@
 """Single values and blocks as TOML: what is added to a ledger, never a whole one."""
 
+import datetime as dt
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import tomli_w
@@ -13,17 +15,24 @@ from pledges.ledger.reading.decode import Table
 
 def record_table(record: Struct) -> Table:
     """A record with the keys of the ledger; what is as by default is left out."""
+    # Most fields are None by default, and most are so: to compare periods takes longer.
     return {
         key: toml_value(value)
-        for key, field in fields(type(record)).items()
-        if (value := getattr(record, field.name)) != field.default
+        for key, name, default in _defaults(type(record))
+        if (value := getattr(record, name)) is not default and (default is None or value != default)
     }
+
+
+@cache
+def _defaults(kind: type[Struct]) -> Sequence[tuple[str, str, Any]]:
+    """The keys of a kind of record, with its fields and their defaults."""
+    return [(key, field.name, field.default) for key, field in fields(kind).items()]
 
 
 def toml_value(value: Any) -> Any:
     """A value of the model as TOML has it: a day as a date, a period as its name."""
-    if isinstance(value, Struct):
-        return record_table(value)
+    if type(value) is str or isinstance(value, Struct):
+        return value if isinstance(value, str) else record_table(value)
     if isinstance(value, Period):
         return value.first if value.is_day else value.name
     if isinstance(value, Interval):
@@ -45,6 +54,11 @@ def value_text(value: Any, *, has_room: bool = False) -> str:
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list):
         return f"[{', '.join(map(value_text, value))}]"
+    # Most values are plain: the library, which treats each one as a document, takes much longer.
+    if type(value) is str and value.isprintable() and not ('"' in value or "\\" in value):
+        return f'"{value}"'
+    if type(value) in (int, dt.date):
+        return str(value)
     is_long = has_room and isinstance(value, str) and "\n" in value and "\r" not in value
     # Only single values are given to the library: it would write a list or table on many lines.
     text = tomli_w.dumps({"_": value}, multiline_strings=is_long).removeprefix("_ = ")[:-1]
@@ -57,6 +71,7 @@ def pair_text(key: str, value: Any, *, has_room: bool = False) -> str:
     return f"{key_text(key)} = {value_text(value, has_room=has_room)}"
 
 
+@lru_cache(maxsize=1024)
 def key_text(key: str) -> str:
     """A key, in quotes if it needs them."""
     return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")

@@ -24,7 +24,7 @@ from pledges.ledger.importing.mapping import SheetMapping, word_key
 from pledges.ledger.importing.misread import LONGEST_QUOTE, Misread, quotation
 from pledges.ledger.importing.registers import Register
 from pledges.ledger.importing.sheet_dates import read_date
-from pledges.ledger.importing.targets import PERCENT, target_path
+from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT, PERCENT, target_path
 
 TRUTHS: Final = {"yes": True, "no": False, "true": True, "false": False}
 WORD_NAMES: Final = {"Every": "period length", "bool": "answer"}
@@ -45,6 +45,7 @@ class CellReader:
     def __init__(self, ledger: Ledger, mapping: SheetMapping, columns: ImportColumns) -> None:
         self.words = mapping.words
         self.date_order = mapping.order
+        self.free_texts = FREE_TEXTS - mapping.words.keys()
         self.is_text = columns.sheet.is_text
         self.is_verbatim = columns.sheet.is_verbatim
         self.is_export = columns.is_export
@@ -56,7 +57,6 @@ class CellReader:
         measures = [each.measure for each in ledger.pledges if each.measure]
         values = [each.value for pledge in ledger.pledges for each in pledge.updates]
         self.numbers = {*values, *(x for each in measures for x in (each.baseline, each.target))}
-        self._known: dict[tuple[str, str | None, str], Given | Misread] = {}
 
     def given(self, cell: Any, target: str, split: str | None = None) -> Given:
         """What a cell gives of a column and, if its word stands for several terms, of others.
@@ -65,16 +65,10 @@ class CellReader:
         """
         if not isinstance(cell, str):
             return self._given_by_value(cell, target, split)
-        known = self._known.get((target, split, cell))
-        if known is None:  # many cells of a sheet are the same
-            try:
-                known = tuple(self._given_by_text(cell, target, split))
-            except Misread as error:
-                known = error
-            self._known[target, split, cell] = known
-        if isinstance(known, Misread):
-            raise known
-        return known
+        if target in self.free_texts:  # of which there are the most, each another
+            text = self._plain(cell)
+            return ((target, text),) if text else ()
+        return tuple(self._given_by_text(cell, target, split))
 
     def value(self, cell: Any, target: str) -> Any:
         """The value that a cell gives of a column; None if it gives none.
@@ -104,7 +98,9 @@ class CellReader:
         """A cell as it is compared: without the apostrophe of a spreadsheet, and trimmed."""
         if self.is_verbatim:
             return cell
-        return plain_text(cell_text(cell.strip()) if self.is_text else cell)
+        if self.is_text and cell.startswith("'"):
+            cell = cell_text(cell.strip())
+        return plain_text(cell)
 
     def _given_by_text(
         self, cell: str, target: str, split: str | None
@@ -112,7 +108,8 @@ class CellReader:
         text = self._plain(cell)
         if not text:
             return
-        meaning = self.words.get(target, {}).get(word_key(text))
+        words = self.words.get(target)
+        meaning = words.get(word_key(text)) if words else None
         if isinstance(meaning, Mapping):
             yield from self._given_by_terms(meaning)
             return
@@ -238,6 +235,15 @@ def term_of(target: str) -> Term | None:
     return terms(record).get(str(path[-1]))
 
 
+FREE_TEXTS: Final = frozenset(
+    name
+    for name in IMPORTABLE_AS_TEXT
+    if (term := term_of(name)) and term.kind is str and not term.is_list
+    if name == "id" or term.text_kind not in NAMES
+)
+"""The columns that hold any text."""
+
+
 def cell_text(cell: str) -> str:
     """The text of a cell without the apostrophe that keeps a spreadsheet from running it."""
     # Nearly no cell begins with one, and there may be a million of them.
@@ -246,6 +252,8 @@ def cell_text(cell: str) -> str:
 
 def plain_text(text: str) -> str:
     """A text in one form: composed, with plain line ends, and without blanks around it."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).strip().strip("\u200b\ufeff")
     if "\r" in text:

@@ -69,11 +69,14 @@ def import_plan(
     mapping: SheetMapping,
     ledger: Ledger,
     as_of: dt.date,
-    vanished_tag: str | None = None,
+    *,
+    tries_rules: bool = True,
 ) -> ImportPlan:
     """What it takes to bring a sheet into a ledger; ``as_of`` is the day of news that give none.
 
-    Pledges that vanished from the file get the tag, if there is one.
+    Pledges that vanished from the file get the tag of the mapping, if there is one.  If the ledger
+    that would be is tried by its rules anyway, they need not be tried here, unless something else
+    is wrong.
 
     Raises: ``FaultyRows`` with everything that is wrong with it.
     """
@@ -93,20 +96,25 @@ def import_plan(
     matcher = Matcher(known, as_of, columns)
     candidates = [matcher.candidate(each) for each in read.rows]
     if not columns.has_records:
-        results = ((each, list(_judgements(each, known, as_of))) for each in candidates)
         candidates = [
-            replace(x, findings=[*x.findings, *more]) if more else x for x, more in results
+            replace(each, findings=[*each.findings, *more])
+            if (more := list(_judgements(each, known, as_of)))
+            else each
+            for each in candidates
         ]
-    objections = _objections(candidates, known, columns)
-    if faults := dict.fromkeys([*sheet.faults, *columns.faults, *read.faults, *objections]):
+    others_wrong = [*sheet.faults, *columns.faults, *read.faults]
+    tries_rules |= bool(others_wrong) or any(each.findings for each in candidates)
+    objections = list(_objections(candidates, known, columns)) if tries_rules else []
+    if faults := dict.fromkeys([*others_wrong, *objections]):
         raise _faulty(columns, faults)
     changes = [edit for each in candidates for edit in edits(each)]
     ids = [each.new.id for each in candidates]
     vanished = []
-    if vanished_tag or (mapping.is_of_register and "title" in columns.targets):
-        vanished = list(_vanished(ledger, frozenset(ids), reader, mapping, vanished_tag))
-    if vanished_tag:
-        changes += [Put(x.id, ("tags",), (*x.tags, vanished_tag)) for x in vanished]
+    tag = mapping.vanished_tag
+    if tag or (mapping.is_of_register and "title" in columns.targets):
+        vanished = list(_vanished(ledger, frozenset(ids), reader, mapping))
+    if tag:
+        changes += [Put(x.id, ("tags",), (*x.tags, tag)) for x in vanished]
     return ImportPlan(
         [*used, *added, *changes],
         ids,
@@ -133,7 +141,7 @@ def _faulty(columns: ImportColumns, faults: Iterable[Fault]) -> FaultyRows:
 
 
 def _vanished(
-    ledger: Ledger, ids: frozenset[str], reader: CellReader, mapping: SheetMapping, tag: str | None
+    ledger: Ledger, ids: frozenset[str], reader: CellReader, mapping: SheetMapping
 ) -> Iterator[Pledge]:
     """Yield the pledges of the register that the file does not have.
 
@@ -153,7 +161,12 @@ def _vanished(
             (list(terms[key]) if isinstance(x, list) else terms[key]) == x
             for key, x in common.items()
         )
-        if each.id not in ids and not is_dropped and is_of_register and tag not in each.tags:
+        if (
+            each.id not in ids
+            and not is_dropped
+            and is_of_register
+            and mapping.vanished_tag not in each.tags
+        ):
             yield each
 
 
@@ -240,17 +253,22 @@ def _objections(
     cited: those that are not known are reported by themselves.
     """
     hints = _hints_of_sources(candidates, ledger)
-    for each in candidates:
+    doubtful = [each for each in candidates if each.findings or each.row.unread]
+    for each in candidates if hints else doubtful:
         for finding in _own_findings(each, hints):
             yield _fault_of(columns, each, finding)
-    by_id = {each.new.id: each for each in candidates}
-    pledges = {each.id: each for each in (*ledger.pledges, *(x.new for x in candidates))}
+    pledges = {each.id: each for each in ledger.pledges}
+    pledges |= {each.new.id: each.new for each in candidates}
     sources = {**ledger.sources, **{each: Source(title=each) for each in hints}}
     whole = replace(ledger, pledges=tuple(pledges.values()), sources=sources)
+    numbers = {each: at for at, each in enumerate(pledges)} if doubtful else {}
+    broken = {("pledge", numbers[x.new.id], *path) for x in doubtful for path in _broken(x)}
+    if not (findings := broken_rules(whole, broken)):
+        return
+    by_id = {each.new.id: each for each in candidates}
     places: dict[Path, Candidate]
     places = {("pledge", at): by_id[x] for at, x in enumerate(pledges) if x in by_id}
-    broken = {(*place, *path) for place, each in places.items() for path in _broken(each)}
-    for finding in broken_rules(whole, broken):
+    for finding in findings:
         if candidate := places.get(finding.path[:2]):
             path = _relocated(finding.path[2:], candidate.origins)
             yield _fault_of(columns, candidate, replace(finding, path=path))
@@ -271,15 +289,17 @@ def _fault_of(columns: ImportColumns, each: Candidate, finding: Finding) -> Faul
 
 def _own_findings(each: Candidate, hints: Mapping[str, str]) -> Iterator[Finding]:
     """What is wrong with a candidate, apart from the ledger's rules, and its unknown sources."""
-    intended = {finding.intended_path for finding in each.findings}
-    for finding in each.findings:
-        if finding.path not in intended and not _is_within(finding.path, each.row.unread):
-            yield finding
-    broken = set(_broken(each))
-    for source, path in citations(each.new):
-        if source in hints and not _is_within(path, broken):
-            message = f"there is no source {quotation(source)}"
-            yield Finding("reference", _relocated(path, each.origins), message, hints[source])
+    if each.findings:
+        intended = {finding.intended_path for finding in each.findings}
+        for finding in each.findings:
+            if finding.path not in intended and not _is_within(finding.path, each.row.unread):
+                yield finding
+    if hints:
+        broken = set(_broken(each))
+        for source, path in citations(each.new):
+            if source in hints and not _is_within(path, broken):
+                message = f"there is no source {quotation(source)}"
+                yield Finding("reference", _relocated(path, each.origins), message, hints[source])
 
 
 def _hints_of_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[str, str]:

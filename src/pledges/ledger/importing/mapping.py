@@ -66,7 +66,8 @@ class Parts(Struct, frozen=True):
 class SheetMapping(Struct, frozen=True):
     """How a file is read; ``text`` is that of the mapping file called ``name``.
 
-    The columns of the headings ``for_once`` are named by an option, not in that file.
+    The columns of the headings ``for_once`` are named by an option, not in that file, and
+    ``vanished_tag`` is that of pledges that the file has no more.
     """
 
     name: str = ""
@@ -86,6 +87,7 @@ class SheetMapping(Struct, frozen=True):
     fixed: Mapping[str, Any] = {}
     log: Mapping[str, str] = {}
     for_once: frozenset[str] = frozenset()
+    vanished_tag: str | None = None
 
     @property
     def is_of_register(self) -> bool:

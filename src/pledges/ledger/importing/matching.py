@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -19,7 +19,7 @@ from pledges.domain.pledge import Ask, Kind, Ledger, Measure, Pledge, Update
 from pledges.domain.snapshot import assess_alone
 from pledges.ledger.importing.cells import plain_text, text_parts
 from pledges.ledger.importing.headings import ImportColumns
-from pledges.ledger.importing.rows import PledgeRow
+from pledges.ledger.importing.rows import News, PledgeRow
 from pledges.ledger.importing.sheets import Sheet
 from pledges.ledger.reading.decode import Table, decode_hook, has_unknown_keys
 from pledges.ledger.reading.unknown_keys import unknown_keys
@@ -58,6 +58,7 @@ class Matcher:
         self.as_of = as_of
         self.columns = columns
         self.pledges: Mapping[str, Pledge] = {each.id: each for each in ledger.pledges}
+        self.targets = columns.targets
 
     def candidate(self, row: PledgeRow) -> Candidate:
         """The pledge of a row, as it would be after the import."""
@@ -79,6 +80,8 @@ class Matcher:
     def _table(self, row: PledgeRow, old: Pledge | None) -> Table:
         """What a row gives of the terms of a pledge, with what stands for more than one of them."""
         table = dict(row.table)
+        if not row.more_tags and not row.has_percent and "measure" not in table:
+            return table  # as of most rows
         if row.more_tags:
             before = table.get("tags", list(old.tags) if old else [])
             table["tags"] = [*before, *(x for x in row.more_tags if x not in before)]
@@ -86,7 +89,7 @@ class Matcher:
         if row.has_percent and not (old and old.measure):
             given = measure if isinstance(measure, dict) else {}
             table["measure"] = measure = {**given, **PERCENTAGES}
-        is_ours = self.columns.is_export or "measure" in self.columns.targets
+        is_ours = self.columns.is_export or "measure" in self.targets
         is_new = isinstance(measure, dict) and not is_ours and not (old and old.measure)
         is_unread = ("measure", "target") in row.unread
         if is_new and "target" not in table["measure"] and not is_unread:
@@ -128,42 +131,62 @@ class Matcher:
         """The candidate with what its row gives of updates, as far as that is new."""
         row, new = candidate.row, candidate.new
         findings, origins = list(candidate.findings), dict(candidate.origins)
+        given = [self._given_update(number, x, findings) for number, x in enumerate(row.news)]
+        if moved and all(each.is_history for each in given):
+            given.append(_GivenUpdate(len(row.news), Update(date=self.as_of)))
+        given.sort(key=lambda each: each.update.date)
         news: dict[int, Update] = {}
-        is_dated_by_number: dict[int, bool] = {}
-        read = []
-        for number, each in enumerate(row.news):
-            is_dated = "date" in each.table
-            update, misfits = _record({"date": self.as_of, **each.table}, Update)
-            findings += [replace(x, path=("news", number, *x.path)) for x in misfits]
-            read.append((number, each.is_history and is_dated, update))
-            is_dated_by_number[number] = is_dated
-        if moved and all(is_history for _, is_history, _ in read):
-            read.append((len(row.news), False, Update(date=self.as_of)))
-        for number, is_history, update in sorted(read, key=lambda x: x[2].date):
-            rest: Update | None
-            if is_history:
-                rest = None if _is_covered(update, new.updates) else update
+        for each in given:
+            rest: Update | None = each.update
+            if each.is_history:
+                rest = None if _is_covered(each.update, new.updates) else each.update
             else:
-                assessed = reported.assessment if reported else None
-                rest = self._unknown_part(replace(update, due=None, why=None), new, assessed)
-                due, moved, is_move = moved or update.due, None, moved is not None
-                if due and new.kind is Kind.ONE_OFF and _is_other(due, new, is_move=is_move):
-                    path: Path = ("due",) if is_move else ("news", number, "due")
-                    if candidate.old and current_deadline(new) and not update.why:
-                        findings.append(_unexplained_move(current_deadline(new), path))
-                    else:
-                        new, rest = _with_deadline(candidate, new, due, (update, rest))
+                step = (candidate, new, each, moved)
+                new, rest = self._without_known(step, reported, findings)
+                moved = None
             if rest:
-                is_dated = is_dated_by_number.get(number, False)
-                if self.columns.is_export and any(x.date == rest.date for x in new.updates):
-                    # That is the day of the last update; what was changed by hand came later.
-                    rest, is_dated = replace(rest, date=self.as_of), False
-                if not is_dated and (rest.status or rest.value is not None):
-                    rest = replace(rest, seen=True)  # on which day it happened is not known
-                origins[("update", len(new.updates))] = ("news", number)
+                rest = self._on_its_day(each, rest, new)
+                origins[("update", len(new.updates))] = ("news", each.number)
                 new = replace(new, updates=(*new.updates, rest))
-                news[number] = rest
+                news[each.number] = rest
         return replace(candidate, new=new, findings=findings, origins=origins, news=news)
+
+    def _given_update(self, number: int, news: News, findings: list[Finding]) -> "_GivenUpdate":
+        is_dated = "date" in news.table
+        update, misfits = _record({"date": self.as_of, **news.table}, Update)
+        findings += [replace(x, path=("news", number, *x.path)) for x in misfits]
+        return _GivenUpdate(number, update, news.is_history and is_dated, is_dated)
+
+    def _without_known(
+        self,
+        step: tuple[Candidate, Pledge, "_GivenUpdate", Period | None],
+        reported: AssessedPledge | None,
+        findings: list[Finding],
+    ) -> tuple[Pledge, Update | None]:
+        """The pledge with a deadline that is set, and what is new of an update, with one moved."""
+        candidate, new, each, moved = step
+        update, due = each.update, moved or each.update.due
+        said = replace(update, due=None, why=None) if update.due or update.why else update
+        rest = self._unknown_part(said, new, reported.assessment if reported else None)
+        is_move = moved is not None
+        if not due or new.kind is not Kind.ONE_OFF or not _is_other(due, new, is_move=is_move):
+            return new, rest
+        if candidate.old and current_deadline(new) and not update.why:
+            path: Path = ("due",) if is_move else ("news", each.number, "due")
+            findings.append(_unexplained_move(current_deadline(new), path))
+            return new, rest
+        return _with_deadline(candidate, new, due, (update, rest))
+
+    def _on_its_day(self, each: "_GivenUpdate", rest: Update, pledge: Pledge) -> Update:
+        """What is new of an update, as it was only seen if on which day it happened is not known.
+
+        In an export of ours the day is that of the last update: what was changed came later.
+        """
+        is_dated = each.is_dated
+        if self.columns.is_export and any(x.date == rest.date for x in pledge.updates):
+            rest, is_dated = replace(rest, date=self.as_of), False
+        is_seen = not is_dated and (rest.status is not None or rest.value is not None)
+        return replace(rest, seen=True) if is_seen else rest
 
     def _unknown_part(
         self, news: Update, pledge: Pledge, reported: Assessment | None
@@ -186,20 +209,18 @@ class Matcher:
             rest = replace(news, status=status, value=value)
         if rest in pledge.updates or news in pledge.updates:
             return None
-        is_new = rest.status is not None or rest.value is not None
-        for key in ("note", "source", "by"):
+        if rest.status is not None or rest.value is not None:
+            return rest
+        keys = ("note", "source", "by") if self._gives_source else ("note", "by")
+        for key in keys:
             text = getattr(news, key)
-            is_same_for_all = key == "source" and not self._gives_source
-            is_new |= (
-                bool(text)
-                and not is_same_for_all
-                and all(getattr(x, key) != text for x in pledge.updates)
-            )
-        return rest if is_new else None
+            if text and all(getattr(each, key) != text for each in pledge.updates):
+                return rest
+        return None
 
     @property
     def _gives_source(self) -> bool:
-        return "update_source" in self.columns.targets
+        return "update_source" in self.targets
 
 
 def _is_other(due: Period, pledge: Pledge, *, is_move: bool) -> bool:
@@ -225,6 +246,15 @@ def _with_deadline(
         return replace(new, due=due), rest
     rest = rest or Update(date=update.date, source=update.source)
     return new, replace(rest, due=due, why=update.why if current_deadline(new) else None)
+
+
+class _GivenUpdate(NamedTuple):
+    """An update that a row gives, by its number in the row."""
+
+    number: int
+    update: Update
+    is_history: bool = False
+    is_dated: bool = False
 
 
 def _is_covered(update: Update, known: Sequence[Update]) -> bool:

@@ -13,7 +13,7 @@ from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import match_key
 from pledges.errors import Fault, nearest
-from pledges.ledger.importing.cells import CellReader, plain_text
+from pledges.ledger.importing.cells import CellReader, Given, plain_text
 from pledges.ledger.importing.contradictions import Contradictions
 from pledges.ledger.importing.headings import ImportColumn, ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping, word_key
@@ -113,9 +113,10 @@ class _RowReader:
         self.chapters: list[int] = []
         self.skipped: list[int] = []
         self.pillar: str | None = None
-        self.plan = [(each.place, each, target_path(each.target)) for each in columns.columns]
+        self.plan = list(_reading_plan(columns))
+        self.known: dict[int, dict[str, Given | Misread]] = {x[0]: {} for x in self.plan}
         self.by_day: dict[Round, dict[Path, ImportColumn]] = {None: {}}
-        for _, column, path in self.plan:
+        for _, column, path, _ in self.plan:
             if path[0] == "news":
                 self.by_day.setdefault(column.use.updated, {})[path[1:]] = column
         self.fixed = dict(self._fixed())
@@ -171,19 +172,19 @@ class _RowReader:
     def _row(self, row: Row) -> PledgeRow:
         """What a row gives."""
         gathered = _Gathered()
-        unread = set(self.columns.unread)
-        cells = row.cells
-        for place, column, path in self.plan:
-            places = (place, *column.more_places)
-            for cell in (cells[at] for at in places):
-                if cell is None or cell == "":  # most cells of most sheets
-                    continue
-                try:
-                    given = self.reader.given(cell, column.target, column.use.split)
-                except Misread as error:
-                    self.faults.append(column.fault(self.columns.sheet, row.number, error.words))
-                    unread.add(path)
-                    continue
+        unread = self.columns.unread
+        cells, table = row.cells, gathered.table
+        for place, column, path, key in self.plan:
+            cell = cells[place]
+            if cell is None or cell == "":  # as most cells of most sheets
+                continue
+            given = self._given(cell, column)
+            if isinstance(given, Misread):
+                self.faults.append(column.fault(self.columns.sheet, row.number, given.words))
+                unread |= {path}
+            elif key and len(given) == 1 and given[0][0] == column.target:
+                table[key] = given[0][1]
+            else:
                 for target, value in given:
                     gathered.put(target, value, column)
         for target, template in self.columns.made.items():
@@ -200,7 +201,21 @@ class _RowReader:
         if self.pillar and "pillar" not in table:
             table["pillar"] = self.pillar
         more = (gathered.more_tags, gathered.has_percent, outline)
-        return PledgeRow(row.number, table, news, frozenset(unread), *more)
+        return PledgeRow(row.number, table, news, unread, *more)
+
+    def _given(self, cell: Any, column: ImportColumn) -> Given | Misread:
+        """What a cell of a column gives, or why it can't be read."""
+        is_one_of_many = type(cell) is str and column.target not in self.reader.free_texts
+        if is_one_of_many and (known := self.known[column.place].get(cell)) is not None:
+            return known  # many cells of a column are the same
+        given: Given | Misread
+        try:
+            given = self.reader.given(cell, column.target, column.use.split)
+        except Misread as error:
+            given = error
+        if is_one_of_many:
+            self.known[column.place][cell] = given
+        return given
 
     def _put_made(self, row: Row, target: str, text: str | None, gathered: "_Gathered") -> None:
         if text is None:
@@ -235,6 +250,18 @@ class _RowReader:
         ):  # a deadline may have moved, though nothing else is new
             news = [News(row.number, {"why": fixed_news["why"]}, {})]
         return replace(row, table=table, news=news)
+
+
+def _reading_plan(columns: ImportColumns) -> Iterator[tuple[int, ImportColumn, Path, str | None]]:
+    """Yield each column with its places in the row and in the pledge's table.
+
+    The key is that of a term that no other column or word has a part in.
+    """
+    for each in columns.columns:
+        path = target_path(each.target)
+        is_single = len(path) == 1 and not each.more_places and path[0] != "measure"
+        for place in (each.place, *each.more_places):
+            yield place, each, path, str(path[0]) if is_single else None
 
 
 class _Gathered:

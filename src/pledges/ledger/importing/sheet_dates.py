@@ -78,7 +78,11 @@ def read_date(text: str, order: DateOrder) -> Period:
 
     Raises: ``NotADate`` if it names none, or if more than one could be meant.
     """
-    plain = _TIME.sub("", text).strip()
+    plain = text
+    if text[4:5] != "-" or len(text) > len("2026-12-31"):
+        plain = _TIME.sub("", text).strip()
+    if plain[4:5] == "-":  # as most dates are
+        return read_period(plain)
     if (serial := _SERIAL.fullmatch(plain)) and int(serial[1]) in _SERIALS:
         seeming = _DAY_0 + dt.timedelta(days=int(serial[1]))
         mend = "give the column the date format YYYY-MM-DD and save it again"

@@ -83,7 +83,7 @@ def sheet_of_rows(
 
     Raises: ``FaultyRows`` if it has no heading.
     """
-    filled = [row for row in rows if any(map(str.strip, row.cells))]
+    filled = [row for row in rows if row.cells and (row.cells[0].strip() or _is_filled(row.cells))]
     at = _heading_place(filled, layout)
     if at is None:
         number = layout.heading or 1
@@ -99,7 +99,7 @@ def sheet_of_rows(
     width = last + 1 if ends_blank else len(heading.cells)
     faults = []
     for row in filled[at + 1 :]:
-        if any(map(str.strip, row.cells[width:])):
+        if len(row.cells) > width and _is_filled(row.cells[width:]):
             message = f"this row has {len(row.cells)} cells, but there are {width} columns"
             words = Explanation("row", message, "put a cell that contains a separator in quotes")
             faults.append(cell_fault(name, row.number, words, width + 1))
@@ -117,6 +117,10 @@ def sheet_of_rows(
         title_rows=[row.number for row in filled[:at]],
         separator=separator,
     )
+
+
+def _is_filled(cells: Sequence[str]) -> bool:
+    return any(map(str.strip, cells))
 
 
 def _resized(cells: Sequence[str], width: int) -> list[str]:

@@ -42,7 +42,6 @@ def known_sources(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]
 def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
     """What a pledge is part of, or was superseded by, is another pledge, and not in a circle."""
     numbers = {pledge.id: number for number, pledge in enumerate(ledger.pledges)}
-    ids: tuple[Path, ...] = tuple(("pledge", at, "id") for at in range(len(ledger.pledges)))
     part_of = {each.id: (each.part_of,) for each in ledger.pledges if each.part_of}
     replaced = {each.id: each.superseded_by for each in ledger.pledges if each.superseded_by}
     for key, links in (("part_of", part_of), ("superseded_by", replaced)):
@@ -51,6 +50,8 @@ def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
             for at, other in enumerate(others):
                 path: Path = ("pledge", numbers[pledge], key, *([at] if len(others) > 1 else []))
                 if other not in numbers:
+                    ids: tuple[Path, ...]
+                    ids = tuple(("pledge", number, "id") for number in range(len(ledger.pledges)))
                     yield replace(_unknown_word("pledge", other, path, numbers, None), premises=ids)
                 elif pledge in circles and other in circles:
                     message = f"{key} leads in a circle back to {pledge}"
@@ -59,6 +60,8 @@ def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
 
 def unique_ids(ledger: Ledger) -> Iterator[Finding]:
     """No two pledges have one id."""
+    if len({each.id for each in ledger.pledges}) == len(ledger.pledges):
+        return  # as nearly always
     seen: dict[str, Path] = {}
     for number, pledge in enumerate(ledger.pledges):
         path = ("pledge", number, "id")

@@ -16,6 +16,9 @@ from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.find import LARGEST_FILE, path_text, utf8_text
 
 _LARGEST_HUNKS: Final = 4 * LARGEST_FILE  # both texts of a ledger, with the lines around
+_LARGEST_CHANGE: Final = 512 * 1024
+"""A larger change, such as a whole register, can be undone only while the ledger is as it was: to
+find it among the changes of others would take as long as to write it."""
 _BY_HAND: Final = "correct the ledger by hand: pledges edit"
 
 
@@ -23,7 +26,7 @@ class LoggedWrite(Struct, frozen=True):
     """A write: ``act`` says what it was, ``on`` when, in ISO format.
 
     ``before`` and ``after`` are digests of the content, ``change`` of what it changed in the
-    tables, None if the ledger was no TOML; ``hunks`` are compressed.
+    tables, None if the ledger was no TOML or too much was changed; ``hunks`` are compressed.
     """
 
     act: str
@@ -38,7 +41,9 @@ class LoggedWrite(Struct, frozen=True):
         """The write that replaced one content by another."""
         packed = compress(msgspec.msgpack.encode(hunks_between(old, new)), 1)
         digests = content_digest(old), content_digest(new)
-        return cls(act, on, *digests, guessed_change_digest(old, new), packed)
+        is_large = abs(len(new) - len(old)) > _LARGEST_CHANGE
+        change = None if is_large else guessed_change_digest(old, new)
+        return cls(act, on, *digests, change, packed)
 
     def rebased(self, old: bytes, new: bytes) -> Self:
         """The same write from and to other contents, if they are others."""
@@ -56,7 +61,7 @@ class LoggedWrite(Struct, frozen=True):
         if content_digest(content) == self.after:
             return _exact(content, hunks, self.before)
         new = _at_its_place(content, hunks, path)
-        if new is None or change_digest(new, content) != self.change:
+        if new is None or self.change is None or change_digest(new, content) != self.change:
             raise _unfit("undone", path)
         return new
 
@@ -69,7 +74,7 @@ class LoggedWrite(Struct, frozen=True):
         if content_digest(content) == self.before:
             return _exact(content, hunks, self.after)
         new = _at_its_place(content, hunks, path)
-        if new is None or change_digest(content, new) != self.change:
+        if new is None or self.change is None or change_digest(content, new) != self.change:
             raise _unfit("redone", path)
         return new
 
