@@ -13,26 +13,20 @@ from typing import Any, Final
 import rtoml
 from msgspec import Struct
 
-from pledges.domain.pledge import Every, Kind, Status, Strength, is_url
+from pledges.domain.pledge import is_url
 from pledges.domain.spelling import is_number
 from pledges.errors import NotADate
 from pledges.ledger.editing.toml_writing import key_text, value_text
 from pledges.ledger.importing.cells import plain_text
 from pledges.ledger.importing.contradictions import MADE_DAY
 from pledges.ledger.importing.guesses import MEANT, STATUS_WORDS_MEANT
-from pledges.ledger.importing.mapping import SheetMapping, word_key
+from pledges.ledger.importing.mapping import CLOSED_WORDS, SheetMapping, word_key
 from pledges.ledger.importing.sheet_dates import DateOrder, read_date
 from pledges.ledger.importing.sheets import Row, Sheet, heading_key
 
 EXAMPLES: Final = 3
 LONGEST_EXAMPLE: Final = 30
 
-_CLOSED: Final[Mapping[str, Sequence[str]]] = {
-    "status": list(Status),
-    "kind": list(Kind),
-    "every": list(Every),
-    "strength": list(Strength),
-}
 _DATES: Final = ("due", "made", "updated", "baseline_date")
 _LISTS: Final = ("lead", "tags", "owed_by", "source")
 _SPLITS: Final = (";", "<br>", "\n", " / ", ", ")
@@ -59,7 +53,7 @@ def learned_mapping(sheet: Sheet, known: SheetMapping) -> tuple[str, str]:
     """
     columns = list(_columns(sheet, known))
     sections = {
-        "rows": list(_rows_lines(sheet)) if not known.name else [],
+        "rows": [] if known.name else list(_rows_lines(sheet, known)),
         "columns": _new_lines(known.text, _column_lines(columns, known)),
     }
     for column in columns:
@@ -140,8 +134,13 @@ def _is_percentage(text: str) -> bool:
     return is_number(text.removesuffix("%").strip())
 
 
-def _rows_lines(sheet: Sheet) -> Iterator[str]:
+def _rows_lines(sheet: Sheet, known: SheetMapping) -> Iterator[str]:
     """Yield where the rows are, and how totals and chapters would be passed over."""
+    if known.encoding:
+        yield f"encoding = {value_text(known.encoding)}"
+    if sheet.other_sheets:
+        others = _quoted(", ".join(sheet.other_sheets))
+        yield f"sheet = {value_text(sheet.title)}  # not read: {others}"
     if not sheet.heading_row:
         return
     if titles := sheet.title_rows:
@@ -224,13 +223,13 @@ def _word_lines(column: LearnedColumn, known: SheetMapping) -> Iterator[tuple[st
         spelt.setdefault(word_key(text), text)
     counts = Counter(map(word_key, column.texts))
     new = {spelt[key]: count for key, count in counts.items() if key not in words}
-    ours = {word.replace("-", " ") for word in _CLOSED.get(column.target, ())} | {"unreported"}
+    ours = {word.replace("-", " ") for word in CLOSED_WORDS.get(column.target, ())} | {"unreported"}
     order = known.order if known.name else _order(column.texts)
     for text, count in new.items():
         guess, note = "", ""
-        if column.target in _CLOSED and _words_apart(text) not in ours:
+        if column.target in CLOSED_WORDS and _words_apart(text) not in ours:
             guess = STATUS_WORDS_MEANT.get(word_key(text), "")
-            one_of = ", ".join(_CLOSED[column.target])
+            one_of = ", ".join(CLOSED_WORDS[column.target])
             note = "a guess" if guess else f'one of {one_of}; "" leaves it out'
         elif column.target in _DATES and not _is_date(text, order):
             note = 'a date, or { kind = "ongoing" }, or '

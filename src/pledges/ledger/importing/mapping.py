@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.domain.day import read_period
+from pledges.domain.pledge import Every, Kind, Status, Strength
 from pledges.errors import Fault, FaultyLedger, NotADate, WrongUse, nearest
 from pledges.ledger.importing.sheet_dates import DateOrder
 from pledges.ledger.importing.sheets import heading_key
@@ -26,6 +27,14 @@ TABLES: Final = ("rows", "columns", "make", "words", "dates", "register", "set",
 REGISTERS: Final = ("pillars", "parties", "sources")
 LOG_KEYS: Final[Mapping[str, str]] = {**NEWS_COLUMNS, PERCENT: PERCENT, "due": "in_force"}
 """What ``[log]`` can give: the keys of an update, with the columns that they are."""
+
+CLOSED_WORDS: Final[Mapping[str, Sequence[str]]] = {
+    "status": list(map(str, Status)),
+    "kind": list(map(str, Kind)),
+    "every": list(map(str, Every)),
+    "strength": list(map(str, Strength)),
+}
+"""The words that a column of a closed set can have."""
 
 _PAIR: Final = re.compile(r"(.*?)=([^=,]*)(?:,|\Z)", re.DOTALL)
 
@@ -249,7 +258,7 @@ class _MappingReader:
             self._check_keys(path, use, ("to", "split", "all", "twice", "updated"))
             target = heading_key(str(use.get("to", "")))
             if target:
-                self._check_target((*path, "to"), target)
+                self._check_target(path if isinstance(given, str) else (*path, "to"), target)
             updated = self._day((*path, "updated"), use.get("updated"))
             if use.get("twice") not in (None, "letter"):
                 self._report((*path, "twice"), "this is not known", 'write twice = "letter"')
@@ -257,10 +266,12 @@ class _MappingReader:
             is_all, is_lettered = bool(use.get("all")), "twice" in use
             yield heading, ColumnUse(target, split, is_all, is_lettered, updated)
 
-    def _check_target(self, path: Path, target: str, known: Collection[str] = IMPORTABLE) -> None:
+    def _check_target(
+        self, path: Path, target: str, known: Collection[str] = IMPORTABLE, *, on_key: bool = False
+    ) -> None:
         if target not in known:
             hint = _slip_hint(target, sorted(known))
-            self._report(path, f"there is no column {target!r}", hint)
+            self._report(path, f"there is no column {target!r}", hint, on_key=on_key)
 
     def _day(self, path: Path, value: Any) -> dt.date | None:
         """A day; of a period its last one, because a figure is that of the end."""
@@ -276,7 +287,7 @@ class _MappingReader:
         """Yield what a table gives for columns of ours."""
         for key, value in self._table((name,)).items():
             target, path = heading_key(key), (name, key)
-            self._check_target(path, target, IMPORTABLE_AS_TEXT)
+            self._check_target(path, target, IMPORTABLE_AS_TEXT, on_key=True)
             if isinstance(value, kinds):
                 yield target, value
             else:
@@ -286,17 +297,28 @@ class _MappingReader:
         for key in self._table(("words",)):
             path: Path = ("words", key)
             target = heading_key(key)
-            self._check_target(path, target, IMPORTABLE_AS_TEXT)
+            self._check_target(path, target, IMPORTABLE_AS_TEXT, on_key=True)
             meanings: dict[str, Meaning] = {}
             for word, given in self._table(path).items():
                 if isinstance(given, Mapping):
-                    for term in given:
-                        self._check_target((*path, word, term), term, IMPORTABLE_AS_TEXT)
+                    for term, value in given.items():
+                        place = (*path, word, term)
+                        self._check_target(place, term, IMPORTABLE_AS_TEXT, on_key=True)
+                        self._check_word(place, term, value)
                 elif isinstance(given, list):
                     hint = "write a word, or several terms: { status = ..., tags = [...] }"
                     self._report((*path, word), "this must be a word", hint)
+                else:
+                    self._check_word((*path, word), target, given)
                 meanings[word_key(word)] = given if isinstance(given, Mapping) else str(given)
             yield target, meanings
+
+    def _check_word(self, path: Path, target: str, word: object) -> None:
+        """Report a word that should be one of a closed set, and is not."""
+        known = CLOSED_WORDS.get(target)
+        if known and word and isinstance(word, str) and word not in known:
+            hint = _slip_hint(word, known)
+            self._report(path, f"there is no {target} {word!r}", hint)
 
     def _log(self) -> Iterator[tuple[str, str]]:
         for heading, key in self._table(("log",)).items():

@@ -26,8 +26,8 @@ class Sheet(Struct, frozen=True):
 
     ``faults`` are the rows that can't be read; ``ledger`` is the one that the rows are made from.
     What this program wrote as records is ``is_verbatim``: no blank of it is trimmed.  The heading
-    is in ``heading_row``, None for JSON; above it are ``title_rows``.  ``separator`` is what the
-    rows of a text were cut at.
+    is in ``heading_row``, None for JSON; above it are ``title_rows``.  ``title`` is that of a
+    sheet of a workbook, which may have ``other_sheets``; ``separator`` is what a text was cut at.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Sheet(Struct, frozen=True):
     heading_row: int | None = None
     title_rows: Sequence[int] = ()
     hidden_rows: Sequence[int] = ()
+    title: str | None = None
     other_sheets: Sequence[str] = ()
     separator: str | None = None
 

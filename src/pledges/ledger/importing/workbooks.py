@@ -63,7 +63,7 @@ def workbook_sheet(content: bytes, name: str, layout: FileLayout) -> Sheet:
     body = {row.number for row in sheet.rows}
     hidden = [at for at, row in chosen.row_dimensions.items() if row.hidden and at in body]
     others = [each for each in names if each != chosen.title]
-    return replace(sheet, hidden_rows=sorted(hidden), other_sheets=others)
+    return replace(sheet, hidden_rows=sorted(hidden), title=chosen.title, other_sheets=others)
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
