@@ -20,13 +20,11 @@ WHOLE_DUE: Final = """\
 Plan of Action: what needs attention as of 22 Nov 2026
 
 Overdue  1 pledge
-Id      Pledge           Status       Deadline       Pace  Last news
-ECO-01  Open the market  in progress  30 Jun 2026          1 Oct 2026
-                                      5 months late
+Id      Pledge           Status       Deadline     Days           Last news
+ECO-01  Open the market  in progress  30 Jun 2026  5 months late  1 Oct 2026
 
 Due within 60 days  1 pledge
-ECO-02  Build parks      in progress  2026                 1 Sep 2026
-                                      39 days left
+ECO-02  Build parks      in progress  2026         39 days left   1 Sep 2026
 
 Decisions asked for  4 decisions
 Id      Decision                     Asked of            By           Asked on

@@ -1,4 +1,4 @@
-"""URLs and paragraphs in tables: links in HTML and Markdown, whole lines on a terminal."""
+"""What cells of tables may be: links, paragraphs, nothing at all, words from right to left."""
 
 import re
 from pathlib import Path
@@ -82,3 +82,21 @@ def test_isolated() -> None:
     )
     assert isolated(f"{words}  {more}") == f"\u2068{words}\u2069  \u2068{more}\u2069"
     assert isolated("Plain \u0110\u00e0") == "Plain \u0110\u00e0"
+
+
+def test_a_column_without_a_word_is_left_out(tmp_path: Path) -> None:
+    """A column without a word takes no room, but one that was asked for is kept."""
+    desk = Desk(tmp_path, ledger_text(numbered_pledge(2, "Go on", kind="ongoing")))
+    assert desk("list", "--width", "80").out == (
+        "Id      Pledge  Status     Standing\nECO-02  Go on   no status  no end date\n"
+    )
+    assert "Tags" in desk("list", "--columns", "id,tags", "--width", "80").out
+
+
+def test_requests_are_never_drawn_late(tmp_path: Path) -> None:
+    """The picture of what was only asked for has its deadline, and no time late after it."""
+    asked = numbered_pledge(2, "Ask", strength="requested", due="2026-06")
+    out = Desk(tmp_path, ledger_text(asked))("timeline", "--width", "80").out
+    assert "1 pledge that was only asked for, 1 with a deadline." in out
+    assert "overdue" not in out
+    assert "late" not in out

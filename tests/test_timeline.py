@@ -314,14 +314,20 @@ CROWDED = a_ledger(
 @pytest.mark.parametrize("ledger", [shipped(), EVERY_KIND, CROWDED])
 @pytest.mark.parametrize("by", Unit)
 def test_every_deadline_is_drawn(ledger: Ledger, by: Unit) -> None:
-    """In any room each deadline, claim and end has its sign, on the axis or at an edge of it."""
+    """In any room each deadline, claim and end has its sign, on the axis or at an edge of it.
+
+    What was only asked for is never drawn as overdue: its deadline is a deadline.
+    """
     lives = lifetimes(snapshot(ledger, "ledger.toml", TODAY).assessed, TODAY)
     axis = axis_through([TODAY, *(mark.date for life in lives for mark in life.marks)], by)
     for room in range(20, 151):
         along = scale(axis, TODAY, room)
         assert along
         for life in lives:
-            wanted = Counter(mark.kind for mark in life.marks if mark.kind is not MarkKind.MADE)
+            kinds = [mark.kind for mark in life.marks if mark.kind is not MarkKind.MADE]
+            if not life.each.assessment.agreed:
+                kinds = [MarkKind.DUE if x is MarkKind.OVERDUE else x for x in kinds]
+            wanted = Counter(kinds)
             row = track_row(pledge_track(life), along, UNICODE)
             assert wanted <= Counter(spot.kind for spot in row)
 

@@ -221,7 +221,8 @@ class HtmlPage:
         between, was_named = "", False
         for at in place.members:
             column, cell = table.columns[at], row[at]
-            is_named = at > place.top and (top.is_main or column.under != top.label)
+            is_below = top.is_main or column.under != top.label
+            is_named = at > place.top and is_below and not column.says_itself
             is_short = len(cell.text) <= SHORT_CELL if is_named else is_word(cell.text)
             if cell.text:
                 name = f"{self.text(column.label)}:&nbsp;" if is_named else ""

@@ -39,7 +39,7 @@ def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:
     columns = tables[0].columns
     natural = [_natural_width(tables, at, bar) for at in range(len(columns))]
     for narrowest in ([max(x.least, x.ease) for x in columns], [x.least for x in columns]):
-        if found := _folded_stacks(columns, natural, narrowest, room):
+        if found := _folded_stacks(tables, natural, narrowest, room):
             return found
     return None
 
@@ -70,17 +70,27 @@ def _cell_width(cell: Cell, bar: int) -> int:
 
 
 def _folded_stacks(
-    columns: Sequence[Column], natural: Sequence[int], narrowest: Sequence[int], room: int
+    tables: Sequence[Table], natural: Sequence[int], narrowest: Sequence[int], room: int
 ) -> list[Stack] | None:
     """Stacks of which none is narrower than its narrowest column can be; None if they don't fit."""
+    columns = tables[0].columns
+    rows = [row for table in tables for row in table.rows]
+    filled = {at for at in range(len(columns)) if any(row[at].text or row[at].bar for row in rows)}
     wanted = list(natural)
     least = [
         min(full, narrow) if column.is_main or column.wraps else full
         for column, full, narrow in zip(columns, natural, narrowest, strict=True)
     ]
-    stacked = [[at] for at in range(len(columns))]
+    has_main = any(column.is_main for column in columns)
+    # A column without a word is left out, but not if it was asked for by name.
+    stacked = [[at] for at in range(len(columns)) if at in filled or not at or not has_main]
     places: Mapping[str | None, int] = {column.label: at for at, column in enumerate(columns)}
-    foldable = [(x.fold, at, places[x.under]) for at, x in enumerate(columns) if x.under in places]
+    shown = {at for (at,) in stacked}
+    foldable = [
+        (x.fold, at, places[x.under])
+        for at, x in enumerate(columns)
+        if at in shown and x.under in places and places[x.under] in shown
+    ]
     folds = iter(sorted(foldable))
     while sum(_widths(stacked, least)) + GAP * (len(stacked) - 1) > room:
         fold = next(folds, None)
@@ -91,10 +101,10 @@ def _folded_stacks(
         target = next(each for each in stacked if under in each)
         stacked.remove(moved)
         target[:] = sorted([*target, *moved])
-        if columns[under].is_main and not columns[at].wraps:
-            named = width(f"{columns[at].label}: ")
-            least[at] += named
+        if columns[under].is_main:
+            named = width(columns[at].name)
             wanted[at] += named
+            least[at] += 0 if columns[at].wraps else named
     return _widened_stacks(stacked, _widths(stacked, least), _widths(stacked, wanted), room)
 
 

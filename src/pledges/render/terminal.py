@@ -292,7 +292,7 @@ class Screen:
             if cell.bar:
                 texts = [f"{bar} {cell.bar.label}".rstrip()]
             if at != filled[0] and columns[members[0]].is_main:
-                texts[0] = f"{columns[at].label}: {texts[0]}"
+                texts[0] = f"{columns[at].name}{texts[0]}"
             code = ESCAPES[cell.tone] if self.canvas.has_colour else ""
             for text in texts:
                 if width(text) <= cells:  # most are, and to go through all words takes longer
@@ -312,7 +312,7 @@ class Screen:
             for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
                 rest = cell.without_urls
                 if at not in main and (rest.text or rest.bar):
-                    text = self.cell_text(rest, column.label)
+                    text = self.cell_text(rest, column.name)
                     self.console.print(Padding(text, (0, 0, 0, 2)))
             self.print_urls((url for cell in row for url in cell.urls), indent=2)
 
@@ -339,7 +339,7 @@ class Screen:
         """The cells of a row that share a column of the screen; those below a title are named."""
         filled = [at for at in members if row[at].text or row[at].bar]
         named = filled[1:] if columns[members[0]].is_main else []
-        parts = (self.cell_text(row[at], columns[at].label if at in named else "") for at in filled)
+        parts = (self.cell_text(row[at], columns[at].name if at in named else "") for at in filled)
         return Text("\n").join(parts)
 
     def cell_text(self, cell: Cell, name: str = "") -> Text:
@@ -353,7 +353,7 @@ class Screen:
             text = Text("\n".join(lines), STYLES[cell.tone])
         if cell.stack and self.canvas.has_colour and not self.canvas.is_ascii:
             text = Text("\n").join((text, stack_text(cell.stack, STACK_CELLS)))
-        return Text.assemble((f"{name}: ", "dim"), text) if name else text
+        return Text.assemble((name, "dim"), text) if name else text
 
     def line_text(self, runs: Line) -> Text:
         """A line of words, each run in its style."""
@@ -374,8 +374,8 @@ def _parted(
     shown, urls = list(row), []
     for members, cells in layout:
         for at in members:
-            name = columns[at].label if columns[members[0]].is_main and at != members[0] else ""
-            if width(f"{name}: {row[at].text}") > cells:
+            name = columns[at].name if columns[members[0]].is_main and at != members[0] else ""
+            if width(f"{name}{row[at].text}") > cells:
                 shown[at] = row[at].without_urls
                 urls += row[at].urls
     return shown, urls

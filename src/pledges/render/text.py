@@ -175,7 +175,7 @@ def _row_line(table: Table, row: Sequence[Cell]) -> Line:
     for column, cell in zip(table.columns[main + 1 :], row[main + 1 :], strict=True):
         if cell.text:
             gap = " " if sentence(text) == text else PART_GAP
-            text += gap + (f"{column.label}: {cell.text}" if table.has_head else cell.text)
+            text += gap + (f"{column.name}{cell.text}" if table.has_head else cell.text)
     links = (Run("", link=part.link) for cell in row for part in cell.links)
     return (Run(text), *links)
 

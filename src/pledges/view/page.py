@@ -153,6 +153,7 @@ class Column(Struct, frozen=True):
     The one that ``is_main`` takes the width that is left.  One that ``wraps`` may have cells of
     several lines, at least ``least`` cells wide, or better ``ease``.  If there is no room, columns
     go below another one, ``under`` its label, the lowest ``fold`` first.  Numbers are on the right.
+    The cells of one that ``says_itself`` need no name if they are below others.
     """
 
     label: str
@@ -163,6 +164,12 @@ class Column(Struct, frozen=True):
     under: str | None = None
     fold: int = 0
     is_number: bool = False
+    says_itself: bool = False
+
+    @property
+    def name(self) -> str:
+        """What its cells are named by if they are below others: "Status: "."""
+        return "" if self.says_itself else f"{self.label}: "
 
 
 class Table(Struct, frozen=True):

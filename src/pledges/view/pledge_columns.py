@@ -219,7 +219,7 @@ _LEADING: Final = (
         "track",
         lambda x: without_joints(progress_and_time(x.assessment)),
         progress_cell,
-        Column("Done, time used", under="Pledge", fold=4),
+        Column("Done, time used", under="Pledge", fold=4, says_itself=True),
     ),
     _field(
         "status", cell=status_cell(status_text), column=Column("Status", under="Standing", fold=3)

@@ -117,7 +117,7 @@ def summary_section(assessed: Sequence[AssessedPledge], of: Snapshot) -> Section
     total = tally(assessed)
     facts = [
         ("With a deadline", dated.total, on_time_counts(dated)),
-        ("Without", undated.total, word_counts(undated.standings)),
+        ("Others" if dated.total else "All", undated.total, word_counts(undated.standings)),
         ("With news", total.with_news, news_counts(total) if total.total else ""),
         ("Asked for", total.asked, asked_standings(assessed)),
     ]
@@ -145,7 +145,7 @@ def _group_section(
     asked = f"{rest.asked:,}{JOINT if rest.total else more}asked for, not agreed"
     texts = [*[agreed] * bool(rest.total), *[asked] * bool(rest.asked)]
     if texts:
-        blocks.append(Paragraph(line("; ".join(texts), Tone.MUTED)))
+        blocks.append(Paragraph(line("; ".join(texts)), is_muted=True))
     return Section(group_title(by, group.key, ledger), group_standings(tally(members)), blocks)
 
 
@@ -167,5 +167,5 @@ def _notes(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Iterator[Line]:
             yield line(slip_note(each), Tone.WATCH)
         if each.assessment.has_open_contest:
             yield line(contest_note(each, ledger), Tone.WATCH)
-    if any(each.assessment.time_used is not None for each in chosen):
+    if any(x.assessment.time_used is not None and x.assessment.standing.is_open for x in chosen):
         yield line(HOW_TO_READ, Tone.MUTED)

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct, field
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from pledges.clean import JOINT, without_joints
 from pledges.domain.assessment import AssessedPledge, Standing
@@ -156,8 +156,9 @@ def _lead(members: Sequence[AssessedPledge], of: Snapshot) -> str:
     link = ". " if ";" in some else ", "
     if not (dated.total or dated.asked):
         return f"{some}{link}none with a deadline."
-    which = [word_counts(dated.standings)] if dated.total else []
-    standings = "; ".join([*which, *beside_them(dated)])
+    if not dated.total:
+        return f"{capital(some)}{link}{dated.asked:,}{JOINT}with a deadline."
+    standings = "; ".join([word_counts(dated.standings), *beside_them(dated)])
     return f"{capital(some)}{link}{dated.total:,}{JOINT}with a deadline: {standings}."
 
 
@@ -191,9 +192,14 @@ def pledge_track(life: Lifetime) -> Track:
     own = {(MarkKind.DUE, assessment.due): tone}
     late = {StretchKind.LATE: tone} if standing is Standing.OVERDUE else {}
     label = time_left(assessment) if standing.is_open else standing_word(assessment)
+    marks, stretches = life.marks, life.stretches
+    if not assessment.agreed:  # nobody is late with what was only asked for
+        due = MarkKind.DUE
+        marks = [replace(m, kind=due) if m.kind is MarkKind.OVERDUE else m for m in marks]
+        stretches = [s for s in stretches if s.kind is not StretchKind.LATE]
     return Track(
-        marks=[(m, own.get((m.kind, m.date), LOOKS[m.kind].tone)) for m in life.marks],
-        stretches=[(s, late.get(s.kind, LOOKS[s.kind].tone)) for s in life.stretches],
+        marks=[(m, own.get((m.kind, m.date), LOOKS[m.kind].tone)) for m in marks],
+        stretches=[(s, late.get(s.kind, LOOKS[s.kind].tone)) for s in stretches],
         label=label if assessment.agreed else "asked for",
         tone=tone,
     )
