@@ -87,8 +87,7 @@ def run(
         raise WrongUse("no pledge is given", hint)
     desk = open_desk(writing)
     if is_selection:
-        session = open_session(desk.reading, filters, today)
-        session = replace(session, names_none=names_none)
+        session = replace(open_session(desk.reading, filters, today), names_none=names_none)
         named = [each.pledge.id for each in session.selection()]
         if named:  # refuse before asking the user
             plan(session.file.ledger, named)

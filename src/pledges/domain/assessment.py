@@ -178,6 +178,8 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     used = time_used(*span, as_of) if span else None
     done = progress(measure, reading)
     points = pace_points(done, used) if is_open and used is not None and used >= 0 else None
+    now = None if points is None else pace(points)
+    behind = _behind_since(pledge, timing.period, start, reading, done)
     missing = missing_amount(measure, reading) if is_open else None
     so_far = rate_so_far(measure, start, reading) if is_open else None
     news, met = pledge.last_news_on, day_met(missing, so_far, reading)
@@ -187,11 +189,9 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
         time_used=used,
         days_used=(as_of - span[0]).days if span else None,
         days_in_all=(span[1] - span[0]).days if span else None,
-        pace=None if points is None else pace(points),
+        pace=now,
         pace_points=points,
-        behind_since=_behind_since(pledge, timing.period, start, reading, done)
-        if points is not None and pace(points).is_behind
-        else None,
+        behind_since=behind if now and now.is_behind else None,
         value=reading.value if reading else None,
         value_on=reading.date if reading else None,
         remaining=missing,
