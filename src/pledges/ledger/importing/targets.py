@@ -45,7 +45,7 @@ PERCENT: Final = "percent"
 """A column that gives the value of a measure from 0 to 100 %, and the measure itself."""
 
 WORKED_OUT: Final = frozenset(
-    {*Assessment.__struct_fields__, "reported", "track", "deadline", "days", "listed_as"}
+    {*Assessment.__struct_fields__, "reported", "track", "deadline", "days", "sources", "listed_as"}
     | {"assessment"}
 ) - {"status", "value", "period", "due"}
 """The columns that are worked out from others, and never imported."""
