@@ -50,7 +50,7 @@ def without_joints(text: str) -> str:
 
 def clean(text: str, joint: str = " ") -> str:
     """``text`` with controls, direction marks and invisible characters shown as escapes."""
-    if text.replace(JOINT, " ").isprintable():  # most texts are, and the search takes longer
+    if without_joints(text).isprintable():  # most texts are, and the search takes longer
         return text.replace(JOINT, joint)
     return re.sub(rf"[\x00-\x1f{_ABOVE_ASCII}]", _escape, text).replace(JOINT, joint)
 
@@ -58,8 +58,9 @@ def clean(text: str, joint: str = " ") -> str:
 @lru_cache(maxsize=4096)  # a title is tidied in each place that names its pledge
 def tidy(text: str, joint: str = " ") -> str:
     """``text`` in one line of letters, marks and single spaces: composed, and only what is seen."""
-    if text.isascii() and text.isprintable():
-        return re.sub(" {2,}", " ", text)
+    plain = without_joints(text)
+    if plain.isascii() and plain.isprintable():
+        return re.sub(" {2,}", " ", text).replace(JOINT, joint)
     spaced = re.sub(r"\s+", " ", re.sub(_SEQUENCE, "", text))
     seen = "".join(char for char in spaced if _is_seen(char))
     composed = unicodedata.normalize("NFC", seen)

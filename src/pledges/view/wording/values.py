@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from pledges.clean import JOINT, without_joints
@@ -190,6 +191,7 @@ def sentence(text: str) -> str:
     return text if is_ended else f"{text}."
 
 
+@lru_cache(maxsize=4096)  # a title is quoted in each place that names its pledge
 def quote(text: str) -> str:
     """A text of the ledger, with joints inside its dates and between its figures and units."""
     if not re.search(r"\d", text):  # most have none, and the searches take longer
