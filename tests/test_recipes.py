@@ -59,7 +59,7 @@ def test_the_weekly_report(desk: Desk) -> None:
     assert words == ["-s", "Plan of Action, this week", "desk@example.org"]
     head, about, *_ = given.decode().split("\n")
     assert head == "Viet Nam-Singapore Comprehensive Strategic Partnership: Plan of Action"
-    days = re.fullmatch(r"Status report as of (.+), with what changed since (.+)\.", about)
+    days = re.fullmatch(r"Status report as of (.+); changes since (.+)\.", about)
     assert days
     last, first = (_day(each) for each in days.groups())
     assert (last - first).days == 6  # both of them are in it

@@ -69,7 +69,7 @@ def squeezed(folder: Path, *options: str, plan: str = PLAN) -> str:
 def test_since(since: str, day: str, tmp_path: Path) -> None:
     """--since is a day, a distance or a period, which begins on its first day."""
     text = squeezed(tmp_path, "--since", since)
-    assert f"Status report as of 22 Nov 2026, with what changed since {day}." in text
+    assert f"Status report as of 22 Nov 2026; changes since {day}." in text
 
 
 def test_title_and_next(tmp_path: Path) -> None:
@@ -246,9 +246,9 @@ def test_the_day_of_since_is_in_it(tmp_path: Path) -> None:
     """What is dated on the day of --since is in the report; what was said the day before is not."""
     news = [{"date": late_by(7), "note": "Talks.", "by": "The desk"}]
     plan = ledger_text(numbered_pledge(1, update=news))
-    assert "Talks." in paper(tmp_path, plan, "--since", "-7d")
+    assert "Talks (15 Nov 2026)." in paper(tmp_path, plan, "--since", "-7d")
     after = paper(tmp_path, plan, "--since", "-6d")
-    assert "CHANGED" not in after
+    assert "CHANGED SINCE 16 NOV 2026\nNothing changed.\n" in after
     assert "No news since 15 Nov 2026." in after
 
 
@@ -256,8 +256,18 @@ def test_the_day_of_since_is_in_it(tmp_path: Path) -> None:
 def test_a_sentence_ends_once(note: str, tmp_path: Path) -> None:
     """What ends with a mark of its own gets no other one."""
     news = [{"date": late_by(3), "note": note, "by": "The desk"}]
+    plan = ledger_text(numbered_pledge(1, due=late_by(1), update=news))
+    assert f"19 Nov 2026: {note} " in " ".join(paper(tmp_path, plan, *SINCE).split())
+
+
+@pytest.mark.parametrize(
+    ("note", "told"), [("Done.", "Done"), ("Why?", "Why?"), ("x " * 700, "x x...")]
+)
+def test_a_note_before_its_day(note: str, told: str, tmp_path: Path) -> None:
+    """A note loses its full stop before the day in brackets; the dots of a cut one stay."""
+    news = [{"date": late_by(3), "note": note, "by": "The desk"}]
     text = paper(tmp_path, ledger_text(numbered_pledge(1, update=news)), *SINCE)
-    assert f"19 Nov 2026: {note}\n" in text
+    assert f"{told} (19 Nov 2026)." in " ".join(text.split())
 
 
 @pytest.mark.parametrize("form", ["html", "eml"])

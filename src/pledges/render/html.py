@@ -43,7 +43,7 @@ from pledges.view.page import (
     line,
     more,
 )
-from pledges.view.wording.values import whole_percents
+from pledges.view.wording.values import capital, whole_percents
 
 HEADINGS: Final = {
     2: f"{font(18, 24, weight='bold')}{margins(28, 8)}",
@@ -145,7 +145,7 @@ class HtmlPage:
         share = 100 // len(block.items) - 1
         cells = (self.figure(each, f"{share}%") for each in block.items)
         row = elements.data_row([GAP.join(cells)])
-        return elements.table(row, role="presentation", width="100%", style=margins(4, 8))
+        return elements.table(row, role="presentation", width="100%", style=margins(12, 8))
 
     def figure(self, figure: Figure, width: str) -> str:
         """A number in large type, its label, and its note."""
@@ -163,7 +163,7 @@ class HtmlPage:
         """A pledge in a cell with an edge in the colour of its standing."""
         ink = elements.INKS[entry.phrase.tone or entry.tone]
         edge = _edge(entry.tone or entry.phrase.tone)
-        phrase = element("b", self.text(entry.phrase.text), style=f"color:{ink};")
+        phrase = element("b", self.text(capital(entry.phrase.text)), style=f"color:{ink};")
         lines = [self.line(bold(entry.name)), phrase, *map(self.line, entry.lines)]
         if entry.source:
             lines.append(element("span", self.line(entry.source), style=SOURCE))

@@ -68,8 +68,8 @@ CASES: Final[dict[str, Case]] = {
     "two overdue": (
         [pledge(1, "Train", **OVERDUE), pledge(2, "Talk", due=late_by(4), update=STARTED)],
         (
-            'Overdue: "Train" (due 13 Nov 2026) and "Talk" (due 18 Nov 2026). '
-            "Since 1 Jan 2026: 1 started. Last news: 1 Nov 2026. Done: 0 of 2 agreed."
+            'Overdue: "Train" (due 13 Nov 2026) and "Talk" (due 18 Nov 2026). Last news: 1 '
+            "Nov 2026. Since 1 Jan 2026: 1 reported in progress. Done: 0 of 2 agreed."
         ),
     ),
     "many overdue": (
@@ -87,9 +87,8 @@ CASES: Final[dict[str, Case]] = {
         ],
         (
             'Due by 31 Dec 2026: "Talk" (on 30 Nov 2026, no recent news) and "Train" (on 31 '
-            "Dec 2026, "
-            "in progress). Since 1 Jan 2026: 2 started. Last news: 1 Nov 2026. "
-            "Done: 0 of 2 agreed; none overdue."
+            "Dec 2026, in progress). Last news: 1 Nov 2026. Since 1 Jan 2026: 2 reported in "
+            "progress. Done: 0 of 2 agreed; none overdue."
         ),
     ),
     "many due": (
@@ -98,23 +97,23 @@ CASES: Final[dict[str, Case]] = {
             pledge(4, "Talk", due="2027-01-05"),
         ],
         (
-            "4 are due by 5 Jan 2027, 1 of them at risk. Since 1 Jan 2026: 3 started. "
-            "Last news: 1 Nov 2026. Done: 0 of 4 agreed; none overdue."
+            "4 are due by 5 Jan 2027, 1 of them at risk. Last news: 1 Nov 2026. Since 1 Jan "
+            "2026: 3 reported in progress. Done: 0 of 4 agreed; none overdue."
         ),
     ),
     "due today": (
         [pledge(1, "Train", due=DAY, update=[entry(DAY, status="in-progress")])],
         (
-            'Due on 22 Nov 2026: "Train" (in progress). Since 1 Jan 2026: 1 started. '
-            "Last news: 22 Nov 2026. Done: 0 of 1 agreed; none overdue."
+            'Due on 22 Nov 2026: "Train" (in progress). Last news: 22 Nov 2026. Since 1 Jan '
+            "2026: 1 reported in progress. Done: 0 of 1 agreed; none overdue."
         ),
     ),
     "behind, and due later": (
         [pledge(1, "Fly less", due="2027", measure=TRIPS, update=[entry("2026-11-01", value=80)])],
         (
-            'Behind: "Fly less" (due 31 Dec 2027, far behind, 80 trips, target 20). '
-            "Since 1 Jan 2026: 1 new reading. Last news: 1 Nov 2026. "
-            "Done: 0 of 1 agreed; none overdue."
+            'Behind: "Fly less" (due 31 Dec 2027, far behind, 80 trips, target 20). Last '
+            "news: 1 Nov 2026. Since 1 Jan 2026: 1 new figure. Done: 0 of 1 agreed; none "
+            "overdue."
         ),
     ),
     "contested, and due for review": (
@@ -128,15 +127,15 @@ CASES: Final[dict[str, Case]] = {
             ),
         ],
         (
-            "1 is contested and 1 is due for review. Since 1 Jan 2026: 1 other report. "
-            "Last news: 1 Sep 2026. Done: 0 of 2 agreed; none overdue."
+            "1 is contested and 1 is due for review. Last news: 1 Sep 2026. Since 1 Jan "
+            "2026: 1 other news item. Done: 0 of 2 agreed; none overdue."
         ),
     ),
     "only requests": (
         [pledge(1, "Sign", strength="requested"), pledge(2, "Fly", strength="proposed", **OVERDUE)],
         (
-            'Only proposed, past its day: "Fly" (13 Nov 2026). No news has come yet. '
-            "Nothing is agreed: both pledges were only asked for."
+            'No news has come yet. Only proposed, date passed: "Fly" (13 Nov 2026). Nothing '
+            "is agreed: both pledges were only asked for."
         ),
     ),
     "one request": (
@@ -146,8 +145,8 @@ CASES: Final[dict[str, Case]] = {
     "only ongoing": (
         [pledge(at, kind="ongoing", update=STARTED[: at > 1]) for at in range(3)],
         (
-            "Since 1 Jan 2026: 1 started. Last news: 1 Nov 2026. "
-            "Done: 0 of 3 agreed; 1 in progress, 2 with no status."
+            "Last news: 1 Nov 2026. Since 1 Jan 2026: 1 reported in progress. Done: 0 of 3 "
+            "agreed; 1 in progress, 2 with no status."
         ),
     ),
     "all done": (
@@ -176,8 +175,8 @@ CASES: Final[dict[str, Case]] = {
     "open and dropped": (
         [pledge(1, "Train", due="2028"), pledge(2, update=WITHDRAWN)],
         (
-            "Since 1 Jan 2026: 1 withdrawn. No news since 1 May 2026. "
-            "Done: 0 of 2 agreed; none overdue; 1 withdrawn or replaced."
+            "No news since 1 May 2026. Since 1 Jan 2026: 1 withdrawn. Done: 0 of 2 agreed; "
+            "none overdue; 1 withdrawn or replaced."
         ),
     ),
     "a heading": (
@@ -187,8 +186,8 @@ CASES: Final[dict[str, Case]] = {
             pledge(5, "Build two", part_of="PPL-01", due="2026-06", update=DONE),
         ],
         (
-            'Since 1 Jan 2026: "Build two" was completed, 1 started. Last news: 1 Nov 2026. '
-            "Done: 1 of 2 agreed; none overdue."
+            'Last news: 1 Nov 2026. Since 1 Jan 2026: "Build two" was completed, 1 reported '
+            "in progress. Done: 1 of 2 agreed; none overdue."
         ),
     ),
     "decisions": (
@@ -197,14 +196,13 @@ CASES: Final[dict[str, Case]] = {
             pledge(2, due="2028", ask=[entry("2026-09-01", what="Agree", of="SG")]),
         ],
         (
-            "2 decisions are asked of Viet Nam and Singapore, 1 of them late. No news has "
-            "come yet. "
-            "Done: 0 of 2 agreed; none overdue."
+            "No news has come yet. 2 decisions are asked of Viet Nam and Singapore, 1 of "
+            "them late. Done: 0 of 2 agreed; none overdue."
         ),
     ),
     "one decision": (
         [pledge(1, due="2028", ask=[entry("2026-09-01", what="Sign", by=late_by(9))])],
-        "1 decision is asked for, late. No news has come yet. Done: 0 of 1 agreed; none overdue.",
+        ("No news has come yet. 1 decision is asked for, late. Done: 0 of 1 agreed; none overdue."),
     ),
     "a missed period": (
         [pledge(1, "Meet", kind="recurring", every="quarter", since="2026-Q1")],
@@ -213,8 +211,8 @@ CASES: Final[dict[str, Case]] = {
     "a moved deadline": (
         [pledge(1, due="2026", update=[entry("2026-11-01", due="2028", why="It rained.")])],
         (
-            "Since 1 Jan 2026: 1 deadline moved. Last news: 1 Nov 2026. "
-            "Done: 0 of 1 agreed; none overdue."
+            "Last news: 1 Nov 2026. Since 1 Jan 2026: 1 deadline moved. Done: 0 of 1 "
+            "agreed; none overdue."
         ),
     ),
 }
@@ -256,8 +254,8 @@ def test_what_is_told_first_is_kept() -> None:
     assert text == (
         f"Overdue: {short} (due 13 Nov 2026). "
         f"Due on 31 Dec 2026: {short} (no news yet) and {short} (no news yet). "
-        f"Only proposed, past its day: {short} (13 Nov 2026). "
-        "No news since 1 May 2026. Done: 1 of 4 agreed."
+        "No news since 1 May 2026. "
+        f"Only proposed, date passed: {short} (13 Nov 2026). Done: 1 of 4 agreed."
     )
 
 

@@ -64,7 +64,7 @@ PLAN = ledger_text(
 )
 TOLD = """\
 CHANGED SINCE 1 JUL 2026
-21 changes of 17 pledges.
+21 changes to 17 pledges.
 
 Completed (4)
 - ECO-02 Pay: completed on 27 Sep 2026, 3 days early.
@@ -94,10 +94,13 @@ Replaced (1)
 New pledges (1)
 - ECO-28 Host: made Aug 2026, owed by Viet Nam.
 
-Of those above
-ECO-10: period completed and became overdue; ECO-32: became overdue;
-ECO-20: new reading and pace fell; ECO-22: new reading and pace rose;
-ECO-30: other version; ECO-24: decision asked for and decision settled.
+Of the pledges above
+- ECO-10: period completed and became overdue.
+- ECO-32: became overdue.
+- ECO-20: new figure and pace fell.
+- ECO-22: new figure and pace rose.
+- ECO-30: other version published.
+- ECO-24: decision asked for and decision settled.
 """
 
 
@@ -115,7 +118,8 @@ def test_several_changes_of_a_pledge_are_one_item(tmp_path: Path) -> None:
     plan = ledger_text(numbered_pledge(2, "Build", measure=measure, due="2028", update=news))
     text = " ".join(paper(tmp_path, plan, "--since", "2026-Q3").split())
     assert (
-        "2 changes of 1 pledge. Started (1) - ECO-02 Build: reported in progress on 1 Nov 2026; "
+        "2 changes to 1 pledge. Reported in progress (1) - ECO-02 Build: reported in "
+        "progress on 1 Nov 2026; "
         "40 -> 45 parks, 45% done on 1 Nov 2026."
     ) in text
 
@@ -125,7 +129,7 @@ def test_news_that_changes_no_term(tmp_path: Path) -> None:
     news = {"date": date(2026, 11, 13), "note": "The licence\nwas issued.", "source": "s"}
     sources = {"s": {"title": "Licence", "publisher": "VOV", "date": date(2026, 11, 14)}}
     plan = ledger_text(numbered_pledge(1, update=[news]), sources=sources)
-    told = "Other news (1) - PPL-01 Open the market: 13 Nov 2026, VOV: The licence was issued."
+    told = "Other news (1) - PPL-01 Open the market: The licence was issued (13 Nov 2026, VOV)."
     assert told in " ".join(paper(tmp_path, plan, "--since", "2026").split())
 
 
@@ -136,5 +140,6 @@ def test_new_requests_are_apart(tmp_path: Path) -> None:
     text = " ".join(paper(tmp_path, plan, "--since", "2026-Q3").split())
     assert "New pledges (1) - ECO-02 Open the market: made 1 Aug 2026, owed by Viet Nam." in text
     assert (
-        "New requests (1) - PPL-01 Open the market: requested by Singapore of Viet Nam, Aug 2026."
+        "New requests and proposals (1) - PPL-01 Open the market: requested by Singapore of "
+        "Viet Nam, Aug 2026."
     ) in text

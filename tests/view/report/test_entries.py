@@ -33,16 +33,19 @@ CASES: Final[dict[str, tuple[dict[str, Any], str]]] = {
         },
         (
             '9 days late. Was due on 13 Nov 2026 ("by the fair"); in progress on 1 Nov 2026. '
-            "Owed by Viet Nam. Last news on 1 Nov 2026: Talks began. "
+            "Owed by Viet Nam, no lead named. Last news on 1 Nov 2026: Talks began. "
             "Source: VOV, 10 Feb 2026, Call of the ministers"
         ),
     ),
-    "due today": ({"due": DAY}, "due today, no news yet. Due on 22 Nov 2026. Owed by Viet Nam."),
+    "due today": (
+        {"due": DAY},
+        "due today, no news yet. Due on 22 Nov 2026. Owed by Viet Nam, no lead named.",
+    ),
     "due soon, without a status": (
         {"due": "2026-12-31", "update": [entry("2026-11-01", note="Talks.", by="Desk")]},
         (
             "39 days left, no status. Due on 31 Dec 2026. "
-            "Owed by Viet Nam. Last news on 1 Nov 2026: Talks."
+            "Owed by Viet Nam, no lead named. Last news on 1 Nov 2026: Talks."
         ),
     ),
     "far behind": (
@@ -52,9 +55,10 @@ CASES: Final[dict[str, tuple[dict[str, Any], str]]] = {
             "update": [entry("2026-11-01", value=1, status="in-progress")],
         },
         (
-            "39 days left, far behind. Due on 31 Dec 2026; 1 of 10 parks on 1 Nov 2026. "
-            "9 more in 39 days; at the rate so far it is met on 7 Aug 2039. "
-            "Owed by Viet Nam. Last news on 1 Nov 2026."
+            "39 days left, far behind. Due on 31 Dec 2026; 1 of 10 parks on 1 Nov 2026; 93% of "
+            "its time used. "
+            "9 more in 39 days; at the rate so far (1 park in 17 months) it is met on 7 Aug 2039. "
+            "Owed by Viet Nam, no lead named. Last news on 1 Nov 2026."
         ),
     ),
     "overdue, its forecast has passed": (
@@ -64,9 +68,11 @@ CASES: Final[dict[str, tuple[dict[str, Any], str]]] = {
             "update": [entry("2026-06-01", value=9, status="in-progress")],
         },
         (
-            "22 days late, behind. Was due on 31 Oct 2026; 9 of 10 parks on 1 Jun 2026. "
-            "1 more to reach; at the rate so far it would have been met by now, and was not. "
-            "Owed by Viet Nam. Last news on 1 Jun 2026."
+            "22 days late, behind. Was due on 31 Oct 2026; 9 of 10 parks on 1 Jun 2026; all of "
+            "its time used. "
+            "1 more to reach; at the rate so far (9 parks in 12 months) it would have been met "
+            "by now, and was not. "
+            "Owed by Viet Nam, no lead named. Last news on 1 Jun 2026."
         ),
     ),
     "a measure that falls": (
@@ -77,16 +83,17 @@ CASES: Final[dict[str, tuple[dict[str, Any], str]]] = {
         },
         (
             "far behind. Due on 31 Dec 2027; 80 trips on 1 Nov 2026, to be reduced to 20 (10 "
-            "of the 70 to cut). "
-            "60 fewer in 13 months; at the rate so far it is met on 6 May 2035. "
-            "Owed by Viet Nam. Last news on 1 Nov 2026."
+            "of the 70 to cut); 57% of its time used. "
+            "60 fewer in 13 months; at the rate so far (-10 trips in 17 months) it is met on 6 "
+            "May 2035. "
+            "Owed by Viet Nam, no lead named. Last news on 1 Nov 2026."
         ),
     ),
     "contested": (
         {"due": "2029", "claim": [{"due": "2030", "source": "https://example.org/a"}]},
         (
             "contested, no news yet. Due on 31 Dec 2029. https://example.org/a says 2030. "
-            "Owed by Viet Nam."
+            "Owed by Viet Nam, no lead named."
         ),
     ),
     "moved": (
@@ -102,7 +109,8 @@ CASES: Final[dict[str, tuple[dict[str, Any], str]]] = {
         (
             "39 days left, no status. Due on 31 Dec 2026. "
             'Moved 2 times, last on 1 Oct 2026, from "by summer" to Dec 2026: It dried. '
-            "Owed by Viet Nam. Last news on 1 Oct 2026. Source: Visit https://example.org/visit"
+            "Owed by Viet Nam, no lead named. Last news on 1 Oct 2026. Source: Visit "
+            "https://example.org/visit"
         ),
     ),
     "review due": (
@@ -123,14 +131,14 @@ CASES: Final[dict[str, tuple[dict[str, Any], str]]] = {
             "update": [entry("2026-03-01", status="completed", period="2026-Q1")],
         },
         (
-            "5 months late, no news of Q2 2026. For Q2 2026: was due on 30 Jun 2026; 2 "
+            "5 months late, no report of Q2 2026 yet. For Q2 2026: was due on 30 Jun 2026; 2 "
             "periods missed so far. "
             "Led by Trade Desk and Foreign Desk. Last news on 1 Mar 2026."
         ),
     ),
     "a remark of the desk": (
         {"due": late_by(9), "update": [entry("2026-11-20", note="Asked both ministries.")]},
-        "9 days late, no news yet. Was due on 13 Nov 2026. Owed by Viet Nam.",
+        "9 days late, no news yet. Was due on 13 Nov 2026. Owed by Viet Nam, no lead named.",
     ),
 }
 
@@ -154,7 +162,7 @@ def test_a_part_names_its_whole(tmp_path: Path) -> None:
     assert found == [
         (
             "PPL-03 Build one: 39 days left, no news yet. Due on 31 Dec 2026. "
-            "Part of PPL-01 Build all: 1 of 2 parts done. Owed by Viet Nam."
+            "Part of PPL-01 Build all: 1 of 2 parts done. Owed by Viet Nam, no lead named."
         )
     ]
 
@@ -170,22 +178,20 @@ def test_what_is_not_agreed_is_not_owed(tmp_path: Path) -> None:
     ]
     assert entries(tmp_path, *pledges, part="ASKED FOR, NOT AGREED") == [
         (
-            "PPL-01 Open the market: its day passed 3 days ago, no news yet. Was due on 19 "
+            "PPL-01 Open the market: its date passed 3 days ago, no news yet. Asked for by 19 "
             "Nov 2026. "
             "Requested by Singapore of Viet Nam."
         ),
         (
-            "PPL-03 Open the market: its day passed 3 days ago, no news yet. Was due on 19 "
+            "PPL-03 Open the market: its date passed 3 days ago, no news yet. Asked for by 19 "
             "Nov 2026. "
             "Proposed for Viet Nam."
         ),
     ]
     text = paper(tmp_path, ledger_text(*pledges), *SINCE, "--full")
-    assert "- 1 overdue (was 0)\n" in text
-    assert "This counts the one agreed pledge; 2 more were asked for, not agreed." in text
-    assert "PPL-01, PPL-03: its day passed and new request; PPL-05: became overdue" in " ".join(
-        text.split()
-    )
+    assert "- 1 overdue (0 before 1 Jan 2026)\n" in text
+    assert "Counted: 1 agreed pledge; 2 more only asked for." in text
+    assert "- PPL-01, PPL-03: its date passed and new request.\n- PPL-05: became overdue" in text
 
 
 def test_a_deadlines_day(tmp_path: Path) -> None:

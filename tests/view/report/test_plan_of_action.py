@@ -35,10 +35,11 @@ def test_the_bottom_line_names_what_matters(since: str, form: str, tmp_path: Pat
     text = squeezed(report(tmp_path, "--since", since, "--format", form))
     line = (
         'Due on 31 Dec 2026: "Have 30 Vietnam-Singapore Industrial Parks in operation" '
-        '(far behind, 21 of 30 parks) and "Hold the annual meeting of the two prime ministers" '
-        "(no news yet). "
-        'Only proposed, past its day: "Sign a memorandum on a Strategic Dialogue ..." '
-        "(30 Jun 2026). No news since 10 Feb 2026. Done: 1 of 52 agreed; none overdue."
+        "(far behind, contested, 21 of 30 parks) and "
+        '"Hold the annual meeting of the two prime ministers" (no report yet). '
+        "No news since 10 Feb 2026. "
+        'Only proposed, date passed: "Sign a memorandum on a Strategic Dialogue ..." '
+        "(30 Jun 2026). Done: 1 of 52 agreed; none overdue."
     )
     assert line in text
     assert len(line.split()) <= 60

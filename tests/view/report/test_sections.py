@@ -126,10 +126,14 @@ def test_every_change_is_counted(name: str, tmp_path: Path) -> None:
     changes = [each for each in found if each["change"] != "remarked"]
     text = part_texts(paper(tmp_path, LEDGERS[name], *SINCE, "--full"))
     changed = text.get("CHANGED SINCE 1 JAN 2026", "")
-    said = re.match(r"([\d,]+) changes? of ([\d,]+) pledges?\.", squeezed(changed))
+    said = squeezed(changed).partition(".")[0]
     ids = {each["id"] for each in changes}
-    numbers = tuple(int(number.replace(",", "")) for number in said.groups()) if said else (0, 0)
-    assert numbers == (len(changes), len(ids))
+    if not changes:
+        assert said == ("" if name == "no pledge" else "Nothing changed")
+        return
+    assert re.fullmatch(r"\S+ changes? to [\d,]+ \w+( and [\d,]+ requests?)?", said)
+    in_all, *of = (int(number.replace(",", "")) for number in re.findall(r"[\d,]+", said))
+    assert (in_all, sum(of)) == (len(changes), len(ids))
     named = set(re.findall(r"\b[A-Z]{3}-\d+\b", changed))
     more = sum(map(int, re.findall(r" and (\d+) more:", squeezed(changed))))
     if name != "hostile":
@@ -145,21 +149,21 @@ def test_every_change_is_counted(name: str, tmp_path: Path) -> None:
         (
             [numbered_pledge(1), numbered_pledge(2, update=[entry("2025-06-01", **TALKS)])],
             (
-                "- PPL-01 Open the market: no news yet. "
+                "- PPL-01 Open the market: no news at all. "
                 "- ECO-02 Open the market: last news on 1 Jun 2025."
             ),
         ),
         (
             [numbered_pledge(1, due=late_by(3)), numbered_pledge(2)],
-            "2 have had no news yet. - ECO-02 Open the market: no news yet.",
+            "2 have had no news at all. - ECO-02 Open the market: no news at all.",
         ),
         (
             [numbered_pledge(at, owed_by=["VN", "SG"][at > 1 :]) for at in range(7)],
-            "7 have had no news yet. Owed by: Singapore 5; Viet Nam and Singapore 2.",
+            "7 have had no news at all. 5 owed by Singapore; 2 owed by Viet Nam and Singapore.",
         ),
         (
             [numbered_pledge(at, lead="Trade Desk" if at else None) for at in range(1, 8)],
-            "7 have had no news yet. Led by: Trade Desk 7.",
+            "7 have had no news at all. 7 led by Trade Desk.",
         ),
     ],
 )
@@ -180,7 +184,10 @@ def test_a_plan_without_deadlines(tmp_path: Path) -> None:
         numbered_pledge(2, strength="requested"),
     )
     text = part_texts(paper(tmp_path, plan, *SINCE))
-    assert "- 1 done (was 0)\n- 1 in progress (was 0)\n- 1 no status (was 3)" in text["BOTTOM LINE"]
+    assert (
+        "- 1 done (0 before 1 Jan 2026)\n- 1 in progress (0 before 1 Jan 2026)\n"
+        "- 1 no status (3 before 1 Jan 2026)"
+    ) in text["BOTTOM LINE"]
     assert text["BY PILLAR"] == (
         "- Economic cooperation: 1 asked for.\n"
         "- People: 3 agreed: 1 in progress, 1 completed, 1 no status."
@@ -195,7 +202,7 @@ def test_headings_are_told_by_their_parts(tmp_path: Path) -> None:
         numbered_pledge(5, "Build two", part_of="PPL-01", update=done("2026-05-01")),
     )
     text = paper(tmp_path, plan, "--full")
-    assert "This counts the 2 agreed pledges; 1 heading, counted by its parts." in text
+    assert "Counted: 2 agreed pledges; 1 heading, counted by its parts." in text
     assert "- PPL-01 Build all: 1 of 2 parts done.\n" in text
 
 
@@ -207,11 +214,12 @@ def test_nothing_agreed_has_no_figures(tmp_path: Path) -> None:
 
 
 def test_nothing_changed(tmp_path: Path) -> None:
-    """If nothing changed there is no list of it; if nothing was known before, all is new."""
-    assert "CHANGED" not in paper(tmp_path, LEDGERS["all done"], "--since", "yesterday")
+    """If nothing changed that is said; if nothing was known before, all is new."""
+    text = paper(tmp_path, LEDGERS["all done"], "--since", "yesterday")
+    assert part_texts(text)["CHANGED SINCE 21 NOV 2026"] == "Nothing changed."
     text = paper(tmp_path, LEDGERS["all done"], "--since", "2020")
-    assert "8 changes of 4 pledges." in text
-    assert "- 4 done (was 0)" in text
+    assert "8 changes to 4 pledges." in text
+    assert "- 4 done (0 before 1 Jan 2020)" in text
 
 
 def test_a_remark_is_no_news(tmp_path: Path) -> None:
@@ -224,7 +232,7 @@ def test_a_remark_is_no_news(tmp_path: Path) -> None:
 
 
 def test_every_word_is_explained(tmp_path: Path) -> None:
-    """Each standing, pace and mark that a report uses is defined in it, and no other."""
+    """Each standing, pace and mark that a report uses is defined in it, also those it counts."""
     measure = {"unit": "parks", "baseline": 0, "baseline_date": late_by(400), "target": 10}
     news = [entry(late_by(2), status="in-progress", value=1)]
     plan = ledger_text(
@@ -238,8 +246,8 @@ def test_every_word_is_explained(tmp_path: Path) -> None:
         text = part_texts(paper(tmp_path, plan, *options))["HOW TO READ THIS"]
         return re.findall(r"([A-Z][a-z ]+):", squeezed(text))
 
-    assert explained() == ["Overdue", "Due soon", "Review due", "Far behind", "Asked for"]
     words = ["Overdue", "Due soon", "Review due", "Not due yet", "Far behind", "Asked for"]
+    assert explained() == words
     assert explained("--full") == [*words, "No status"]
 
 

@@ -109,11 +109,13 @@ def _others(matter: Matter, longest: int) -> str:
 def _risk(each: AssessedPledge) -> str:
     """Why a pledge may miss its deadline: it is behind, or nothing is known of it."""
     now = each.assessment
+    contested = "contested" if now.has_open_contest else ""
     if now.pace and now.pace.is_behind:
-        return ", ".join(text for text in (readable(now.pace), share_of_target(each)) if text)
+        texts = (readable(now.pace), contested, share_of_target(each))
+        return ", ".join(text for text in texts if text)
     unknown = silence(each)
     if unknown:
-        return "no news yet" if now.period else unknown
+        return "no report yet" if now.period else unknown
     return "no recent news" if now.stale else ""
 
 
@@ -122,11 +124,11 @@ def _asked_in_time(matter: Matter, longest: int) -> str:
     if not late:
         return ""
     if len(late) > FEW:
-        return f"The day of {len(late):,}{JOINT}that were only asked for has passed."
+        return f"The dates of {count(len(late), 'request')} have passed."
     named = [f"{_title(x, longest)} ({day(x.assessment.due)})" for x in late]
     strengths = {each.pledge.strength for each in late}
     word = strengths.pop() if len(strengths) == 1 else "asked for"
-    return f"Only {word}, past {'its' if len(late) == 1 else 'their'} day: {enumeration(named)}."
+    return f"Only {word}, date passed: {enumeration(named)}."
 
 
 def _changed(matter: Matter, longest: int) -> str:
@@ -250,10 +252,10 @@ SENTENCES: Final = (
     _overdue,
     _due,
     _others,
+    _last_news,
     _changed,
     _asked_in_time,
     _decisions,
-    _last_news,
     _done,
 )
 LEAST_IMPORTANT: Final = (_others, _decisions, _changed, _asked_in_time, _last_news, _due, _overdue)

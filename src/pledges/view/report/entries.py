@@ -12,7 +12,14 @@ from pledges.view.page import Entries, Entry, Line, Run, Section, Tone
 from pledges.view.report.matter import Matter, list_section, pledge_name
 from pledges.view.wording.change_phrases import open_ask_text, request_text
 from pledges.view.wording.dates import claim_text, first_deadline_text, missed_text
-from pledges.view.wording.figures import figures, outlook_text, parts_done, still_needed
+from pledges.view.wording.figures import (
+    figures,
+    outlook_text,
+    parts_done,
+    rate,
+    still_needed,
+    time_used_text,
+)
 from pledges.view.wording.standings import citation, last_news, status_on_day, time_left, whose_move
 from pledges.view.wording.values import (
     capital,
@@ -75,7 +82,7 @@ def phrase(each: AssessedPledge, within_days: int) -> str:
     """What says most: "33 days left, far behind"; of what was only asked for, its day alone."""
     now, why, parts = each.assessment, reasons(each, within_days), []
     if not now.agreed:
-        parts += [f"its day passed {span(now.days_late)} ago" if now.days_late else time_left(now)]
+        parts += [f"its date passed {span(now.days_late)} ago" if now.days_late else time_left(now)]
     elif now.days_late is not None or Reason.DUE in why:
         parts += [time_left(now)]
     if now.agreed:
@@ -94,7 +101,7 @@ def silence(each: AssessedPledge) -> str:
     if each.pledge.last_news_on is None:
         return "no news yet"
     of = each.assessment.period
-    return f"no news of {period(of)}" if of else "no status"
+    return f"no report of {period(of)} yet" if of else "no status"
 
 
 def _tone(each: AssessedPledge, why: Sequence[Reason]) -> Tone:
@@ -106,14 +113,15 @@ def _terms(each: AssessedPledge) -> str:
     """When it is due, and how far it is: "Due on 31 Dec 2026; 21 of 30 parks on 12 Jan 2026."."""
     now, measure, texts = each.assessment, each.pledge.measure, []
     if now.due:
-        verb = "was due" if now.days_late else "due"
+        asked = "asked for by" if not now.agreed else ""
+        verb = asked or ("was due on" if now.days_late else "due on")
         worded = each.pledge.due_text if not (now.period or each.pledge.moves) else None
         is_day = first_deadline_text(each.pledge) == day(now.due)
         words = f" ({_quoted(worded)})" if worded and not is_day else ""
         of = f"for {period(now.period)}: " if now.period else ""
-        texts.append(f"{of}{verb} on {day(now.due)}{words}")
+        texts.append(f"{of}{verb} {day(now.due)}{words}")
     if measure and now.value is not None and now.value_on:
-        texts.append(figures(measure, now.value, now.value_on))
+        texts += [figures(measure, now.value, now.value_on), time_used_text(now)]
     else:
         texts.append(status_on_day(each))
     texts.append(missed_text(each))
@@ -124,7 +132,12 @@ def _terms(each: AssessedPledge) -> str:
 def _rate(each: AssessedPledge) -> str:
     """What is still needed, and what the rate so far comes to."""
     needed, outlook = still_needed(each), outlook_text(each.assessment)
-    texts = (needed, f"at the rate so far {outlook}" if outlook else "")
+    unit, so_far = (
+        each.pledge.measure.unit if each.pledge.measure else "",
+        each.assessment.rate_so_far,
+    )
+    rate_text = f" ({rate(so_far, unit)})" if so_far else ""
+    texts = (needed, f"at the rate so far{rate_text} {outlook}" if outlook else "")
     text = "; ".join(filter(None, texts))
     return sentence(capital(text)) if text else ""
 
@@ -132,8 +145,7 @@ def _rate(each: AssessedPledge) -> str:
 def _differences(each: AssessedPledge, matter: Matter) -> str:
     """What it is a part of, other versions of its terms, and a deadline that was moved, and why."""
     pledge, ledger = each.pledge, matter.ledger
-    claims = [claim_text(x, ledger) for x in pledge.claims if is_contest(pledge, x)]
-    texts = [sentence(capital(text)) for text in claims]
+    texts: list[str] = []
     if whole := matter.known.get(pledge.part_of or ""):
         done = parts_done(whole.assessment)
         title = excerpt(whole.pledge.title, LONGEST_TITLE)
@@ -147,6 +159,8 @@ def _differences(each: AssessedPledge, matter: Matter) -> str:
         moved = "Moved" if times == 1 else f"Moved {times:,}{JOINT}times, last"
         now = period(current_deadline(pledge))
         texts.append(sentence(f"{moved} on {day(move.date)}, from {first} to {now}{why}"))
+    claims = [claim_text(x, ledger) for x in pledge.claims if is_contest(pledge, x)]
+    texts += [sentence(capital(text)) for text in claims]
     return " ".join(texts)
 
 
@@ -158,7 +172,8 @@ def _quoted(words: str) -> str:
 def _news(each: AssessedPledge, ledger: Ledger) -> str:
     """Whose move it is, and the last news: "Waiting on Viet Nam. Last news on 10 Feb 2026: ..."."""
     has_move = each.assessment.agreed or each.pledge.waiting_on or each.pledge.lead
-    texts = [sentence(capital(whose_move(each, ledger)))] if has_move else []
+    no_lead = "" if each.pledge.lead or each.pledge.waiting_on else ", no lead named"
+    texts = [sentence(f"{capital(whose_move(each, ledger))}{no_lead}")] if has_move else []
     if last := _last_update(each):
         note = " ".join(paragraphs(last.note)) if last.note else ""
         said = f": {excerpt(note, LONGEST_NOTE)}" if note else ""

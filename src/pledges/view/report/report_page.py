@@ -101,7 +101,7 @@ def _records(pledges: Sequence[AssessedPledge], matter: Matter) -> list[Attentio
 
 
 def _caption(matter: Matter) -> str:
-    since = f", with what changed since {day(matter.since)}" if matter.since else ""
+    since = f"; changes since {day(matter.since)}" if matter.since else ""
     text = f"Status report as of {day(matter.now.as_of)}{since}."
     return f"{text} {sentence(f'Only: {excerpt(matter.choice)}')}" if matter.choice else text
 

@@ -46,7 +46,6 @@ from pledges.view.wording.standings import (
     word_counts,
 )
 from pledges.view.wording.values import (
-    be,
     capital,
     count,
     day,
@@ -55,6 +54,7 @@ from pledges.view.wording.values import (
     excerpt,
     readable,
     sentence,
+    without_stop,
 )
 
 Figurines = Mapping[str, tuple[Callable[[Tally], int], Tone | None]]
@@ -63,8 +63,7 @@ FEW: Final = 5  # so many silent pledges are named, more are counted by who has 
 MANY: Final = 3  # from so many pledges on that have the same to act it is said once
 MOST_IDS: Final = 60  # that are named of those that changed in the same way
 ABOVE: Final = "see above"
-PRESSING: Final = (Standing.OVERDUE, Standing.DUE_SOON, Standing.REVIEW_DUE)
-EVIDENT: Final = (Standing.DROPPED, Standing.UNDATED)  # shown in words that need no explanation
+EVIDENT: Final = (Standing.DROPPED,)  # shown in words that need no explanation
 
 RULES: Final = "A deadline counts to the end of its last day; a period is due on its last day."
 
@@ -89,13 +88,13 @@ def figure_blocks(matter: Matter) -> list[Block]:
     items = []
     has_dates = now.dated or (was and was.dated)
     for label, (number_of, tone) in (DATED_FIGURES if has_dates else STATUS_FIGURES).items():
-        number, note = number_of(now), f"was {number_of(was):,}" if was else ""
+        number, note = number_of(now), ""
+        if was and matter.since:
+            note = f"{number_of(was):,} before {day(matter.since)}"
         items.append(Figure(f"{number:,}", label, note, tone if number else None))
-    pledges = "one agreed pledge" if now.total == 1 else count(now.total, "agreed pledge")
-    texts = [f"This counts the {pledges}"]
-    texts += [f"{now.asked:,}{JOINT}more {be(now.asked, past=True)} asked for, not agreed"] * bool(
-        now.asked
-    )
+    dates = f", {now.dated:,}{JOINT}with a deadline" if has_dates and now.total > 1 else ""
+    texts = [f"Counted: {count(now.total, 'agreed pledge')}{dates}"]
+    texts += [f"{now.asked:,}{JOINT}more only asked for"] if now.asked else []
     texts += [headings_text(now.headings)] * bool(now.headings)
     return [Figures(items), Paragraph(line(f"{'; '.join(texts)}."), is_muted=True)]
 
@@ -103,10 +102,13 @@ def figure_blocks(matter: Matter) -> list[Block]:
 def changed_sections(matter: Matter) -> Iterator[Section]:
     """What changed, a pledge once, below the kind that weighs most; those told above are named."""
     found = matter.changes_by_pledge
-    if not (matter.since and found):
+    if not matter.since:
         return
     number = sum(map(len, found.values()))
-    total = f"{count(number, 'change')} of {count(len(found), 'pledge')}."
+    asked = sum(not each[0].now.assessment.agreed for each in found.values())
+    texts = [count(len(found) - asked, "pledge")] if len(found) > asked else []
+    texts += [count(asked, "request")] if asked else []
+    total = f"{count(number, 'change')} to {enumeration(texts)}." if found else "Nothing changed."
     blocks: list[Block] = [Paragraph(line(total), is_muted=True)]
     yield Section(f"Changed since {day(matter.since)}", blocks=blocks)
     untold = {key: each for key, each in found.items() if key not in matter.ids_above}
@@ -119,8 +121,8 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
         named.setdefault(_kinds_of(found[key]), []).append(key)
     texts = [f"{_ids(keys)}: {kinds}" for kinds, keys in named.items()]
     if texts:
-        below = Paragraph(line(sentence("; ".join(texts))))
-        yield Section("Of those above", blocks=[below], level=3)
+        below = Bullets([line(sentence(text)) for text in texts])
+        yield Section("Of the pledges above", blocks=[below], level=3)
 
 
 def _ids(keys: Sequence[str]) -> str:
@@ -130,7 +132,7 @@ def _ids(keys: Sequence[str]) -> str:
 
 
 def _changes_of(found: Sequence[Change], ledger: Ledger) -> Line:
-    texts = "; ".join(change_text(each, ledger).rstrip(".") for each in found)
+    texts = "; ".join(without_stop(change_text(each, ledger)) for each in found)
     return (*pledge_name(found[0].now), Run(f": {sentence(texts)}"))
 
 
@@ -139,7 +141,7 @@ def _kinds_of(found: Sequence[Change]) -> str:
     numbers = Counter(each.what for each in found)
     words = [KINDS[kind].one if n == 1 else kind_count(kind, n) for kind, n in numbers.items()]
     if not found[0].now.assessment.agreed:
-        words = [word.replace(KINDS[ChangeKind.OVERDUE].one, "its day passed") for word in words]
+        words = [word.replace(KINDS[ChangeKind.OVERDUE].one, "its date passed") for word in words]
     return enumeration(words)
 
 
@@ -152,24 +154,27 @@ def no_news_section(matter: Matter) -> Iterator[Section]:
     days_heard = sorted(each.pledge.last_news_on for each in silent if each.pledge.last_news_on)
     texts = []
     if never:
-        texts.append(f"{count(len(never), 'has', 'have')} had no news yet.")
+        texts.append(f"{count(len(never), 'has', 'have')} had no news at all.")
     if days_heard:
         on = " to ".join(dict.fromkeys([day(days_heard[0]), day(days_heard[-1])]))
         old = f"is more than {days(matter.ledger.plan.stale_days)} old"
-        texts.append(f"The last news of {len(days_heard):,}{JOINT}{old} ({on}).")
+        texts.append(f"For {len(days_heard):,} the last news {old} ({on}).")
     blocks: list[Block] = [Paragraph(line(" ".join(texts)))]
     above = matter.ids_above | matter.changes_by_pledge.keys()
     if len(silent) > FEW:
         by_lead = any(each.pledge.lead for each in silent)
         groups = Counter(_who(each, matter.ledger, by_lead=by_lead) for each in silent)
-        parts = [f"{who} {number:,}" for who, number in groups.most_common(MOST_SHOWN)]
-        parts += [f"{len(groups) - len(parts):,}{JOINT}others"] * (len(groups) > len(parts))
-        blocks.append(Paragraph(line(f"{'Led' if by_lead else 'Owed'} by: {'; '.join(parts)}.")))
+        verb = "led" if by_lead else "owed"
+        parts = [f"{count(n, verb, verb)} by {who}" for who, n in groups.most_common(MOST_SHOWN)]
+        rest = len(groups) - len(parts)
+        parts += [f"{verb} by {count(rest, 'other')}"] if rest > 0 else []
+        blocks.append(Paragraph(line(f"{capital('; '.join(parts))}.")))
     elif untold := [each for each in silent if each.pledge.id not in above]:
         items = [(*pledge_name(each), Run(f": {_last_news(each)}.")) for each in untold]
         # If each is listed, what they have in common is plain.
         blocks = [Bullets(items)] if len(untold) == len(silent) else [*blocks, Bullets(items)]
-    of = f"{len(silent):,}{JOINT}of {len(matter.agreed):,}"
+    still_open = sum(each.assessment.standing.is_open for each in matter.agreed)
+    of = f"{len(silent):,}{JOINT}of {still_open:,} open"
     yield Section(f"No recent news ({of})", blocks=blocks)
 
 
@@ -179,7 +184,7 @@ def _who(each: AssessedPledge, ledger: Ledger, *, by_lead: bool) -> str:
 
 
 def _last_news(each: AssessedPledge) -> str:
-    return f"last news on {last_news(each)}" if each.pledge.last_news_on else "no news yet"
+    return f"last news on {last_news(each)}" if each.pledge.last_news_on else "no news at all"
 
 
 def pillars_section(matter: Matter) -> Iterator[Section]:
@@ -269,8 +274,7 @@ def how_to_read(matter: Matter) -> Iterator[Section]:
     """What the words mean that are used, in one paragraph."""
     counts, plan = matter.counts, matter.ledger.plan
     entries = matter.shown(matter.pressing)
-    used = {each.assessment.standing for each in (matter.agreed if matter.is_full else entries)}
-    used = used & {*(Standing if matter.is_full else PRESSING)}
+    used = {each.assessment.standing for each in matter.agreed}
     used |= {Standing.DUE_SOON} if counts.dated else set()
     meanings = {
         readable(each): STANDINGS[each].meaning.format(warn=days(plan.warn_days))
@@ -301,8 +305,8 @@ def how_to_read(matter: Matter) -> Iterator[Section]:
 def sources_section(matter: Matter) -> Iterator[Section]:
     """The sources of what is told, or of all pledges if all are listed, the newest first."""
     ledger = matter.ledger
-    changed = (found[0].now for found in matter.changes_by_pledge.values())
-    told = matter.pledges if matter.is_full else [*matter.with_entry, *changed]
+    changed = [found[0].now for found in matter.changes_by_pledge.values()]
+    told = matter.pledges if matter.is_full else [x for x in changed if x not in matter.with_entry]
     cited = {source for each in told for source in cited_sources(each.pledge)}
 
     def published(key: str) -> tuple[dt.date, str]:

@@ -29,6 +29,7 @@ from pledges.view.wording.values import (
     readable,
     sentence,
     span,
+    without_stop,
 )
 
 NONE: Final = "none"
@@ -147,6 +148,8 @@ def request_text(pledge: Pledge, ledger: Ledger) -> str:
     by = f" by {enumeration([*map(ledger.party, pledge.asked_by)])}" if pledge.asked_by else ""
     word, _, of = TENTATIVE[pledge.strength].partition(" ")
     owed = owed_by(pledge, ledger)
+    if set(pledge.asked_by) & set(pledge.owed_by):  # nobody asks something of themselves
+        return f"{word}{by}, for {owed} to do"
     return f"{word}{by}{f' {of} {owed}' if owed else ''}"
 
 
@@ -208,6 +211,9 @@ def change_text(change: Change, ledger: Ledger) -> str:
     text = KINDS[change.what].sentence(change, ledger)
     if not change.note:
         return text
+    if change.what is ChangeKind.NOTED:
+        note = without_stop(excerpt(change.note))
+        return f"{note} ({text})" if text else note
     has_reason = change.what in (ChangeKind.MOVED, ChangeKind.DATED)
     return f"{sentence(text) if has_reason else f'{text}:'} {excerpt(change.note)}"
 
@@ -301,24 +307,31 @@ KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
         "Deadlines moved", "deadline moved", "deadlines moved", _deadline
     ),
     ChangeKind.DATED: ChangeWords("Deadlines set", "deadline set", "deadlines set", _deadline),
-    ChangeKind.STARTED: ChangeWords("Started", "started", "started", _status),
+    ChangeKind.STARTED: ChangeWords(
+        "Reported in progress", "reported in progress", "reported in progress", _status
+    ),
     ChangeKind.NOT_STARTED: ChangeWords("Not started", "not started", "not started", _status),
     ChangeKind.RESUMED: ChangeWords("Taken up again", "taken up again", "taken up again", _status),
     ChangeKind.SUSPENDED: ChangeWords("Suspended", "suspended", "suspended", _status),
     ChangeKind.WITHDRAWN: ChangeWords("Withdrawn", "withdrawn", "withdrawn", _status),
     ChangeKind.SUPERSEDED: ChangeWords("Replaced", "replaced", "replaced", _status),
-    ChangeKind.READING: ChangeWords("New readings", "new reading", "new readings", _reading),
+    ChangeKind.READING: ChangeWords("New figures", "new figure", "new figures", _reading),
     ChangeKind.WORSE: ChangeWords("Pace fell", "pace fell", "paces fell", _pace),
     ChangeKind.BETTER: ChangeWords("Pace rose", "pace rose", "paces rose", _pace),
-    ChangeKind.NOTED: ChangeWords("Other news", "other report", "other reports", _news),
+    ChangeKind.NOTED: ChangeWords("Other news", "other news item", "other news items", _news),
     ChangeKind.REMARKED: ChangeWords("Remarks", "remark", "remarks", _news),
     ChangeKind.PLEDGED: ChangeWords("New pledges", "new pledge", "new pledges", _new_pledge),
-    ChangeKind.REQUESTED: ChangeWords("New requests", "new request", "new requests", _new_pledge),
+    ChangeKind.REQUESTED: ChangeWords(
+        "New requests and proposals", "new request", "new requests", _new_pledge
+    ),
     ChangeKind.CLAIM_SETTLED: ChangeWords(
         "Versions settled", "version settled", "versions settled", _claim_or_ask
     ),
     ChangeKind.CLAIMED: ChangeWords(
-        "Other versions published", "other version", "other versions", _claim_or_ask
+        "Other versions published",
+        "other version published",
+        "other versions published",
+        _claim_or_ask,
     ),
     ChangeKind.ASKED: ChangeWords(
         "New decisions asked for", "decision asked for", "decisions asked for", _claim_or_ask

@@ -148,8 +148,8 @@ STANDINGS: Final[Mapping[Standing, WordEntry]] = {
     Standing.DONE: WordEntry(
         Tone.GOOD, "it was reported completed, but had no deadline, or the day is not known"
     ),
-    Standing.UNDATED: WordEntry(Tone.MUTED, "no deadline is known"),
-    Standing.ONGOING: WordEntry(Tone.MUTED, "it has no end date"),
+    Standing.UNDATED: WordEntry(Tone.MUTED, "it is to be done, and no date is set for it"),
+    Standing.ONGOING: WordEntry(Tone.MUTED, "it is continuing work"),
     Standing.DROPPED: WordEntry(Tone.MUTED, "it was withdrawn, or replaced by another"),
 }
 """The plan's ``warn_days`` take the place of ``{warn}``."""

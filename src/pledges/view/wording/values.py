@@ -191,6 +191,11 @@ def sentence(text: str) -> str:
     return text if is_ended else f"{text}."
 
 
+def without_stop(text: str) -> str:
+    """``text`` without its full stop, if more of a sentence follows; dots of what is cut stay."""
+    return text if text.endswith("...") else text.removesuffix(".")
+
+
 @lru_cache(maxsize=4096)  # a title is quoted in each place that names its pledge
 def quote(text: str) -> str:
     """A text of the ledger, with joints inside its dates and between its figures and units."""
