@@ -321,12 +321,12 @@ TABLE: Final = """\
 row  column    what is wrong                                    what to do
   1  Deadline  there is no column 'Deadline'                    use --map "Deadline=due"
   2  Pillar    there is no pillar 'Economic coperation'         did you mean Economic cooperation?
-  2  Strength  there is no strength 'firm'                      use one of requested, proposed, agreed, reaffirmed, signed, or write in a mapping [words.strength] which of them 'firm' means
+  2  Strength  there is no strength 'firm'                      use one of requested, proposed, agreed, reaffirmed, signed, or in a mapping [words.strength] firm = "..."
   2  Source    there is no source 'vovv'                        did you mean vov?
   2  Baseline  '1,200' is not a number                          write it without separators: 1200
   2  Target    '21%' is not a number                            write 21, with % in the column unit
   2  Made      46387 is a spreadsheet's number for a day        it seems to be 2026-12-31; give the column the date format YYYY-MM-DD and save it again
-  2  Status    there is no status 'Done'                        use one of not-started, in-progress, completed, suspended, withdrawn, superseded, or write in a mapping [words.status] which of them 'Done' means
+  2  Status    there is no status 'Done'                        use one of not-started, in-progress, completed, suspended, withdrawn, superseded, or in a mapping [words.status] Done = "..."
   2  Value     '2,5' is not a number                            write it with a decimal point: 2.5
   3  ID        the ledger spells 'eco-01' differently           write ECO-01
   4  Title     a pledge needs a title                           fill it in
@@ -963,7 +963,7 @@ def test_many_problems_of_a_kind(kept: Importing) -> None:
         "add --dates dmy\n"
         " 31  strength  there is no strength 'firm'                                            "
         "use one of requested, proposed, agreed, reaffirmed, signed, "
-        "or write in a mapping [words.strength] which of them 'firm' means\n"
+        'or in a mapping [words.strength] firm = "..."\n'
         "\n30 errors in a.csv; nothing was written\n"
     )
 

@@ -1,5 +1,6 @@
 """``pledges import``: pledges and updates from a spreadsheet, JSON or another ledger."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
@@ -134,6 +135,26 @@ def run(
     desk = open_desk(writing)
     columns = import_columns(sheet, how)
     today = as_of_day(writing.as_of)
+    amendment, plan = _amended(desk, columns, how, today)
+    ids = [*plan.ids, *(plan.vanished if how.vanished_tag else ())]
+    changes = outcomes(amendment.before, amendment.after, ids, today)
+    reading = _file_reading(columns, plan)
+    result = answer(changes, desk.path.name, reading)
+    remarks = [*reading_remarks(reading, is_of_mapping=bool(how.name)), summary(changes)]
+    if writing.dry_run:
+        _show_dry_run(desk, amendment, result, remarks)
+    else:
+        desk.tell_change(amendment, lambda: replace(result, remarks=remarks))
+    return Exit.DONE
+
+
+def _amended(
+    desk: Desk, columns: ImportColumns, how: SheetMapping, today: dt.date
+) -> tuple[Amendment, ImportPlan]:
+    """What is done to the ledger, and the plan for it.
+
+    Raises: ``FaultyRows`` with all that is wrong with the file; and what ``amend`` raises.
+    """
     plans: list[ImportPlan] = []
     ledgers: list[Ledger] = []
 
@@ -143,21 +164,13 @@ def run(
         return plans[-1].edits
 
     try:
-        amendment = desk.amend(f"import {sheet.name}", plan)
+        amendment = desk.amend(f"import {columns.sheet.name}", plan)
     except WrongUse:
         # The ledger would break its rules.  At which rows is found only now: it takes a while.
-        import_plan(columns, how, ledgers[-1], today)
+        if ledgers:
+            import_plan(columns, how, ledgers[-1], today)
         raise
-    ids = [*plans[-1].ids, *(plans[-1].vanished if how.vanished_tag else ())]
-    changes = outcomes(amendment.before, amendment.after, ids, today)
-    reading = _file_reading(columns, plans[-1])
-    remarks = [*reading_remarks(reading, is_of_mapping=bool(how.name)), summary(changes)]
-    if writing.dry_run:
-        _show_dry_run(desk, amendment, answer(changes, desk.path.name, reading), remarks)
-    else:
-        result = answer(changes, desk.path.name, reading)
-        desk.tell_change(amendment, lambda: replace(result, remarks=remarks))
-    return Exit.DONE
+    return amendment, plans[-1]
 
 
 def _file_layout(how: SheetMapping) -> FileLayout:

@@ -180,3 +180,14 @@ def test_no_workbook(tmp_path: Path, content: bytes, message: str) -> None:
     [fault] = caught.value.faults
     assert fault.message == message
     assert (fault.hint or "").startswith("save it in the format .xlsx")
+
+
+def test_formula_without_a_result() -> None:
+    """A formula that no program has worked out is told at its cell, not taken for an empty one."""
+    book = a_workbook()
+    book.worksheets[0].cell(3, 5).value = "=1+2"
+    with pytest.raises(FaultyRows) as caught:
+        workbook_sheet(content(book), "a.xlsx", FileLayout())
+    assert [(each.line, each.column, each.message) for each in caught.value.faults] == [
+        (3, 5, "the formula has no result")
+    ]

@@ -12,5 +12,6 @@ registers      pillars, parties and sources by title, and new ones
 rows           rows -> what each gives of a pledge, with an id
 contradictions what a spreadsheet has spoilt
 matching       a row and the pledge of its id -> the pledge as it would be, and its edits
+objections     what is wrong with that
 import_plan    the whole of it: a file, a mapping and a ledger -> edits, or every fault
 """

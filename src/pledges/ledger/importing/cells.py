@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, day_hint, read_interval
+from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Several, Term, TextKind, terms
 from pledges.domain.pledge import UNREPORTED, Ledger, Measure, Number, Pledge, Status, Update
 from pledges.domain.spelling import (
@@ -19,6 +20,7 @@ from pledges.domain.spelling import (
     read_word,
 )
 from pledges.errors import NotADate, UnknownWord, nearest
+from pledges.ledger.editing.toml_writing import key_text
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping, word_key
 from pledges.ledger.importing.misread import LONGEST_QUOTE, Misread, quotation
@@ -57,6 +59,12 @@ class CellReader:
         measures = [each.measure for each in ledger.pledges if each.measure]
         values = [each.value for pledge in ledger.pledges for each in pledge.updates]
         self.numbers = {*values, *(x for each in measures for x in (each.baseline, each.target))}
+
+    @property
+    def new_entries(self) -> list[RegisterEntry]:
+        """The entries that cells have added to the registers, parties first."""
+        registers = (self.parties, self.pillars, self.sources)
+        return [entry for each in registers for entry in each.new_entries]
 
     def given(self, cell: Any, target: str, split: str | None = None) -> Given:
         """What a cell gives of a column and, if its word stands for several terms, of others.
@@ -278,9 +286,8 @@ def _word(text: str, kind: type[StrEnum | bool], target: str) -> str | bool | No
     except UnknownWord:
         names = list(map(str, known))
         close = nearest(text, names)
-        one_of = f"use one of {', '.join(names)}"
-        meant = f", or write in a mapping [words.{target}] which of them {quotation(text)} means"
-        hint = f"did you mean {close}?" if close else f"{one_of}{meant}"
+        meant = f'in a mapping [words.{target}] {key_text(text)} = "..."'
+        hint = f"did you mean {close}?" if close else f"use one of {', '.join(names)}, or {meant}"
         raise Misread("word", f"there is no {what} {quotation(text)}", hint) from None
     return TRUTHS[word] if kind is bool else word
 

@@ -1,6 +1,6 @@
 """The headings of a file: which column each one means, and where a finding is reported."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -116,19 +116,9 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
     """
     places = _HeadingPlaces(sheet, mapping)
     uses, doubled = places.uses()
-    made = {
-        target: template(text, {x: places.place(("make", target), x) for x in headings_in(text)})
-        for target, text in mapping.make.items()
-    }
-    chapter = parts = None
-    if given := mapping.chapter:
-        path = ("rows", "chapter")
-        number, title = places.place(path, given.column), places.place(path, given.title)
-        chapter = (number, title)
-    if mapping.parts:
-        parts = places.place(("rows", "parts"), mapping.parts.column)
+    made, chapter, parts = places.templates(), places.chapter(), places.parts()
     places.raise_unknown()
-    used = {*places.used, *(at for places_of in doubled.values() for at in places_of)}
+    used = {*places.used, *(at for more in doubled.values() for at in more)}
     known = [
         ImportColumn(at, sheet.headings[at].strip(), use.to, use, doubled.get(at, ()))
         for at, use in uses.items()
@@ -136,8 +126,7 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
     names = {each.target for each in known}
     has_own_names = not (mapping.columns or mapping.make or mapping.log)
     are_ours = sheet.is_text and has_own_names and OURS.issuperset(sheet.headings)
-    are_worked_out = are_ours or sheet.is_verbatim or sheet.ledger is not None
-    foreign_targets = {"", *(() if are_worked_out else WORKED_OUT)}
+    foreign_targets = {"", *(() if are_ours or sheet.is_verbatim else WORKED_OUT)}
     foreign = [each for each in known if each.target in foreign_targets and each.place not in used]
     guesses = {each: _meant_target(each, names, sheet) for each in foreign if not mapping.name}
     columns = [
@@ -145,12 +134,7 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
         for each in known
         if each.target and each.target not in WORKED_OUT
     ]
-    left_out = [
-        each.heading or f"column {each.place + 1} (without a heading)"
-        for each in foreign
-        if not guesses.get(each)
-        and (each.heading or any(str(x.cells[each.place] or "").strip() for x in sheet.rows))
-    ]
+    left_out = _left_out((each for each in foreign if not guesses.get(each)), sheet)
     return ImportColumns(
         sheet,
         columns,
@@ -165,6 +149,15 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
         chapter=chapter,
         parts=parts,
     )
+
+
+def _left_out(columns: Iterable[ImportColumn], sheet: Sheet) -> Iterator[str]:
+    """Yield the headings of columns that are not imported; one without a heading by its number."""
+    for each in columns:
+        if each.heading:
+            yield each.heading
+        elif any(str(row.cells[each.place] or "").strip() for row in sheet.rows):
+            yield f"column {each.place + 1} (without a heading)"
 
 
 class _HeadingPlaces:
@@ -193,6 +186,25 @@ class _HeadingPlaces:
     def place(self, path: Path, heading: str) -> int:
         """The first place of a heading that a part of the mapping names; 0 if it is not there."""
         return next(iter(self.places(path, heading)), 0)
+
+    def templates(self) -> dict[str, Template]:
+        """What is put together from cells, by the columns that it gives."""
+        return {
+            target: template(text, {x: self.place(("make", target), x) for x in headings_in(text)})
+            for target, text in self.mapping.make.items()
+        }
+
+    def chapter(self) -> tuple[int, int] | None:
+        """The places of a chapter's number and title."""
+        if not (given := self.mapping.chapter):
+            return None
+        path = ("rows", "chapter")
+        return self.place((*path, "column"), given.column), self.place(path, given.title)
+
+    def parts(self) -> int | None:
+        """The place of a row's outline number or level."""
+        given = self.mapping.parts
+        return self.place(("rows", "parts"), given.column) if given else None
 
     def uses(self) -> tuple[dict[int, ColumnUse], dict[int, Sequence[int]]]:
         """What the columns are used for, by their places; and those that are read together."""

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
+
+from msgspec.structs import replace
 
 from pledges.clean import clean
 from pledges.domain.edits import RegisterEntry
-from pledges.domain.pledge import Source
+from pledges.domain.pledge import Ledger, Source, cited_sources
 from pledges.domain.spelling import match_key, search_key
 from pledges.errors import nearest
 from pledges.ledger.importing.misread import Misread, quotation
@@ -97,3 +99,38 @@ def key_of_title(title: str) -> str:
             break
         key = f"{key}-{word}"
     return re.sub(r"-(of|the|and|for|in|a)$", "", key)
+
+
+def with_entries(ledger: Ledger, entries: Sequence[RegisterEntry]) -> Ledger:
+    """A ledger with new entries of its registers."""
+    registers: dict[str, dict[str, Any]] = {}
+    for each in entries:
+        own = registers.setdefault(each.register, dict(getattr(ledger, each.register)))
+        own[each.key] = each.entry
+    return replace(ledger, **registers) if registers else ledger
+
+
+def with_registers_of(
+    ledger: Ledger, other: Ledger | None
+) -> tuple[Ledger, list[RegisterEntry], list[RegisterEntry]]:
+    """A ledger with what the pledges of another one use of its registers, in its order.
+
+    With it come the entries that are new, and those of which the ledger has another text.
+    """
+    used: dict[Literal["parties", "pillars", "sources"], set[str | None]]
+    used = {"parties": set(), "pillars": set(), "sources": set()}
+    for each in other.pledges if other else ():
+        # Some of these are texts, which are the key of no party.
+        names = (each.waiting_on, *(x.of for x in each.asks), *(x.by for x in each.updates))
+        used["parties"].update(each.owed_by, each.asked_by, names)
+        used["pillars"].add(each.pillar)
+        used["sources"] |= cited_sources(each)
+    registers, new, others = {}, [], []
+    for register, keys in used.items():
+        own = registers[register] = dict(getattr(ledger, register))
+        for key, entry in getattr(other, register).items() if other else ():
+            if key in keys and own.setdefault(key, entry) != entry:
+                others.append(RegisterEntry(register, key, entry))
+            elif key in keys and key not in getattr(ledger, register):
+                new.append(RegisterEntry(register, key, entry))
+    return replace(ledger, **registers), new, others

@@ -1,7 +1,7 @@
 """A file as rows of cells under headings, whatever kind of file it is."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -87,37 +87,35 @@ def sheet_of_rows(
     filled = [row for row in rows if row.cells and (row.cells[0].strip() or _is_filled(row.cells))]
     at = _heading_place(filled, layout)
     if at is None:
-        number = layout.heading or 1
         hint = "the first row must be the names of the columns, such as id, title, pillar"
         if layout.heading:
             hint = "check heading in [rows] of the mapping: it is the number of the row"
         words = Explanation("row", "there is no heading row", hint)
-        raise row_refusal(name, number, words)
-    heading = filled[at]
+        raise row_refusal(name, layout.heading or 1, words)
+    heading, body = filled[at], filled[at + 1 :]
     last = max(place for place, cell in enumerate(heading.cells) if cell.strip())
     # A separator at the end of each line makes no column.
-    ends_blank = not any(cell.strip() for row in filled[at:] for cell in row.cells[last + 1 :])
+    ends_blank = not any(_is_filled(row.cells[last + 1 :]) for row in filled[at:])
     width = last + 1 if ends_blank else len(heading.cells)
-    faults = []
-    for row in filled[at + 1 :]:
-        if len(row.cells) > width and _is_filled(row.cells[width:]):
-            message = f"this row has {len(row.cells)} cells, but there are {width} columns"
-            words = Explanation("row", message, "put a cell that contains a separator in quotes")
-            faults.append(cell_fault(name, row.number, words, width + 1))
-    body = [
-        row if len(row.cells) == width else Row(row.number, _resized(row.cells, width))
-        for row in filled[at + 1 :]
-    ]
     return Sheet(
         name,
         _resized(heading.cells, width),
-        body,
+        [Row(x.number, _resized(x.cells, width)) if len(x.cells) != width else x for x in body],
         is_text=True,
-        faults=faults,
+        faults=list(_faults_of_width(body, width, name)),
         heading_row=heading.number,
         title_rows=[row.number for row in filled[:at]],
         separator=separator,
     )
+
+
+def _faults_of_width(rows: Sequence[Row], width: int, name: str) -> Iterator[Fault]:
+    """Yield the rows that have more cells than there are columns; blank ones are no matter."""
+    for row in rows:
+        if len(row.cells) > width and _is_filled(row.cells[width:]):
+            message = f"this row has {len(row.cells)} cells, but there are {width} columns"
+            words = Explanation("row", message, "put a cell that contains a separator in quotes")
+            yield cell_fault(name, row.number, words, width + 1)
 
 
 def _is_filled(cells: Sequence[str]) -> bool:

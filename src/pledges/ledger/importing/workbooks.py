@@ -9,22 +9,53 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from pledges.errors import WrongUse, nearest_hint
-from pledges.ledger.importing.sheets import FileLayout, Row, Sheet, row_refusal, sheet_of_rows
+from pledges.errors import FaultyRows, WrongUse, nearest_hint
+from pledges.ledger.importing.sheets import (
+    FileLayout,
+    Row,
+    Sheet,
+    cell_fault,
+    row_refusal,
+    sheet_of_rows,
+)
 from pledges.ledger.text.finding import Explanation
 
 LARGEST_UNPACKED: Final = 1024 * 1024 * 1024
 """Bytes of all parts of a workbook: a small file may be made to fill the memory."""
 
 SAVE_HINT: Final = "save it in the format .xlsx, or as CSV UTF-8"
+_FORMULA: Final = b"<f"
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 """How workbooks of before 2007 begin, and those with a password."""
 
 
 def workbook_sheet(content: bytes, name: str, layout: FileLayout) -> Sheet:
-    """The layout sheet of a workbook, or the first one that has anything.
+    """The sheet of a workbook that the layout names, or else the first one that has rows.
 
-    Raises: ``FaultyRows`` if it is no workbook, ``WrongUse`` if it has no such sheet.
+    Raises: ``FaultyRows`` if it is no workbook, or has formulas without a result; ``WrongUse`` if
+    it has no such sheet.
+    """
+    book = _workbook(content, name)
+    names = [each.title for each in book.worksheets]
+    if layout.sheet is not None and layout.sheet not in names:
+        message = f"there is no sheet {layout.sheet!r} in {name}"
+        raise WrongUse(message, nearest_hint(layout.sheet, names))
+    filled = (x for x in book.worksheets if x.sheet_state == "visible" and x.max_row > 1)
+    first = next(filled, book.worksheets[0]).title
+    chosen = book[layout.sheet or first]
+    if any(_FORMULA in each for each in _unpacked_sheets(content)):
+        _check_formulas(_workbook(content, name, with_formulas=True)[chosen.title], chosen, name)
+    sheet = sheet_of_rows(list(_rows(chosen)), name, layout, None)
+    body = {row.number for row in sheet.rows}
+    hidden = [at for at, row in chosen.row_dimensions.items() if row.hidden and at in body]
+    others = [each for each in names if each != chosen.title]
+    return replace(sheet, hidden_rows=sorted(hidden), title=chosen.title, other_sheets=others)
+
+
+def _workbook(content: bytes, name: str, *, with_formulas: bool = False) -> Any:
+    """A workbook with the results of its formulas, or with these themselves.
+
+    Raises: ``FaultyRows`` if it is none.
     """
     from openpyxl import load_workbook  # noqa: PLC0415  (only if a workbook is read)
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
@@ -38,32 +69,36 @@ def workbook_sheet(content: bytes, name: str, layout: FileLayout) -> Sheet:
             size = sum(part.file_size for part in parts.infolist())
         if size > LARGEST_UNPACKED:
             words = Explanation("workbook", "it unpacks to more than 1 GiB", "import it in parts")
+            content = b""
         with warnings.catch_warnings():  # of what a workbook has that is not read, such as lists
             warnings.simplefilter("ignore")
-            book = load_workbook(
-                io.BytesIO(content if size <= LARGEST_UNPACKED else b""), data_only=True
-            )
+            return load_workbook(io.BytesIO(content), data_only=not with_formulas)
     except (InvalidFileException, KeyError, OSError, ValueError, zipfile.BadZipFile):
         raise row_refusal(name, 1, words) from None
-    names = [each.title for each in book.worksheets]
-    if layout.sheet is not None and layout.sheet not in names:
-        raise WrongUse(
-            f"there is no sheet {layout.sheet!r} in {name}", nearest_hint(layout.sheet, names)
-        )
-    seen = [each for each in book.worksheets if each.sheet_state == "visible"]
-    chosen = next(
-        (
-            each
-            for each in (book.worksheets if layout.sheet else seen)
-            if each.title == layout.sheet or (not layout.sheet and each.max_row > 1)
-        ),
-        book.worksheets[0],
-    )
-    sheet = sheet_of_rows(list(_rows(chosen)), name, layout, None)
-    body = {row.number for row in sheet.rows}
-    hidden = [at for at, row in chosen.row_dimensions.items() if row.hidden and at in body]
-    others = [each for each in names if each != chosen.title]
-    return replace(sheet, hidden_rows=sorted(hidden), title=chosen.title, other_sheets=others)
+
+
+def _unpacked_sheets(content: bytes) -> Iterator[bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for each in parts.namelist():
+            if each.startswith("xl/worksheets/"):
+                yield parts.read(each)
+
+
+def _check_formulas(formulas: Any, results: Any, name: str) -> None:
+    """Refuse formulas that no program has worked out yet: their cells would seem to be empty.
+
+    Raises: ``FaultyRows`` with each of them.
+    """
+    message = "the formula has no result"
+    words = Explanation("formula", message, "open it in a spreadsheet, and save it again")
+    faults = [
+        cell_fault(name, cell.row, words, cell.column)
+        for row in formulas.iter_rows()
+        for cell in row
+        if cell.data_type == "f" and results.cell(cell.row, cell.column).value is None
+    ]
+    if faults:
+        raise FaultyRows(name, faults)
 
 
 def _rows(sheet: Any) -> Iterator[Row]:

@@ -1,0 +1,164 @@
+"""What is wrong with the pledges that a file would bring, each at its row and column."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+from msgspec.structs import replace
+
+from pledges.domain.pledge import Ledger, Source, Update, citations, cited_sources, is_url
+from pledges.domain.update_rules import (
+    Addition,
+    Rule,
+    made_before,
+    steps_back_with_a_word,
+    value_with_a_word,
+    withdrawn_with_a_word,
+)
+from pledges.errors import Fault, nearest
+from pledges.ledger.importing.headings import ImportColumns
+from pledges.ledger.importing.matching import Candidate
+from pledges.ledger.importing.misread import quotation
+from pledges.ledger.importing.rows import MOST_NEAREST
+from pledges.ledger.reading.references import MOST_COMPARED
+from pledges.ledger.reading.rules import broken_rules
+from pledges.ledger.text.finding import Finding, Path
+
+TURNS_OF_THE_RECORD: Final[Mapping[Rule, str]] = {
+    steps_back_with_a_word: "status",
+    withdrawn_with_a_word: "status",
+    value_with_a_word: "value",
+}
+"""The rules of what needs a reason in a note, with the key of an update that each is about."""
+
+
+def judgements(each: Candidate, ledger: Ledger, as_of: dt.date) -> Iterator[Finding]:
+    """What ``add`` and ``update`` would refuse of a candidate on the day of the import.
+
+    That is for what a person says today; records that are given whole are history.
+    """
+    made, due, old = each.new.made, each.new.due, each.old
+    is_made_new, is_due_new = (not old or made != old.made), (not old or due != old.due)
+    if made and is_made_new and made.first > as_of:
+        hint = "give the day or the period in which it was made"
+        yield Finding("rule", ("made",), f"{made.name} is after {as_of}", hint)
+    elif made and due and (is_made_new or is_due_new) and due.last < made.first:
+        message = f"the deadline {due.name} is before the pledge was made, {made.name}"
+        hint = "check due and made"
+        yield Finding("rule", ("due" if is_due_new else "made",), message, hint)
+    misfits = {x.path[:2] for x in each.findings if x.code != "rule" and x.path[0] == "news"}
+    is_unread = any(path[0] == "news" for path in each.row.unread)
+    for number, update in each.news.items():
+        if ("news", number) not in misfits and not is_unread:
+            yield from _judgements_of_news(each, number, update, ledger, as_of)
+
+
+def _judgements_of_news(
+    each: Candidate, number: int, update: Update, ledger: Ledger, as_of: dt.date
+) -> Iterator[Finding]:
+    place = ("news", number)
+    pledge, news = each.new, Addition(update=update)
+    if update.date > as_of:
+        message, hint = f"{update.date} is after {as_of}", "an update is about what has happened"
+        yield Finding("rule", (*place, "date"), message, hint)
+    elif not (pledge.made and pledge.made.first > as_of):  # which is reported at ``made``
+        for refusal in made_before(news, pledge, ledger):
+            hint = "give the day on which it happened"
+            yield Finding("rule", (*place, "date"), refusal.reason, hint)
+    before = replace(pledge, updates=tuple(x for x in pledge.updates if x is not update))
+    for rule, key in TURNS_OF_THE_RECORD.items():
+        for refusal in rule(news, before, ledger):
+            hint = "give the reason in a column update_note, or for all: --set update_note='...'"
+            yield Finding("rule", (*place, key), refusal.reason, hint)
+
+
+def objections_to(
+    candidates: Sequence[Candidate], ledger: Ledger, columns: ImportColumns
+) -> Iterator[Fault]:
+    """Everything that is wrong with the candidates, except what follows from other faults.
+
+    The rules of a ledger are tried on the whole ledger that would be, with every source that is
+    cited: those that are not known are reported by themselves.
+    """
+    hints = _hints_of_sources(candidates, ledger)
+    doubtful = [each for each in candidates if each.findings or each.row.unread]
+    for each in candidates if hints else doubtful:
+        for finding in _own_findings(each, hints):
+            yield _fault_of(columns, each, finding)
+    pledges = {each.id: each for each in ledger.pledges}
+    pledges |= {each.new.id: each.new for each in candidates}
+    sources = {**ledger.sources, **{each: Source(title=each) for each in hints}}
+    whole = replace(ledger, pledges=tuple(pledges.values()), sources=sources)
+    numbers = {each: at for at, each in enumerate(pledges)} if doubtful else {}
+    broken = {("pledge", numbers[x.new.id], *path) for x in doubtful for path in _broken(x)}
+    if not (findings := broken_rules(whole, broken)):
+        return
+    by_id = {each.new.id: each for each in candidates}
+    places: dict[Path, Candidate]
+    places = {("pledge", at): by_id[x] for at, x in enumerate(pledges) if x in by_id}
+    for finding in findings:
+        if candidate := places.get(finding.path[:2]):
+            path = _relocated(finding.path[2:], candidate.origins)
+            yield _fault_of(columns, candidate, replace(finding, path=path))
+
+
+def _fault_of(columns: ImportColumns, each: Candidate, finding: Finding) -> Fault:
+    """A finding at its row and column: a history has a row for each update."""
+    path = finding.path
+    if path[0] != "news" or not isinstance(path[1], int):
+        return columns.fault(finding, each.row.number)
+    news = each.row.news[path[1]] if path[1] < len(each.row.news) else None
+    finding = replace(finding, path=("news", *path[2:]))
+    if not news:
+        return columns.fault(finding, each.row.number)
+    by_path = {("news", *key): column for key, column in news.columns.items()}
+    return columns.fault(finding, news.row, by_path)
+
+
+def _own_findings(each: Candidate, hints: Mapping[str, str]) -> Iterator[Finding]:
+    """What is wrong with a candidate, apart from the ledger's rules, and its unknown sources."""
+    if each.findings:
+        intended = {finding.intended_path for finding in each.findings}
+        for finding in each.findings:
+            if finding.path not in intended and not _is_within(finding.path, each.row.unread):
+                yield finding
+    if hints:
+        broken = set(_broken(each))
+        for source, path in citations(each.new):
+            if source in hints and not _is_within(path, broken):
+                message = f"there is no source {quotation(source)}"
+                yield Finding("reference", _relocated(path, each.origins), message, hints[source])
+
+
+def _hints_of_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[str, str]:
+    """The sources that are cited and not there, each with what to do."""
+    unknown = {
+        source: None
+        for each in candidates
+        for source in sorted(cited_sources(each.new) - ledger.sources.keys())
+        if not is_url(source)
+    }
+    register = ledger.sources if len(ledger.sources) <= MOST_COMPARED else {}
+    close = {each: nearest(each, register) for each in islice(unknown, MOST_NEAREST)}
+    add = "add it to [sources], or give a URL that begins with https://"
+    return {each: f"did you mean {x}?" if (x := close.get(each)) else add for each in unknown}
+
+
+def _broken(each: Candidate) -> Iterator[Path]:
+    """The places of a pledge whose values are not those that were given."""
+    places = {origin: place for place, origin in each.origins.items()}
+    intended = (x.intended_path for x in each.findings if x.intended_path)
+    for path in (*(x.path for x in each.findings), *intended, *each.row.unread):
+        yield _relocated(path, places)
+
+
+def _relocated(path: Path, places: Mapping[Path, Path]) -> Path:
+    """A path of the file in the pledge, or the other way."""
+    if path[:2] in places:
+        return (*places[path[:2]], *path[2:])
+    return path
+
+
+def _is_within(path: Path, places: Collection[Path]) -> bool:
+    return any(path[:length] in places for length in range(1, len(path) + 1))
