@@ -158,7 +158,8 @@ def register_text(pledges: int) -> str:
         made, due = dice.day(FIRST, LAST_MADE), dice.day(LAST, LAST + timedelta(days=2000))
         parties = ";".join(list(PARTIES)[: 1 + dice.below(2)])
         head = (f"P-{at:05}", dice.sentence(TITLES), dice.pick(list(PILLARS)), parties)
-        news = (dice.pick(("in progress", "not started")), LAST, _note(dice))
+        note = f"{_note(dice)} {_note(dice)}"
+        news = (dice.pick(("in progress", "not started")), LAST, note)
         rows.append((*head, dice.pick(LEADS), made, due, *news))
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)

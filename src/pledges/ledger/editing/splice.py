@@ -80,6 +80,7 @@ class SplicePlanner:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.text = layout.text
+        self.surroundings: dict[tuple[int, Path | None], tuple[str, str, bool]] = {}
 
     def text_after(self, steps: Sequence[Step]) -> str:
         """The text with the steps done, if the layout is right."""
@@ -326,10 +327,7 @@ class SplicePlanner:
         table whose indentation it takes.
         """
         names = [str(each) for each in path if isinstance(each, str)]
-        newline = self._newline(at)
-        position = self.layout.position(like) if like else None
-        start = self.text.rfind("[[", 0, position.key.start) if position else -1
-        indent = (position and self._indent(start)) or ""
+        newline, indent, is_dense = self._surroundings(at, like)
         lines = block_text(
             names,
             content,
@@ -338,11 +336,20 @@ class SplicePlanner:
         )
         if indent:
             lines = re.sub(r"^(?=.)", indent, lines, flags=re.MULTILINE)
-        is_dense = self.text[at : line_end(self.text, at)].strip()
         above = "" if is_dense else "\n"
         text = f"\n{above}{lines[:-1]}" if self._is_unended(at) else f"{above}{lines}"
         rank = PLEDGE if path == ("pledge",) else BLOCK
-        return Splice(at, at, text.replace("\n", newline), rank)
+        return Splice(at, at, text if newline == "\n" else text.replace("\n", newline), rank)
+
+    def _surroundings(self, at: int, like: Path | None) -> tuple[str, str, bool]:
+        """How lines end at a place, how a table is indented, and if the next line is not blank."""
+        if (at, like) not in self.surroundings:  # thousands of pledges may be put at one place
+            position = self.layout.position(like) if like else None
+            start = self.text.rfind("[[", 0, position.key.start) if position else -1
+            indent = (position and self._indent(start)) or ""
+            is_dense = bool(self.text[at : line_end(self.text, at)].strip())
+            self.surroundings[at, like] = (self._newline(at), indent, is_dense)
+        return self.surroundings[at, like]
 
     def _indent(self, at: int) -> str | None:
         """What is before a place on its line, if that is blank; else None."""

@@ -88,5 +88,5 @@ def block_text(
         if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
             blocks += [block_text((*path, key), each, has_room=has_room) for each in value]
         else:
-            lines.append(pair_text(key, value, has_room=has_room))
+            lines.append(f"{key_text(key)} = {value_text(value, has_room=has_room)}")
     return "\n".join(["\n".join(lines) + "\n", *blocks])

@@ -40,6 +40,8 @@ class Contradictions:
         if not isinstance(given, str):
             return []
         old = self.pledges.get(given)
+        if not old and not self.pledges and not MADE_DAY.fullmatch(given):
+            return []  # what is new to an empty ledger contradicts nothing
         found = list(self._wrong_id(given, old, table.get("title")))
         if old and not found:
             found = [*_spoilt_title(old, table.get("title")), *_swapped_days(old, table)]

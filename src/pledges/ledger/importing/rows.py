@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -90,11 +90,13 @@ def pledge_rows(
     if not (columns.sheet.is_verbatim or mapping.log):
         given = frozenset(str(each.table.get("id")) for each in rows)
         contradictions = Contradictions(ledger, given)
-        objections = {each.number: contradictions.findings(each.table) for each in rows}
-        found.faults += [
-            columns.fault(finding, number) for number, x in objections.items() for finding in x
-        ]
-        rows = [each for each in rows if not objections[each.number]]
+        sound = []
+        for each in rows:
+            if objections := contradictions.findings(each.table):
+                found.faults += [columns.fault(finding, each.number) for finding in objections]
+            else:
+                sound.append(each)
+        rows = sound
     accepted = [found.completed(each) for each in rows if ids.accepts(each)]
     rows = [ids.with_id(each) for each in accepted]
     if mapping.parts:
@@ -113,12 +115,11 @@ class _RowReader:
         self.chapters: list[int] = []
         self.skipped: list[int] = []
         self.pillar: str | None = None
-        self.plan = list(_reading_plan(columns))
-        self.known: dict[int, dict[str, Given | Misread]] = {x[0]: {} for x in self.plan}
+        self.plan = list(_reading_plan(columns, reader))
         self.by_day: dict[Round, dict[Path, ImportColumn]] = {None: {}}
-        for _, column, path, _ in self.plan:
-            if path[0] == "news":
-                self.by_day.setdefault(column.use.updated, {})[path[1:]] = column
+        for each in self.plan:
+            if each.path[0] == "news":
+                self.by_day.setdefault(each.column.use.updated, {})[each.path[1:]] = each.column
         self.fixed = dict(self._fixed())
 
     def _fixed(self) -> Iterator[tuple[str, Any]]:
@@ -174,16 +175,20 @@ class _RowReader:
         gathered = _Gathered()
         unread = self.columns.unread
         cells, table = row.cells, gathered.table
-        for place, column, path, key in self.plan:
+        for place, column, path, key, known in self.plan:
             cell = cells[place]
             if cell is None or cell == "":  # as most cells of most sheets
                 continue
-            given = self._given(cell, column)
+            given = known.get(cell) if known is not None and type(cell) is str else None
+            if given is None:
+                given = self._given(cell, column)
+                if known is not None and type(cell) is str:
+                    known[cell] = given
             if isinstance(given, Misread):
                 self.faults.append(column.fault(self.columns.sheet, row.number, given.words))
                 unread |= {path}
             elif key and len(given) == 1 and given[0][0] == column.target:
-                table[key] = given[0][1]
+                table[key] = given[0][1]  # as most cells do
             else:
                 for target, value in given:
                     gathered.put(target, value, column)
@@ -193,7 +198,7 @@ class _RowReader:
         news = [
             News(row.number, table, self.by_day.get(day, {}), history or day is not None)
             for day, table in gathered.news.items()
-            if table.keys() - {"date"} or history
+            if len(table) > ("date" in table) or history
         ]
         at = self.columns.parts
         outline = "" if at is None else self._text(cells[at])
@@ -205,17 +210,10 @@ class _RowReader:
 
     def _given(self, cell: Any, column: ImportColumn) -> Given | Misread:
         """What a cell of a column gives, or why it can't be read."""
-        is_one_of_many = type(cell) is str and column.target not in self.reader.free_texts
-        if is_one_of_many and (known := self.known[column.place].get(cell)) is not None:
-            return known  # many cells of a column are the same
-        given: Given | Misread
         try:
-            given = self.reader.given(cell, column.target, column.use.split)
+            return self.reader.given(cell, column.target, column.use.split)
         except Misread as error:
-            given = error
-        if is_one_of_many:
-            self.known[column.place][cell] = given
-        return given
+            return error
 
     def _put_made(self, row: Row, target: str, text: str | None, gathered: "_Gathered") -> None:
         if text is None:
@@ -252,16 +250,29 @@ class _RowReader:
         return replace(row, table=table, news=news)
 
 
-def _reading_plan(columns: ImportColumns) -> Iterator[tuple[int, ImportColumn, Path, str | None]]:
-    """Yield each column with its places in the row and in the pledge's table.
+class _PlannedColumn(NamedTuple):
+    """A column with its place in the row, and what it gives with its path in the pledge's table.
 
-    The key is that of a term that no other column or word has a part in.
+    The ``key`` is that of a term that no other column or word has a part in.  ``known`` are the
+    cells that were read before, because many of a column are the same, but for free texts.
     """
+
+    place: int
+    column: ImportColumn
+    path: Path
+    key: str | None
+    known: dict[str, Given | Misread] | None
+
+
+def _reading_plan(columns: ImportColumns, reader: CellReader) -> Iterator[_PlannedColumn]:
     for each in columns.columns:
         path = target_path(each.target)
         is_single = len(path) == 1 and not each.more_places and path[0] != "measure"
+        key = str(path[0]) if is_single else None
         for place in (each.place, *each.more_places):
-            yield place, each, path, str(path[0]) if is_single else None
+            known: dict[str, Given | Misread] | None
+            known = None if each.target in reader.free_texts else {}
+            yield _PlannedColumn(place, each, path, key, known)
 
 
 class _Gathered:

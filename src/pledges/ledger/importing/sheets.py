@@ -95,7 +95,8 @@ def sheet_of_rows(
     heading, body = filled[at], filled[at + 1 :]
     last = max(place for place, cell in enumerate(heading.cells) if cell.strip())
     # A separator at the end of each line makes no column.
-    ends_blank = not any(_is_filled(row.cells[last + 1 :]) for row in filled[at:])
+    longer = (row.cells[last + 1 :] for row in filled[at:] if len(row.cells) > last + 1)
+    ends_blank = not any(map(_is_filled, longer))
     width = last + 1 if ends_blank else len(heading.cells)
     return Sheet(
         name,
