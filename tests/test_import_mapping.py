@@ -241,6 +241,28 @@ def test_a_value_that_falls(desk: Importing) -> None:
     assert desk.brought("a.csv", *argv).code == 0
 
 
+def test_levels_by_indentation(desk: Importing) -> None:
+    """If the column of levels holds texts, a row's level is how far its text is indented."""
+    mapping = f'{NEW}[rows]\nparts = {{ by = "level", column = "title" }}\n'
+    text = "id,title,pillar\n1,Whole,P\n2,  Part,P\n3,    Piece,P\n4,  Other part,P\n5,Next,P\n"
+    assert desk.brought("a.csv", text, *mapped(desk, mapping)).code == 0
+    wholes = {each.id: each.part_of for each in desk.pledges.values()}
+    assert wholes == {"1": None, "2": "1", "3": "2", "4": "1", "5": None}
+
+
+def test_a_failed_formula(desk: Importing) -> None:
+    """What a spreadsheet shows in the place of a result is no text."""
+    found = desk.brought("a.csv", "id,title,pillar\nA,#REF!,P\n", *mapped(desk, NEW))
+    assert "a formula failed here: #REF!" in found.err
+
+
+@pytest.mark.parametrize("given", ["Eco-01", "MAR-01", "mar-2", "1-2", "A-2026-03-01"])
+def test_ids_that_are_no_days(desk: Importing, given: str) -> None:
+    """An id that only looks a little like a day is an id."""
+    text = f"id,title,pillar\n{given},One,P\n"
+    assert desk.brought("a.csv", text, *mapped(desk, NEW)).code == 0
+
+
 # --- refusals lead on ---------------------------------------------------------------------------
 
 
@@ -273,6 +295,12 @@ def test_unknown_words_are_counted(desk: Importing) -> None:
             f'{NEW}[words.due]\n"soon" = "2026-12-31"\n',
         ),
         ("id,title,pillar,due\nA,One,X,31/12/2026\n", "YYYY", f'{NEW}[dates]\norder = "dmy"\n'),
+        ("id,title,pillar,source\nA,One,X,The minutes\n", "no source", f'{NEW}sources = "new"\n'),
+        (
+            "id,title,pillar\n01-Mar,One,X\n",
+            "the id is a day",
+            f'{NEW}[words.id]\n"01-Mar" = "MAR-01"\n',
+        ),
         ("id,title\nA,One\n", "needs a pillar", f'{NEW}[set]\npillar = "X"\n'),
     ],
 )

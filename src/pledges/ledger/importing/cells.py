@@ -106,6 +106,8 @@ class CellReader:
         """A cell as it is compared: without the apostrophe of a spreadsheet, and trimmed."""
         if self.is_verbatim:
             return cell
+        if cell.startswith("#") and cell in FAILED_FORMULAS:
+            raise Misread("formula", f"a formula failed here: {cell}", "correct it in the file")
         if self.is_text and cell.startswith("'"):
             cell = cell_text(cell.strip())
         return plain_text(cell)
@@ -242,6 +244,11 @@ def term_of(target: str) -> Term | None:
     record = {"measure": Measure, "news": Update}.get(str(path[0]), Pledge)
     return terms(record).get(str(path[-1]))
 
+
+FAILED_FORMULAS: Final = (
+    *("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"),
+)
+"""What a spreadsheet shows in the place of a result."""
 
 FREE_TEXTS: Final = frozenset(
     name

@@ -16,8 +16,10 @@ from pledges.ledger.importing.misread import quotation
 from pledges.ledger.reading.decode import Table
 from pledges.ledger.text.finding import Finding, Path
 
+_MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 MADE_DAY: Final = re.compile(
-    r"\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/(\d{2}|\d{4})"
+    rf"\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    r"|\d{1,2}/\d{1,2}/(\d{2}|\d{4})"
 )
 """What a spreadsheet makes of an id such as MAR-01."""
 
@@ -25,9 +27,15 @@ _LOST: Final = re.compile("([?\ufffd]+)")
 
 
 class Contradictions:
-    """Finds what speaks against the ledger; ``given_ids`` are all that the sheet has."""
+    """Finds what speaks against the ledger.
 
-    def __init__(self, ledger: Ledger, given_ids: frozenset[str]) -> None:
+    ``given_ids`` are all that the sheet has, ``meant_ids`` those that a mapping gives for others.
+    """
+
+    def __init__(
+        self, ledger: Ledger, given_ids: frozenset[str], meant_ids: frozenset[str]
+    ) -> None:
+        self.meant_ids = meant_ids
         self.pledges = {each.id: each for each in ledger.pledges}
         self.given_ids = given_ids
         self.titles: dict[str, str] = {}
@@ -40,19 +48,22 @@ class Contradictions:
         if not isinstance(given, str):
             return []
         old = self.pledges.get(given)
-        if not old and not self.pledges and not MADE_DAY.fullmatch(given):
+        if not self.pledges and not self._is_day(given):
             return []  # what is new to an empty ledger contradicts nothing
         found = list(self._wrong_id(given, old, table.get("title")))
         if old and not found:
             found = [*_spoilt_title(old, table.get("title")), *_swapped_days(old, table)]
         return found
 
+    def _is_day(self, given: str) -> bool:
+        return given not in self.meant_ids and MADE_DAY.fullmatch(given) is not None
+
     def _wrong_id(self, given: str, old: Pledge | None, title: Any) -> Iterator[Finding]:
         """Yield a finding if the id is a day, or the title is that of another pledge."""
         meant = self.titles.get(match_key(title)) if isinstance(title, str) else None
         if old and (meant is None or match_key(old.title) == match_key(title)):
             return
-        is_day = not old and MADE_DAY.fullmatch(given)
+        is_day = not old and self._is_day(given)
         if meant and (old or is_day or meant not in self.given_ids):
             message = f"the title is that of {meant}"
             message = f"{given} is a day, and {message}" if is_day else message

@@ -141,7 +141,7 @@ def _hints_of_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[s
     }
     register = ledger.sources if len(ledger.sources) <= MOST_COMPARED else {}
     close = {each: nearest(each, register) for each in islice(unknown, MOST_NEAREST)}
-    add = "add it to [sources], or give a URL that begins with https://"
+    add = 'give a URL that begins with https://, or write in a mapping [register] sources = "new"'
     return {each: f"did you mean {x}?" if (x := close.get(each)) else add for each in unknown}
 
 

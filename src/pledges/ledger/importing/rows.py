@@ -29,6 +29,8 @@ NO_ID: Final = "?"  # the id of a row that can't have one, before the number of 
 MOST_NEAREST: Final = 50
 """Unknown words for which the nearest one is looked for; it takes a while in a large ledger."""
 
+_LEVEL: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
+
 Round = dt.date | None
 """The day of all that a column gives of updates; None for the others."""
 
@@ -89,7 +91,8 @@ def pledge_rows(
     ids = _RowIds(columns, ledger, found.faults)
     if not (columns.sheet.is_verbatim or mapping.log):
         given = frozenset(str(each.table.get("id")) for each in rows)
-        contradictions = Contradictions(ledger, given)
+        meant = frozenset(map(str, mapping.words.get("id", {}).values()))
+        contradictions = Contradictions(ledger, given, meant)
         sound = []
         for each in rows:
             if objections := contradictions.findings(each.table):
@@ -201,12 +204,20 @@ class _RowReader:
             if len(table) > ("date" in table) or history
         ]
         at = self.columns.parts
-        outline = "" if at is None else self._text(cells[at])
+        outline = "" if at is None else self._outline(cells[at])
         table = gathered.table
         if self.pillar and "pillar" not in table:
             table["pillar"] = self.pillar
         more = (gathered.more_tags, gathered.has_percent, outline)
         return PledgeRow(row.number, table, news, unread, *more)
+
+    def _outline(self, cell: Any) -> str:
+        """The number or level of a row; of a text the level is how far it is indented."""
+        text = self._text(cell)
+        is_text = isinstance(cell, str) and not _LEVEL.fullmatch(text)
+        if is_text and text and self.mapping.parts and self.mapping.parts.by == "level":
+            return str(len(cell) - len(cell.lstrip()))
+        return text
 
     def _given(self, cell: Any, column: ImportColumn) -> Given | Misread:
         """What a cell of a column gives, or why it can't be read."""
@@ -428,7 +439,7 @@ def _with_wholes(rows: Sequence[PledgeRow], by: str, ledger: Ledger) -> Iterator
         whole = None
         if by == "number":
             whole = ids.get(each.outline.rstrip(".").rpartition(".")[0])
-        elif re.fullmatch(r"\d+(\.\d+)?", each.outline, re.ASCII):
+        elif _LEVEL.fullmatch(each.outline):
             level = float(each.outline)
             while above and above[-1][0] >= level:
                 above.pop()
