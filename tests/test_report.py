@@ -370,6 +370,7 @@ def test_a_report_for_scripts(tmp_path: Path) -> None:
     assert found["asked"] == [{"id": "SEC-03", "reasons": ["overdue"]}]
     moved = [each["text"] for each in found["changes"] if each["change"] == "deadline-moved"]
     assert [text.split(",")[0] for text in moved] == ["before 2030 -> 2026"]
+    assert found["next_due"] == ["FOR-06"]
     assert sum(each["tally"]["total"] for each in found["pillars"]) == found["total"]["total"]
     assert found["total"]["total"] + found["total"]["asked"] == 58
 

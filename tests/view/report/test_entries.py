@@ -1,5 +1,7 @@
 """What needs attention: one entry a pledge, with all that there is to say of it."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,7 +73,7 @@ CASES: Final[dict[str, tuple[dict[str, Any], str]]] = {
             "22 days late, behind. Was due on 31 Oct 2026; 9 of 10 parks on 1 Jun 2026; all of "
             "its time used. "
             "1 more to reach; at the rate so far (9 parks in 12 months) it would have been met "
-            "by now, and was not. "
+            "by now, but the last figure is of 1 Jun 2026. "
             "Owed by Viet Nam, no lead named. Last news on 1 Jun 2026."
         ),
     ),
@@ -192,6 +194,43 @@ def test_what_is_not_agreed_is_not_owed(tmp_path: Path) -> None:
     assert "- 1 overdue (0 before 1 Jan 2026)\n" in text
     assert "Counted: 1 agreed pledge; 2 more only asked for." in text
     assert "- PPL-01, PPL-03: its date passed and new request.\n- PPL-05: became overdue" in text
+
+
+def test_what_falls_due_next(tmp_path: Path) -> None:
+    """Below the entries is what falls due next after those days, unless it has an entry itself."""
+    now, later = (numbered_pledge(at, due=due) for at, due in ((1, "2026-12-31"), (2, "2028")))
+    next_one = numbered_pledge(3, "Build", due="2027-02")
+
+    def told(*pledges: dict[str, Any], options: Sequence[str] = ()) -> str:
+        return paper(tmp_path, ledger_text(*pledges), *options).partition("Next after that: ")[2]
+
+    assert told(now, next_one, later).startswith("PPL-03 Build, due 28 Feb 2027.\n")
+    two = [next_one, numbered_pledge(4, "Open", due="2027-02")]
+    assert told(now, *two, later).startswith("PPL-03 Build and ECO-04 Open, due 28 Feb 2027.\n")
+    three = [*two, numbered_pledge(6, due="2027-02")]
+    assert told(now, *three).startswith("3 pledges, due 28 Feb 2027.\n")
+    assert told(now, next_one, options=["--within", "2027-02"]) == ""
+    claim = [{"due": "2030", "source": "https://example.org/a"}]
+    assert told(now, numbered_pledge(5, due="2027", claim=claim), later) == ""
+    assert told(next_one) == ""
+    found = json.loads(paper(tmp_path, ledger_text(now, *two), "--format", "json"))
+    assert found["next_due"] == ["PPL-03", "ECO-04"]
+
+
+def test_how_many_were_asked_for(tmp_path: Path) -> None:
+    """If only some of what was asked for is due, the title says of how many."""
+    late = numbered_pledge(1, strength="requested", due=late_by(3))
+    text = paper(tmp_path, ledger_text(late, numbered_pledge(3, strength="proposed")))
+    assert "\nASKED FOR, NOT AGREED (1 OF 2)\n" in text
+    assert "\nASKED FOR, NOT AGREED (1)\n" in paper(tmp_path, ledger_text(late))
+
+
+def test_a_forecast_that_has_passed(tmp_path: Path) -> None:
+    """That a target would have been met by now does not say that it was not: the figure is old."""
+    terms: dict[str, Any] = {"measure": {**PARKS, "target": 20}, "due": "2026-12-31"}
+    news = [entry("2026-08-01", value=17, status="in-progress")]
+    [text] = entries(tmp_path, numbered_pledge(2, **terms, update=news))
+    assert "it would have been met by now, but the last figure is of 1 Aug 2026." in text
 
 
 def test_a_deadlines_day(tmp_path: Path) -> None:

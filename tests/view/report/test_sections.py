@@ -84,7 +84,9 @@ def test_lists_stop_at_ten(name: str, tmp_path: Path) -> None:
     for options in ((), ("--full",)):
         text = paper(tmp_path, LEDGERS[name], *SINCE, *options)
         for number, body in re.findall(
-            r"^\S[^\n]* \(([\d,]+)\)\n((?:(?:[ -]|http)[^\n]*\n)+)", text, re.MULTILINE
+            r"^\S[^\n]* \(([\d,]+)(?: OF [\d,]+)?\)\n((?:(?:[ -]|http)[^\n]*\n)+)",
+            text,
+            re.MULTILINE,
         ):
             items = re.findall(r"^- (?!and [\d,]+ more$)", body, re.MULTILINE)
             more = re.search(r"^- and ([\d,]+) more$", body, re.MULTILINE)

@@ -8,10 +8,15 @@ from pledges.domain.attention import Reason, reasons
 from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ledger, Update, is_url
-from pledges.view.page import Entries, Entry, Line, Run, Section, Tone
+from pledges.view.page import Entries, Entry, Line, Paragraph, Run, Section, Tone, line
 from pledges.view.report.matter import Matter, list_section, pledge_name
 from pledges.view.wording.change_phrases import open_ask_text, request_text
-from pledges.view.wording.dates import claim_text, first_deadline_text, missed_text
+from pledges.view.wording.dates import (
+    claim_text,
+    first_deadline_text,
+    missed_text,
+    quoted_first_deadline,
+)
 from pledges.view.wording.figures import (
     figures,
     outlook_text,
@@ -23,27 +28,45 @@ from pledges.view.wording.figures import (
 from pledges.view.wording.standings import citation, last_news, status_on_day, time_left, whose_move
 from pledges.view.wording.values import (
     capital,
+    count,
     day,
+    enumeration,
     excerpt,
     paragraphs,
     period,
+    quotation,
     readable,
     sentence,
     span,
 )
 
+FEW = 2  # so many pledges that fall due next are named, more are counted
 LONGEST_NOTE = 240  # the characters of the last news that an entry quotes
 LONGEST_TITLE = 100  # those of the pledge that it is a part of
 
 
 def attention_section(matter: Matter) -> Iterator[Section]:
-    """The agreed pledges that need attention, the most urgent first."""
-    yield from _entries("Needs attention", matter.pressing, matter)
+    """The agreed pledges that need attention, the most urgent first, and what is due next."""
+    if matter.pressing:
+        title = f"Needs attention ({len(matter.pressing):,})"
+        next_due = [Paragraph(line(_next_due(matter.next_due)))] if matter.next_due else []
+        yield Section(title, blocks=[_entries(matter.pressing, matter), *next_due])
+
+
+def _next_due(found: Sequence[AssessedPledge]) -> str:
+    """What falls due next after those: "Next after that: ECO-02 Build, due 31 Dec 2027."."""
+    names = [f"{x.pledge.id} {excerpt(x.pledge.title, LONGEST_TITLE)}" for x in found]
+    named = enumeration(names) if len(names) <= FEW else count(len(names), "pledge")
+    return f"Next after that: {named}, due {day(found[0].assessment.due)}."
 
 
 def asked_section(matter: Matter) -> Iterator[Section]:
-    """What was only asked for, and its day has passed or is near."""
-    yield from _entries("Asked for, not agreed", matter.asked_in_time, matter)
+    """What was only asked for, and its day has passed or is near; and of how many that is."""
+    entries, in_all = matter.asked_in_time, matter.counts.asked
+    if entries:
+        of = f"{JOINT}of {in_all:,}" if len(entries) < in_all else ""
+        title = f"Asked for, not agreed ({len(entries):,}{of})"
+        yield Section(title, blocks=[_entries(entries, matter)])
 
 
 def decisions_section(matter: Matter) -> Iterator[Section]:
@@ -58,11 +81,9 @@ def decisions_section(matter: Matter) -> Iterator[Section]:
     yield from list_section("Decisions asked for", lines, len(matter.asks))
 
 
-def _entries(title: str, pledges: Sequence[AssessedPledge], matter: Matter) -> Iterator[Section]:
-    if pledges:
-        items = [_entry(each, matter) for each in matter.shown(pledges)]
-        entries = Entries(items, left_out=len(pledges) - len(items))
-        yield Section(f"{title} ({len(pledges):,})", blocks=[entries])
+def _entries(pledges: Sequence[AssessedPledge], matter: Matter) -> Entries:
+    items = [_entry(each, matter) for each in matter.shown(pledges)]
+    return Entries(items, left_out=len(pledges) - len(items))
 
 
 def _entry(each: AssessedPledge, matter: Matter) -> Entry:
@@ -117,7 +138,7 @@ def _terms(each: AssessedPledge) -> str:
         verb = asked or ("was due on" if now.days_late else "due on")
         worded = each.pledge.due_text if not (now.period or each.pledge.moves) else None
         is_day = first_deadline_text(each.pledge) == day(now.due)
-        words = f" ({_quoted(worded)})" if worded and not is_day else ""
+        words = f" ({quotation(worded)})" if worded and not is_day else ""
         of = f"for {period(now.period)}: " if now.period else ""
         texts.append(f"{of}{verb} {day(now.due)}{words}")
     if measure and now.value is not None and now.value_on:
@@ -154,19 +175,13 @@ def _differences(each: AssessedPledge, matter: Matter) -> str:
         texts.append(sentence(capital(request_text(pledge, ledger))))
     if pledge.moves and each.assessment.slip_days:
         move, times = pledge.moves[-1], len(pledge.moves)
-        first = _quoted(pledge.due_text) if pledge.due_text else first_deadline_text(pledge)
         why = f": {excerpt(move.why, LONGEST_NOTE)}" if move.why else ""
         moved = "Moved" if times == 1 else f"Moved {times:,}{JOINT}times, last"
-        now = period(current_deadline(pledge))
+        first, now = quoted_first_deadline(pledge), period(current_deadline(pledge))
         texts.append(sentence(f"{moved} on {day(move.date)}, from {first} to {now}{why}"))
     claims = [claim_text(x, ledger) for x in pledge.claims if is_contest(pledge, x)]
     texts += [sentence(capital(text)) for text in claims]
     return " ".join(texts)
-
-
-def _quoted(words: str) -> str:
-    """A source's own words for a deadline, in quotes."""
-    return f'"{excerpt(words).rstrip(".")}"'
 
 
 def _news(each: AssessedPledge, ledger: Ledger) -> str:

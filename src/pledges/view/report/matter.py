@@ -92,6 +92,14 @@ class Matter(Struct, frozen=True, kw_only=True, dict=True):
         ]
 
     @cached_property
+    def next_due(self) -> list[AssessedPledge]:
+        """What falls due next after the days that it looks ahead, unless it has an entry."""
+        later = [x for x in self.agreed if (x.assessment.days_left or 0) > self.within_days]
+        first = min((each.assessment.due for each in later if each.assessment.due), default=None)
+        told = {each.pledge.id for each in self.with_entry}
+        return [x for x in later if x.assessment.due == first and x.pledge.id not in told]
+
+    @cached_property
     def asks(self) -> list[OpenAsk]:
         """The decisions that are still asked for, the one with the earliest day first."""
         return open_asks(self.pledges, self.now.as_of)

@@ -41,7 +41,8 @@ class ReportDocument(LedgerDocument, frozen=True, kw_only=True):
     """What a report says, for scripts: the pledges that it is about, and what changed.
 
     ``attention`` are the agreed pledges that need it, ``asked`` those only asked for whose day has
-    passed or is near, each the most urgent first.
+    passed or is near, each the most urgent first; ``next_due`` are the ids of what falls due next
+    after those.
     """
 
     kind: str = "report"
@@ -52,6 +53,7 @@ class ReportDocument(LedgerDocument, frozen=True, kw_only=True):
     pillars: Sequence[RollUp]
     attention: Sequence[AttentionRecord]
     asked: Sequence[AttentionRecord]
+    next_due: Sequence[str]
     changes: Sequence[ReportChange]
     asks: Sequence[OpenAsk]
     pledges: Sequence[PledgeRecord]
@@ -85,6 +87,7 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             pillars=roll_ups(matter.pledges, "pillar", ledger),
             attention=_records(matter.pressing, matter),
             asked=_records(matter.asked_in_time, matter),
+            next_due=[each.pledge.id for each in matter.next_due],
             changes=[
                 ReportChange(x.now.pledge.id, x.what, x.on, without_joints(change_text(x, ledger)))
                 for x in matter.changes

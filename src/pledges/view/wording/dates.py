@@ -17,6 +17,7 @@ from pledges.view.wording.values import (
     enumeration,
     number,
     period,
+    quotation,
     quote,
     readable,
     sentence,
@@ -51,6 +52,11 @@ def first_deadline_text(pledge: Pledge) -> str:
     return quote(pledge.due_text or "") or period(pledge.due)
 
 
+def quoted_first_deadline(pledge: Pledge) -> str:
+    """The deadline that it was made with, in quotes if these are the words of its source."""
+    return quotation(pledge.due_text) if pledge.due_text else first_deadline_text(pledge)
+
+
 def deadline_or_contested(each: AssessedPledge) -> str:
     """The deadline, with a mark if a source gives other terms: "2026 (contested)"."""
     text = deadline_text(each)
@@ -78,10 +84,10 @@ def slip_note(each: AssessedPledge) -> str:
 
 
 def moved_from(each: AssessedPledge) -> str:
-    """The first deadline of one that was moved: ", moved from before 2030"; else empty."""
+    """The first deadline of one that was moved: `, moved from "before 2030"`; else empty."""
     if each.assessment.period or not each.assessment.slip_days:
         return ""
-    return f", moved from {first_deadline_text(each.pledge)}"
+    return f", moved from {quoted_first_deadline(each.pledge)}"
 
 
 def deadline_history(each: AssessedPledge) -> str:

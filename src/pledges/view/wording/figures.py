@@ -173,6 +173,7 @@ def outlook_text(assessment: Assessment) -> str:
     """When the target is met at the rate so far; a day that has passed is never named."""
     if assessment.met_on:
         return f"it is met on {day(assessment.met_on)}"
-    if assessment.forecast_passed:
-        return "it would have been met by now, and was not"
+    if assessment.forecast_passed and assessment.value_on:
+        figure = f"the last figure is of {day(assessment.value_on)}"
+        return f"it would have been met by now, but {figure}"
     return "it is never met" if assessment.remaining and assessment.rate_so_far else ""

@@ -205,6 +205,11 @@ def quote(text: str) -> str:
     return re.sub(_FIGURE, rf"\1{JOINT}", dates)
 
 
+def quotation(words: str) -> str:
+    """The words of a source in quotes, without their full stop."""
+    return f'"{excerpt(words).rstrip(".")}"'
+
+
 def bar_legend(done: str, left: str, unknown: str, time: str) -> str:
     """What the signs mean that bars are drawn with."""
     return f"Bars: {done} done, {left} to do, {unknown} not measured, {time} time used."
