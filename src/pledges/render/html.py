@@ -182,14 +182,14 @@ class HtmlPage:
         )
 
     def column_head(self, table: Table, place: Place) -> str:
-        """The head of a column, which keeps as many pixels as its place needs."""
+        """The head of a column, which keeps as many pixels as its place needs, or its share."""
         column = table.columns[place.top]
         side, after = ("right", "&nbsp;") if column.is_number else ("left", "")
         return element(
             "th",
             self.text(column.label) + after,
             scope="col",
-            width=place.least,
+            width=place.least or (f"{column.share}%" if column.share else 0),
             bgcolor=elements.HEAD,
             style=f"{HEAD}text-align:{side};",
         )

@@ -153,7 +153,8 @@ class Column(Struct, frozen=True):
     The one that ``is_main`` takes the width that is left.  One that ``wraps`` may have cells of
     several lines, at least ``least`` cells wide, or better ``ease``.  If there is no room, columns
     go below another one, ``under`` its label, the lowest ``fold`` first.  Numbers are on the right.
-    The cells of one that ``says_itself`` need no name if they are below others.
+    The cells of one that ``says_itself`` need no name if they are below others.  In HTML one may
+    have a ``share`` of the width, in percent: tables below each other line up then.
     """
 
     label: str
@@ -165,6 +166,7 @@ class Column(Struct, frozen=True):
     fold: int = 0
     is_number: bool = False
     says_itself: bool = False
+    share: int = 0
 
     @property
     def name(self) -> str:

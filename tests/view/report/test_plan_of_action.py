@@ -111,3 +111,11 @@ def test_all_pledges_in_each_look(form: str, tmp_path: Path) -> None:
     if form == "html":
         assert len(text.encode()) <= 60_000
         assert pasted_size(text) <= 100_000
+
+
+def test_all_pledges_line_up_in_html(tmp_path: Path) -> None:
+    """How far each pledge is has the same share of the width in each pillar's table."""
+    text = report(tmp_path, "--full", "--format", "html")
+    heads = re.findall(r"<th ([^>]*)>So far</th>", text)
+    assert len(heads) == 7
+    assert all('width="40%"' in head for head in heads)

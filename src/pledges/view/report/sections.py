@@ -230,7 +230,7 @@ def all_pledges_sections(matter: Matter) -> Iterator[Section]:
     yield Section(f"All pledges ({len(matter.pledges):,})", blocks=blocks if number >= MANY else [])
     columns = [
         Column("Pledge", wraps=True, least=24, ease=34),
-        Column("So far", wraps=True, least=24),
+        Column("So far", wraps=True, least=24, share=40),
     ]
     above = {each.pledge.id for each in matter.with_entry} | matter.changes_by_pledge.keys()
     order = {key: at for at, key in enumerate(matter.ledger.pillars)}
