@@ -21,7 +21,7 @@ from typing import Any, Final
 import pytest
 
 from pledges.cli import main
-from program import PROGRAM, Ended, Start, ended, ended_on_terminal, finished
+from program import PROGRAM, Ended, Start, ended, ended_on_terminal, finished, printed_text
 from samples import SMALL_PLAN
 
 NAME: Final = "commitments.toml"
@@ -61,7 +61,7 @@ class Desk:
         """What ``argv`` prints in this process, with ``stdin`` piped in, or closed if ``None``."""
         with self.entered(), _streams(stdin) as written:
             code = main(argv)
-        out, err = (each.getvalue().decode() for each in written)
+        out, err = (printed_text(each.getvalue()) for each in written)
         return Ended(code, out, err)
 
     def line(self, line: str, *more: str, stdin: bytes | None = b"") -> Ended:

@@ -16,7 +16,9 @@ FLAT: Final = [Format.NDJSON, Format.CSV, Format.TSV]
 """Formats of a record a line."""
 
 MACHINE: Final = [Format.JSON, *FLAT]
-PIPED: Final = [each for each in Format if each is not Format.TERMINAL]
+PIPED: Final = [each for each in Format if each is not Format.TERMINAL and not each.is_binary]
+"""Formats that are texts, for a pipe."""
+
 REPORTED: Final = [each for each in PIPED if each not in MACHINE]
 """Formats in which reports are sent."""
 

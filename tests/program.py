@@ -4,6 +4,7 @@ A fork takes a tenth of the time of a start, and differs in nothing that comes a
 """
 
 import atexit
+import io
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
@@ -33,6 +35,14 @@ class Ended(NamedTuple):
     code: int
     out: str
     err: str
+
+
+def printed_text(printed: bytes) -> str:
+    """What was printed, as a text; of a workbook the texts of its parts, one after another."""
+    if not printed.startswith(b"PK"):
+        return printed.decode()
+    with zipfile.ZipFile(io.BytesIO(printed)) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist())
 
 
 class Start(NamedTuple):
@@ -129,7 +139,7 @@ def _forked(
         process = server.start(start, [nothing.fileno(), write, err.fileno(), *more])
         os.close(write)
         with entered(process), os.fdopen(read, "rb") as out:
-            printed = out.read().decode()
+            printed = printed_text(out.read())
         code = server.wait(process)
         err.seek(0)
         return Ended(code, printed, err.read().decode())
@@ -192,7 +202,7 @@ def finished(start: Start, command: Sequence[str]) -> Ended:
         check=False,
     )
     code = run.returncode if run.returncode >= 0 else 128 - run.returncode
-    return Ended(code, run.stdout.decode(), run.stderr.decode())
+    return Ended(code, printed_text(run.stdout), run.stderr.decode())
 
 
 needs_fork = pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")

@@ -451,7 +451,7 @@ def test_empty(log: Log, argv: str, said: str) -> None:
         elif form in ("csv", "tsv"):
             assert out.splitlines() == [NAMES.replace(",", "," if form == "csv" else "\t")]
         else:
-            assert out == "" or form in (Format.MD, Format.HTML, Format.EML)
+            assert out == "" or form in (Format.MD, Format.HTML, Format.EML, Format.XLSX)
     assert log(*argv.split(), "--format", "md").out.startswith("Plan of Action: No entries for ")
 
 

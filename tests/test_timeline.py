@@ -79,7 +79,9 @@ def asked(ledger: Ledger, by: Unit | None = None) -> Answer:
 
 def shown(ledger: Ledger, form: Format = Format.TERMINAL, canvas: Canvas | None = None) -> str:
     """The timeline of a whole ledger on 22 Nov 2026, as it is printed."""
-    return render(asked(ledger), form, canvas or Canvas())
+    text = render(asked(ledger), form, canvas or Canvas())
+    assert isinstance(text, str)
+    return text
 
 
 PICTURE = """\
@@ -344,6 +346,7 @@ def test_what_lies_beyond_has_the_date_that_fits(width: int, expected: str) -> N
     """At an edge it is the month, else the year, else the sign alone."""
     canvas = Canvas(width=width)
     page = render(asked(shipped(), Unit.QUARTER), Format.TERMINAL, canvas)
+    assert isinstance(page, str)
     (row,) = (line for line in page.splitlines() if line.startswith("ECO-02"))
     assert row.partition("\u2503")[2] == expected
 

@@ -65,7 +65,9 @@ def report(text: str, address: str) -> Page:
 
 def rendered(page: Page, form: Format) -> str:
     """A page in a format."""
-    return render(Answer(lambda: page, Document, {}, []), form, Canvas())
+    text = render(Answer(lambda: page, Document, {}, []), form, Canvas())
+    assert isinstance(text, str)
+    return text
 
 
 def squeezed(text: str) -> str:

@@ -58,7 +58,9 @@ def look(form: Format, *blocks: Block, canvas: Canvas | None = None, is_mail: bo
     """A page of these blocks in a format."""
     page = Page("Plan", "As of 28 Nov 2026.", sections=[Section("P", blocks=blocks)])
     page = Page(page.title, page.caption, sections=page.sections, is_mail=is_mail)
-    return render(Answer(lambda: page, Document, {}, []), form, canvas or Canvas())
+    text = render(Answer(lambda: page, Document, {}, []), form, canvas or Canvas())
+    assert isinstance(text, str)
+    return text
 
 
 def test_text() -> None:

@@ -148,6 +148,7 @@ def test_text_is_never_cut(form: Format) -> None:
     """A file of text or Markdown has all that the page has."""
     page = Page("Plan", sections=[Section("All", blocks=[bullets(5000)])], is_mail=True)
     text = render(Answer(lambda: page, Document, {}, []), form, Canvas())
+    assert isinstance(text, str)
     assert text.count("\n- A") == 5000
 
 

@@ -40,6 +40,10 @@ def check_output(reading: Reading) -> None:
         raise WrongUse(
             f"{option} works only with --format terminal, not {form}", "leave out one of them"
         )
+    if form.is_binary and reading.output in (None, STDOUT) and is_terminal():
+        raise WrongUse(
+            f"--format {form} can't be shown on a terminal", f"give a file: --output plan.{form}"
+        )
     if reading.output == "":
         raise WrongUse("--output has no file name", "for example --output list.csv")
     if reading.force and reading.output is None:
@@ -61,18 +65,18 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
         is_ascii=not has_unicode(),
         has_isolates=is_terminal() and has_unicode() and not reading.output,
     )
-    text = render(answer, form, canvas)
+    content = render(answer, form, canvas)
     if reading.output in (None, STDOUT) or is_stdout(reading.output):
-        write_text(text, is_screen=form is Format.TERMINAL)
+        write_text(content, is_screen=form is Format.TERMINAL)
     else:
-        write_file(Path(reading.output), text, ledger, force=reading.force)
+        write_file(Path(reading.output), content, ledger, force=reading.force)
     if not reading.quiet:
-        notify([*answer.remarks, *_size_remarks(text, form)])
+        notify([*answer.remarks, *_size_remarks(content, form)])
 
 
-def _size_remarks(text: str, form: Format) -> list[str]:
+def _size_remarks(text: str | bytes, form: Format) -> list[str]:
     """That mail programs would cut a page that is too large for them."""
-    if form not in (Format.HTML, Format.EML):
+    if form not in (Format.HTML, Format.EML) or isinstance(text, bytes):
         return []
     from pledges.render.html_elements import pasted_size  # noqa: PLC0415  (what rendered it)
     from pledges.render.mail_size import MOST_BYTES  # noqa: PLC0415
@@ -97,7 +101,7 @@ def chosen_format(reading: Reading) -> Format:
         return Format.TERMINAL if is_screen else Format.TEXT
     suffix = Path(reading.output).suffix.lower()
     if suffix and suffix not in SUFFIXES:
-        hint = f"use one of {', '.join(SUFFIXES)}, or --format; spreadsheets open .csv"
+        hint = f"use one of {', '.join(SUFFIXES)}, or --format; spreadsheets open .xlsx"
         raise WrongUse(f"no format has the suffix {suffix}", hint)
     return SUFFIXES.get(suffix, Format.TEXT)
 
@@ -120,18 +124,18 @@ def _has_colour(reading: Reading) -> bool:
     return can_show or _colour_is_forced()
 
 
-def write_text(text: str, *, is_screen: bool = False) -> None:
-    """Write a text to standard output, as UTF-8 unless it is a terminal.
+def write_text(text: str | bytes, *, is_screen: bool = False) -> None:
+    """Write a text to standard output, as UTF-8 unless it is a terminal; bytes as they are.
 
     Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
     """
     if sys.stdout is None:
         raise CannotWrite("standard output is closed", "give a file with --output")
     try:
-        if is_screen and is_terminal():
+        if is_screen and is_terminal() and isinstance(text, str):
             sys.stdout.write(text)
         else:
-            write_all(sys.stdout.buffer, text.encode("utf-8", "backslashreplace"))
+            write_all(sys.stdout.buffer, _encoded(text))
         sys.stdout.flush()
     except BrokenPipeError:
         raise
@@ -139,9 +143,13 @@ def write_text(text: str, *, is_screen: bool = False) -> None:
         raise full_output(error) from None
 
 
-def write_file(path: Path, text: str, ledger: FileId | None, *, force: bool) -> None:
+def _encoded(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+
+
+def write_file(path: Path, text: str | bytes, ledger: FileId | None, *, force: bool) -> None:
     """Write a file whole or not at all: an old one stays as it was until the new one is there."""
-    content = text.encode("utf-8", "backslashreplace")
+    content = _encoded(text)
     try:
         status = path.stat() if path.exists() else None
         if status and ledger == file_id(status):

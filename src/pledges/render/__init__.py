@@ -1,6 +1,7 @@
-"""How an answer looks: one file a format, with a function ``render_FORMAT(answer, canvas) -> str``.
+"""How an answer looks: one file a format, with a function ``render_FORMAT(answer, canvas)``.
 
-A format is added with its file and its line in ``Format``.
+It returns a text, or bytes if no terminal can show the format.  A format is added with its file and
+its line in ``Format``.
 """
 
 from collections.abc import Mapping
@@ -35,6 +36,12 @@ class Format(StrEnum):
     NDJSON = "ndjson", "json", ".ndjson", ".jsonl"
     CSV = "csv", "csv", ".csv"
     TSV = "tsv", "csv", ".tsv"
+    XLSX = "xlsx", "xlsx", ".xlsx"
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is rendered as bytes, which are for programs."""
+        return self is Format.XLSX
 
 
 SUFFIXES: Final[Mapping[str, Format]] = {
@@ -54,8 +61,8 @@ class Canvas(Struct, frozen=True):
     has_isolates: bool = False
 
 
-def render(answer: Answer, form: Format, canvas: Canvas) -> str:
+def render(answer: Answer, form: Format, canvas: Canvas) -> str | bytes:
     """The answer in a format, ready to be written."""
     module = import_module(f"pledges.render.{form.module}")
-    text: str = getattr(module, f"render_{form}")(answer, canvas)
-    return text
+    content: str | bytes = getattr(module, f"render_{form}")(answer, canvas)
+    return content

@@ -54,10 +54,19 @@ class Envelope(Struct, frozen=True):
     cc: tuple[str, ...] = ()
 
 
+class Grid(Struct, frozen=True):
+    """A sheet of a workbook: columns over rows."""
+
+    title: str
+    columns: Mapping[str, RowValue]
+    rows: Iterable[Any]
+
+
 class Answer(Struct, frozen=True):
     """One answer in every format, with the ``remarks`` on it for standard error.
 
-    ``page`` and ``document`` are functions, as a format needs only one of the two.
+    ``page`` and ``document`` are functions, as a format needs only one of the two.  In a workbook
+    the rows are on the sheet called ``sheet``, and ``more_sheets`` follow.
     """
 
     page: Callable[[], Page]
@@ -66,6 +75,8 @@ class Answer(Struct, frozen=True):
     rows: Iterable[Any]
     remarks: Sequence[str] = ()
     envelope: Envelope = Envelope()
+    sheet: str = "Pledges"
+    more_sheets: Callable[[], Sequence[Grid]] = tuple
 
 
 def columns_of(record: type[Struct]) -> Mapping[str, RowValue]:

@@ -9,7 +9,8 @@ from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import tally
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
-from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
+from pledges.view.answer import Answer, Grid, LedgerDocument, PledgeRecord
+from pledges.view.list_sheets import history_sheet, register_sheet
 from pledges.view.page import Page, Section
 from pledges.view.pledge_columns import grid_columns, pledge_fields, pledge_table
 from pledges.view.wording import values as words
@@ -42,7 +43,7 @@ class Listing(Struct, frozen=True):
 def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
     """The list in every format."""
     members, with_internal = listing.members, listing.with_internal
-    picked = {each.name: each.value for each in pledge_fields(listing.columns)}
+    picked = {each.name: each.record for each in pledge_fields(listing.columns)}
 
     def document() -> PledgeList:
         if picked:
@@ -52,8 +53,13 @@ def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
         records = [PledgeRecord.of(each, with_internal=with_internal) for each in members]
         return PledgeList.of(of, pledges=records)
 
+    def sheets() -> list[Grid]:
+        return [] if picked else [history_sheet(members), register_sheet(of.ledger)]
+
     columns = picked or grid_columns(with_internal=with_internal)
-    return Answer(lambda: _page(listing, of), document, columns, members, remarks)
+    return Answer(
+        lambda: _page(listing, of), document, columns, members, remarks, more_sheets=sheets
+    )
 
 
 def list_count(members: Sequence[AssessedPledge], of: Snapshot) -> str:

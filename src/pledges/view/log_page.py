@@ -57,7 +57,7 @@ def answer(log: Log, of: Snapshot, remarks: Sequence[str]) -> Answer:
         entries = [{name: at(entry) for name, at in columns.items()} for entry in log.entries]
         return LogDocument.of(of, since=log.since, until=log.until, entries=entries)
 
-    return Answer(lambda: _page(log, of), document, columns, log.entries, remarks)
+    return Answer(lambda: _page(log, of), document, columns, log.entries, remarks, sheet="History")
 
 
 def _columns(ledger: Ledger) -> Mapping[str, Callable[[Event], object]]:

@@ -100,7 +100,7 @@ def answer(of: Snapshot, elsewhere: str = "") -> Answer:
             notes=[[Run(_next(of), Tone.MUTED, is_hint=True)]],
         )
 
-    return Answer(page, document, columns_of(StandingCount), standings)
+    return Answer(page, document, columns_of(StandingCount), standings, sheet="Standings")
 
 
 def _late_and_ahead(of: Snapshot) -> tuple[list[AssessedPledge], list[AssessedPledge]]:

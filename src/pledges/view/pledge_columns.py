@@ -56,10 +56,12 @@ def pledge_fields(names: Sequence[str]) -> list[Field]:
     return [FIELDS[name] for name in names]
 
 
-def grid_columns(*, with_internal: bool = False) -> Mapping[str, Callable[[AssessedPledge], Plain]]:
+def grid_columns(
+    *, with_internal: bool = False
+) -> Mapping[str, Callable[[AssessedPledge], object]]:
     """What CSV has of a pledge unless other columns are asked for."""
     left_out = NOT_IN_GRID - {"internal"} if with_internal else NOT_IN_GRID
-    return {name: field.value for name, field in FIELDS.items() if name not in left_out}
+    return {name: field.record for name, field in FIELDS.items() if name not in left_out}
 
 
 def pledge_table(
@@ -157,7 +159,7 @@ def _declared(name: str) -> Callable[[AssessedPledge], object]:
 
 def _field(
     name: str,
-    value: Callable[[AssessedPledge], Plain] | None = None,
+    value: Callable[[AssessedPledge], object] | None = None,
     cell: CellMaker | None = None,
     column: Column | None = None,
 ) -> Field:
@@ -165,15 +167,13 @@ def _field(
     term = _TERMS.get(name) or _MEASURE_TERMS.get(name)
     label = term.title if term and term.name == name else words.label(name)
 
-    record: Callable[[AssessedPledge], object] | None = value
-    if not value:
-        declared = record = _declared(name)
+    record = value or _declared(name)
 
-        def value(each: AssessedPledge) -> Plain:
-            return script_value(declared(each))
+    def plain(each: AssessedPledge) -> Plain:
+        return script_value(record(each))
 
     head = column or Column(label, wraps=True)
-    return Field(name, value, record or value, cell or _value_cell(value), head)
+    return Field(name, plain, record, cell or _value_cell(plain), head)
 
 
 def sort_key(name: str, ledger: Ledger) -> SortKey:
@@ -229,7 +229,7 @@ _LEADING: Final = (
     _field("due", cell=lambda x, _: Cell(words.day(x.assessment.due)), column=Column("Due")),
     _field(
         "deadline",
-        lambda x: script_value(x.assessment.period or current_deadline(x.pledge)),
+        lambda x: x.assessment.period or current_deadline(x.pledge),
         lambda x, _: Cell(
             deadline_or_contested(x), Tone.WATCH if x.assessment.has_open_contest else None
         ),
@@ -243,7 +243,7 @@ _LEADING: Final = (
     *map(_field, ("pace_points", "value", "remaining", "unit", "baseline", "target")),
     _field(
         "updated",
-        lambda x: script_value(x.pledge.last_news_on),
+        lambda x: x.pledge.last_news_on,
         lambda x, _: Cell(last_news(x)),
         Column("Last news", under="Status", fold=2),
     ),

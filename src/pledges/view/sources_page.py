@@ -80,6 +80,7 @@ def answer(
         columns,
         kept,
         [] if kept else [_summary(kept, of)],
+        sheet="Sources",
     )
 
 

@@ -118,7 +118,9 @@ def answer(
     columns = {name: itemgetter(at) for at, name in enumerate(GRID_NAMES)}
     records = (_record(life, of) for life in lives)
     rows = ((x.id, x.title, x.pillar, x.standing, *astuple(m)) for x in records for m in x.marks)
-    return Answer(lambda: _page(groups, by, axis, of), document, columns, rows, remarks)
+    return Answer(
+        lambda: _page(groups, by, axis, of), document, columns, rows, remarks, sheet="Timeline"
+    )
 
 
 def _record(life: Lifetime, of: Snapshot) -> TimelineRecord:

@@ -31,7 +31,7 @@ def diff_answer(diff: str, ledger: str) -> Answer:
     lines = diff.split("\n")[:-1]
     toned = [line(each.removesuffix("\r"), _TONES.get(each[:1])) for each in lines]
     page = Page(sections=[Section(blocks=[*map(Paragraph, toned)])])
-    return Answer(lambda: page, lambda: document, {"diff": str}, lines)
+    return Answer(lambda: page, lambda: document, {"diff": str}, lines, sheet="Diff")
 
 
 def fenced(diff: str) -> str:

@@ -1,0 +1,184 @@
+"""Excel: a workbook with typed cells that people can fill in, and ``import`` reads back.
+
+The same answer gives the same bytes: no workbook says when it was made.
+"""
+
+import datetime as dt
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from pledges.clean import clean, safe_json
+from pledges.domain.day import Period
+from pledges.domain.fields import script_value
+from pledges.domain.pledge import Every, Kind, Status, Strength
+from pledges.errors import CannotWrite
+from pledges.render import Canvas
+from pledges.view.answer import Answer, Grid
+
+CHOICES: Final[Mapping[str, Sequence[str]]] = {
+    "status": [*map(str, Status)],
+    "strength": [*map(str, Strength)],
+    "kind": [*map(str, Kind)],
+    "every": [*map(str, Every)],
+    "seen": ["yes", "no"],
+}
+"""The columns of closed words, each of which has a drop-down list."""
+
+KEPT_NUMBERS: Final = frozenset(("value", "baseline", "target"))
+"""The columns of numbers that are in the ledger: each has to come back as it is."""
+
+SHARES: Final = frozenset(("progress", "time_used"))
+"""The columns of fractions, which are shown as percentages."""
+
+MOST_ROWS: Final = 1_048_576
+MOST_CHARACTERS: Final = 32_767  # in a cell
+WIDTHS: Final = (8, 60)  # of a column, in characters: beyond the second a text is wrapped
+NEVER: Final = dt.datetime(1980, 1, 1)  # noqa: DTZ001  (no zone: the first day of any archive)
+FIRST_DAY: Final = dt.date(1900, 3, 1)
+"""Before it the numbers of days are wrong in Excel, to which 1900 was a leap year."""
+
+
+def render_xlsx(answer: Answer, _: Canvas) -> bytes:
+    """The rows of an answer, and what else it has for a workbook, a sheet each."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for grid in (Grid(answer.sheet, answer.columns, answer.rows), *answer.more_sheets()):
+        _fill(book.create_sheet(grid.title), grid)
+    book.properties.creator = "pledges"
+    book.properties.created = book.properties.modified = NEVER
+    written = io.BytesIO()
+    # ``Workbook.save`` would note the time.
+    ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
+    return _without_times(written)
+
+
+def _without_times(written: io.BytesIO) -> bytes:
+    """The same archive, without the times at which its parts were written."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w") as out:
+        for name in parts.namelist():
+            part = zipfile.ZipInfo(name, NEVER.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            out.writestr(part, parts.read(name))
+    return packed.getvalue()
+
+
+def _fill(sheet: Worksheet, grid: Grid) -> None:
+    """Write the rows of a sheet below a head that stays in sight."""
+    sheet.append([_head_cell(sheet, name) for name in grid.columns])
+    widths = {name: len(name) + 3 for name in grid.columns}  # the filter has a button there
+    number = 1
+    for number, row in enumerate(grid.rows, start=2):
+        if number > MOST_ROWS:
+            raise CannotWrite(f"a sheet has at most {MOST_ROWS:,} rows", "use filters, or csv")
+        cells: list[Cell | None] = []
+        for name, column in grid.columns.items():
+            value = column(row)
+            cells.append(None)
+            if value not in (None, (), ""):
+                cells[-1] = cell = Cell(sheet, number, len(cells))
+                widths[name] = max(widths[name], _write(cell, value, name))
+        sheet.append(cells)
+    letters = {name: get_column_letter(at) for at, name in enumerate(grid.columns, start=1)}
+    least, most = WIDTHS
+    for name, letter in letters.items():
+        sheet.column_dimensions[letter].width = min(max(widths[name] + 1, least), most)
+        if words := CHOICES.get(name):
+            _offer(sheet, letter, words)
+    sheet.freeze_panes = "B2" if next(iter(letters)) == "id" else "A2"
+    sheet.auto_filter.ref = f"A1:{[*letters.values()][-1]}{number}"
+
+
+def _head_cell(sheet: Worksheet, name: str) -> Cell:
+    cell = Cell(sheet, 1, 1, name)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _offer(sheet: Worksheet, letter: str, words: Sequence[str]) -> None:
+    """Give a column a drop-down list of words, in rows that are yet to be filled, too."""
+    choice = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True)
+    choice.errorTitle, choice.error = "pledges", f"Use one of {', '.join(words)}."
+    choice.showErrorMessage = True
+    choice.add(f"{letter}2:{letter}{MOST_ROWS}")
+    sheet.add_data_validation(choice)
+
+
+def _write(cell: Cell, value: object, name: str) -> int:
+    """Write a value as what it is, and return how many characters it takes."""
+    day = value.first if isinstance(value, Period) and value.is_day else value
+    if isinstance(day, dt.date) and day >= FIRST_DAY:
+        cell.value, cell.number_format = day, "yyyy-mm-dd"
+        return 10
+    plain = script_value(value)
+    if isinstance(plain, bool):
+        plain = "yes" if plain else "no"
+    if isinstance(plain, int | float) and (name not in KEPT_NUMBERS or _is_exact(plain)):
+        cell.value = plain
+        if name in SHARES:
+            cell.number_format = "0.0%"
+        elif isinstance(plain, float) and plain.is_integer():
+            cell.number_format = "0.0"  # else it would be read back as a whole number
+        return len(str(plain))
+    text = _list_text(value) if isinstance(value, tuple) else _cell_text(str(plain))
+    if len(text) > MOST_CHARACTERS:
+        raise CannotWrite(
+            f"a cell has at most {MOST_CHARACTERS:,} characters, and {name} has {len(text):,}",
+            "use --format json, which has no limit",
+        )
+    cell.value, cell.data_type = text, "s"  # whatever it looks like, it is no formula
+    cell.quotePrefix = text[:1] in {*"=+-@"}  # and becomes none if somebody edits it
+    width = max(map(len, text.split("\n")))
+    if width > WIDTHS[1] or "\n" in text:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return width
+
+
+def _is_exact(number: float) -> bool:
+    """Whether Excel keeps a number: it has 15 digits, and zero has no sign."""
+    has_sign = number == 0 and str(number) == "-0.0"
+    return not has_sign and type(number)(float(f"{number:.15g}")) == number
+
+
+def _list_text(value: tuple[Any, ...]) -> str:
+    """A list with semicolons between; as JSON if that would not give its texts back."""
+    texts = [str(script_value(each)) for each in value]
+    joined = ";".join(texts)
+    is_plain = all(x and x == x.strip() and ";" not in x for x in texts)
+    if is_plain and joined == _cell_text(joined) and not joined.startswith("["):
+        return joined
+    return _json(texts)
+
+
+def _cell_text(text: str) -> str:
+    """A text as it is; if a cell can't have it, with escapes, as a text of JSON.
+
+    Tabs and line ends are kept, other controls can't be in XML.  Excel takes ``_x0041_`` for a
+    letter, and blanks alone for nothing.  A text that looks like one of JSON is one, too, so that
+    each can be read back.
+    """
+    kept = all(clean(part) == part for part in re.split(r"[\n\t]", text))
+    is_alike = text.startswith('"') and text.endswith('"') and "\\" in text
+    if kept and text.strip() and not is_alike and not re.search(r"_x[0-9A-Fa-f]{4}_", text):
+        return text
+    return _json(text)
+
+
+def _json(value: object) -> str:
+    encoded = safe_json(json.dumps(value, ensure_ascii=False))
+    escaped = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", r"\\u005f", encoded)
+    if isinstance(value, str) and not value.strip():
+        return f'"\\u{ord(value[0]):04x}{encoded[2:]}'
+    return escaped

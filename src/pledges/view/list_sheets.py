@@ -1,0 +1,94 @@
+"""What a workbook of pledges has besides them: their histories and the registers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from pledges.domain.assessment import AssessedPledge
+from pledges.domain.day import Period
+from pledges.domain.fields import terms
+from pledges.domain.pledge import Ask, Claim, Ledger, Plan, Pledge, Source, Update
+from pledges.view.answer import Grid, RowValue, columns_of
+
+HISTORY: Final = "History"
+REGISTERS: Final = "Registers"
+
+_RECORDS: Final[dict[str, tuple[type[Struct], Callable[[Pledge], Sequence[Struct]]]]] = {
+    "update": (Update, lambda x: x.updates),
+    "claim": (Claim, lambda x: x.claims),
+    "ask": (Ask, lambda x: x.asks),
+}
+
+
+class HistoryEntry(Struct, frozen=True):
+    """An update, claim or ask of a pledge, by its number among those of its kind."""
+
+    id: str
+    entry: str
+    number: int
+    record: Struct
+
+
+class RegisterRow(Struct, frozen=True, kw_only=True):
+    """A party, pillar or source by its key, or what the plan says under a key."""
+
+    register: str
+    key: str
+    title: str | int
+    publisher: str | None = None
+    date: Period | None = None
+    url: str | None = None
+
+
+def history_sheet(members: Sequence[AssessedPledge]) -> Grid:
+    """Every update, claim and ask of pledges, a row each, with a column for each of their keys."""
+    keys = dict.fromkeys(key for kind, _ in _RECORDS.values() for key in terms(kind))
+    columns: dict[str, RowValue] = {
+        name: value for name, value in columns_of(HistoryEntry).items() if name != "record"
+    }
+    columns |= {key: _record_value(key) for key in keys}
+    return Grid(HISTORY, columns, (entry for each in members for entry in _entries(each.pledge)))
+
+
+def _entries(pledge: Pledge) -> Iterator[HistoryEntry]:
+    for name, (_, records) in _RECORDS.items():
+        for number, record in enumerate(records(pledge), start=1):
+            yield HistoryEntry(pledge.id, name, number, record)
+
+
+def _record_value(key: str) -> RowValue:
+    """What gives a key of the record of an entry; what is no more than its default is left out."""
+
+    def value(entry: HistoryEntry) -> object:
+        found: object = getattr(entry.record, key, None)
+        return None if found is False else found
+
+    return value
+
+
+def register_sheet(ledger: Ledger) -> Grid:
+    """What a ledger says of its plan, and its parties, pillars and sources, a row each."""
+    return Grid(REGISTERS, columns_of(RegisterRow), _register_rows(ledger))
+
+
+def _register_rows(ledger: Ledger) -> Iterator[RegisterRow]:
+    for key in terms(Plan):
+        if (value := getattr(ledger.plan, key)) is not None:
+            yield RegisterRow(register="plan", key=key, title=value)
+    for register in ("parties", "pillars"):
+        for key, title in getattr(ledger, register).items():
+            yield RegisterRow(register=register, key=key, title=title)
+    for key, source in ledger.sources.items():
+        yield _source_row(key, source)
+
+
+def _source_row(key: str, source: Source) -> RegisterRow:
+    return RegisterRow(
+        register="sources",
+        key=key,
+        title=source.title,
+        publisher=source.publisher,
+        date=source.date,
+        url=source.url,
+    )
