@@ -143,6 +143,7 @@ def test_options_for_once(desk: Importing) -> None:
     [
         (("--set", "titel=x"), "--set: there is no column 'titel'"),
         (("--set", "pillar"), "--set 'pillar' gives no value"),
+        (("--set", "id=A"), "--set: no two pledges have one id"),
         (("--vanished", "gone"), "--vanished 'gone' gives no tag"),
         (("--encoding", "cp9999"), "there is no encoding 'cp9999'"),
         (("--dates", "ymd"), "there is no order of dates 'ymd'"),
@@ -248,6 +249,37 @@ def test_levels_by_indentation(desk: Importing) -> None:
     assert desk.brought("a.csv", text, *mapped(desk, mapping)).code == 0
     wholes = {each.id: each.part_of for each in desk.pledges.values()}
     assert wholes == {"1": None, "2": "1", "3": "2", "4": "1", "5": None}
+
+
+def test_a_register_without_ids(desk: Importing) -> None:
+    """Rows without ids get the next ones; next month the same titles are the same pledges."""
+    rows = "title,pillar,status\nOne,Sea,\nTwo,Sea,\n"
+    assert desk.brought("a.csv", rows, *mapped(desk, NEW)).code == 0
+    assert list(desk.pledges) == ["SEA-01", "SEA-02"]
+    again = desk.brought("a.csv", rows, *mapped(desk, NEW))
+    assert again.err == "2 as they were.\nNothing was written.\n"
+    later = "title,pillar,status\nTwo,Sea,completed\nThree,Sea,\n"
+    found = desk.brought("a.csv", later, *mapped(desk, NEW))
+    assert found.out == "SEA-02  changed  status no status -> completed\nSEA-03  new      Three\n"
+    assert "No longer in the file: SEA-01." in found.err
+    twice = desk.brought("a.csv", "title,pillar\nTwo,Sea\nTwo,Sea\n", *mapped(desk, NEW))
+    assert "SEA-02 has this title" in twice.err
+
+
+def test_rounds(desk: Importing) -> None:
+    """A column a round is an update of its day; what all rows say of moves is none of it."""
+    mapping = (
+        f'{NEW}[columns]\nJanuary = {{ to = "update_note", updated = "2026-01" }}\n'
+        'June = { to = "status", updated = 2026-06-30 }\n[set]\nwhy = "As listed."\n'
+    )
+    text = "id,title,pillar,January,June\nA,One,P,Begun.,completed\nB,Two,P,,\n"
+    assert desk.brought("a.csv", text, *mapped(desk, mapping)).code == 0
+    assert desk.pledges["A"].updates == (
+        Update(date=dt.date(2026, 1, 31), note="Begun."),
+        Update(date=dt.date(2026, 6, 30), status=Status.COMPLETED),
+    )
+    again = desk.brought("a.csv", text, *mapped(desk, mapping))
+    assert again.err == "2 as they were.\nNothing was written.\n"
 
 
 def test_a_failed_formula(desk: Importing) -> None:

@@ -90,7 +90,10 @@ class CellReader:
         term = term_of(target)
         if cell in (None, [], {}):
             return ()
-        if isinstance(cell, list) and term and all(isinstance(each, str) for each in cell):
+        is_list = isinstance(cell, list) and all(isinstance(each, str) for each in cell)
+        if is_list and target in self.free_texts and not self.is_verbatim:
+            return self.given("; ".join(cell), target)
+        if is_list and term:
             is_kept = self.is_verbatim and term.text_kind is not TextKind.PARTY
             pieces = list(map(self._plain, cell))
             return ((target, cell),) if is_kept else tuple(self._given_by_pieces(pieces, target))
@@ -100,6 +103,8 @@ class CellReader:
         is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
         if isinstance(cell, dt.date) or (is_number and (is_year or is_word or is_text)):
             return self.given(str(cell), target, split)
+        if is_text and isinstance(cell, bool):
+            return self.given(str(cell).lower(), target, split)
         return ((target, cell),)
 
     def _plain(self, cell: str) -> str:

@@ -288,7 +288,10 @@ class _MappingReader:
         for key, value in self._table((name,)).items():
             target, path = heading_key(key), (name, key)
             self._check_target(path, target, IMPORTABLE_AS_TEXT, on_key=True)
-            if isinstance(value, kinds):
+            if name == "set" and target == "id":
+                hint = "give each row its own, in a column or with [make]"
+                self._report(path, "no two pledges have one id", hint, on_key=True)
+            elif isinstance(value, kinds):
                 yield target, value
             else:
                 self._report(path, f"this can't be the value of {key}", f"for example {example}")
@@ -357,9 +360,11 @@ def with_options(
     for each in fixed:
         name, is_pair, value = each.partition("=")
         target = heading_key(name)
-        if not is_pair or target not in IMPORTABLE_AS_TEXT:
+        if not is_pair or target == "id" or target not in IMPORTABLE_AS_TEXT:
             message = f"--set: there is no column {name.strip()!r}"
             hint = _slip_hint(target, IMPORTABLE_AS_TEXT)
+            if target == "id":
+                message, hint = "--set: no two pledges have one id", "give it in a column"
             if not is_pair:
                 message, hint = f"--set {each!r} gives no value", "for example --set owed_by=VN"
             raise WrongUse(message, hint)

@@ -183,7 +183,10 @@ class Matcher:
 
     def _given_update(self, number: int, news: News, findings: list[Finding]) -> "_GivenUpdate":
         is_dated = "date" in news.table
-        update, misfits = _record({"date": self.as_of, **news.table}, Update)
+        table = {"date": self.as_of, **news.table}
+        if news.is_history and "due" not in table:
+            table.pop("why", None)  # that of all rows is only for moves
+        update, misfits = _record(table, Update)
         if misfits:
             findings += [replace(x, path=("news", number, *x.path)) for x in misfits]
         return _GivenUpdate(number, update, news.is_history and is_dated, is_dated)

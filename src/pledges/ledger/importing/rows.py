@@ -88,7 +88,7 @@ def pledge_rows(
         rows = list(_with_letters(rows))
     if mapping.log:
         rows = _with_histories(rows)
-    ids = _RowIds(columns, ledger, found.faults)
+    ids = _RowIds(columns, ledger, found.faults, finds_titles=mapping.is_of_register)
     if not (columns.sheet.is_verbatim or mapping.log):
         given = frozenset(str(each.table.get("id")) for each in rows)
         meant = frozenset(map(str, mapping.words.get("id", {}).values()))
@@ -314,10 +314,17 @@ class _Gathered:
 
 
 class _RowIds:
-    """Gives ids to rows, with those of a ledger and of the rows that were read before."""
+    """Gives ids to rows, with those of a ledger and of the rows that were read before.
 
-    def __init__(self, columns: ImportColumns, ledger: Ledger, faults: list[Fault]) -> None:
+    In a register, which ``finds_titles``, a row without an id is the pledge of its pillar that has
+    the very title.
+    """
+
+    def __init__(
+        self, columns: ImportColumns, ledger: Ledger, faults: list[Fault], *, finds_titles: bool
+    ) -> None:
         self.columns = columns
+        self.finds_titles = finds_titles
         self.faults = faults
         self.pillars = {each.id: each.pillar for each in ledger.pledges}
         self.spelt = {match_key(each): each for each in self.pillars}
@@ -370,8 +377,12 @@ class _RowIds:
         if ("id",) not in row.unread and isinstance(pillar, str) and isinstance(title, str):
             own = f"row {row.number}"
             other = self.titles.setdefault((pillar, match_key(title)), own)
+            key = match_key(other)
             if other == own:
                 return replace(row, table={**row.table, "id": self._next(pillar)})
+            if self.finds_titles and key in self.spelt and key not in self.rows:
+                self.rows[key] = row.number
+                return replace(row, table={**row.table, "id": other})
             self._refuse(row, f"{other} has this title", "give its id, or another title")
         table = {**row.table, "id": f"{NO_ID}{row.number}"}
         return replace(row, table=table, unread=row.unread | {("id",)})
