@@ -73,7 +73,7 @@ CASES: Final[dict[str, tuple[dict[str, Any], str]]] = {
             "22 days late, behind. Was due on 31 Oct 2026; 9 of 10 parks on 1 Jun 2026; all of "
             "its time used. "
             "1 more to reach; at the rate so far (9 parks in 12 months) it would have been met "
-            "by now, but the last figure is of 1 Jun 2026. "
+            "by now, and was not. "
             "Owed by Viet Nam, no lead named. Last news on 1 Jun 2026."
         ),
     ),

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final
 
 from pledges.clean import JOINT
-from pledges.domain.assessment import AssessedPledge, Assessment
+from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.counts import status_word
 from pledges.domain.pace import Rate, difference
 from pledges.domain.pledge import Measure, Number
@@ -174,6 +174,8 @@ def outlook_text(assessment: Assessment) -> str:
     if assessment.met_on:
         return f"it is met on {day(assessment.met_on)}"
     if assessment.forecast_passed and assessment.value_on:
+        if assessment.standing is Standing.OVERDUE:
+            return "it would have been met by now, and was not"
         figure = f"the last figure is of {day(assessment.value_on)}"
         return f"it would have been met by now, but {figure}"
     return "it is never met" if assessment.remaining and assessment.rate_so_far else ""
