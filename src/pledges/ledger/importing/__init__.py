@@ -9,9 +9,10 @@ headings       headings and a mapping -> the column that each one means
 templates      texts that are put together from several columns
 cells          a cell -> values of terms; sheet_dates: dates as people write them
 registers      pillars, parties and sources by title, and new ones
-rows           rows -> what each gives of a pledge, with an id
+rows           rows -> what each gives of a pledge; row_ids: its id, given or the next one
 contradictions what a spreadsheet has spoilt
 matching       a row and the pledge of its id -> the pledge as it would be, and its edits
+  asks           decisions that come once more
 objections     what is wrong with that
 import_plan    the whole of it: a file, a mapping and a ledger -> edits, or every fault
 """

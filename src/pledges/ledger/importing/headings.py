@@ -124,8 +124,7 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
         for at, use in uses.items()
     ]
     names = {each.target for each in known}
-    has_own_names = not (mapping.columns or mapping.make or mapping.log)
-    are_ours = sheet.is_text and has_own_names and OURS.issuperset(sheet.headings)
+    are_ours = places.are_ours()
     foreign_targets = {"", *(() if are_ours or sheet.is_verbatim else WORKED_OUT)}
     foreign = [each for each in known if each.target in foreign_targets and each.place not in used]
     guesses = {each: _meant_target(each, names, sheet) for each in foreign if not mapping.name}
@@ -186,6 +185,11 @@ class _HeadingPlaces:
     def place(self, path: Path, heading: str) -> int:
         """The first place of a heading that a part of the mapping names; 0 if it is not there."""
         return next(iter(self.places(path, heading)), 0)
+
+    def are_ours(self) -> bool:
+        """Whether a spreadsheet has no headings but those that this program writes."""
+        is_mapped = self.mapping.columns or self.mapping.make or self.mapping.log
+        return self.sheet.is_text and not is_mapped and OURS.issuperset(self.sheet.headings)
 
     def templates(self) -> dict[str, Template]:
         """What is put together from cells, by the columns that it gives."""

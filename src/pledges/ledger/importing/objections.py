@@ -20,7 +20,7 @@ from pledges.errors import Fault, nearest
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.matching import Candidate
 from pledges.ledger.importing.misread import quotation
-from pledges.ledger.importing.rows import MOST_NEAREST
+from pledges.ledger.importing.row_ids import MOST_NEAREST
 from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.text.finding import Finding, Path

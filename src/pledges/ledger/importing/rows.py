@@ -3,31 +3,24 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ledger
-from pledges.domain.spelling import match_key
-from pledges.errors import Fault, nearest
+from pledges.errors import Fault
 from pledges.ledger.importing.cells import CellReader, Given, plain_text
 from pledges.ledger.importing.contradictions import Contradictions
 from pledges.ledger.importing.headings import ImportColumn, ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping, word_key
-from pledges.ledger.importing.misread import Misread, quotation
+from pledges.ledger.importing.misread import Misread
+from pledges.ledger.importing.row_ids import NO_ID, News, PledgeRow, RowIds
 from pledges.ledger.importing.sheets import Row, cell_fault
 from pledges.ledger.importing.targets import PERCENT, target_path
 from pledges.ledger.reading.decode import Table
-from pledges.ledger.reading.references import MOST_COMPARED
-from pledges.ledger.text.finding import Finding, Path
-
-NO_ID: Final = "?"  # the id of a row that can't have one, before the number of the row
-
-MOST_NEAREST: Final = 50
-"""Unknown words for which the nearest one is looked for; it takes a while in a large ledger."""
+from pledges.ledger.text.finding import Path
 
 _LEVEL: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
@@ -35,35 +28,6 @@ Round = dt.date | None
 """The day of all that a column gives of updates; None for the others."""
 
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-
-
-class News(Struct, frozen=True):
-    """What a row gives of one update, with the columns of its keys.
-
-    ``is_history`` if it is kept as it is: the row of a log, or the column of a round.
-    """
-
-    row: int
-    table: Table
-    columns: Mapping[Path, ImportColumn]
-    is_history: bool = False
-
-
-class PledgeRow(Struct, frozen=True):
-    """What a row gives of a pledge and of updates.
-
-    ``unread`` are the places in the pledge's table that are given but can't be read.
-    ``more_tags`` come on top of those that the pledge has; with ``has_percent`` its measure is one
-    of ours, from 0 to 100 %.  ``outline`` is its number or level.
-    """
-
-    number: int
-    table: Table
-    news: Sequence[News]
-    unread: frozenset[Path]
-    more_tags: Sequence[str] = ()
-    has_percent: bool = False
-    outline: str = ""
 
 
 class SheetRows(Struct, frozen=True):
@@ -88,7 +52,7 @@ def pledge_rows(
         rows = list(_with_letters(rows))
     if mapping.log:
         rows = _with_histories(rows)
-    ids = _RowIds(columns, ledger, found.faults, finds_titles=mapping.is_of_register)
+    ids = RowIds(columns, ledger, found.faults, finds_titles=mapping.is_of_register)
     if not (columns.sheet.is_verbatim or mapping.log):
         given = frozenset(str(each.table.get("id")) for each in rows)
         meant = frozenset(map(str, mapping.words.get("id", {}).values()))
@@ -313,103 +277,6 @@ class _Gathered:
             _put(value, path, self.table)
 
 
-class _RowIds:
-    """Gives ids to rows, with those of a ledger and of the rows that were read before.
-
-    In a register, which ``finds_titles``, a row without an id is the pledge of its pillar that has
-    the very title.
-    """
-
-    def __init__(
-        self, columns: ImportColumns, ledger: Ledger, faults: list[Fault], *, finds_titles: bool
-    ) -> None:
-        self.columns = columns
-        self.finds_titles = finds_titles
-        self.faults = faults
-        self.pillars = {each.id: each.pillar for each in ledger.pledges}
-        self.spelt = {match_key(each): each for each in self.pillars}
-        self.rows: dict[str, int] = {}
-        self.titles = {(x.pillar, match_key(x.title)): x.id for x in ledger.pledges}
-        self.last: dict[str, str] = {}
-
-    def accepts(self, row: PledgeRow) -> bool:
-        """Whether a row can have the id that it gives; one that gives none can."""
-        given = row.table.get("id")
-        if not isinstance(given, str):
-            return given is None or self._refuse(row, "an id must be a text", f'write "{given}"')
-        key = match_key(given)
-        if other := self.rows.get(key):
-            message = f"row {other} has the id {quotation(given)} too"
-            hint = "combine the two rows, or change one id; if they are its history, use [log]"
-            return self._refuse(row, message, hint)
-        self.rows[key] = row.number
-        if given in self.pillars:
-            return True
-        if key in self.spelt:
-            message = f"the ledger spells {quotation(given)} differently"
-            return self._refuse(row, message, f"write {self.spelt[key]}")
-        if not any((key,) in row.unread or key in row.table for key in ("title", "pillar")):
-            close = self._nearest(given)
-            hint = f"did you mean {close}?" if close else "a new pledge needs a title and a pillar"
-            return self._refuse(row, f"no pledge has the id {quotation(given)}", hint)
-        self.pillars[given] = row.table.get("pillar", "")
-        return True
-
-    def _nearest(self, given: str) -> str | None:
-        """The id that an unknown one may be a slip of.
-
-        It has the same number or other letters: of ids that differ in the number only, each may be
-        meant, and a guess would change the wrong pledge.
-        """
-        if len(self.spelt) > MOST_COMPARED or len(self.faults) >= MOST_NEAREST:
-            return None
-        letters, numbers = _letters_and_numbers(given)
-        parts = {each: _letters_and_numbers(each) for each in self.spelt.values()}
-        of_number = [each for each, (_, its) in parts.items() if its == numbers]
-        others = [each for each, (its, _) in parts.items() if its != letters]
-        return nearest(given, of_number) or nearest(given, others)
-
-    def with_id(self, row: PledgeRow) -> PledgeRow:
-        """The row with an id."""
-        if "id" in row.table:
-            return row
-        pillar, title = row.table.get("pillar"), row.table.get("title")
-        if ("id",) not in row.unread and isinstance(pillar, str) and isinstance(title, str):
-            own = f"row {row.number}"
-            other = self.titles.setdefault((pillar, match_key(title)), own)
-            key = match_key(other)
-            if other == own:
-                return replace(row, table={**row.table, "id": self._next(pillar)})
-            if self.finds_titles and key in self.spelt and key not in self.rows:
-                self.rows[key] = row.number
-                return replace(row, table={**row.table, "id": other})
-            self._refuse(row, f"{other} has this title", "give its id, or another title")
-        table = {**row.table, "id": f"{NO_ID}{row.number}"}
-        return replace(row, table=table, unread=row.unread | {("id",)})
-
-    def _next(self, pillar: str) -> str:
-        """The next free id of a pillar.
-
-        It is counted on from the last one, for a search from the first would be quadratic.
-        """
-        if pillar in self.last:
-            new = _following(self.last[pillar])
-        else:
-            own = [each for each, other in self.pillars.items() if other == pillar]
-            new = next_id(pillar, self.pillars, own)
-        while match_key(new) in self.rows or match_key(new) in self.spelt:
-            new = _following(new)
-        self.last[pillar] = new
-        self.rows[match_key(new)] = 0
-        self.pillars[new] = pillar
-        return new
-
-    def _refuse(self, row: PledgeRow, message: str, hint: str) -> bool:
-        finding = Finding("id", ("id",), message, hint)
-        self.faults.append(self.columns.fault(finding, row.number))
-        return False
-
-
 def _with_letters(rows: Sequence[PledgeRow]) -> Iterator[PledgeRow]:
     """Yield the rows; the second one of an id gets the letter a, the third one b."""
     seen: Counter[str] = Counter()
@@ -469,13 +336,3 @@ def _put(value: Any, path: Path, table: Table) -> None:
         known = {part: x for part, x in parts.items() if x is not None}
         parts = {**(before if isinstance(before, dict) else {}), **known}
     table[key] = parts
-
-
-def _letters_and_numbers(text: str) -> tuple[str, Sequence[int]]:
-    numbers = [int(each) for each in re.findall(r"\d{1,18}", text)]
-    return re.sub(r"\d", "", match_key(text)), numbers
-
-
-def _following(last: str) -> str:
-    """The id after one that ends in digits, with as many of these."""
-    return re.sub(r"\d+$", lambda found: f"{int(found[0]) + 1:0{len(found[0])}}", last)
