@@ -416,7 +416,7 @@ def test_wrong_answers(desk: Desk) -> None:
         for line in (f"{prompt}{typed}".rstrip(), *(f"  {each}" for each in told))
     ]
     told = """\
-Id      Pledge        Status     Standing     Deadline  Days
+Id      Pledge        Status     Standing
 PPL-04  Hold a forum  no status  no deadline
 """
     assert (code, seen) == (0, BEFORE + "\n".join([*lines, told]) + WRITTEN)

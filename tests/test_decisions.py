@@ -45,7 +45,7 @@ WHOLE_OVERVIEW: Final = """\
 Plan of Action
 
 Overdue: "Open the market" (due 30 Jun 2026). Due on 31 Dec 2026: "Build parks"
-(in progress). 4 decisions are asked for, 1 of them late. Last news: 1 Oct 2026.
+(in progress). Last news: 1 Oct 2026. 4 decisions are asked for, 1 of them late.
 Done: 0 of 3 agreed.
 
 Overdue

@@ -70,7 +70,10 @@ def _check_unreferred(pledge: Pledge, ledger: Ledger) -> None:
     texts = [f"{enumeration(parts)} {_be(parts)} part of it"] if parts else []
     texts += [f"{enumeration(replaced)} {_be(replaced)} superseded by it"] if replaced else []
     if texts:
-        hint = f"usually it is kept and replaced: pledges set {pledge.id} --superseded-by ID"
+        hint = (
+            f"usually it is kept and replaced: pledges set {pledge.id} --superseded-by ID, then "
+            f"pledges update {pledge.id} --status superseded"
+        )
         raise WrongUse(f"{pledge.id} can't be removed: {'; '.join(texts)}", hint)
 
 

@@ -139,6 +139,8 @@ def _edits(
     }
     if values.get("kind", Kind.RECURRING) is not Kind.RECURRING:
         terms = {**dict.fromkeys(each for each in PERIOD_TERMS if each not in values), **terms}
+    if "due" in terms:  # its source's words for the old deadline do not describe the new one
+        terms = {"due_text": None, **terms}
     measure = old.measure
     for option in cleared:
         name = option.term.name
@@ -152,6 +154,10 @@ def _edits(
     if old.measure and not measure and with_value:
         hint = f"to clear a value: pledges correct {old.id} {with_value[0]} --clear value"
         raise WrongUse(f"{old.id} has values in its history, which need its measure", hint)
+    first = min((each.date for each in old.updates), default=None)
+    if "made" in values and draft.made and first and first < draft.made.first:
+        message = f"{old.id} has an entry of {first}, before {draft.made.name}"
+        raise WrongUse(message, f"to see it: pledges show {old.id}")
     _check_id(draft, old, ledger)
     new = completed_pledge(draft, values, ledger, added, today)
     yield from edits_between(old, new)

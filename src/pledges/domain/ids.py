@@ -1,6 +1,7 @@
 """Ids: patterns of them, the one that is meant, and the next free one."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from pledges.errors import NoSuchPledge, nearest
@@ -9,12 +10,13 @@ from pledges.errors import NoSuchPledge, nearest
 def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]) -> str:
     """The next free id of a pillar: ``ECO-09`` after ``ECO-08``.
 
-    Prefix and width are those of the pillar's last id with a number; if it has none, the prefix
-    is made from the pillar's key.
+    The prefix is the one that most of the pillar's ids with a number have, of several the last,
+    and the width that of its last id; if there is none, the prefix is made from the pillar's key.
     """
     taken = {each.casefold() for each in ledger_ids}
     found = [parts for each in ids_of_pillar if (parts := re.fullmatch(r"(.*?)(\d+)", each))]
-    prefix = found[-1][1] if found else _prefix(pillar, taken)
+    counts = Counter(each[1] for each in reversed(found))
+    prefix = counts.most_common(1)[0][0] if found else _prefix(pillar, taken)
     numbers = [each[2] for each in found if each[1] == prefix]
     width = len(numbers[-1]) if numbers else 2
     number = max((int(each) for each in numbers), default=0) + 1

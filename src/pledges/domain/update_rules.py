@@ -269,8 +269,10 @@ def settles_a_claim(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refus
     if not still_open:
         yield Refusal("it has no open claim", "leave out --settle-claim")
     elif news.settle_claim not in still_open:
-        what = f"it has no open claim {news.settle_claim!r}"
-        yield Refusal(what, f"give its number: {', '.join(still_open)}")
+        number = int(news.settle_claim) if news.settle_claim.isdecimal() else 0
+        settled = pledge.claims[number - 1].settled if 0 < number <= len(pledge.claims) else None
+        what = f"claim {number} was settled on {settled}" if settled else "it has no such claim"
+        yield Refusal(what, f"still open: {', '.join(still_open)}")
 
 
 _DATE: Final = "give the day on which it happened with --date"

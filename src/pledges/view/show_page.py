@@ -200,7 +200,7 @@ def _assessment(
 def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
     """What each claim says, who says so, and what the pledge would be with these terms."""
     verdicts: dict[str, str] = {}
-    for claim in each.pledge.claims:
+    for number, claim in enumerate(each.pledge.claims, start=1):
         claimed = ", ".join(dates.claimed_terms(claim, "due ", "target "))
         if claimed not in verdicts:
             other, verdict = _as_claimed(each, claim, of), "the same as with its own terms"
@@ -210,7 +210,7 @@ def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cel
                 pace = f"; {figures.pace_sentence(other)}" if other.pace else ""
                 verdict = f"{standings.standing_sentence(other)}{pace}"
             verdicts[claimed] = verdict
-        yield claimed, f"by {standings.citations_text(claim.source, of.ledger)}"
+        yield claimed, f"{number}: by {standings.citations_text(claim.source, of.ledger)}"
         yield (
             ("settled" if claim.settled else "with these terms"),
             verdicts[claimed].removeprefix("settled "),
