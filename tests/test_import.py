@@ -37,6 +37,9 @@ FLAT: Final = (FileKind.CSV, FileKind.TSV)
 FORMATS: Final = [each for each in FileKind if each not in (FileKind.TOML, FileKind.XLSX)]
 """What a list is written in, to be brought in again."""
 
+WHOLE: Final = [*FORMATS, "show", FileKind.XLSX]
+"""The same, with a workbook, and what shows pledges."""
+
 REGISTERS: Final = PARTS["head"] + PARTS["sources"]
 LEDGER: Final = f"""{REGISTERS}
 [[pledge]]
@@ -465,6 +468,17 @@ def exported(desk: Desk, form: str, as_of: str = LATER) -> str:
     return desk(*ask, "--internal", "--as-of", as_of).out
 
 
+def exported_file(desk: Importing, form: str, as_of: str = LATER) -> str:
+    """The path of a file with the same, which may be a workbook."""
+    if form != FileKind.XLSX:
+        suffix = "json" if form == "show" else form
+        return desk.file(f"all.{suffix}", exported(desk, form, as_of))
+    path = str(desk.folder / "all.xlsx")
+    options = ("--internal", "--as-of", as_of, "--force", "--debug")
+    assert desk("list", "--output", path, *options).code == 0
+    return path
+
+
 def check_laws(desk: Importing, text: str, head: str, form: str) -> None:
     """See that a ledger, written out and brought in, is what it was, here and elsewhere.
 
@@ -472,7 +486,7 @@ def check_laws(desk: Importing, text: str, head: str, form: str) -> None:
     """
     desk.path.write_bytes(text.encode())
     original = desk.pledges
-    written = desk.file(f"all.{'json' if form == 'show' else form}", exported(desk, form))
+    written = exported_file(desk, form)
     before = desk.path.stat().st_mtime_ns
     assert desk.import_(written).code == 0
     assert desk.path.read_bytes() == text.encode()
@@ -483,7 +497,7 @@ def check_laws(desk: Importing, text: str, head: str, form: str) -> None:
         assert desk.pledges == original
 
 
-@pytest.mark.parametrize("form", [*FORMATS, "show"])
+@pytest.mark.parametrize("form", WHOLE)
 def test_shipped_ledger_comes_back(desk: Importing, form: str) -> None:
     """What is written of the shipped ledger can be read back without loss."""
     text = SHIPPED.read_text(encoding="utf-8")
@@ -600,7 +614,7 @@ HEAD: Final = tomli_w.dumps(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(pledges=st.lists(PLEDGE, min_size=1, max_size=4), form=st.sampled_from([*FORMATS, "show"]))
+@given(pledges=st.lists(PLEDGE, min_size=1, max_size=4), form=st.sampled_from(WHOLE))
 def test_any_ledger_comes_back(desk: Importing, pledges: list[dict[str, Any]], form: str) -> None:
     """Whatever a ledger says is read back from what is written of it, in every format."""
     named = [{"id": f"P-{at}", **each} for at, each in enumerate(pledges)]
@@ -1101,7 +1115,7 @@ TWICE: Final = st.lists(UPDATE, max_size=2).map(lambda x: [*x, *x])
 @given(
     asks=ALIKE,
     updates=TWICE,
-    form=st.sampled_from([*FORMATS, "show", "toml"]),
+    form=st.sampled_from([*WHOLE, "toml"]),
     on=st.sampled_from([LATER, "2026-04-01", "2026-11-22"]),
 )
 def test_alike_records_come_back(
@@ -1117,7 +1131,7 @@ def test_alike_records_come_back(
     if form == "toml":
         shutil.copy(desk.path, desk.folder / "all.toml")
     else:
-        desk.file(f"all.{'json' if form == 'show' else form}", exported(desk, form, on))
+        exported_file(desk, form, on)
     suffix = "json" if form == "show" else form
     assert desk.import_(str(desk.folder / f"all.{suffix}")).code == 0
     assert desk.path.read_bytes() == text.encode()

@@ -177,8 +177,9 @@ def _cell_text(text: str) -> str:
 
 
 def _json(value: object) -> str:
-    encoded = safe_json(json.dumps(value, ensure_ascii=False))
-    escaped = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", r"\\u005f", encoded)
+    """A value as JSON, with escapes for all that a cell would not keep."""
     if isinstance(value, str) and not value.strip():
-        return f'"\\u{ord(value[0]):04x}{encoded[2:]}'
-    return escaped
+        escapes = "".join(f"\\u{ord(char):04x}" for char in value)  # each blank is below U+10000
+        return f'"{escapes}"'
+    encoded = safe_json(json.dumps(value, ensure_ascii=False))
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", r"\\u005f", encoded)

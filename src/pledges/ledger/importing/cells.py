@@ -270,6 +270,22 @@ def cell_text(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and re.match(r"'+[=+\-@]", cell) else cell
 
 
+def cell_value_text(cell: Any) -> str:
+    """A cell of a workbook as a text: a date by its ISO day, a percentage with its sign."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime | dt.date):
+        return value.strftime("%Y-%m-%d") if value.year >= 1000 else str(value)[:10]  # noqa: PLR2004
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        if "%" in (cell.number_format or ""):
+            return f"{round(value * 100, 9):.15g}%"
+        return str(value) if isinstance(value, int) else f"{value:.15g}"
+    return str(value)
+
+
 def plain_text(text: str) -> str:
     """A text in one form: composed, with plain line ends, and without blanks around it."""
     if text.isascii() and text.isprintable():

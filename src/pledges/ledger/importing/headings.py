@@ -187,9 +187,10 @@ class _HeadingPlaces:
         return next(iter(self.places(path, heading)), 0)
 
     def are_ours(self) -> bool:
-        """Whether a spreadsheet has no headings but those that this program writes."""
+        """Whether this program wrote a spreadsheet: it has no other headings, or our sheets."""
         is_mapped = self.mapping.columns or self.mapping.make or self.mapping.log
-        return self.sheet.is_text and not is_mapped and OURS.issuperset(self.sheet.headings)
+        has_our_headings = not is_mapped and OURS.issuperset(self.sheet.headings)
+        return self.sheet.is_filled_in or (self.sheet.is_text and has_our_headings)
 
     def templates(self) -> dict[str, Template]:
         """What is put together from cells, by the columns that it gives."""

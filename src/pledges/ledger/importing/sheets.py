@@ -25,7 +25,8 @@ class Sheet(Struct, frozen=True):
     """Rows under headings; with ``is_text`` each cell is a text, else a value of JSON.
 
     ``faults`` are the rows that can't be read; ``ledger`` is the one that the rows are made from.
-    What this program wrote as records is ``is_verbatim``: no blank of it is trimmed.  The heading
+    What this program wrote as records is ``is_verbatim``: no blank of it is trimmed;
+    if people may have changed its cells since, it ``is_filled_in``.  The heading
     is in ``heading_row``, None for JSON; above it are ``title_rows``.  ``title`` is that of a
     sheet of a workbook, which may have ``other_sheets``; ``separator`` is what a text was cut at.
     """
@@ -37,6 +38,7 @@ class Sheet(Struct, frozen=True):
     faults: Sequence[Fault] = ()
     ledger: Ledger | None = None
     is_verbatim: bool = False
+    is_filled_in: bool = False
     heading_row: int | None = None
     title_rows: Sequence[int] = ()
     hidden_rows: Sequence[int] = ()

@@ -1,7 +1,7 @@
 """A sheet of an Excel workbook as rows of texts."""
 
-import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +10,8 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from pledges.errors import FaultyRows, WrongUse, nearest_hint
+from pledges.ledger.importing.cells import cell_value_text
+from pledges.ledger.importing.own_workbook import is_own_workbook, own_workbook_sheet
 from pledges.ledger.importing.sheets import (
     FileLayout,
     Row,
@@ -24,13 +26,14 @@ LARGEST_UNPACKED: Final = 1024 * 1024 * 1024
 """Bytes of all parts of a workbook: a small file may be made to fill the memory."""
 
 SAVE_HINT: Final = "save it in the format .xlsx, or as CSV UTF-8"
-_FORMULA: Final = b"<f"
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 """How workbooks of before 2007 begin, and those with a password."""
 
 
 def workbook_sheet(content: bytes, name: str, layout: FileLayout) -> Sheet:
     """The sheet of a workbook that the layout names, or else the first one that has rows.
+
+    If ``list`` wrote it, all its sheets are read together.
 
     Raises: ``FaultyRows`` if it is no workbook, or has formulas without a result; ``WrongUse`` if
     it has no such sheet.
@@ -40,11 +43,16 @@ def workbook_sheet(content: bytes, name: str, layout: FileLayout) -> Sheet:
     if layout.sheet is not None and layout.sheet not in names:
         message = f"there is no sheet {layout.sheet!r} in {name}"
         raise WrongUse(message, nearest_hint(layout.sheet, names))
+    is_own = layout.sheet is None and is_own_workbook(book)
     filled = (x for x in book.worksheets if x.sheet_state == "visible" and x.max_row > 1)
     first = next(filled, book.worksheets[0]).title
     chosen = book[layout.sheet or first]
-    if any(_FORMULA in each for each in _unpacked_sheets(content)):
-        _check_formulas(_workbook(content, name, with_formulas=True)[chosen.title], chosen, name)
+    if any(re.search(rb"<f[ >/]", each) for each in _unpacked_sheets(content)):
+        formulas = _workbook(content, name, with_formulas=True)
+        for each in book.worksheets if is_own else [chosen]:
+            _check_formulas(formulas[each.title], each, name)
+    if is_own:
+        return own_workbook_sheet(book, name)
     sheet = sheet_of_rows(list(_rows(chosen)), name, layout, None)
     body = {row.number for row in sheet.rows}
     hidden = [at for at, row in chosen.row_dimensions.items() if row.hidden and at in body]
@@ -106,26 +114,10 @@ def _rows(sheet: Any) -> Iterator[Row]:
     below: dict[tuple[int, int], str] = {}
     for area in sheet.merged_cells.ranges:
         if area.min_col == area.max_col:
-            text = _cell_text(sheet.cell(area.min_row, area.min_col))
+            text = cell_value_text(sheet.cell(area.min_row, area.min_col))
             below |= {(at, area.min_col): text for at in range(area.min_row + 1, area.max_row + 1)}
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        texts = [_cell_text(cell) for cell in cells]
+        texts = [cell_value_text(cell) for cell in cells]
         if below:
             texts = [below.get((number, at), text) for at, text in enumerate(texts, start=1)]
         yield Row(number, texts)
-
-
-def _cell_text(cell: Any) -> str:
-    """A cell as a text: a date by its ISO day, a percentage with its sign."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime | dt.date):
-        return value.strftime("%Y-%m-%d") if value.year >= 1000 else str(value)[:10]  # noqa: PLR2004
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        if "%" in (cell.number_format or ""):
-            return f"{round(value * 100, 9):.15g}%"
-        return str(value) if isinstance(value, int) else f"{value:.15g}"
-    return str(value)

@@ -1,0 +1,142 @@
+"""A workbook that ``list`` wrote comes back: as it is without loss, filled in as what was meant."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from build import SHIPPED
+from desk import Desk
+from program import Ended
+from samples import EVERY_EVENT
+
+LATER: Final = "2100-01-01"
+"""A day by which all is known."""
+
+FILE: Final = "plan.xlsx"
+
+
+def written(desk: Desk, name: str) -> str:
+    """The path of a file that has all pledges of the ledger."""
+    path = str(desk.folder / name)
+    assert desk("list", "--internal", "--as-of", LATER, "--output", path).code == 0
+    return path
+
+
+def filled_in(
+    desk: Desk, fill: Callable[[dict[str, Worksheet]], None], *options: str, as_of: str = LATER
+) -> Ended:
+    """What is said of a workbook of the ledger that somebody filled in."""
+    path = desk.folder / FILE
+    assert desk("list", "--as-of", as_of, "--output", str(path)).code == 0
+    book = load_workbook(path)
+    fill({each.title: each for each in book.worksheets})
+    book.save(path)
+    return desk("import", FILE, "--as-of", as_of, "--debug", *options)
+
+
+def put(sheet: Worksheet, row: int, **values: Any) -> None:  # noqa: ANN401  (any cell)
+    """Fill in cells of a row by the names of their columns."""
+    places = {cell.value: cell.column for cell in next(sheet.iter_rows(max_row=1))}
+    for name, value in values.items():
+        sheet.cell(row, places[name] or 0).value = value
+
+
+@pytest.mark.parametrize("text", [SHIPPED.read_text(encoding="utf-8"), EVERY_EVENT])
+def test_the_same_ledger_as_by_json(text: str, desk: Desk) -> None:
+    """Elsewhere the very ledger comes of a workbook that comes of JSON."""
+    desk.text = text
+    files = [written(desk, name) for name in ("all.json", FILE)]
+    contents = []
+    for each in files:
+        desk.text = text.partition("[[pledge]]\n")[0]
+        assert desk("import", each, "--debug").code == 0
+        contents.append(desk.content)
+    assert contents[0] == contents[1]
+
+
+def test_registers_come_along(desk: Desk) -> None:
+    """A ledger without registers gets what the pledges use, as from another ledger."""
+    desk.text = EVERY_EVENT
+    path = written(desk, FILE)
+    Path(desk.folder / "all.toml").write_text(EVERY_EVENT, encoding="utf-8")
+    contents = []
+    for each in ("all.toml", path):
+        desk.text = 'schema = 1\n\n[plan]\ntitle = "Plan"\n'
+        assert desk("import", each, "--debug").code == 0
+        contents.append(desk.content)
+    assert contents[0] == contents[1]
+
+
+def test_filled_in(desk: Desk) -> None:
+    """A status is news of the day, a term is changed, and a row without an id is new."""
+    desk.text = EVERY_EVENT
+
+    def fill(sheets: dict[str, Worksheet]) -> None:
+        put(sheets["Pledges"], 4, status="In progress", lead="Ministry; Board", owed_by="Viet Nam")
+        new = sheets["Pledges"].max_row + 1
+        put(sheets["Pledges"], new, title="Link", pillar="energy", due=2027, note=12)
+
+    found = filled_in(desk, fill, as_of="2026-11-22")
+    assert found.code == 0
+    assert found.out == (
+        "PPL-02  changed  owed_by none -> VN; lead none -> Ministry;Board; "
+        "status no status -> in progress\n"
+        "ENE-01  new      Link\n"
+    )
+    news = desk.last_update("PPL-02")
+    assert (str(news["date"]), news["seen"]) == ("2026-11-22", True)
+
+
+def test_an_entry_is_added(desk: Desk) -> None:
+    """A row of the history is one more entry of its pledge."""
+    desk.text = EVERY_EVENT
+
+    def fill(sheets: dict[str, Worksheet]) -> None:
+        history = sheets["History"]
+        new = history.max_row + 1
+        put(history, new, id="PPL-03", entry="update", date="2026-11-20", note="Met.", by="VN")
+        put(history, new + 1, id="PPL-03", entry="ask", date="2026-11-20", what="Say when")
+
+    assert filled_in(desk, fill).out.splitlines() == [
+        "PPL-03  changed  +1 update: Met. (reported by VN); +1 ask"
+    ]
+    assert desk.last_update("PPL-03")["note"] == "Met."
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"id": "PPL-99"}, "the sheet History has an entry of no pledge of the sheet Pledges"),
+        ({"entry": "news"}, "there is no kind of entry 'news' on the sheet History"),
+    ],
+)
+def test_what_no_pledge_has(values: dict[str, str], said: str, desk: Desk) -> None:
+    """An entry of the history belongs to a pledge, and is of a kind."""
+    desk.text = EVERY_EVENT
+    found = filled_in(desk, lambda sheets: put(sheets["History"], 2, **values))
+    assert found.code == 4
+    assert said in found.err
+
+
+def test_registers_are_checked(desk: Desk) -> None:
+    """A source has a date that is one."""
+    desk.text = EVERY_EVENT
+
+    def fill(sheets: dict[str, Worksheet]) -> None:
+        put(sheets["Registers"], sheets["Registers"].max_row, date="soon")
+
+    found = filled_in(desk, fill)
+    assert found.code == 4
+    assert "the sheet Registers does not say what 'book' is" in found.err
+
+
+def test_a_sheet_of_it_is_read_alone(desk: Desk) -> None:
+    """With chosen columns, or a sheet that a mapping names, it is a sheet like any other."""
+    desk.text = EVERY_EVENT
+    path = str(desk.folder / FILE)
+    assert desk("list", "--columns", "id,title,tags", "--output", path).code == 0
+    assert desk("import", path).err == "4 as they were.\nNothing was written.\n"
