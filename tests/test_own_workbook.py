@@ -1,5 +1,6 @@
 """A workbook that ``list`` wrote comes back: as it is without loss, filled in as what was meant."""
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from build import SHIPPED
 from desk import Desk
+from office import LIBREOFFICE, saved_by_libreoffice
+from pledges.ledger.importing.targets import WORKED_OUT
 from program import Ended
 from samples import EVERY_EVENT
 
@@ -140,3 +143,54 @@ def test_a_sheet_of_it_is_read_alone(desk: Desk) -> None:
     path = str(desk.folder / FILE)
     assert desk("list", "--columns", "id,title,tags", "--output", path).code == 0
     assert desk("import", path).err == "4 as they were.\nNothing was written.\n"
+
+
+def test_what_nobody_fills_in(desk: Desk) -> None:
+    """The heads of the columns that are worked out, and never imported, are not bold."""
+    desk.text = EVERY_EVENT
+    path = written(desk, FILE)
+    heads = next(load_workbook(path)["Pledges"].iter_rows(max_row=1))
+    muted = {str(cell.value) for cell in heads if not cell.font.b}
+    assert muted == WORKED_OUT & {str(cell.value) for cell in heads}
+
+
+NASTY: Final = r"""
+schema = 1
+
+[plan]
+title = "Plan"
+
+[pillars]
+p = "Pillar"
+
+[[pledge]]
+id = "P-1"
+title = " =1+1 "
+pillar = "p"
+lead = ["A; B", "C"]
+made = 1850-02-03
+due = "2026"
+due_text = "  "
+tags = ["[x]", "\"q\\\"", "a  b"]
+note = "line\nnext\n\n  two\ttab"
+internal = "_x0041_ \u202e \r\n"
+measure = { unit = "%", baseline = 30.0, target = 123456789012345678 }
+
+[[pledge.update]]
+date = 2026-01-02
+value = 1e17
+note = "#N/A"
+by = "2026-01-01"
+"""
+"""What a spreadsheet takes for something else."""
+
+
+@pytest.mark.skipif(LIBREOFFICE is None, reason="this system has no LibreOffice")
+def test_saved_by_libreoffice(desk: Desk, tmp_path: Path) -> None:
+    """What LibreOffice opens and saves comes back as it was."""
+    desk.text = NASTY
+    original = desk.text
+    saved_by_libreoffice(Path(written(desk, FILE)), tmp_path, "xlsx")
+    desk.text = original.partition("[[pledge]]\n")[0]
+    assert desk("import", str(tmp_path / FILE), "--debug").code == 0
+    assert tomllib.loads(desk.text) == tomllib.loads(original)

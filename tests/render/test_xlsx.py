@@ -3,8 +3,6 @@
 import csv
 import datetime as dt
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,10 +17,10 @@ from openpyxl.cell import Cell, MergedCell
 
 from desk import Desk
 from everything import lines
+from office import LIBREOFFICE, saved_by_libreoffice
 from pledges.domain.pledge import Status, Strength
 from samples import EVERY_EVENT
 
-LIBREOFFICE: Final = shutil.which("soffice") or shutil.which("libreoffice")
 HEAD: Final = {"schema": 1, "plan": {"title": "Plan"}, "pillars": {"p": "Pillar"}}
 PLEDGE: Final = {"id": "P-1", "title": "Open", "pillar": "p"}
 
@@ -157,9 +155,6 @@ def test_in_libreoffice(desk: Desk, tmp_path: Path) -> None:
     pledge = {**PLEDGE, "made": dt.date(2026, 1, 2), "note": "=1+1"}
     desk.text = tomli_w.dumps({**HEAD, "pledge": [pledge]})
     book(desk)
-    office = str(LIBREOFFICE)
-    argv = [office, f"-env:UserInstallation=file://{tmp_path}/office", "--headless"]
-    argv += ["--convert-to", "csv", "--outdir", str(tmp_path), str(desk.folder / "plan.xlsx")]
-    subprocess.run(argv, check=True, capture_output=True, timeout=120)
+    saved_by_libreoffice(desk.folder / "plan.xlsx", tmp_path, "csv")
     (row,) = csv.DictReader((tmp_path / "plan.csv").read_text(encoding="utf-8").splitlines())
     assert (row["id"], row["made"], row["note"]) == ("P-1", "2026-01-02", "=1+1")

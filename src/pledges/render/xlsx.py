@@ -54,7 +54,8 @@ def render_xlsx(answer: Answer, _: Canvas) -> bytes:
     """The rows of an answer, and what else it has for a workbook, a sheet each."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for grid in (Grid(answer.sheet, answer.columns, answer.rows), *answer.more_sheets()):
+    first = Grid(answer.sheet, answer.columns, answer.rows, answer.worked_out)
+    for grid in (first, *answer.more_sheets()):
         _fill(book.create_sheet(grid.title), grid)
     book.properties.creator = "pledges"
     book.properties.created = book.properties.modified = NEVER
@@ -77,7 +78,7 @@ def _without_times(written: io.BytesIO) -> bytes:
 
 def _fill(sheet: Worksheet, grid: Grid) -> None:
     """Write the rows of a sheet below a head that stays in sight."""
-    sheet.append([_head_cell(sheet, name) for name in grid.columns])
+    sheet.append([_head_cell(sheet, name, grid) for name in grid.columns])
     widths = {name: len(name) + 3 for name in grid.columns}  # the filter has a button there
     number = 1
     for number, row in enumerate(grid.rows, start=2):
@@ -101,9 +102,11 @@ def _fill(sheet: Worksheet, grid: Grid) -> None:
     sheet.auto_filter.ref = f"A1:{[*letters.values()][-1]}{number}"
 
 
-def _head_cell(sheet: Worksheet, name: str) -> Cell:
+def _head_cell(sheet: Worksheet, name: str, grid: Grid) -> Cell:
+    """The name of a column, in bold; in grey if nobody need fill it in."""
     cell = Cell(sheet, 1, 1, name)
-    cell.font = Font(bold=True)
+    is_muted = name in grid.worked_out
+    cell.font = Font(italic=True, color="FF767676") if is_muted else Font(bold=True)
     return cell
 
 

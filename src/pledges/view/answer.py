@@ -1,7 +1,7 @@
 """An answer: a page for people, a document and flat rows for scripts."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, ClassVar, Self
 
@@ -55,18 +55,23 @@ class Envelope(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A sheet of a workbook: columns over rows."""
+    """A sheet of a workbook: columns over rows.
+
+    Nobody need fill in the columns that are ``worked_out``.
+    """
 
     title: str
     columns: Mapping[str, RowValue]
     rows: Iterable[Any]
+    worked_out: Collection[str] = ()
 
 
 class Answer(Struct, frozen=True):
     """One answer in every format, with the ``remarks`` on it for standard error.
 
     ``page`` and ``document`` are functions, as a format needs only one of the two.  In a workbook
-    the rows are on the sheet called ``sheet``, and ``more_sheets`` follow.
+    the rows are on the sheet called ``sheet``, with these columns ``worked_out``,
+    and ``more_sheets`` follow.
     """
 
     page: Callable[[], Page]
@@ -76,6 +81,7 @@ class Answer(Struct, frozen=True):
     remarks: Sequence[str] = ()
     envelope: Envelope = Envelope()
     sheet: str = "Pledges"
+    worked_out: Collection[str] = ()
     more_sheets: Callable[[], Sequence[Grid]] = tuple
 
 

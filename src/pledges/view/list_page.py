@@ -12,7 +12,7 @@ from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer, Grid, LedgerDocument, PledgeRecord
 from pledges.view.list_sheets import history_sheet, register_sheet
 from pledges.view.page import Page, Section
-from pledges.view.pledge_columns import grid_columns, pledge_fields, pledge_table
+from pledges.view.pledge_columns import WORKED_OUT_HERE, grid_columns, pledge_fields, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.standings import agreed_and_asked, group_count, group_title, short_title
 
@@ -58,7 +58,13 @@ def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
 
     columns = picked or grid_columns(with_internal=with_internal)
     return Answer(
-        lambda: _page(listing, of), document, columns, members, remarks, more_sheets=sheets
+        lambda: _page(listing, of),
+        document,
+        columns,
+        members,
+        remarks,
+        worked_out=WORKED_OUT_HERE,
+        more_sheets=sheets,
     )
 
 

@@ -35,6 +35,12 @@ NOT_IN_GRID: Final = frozenset(("reported", "track", "deadline", "days", "source
 """What CSV has only if it is asked for: for people, what can be counted, and internal notes."""
 
 
+WORKED_OUT_HERE: Final = frozenset(Assessment.__struct_fields__) - {
+    *("status", "value", "period", "due")
+}
+"""The columns that nobody can fill in, because they are worked out from others."""
+
+
 class Field(Struct, frozen=True):
     """A column: what a script reads, and what people are shown under which label.
 
