@@ -5,12 +5,14 @@ evening all is undone, command by command, and done again.
 """
 
 import difflib
+import re
 import shlex
 from collections.abc import Sequence
 
 import pytest
 from msgspec import Struct
 
+from build import SHIPPED
 from desk import Desk
 from samples import SMALL_PLAN
 
@@ -172,3 +174,19 @@ def test_evening(desk: Desk) -> None:
     assert desk.line("list --contested").out == ""
     assert "ENE-01" in desk.line("list --pillar people --columns id").out
     assert desk.line("list ECO-20 --columns title").out == "Build industrial parks\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "line"),
+    [
+        ("correct ECO-02 1 --value 0", "value = 0"),
+        ("set ECO-02 --target 0", "target = 0"),
+        ("set ECO-02 --baseline 0", "baseline = 0"),
+    ],
+)
+def test_nothing_at_all_is_a_value(desk: Desk, argv: str, line: str) -> None:
+    """A figure of 0 is written, and is not taken for a term that goes."""
+    desk.text = SHIPPED.read_text(encoding="utf-8")
+    assert desk.line(argv).code == 0
+    assert re.search(rf"\b{line}\b", desk.text)
+    assert len(desk.text.splitlines()) == len(SHIPPED.read_text(encoding="utf-8").splitlines())

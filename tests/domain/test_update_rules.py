@@ -319,7 +319,7 @@ def test_settles_a_claim() -> None:
     open_claim = {"source": "https://a.vn", "due": "2028"}
     pledge = a_pledge(due="2027", claim=[{**open_claim, "settled": day(ON)}, open_claim])
     (found,) = refusals(settling_claim("1"), pledge, a_ledger(pledge))
-    assert (found.reason, found.hint) == ("it has no open claim '1'", "give its number: 2")
+    assert (found.reason, found.hint) == (f"claim 1 was settled on {ON}", "still open: 2")
     assert addition_edits(settling_claim("2"), pledge, a_ledger(pledge)) == [
         Put(pledge.id, ("claim", 1, "settled"), day(ON))
     ]

@@ -92,7 +92,7 @@ def run(
 
 def _cleared_option(name: str) -> TermOption:
     spelt = name.strip().removeprefix("--").replace("-", "_")
-    known = {each.name: each for each in PLEDGE_TERMS.options}
+    known = {key: x for x in PLEDGE_TERMS.options for key in (x.term.name, x.name)}
     if spelt == MEASURE:
         return known["unit"]  # without which there is none
     if spelt == "unit":

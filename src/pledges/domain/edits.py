@@ -96,7 +96,8 @@ def _term_edits(
             continue
         if isinstance(before, Measure) and isinstance(after, Measure):
             yield from _term_edits(pledge, (*path, key), before, after)
-        elif after in (None, (), UNSET, False):
+        elif after is None or after is UNSET or after is False or after == ():
+            # Compared one by one: 0 is a value, though it is equal to False.
             yield Clear(pledge, (*path, key))
         else:
             yield Put(pledge, (*path, key), after)

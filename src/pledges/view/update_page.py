@@ -182,7 +182,7 @@ def _records_changed(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str,
     before, after = changed.before, changed.after.pledge
     if before:
         texts: Mapping[str, Callable[[Any], str]] = {
-            "entry": lambda x: f"{words.day(x.date)}: {update_text(after, x)}",
+            "entry": lambda x: _entry_text(after, x, ledger),
             "claim": lambda x: claim_sentence(x, ledger),
             "decision": lambda x: ask_text(x, ledger),
         }
@@ -198,6 +198,11 @@ def _records_changed(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str,
                 at = _first_removed(old, new)
                 yield f"{what} {at + 1} removed", text(old[at])
     yield from _additions(changed, ledger)
+
+
+def _entry_text(pledge: Pledge, update: Update, ledger: Ledger) -> str:
+    cited = f" ({citations_text(update.source, ledger)})" if update.source else ""
+    return f"{words.day(update.date)}: {update_text(pledge, update)}{cited}"
 
 
 def _additions(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:

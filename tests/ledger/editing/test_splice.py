@@ -7,7 +7,17 @@ from msgspec import Struct
 
 from build import day
 from pledges.domain.day import read_period
-from pledges.domain.edits import Append, Clear, Edit, Move, NewPledge, Put, RegisterEntry, Remove
+from pledges.domain.edits import (
+    Append,
+    Clear,
+    Edit,
+    Move,
+    NewPledge,
+    Put,
+    RegisterEntry,
+    Remove,
+    edits_between,
+)
 from pledges.domain.fields import Several
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Source, Status, Update
 from pledges.errors import CannotWrite
@@ -93,7 +103,16 @@ TWO_PILLARS = PLEDGE.replace('"Economy"\n', '"Economy"\nf = "Forum"\n')
 THREE_PILLARS = TWO_PILLARS.replace('"Forum"\n', '"Forum"\ng = "Green"\n')
 OF_FORUM = OTHER.replace('"e"', '"f"')
 
+OLD_TARGET = Pledge(id="A", title="T", pillar="e", measure=Measure(unit="u", target=3))
+NEW_TARGET = Pledge(id="A", title="T", pillar="e", measure=Measure(unit="u", target=0))
+
 WRITTEN = (
+    Case(
+        "a target of nothing at all",
+        [*edits_between(OLD_TARGET, NEW_TARGET)],
+        PLEDGE.replace('pillar = "e"\n', 'pillar = "e"\nmeasure = { unit = "u", target = 3 }\n'),
+        PLEDGE.replace('pillar = "e"\n', 'pillar = "e"\nmeasure = { unit = "u", target = 0 }\n'),
+    ),
     Case("first update", [UPDATE], PLEDGE + OTHER, PLEDGE + DONE + OTHER),
     Case("one more update", [UPDATE], PLEDGE + NEWS + OTHER, PLEDGE + NEWS + DONE + OTHER),
     Case("update at the end", [UPDATE], PLEDGE + NEWS, PLEDGE + NEWS + DONE),

@@ -18,11 +18,12 @@ def term_lines(term: Term, value: object, ledger: Ledger) -> list[str]:
         return [*paragraphs(value)]
     if isinstance(value, str):
         return [quote(_term_name(term, str(value), ledger))]
-    if isinstance(value, Period):
-        return [period(value)]
-    if isinstance(value, dt.date):
-        return [day(value)]
-    return [number(value) if isinstance(value, int | float) else str(value)] if value else []
+    if isinstance(value, Period | dt.date):
+        return [period(value) if isinstance(value, Period) else day(value)]
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not (value or is_number):
+        return []
+    return [number(value) if isinstance(value, int | float) else str(value)]
 
 
 def _term_name(term: Term, key: str, ledger: Ledger) -> str:
