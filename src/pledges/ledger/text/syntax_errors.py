@@ -57,8 +57,8 @@ def _nested_slip(text: str, broken: BrokenStatement, at: int, key: str) -> _Slip
     failed_at = min(broken.failed_at, broken.lines.end - 1)
     closing = "]" if text[at] == "[" else "}"
     before = text[max(at, failed_at - _LONGEST_READ) : failed_at]
-    rest = text[failed_at : broken.lines.end][:_LONGEST_READ].strip()
-    if text[failed_at] in "[{":
+    rest = text[broken.failed_at : broken.lines.end][:_LONGEST_READ].strip()
+    if broken.failed_at < broken.lines.end and text[failed_at] in "[{":
         return Explanation("toml", "this is nested too deeply"), failed_at, 1
     if not rest:
         message = f"the closing {closing} is missing"
