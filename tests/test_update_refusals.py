@@ -183,6 +183,11 @@ pledges: error: PPL-01: 2028 is after its last period, 2027
             "--ask-of: there is no party 'Vietnam'",
             """did you mean Viet Nam? If not, put it in quotes: --ask-of '"Vietnam"'""",
         ),
+        (
+            "ECO-01 --ask x --ask-of VM",
+            "--ask-of: there is no party 'VM'",
+            """use one of VN, SG. If not, put it in quotes: --ask-of '"VM"'""",
+        ),
         ("ECO-01 --claim-due 2027", "a claim needs a source", "give it with --source"),
         (
             "ECO-01 --claim-note x --source vov",

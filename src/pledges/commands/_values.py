@@ -230,9 +230,12 @@ def _text_of_no_party(text: str, label: str, parties: Mapping[str, str]) -> str:
     """
     if len(text) > len('""') and text[0] == text[-1] == '"':
         return typed_text(text[1:-1], label)
-    if close := nearest(text, [*parties, *parties.values()]):
+    close = nearest(text, [*parties, *parties.values()])
+    is_like_a_key = text.isupper() and len(text) <= max(map(len, parties), default=0)
+    if close or is_like_a_key:
         quoted = shlex.quote(f'"{text}"')
-        hint = f"did you mean {close}? If not, put it in quotes: {label} {quoted}"
+        meant = f"did you mean {close}?" if close else f"use one of {', '.join(parties)}."
+        hint = f"{meant} If not, put it in quotes: {label} {quoted}"
         raise WrongUse(f"{label}: there is no party {text!r}", hint)
     return text
 
