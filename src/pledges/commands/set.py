@@ -150,14 +150,7 @@ def _edits(
             measure = None if name == "unit" else replace(measure, **{name: None})
     kind = {"kind": usual_kind(values, old.kind)}
     draft = replace(old, **{**kind, **terms}, measure=measure)
-    with_value = [at for at, each in enumerate(old.updates, 1) if each.value is not None]
-    if old.measure and not measure and with_value:
-        hint = f"to clear a value: pledges correct {old.id} {with_value[0]} --clear value"
-        raise WrongUse(f"{old.id} has values in its history, which need its measure", hint)
-    first = min((each.date for each in old.updates), default=None)
-    if "made" in values and draft.made and first and first < draft.made.first:
-        message = f"{old.id} has an entry of {first}, before {draft.made.name}"
-        raise WrongUse(message, f"to see it: pledges show {old.id}")
+    _check_history(draft, old)
     _check_id(draft, old, ledger)
     new = completed_pledge(draft, values, ledger, added, today)
     yield from edits_between(old, new)
@@ -165,6 +158,18 @@ def _edits(
         yield Move(old.id)
     if new.id != old.id:
         yield from _renamed_references(old.id, new.id, ledger)
+
+
+def _check_history(draft: Pledge, old: Pledge) -> None:
+    """Refuse terms that what was reported already does not fit."""
+    with_value = [at for at, each in enumerate(old.updates, 1) if each.value is not None]
+    if old.measure and not draft.measure and with_value:
+        hint = f"to clear a value: pledges correct {old.id} {with_value[0]} --clear value"
+        raise WrongUse(f"{old.id} has values in its history, which need its measure", hint)
+    first = min((each.date for each in old.updates), default=None)
+    if draft.made != old.made and draft.made and first and first < draft.made.first:
+        message = f"{old.id} has an entry of {first}, before {draft.made.name}"
+        raise WrongUse(message, f"to see it: pledges show {old.id}")
 
 
 def _check_id(draft: Pledge, old: Pledge, ledger: Ledger) -> None:

@@ -168,8 +168,7 @@ def is_soon(days_left: int, days: int) -> bool:
 def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     """The assessment of ``pledge`` on ``as_of``, with the warning spans of ``plan``.
 
-    The pledge is taken as it is: what came after ``as_of`` must have been left out before
-    (``known_pledge``).
+    What came after ``as_of`` must have been left out before (``known_pledge``).
     """
     timing = _timing(pledge, as_of, plan)
     due, is_open, measure = timing.due, timing.standing.is_open, pledge.measure
@@ -178,8 +177,8 @@ def assess(pledge: Pledge, as_of: dt.date, plan: Plan) -> Assessment:
     used = time_used(*span, as_of) if span else None
     done = progress(measure, reading)
     points = pace_points(done, used) if is_open and used is not None and used >= 0 else None
-    now = None if points is None else pace(points)
     behind = _behind_since(pledge, timing.period, start, reading, done)
+    now = None if points is None else pace(points)
     missing = missing_amount(measure, reading) if is_open else None
     so_far = rate_so_far(measure, start, reading) if is_open else None
     news, met = pledge.last_news_on, day_met(missing, so_far, reading)
