@@ -130,11 +130,14 @@ def shares(counts: Sequence[int]) -> list[int]:
         return [0] * len(counts)
     least = 1 if sum(map(bool, counts)) <= 100 else 0  # noqa: PLR2004  (all of 100 percent)
     floors = [max(100 * count // total, least if count else 0) for count in counts]
-    order = sorted(range(len(counts)), key=lambda at: -(100 * counts[at] % total))
+    # What was raised to the least already has its share: more would put it before a larger one.
+    exact = [at for at, count in enumerate(counts) if 100 * count // total == floors[at]]
+    order = sorted(exact, key=lambda at: -(100 * counts[at] % total))
     for at in order[: max(0, 100 - sum(floors))]:
         floors[at] += 1
     while sum(floors) > 100:  # noqa: PLR2004  (what the least took is taken from the largest)
-        floors[floors.index(max(floors))] -= 1
+        largest = (at for at, share in enumerate(floors) if share == max(floors))
+        floors[min(largest, key=lambda at: counts[at])] -= 1
     return floors
 
 
