@@ -180,3 +180,10 @@ def test_no_joint_crosses_a_border(border: Callable[[str], str]) -> None:
 def test_a_joint_is_a_cell_wide() -> None:
     """A joint takes the cell of the space that it becomes."""
     assert width(values.day(dt.date(2026, 12, 12))) == len("12 Dec 2026")
+
+
+@pytest.mark.parametrize("end", ["\n\n", "\r\n\r\n", "\r\r"])
+def test_lines_of_a_note(end: str) -> None:
+    """A blank line ends a paragraph; a control that is shown ends no line."""
+    assert list(values.paragraphs(f"One.{end}Two.")) == ["One.", "Two."]
+    assert list(values.paragraphs("One.\x1e\x1eTwo.\x85Three.")) == ["One.\x1e\x1eTwo.\x85Three."]

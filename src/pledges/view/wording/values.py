@@ -156,7 +156,8 @@ def paragraphs(text: str) -> Iterable[str]:
     """The paragraphs and list items of a long text of the ledger, each in one line."""
     parts: list[str] = []
     is_open = False
-    for line in map(str.strip, text.splitlines()):
+    # ``splitlines`` would break a line at controls, too, which are shown and end none.
+    for line in (each.strip() for each in re.split(r"\r\n|\r|\n", text)):
         if is_open and line and not re.match(LIST_ITEM, line):
             parts[-1] = f"{parts[-1]} {line}"  # an editor broke the line where its window ended
         elif line:
