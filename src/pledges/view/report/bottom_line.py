@@ -17,14 +17,13 @@ from pledges.domain.pace import Pace
 from pledges.domain.pledge import FINAL, UNREPORTED
 from pledges.view.page import Subject
 from pledges.view.report.entries import silence
-from pledges.view.report.matter import Matter
+from pledges.view.report.matter import FEW, Matter
 from pledges.view.wording.change_phrases import kind_count
 from pledges.view.wording.figures import share_of_target, status_text
 from pledges.view.wording.standings import headings_text, short_title
 from pledges.view.wording.values import MONTHS, be, count, day, enumeration, excerpt, part, readable
 
 MOST_WORDS: Final = 60
-FEW: Final = 2  # so many pledges are named, more are counted
 TITLE_WORDS: Final = (16, 12, 10, 9, 8, 7, 6)
 """The most words of a title; fewer are tried until the whole is short enough."""
 

@@ -9,7 +9,7 @@ from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ledger, Update, is_url
 from pledges.view.page import Entries, Entry, Line, Paragraph, Run, Section, Tone, line
-from pledges.view.report.matter import Matter, list_section, pledge_name
+from pledges.view.report.matter import FEW, Matter, list_section, pledge_name
 from pledges.view.wording.change_phrases import open_ask_text, request_text
 from pledges.view.wording.dates import (
     claim_text,
@@ -40,7 +40,6 @@ from pledges.view.wording.values import (
     span,
 )
 
-FEW = 2  # so many pledges that fall due next are named, more are counted
 LONGEST_NOTE = 240  # the characters of the last news that an entry quotes
 LONGEST_TITLE = 100  # those of the pledge that it is a part of
 

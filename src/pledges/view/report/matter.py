@@ -18,6 +18,7 @@ from pledges.view.wording.values import excerpt
 
 Shown = TypeVar("Shown")
 
+FEW: Final = 2  # so many pledges are named in a sentence, more are counted
 MOST_SHOWN: Final = 10  # the items of a list that are shown; the others are counted
 
 
