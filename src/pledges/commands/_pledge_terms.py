@@ -17,12 +17,22 @@ from pledges.view.wording.values import day
 
 FIRST_TERMS: Final = ("title", "pillar", "owed_by", "due", "made", "strength", "source")
 
-PLEDGE_TERMS: Final = TermOptions(
-    [
-        *term_options(Pledge, "Its terms", first=FIRST_TERMS, last=["id"]),
-        *term_options(Measure, "Its measure"),
-    ]
-)
+PLEDGE_HELPS: Final = {"since": "Its first period; by default that of --made."}
+
+
+def _pledge_terms(id_help: str) -> TermOptions:
+    helps = {**PLEDGE_HELPS, "id": id_help}
+    return TermOptions(
+        [
+            *term_options(Pledge, "Its terms", first=FIRST_TERMS, last=["id"], helps=helps),
+            *term_options(Measure, "Its measure"),
+        ]
+    )
+
+
+PLEDGE_TERMS: Final = _pledge_terms("A new id, which whatever refers to the pledge takes over.")
+NEW_PLEDGE_TERMS: Final = _pledge_terms("Its id; by default the next free one of its pillar.")
+"""The same, where there is no pledge yet."""
 
 CLAIM_TERMS: Final = [
     TermOption(f"claim_{name}", Claim, term, "What another source says")

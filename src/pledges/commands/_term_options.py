@@ -7,6 +7,7 @@ import datetime as dt
 import inspect
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Any, Final
 
 import typer
@@ -33,6 +34,13 @@ METAVARS: Final[Mapping[type | TextKind, str]] = {
 }
 """The metavar of an option if its field declares none; that of a closed set is WORD."""
 
+WAYS_TO_GIVE: Final[Mapping[TextKind, str]] = {
+    TextKind.PROSE: "; - reads standard input",
+    TextKind.PILLAR: ", by key or title",
+    TextKind.PARTY: ", by key or name",
+}
+"""How a text may be given on the command line, besides as the ledger writes it."""
+
 
 class TermOption(Struct, frozen=True):
     """An option that gives a term of a record of this kind."""
@@ -41,6 +49,7 @@ class TermOption(Struct, frozen=True):
     record: type[Struct]
     term: Term
     panel: str | None = None
+    own_help: str = ""
 
     @property
     def flag(self) -> str:
@@ -49,13 +58,14 @@ class TermOption(Struct, frozen=True):
 
     @property
     def help(self) -> str:
-        """What the field is; of a closed set the words, of prose that it can be piped in."""
-        said = self.term.description
+        """What the command says of it, or else what the field is and how it is given."""
+        if self.own_help:
+            return self.own_help
+        said = self.term.description.removesuffix(".")
         if issubclass(self.term.kind, StrEnum):
-            return f"{said.replace('.', ': ')}{', '.join(self.term.kind)}."
-        if self.term.text_kind is TextKind.PROSE:
-            return said.replace(".", "; - reads standard input.")
-        return said
+            return f"{said}: {', '.join(self.term.kind)}."
+        said += WAYS_TO_GIVE.get(self.term.text_kind, "")
+        return f"{said}; repeatable." if self.term.is_list else f"{said}."
 
     @property
     def parameter(self) -> inspect.Parameter:
@@ -115,11 +125,15 @@ def term_options(
     first: Sequence[str] = (),
     last: Sequence[str] = (),
     without: Sequence[str] = (),
+    helps: Mapping[str, str] = MappingProxyType({}),
 ) -> list[TermOption]:
-    """An option for each field of a record, in the model's order but for ``first`` and ``last``."""
+    """An option for each field of a record, in the model's order but for ``first`` and ``last``.
+
+    ``helps`` are those that differ here from what the model says of a field.
+    """
     found = terms(record)
     others = [name for name in found if name not in (*first, *last, *without)]
     return [
-        TermOption(found[name].option, record, found[name], panel)
+        TermOption(found[name].option, record, found[name], panel, helps.get(name, ""))
         for name in (*first, *others, *last)
     ]

@@ -41,7 +41,11 @@ Made = TypeVar("Made", bound=Struct)
 STDIN: Final = "-"
 DAY_HINT: Final = "write a day: 2026-12-31, today, yesterday, or -2w for two weeks ago"
 LONGEST_NOTE: Final = 1024 * 1024
-NEW_SOURCE: Final = TermOptions(term_options(Source))
+NEW_SOURCE: Final = TermOptions(
+    term_options(
+        Source, "A new source", helps={"title": "The title of a new source; --source gives its id."}
+    )
+)
 """A source that is added to the register in the same write, under the id of ``--source``."""
 
 

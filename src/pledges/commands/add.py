@@ -12,6 +12,7 @@ from pledges.clean import clean
 from pledges.commands._options import Writing, spread
 from pledges.commands._pledge_terms import (
     CLAIM_TERMS,
+    NEW_PLEDGE_TERMS,
     PLEDGE_TERMS,
     check_claim,
     check_made,
@@ -43,7 +44,7 @@ from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.list_page import Listing, answer
 
-NEW_TERMS: Final = TermOptions([*PLEDGE_TERMS.options, *CLAIM_TERMS])
+NEW_TERMS: Final = TermOptions([*NEW_PLEDGE_TERMS.options, *CLAIM_TERMS])
 QUESTIONS: Final = {
     "title": "What was promised",
     "pillar": "Pillar",

@@ -28,13 +28,20 @@ from pledges.domain.update_rules import Addition, fits_periods, made_before
 from pledges.errors import Exit, WrongUse, nearest_hint
 
 PANEL: Final = "What it should say"
+FIRST: Final = ("status", "value", "note", "source", "by")
+HELPS: Final = {
+    "date": "The day it happened, or on which a decision was asked for.",
+    "due": "The deadline that the entry or claim gives; a move needs --why.",
+    "target": "The target that a claim gives.",
+    "settled": "The day on which a decision or a claim was settled.",
+}
 CORRECTION: Final = TermOptions(
     [
-        *term_options(Update, PANEL, first=["status", "value", "note", "source", "by"]),
-        TermOption("target", Claim, terms(Claim)["target"], PANEL),
+        *term_options(Update, PANEL, first=FIRST, helps=HELPS),
+        TermOption("target", Claim, terms(Claim)["target"], PANEL, HELPS["target"]),
         TermOption("what", Ask, terms(Ask)["what"], PANEL),
         *(TermOption(f"ask_{name}", Ask, terms(Ask)[name], PANEL) for name in ("of", "by")),
-        TermOption("settled", Ask, terms(Ask)["settled"], PANEL),
+        TermOption("settled", Ask, terms(Ask)["settled"], PANEL, HELPS["settled"]),
     ]
 )
 

@@ -41,9 +41,14 @@ from pledges.view.wording.values import enumeration
 FEW: Final = 5  # how many pledges the journal names one by one
 
 PANEL: Final = "What is new"
+FIRST_NEWS: Final = ("status", "value", "note", "source", "by")
+NEWS_HELPS: Final = {
+    "date": "The day it happened; today by default.",
+    "due": "The new deadline; a move needs --why.",
+}
 NEWS: Final = TermOptions(
     [
-        *term_options(Update, PANEL, first=["status", "value", "note", "source", "by"]),
+        *term_options(Update, PANEL, first=FIRST_NEWS, helps=NEWS_HELPS),
         *term_options(Ask, PANEL, without=["date", "settled"]),
         *term_options(Addition, PANEL),
         *(each for each in CLAIM_TERMS if each.term.name != "source"),  # it is that of the update

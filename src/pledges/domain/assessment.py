@@ -6,7 +6,7 @@ things and are never merged.  Everything here is computed and nothing of it is s
 
 import datetime as dt
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -22,6 +22,7 @@ from pledges.domain.deadlines import (
     missed_periods,
     slip_days,
 )
+from pledges.domain.fields import meaning
 from pledges.domain.pace import (
     Pace,
     Rate,
@@ -78,21 +79,21 @@ DONE: Final = (Standing.DONE, Standing.DONE_ON_TIME, Standing.DONE_LATE)
 
 
 class Timing(Struct, frozen=True, kw_only=True):
-    """What was reported of a pledge by a day, and how far off its deadline is.
+    """What was reported of a pledge by a day, and how far off its deadline is, in whole days."""
 
-    ``period`` is the occurrence of a recurring pledge that is assessed, ``due`` the last day of it
-    or of the deadline.  ``days_left`` and ``days_late`` count whole days from the as-of date, and
-    those late of a pledge that is done from its deadline to its completion.
-    """
-
-    status: Status | None
-    status_on: dt.date | None
-    standing: Standing
-    period: Period | None
-    due: dt.date | None
-    days_left: int | None
-    days_late: int | None
-    completed: dt.date | None
+    status: Annotated[Status | None, meaning("What was reported last; empty if nothing was.")]
+    status_on: Annotated[dt.date | None, meaning("The day on which its status was reported.")]
+    standing: Annotated[Standing, meaning("What the calendar says.")]
+    period: Annotated[Period | None, meaning("Which period of a recurring pledge is assessed.")]
+    due: Annotated[
+        dt.date | None,
+        meaning("The day on which it is due: the last one of its deadline or period."),
+    ]
+    days_left: Annotated[int | None, meaning("Days from the as-of date to the deadline.")]
+    days_late: Annotated[
+        int | None, meaning("Days since the deadline; of what is done, those to its completion.")
+    ]
+    completed: Annotated[dt.date | None, meaning("The day on which it was completed.")]
 
     @property
     def is_dated(self) -> bool:
@@ -107,40 +108,50 @@ class Timing(Struct, frozen=True, kw_only=True):
 class Assessment(Timing, frozen=True, kw_only=True):
     """One pledge on one day: its timing, how far it is, and how old the news is.
 
-    ``progress`` and ``time_used`` are fractions, ``pace_points`` percentage points; of the
-    ``days_in_all`` from the start to the deadline ``days_used`` have passed.  Pace, ``remaining``
-    and what follows from the rates are of open pledges only.  ``behind_since`` is judged day by day
-    by the terms in force then, from the last reading on.  ``met_on`` is the day on which the target
-    is met at the rate so far; if it has passed, there is a ``forecast_passed`` instead.
-    ``missed`` counts the periods of a recurring pledge that passed without being held.
-    ``slip_days`` are positive if the deadline was moved later and 0 if it never moved.  A
-    ``heading`` is told by its parts: they are counted, and it is not.  None is always "not known"
-    or "does not apply".
+    Pace, ``remaining`` and what follows from the rates are of open pledges only.  ``behind_since``
+    is judged day by day by the terms in force then, from the last reading on.  If ``met_on`` has
+    passed, there is a ``forecast_passed`` instead.  None is always "not known" or "does not apply".
     """
 
-    progress: float | None
-    time_used: float | None
-    days_used: int | None
-    days_in_all: int | None
-    pace: Pace | None
-    pace_points: float | None
-    behind_since: dt.date | None
-    value: Number | None
-    value_on: dt.date | None
-    remaining: Number | None
-    rate_needed: Rate | None
-    rate_so_far: Rate | None
-    met_on: dt.date | None
-    forecast_passed: bool
-    age_days: int | None
-    stale: bool
-    slip_days: int | None
-    contested: bool
-    agreed: bool
-    missed: int
-    parts: int = 0
-    parts_done: int = 0
-    heading: bool = False
+    progress: Annotated[
+        float | None,
+        meaning("The share of the way from the baseline to the target, as a fraction."),
+    ]
+    time_used: Annotated[
+        float | None,
+        meaning("The share of the time to the deadline that has passed, as a fraction."),
+    ]
+    days_used: Annotated[int | None, meaning("Days from the start to the as-of date.")]
+    days_in_all: Annotated[int | None, meaning("The days from the start to the deadline.")]
+    pace: Annotated[Pace | None, meaning("How progress compares with the time used.")]
+    pace_points: Annotated[float | None, meaning("Progress minus time used, in percentage points.")]
+    behind_since: Annotated[dt.date | None, meaning("The day since which it is behind.")]
+    value: Annotated[Number | None, meaning("The last value of its measure.")]
+    value_on: Annotated[dt.date | None, meaning("The day of the last value.")]
+    remaining: Annotated[Number | None, meaning("What is left from the value to the target.")]
+    rate_needed: Annotated[Rate | None, meaning("The rate at which the target is met on time.")]
+    rate_so_far: Annotated[Rate | None, meaning("The rate since the start.")]
+    met_on: Annotated[
+        dt.date | None, meaning("The day on which the target is met at the rate so far.")
+    ]
+    forecast_passed: Annotated[
+        bool, meaning("Whether the target would be met by now at the rate so far.")
+    ]
+    age_days: Annotated[int | None, meaning("Days since the last news.")]
+    stale: Annotated[
+        bool, meaning("Whether there was no news for longer than the plan's stale_days.")
+    ]
+    slip_days: Annotated[
+        int | None, meaning("Days by which the deadline was moved; later is positive.")
+    ]
+    contested: Annotated[bool, meaning("Whether an open claim gives other terms.")]
+    agreed: Annotated[bool, meaning("Whether it was agreed, not only requested or proposed.")]
+    missed: Annotated[int, meaning("How many periods passed without being held.")]
+    parts: Annotated[int, meaning("How many pledges are part of it.")] = 0
+    parts_done: Annotated[int, meaning("How many of its parts are done.")] = 0
+    heading: Annotated[
+        bool, meaning("Whether its parts are counted instead of it, as it has no news of its own.")
+    ] = False
 
     @property
     def has_open_contest(self) -> bool:

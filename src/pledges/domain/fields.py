@@ -77,6 +77,11 @@ def term(title: str, description: str = "", metavar: str = "", **names: str) -> 
     return Meta(title=title, description=description, extra={"metavar": metavar, **names})
 
 
+def meaning(description: str) -> Meta:
+    """What a field means that nobody fills in."""
+    return Meta(description=description)
+
+
 @cache
 def fields(record: type[Struct]) -> Mapping[str, FieldInfo]:
     """The fields of a kind of record, by their keys in the ledger."""

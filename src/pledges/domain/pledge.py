@@ -107,10 +107,7 @@ class Plan(Record, frozen=True):
 class Source(Record, frozen=True):
     """Where a statement was published."""
 
-    title: Annotated[
-        Text,
-        term("Title", "The title of a new source; --source gives its id.", option="source_title"),
-    ]
+    title: Annotated[Text, term("Title", "Its title.", option="source_title")]
     publisher: Annotated[
         Text | None, term("Publisher", "Who published it.", "NAME", option="source_publisher")
     ] = None
@@ -172,13 +169,15 @@ class Update(Record, frozen=True):
     is the day on which it was found to be so, and when it happened is not known.
     """
 
-    date: Annotated[dt.date, term("Date", "The day it happened; today by default.")]
+    date: Annotated[dt.date, term("Date", "The day it happened.")]
     period: Annotated[
         Period | None, term("Period", "Which period of a recurring pledge.", "PERIOD")
     ] = None
-    status: Annotated[Status | None, term("Status")] = None
+    status: Annotated[Status | None, term("Status", "What was reported.")] = None
     value: Annotated[Number | None, term("Value", "The new value of its measure.")] = None
-    due: Annotated[Period | None, term("Deadline", "The new deadline; a move needs --why.")] = None
+    due: Annotated[
+        Period | None, term("Deadline", "The new deadline; a move needs a reason, why.")
+    ] = None
     why: Annotated[Text | None, term("Why", "Why the deadline is moved.")] = None
     note: Annotated[Prose | None, term("Note", "What happened.")] = None
     source: Annotated[Citations, term("Source", "The id of a source, or a URL.")] = Several()
@@ -214,25 +213,24 @@ class Ask(Record, frozen=True):
 class Pledge(Record, frozen=True):
     """One promise.  ``due`` is the deadline as it was first made; updates may move it."""
 
-    id: Annotated[Text, term("Id", "Its id; by default the next free one.", "ID")]
+    id: Annotated[Text, term("Id", "Its id.", "ID")]
     title: Annotated[Text, term("Title", "What was promised.")]
-    pillar: Annotated[PillarKey, term("Pillar", "Its pillar, by key or title.")]
-    kind: Annotated[Kind, term("Kind")] = Kind.ONE_OFF
+    pillar: Annotated[PillarKey, term("Pillar", "Its pillar.")]
+    kind: Annotated[Kind, term("Kind", "How often it is due.")] = Kind.ONE_OFF
     every: Annotated[Every | None, term("Every", "How often it recurs.")] = None
     since: Annotated[
-        Period | None, term("Since", "Its first period; by default that of --made.", "PERIOD")
+        Period | None,
+        term("Since", "Its first period; by default that in which it was made.", "PERIOD"),
     ] = None
     until: Annotated[Period | None, term("Until", "Its last period.", "PERIOD")] = None
     review: Annotated[Interval | None, term("Review", "How often to review it: '6 months'.")] = None
-    owed_by: Annotated[tuple[PartyKey, ...], term("Owed by", "Who owes it, by key or name.")] = ()
-    asked_by: Annotated[
-        tuple[PartyKey, ...], term("Asked by", "Who asked for it, by key or name.")
-    ] = ()
+    owed_by: Annotated[tuple[PartyKey, ...], term("Owed by", "Who owes it.")] = ()
+    asked_by: Annotated[tuple[PartyKey, ...], term("Asked by", "Who asked for it.")] = ()
     lead: Annotated[Several, term("Lead", "The body in charge.", "NAME")] = Several()
     waiting_on: Annotated[
         PartyOrText | None, term("Waiting on", "Who must act next: a party, or a text.")
     ] = None
-    strength: Annotated[Strength | None, term("Strength")] = None
+    strength: Annotated[Strength | None, term("Strength", "How firm it is.")] = None
     made: Annotated[Period | None, term("Made", "When it was made: a day or a period.")] = None
     due: Annotated[
         Period | None, term("Deadline", "Its deadline: a day or a period.", flat_name="pledged_due")
@@ -245,9 +243,11 @@ class Pledge(Record, frozen=True):
     superseded_by: Annotated[PledgeIds, term("Superseded by", "The pledge that replaces it.")] = (
         Several()
     )
-    tags: Annotated[tuple[Text, ...], term("Tags", "A tag.", "TAG", option="tag")] = ()
+    tags: Annotated[tuple[Text, ...], term("Tags", "Its tag.", "TAG", option="tag")] = ()
     note: Annotated[Prose | None, term("Note", "A note.")] = None
-    internal: Annotated[Prose | UnsetType | None, term("Internal", "An internal note.")] = None
+    internal: Annotated[
+        Prose | UnsetType | None, term("Internal", "A note that is shown only if it is asked for.")
+    ] = None
     measure: Measure | None = None
     claims: tuple[Claim, ...] = field(name="claim", default=())
     updates: tuple[Update, ...] = field(name="update", default=())
