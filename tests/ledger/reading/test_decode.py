@@ -308,6 +308,8 @@ def test_a_measure_is_written_as_one_likes(measure: str) -> None:
         f"{HEAD}\n[contacts]\nVN = {{ name = 'Lan', date = 2026-01-12 }}\n",
         f'{HEAD}\n[sources.vov]\ntitle = "Agreement"\npage = 7\n',
         f'{PLEDGE}ticket = "T-1"\n',
+        f'{PLEDGE}x-title = "Ours"\nx_note = "Ours"\n',
+        f'{PLEDGE}{UPDATE}x_status = "Ours"\n',
         f'{PLEDGE}measure = {{ unit = "parks", method = "count" }}\n',
         f'{PLEDGE}{UPDATE}ticket = "T-1"\n',
         f'{PLEDGE}\n[[pledge.meeting]]\nplace = "Ha Noi"\n',

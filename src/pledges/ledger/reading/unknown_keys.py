@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, get_origin
 
 from msgspec import Struct
@@ -31,20 +32,16 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 """Other words for a key, which no likeness of letters would find."""
 
 
-def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Finding]:
-    """Yield the keys that are misspelt or in the wrong table; any other key is allowed."""
+OWN_KEYS: Final = re.compile("x[-_]", re.IGNORECASE)
+"""What begins so is a key of people's own, and no slip: ``x_title`` is not ``title``."""
+
+
+def undeclared_keys(
+    table: Table, kind: type[Struct], path: Path
+) -> Iterator[tuple[Path, type[Struct], object]]:
+    """Yield each key that its record does not declare: its path, the record and its value."""
     known = fields(kind)
-    for key in table.keys() - known.keys():
-        name = re.sub(r"[-\s]+", "_", key.strip().casefold())
-        synonyms = (each for each in SYNONYMS.get(name, ()) if each in known)
-        close = next(synonyms, None) or nearest(name, known)
-        misspelt = (f"there is no key {key!r}", f"did you mean {close}?") if close else None
-        misplaced = _misplacement(key, kind, table[key])
-        is_table = isinstance(table[key], dict | list)
-        words = misspelt or misplaced if is_table else misplaced or misspelt
-        if words:
-            intended = (*path, close) if close else None
-            yield Finding("key", (*path, key), *words, on_key=True, intended_path=intended)
+    yield from (((*path, key), kind, table[key]) for key in table if key not in known)
     for key, record in nested_kinds(kind).items():
         value, inside = table.get(key), (*path, key)
         parts: Iterable[tuple[Path, object]] = [(inside, value)]
@@ -54,7 +51,32 @@ def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Findi
             parts = (((*inside, name), each) for name, each in value.items())
         for place, each in parts:
             if isinstance(each, dict):
-                yield from unknown_keys(each, record, place)
+                yield from undeclared_keys(each, record, place)
+
+
+def unknown_keys(table: Table, kind: type[Struct], path: Path) -> Iterator[Finding]:
+    """Yield the keys that are misspelt or in the wrong table; any other key is allowed."""
+    for place, owner, value in undeclared_keys(table, kind, path):
+        key = str(place[-1])
+        close = _meant_key(key, owner)
+        misspelt = (f"there is no key {key!r}", f"did you mean {close}?") if close else None
+        misplaced = _misplacement(key, owner, value)
+        is_table = isinstance(value, dict | list)
+        words = misspelt or misplaced if is_table else misplaced or misspelt
+        if words:
+            intended = (*place[:-1], close) if close else None
+            yield Finding("key", place, *words, on_key=True, intended_path=intended)
+
+
+@lru_cache(maxsize=1024)  # a key that people made up is mostly in every pledge
+def _meant_key(key: str, kind: type[Struct]) -> str | None:
+    """The key of a record that an undeclared one is a slip or another word of."""
+    if OWN_KEYS.match(key):
+        return None
+    known = fields(kind)
+    name = re.sub(r"[-\s]+", "_", key.strip().casefold())
+    synonyms = (each for each in SYNONYMS.get(name, ()) if each in known)
+    return next(synonyms, None) or nearest(name, known)
 
 
 def _misplacement(key: str, kind: type[Struct], value: object) -> tuple[str, str] | None:
