@@ -538,9 +538,9 @@ def test_edits(case: Case) -> None:
 
 def test_comments_inside_a_value() -> None:
     """A value in which there are comments is not replaced, for they would be lost."""
-    text = PLEDGE + 'tags = [\n  "parks", # as in the statement\n]\n'
+    text = PLEDGE + 'tags = [\n  "parks", # as in [the statement]\n]\n'
     edits = [Put("A", ("tags",), ("parks", "land"))]
-    with pytest.raises(CannotWrite):
+    with pytest.raises(CannotWrite, match="the comments inside the brackets of tags would be lost"):
         amendment(text, "commitments.toml", lambda _: edits)
 
 

@@ -228,13 +228,15 @@ def _proven(
     text: str, pledges: int, change: Callable[[SplicePlanner], str], intended: Table
 ) -> str:
     """The text with a change, proven to contain the intended tables."""
+    message = "this can't be written without changing other lines of the ledger"
     # The guess is right for nearly every ledger, and much quicker than the scan of all of it.
     for find_layout in (partial(guessed_layout, text, pledges), partial(full_layout, text)):
         try:
             candidate = change(SplicePlanner(find_layout()))
             if is_same(rtoml.loads(candidate), intended):
                 return candidate
-        except (UnexpectedLayout, rtoml.TomlParsingError):
+        except UnexpectedLayout as error:
+            message = str(error) or message
+        except rtoml.TomlParsingError:
             continue
-    message = "this can't be written without changing other lines of the ledger"
     raise CannotWrite(message, "make the change by hand: pledges edit")

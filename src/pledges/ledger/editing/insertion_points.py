@@ -20,7 +20,10 @@ Part = int | None  # a pledge by its number; None is all that is no pledge
 
 
 class UnexpectedLayout(Exception):
-    """Something is not in the text at the place where it was looked for."""
+    """Something is not in the text at the place where it was looked for, or must not be changed.
+
+    Its text says why, if that is of use to the user.
+    """
 
 
 class Layout:

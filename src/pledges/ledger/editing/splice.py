@@ -9,13 +9,11 @@ from msgspec import Struct
 from pledges.ledger.editing.insertion_points import Layout, UnexpectedLayout
 from pledges.ledger.editing.toml_writing import block_text, key_text, pair_text, value_text
 from pledges.ledger.reading.decode import Table
-from pledges.ledger.text.finding import KeyPosition, Path, Span
+from pledges.ledger.text.finding import LISTS, KeyPosition, Path, Span
 from pledges.ledger.text.scan import line_end
 
 BEFORE_PLEDGES: Final = ("sources", "pillars", "parties", "plan")
 """The tables after which a new register is put: the first of these that there is."""
-
-LISTS: Final = ("pledge", "update", "claim", "ask")  # the tables of which there may be several
 
 _END_OF_ELEMENT: Final = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*?)?(\r?\n)")
 
@@ -136,7 +134,7 @@ class SplicePlanner:
             raise UnexpectedLayout
         position = self.layout.position(path)
         if position and not self.layout.has_header(path):
-            return self._replaced_value(position, value)
+            return self._replaced_value(path, position, value)
         if isinstance(value, dict) and self._has_blocks(owner):
             at = self.layout.end(owner) if step.has_others and owner else self._end_of_head()
             return self._block(at, path, value)
@@ -258,14 +256,26 @@ class SplicePlanner:
             start = len(self.text[:start].rstrip("\r\n"))
         return Splice(start, end, "")
 
-    def _replaced_value(self, position: KeyPosition, value: Any) -> Splice:
+    def _replaced_value(self, path: Path, position: KeyPosition, value: Any) -> Splice:
         start, end = position.value.start, position.value.end
-        old = self.text[start:end]
-        if old[0] in "[{" and "#" in old and "\n" in old:  # its comments would be lost
-            raise UnexpectedLayout
+        if self._has_comments(path, position.value):
+            raise UnexpectedLayout(f"the comments inside the brackets of {path[-1]} would be lost")
         is_on_its_own_line = self._indent(position.key.start) is not None
         has_room = is_on_its_own_line and self._newline(end) == "\n"
         return Splice(start, end, value_text(value, has_room=has_room))
+
+    def _has_comments(self, path: Path, value: Span) -> bool:
+        """Whether there are comments between the elements of a value in brackets."""
+        if self.text[value.start] not in "[{":
+            return False
+        at = value.start
+        inside = sorted(each.value for found, each in self.layout.within(path) if found != path)
+        for element in [*inside, Span(value.end, value.end)]:
+            if "#" in self.text[at : element.start]:
+                return True
+            is_nested = self.text[element.start : element.start + 1] in ("[", "{")
+            at = max(at, element.start if is_nested else element.end)
+        return False
 
     def _has_blocks(self, owner: Path) -> bool:
         """Whether the tables inside a table have headers of their own, or would have."""

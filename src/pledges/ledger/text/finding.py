@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -10,6 +10,9 @@ from pledges.errors import Fault
 
 Path = tuple[str | int, ...]
 """The way to a value through the tables: ``("pledge", 3, "update", 0, "date")``."""
+
+LISTS: Final = ("pledge", "update", "claim", "ask")
+"""The tables of which there may be several."""
 
 
 def table_name(path: Path) -> str:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import rtoml
 from msgspec import Struct
 
-from pledges.ledger.text.finding import KeyPosition, Path, Span
+from pledges.ledger.text.finding import LISTS, KeyPosition, Path, Span
 
 # Each pattern matches from an offset of the whole text, which is never cut or copied: a ledger of
 # many megabytes is scanned in one pass.
@@ -131,6 +131,9 @@ class _Scanner:
         self.at = lines.end
         if header[1] and path in self.result.positions:
             # [[pledge]] after [pledge]: the first one is reported, as a table without a list.
+            if path[-1] not in LISTS:
+                first = self.result.positions[path].key
+                self.result.repetitions.append(Repetition(path, first, span))
             self.is_ignored = True
             self.result.ignored_lines.append(lines)
             return

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from pledges.ledger.text.finding import Explanation, Finding, Span, table_name
+from pledges.ledger.text.finding import LISTS, Explanation, Finding, Span, table_name
 from pledges.ledger.text.scan import BrokenStatement, Repetition
 from pledges.ledger.text.typos import COLON, NO_CLOSING_QUOTE, line_explanation, value_explanation
 
@@ -31,7 +31,7 @@ def repetition_finding(repetition: Repetition) -> Finding:
     """The finding for a key or a table that is set a second time."""
     path = repetition.path
     name = table_name(path)
-    is_record = path[-1] in ("pledge", "update", "claim", "ask")
+    is_record = path[-1] in LISTS
     hint = f"begin each one with [[{name}]]" if is_record else "delete one of the two"
     message = f"{name!r} is used twice; first at"
     first, second = repetition.first, repetition.second
