@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
+from pledges.clean import unguarded
 from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, day_hint, read_interval
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Several, Term, TextKind, terms
@@ -113,8 +114,8 @@ class CellReader:
             return cell
         if cell.startswith("#") and cell in FAILED_FORMULAS:
             raise Misread("formula", f"a formula failed here: {cell}", "correct it in the file")
-        if self.is_text and cell.startswith("'"):
-            cell = cell_text(cell.strip())
+        if self.is_text:
+            cell = unguarded(cell.strip())
         return plain_text(cell)
 
     def _given_by_text(
@@ -262,12 +263,6 @@ FREE_TEXTS: Final = frozenset(
     if name == "id" or term.text_kind not in NAMES
 )
 """The columns that hold any text."""
-
-
-def cell_text(cell: str) -> str:
-    """The text of a cell without the apostrophe that keeps a spreadsheet from running it."""
-    # Nearly no cell begins with one, and there may be a million of them.
-    return cell[1:] if cell.startswith("'") and re.match(r"'+[=+\-@]", cell) else cell
 
 
 def cell_value_text(cell: Any) -> str:
