@@ -74,10 +74,14 @@ class CellReader:
         """
         if not isinstance(cell, str):
             return self._given_by_value(cell, target, split)
-        if target in self.free_texts:  # of which there are the most, each another
+        if target in self.free_texts:
             text = self._plain(cell)
             return ((target, text),) if text else ()
         return tuple(self._given_by_text(cell, target, split))
+
+    def free_text(self, cell: str) -> str | None:
+        """A cell of a free text, as most cells are; None if there is more to look at."""
+        return None if cell[0] in "#'" else (cell if self.is_verbatim else plain_text(cell)) or None
 
     def value(self, cell: Any, target: str) -> Any:
         """The value that a cell gives of a column; None if it gives none.
