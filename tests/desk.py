@@ -23,6 +23,7 @@ import pytest
 from pledges.cli import main
 from program import PROGRAM, Ended, Start, ended, ended_on_terminal, finished, printed_text
 from samples import SMALL_PLAN
+from schemas import check_json
 
 NAME: Final = "commitments.toml"
 DAY: Final = "2026-11-22"
@@ -58,11 +59,15 @@ class Desk:
             self.text = text
 
     def __call__(self, *argv: str, stdin: bytes | None = b"") -> Ended:
-        """What ``argv`` prints in this process, with ``stdin`` piped in, or closed if ``None``."""
+        """What ``argv`` prints in this process, with ``stdin`` piped in, or closed if ``None``.
+
+        Whatever it answers in JSON must be as ``pledges schema`` says.
+        """
         with self.entered(), _streams(stdin) as written:
             code = main(argv)
-        out, err = (printed_text(each.getvalue()) for each in written)
-        return Ended(code, out, err)
+        shown = Ended(code, *(printed_text(each.getvalue()) for each in written))
+        check_json(argv, shown)
+        return shown
 
     def line(self, line: str, *more: str, stdin: bytes | None = b"") -> Ended:
         """What a line prints that is split as a shell splits it."""

@@ -9,7 +9,11 @@ WRITING: Final = (
     *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
 )
 OTHERS: Final = ("report", "sources")  # which have sections and records of their own
-READING: Final = [OVERVIEW, *(each for each in COMMANDS if each not in (*WRITING, *OTHERS))]
+WITHOUT_LEDGER: Final = ("schema",)
+READING: Final = [
+    OVERVIEW,
+    *(each for each in COMMANDS if each not in (*WRITING, *OTHERS, *WITHOUT_LEDGER)),
+]
 """Commands that show pledges."""
 
 FLAT: Final = [Format.NDJSON, Format.CSV, Format.TSV]

@@ -50,9 +50,13 @@ def test_one_line(desk: Desk) -> None:
         "list --columns id,budget --format csv",
         "list ECO-02 --format json",
         "show ECO-01 --format text",
+        "schema",
     )
     assert "  --budget TEXT            What it costs.\n" in out
     assert "id,budget\nECO-01,2m\nECO-02,5m\n" in out
     assert '"budget": "5m"' in out
+    assert (
+        '"budget": {\n          "title": "Budget",\n          "description": "What it costs.' in out
+    )
     assert "\nBudget    2m\n" in out
     assert 'budget = "2m"\n' in desk.text

@@ -28,6 +28,7 @@ from pledges.streams import (
 COMMANDS: Final = (
     *("list", "show", "progress", "due", "log", "timeline", "sources", "report"),
     *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
+    "schema",
 )
 """The commands in the order in which the help lists them."""
 

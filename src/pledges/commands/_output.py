@@ -66,10 +66,7 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
         has_isolates=is_terminal() and has_unicode() and not reading.output,
     )
     content = render(answer, form, canvas)
-    if reading.output in (None, STDOUT) or is_stdout(reading.output):
-        write_text(content, is_screen=form is Format.TERMINAL)
-    else:
-        write_file(Path(reading.output), content, ledger, force=reading.force)
+    write_content(content, reading, ledger, is_screen=form is Format.TERMINAL)
     if not reading.quiet:
         notify([*answer.remarks, *_size_remarks(content, form)])
 
@@ -122,6 +119,19 @@ def _has_colour(reading: Reading) -> bool:
         return False
     can_show = is_terminal() and os.environ.get("TERM") != "dumb" and not reading.output
     return can_show or _colour_is_forced()
+
+
+def write_content(
+    content: str | bytes, reading: Reading, ledger: FileId | None, *, is_screen: bool = False
+) -> None:
+    """Write a content to the output that the options name.
+
+    Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
+    """
+    if reading.output in (None, STDOUT) or is_stdout(reading.output):
+        write_text(content, is_screen=is_screen)
+    else:
+        write_file(Path(reading.output), content, ledger, force=reading.force)
 
 
 def write_text(text: str | bytes, *, is_screen: bool = False) -> None:

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Final, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge, Standing
+from pledges.domain.fields import one_of
 from pledges.domain.pledge import STATUS_WORDS, UNREPORTED, Kind, Ledger, Strength, cited_sources
 
 Word = TypeVar("Word", bound=str)
+StatusWord = Annotated[str, one_of(STATUS_WORDS)]
 
 WordsOf = Callable[[AssessedPledge], Collection[str]]
 
@@ -47,7 +49,7 @@ class Tally(Struct, frozen=True, kw_only=True):
 
     total: int
     standings: Mapping[Standing, int]
-    statuses: Mapping[str, int]
+    statuses: Mapping[StatusWord, int]
     dated: int
     dated_done: int
     dated_standings: Mapping[Standing, int]

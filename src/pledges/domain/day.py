@@ -40,6 +40,13 @@ _MONTH_NUMBERS: Final = {
 }
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _NAME: Final = r"(\d{4})(?:-(?:([QH])(\d)|(\d\d)(?:-(\d\d))?))?"
+PERIOD_PATTERN: Final = (
+    "[0-9]{4}(-([Qq][1-4]|[Hh][12]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?"
+)
+"""Roughly what ``read_period`` reads, for editors: a month may lack the day."""
+INTERVAL_PATTERN: Final = "([0-9]{1,5}) +(day|week|month|year)s?"
+"""What ``read_interval`` reads, but for no days at all."""
+
 _LENGTH: Final = r"(\d{1,7}) ?(d|w|m|y|days?|weeks?|months?|years?)"
 
 
@@ -136,7 +143,7 @@ def read_interval(text: str) -> Interval:
 
     Raises: ``NotADate`` if it is not an interval, or is 0 days.
     """
-    found = re.fullmatch(r"(\d{1,5}) +(day|week|month|year)s?", text.strip(), re.ASCII)
+    found = re.fullmatch(INTERVAL_PATTERN, text.strip())
     if not found or int(found[1]) == 0:
         meant = _typed_interval(text)
         hint = f'write "{meant}"' if meant else INTERVAL_HINT

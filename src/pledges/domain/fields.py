@@ -1,16 +1,19 @@
 """What the model declares next to its fields: for options, columns and rows that are made of it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from msgspec import Meta, Struct, structs
 from msgspec.structs import FieldInfo
 
 from pledges.domain.day import Interval, Period
+
+OWN_KEY: Final = "[xX][-_]"
+"""What a key of people's own begins with, in any table of the ledger, as a pattern."""
 
 
 class TextKind(StrEnum):
@@ -80,6 +83,11 @@ def term(title: str, description: str = "", metavar: str = "", **names: str) -> 
 def meaning(description: str) -> Meta:
     """What a field means that nobody fills in."""
     return Meta(description=description)
+
+
+def one_of(words: Iterable[str]) -> Meta:
+    """That a text is one of these words, for the schema of an answer."""
+    return Meta(extra_json_schema={"enum": [*words]})
 
 
 @cache

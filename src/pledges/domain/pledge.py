@@ -21,7 +21,7 @@ from typing import Annotated, Final
 from msgspec import Meta, Struct, UnsetType, field
 
 from pledges.domain.day import Interval, Period
-from pledges.domain.fields import Several, TextKind, term, text_kind, text_of
+from pledges.domain.fields import Several, TextKind, meaning, term, text_kind, text_of
 
 Text = Annotated[str, Meta(min_length=1)]
 Prose = Annotated[str, text_of(TextKind.PROSE)]
@@ -279,9 +279,9 @@ class Ledger(Record, frozen=True):
     """A whole ledger, its pledges in the file's order."""
 
     plan: Plan
-    schema: Annotated[int, Meta(ge=1, le=1)] = 1
-    parties: dict[str, Text] = {}
-    pillars: dict[str, Text] = {}
+    schema: Annotated[int, Meta(ge=1, le=1, description="The version of this form: 1.")] = 1
+    parties: Annotated[dict[str, Text], meaning("The names of the parties, by key.")] = {}
+    pillars: Annotated[dict[str, Text], meaning("The titles of the chapters, by key.")] = {}
     sources: dict[str, Source] = {}
     pledges: tuple[Pledge, ...] = field(name="pledge", default=())
 

@@ -2,9 +2,10 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
-from pledges.clean import clean, guarded
+from pledges.clean import clean
 from pledges.domain.fields import script_value
 from pledges.render import Canvas
 from pledges.view.answer import Answer, Plain
@@ -39,9 +40,14 @@ def _tsv_cell(value: Plain) -> str:
 
 
 def csv_cell(value: Plain) -> str:
-    """A value as a spreadsheet should take it: no text is run as a formula."""
+    """A value as a spreadsheet should take it.
+
+    A text that would be run as a formula gets an apostrophe before it, and so does one that begins
+    with apostrophes before such a sign: taking one away gives the text back.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None or isinstance(value, int | float):
         return "" if value is None else str(value)
-    return guarded(clean(value))
+    text = clean(value)
+    return f"'{text}" if re.match(r"'*[=+\-@]", text) else text

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
 from pledges.clean import clean, encodable, safe_json
@@ -13,8 +15,33 @@ from pledges.errors import Fault, FaultyFile, FaultyLedger, FaultyRows, PledgesE
 
 WIDEST: Final = 100
 """Characters of a user's line that are shown; a longer one is cut around the marked place."""
-KEYS: Final = ("code", "exit", "message", "file", "line", "column", "hint")
-"""What scripts are told of an error; a fault has no exit code, and only a fault has a place."""
+
+
+class FaultRecord(Struct, frozen=True):
+    """What is wrong, and where in a file: an error that is no fault of a file has no place."""
+
+    code: str
+    message: str
+    file: str | None
+    line: int | None
+    column: int | None
+    hint: str | None
+
+
+class ErrorDocument(Struct, frozen=True, kw_only=True):
+    """An error that stopped a command, and all faults of the file if that is what stopped it."""
+
+    code: str
+    exit: int
+    message: str
+    file: str | None
+    line: int | None
+    column: int | None
+    hint: str | None
+    faults: Sequence[FaultRecord]
+    details: Sequence[str]
+    schema_version: int = 1
+    kind: str = "error"
 
 
 def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
@@ -37,21 +64,18 @@ def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
 def error_json(error: PledgesError) -> str:
     """The error as one line of JSON; the first of its faults is repeated at the top level."""
     faults = list(map(_record, error.faults)) if isinstance(error, FaultyFile) else []
-    record = {
-        **dict.fromkeys(KEYS),
-        **_record(error),
-        **(faults[0] if faults else {}),
-        "faults": faults,
-        "details": list(map(encodable, error.details)),
-        "schema_version": 1,
-        "kind": "error",
-    }
-    return safe_json(msgspec.json.encode(record).decode())
+    first = faults[0] if faults else _record(error)
+    details = list(map(encodable, error.details))
+    document = ErrorDocument(**asdict(first), exit=error.exit, faults=faults, details=details)
+    return safe_json(msgspec.json.encode(document).decode())
 
 
-def _record(wrong: PledgesError | Fault) -> dict[str, object]:
-    values = ((key, getattr(wrong, key)) for key in KEYS if hasattr(wrong, key))
-    return {key: encodable(value) if isinstance(value, str) else value for key, value in values}
+def _record(wrong: PledgesError | Fault) -> FaultRecord:
+    values: dict[str, Any] = {}
+    for name in FaultRecord.__struct_fields__:
+        value = getattr(wrong, name, None)
+        values[name] = encodable(value) if isinstance(value, str) else value
+    return FaultRecord(**values)
 
 
 def _fault_lines(fault: Fault) -> Iterator[str]:

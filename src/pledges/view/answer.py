@@ -25,6 +25,11 @@ class Document(Struct, frozen=True, kw_only=True):
     schema_version: int = 1
     kind: str = ""
 
+    @classmethod
+    def declared(cls) -> type[Self]:
+        """The type whose fields say all that such a document has."""
+        return cls
+
     @property
     def records(self) -> Sequence[object]:
         """The parts of the answer, one by one, for NDJSON."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final
+from typing import Annotated, Final
 
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import tally
+from pledges.domain.fields import one_of
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import Group, first_members, sorted_pledges
@@ -49,7 +50,7 @@ Pressing = Mapping[str, Sequence[AssessedPledge]]  # the pledges that need atten
 class DueRecord(PledgeRecord, frozen=True, kw_only=True):
     """A pledge with the reason why it needs attention."""
 
-    listed_as: str
+    listed_as: Annotated[str, one_of(COLUMNS)]
 
 
 class DueDocument(LedgerDocument, frozen=True, kw_only=True):

@@ -1,9 +1,10 @@
 """``list``: one line a pledge."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from operator import or_
+from typing import Any, Final, Self, cast
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType, defstruct
 
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import tally
@@ -12,7 +13,14 @@ from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer, Grid, LedgerDocument, PledgeRecord
 from pledges.view.list_sheets import history_sheet, register_sheet
 from pledges.view.page import Page, Section
-from pledges.view.pledge_columns import WORKED_OUT_HERE, grid_columns, pledge_fields, pledge_table
+from pledges.view.pledge_columns import (
+    FIELDS,
+    WORKED_OUT_HERE,
+    column_kind,
+    grid_columns,
+    pledge_fields,
+    pledge_table,
+)
 from pledges.view.wording import values as words
 from pledges.view.wording.standings import agreed_and_asked, group_count, group_title, short_title
 
@@ -20,10 +28,26 @@ DEFAULT_COLUMNS: Final = ("id", "title", "status", "standing", "deadline", "days
 
 
 class PledgeList(LedgerDocument, frozen=True, kw_only=True):
-    """Pledges whole, or with only the keys that were asked for."""
+    """Pledges whole."""
 
     kind: str = "pledge-list"
-    pledges: Sequence[PledgeRecord] | Sequence[Mapping[str, object]]
+    pledges: Sequence[PledgeRecord]
+
+
+class ColumnList(LedgerDocument, frozen=True, kw_only=True):
+    """Pledges with only the columns that were asked for."""
+
+    kind: str = "pledge-list"
+    pledges: Sequence[Mapping[str, object]]
+
+    @classmethod
+    def declared(cls) -> type[Self]:
+        """The same with a field for each column: who lists pledges need not wait for these."""
+        kinds = [(name, or_(column_kind(name), UnsetType), UNSET) for name in FIELDS]
+        record: Any = defstruct("ColumnRecord", kinds)
+        fields = [("pledges", Sequence[record])]
+        same: type[Self] = cast("Any", defstruct("ColumnList", fields, bases=(cls,), kw_only=True))
+        return same
 
 
 class Listing(Struct, frozen=True):
@@ -45,11 +69,11 @@ def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
     members, with_internal = listing.members, listing.with_internal
     picked = {each.name: each.record for each in pledge_fields(listing.columns)}
 
-    def document() -> PledgeList:
+    def document() -> LedgerDocument:
         if picked:
             fields = pledge_fields(listing.columns)
             pledges = [{field.name: field.record(x) for field in fields} for x in members]
-            return PledgeList.of(of, pledges=pledges)
+            return ColumnList.of(of, pledges=pledges)
         records = [PledgeRecord.of(each, with_internal=with_internal) for each in members]
         return PledgeList.of(of, pledges=records)
 

@@ -1,19 +1,19 @@
 """``log``: what happened, entry by entry, newest first."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import compress
-from operator import attrgetter
 from typing import ClassVar, Final
 
 from msgspec import Struct
 
 from pledges.clean import without_joints
+from pledges.domain.day import Period
 from pledges.domain.deadlines import is_contest
 from pledges.domain.events import Event, EventKind
-from pledges.domain.pledge import Ledger, Pledge, Status
+from pledges.domain.pledge import Ledger, Number, Pledge, Status
 from pledges.domain.snapshot import Snapshot
-from pledges.view.answer import Answer, LedgerDocument
+from pledges.view.answer import Answer, LedgerDocument, columns_of
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone, paragraphs_cell
 from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import event_lines, event_text
@@ -38,6 +38,36 @@ class Log(Struct, frozen=True):
     until: dt.date | None = None
 
 
+class LogRecord(Struct, frozen=True, kw_only=True):
+    """An entry for scripts; what it does not speak of, or was not known, is null."""
+
+    id: str
+    date: dt.date
+    dated: Period
+    event: EventKind
+    title: str
+    text: str
+    period: Period | None
+    status_before: Status | None
+    status_after: Status | None
+    value_before: Number | None
+    value_after: Number | None
+    unit: str | None
+    due_before: Period | None
+    due_after: Period | None
+    slip_days: int | None
+    why: str | None
+    note: str | None
+    by: str | None
+    source: Sequence[str]
+    claim_due: Period | None
+    claim_target: Number | None
+    ask: str | None
+    ask_of: str | None
+    ask_date: dt.date | None
+    ask_by: dt.date | None
+
+
 class LogDocument(LedgerDocument, frozen=True, kw_only=True):
     """Entries, newest first, with the days that were asked for; ``count`` is of the entries."""
 
@@ -46,54 +76,50 @@ class LogDocument(LedgerDocument, frozen=True, kw_only=True):
     kind: str = "log"
     since: dt.date | None
     until: dt.date | None
-    entries: Sequence[Mapping[str, object]]
+    entries: Sequence[LogRecord]
 
 
 def answer(log: Log, of: Snapshot, remarks: Sequence[str]) -> Answer:
     """The entries in every format."""
-    columns = _columns(of.ledger)
+    records = (_record(entry, of.ledger) for entry in log.entries)
 
     def document() -> LogDocument:
-        entries = [{name: at(entry) for name, at in columns.items()} for entry in log.entries]
-        return LogDocument.of(of, since=log.since, until=log.until, entries=entries)
+        return LogDocument.of(of, since=log.since, until=log.until, entries=[*records])
 
-    return Answer(lambda: _page(log, of), document, columns, log.entries, remarks, sheet="History")
-
-
-def _columns(ledger: Ledger) -> Mapping[str, Callable[[Event], object]]:
-    """What scripts get of an entry; what it does not speak of, or was not known, is None."""
-    return {
-        "id": attrgetter("pledge.id"),
-        "date": attrgetter("date"),
-        "dated": attrgetter("dated"),
-        "event": attrgetter("event"),
-        "title": attrgetter("pledge.title"),
-        "text": lambda entry: without_joints(event_text(entry, ledger)),
-        "period": _of("update", "period"),
-        "status_before": attrgetter("before.status"),
-        "status_after": attrgetter("after.status"),
-        "value_before": attrgetter("before.value"),
-        "value_after": attrgetter("after.value"),
-        "unit": lambda x: None if x.after.value is None else _of("measure", "unit")(x.pledge),
-        "due_before": attrgetter("before.due"),
-        "due_after": attrgetter("after.due"),
-        "slip_days": attrgetter("slip_days"),
-        "why": _of("update", "why"),
-        "note": lambda x: _of("update" if x.update else "claim", "note")(x),
-        "by": _of("update", "by"),
-        "source": _source,
-        "claim_due": _of("claim", "due"),
-        "claim_target": _of("claim", "target"),
-        "ask": _of("ask", "what"),
-        "ask_of": _of("ask", "of"),
-        "ask_date": _of("ask", "date"),
-        "ask_by": _of("ask", "by"),
-    }
+    columns = columns_of(LogRecord)
+    return Answer(lambda: _page(log, of), document, columns, records, remarks, sheet="History")
 
 
-def _of(part: str, name: str) -> Callable[[object], object]:
-    """What gives a value of a part; None if there is no such part."""
-    return lambda whole: getattr(getattr(whole, part), name, None)
+def _record(entry: Event, ledger: Ledger) -> LogRecord:
+    update, claim, ask = entry.update, entry.claim, entry.ask
+    pledge, measure = entry.pledge, entry.pledge.measure
+    return LogRecord(
+        id=pledge.id,
+        date=entry.date,
+        dated=entry.dated,
+        event=entry.event,
+        title=pledge.title,
+        text=without_joints(event_text(entry, ledger)),
+        period=update.period if update else None,
+        status_before=entry.before.status,
+        status_after=entry.after.status,
+        value_before=entry.before.value,
+        value_after=entry.after.value,
+        unit=measure.unit if measure and entry.after.value is not None else None,
+        due_before=entry.before.due,
+        due_after=entry.after.due,
+        slip_days=entry.slip_days,
+        why=update.why if update else None,
+        note=getattr(update or claim, "note", None),
+        by=update.by if update else None,
+        source=_source(entry),
+        claim_due=claim.due if claim else None,
+        claim_target=claim.target if claim else None,
+        ask=ask.what if ask else None,
+        ask_of=ask.of if ask else None,
+        ask_date=ask.date if ask else None,
+        ask_by=ask.by if ask else None,
+    )
 
 
 def entry_count(log: Log, of: Snapshot) -> str:

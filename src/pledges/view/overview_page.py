@@ -35,7 +35,7 @@ NEXT: Final = "Next: pledges progress, pledges due, pledges show {id}, pledges -
 class StandingCount(Struct, frozen=True):
     """How many pledges have a standing, and their share in whole percent."""
 
-    standing: str
+    standing: Standing
     count: int
     share: int
 

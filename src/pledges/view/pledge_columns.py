@@ -1,7 +1,8 @@
 """The columns that pledges are shown in: every field of the model and of the assessment."""
 
+import datetime as dt
 from collections.abc import Callable, Container, Mapping, Sequence
-from operator import attrgetter
+from operator import attrgetter, or_
 from typing import Final
 
 from msgspec import Struct
@@ -9,8 +10,9 @@ from msgspec.structs import replace
 
 from pledges.clean import JOINT, without_joints
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
+from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
-from pledges.domain.fields import script_value, terms
+from pledges.domain.fields import fields, script_value, terms
 from pledges.domain.pledge import Ledger, Measure, Pledge, cited_sources
 from pledges.domain.sorting import SORT_KEYS, Key, SortKey, days_to_deadline, value_key
 from pledges.errors import UnknownWord
@@ -44,7 +46,8 @@ WORKED_OUT_HERE: Final = frozenset(Assessment.__struct_fields__) - {
 class Field(Struct, frozen=True):
     """A column: what a script reads, and what people are shown under which label.
 
-    ``record`` gives the same for JSON: a list as a list, and true or false as such.
+    ``record`` gives the same for JSON: a list as a list, and true or false as such; ``kind`` is
+    the type of that, None if the model declares it.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Field(Struct, frozen=True):
     record: Callable[[AssessedPledge], object]
     cell: CellMaker
     head: Column
+    kind: object = None
 
 
 def pledge_fields(names: Sequence[str]) -> list[Field]:
@@ -82,13 +86,13 @@ def pledge_table(
 
     Those whose ids are among the ``parts`` are marked as parts of the one above them.
     """
-    fields = pledge_fields(names)
-    heads = [field.head for field in fields]
+    columns = pledge_fields(names)
+    heads = [field.head for field in columns]
     if is_in_order:
         heads = [replace(head, is_main=False, wraps=True) for head in heads]
     rows = []
     for each in assessed:
-        row = [field.cell(each, ledger) for field in fields]
+        row = [field.cell(each, ledger) for field in columns]
         if each.pledge.id in parts and "title" in names:
             at = names.index("title")
             row[at] = replace(row[at], text=f"- {row[at].text}")
@@ -168,6 +172,7 @@ def _field(
     value: Callable[[AssessedPledge], object] | None = None,
     cell: CellMaker | None = None,
     column: Column | None = None,
+    kind: object = None,
 ) -> Field:
     """A column; what is left out is as the model declares the field of that name."""
     term = _TERMS.get(name) or _MEASURE_TERMS.get(name)
@@ -179,7 +184,18 @@ def _field(
         return script_value(record(each))
 
     head = column or Column(label, wraps=True)
-    return Field(name, plain, record, cell or _value_cell(plain), head)
+    return Field(name, plain, record, cell or _value_cell(plain), head, kind)
+
+
+def column_kind(name: str) -> object:
+    """The type of what a column has in JSON."""
+    if FIELDS[name].kind is not None:
+        return FIELDS[name].kind
+    if name in Assessment.__struct_fields__:
+        return fields(Assessment)[name].type
+    if name in _TERMS:
+        return fields(Pledge)[_TERMS[name].name].type
+    return or_(fields(Measure)[_MEASURE_TERMS[name].name].type, None)
 
 
 def sort_key(name: str, ledger: Ledger) -> SortKey:
@@ -220,12 +236,14 @@ _LEADING: Final = (
         lambda x: without_joints(figures_and_status(x)),
         status_cell(figures_and_status),
         Column("Status", wraps=True, least=12, ease=20, under="Pledge", fold=2),
+        str,
     ),
     _field(
         "track",
         lambda x: without_joints(progress_and_time(x.assessment)),
         progress_cell,
         Column("Done, time used", under="Pledge", fold=4, says_itself=True),
+        str,
     ),
     _field(
         "status", cell=status_cell(status_text), column=Column("Status", under="Standing", fold=3)
@@ -240,8 +258,11 @@ _LEADING: Final = (
             deadline_or_contested(x), Tone.WATCH if x.assessment.has_open_contest else None
         ),
         Column("Deadline", wraps=True, least=13, ease=16),
+        Period | None,
     ),
-    _field("days", days_to_deadline, days_cell, Column("Days", under="Deadline", fold=1)),
+    _field(
+        "days", days_to_deadline, days_cell, Column("Days", under="Deadline", fold=1), int | None
+    ),
     *map(_field, ("days_left", "days_late", "completed")),
     _field("progress", cell=lambda x, _: Cell(words.percent(x.assessment.progress))),
     _field("time_used", cell=lambda x, _: Cell(words.percent(x.assessment.time_used))),
@@ -252,10 +273,11 @@ _LEADING: Final = (
         lambda x: x.pledge.last_news_on,
         lambda x, _: Cell(last_news(x)),
         Column("Last news", under="Status", fold=2),
+        dt.date | None,
     ),
     *map(_field, ("age_days", "stale", "slip_days", "contested", "agreed", "missed")),
     *map(_field, ("parts", "parts_done", "pledged_due", "due_text")),
-    _field("sources", lambda x: len(cited_sources(x.pledge))),
+    _field("sources", lambda x: len(cited_sources(x.pledge)), kind=int),
 )
 _LAST: Final = _field("internal")
 _NAMES: Final = {each.name for each in (*_LEADING, _LAST)}

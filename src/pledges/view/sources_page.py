@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import ClassVar, Final
+from typing import Annotated, ClassVar, Final
 
 from msgspec import Struct
 
 from pledges.clean import JOINT
 from pledges.domain.day import Period
+from pledges.domain.fields import one_of
 from pledges.domain.pledge import Pledge, citations
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument, columns_of
@@ -29,13 +30,10 @@ CITING: Final = (
 
 
 class CitingPlace(Struct, frozen=True):
-    """A place that cites a source: the terms or measure of a pledge, or an entry by its number.
-
-    ``part`` is ``pledge``, ``measure``, ``update`` or ``claim``.
-    """
+    """A place that cites a source: the terms or measure of a pledge, or an entry by its number."""
 
     id: str
-    part: str
+    part: Annotated[str, one_of(("pledge", "measure", "update", "claim"))]
     number: int | None
     title: str
 

@@ -10,7 +10,7 @@ from msgspec.structs import astuple, replace
 
 from pledges.clean import JOINT, without_joints
 from pledges.domain.assessment import AssessedPledge, Standing
-from pledges.domain.axis import Axis
+from pledges.domain.axis import Axis, Unit
 from pledges.domain.counts import tally
 from pledges.domain.day import Period
 from pledges.domain.marks import Lifetime, MarkKind, StretchKind
@@ -101,7 +101,7 @@ class TimelineDocument(LedgerDocument, frozen=True, kw_only=True):
     kind: str = "timeline"
     begin: dt.date = field(name="from")
     end: dt.date = field(name="to")
-    by: str
+    by: Unit
     pledges: Sequence[TimelineRecord]
 
 

@@ -7,7 +7,7 @@ from typing import Final, get_origin
 
 from msgspec import Struct
 
-from pledges.domain.fields import fields
+from pledges.domain.fields import OWN_KEY, fields
 from pledges.domain.pledge import Ledger, Measure, Plan, Pledge, Update
 from pledges.errors import nearest
 from pledges.ledger.reading.decode import Table, nested_kinds
@@ -32,7 +32,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 """Other words for a key, which no likeness of letters would find."""
 
 
-OWN_KEYS: Final = re.compile("x[-_]", re.IGNORECASE)
+OWN_KEYS: Final = re.compile(OWN_KEY)
 """What begins so is a key of people's own, and no slip: ``x_title`` is not ``title``."""
 
 

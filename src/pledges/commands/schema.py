@@ -1,0 +1,103 @@
+"""``pledges schema``: what a ledger may contain, and what scripts get, as JSON Schema."""
+
+import json
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.clean import safe_json
+from pledges.commands._options import LEDGER, OUTPUT, Reading, Word, flag, option, spread, without
+from pledges.commands._output import STDOUT, check_output, write_content
+from pledges.domain.spelling import read_word
+from pledges.errors import Exit, NoLedger, WrongUse
+from pledges.ledger.reading.find import file_id, ledger_path
+from pledges.render import Format
+from pledges.streams import notify
+from pledges.view.json_schema import answer_schema, ledger_schema
+
+CHANGE: Final = ("view.update_page:ChangeDocument", "view.writes_page:DiffDocument")
+DIFF: Final = ("view.writes_page:DiffDocument",)
+MOVE: Final = ("view.writes_page:DiffDocument", "view.writes_page:WriteList")
+ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "list": ("view.list_page:PledgeList", "view.list_page:ColumnList"),
+    "show": ("view.show_page:DetailDocument",),
+    "progress": ("view.progress_page:ProgressDocument",),
+    "due": ("view.due_page:DueDocument",),
+    "log": ("view.log_page:LogDocument",),
+    "timeline": ("view.timeline_page:TimelineDocument",),
+    "sources": ("view.sources_page:SourcesDocument",),
+    "report": ("view.report.report_page:ReportDocument",),
+    "overview": ("view.overview_page:OverviewDocument",),
+    **dict.fromkeys(("update", "set", "correct", "remove"), CHANGE),
+    "add": ("view.list_page:PledgeList", *DIFF),
+    **dict.fromkeys(("edit", "init"), DIFF),
+    **dict.fromkeys(("undo", "redo"), MOVE),
+    "import": ("view.import_page:ImportDocument",),
+    "error": ("render.error_text:ErrorDocument",),
+}
+"""What each command answers in JSON, by module and type; writers answer ``--dry-run`` apart."""
+
+Options = Annotated[Reading, without("ledger", "as_of", "format", "output", "width", "color")]
+Of = Annotated[
+    Word, option("WORD", f"The schema of what this answers in JSON instead: {', '.join(ANSWERS)}.")
+]
+Line = Annotated[bool, flag("With --of: the schema of one line of NDJSON.", None, "--line")]
+Output = Annotated[Word, option("FILE", "Write to this file.", OUTPUT, "-o", "--output")]
+
+
+@spread
+def run(
+    options: Options,
+    of: Of = None,
+    line: Line = False,  # noqa: FBT002  (an option of the command line)
+    output: Output = None,
+) -> int:
+    """Print the JSON Schema of the ledger, by which editors complete and check it.
+
+    For an editor: pledges schema --output commitments.schema.json
+
+    For a script: pledges schema --of list
+    """
+    options = replace(options, output=output, format=str(Format.JSON))
+    check_output(options)
+    if line and of is None:
+        raise WrongUse("--line needs --of", "for example --of list")
+    schema = ledger_schema() if of is None else answer_schema(answer_kinds(of), is_line=line)
+    text = safe_json(json.dumps(schema, indent=2, ensure_ascii=False)) + "\n"
+    ledger = _ledger()
+    status = ledger.stat() if ledger and ledger.exists() else None
+    write_content(text, options, file_id(status) if status else None)
+    if output and output != STDOUT and of is None and not options.quiet:
+        line_of_ledger = f"#:schema {_schema_location(output, ledger)}"
+        notify([f"For editors, begin the ledger with this line: {line_of_ledger}"])
+    return Exit.DONE
+
+
+def answer_kinds(of: str) -> list[type[Struct]]:
+    """The types of what a command answers.
+
+    Raises: ``UnknownWord`` with the nearest command.
+    """
+    places = [each.split(":") for each in ANSWERS[read_word(ANSWERS, "answer", of)]]
+    return [getattr(import_module(f"pledges.{module}"), name) for module, name in places]
+
+
+def _ledger() -> Path | None:
+    """The path of the ledger of this folder, if there is one."""
+    try:
+        return ledger_path(os.environ.get(LEDGER) or None)
+    except NoLedger:
+        return None
+
+
+def _schema_location(output: str, ledger: Path | None) -> str:
+    """A file as a ledger names it: by the way from the ledger's folder, with spaces as in a URL."""
+    path = Path(output)
+    way = os.path.relpath(path, ledger.parent) if ledger else path.name
+    return quote(f"./{Path(way).as_posix()}")

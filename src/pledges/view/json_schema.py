@@ -1,0 +1,130 @@
+"""JSON Schema of the ledger, and of the answers that scripts get: made of the types of both.
+
+An editor has no types but these: what the model declares next to a field is shown there.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any, Final, get_args
+
+from msgspec import Struct, UnsetType, structs
+from msgspec.json import schema_components
+
+from pledges.domain.day import INTERVAL_PATTERN, PERIOD_PATTERN, Interval, Period
+from pledges.domain.fields import OWN_KEY, Several, plain_types
+from pledges.domain.pledge import Ledger
+from pledges.view.answer import Document
+
+Schema = dict[str, Any]
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+REF: Final = "#/$defs/{name}"
+
+HEAD: Final = ("schema_version", "kind")
+"""The keys of an answer that say what it is: they have one value each."""
+
+TEXT: Final[Schema] = {"type": "string", "minLength": 1}
+TEXTS: Final[Schema] = {"type": "array", "items": TEXT}
+NULL: Final[Schema] = {"type": "null"}
+
+CUSTOM: Final[Mapping[object, Schema]] = {
+    Period: {"type": "string", "pattern": f"^{PERIOD_PATTERN}$"},
+    Interval: {"type": "string", "pattern": f"^{INTERVAL_PATTERN}$"},
+    Several: TEXTS,
+    object: {"type": ["string", "number", "boolean", "array", "object", "null"]},
+}
+"""The types that are not those of JSON."""
+
+
+def ledger_schema() -> Schema:
+    """The schema of a ledger as TOML is decoded, with each date as a text.
+
+    It is stricter than the program, which warns of a key that it does not know: an editor marks it.
+    """
+    custom = {**CUSTOM, Several: {"anyOf": [TEXT, TEXTS]}}
+    whole, parts = _components([Ledger], custom)
+    for part in parts.values():
+        if "properties" in part:
+            part["properties"] = {key: _given(x) for key, x in part["properties"].items()}
+            part |= {"patternProperties": {f"^{OWN_KEY}": True}, "additionalProperties": False}
+    return _schema(whole, parts)
+
+
+def answer_schema(documents: Sequence[type[Struct]], *, is_line: bool = False) -> Schema:
+    """The schema of an answer that is one of these documents, or of a line of it in NDJSON."""
+    kinds = [each.declared() if issubclass(each, Document) else each for each in documents]
+    whole, parts = _components(kinds, CUSTOM)
+    for name, kind in _kinds_in(kinds).items():
+        if issubclass(kind, Struct):
+            _close(parts[name], kind)
+    return _schema([_line(each, parts) for each in kinds] if is_line else whole, parts)
+
+
+def _close(part: Schema, kind: type[Struct]) -> None:
+    """Say of a record that it has all of its keys, unless they can be left out, and no other."""
+    for key, value in part["properties"].items():
+        default = value.pop("default", None)
+        if key in HEAD and "schema_version" in part["properties"]:
+            value["const"] = default
+    declared = structs.fields(kind)
+    maybe = [each.encode_name for each in declared if UnsetType in plain_types(each.type)]
+    part["required"] = [key for key in part["properties"] if key not in maybe]
+    part["additionalProperties"] = False
+
+
+def _line(document: type[Struct], parts: Mapping[str, Schema]) -> Schema:
+    """The schema of one record of a document, which is the document itself if it has no list."""
+    properties = parts[document.__name__]["properties"]
+    records = properties.get(getattr(document, "RECORDS", ""))
+    line: Schema = records["items"] if records else {"$ref": REF.format(name=document.__name__)}
+    return line
+
+
+def _schema(whole: Sequence[Schema], parts: Mapping[str, Schema]) -> Schema:
+    one_of = whole[0] if len(whole) == 1 else {"anyOf": [*whole]}
+    return {"$schema": DIALECT, **one_of, "$defs": parts}
+
+
+def _components(
+    kinds: Sequence[type[Struct]], custom: Mapping[object, Schema]
+) -> tuple[list[Schema], dict[str, Schema]]:
+    """The schemas of some types, and of those that they are made of, in words that people read."""
+    whole, parts = schema_components(kinds, schema_hook=custom.__getitem__, ref_template=REF)
+    for name, kind in _kinds_in(kinds).items():
+        part = parts[name]
+        paragraphs = part.get("description", "").replace("``", "`").split("\n\n")
+        part["description"] = "\n\n".join(" ".join(each.split()) for each in paragraphs)
+        if issubclass(kind, Enum):  # which msgspec sorts: their own order says more
+            part["enum"] = [each.value for each in kind]
+        for value in part.get("properties", {}).values():
+            if value.get("description") == "":
+                del value["description"]
+    return [*whole], parts
+
+
+def _kinds_in(declared: object) -> dict[str, type]:
+    """The records and closed words that types are made of, by their names."""
+    found: dict[str, type] = {}
+    parts = list(declared) if isinstance(declared, Sequence) else [declared]
+    while parts:
+        part = parts.pop()
+        parts += get_args(part)
+        if (
+            isinstance(part, type)
+            and issubclass(part, Struct | Enum)
+            and part.__name__ not in found
+        ):
+            found[part.__name__] = part
+            if issubclass(part, Struct):
+                parts += [each.type for each in structs.fields(part)]
+    return found
+
+
+def _given(value: Schema) -> Schema:
+    """The schema of a field of the ledger where it is written: TOML has no null."""
+    if value.get("default", 0) in (None, [], {}):
+        del value["default"]
+    if NULL in value.get("anyOf", ()):
+        kinds = [each for each in value.pop("anyOf") if each != NULL]
+        value |= kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
+    return value

@@ -1,0 +1,48 @@
+"""The schemas that the program prints, and the JSON that tests see held against them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from jsonschema_rs import Draft202012Validator, ValidationError
+
+from pledges.cli import OVERVIEW
+from pledges.commands.schema import ANSWERS, answer_kinds
+from pledges.view.json_schema import answer_schema
+from program import Ended
+
+
+@cache
+def validator(of: str, *, is_line: bool = False) -> Draft202012Validator:
+    """What holds an answer, or a line of one in NDJSON, against its schema."""
+    schema = answer_schema(answer_kinds(of), is_line=is_line)
+    return Draft202012Validator(schema, validate_formats=True)
+
+
+def check_json(argv: Sequence[str], shown: Ended) -> None:
+    """Fail if what a command answered in JSON or NDJSON, or said of an error, is not as declared.
+
+    What was asked for in another format is let through.
+    """
+    command = argv[0] if argv and not argv[0].startswith("-") else OVERVIEW
+    for of, text in ((command, shown.out), ("error", shown.err)):
+        for found, is_line in _answers(text) if of in ANSWERS else ():
+            try:
+                validator(of, is_line=is_line).validate(found)
+            except ValidationError as error:
+                raise AssertionError(f"{' '.join(argv)}: {error}") from None
+
+
+def _answers(text: str) -> Iterator[tuple[object, bool]]:
+    """The whole of a JSON answer, or each line of NDJSON."""
+    if not text.startswith("{"):
+        return
+    try:
+        parts = [json.loads(text)]
+    except ValueError:
+        try:
+            parts = [json.loads(line) for line in text.splitlines()]
+        except ValueError:  # text of people that begins so, or the remarks after an error
+            return
+    for part in parts:
+        yield part, "schema_version" not in part
