@@ -117,7 +117,7 @@ def cases(big: Path, small: Path, empty: Path, pledges: int) -> list[Case]:
         Case("--version", Work(_pledges("--version")), typer, 1.2),
         Case("list --overdue, big ledger", overdue, parse, 3.0),
         Case("update, big ledger", update, parse, 4.0),
-        Case("import, big register", imported, parse_came, 7.0),
+        Case("import, big register", imported, parse_came, 6.0),
     ]
 
 

@@ -38,6 +38,9 @@ _SEQUENCE: Final = (
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"  # whole strings
     r"|\x1b[ -/]*[0-~]"  # other sequences, and what begins a string that has no end
 )
+_FORMULA: Final = r"[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+"""The beginning of a formula; its sign may be one of full width, as in East Asian spreadsheets."""
+
 _UNSEEN: Final = ("Cc", "Cf", "Cs", "Co")
 _UNSEEN_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _VARIATIONS: Final = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
@@ -92,6 +95,22 @@ def screen_text(text: str, *, is_ascii: bool) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN_LETTERS))
     bare = "".join(char for char in plain if not unicodedata.combining(char))
     return bare.encode("ascii", "replace").decode("ascii")
+
+
+def guarded(text: str) -> str:
+    """``text`` for a cell of a spreadsheet, with apostrophes where it could run as a formula.
+
+    Blanks, quotes and apostrophes before the sign don't keep a spreadsheet from running it, and
+    many take a semicolon for the end of a cell.  ``unguarded`` gives the text back exactly.
+    """
+    text = re.sub(rf";(?={_FORMULA})", ";'", text) if ";" in text else text
+    return f"'{text}" if re.match(_FORMULA, text) else text
+
+
+def unguarded(cell: str) -> str:
+    """The text of a cell without the apostrophes that keep a spreadsheet from running it."""
+    # Few cells have one, and there may be a million of them.
+    return re.sub(rf"(^|;)'(?={_FORMULA})", r"\1", cell) if "'" in cell else cell
 
 
 def safe_json(text: str) -> str:

@@ -2,10 +2,9 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
-from pledges.clean import clean
+from pledges.clean import clean, guarded
 from pledges.domain.fields import script_value
 from pledges.render import Canvas
 from pledges.view.answer import Answer, Plain
@@ -40,14 +39,9 @@ def _tsv_cell(value: Plain) -> str:
 
 
 def csv_cell(value: Plain) -> str:
-    """A value as a spreadsheet should take it.
-
-    A text that would be run as a formula gets an apostrophe before it, and so does one that begins
-    with apostrophes before such a sign: taking one away gives the text back.
-    """
+    """A value as a spreadsheet should take it: no text is run as a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None or isinstance(value, int | float):
         return "" if value is None else str(value)
-    text = clean(value)
-    return f"'{text}" if re.match(r"'*[=+\-@]", text) else text
+    return guarded(clean(value))

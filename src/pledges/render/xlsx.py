@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from pledges.clean import clean, safe_json
+from pledges.clean import clean, guarded, safe_json
 from pledges.domain.day import Period
 from pledges.domain.fields import script_value
 from pledges.domain.pledge import Every, Kind, Status, Strength
@@ -142,7 +142,7 @@ def _write(cell: Cell, value: object, name: str) -> int:
             "use --format json, which has no limit",
         )
     cell.value, cell.data_type = text, "s"  # whatever it looks like, it is no formula
-    cell.quotePrefix = text[:1] in {*"=+-@"}  # and becomes none if somebody edits it
+    cell.quotePrefix = guarded(text) != text  # and becomes none if somebody edits it
     width = max(map(len, text.split("\n")))
     if width > WIDTHS[1] or "\n" in text:
         cell.alignment = Alignment(wrap_text=True, vertical="top")

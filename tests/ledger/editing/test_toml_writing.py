@@ -174,12 +174,12 @@ date = 2026-03-01
 
 def test_a_whole_pledge() -> None:
     """A pledge is a block, its measure a line of it, and each of its records a block behind it."""
-    assert block_text(["pledge"], record_table(WHOLE)) == WHOLE_TEXT
+    assert block_text(("pledge",), record_table(WHOLE)) == WHOLE_TEXT
 
 
 def test_texts_of_several_lines_on_one() -> None:
     """Where lines end in another way than in a text, the text stands on one line."""
-    written = block_text(["pledge"], record_table(WHOLE), has_room=False)
+    written = block_text(("pledge",), record_table(WHOLE), has_room=False)
     assert 'note = "First \\"line\\".\\nSecond.\\n"\n' in written
     assert 'note = "One\\ntwo"\n' in written
 
@@ -187,7 +187,7 @@ def test_texts_of_several_lines_on_one() -> None:
 def test_one_table() -> None:
     """A table that is not one of several stands under a header in single brackets."""
     source = Source(title="T", date=read_period("2026-01"))
-    written = block_text(["sources", "x.y"], record_table(source), is_one_of_several=False)
+    written = block_text(("sources", "x.y"), record_table(source), is_one_of_several=False)
     assert written == '[sources."x.y"]\ntitle = "T"\ndate = "2026-01"\n'
 
 
@@ -197,7 +197,7 @@ def test_one_table() -> None:
 )
 def test_long_texts(text: str) -> None:
     """A text of several lines is read as it was, whatever it holds."""
-    written = block_text(["pledge"], {"note": text})
+    written = block_text(("pledge",), {"note": text})
     assert tomllib.loads(written) == rtoml.loads(written) == {"pledge": [{"note": text}]}
 
 
@@ -212,5 +212,5 @@ def test_what_is_written_is_read(key: str, value: object) -> None:
 @given(st.dictionaries(st.text(), SCALARS | st.lists(SCALARS, max_size=2), max_size=4))
 def test_blocks_are_read(content: dict[str, Any]) -> None:
     """Any block is read as the table that it was made of, by two readers."""
-    written = block_text(["pledge"], content)
+    written = block_text(("pledge",), content)
     assert tomllib.loads(written) == rtoml.loads(written) == {"pledge": [content]}

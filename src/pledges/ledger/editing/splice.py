@@ -1,7 +1,8 @@
 """New lines and values put where they belong in a ledger's text, in the manner of what is there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -78,7 +79,7 @@ class SplicePlanner:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.text = layout.text
-        self.surroundings: dict[tuple[int, Path | None], tuple[str, str, bool]] = {}
+        self.inserters: dict[tuple[Path, int], Callable[[Table], Splice]] = {}
 
     def text_after(self, steps: Sequence[Step]) -> str:
         """The text with the steps done, if the layout is right."""
@@ -137,7 +138,7 @@ class SplicePlanner:
             return self._replaced_value(path, position, value)
         if isinstance(value, dict) and self._has_blocks(owner):
             at = self.layout.end(owner) if step.has_others and owner else self._end_of_head()
-            return self._block(at, path, value)
+            return self._block_inserter(at, path)(value)
         if self.layout.has_header(owner):
             return self._key_below_header(path, value)
         if around := self.layout.position(owner):
@@ -146,19 +147,26 @@ class SplicePlanner:
 
     def _insert_record(self, step: InsertRecord) -> Splice:
         """A table after another one of its list, or the first one at the end of its owner."""
-        path, record, owner = step.path, step.record, step.path[:-1]
-        last = (*path, step.after)
-        if step.after >= 0 and self.layout.has_header(last):
-            return self._block(self.layout.end(last), path, record, like=last)
+        place = step.path, step.after
+        if place not in self.inserters:  # thousands of pledges may be put at one place
+            self.inserters[place] = self._inserter(*place)
+        return self.inserters[place](step.record)
+
+    def _inserter(self, path: Path, after: int) -> Callable[[Table], Splice]:
+        """How a table is put at a place of its list."""
+        owner, last = path[:-1], (*path, after)
+        if after >= 0 and self.layout.has_header(last):
+            return self._block_inserter(self.layout.end(last), path, like=last)
         if around := self.layout.position(path):
-            return self._element(around, self.layout.position(last), record)
+            return partial(self._element, around, self.layout.position(last))
         if self.layout.has_header(owner):
-            return self._block(self.layout.end(owner), path, record, like=owner)
+            return self._block_inserter(self.layout.end(owner), path, like=owner)
         if around := self.layout.position(owner):
-            return self._pair_in_braces(around, path, [record])
-        if owner or step.after >= 0:
+            whole = around
+            return lambda record: self._pair_in_braces(whole, path, [record])
+        if owner or after >= 0:
             raise UnexpectedLayout
-        return self._block(len(self.text), path, record)
+        return self._block_inserter(len(self.text), path)
 
     def _removals(self, paths: Sequence[Path]) -> list[Splice]:
         """What is at these paths taken out: blocks and lines of their own whole, pairs of a line.
@@ -330,36 +338,35 @@ class SplicePlanner:
             return Splice(rest.end(), rest.end(), line)
         return Splice(at, rest.end(), f",{rest[0]}{line}")
 
-    def _block(self, at: int, path: Path, content: Table, like: Path | None = None) -> Splice:
-        """A table under its header; the last line of the file ends as it did.
+    def _block_inserter(
+        self, at: int, path: Path, like: Path | None = None
+    ) -> Callable[[Table], Splice]:
+        """How a table is put at a place under its header; the last line of the file ends as it did.
 
         A blank line is put before it if the blocks around have one; ``like`` is the path of a
         table whose indentation it takes.
         """
-        names = [str(each) for each in path if isinstance(each, str)]
-        newline, indent, is_dense = self._surroundings(at, like)
-        lines = block_text(
-            names,
-            content,
-            is_one_of_several=names[0] == "pledge" and names[-1] in LISTS,
-            has_room=newline == "\n" and not indent,
-        )
-        if indent:
-            lines = re.sub(r"^(?=.)", indent, lines, flags=re.MULTILINE)
-        above = "" if is_dense else "\n"
-        text = f"\n{above}{lines[:-1]}" if self._is_unended(at) else f"{above}{lines}"
+        newline = self._newline(at)
+        position = self.layout.position(like) if like else None
+        start = self.text.rfind("[[", 0, position.key.start) if position else -1
+        indent = (position and self._indent(start)) or ""
+        above = "" if self.text[at : line_end(self.text, at)].strip() else "\n"
+        is_unended = self._is_unended(at)
+        names = tuple(str(each) for each in path if isinstance(each, str))
+        is_one_of_several = names[0] == "pledge" and names[-1] in LISTS
+        has_room = newline == "\n" and not indent
         rank = PLEDGE if path == ("pledge",) else BLOCK
-        return Splice(at, at, text if newline == "\n" else text.replace("\n", newline), rank)
 
-    def _surroundings(self, at: int, like: Path | None) -> tuple[str, str, bool]:
-        """How lines end at a place, how a table is indented, and if the next line is not blank."""
-        if (at, like) not in self.surroundings:  # thousands of pledges may be put at one place
-            position = self.layout.position(like) if like else None
-            start = self.text.rfind("[[", 0, position.key.start) if position else -1
-            indent = (position and self._indent(start)) or ""
-            is_dense = bool(self.text[at : line_end(self.text, at)].strip())
-            self.surroundings[at, like] = (self._newline(at), indent, is_dense)
-        return self.surroundings[at, like]
+        def block(content: Table) -> Splice:
+            lines = block_text(
+                names, content, is_one_of_several=is_one_of_several, has_room=has_room
+            )
+            if indent:
+                lines = re.sub(r"^(?=.)", indent, lines, flags=re.MULTILINE)
+            text = f"\n{above}{lines[:-1]}" if is_unended else f"{above}{lines}"
+            return Splice(at, at, text if newline == "\n" else text.replace("\n", newline), rank)
+
+        return block
 
     def _indent(self, at: int) -> str | None:
         """What is before a place on its line, if that is blank; else None."""

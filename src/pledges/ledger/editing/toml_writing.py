@@ -3,45 +3,47 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 import tomli_w
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from pledges.domain.day import Interval, Period
 from pledges.domain.fields import Several, fields
 from pledges.ledger.reading.decode import Table
+
+_PLAIN: Final = frozenset({str, int, float, bool, dt.date})
+"""The types of values that TOML has as they are."""
 
 
 def record_table(record: Struct) -> Table:
     """A record with the keys of the ledger; what is as by default is left out."""
     # Most fields are None by default, and most are so: to compare periods takes longer.
     return {
-        key: toml_value(value)
-        for key, name, default in _defaults(type(record))
-        if (value := getattr(record, name)) is not default and (default is None or value != default)
+        key: value if type(value) in _PLAIN else toml_value(value)
+        for (key, default), value in zip(_defaults(type(record)), astuple(record), strict=True)
+        if value is not default and (default is None or value != default)
     }
 
 
 @cache
-def _defaults(kind: type[Struct]) -> Sequence[tuple[str, str, Any]]:
-    """The keys of a kind of record, with its fields and their defaults."""
-    return [(key, field.name, field.default) for key, field in fields(kind).items()]
+def _defaults(kind: type[Struct]) -> Sequence[tuple[str, Any]]:
+    """The keys of a kind of record, in the order of its fields, with their defaults."""
+    return [(key, field.default) for key, field in fields(kind).items()]
 
 
 def toml_value(value: Any) -> Any:
     """A value of the model as TOML has it: a day as a date, a period as its name."""
-    if type(value) is str or isinstance(value, Struct):
-        return value if isinstance(value, str) else record_table(value)
+    if isinstance(value, tuple):
+        if len(value) == 1 and isinstance(value, Several):
+            return value[0]
+        return [each if type(each) is str else toml_value(each) for each in value]
     if isinstance(value, Period):
         return value.first if value.is_day else value.name
-    if isinstance(value, Interval):
-        return str(value)
-    if isinstance(value, Several) and len(value) == 1:
-        return value[0]
-    if isinstance(value, tuple):
-        return [toml_value(each) for each in value]
-    return str(value) if isinstance(value, str) else value
+    if isinstance(value, Struct):
+        return record_table(value)
+    return str(value) if isinstance(value, str | Interval) else value
 
 
 def value_text(value: Any, *, has_room: bool = False) -> str:
@@ -49,16 +51,16 @@ def value_text(value: Any, *, has_room: bool = False) -> str:
 
     If it ``has_room``, a text of several lines is written on as many, in three quotes.
     """
-    if isinstance(value, dict):
-        pairs = ", ".join(pair_text(*each) for each in value.items())
-        return f"{{ {pairs} }}" if pairs else "{}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(value_text, value))}]"
     # Most values are plain: the library, which treats each one as a document, takes much longer.
     if type(value) is str and value.isprintable() and not ('"' in value or "\\" in value):
         return f'"{value}"'
     if type(value) in (int, dt.date):
         return str(value)
+    if isinstance(value, dict):
+        pairs = ", ".join(pair_text(*each) for each in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(value_text, value))}]"
     is_long = has_room and isinstance(value, str) and "\n" in value and "\r" not in value
     # Only single values are given to the library: it would write a list or table on many lines.
     text = tomli_w.dumps({"_": value}, multiline_strings=is_long).removeprefix("_ = ")[:-1]
@@ -77,15 +79,20 @@ def key_text(key: str) -> str:
     return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
+@lru_cache(maxsize=1024)
+def _dotted_name(path: tuple[str, ...]) -> str:
+    return ".".join(map(key_text, path))
+
+
 def block_text(
-    path: Sequence[str], content: Table, *, is_one_of_several: bool = True, has_room: bool = True
+    path: tuple[str, ...], content: Table, *, is_one_of_several: bool = True, has_room: bool = True
 ) -> str:
     """A table under its header, then a block for each record of its lists of records."""
-    name = ".".join(map(key_text, path))
+    name = _dotted_name(path)
     lines = [f"[[{name}]]" if is_one_of_several else f"[{name}]"]
     blocks = []
     for key, value in content.items():
-        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+        if isinstance(value, list) and value and isinstance(value[0], dict):
             blocks += [block_text((*path, key), each, has_room=has_room) for each in value]
         else:
             lines.append(f"{key_text(key)} = {value_text(value, has_room=has_room)}")

@@ -9,7 +9,8 @@ headings       headings and a mapping -> the column that each one means
 templates      texts that are put together from several columns
 cells          a cell -> values of terms; sheet_dates: dates as people write them
 registers      pillars, parties and sources by title, and new ones
-rows           rows -> what each gives of a pledge; row_ids: its id, given or the next one
+row_reader     a row -> what its cells give of a pledge
+rows           rows -> pledges; row_ids: the id of each, given or the next one
 contradictions what a spreadsheet has spoilt
 matching       a row and the pledge of its id -> the pledge as it would be, and its edits
   asks           decisions that come once more

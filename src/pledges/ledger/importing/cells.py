@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
+from pledges.clean import unguarded
 from pledges.domain.day import DATE_HINT, PERIOD_HINT, Interval, Period, day_hint, read_interval
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Several, Term, TextKind, terms
@@ -73,10 +74,14 @@ class CellReader:
         """
         if not isinstance(cell, str):
             return self._given_by_value(cell, target, split)
-        if target in self.free_texts:  # of which there are the most, each another
+        if target in self.free_texts:
             text = self._plain(cell)
             return ((target, text),) if text else ()
         return tuple(self._given_by_text(cell, target, split))
+
+    def free_text(self, cell: str) -> str | None:
+        """A cell of a free text, as most cells are; None if there is more to look at."""
+        return None if cell[0] in "#'" else (cell if self.is_verbatim else plain_text(cell)) or None
 
     def value(self, cell: Any, target: str) -> Any:
         """The value that a cell gives of a column; None if it gives none.
@@ -113,8 +118,8 @@ class CellReader:
             return cell
         if cell.startswith("#") and cell in FAILED_FORMULAS:
             raise Misread("formula", f"a formula failed here: {cell}", "correct it in the file")
-        if self.is_text and cell.startswith("'"):
-            cell = cell_text(cell.strip())
+        if self.is_text:
+            cell = unguarded(cell.strip())
         return plain_text(cell)
 
     def _given_by_text(
@@ -262,12 +267,6 @@ FREE_TEXTS: Final = frozenset(
     if name == "id" or term.text_kind not in NAMES
 )
 """The columns that hold any text."""
-
-
-def cell_text(cell: str) -> str:
-    """The text of a cell without the apostrophe that keeps a spreadsheet from running it."""
-    # Nearly no cell begins with one, and there may be a million of them.
-    return cell[1:] if cell.startswith("'") and re.match(r"'+[=+\-@]", cell) else cell
 
 
 def cell_value_text(cell: Any) -> str:

@@ -4,8 +4,8 @@ import csv
 import io
 import re
 from collections import Counter
-from itertools import islice
-from typing import Final
+from itertools import count, islice
+from typing import Final, TextIO
 
 from pledges.ledger.importing.sheets import FileLayout, Row, Sheet, row_refusal, sheet_of_rows
 from pledges.ledger.reading.find import LARGEST_FILE
@@ -27,12 +27,12 @@ def csv_sheet(
     """
     if named := _SEPARATOR_LINE.match(text):  # a line for Excel, which does not count it
         text, delimiter = text[named.end() :], delimiter or named[1]
-    delimiter = delimiter or _delimiter(text)
+    lines = io.StringIO(text, newline="")
     csv.field_size_limit(LARGEST_FILE)
+    delimiter = delimiter or _delimiter(lines)
     rows: list[Row] = []
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            rows.append(Row(len(rows) + 1, cells))
+        rows.extend(map(Row, count(1), csv.reader(lines, delimiter=delimiter, strict=True)))
     except csv.Error as error:
         is_open = "unexpected end" in str(error)
         message = (
@@ -45,23 +45,24 @@ def csv_sheet(
     return sheet_of_rows(rows, name, layout or FileLayout(), delimiter)
 
 
-def _delimiter(text: str) -> str:
-    """What is between the cells: what cuts the most rows into equally many.
+def _delimiter(lines: TextIO) -> str:
+    """What is between the cells: what cuts the most of the first rows into equally many.
 
     One line alone would mislead: titles have none, and texts have commas.
     """
-    csv.field_size_limit(LARGEST_FILE)
     scores = {}
     for each in DELIMITERS:
         try:
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=each)
-            widths = [len(cells) for cells in islice(reader, JUDGED) if cells]
+            rows = islice(csv.reader(lines, delimiter=each), JUDGED)
+            widths = [len(cells) for cells in rows if cells]
         except csv.Error:
             continue
-        width, count = max(
+        finally:
+            lines.seek(0)
+        width, number = max(
             Counter(width for width in widths if width > 1).items(),
             key=lambda pair: (pair[1], pair[0]),
             default=(1, 0),
         )
-        scores[each] = (count / max(1, len(widths)), width)
+        scores[each] = (number / max(1, len(widths)), width)
     return max(scores, key=lambda each: scores[each], default=",")

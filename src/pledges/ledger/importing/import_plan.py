@@ -16,7 +16,8 @@ from pledges.ledger.importing.mapping import SheetMapping
 from pledges.ledger.importing.matching import Candidate, Matcher, edits
 from pledges.ledger.importing.objections import judgements, objections_to
 from pledges.ledger.importing.registers import with_entries, with_registers_of
-from pledges.ledger.importing.rows import SheetRows, pledge_rows
+from pledges.ledger.importing.row_reader import SheetRows
+from pledges.ledger.importing.rows import pledge_rows
 from pledges.ledger.importing.sheets import cell_fault
 from pledges.ledger.text.finding import Explanation
 

@@ -20,7 +20,7 @@ from pledges.domain.snapshot import assess_alone
 from pledges.ledger.importing.asks import merged_asks
 from pledges.ledger.importing.cells import plain_text, text_parts
 from pledges.ledger.importing.headings import ImportColumns
-from pledges.ledger.importing.row_ids import News, PledgeRow
+from pledges.ledger.importing.row_reader import News, PledgeRow
 from pledges.ledger.importing.sheets import Sheet
 from pledges.ledger.reading.decode import Table, decode_hook, has_unknown_keys
 from pledges.ledger.reading.unknown_keys import unknown_keys

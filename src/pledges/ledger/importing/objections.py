@@ -66,6 +66,8 @@ def _judgements_of_news(
         for refusal in made_before(news, pledge, ledger):
             hint = "give the day on which it happened"
             yield Finding("rule", (*place, "date"), refusal.reason, hint)
+    if update.note:  # which is the reason
+        return
     before = replace(pledge, updates=tuple(x for x in pledge.updates if x is not update))
     for rule, key in TURNS_OF_THE_RECORD.items():
         for refusal in rule(news, before, ledger):

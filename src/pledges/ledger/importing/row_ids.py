@@ -1,55 +1,25 @@
-"""What a row gives of a pledge, and the id that it has or gets."""
+"""The id that a row has or gets."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import match_key
 from pledges.errors import Fault, nearest
-from pledges.ledger.importing.headings import ImportColumn, ImportColumns
+from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.misread import quotation
-from pledges.ledger.reading.decode import Table
+from pledges.ledger.importing.row_reader import PledgeRow
 from pledges.ledger.reading.references import MOST_COMPARED
-from pledges.ledger.text.finding import Finding, Path
+from pledges.ledger.text.finding import Finding
 
 NO_ID: Final = "?"  # the id of a row that can't have one, before the number of the row
 
 MOST_NEAREST: Final = 50
 """Unknown words for which the nearest one is looked for; it takes a while in a large ledger."""
-
-
-class News(Struct, frozen=True):
-    """What a row gives of one update, with the columns of its keys.
-
-    ``is_history`` if it is kept as it is: the row of a log, or the column of a round.
-    """
-
-    row: int
-    table: Table
-    columns: Mapping[Path, ImportColumn]
-    is_history: bool = False
-
-
-class PledgeRow(Struct, frozen=True):
-    """What a row gives of a pledge and of updates.
-
-    ``unread`` are the places in the pledge's table that are given but can't be read.
-    ``more_tags`` come on top of those that the pledge has; with ``has_percent`` its measure is one
-    of ours, from 0 to 100 %.  ``outline`` is its number or level.
-    """
-
-    number: int
-    table: Table
-    news: Sequence[News]
-    unread: frozenset[Path]
-    more_tags: Sequence[str] = ()
-    has_percent: bool = False
-    outline: str = ""
 
 
 class RowIds:

@@ -63,6 +63,8 @@ def decode_hook(kind: type, value: object) -> Period | Interval | Several:
     Raises: ``NotADate`` or ``ValueError`` if the value is none.
     """
     if kind is Several:
+        if type(value) is str and value:  # as most are
+            return Several((value,))
         texts: list[Any] = value if isinstance(value, list) else [value]
         if not all(isinstance(each, str) and each for each in texts):
             raise ValueError

@@ -21,15 +21,14 @@ def known_pillar(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
 
 def known_parties(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
     """Those who owe or asked for a pledge are in [parties], and each is named once."""
-    named = {"owed_by": pledge.owed_by, "asked_by": pledge.asked_by}
-    for key, number, party in (
-        (k, at, x) for k, all_ in named.items() for at, x in enumerate(all_)
-    ):
-        path = (*at, key, number)
-        if party not in ledger.parties:
-            yield _unknown_word("party", party, path, ledger.parties, "parties")
-        if party in named[key][:number]:
-            yield Finding("duplicate", path, f"{party!r} is named twice", "name it once")
+    for key, parties in (("owed_by", pledge.owed_by), ("asked_by", pledge.asked_by)):
+        for number, party in enumerate(parties):
+            if party not in ledger.parties:
+                path: Path = (*at, key, number)
+                yield _unknown_word("party", party, path, ledger.parties, "parties")
+            if party in parties[:number]:
+                message = f"{party!r} is named twice"
+                yield Finding("duplicate", (*at, key, number), message, "name it once")
 
 
 def known_sources(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
