@@ -405,6 +405,7 @@ WRITES: Final[Sequence[Place]] = (
     ("write", "temporary", 1),
     ("fchmod", "temporary", 1),
     ("listxattr", "ledger", 1),
+    ("open", "ledger", 3),
     ("fsync", "temporary", 1),
     ("open", "folder", 1),
     ("fsync", "folder", 1),
@@ -413,7 +414,7 @@ WRITES: Final[Sequence[Place]] = (
 READS: Final[Sequence[Place]] = (
     ("open", "ledger", 2),
     ("read", "ledger", 1),
-    ("open", "ledger", 3),
+    ("open", "ledger", 4),
     ("read", "ledger", 3),
 )
 NOTES: Final[Sequence[Place]] = (

@@ -1,9 +1,13 @@
 """The standard streams and the signals that end a program: what they are, and how to stay safe."""
 
+import io
 import os
+import re
 import signal
+import stat
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self, TextIO
 
@@ -15,6 +19,7 @@ USUAL_WIDTH: Final = 80  # cells of a terminal that does not tell how many it ha
 ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """The signals by which people and systems end a program; Windows knows the first two."""
 LAST_STANDARD: Final = 2  # the descriptor of standard error
+PIPE_PATIENCE: Final = 10.0  # seconds that a pipe with a name is waited for
 
 
 def notify(lines: Iterable[str]) -> None:
@@ -51,7 +56,7 @@ def error_width() -> int | None:
     if sys.stderr is None or not sys.stderr.isatty():
         return None
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
+    if re.fullmatch(r"[1-9]\d{0,8}", columns, re.ASCII):  # Python reads no number of any length
         return max(int(columns), NARROWEST)
     try:
         return max(os.get_terminal_size(sys.stderr.fileno()).columns, NARROWEST)
@@ -66,6 +71,34 @@ def is_stdout(path: str) -> bool:
         return status is not None and os.path.samestat(Path(path).stat(), status)
     except (OSError, ValueError):
         return False
+
+
+def standard_input(most: int = -1) -> bytes:
+    """What can be read from standard input, at most so many bytes.
+
+    Raises: ``OSError`` if it can't be read.
+    """
+    with suppress(io.UnsupportedOperation):  # it is no file
+        wait_for_pipe(sys.stdin.fileno())
+    return sys.stdin.buffer.read(most)
+
+
+def wait_for_pipe(file: int, patience: float = PIPE_PATIENCE) -> None:
+    """Wait until there is something to read in a pipe; other files need not be waited for.
+
+    A pipe without a name, as shells make them, is waited for until its writer ends.
+
+    Raises: ``TimeoutError`` for one with a name, to which nobody may ever write.
+    """
+    mode = os.fstat(file).st_mode
+    if stat.S_ISREG(mode):
+        return
+    if stat.S_ISFIFO(mode) and os.path.realpath(f"/dev/fd/{file}")[:5] not in ("/dev/", "/proc"):
+        from select import select  # noqa: PLC0415  (only for pipes)
+
+        if not select([file], [], [], patience)[0]:
+            raise TimeoutError(0, "it is a pipe that nobody writes to")
+    os.set_blocking(file, True)
 
 
 def write_all(out: BinaryIO, content: bytes) -> None:

@@ -28,7 +28,7 @@ from pledges.domain.sorting import read_sort, sorted_pledges
 from pledges.domain.spelling import match_key, read_words, search_key
 from pledges.errors import NoSuchPledge, NotADate, NotInLedger, WrongUse, nearest
 from pledges.ledger.reading.find import LedgerFile, open_ledger
-from pledges.streams import notify
+from pledges.streams import notify, standard_input
 from pledges.view.answer import Answer
 from pledges.view.wording import values as words
 
@@ -271,7 +271,9 @@ def typed_ids(
     if sys.stdin.isatty():
         notify(["Type the ids, one per line; end with Ctrl-D on an empty line."])
     try:
-        lines = sys.stdin.buffer.read().decode("utf-8-sig").splitlines()
+        lines = standard_input().decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise WrongUse(f"can't read standard input: {error.strerror}") from None
     except UnicodeDecodeError as error:
         message = f"byte {error.start + 1} of standard input is not valid UTF-8"
         raise WrongUse(message, "convert the ids to UTF-8") from None

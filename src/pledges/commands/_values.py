@@ -32,7 +32,7 @@ from pledges.domain.spelling import (
     read_word,
 )
 from pledges.errors import NoSuchPledge, NotADate, UnknownWord, WrongUse, nearest
-from pledges.streams import notify
+from pledges.streams import notify, standard_input
 
 Values = Mapping[str, Any]  # the values of the options that were used, by their names
 
@@ -105,7 +105,10 @@ def _standard_input(label: str) -> str:
         raise WrongUse(f"{label} -: standard input is closed", "pipe the text into the command")
     if sys.stdin.isatty():
         notify([f"Type the text for {label}; end it with Ctrl-D on an empty line."])
-    content = sys.stdin.buffer.read(LONGEST_NOTE + 1)
+    try:
+        content = standard_input(LONGEST_NOTE + 1)
+    except OSError as error:
+        raise WrongUse(f"{label} -: can't read standard input: {error.strerror}") from None
     if len(content) > LONGEST_NOTE:
         raise WrongUse(f"{label} -: the text is longer than 1 MiB", "shorten it")
     try:

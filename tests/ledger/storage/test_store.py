@@ -2,12 +2,14 @@
 
 import os
 import select
+import shutil
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +19,8 @@ from pledges.errors import Busy, CannotWrite, NoLedger, PledgesError
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import LARGEST_FILE
 from pledges.ledger.reading.find import LEDGER_NAME as NAME
+from pledges.ledger.storage.file_attributes import Tell
 from pledges.ledger.storage.store import create, rewrite
-from pledges.ledger.storage.temporary_file import Tell
 from pledges.ledger.storage.undo_log import UndoNote, history
 
 OLD: Final = "old\n"
@@ -144,6 +146,26 @@ def test_what_may_not_be_written(folder_mode: int, mode: int, open_ledger: Path)
     assert (open_ledger.read_bytes(), files(open_ledger)) == (b"old\n", [NAME])
 
 
+@needs_root
+def test_a_file_of_others_in_the_way(open_ledger: Path) -> None:
+    """Who can't write for another user's leftover is told whose it is."""
+    open_ledger.with_name(TEMPORARY).touch(0o600)
+    assert as_nobody(open_ledger, 0o777, 0o666) == (
+        f"7 {TEMPORARY}, which belongs to root, is in the way: Permission denied\n"
+    )
+    assert open_ledger.read_bytes() == b"old\n"
+
+
+def test_a_folder_in_the_way(ledger: Path) -> None:
+    """A folder of the name of the temporary file is named."""
+    ledger.with_name(TEMPORARY).mkdir()
+    with pytest.raises(CannotWrite) as error:
+        add(ledger, "new")
+    assert error.value.message == (
+        f"{TEMPORARY}, which belongs to you, is in the way: Is a directory"
+    )
+
+
 AS_NOBODY: Final = """
 import os
 from pathlib import Path
@@ -202,6 +224,43 @@ def test_extended_attributes_stay(ledger: Path) -> None:
         pytest.skip("this file system has no extended attributes")
     assert add(ledger, "new") == []
     assert os.getxattr(ledger, "user.origin") == b"minutes \0\xff"
+
+
+EVERYBODYS: Final = b"".join(
+    struct.pack("<HHI", tag, permissions, who)
+    for tag, permissions, who in (
+        *((0x01, 7, 0xFFFF_FFFF), (0x02, 7, 12345), (0x04, 5, 0xFFFF_FFFF)),
+        *((0x10, 7, 0xFFFF_FFFF), (0x20, 5, 0xFFFF_FFFF)),
+    )
+)
+"""The entries of an access list by which user 12345 may read and write."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these")
+def test_the_access_list_of_the_folder_is_not_taken_on(ledger: Path) -> None:
+    """Who could not read the ledger before can't after it, whatever its folder gives new files."""
+    if sys.platform != "linux":
+        return
+    ledger.chmod(0o660)
+    try:
+        access_list = struct.pack("<I", 2) + EVERYBODYS
+        os.setxattr(ledger.parent, "system.posix_acl_default", access_list)
+    except OSError:
+        pytest.skip("this file system has no access lists")
+    assert add(ledger, "new") == []
+    assert os.listxattr(ledger) == []
+    assert ledger.stat().st_mode & 0o7777 == 0o660
+
+
+@pytest.mark.skipif(not shutil.which("chattr"), reason="this system has no chattr")
+@pytest.mark.parametrize("flag", "dSA")
+def test_flags_stay(flag: str, ledger: Path) -> None:
+    """That a ledger is left out of dumps, or is always written to the disk at once, stays."""
+    if subprocess.run(["chattr", f"+{flag}", ledger], check=False).returncode:  # noqa: S607
+        pytest.skip("this file system has no such flags")
+    assert add(ledger, "new") == []
+    told = subprocess.run(["lsattr", ledger], check=True, capture_output=True, text=True)  # noqa: S607
+    assert flag in told.stdout.split()[0]
 
 
 @needs_posix
@@ -499,18 +558,29 @@ def ended(writer: subprocess.Popen[str]) -> str:
     return writer.communicate("go on\n" * 9)[0].splitlines()[-1]
 
 
+def wait_until_locked(path: Path) -> None:
+    """Wait until another process has locked a file."""
+    fcntl = pytest.importorskip("fcntl")
+    with path.open("rb") as file, suppress(BlockingIOError):
+        while True:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_UN)
+
+
 @needs_posix
 def test_an_editor_between_two_writers(ledger: Path) -> None:
     """Where an editor's save lets two writers in at once, both lines are in the ledger."""
 
     def happens() -> None:
-        replaced(ledger, b"edited\n")
-        begun(other)
+        if not ledger.read_bytes().startswith(b"edited"):
+            replaced(ledger, b"edited\n")
+            print("begin\ngo on", file=other.stdin, flush=True)
+            wait_until_locked(ledger)
 
     with another_writer("rewrite", "theirs") as other:
         rewrite(ledger, with_line("mine"), Meanwhile("", "", happens=happens), print)
         assert ended(other) == "written"
-    assert {"mine", "theirs"} <= set(ledger.read_text(encoding="utf-8").splitlines())
+    assert ledger.read_bytes() == b"edited\ntheirs\nmine\n"
     assert files(ledger) == [NAME]
 
 

@@ -11,6 +11,8 @@ from msgspec import Struct
 from pledges.clean import encodable
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyLedger, NoLedger
+from pledges.ledger.reading.lease import wait_until_whole
+from pledges.streams import PIPE_PATIENCE, standard_input, wait_for_pipe
 
 LEDGER_NAME: Final = "commitments.toml"
 LARGEST_FILE: Final = 64 * 1024 * 1024
@@ -127,17 +129,28 @@ def path_text(path: Path) -> str:
         return str(path)
 
 
-def read_file(path: Path) -> tuple[bytes, FileId]:
+def read_file(path: Path, patience: float = PIPE_PATIENCE) -> tuple[bytes, FileId]:
     """The content of a file, and its id.
+
+    ``patience`` is how many seconds a named pipe is waited for that nobody writes to.
 
     Raises: ``NoLedger`` if it can't be read, or is larger than a ledger may be.
     """
+    name = path_text(path)
     try:
-        with path.open("rb") as file:
-            content, status = file.read(LARGEST_FILE + 1), os.fstat(file.fileno())
+        with open(path, "rb", opener=_open_at_once) as file:
+            number = file.fileno()
+            wait_for_pipe(number, patience)
+            wait_until_whole(number)
+            content, status = file.read(LARGEST_FILE + 1), os.fstat(number)
     except (OSError, ValueError) as error:
         raise reading_error(path, error) from None
-    return _within_limit(content, path_text(path)), file_id(status)
+    return _within_limit(content, name), file_id(status)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file; a pipe too that nobody writes to yet, for which the system would wait."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_standard_input(closed_hint: str, size_hint: str) -> tuple[bytes, FileId | None]:
@@ -148,7 +161,7 @@ def read_standard_input(closed_hint: str, size_hint: str) -> tuple[bytes, FileId
     if sys.stdin is None:
         raise NoLedger("standard input is closed", closed_hint)
     try:
-        content = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        content = standard_input(LARGEST_FILE + 1)
     except OSError as error:
         raise NoLedger(f"can't read standard input: {error.strerror}") from None
     _within_limit(content, "standard input", size_hint)

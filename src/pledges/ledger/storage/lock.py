@@ -5,6 +5,7 @@ killed.  A lock file next to the ledger would stay, and removing it loses update
 lock the removed file while another locks its successor.
 """
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from pledges.errors import Busy, CannotWrite
-from pledges.ledger.reading.find import FileId, file_id
+from pledges.ledger.reading.find import FileId, file_id, path_text
+from pledges.ledger.reading.lease import has_lease, is_lease_whole, wait_until_whole
+from pledges.ledger.storage.holders import lock_holder, owner_name, writing_process
 from pledges.streams import SignalGuard
 
 try:
@@ -25,38 +28,105 @@ except ImportError:  # Windows
 PATIENCE: Final = 15.0  # seconds that a writer waits for the others
 
 _PAUSE: Final = 0.01
+_SHORT: Final = 0.2
+"""Seconds in which a program that only touches the ledger has closed it again."""
+
+
+class LedgerReplaced(Exception):
+    """The file that we have locked is no longer the ledger: it has to be read again."""
+
+
+class HeldLedger(NamedTuple):
+    """The ledger's own file, open and locked."""
+
+    file: FileId
+    descriptor: int
 
 
 class WriteTarget(NamedTuple):
     """The ledger that a temporary file is for.
 
-    ``locked`` is the ledger's own file, if there is one and we hold its lock; ``until`` is when
-    waiting for others ends, on the clock of ``time.monotonic``.
+    ``locked`` is its file, if there is one; ``until`` is when waiting for others ends, on the clock
+    of ``time.monotonic``; ``leasable`` is the open file if the system gives leases of it.
     """
 
     ledger: Path
     locked: FileId | None
     until: float
+    leasable: int | None = None
+
+    def keeps_others_out(self) -> bool:
+        """Whether nobody writes into the ledger, or can from now on until the lock ends.
+
+        Where there are no leases it is not known; then it is taken to be so.
+        """
+        return self.leasable is None or bool(has_lease(self.leasable))
+
+    def is_untouched(self) -> bool:
+        """Whether nobody has begun to write into the ledger since."""
+        return self.leasable is None or is_lease_whole(self.leasable)
 
 
 @contextmanager
-def inode_lock(path: Path, until: float) -> Iterator[FileId | None]:
+def inode_lock(path: Path, until: float) -> Iterator[HeldLedger | None]:
     """Lock the ledger itself; gives the file that is locked."""
+    access = os.O_RDONLY  # a file that we have open for writing ourselves gets no lease
     while True:
-        file = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+        file = os.open(path, access | os.O_NONBLOCK)
         try:
+            _check_writable(path)
             _wait_for_lock(file, until, path)
             # Whoever had the lock before us may have put a new file in the place of this one.  Then
             # we have locked a file that no longer is the ledger, and its next writer locks another.
             if _is_at(file, path):
-                yield file_id(os.fstat(file))
+                yield HeldLedger(file_id(os.fstat(file)), file)
                 return
+        except _OnlyForWriters:
+            access = os.O_RDWR
         finally:
             os.close(file)
 
 
+class _OnlyForWriters(Exception):
+    """A file system such as NFS locks only what is open for writing."""
+
+
+def _check_writable(path: Path) -> None:
+    """Raise what opening the ledger for writing would raise, without doing so if it is all right.
+
+    Those who wait would disturb the lease of the one who writes.
+    """
+    if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        os.close(os.open(path, os.O_RDWR | os.O_NONBLOCK))
+
+
+def wait_for_writers(held: HeldLedger, until: float, path: Path) -> bool:
+    """Wait until nobody writes into the ledger in place; whether the system gives a lease of it.
+
+    While the lease lasts nobody else can begin to.
+
+    Raises: ``Busy`` if another program has it open for writing until waiting ends.
+    """
+    start = time.monotonic()
+    while (is_given := has_lease(held.descriptor)) is False:
+        waited = time.monotonic() - start
+        if waited > _SHORT:
+            # A network file system may refuse a lease although nobody writes.
+            if not (writer := writing_process(held.file)):
+                break
+            if start + waited > until:
+                raise Busy(
+                    f"{writer} has {path.name} open for writing; nothing was written",
+                    "run the command again when it has closed the ledger",
+                )
+        time.sleep(_SHORT if waited > _SHORT else _PAUSE)
+    if not is_given:
+        wait_until_whole(held.descriptor)
+    return bool(is_given)
+
+
 @contextmanager
-def state_folder_lock(path: Path, until: float) -> Iterator[FileId | None]:
+def state_folder_lock(path: Path, until: float) -> Iterator[HeldLedger | None]:
     """Lock a file in the user's state folder, named after the ledger."""
     from filelock import FileLock, Timeout  # noqa: PLC0415  (only if there is no flock)
 
@@ -69,7 +139,7 @@ def state_folder_lock(path: Path, until: float) -> Iterator[FileId | None]:
     try:
         held = lock.acquire(timeout=max(0.0, until - time.monotonic()))
     except Timeout:
-        raise _busy(path) from None
+        raise _busy(path, None) from None
     with held:
         yield None
 
@@ -91,23 +161,23 @@ def create_locked(path: Path, mode: int, target: WriteTarget, signals: SignalGua
 
     Signals wait from here on, until the caller can remove the file again.
 
-    Raises: ``Busy`` if another has it until waiting ends; ``OSError`` if it can't be created.
+    Raises: ``Busy`` if another has it until waiting ends; ``LedgerReplaced``; ``OSError`` if it
+    can't be created.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    if not fcntl:
-        path.unlink(missing_ok=True)
-        signals.hold()
-        return os.open(path, flags, mode)
     while True:
-        _remove_leftover(path, target)
+        if fcntl:
+            _remove_leftover(path, target)
+        else:
+            path.unlink(missing_ok=True)
         signals.hold()
         with suppress(FileExistsError):  # another writer was quicker
             file = os.open(path, flags, mode)
             try:
                 # Between open and lock another writer may have removed it as a leftover.
-                if _try_lock(file) and _is_at(file, path):
+                if not fcntl or (_try_lock(file) and _is_at(file, path)):
                     return file
-            except CannotWrite:
+            except BaseException:
                 path.unlink(missing_ok=True)
                 os.close(file)
                 raise
@@ -117,20 +187,39 @@ def create_locked(path: Path, mode: int, target: WriteTarget, signals: SignalGua
 
 def _remove_leftover(path: Path, target: WriteTarget) -> None:
     """Remove a file that no other program has locked."""
-    if path.is_symlink():  # to follow it would remove or lock a file that is not ours
-        path.unlink(missing_ok=True)
     try:
-        file = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+        # A link is not followed: that would lock or remove a file that is not ours.
+        file = None if path.is_symlink() else os.open(path, os.O_RDWR | os.O_NOFOLLOW)
     except FileNotFoundError:
         return
+    except OSError as error:
+        raise _in_the_way(path, error) from None
     try:
         # A second name of the ledger itself is locked by us: waiting for that would never end.
-        if file_id(os.fstat(file)) != target.locked:
+        if file is not None and file_id(os.fstat(file)) != target.locked:
             _wait_for_lock(file, target.until, target.ledger)
-        if _is_at(file, path):
-            path.unlink()
+        # While another writer looks at what came out of an exchange, this name is that of a text
+        # which an editor has just saved.  The ledger is not the file then that we have locked.
+        if target.locked and file_id(target.ledger.stat()) != target.locked:
+            raise LedgerReplaced
+        if file is None or _is_at(file, path):
+            path.unlink(missing_ok=True)
     finally:
-        os.close(file)
+        if file is not None:
+            os.close(file)
+
+
+def _in_the_way(path: Path, error: OSError) -> CannotWrite | OSError:
+    """The error for a file that is not ours, where the new text has to be written first."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return error
+    owner = "you" if status.st_uid == os.geteuid() else owner_name(status)
+    return CannotWrite(
+        f"{path_text(path)}, which belongs to {owner}, is in the way: {error.strerror}",
+        "it is what an interrupted write left: remove it, or ask its owner to",
+    )
 
 
 def _is_at(file: int, path: Path) -> bool:
@@ -144,7 +233,7 @@ def _is_at(file: int, path: Path) -> bool:
 def _wait_for_lock(file: int, until: float, ledger: Path) -> None:
     while not _try_lock(file):
         if time.monotonic() > until:
-            raise _busy(ledger)
+            raise _busy(ledger, lock_holder(file_id(os.fstat(file))))
         time.sleep(_PAUSE)
 
 
@@ -155,13 +244,16 @@ def _try_lock(file: int) -> bool:
     except BlockingIOError:
         return False
     except OSError as error:
+        if error.errno == errno.EBADF:
+            raise _OnlyForWriters from None
         reason = error.strerror or str(error)
         hint = "copy the ledger to a local disk and change it there"
         raise CannotWrite(f"this file system has no locks: {reason}", hint) from None
     return True
 
 
-def _busy(ledger: Path) -> Busy:
+def _busy(ledger: Path, holder: str | None) -> Busy:
     return Busy(
-        f"another program is writing to {ledger.name}; nothing was written", "run the command again"
+        f"{holder or 'another program'} is writing to {ledger.name}; nothing was written",
+        "run the command again",
     )

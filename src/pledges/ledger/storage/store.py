@@ -1,9 +1,10 @@
 """Writing a ledger: the new text replaces the old one in one step, or nothing happens.
 
-    lock -> read -> revise -> write a temporary file -> read once more -> replace
+    lock -> read -> revise -> write a temporary file -> note for undo -> read once more -> replace
 
 A program that reads at the same time finds the old ledger or the new one.  Editors and ``git
-checkout`` use no locks: if they change the ledger in between, it is read and revised again.
+checkout`` use no locks: if they change the ledger in between, it is read and revised again.  What
+they save even after the last look comes out as the names are exchanged, and is put back.
 """
 
 import errno
@@ -11,43 +12,64 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from pledges.errors import Busy, CannotWrite
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file, reading_error, utf8_text
-from pledges.ledger.storage.lock import PATIENCE, WriteTarget, ledger_lock
-from pledges.ledger.storage.temporary_file import Tell, sync_folder, temporary_file
-from pledges.ledger.storage.undo_log import Note, set_log_aside
+from pledges.ledger.reading.lease import end_lease
+from pledges.ledger.storage.file_attributes import Tell
+from pledges.ledger.storage.lock import (
+    PATIENCE,
+    LedgerReplaced,
+    WriteTarget,
+    ledger_lock,
+    wait_for_writers,
+)
+from pledges.ledger.storage.temporary_file import sync_folder, temporary_file
+from pledges.ledger.storage.undo_log import Note, set_log_aside, take_back
 from pledges.streams import hold_standard_streams
 
 Revised = TypeVar("Revised", bound=Revision)
 
 
-def rewrite(path: Path, revise: Callable[[str], Revised], note: Note | None, tell: Tell) -> Revised:
+def rewrite(
+    path: Path,
+    revise: Callable[[str], Revised],
+    note: Note | None,
+    tell: Tell,
+    patience: float = PATIENCE,
+) -> Revised:
     """Replace a ledger by its revision, and return that.
 
     ``revise`` may be called again, if the ledger is changed by others meanwhile.  A revision to
     the same text writes nothing.  ``note`` is what the undo log keeps of it.  After the write
-    ``tell`` is called with what of the old file could not be kept.
+    ``tell`` is called with what of the old file could not be kept.  ``patience`` is for how many
+    seconds others are waited for.
 
     Raises: ``NoLedger``, ``Busy``, ``CannotWrite``, and what ``revise`` raises.  Nothing was
     written then.
     """
     hold_standard_streams()
-    real = _real_path(path)
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     try:
         while time.monotonic() <= until:
-            with ledger_lock(real, until) as locked:
+            real = _real_path(path)  # each time: somebody may put a link in the ledger's place
+            with suppress(LedgerReplaced), ledger_lock(real, until) as held:
+                has_lease = held and wait_for_writers(held, until, path)
                 content, file = read_file(real)
-                if locked and locked != file:  # an editor has put another file there meanwhile
+                if held and has_lease:
+                    end_lease(held.descriptor)  # or an editor would have to wait for the revision
+                if held and held.file != file:  # an editor has put another file there meanwhile
                     continue
                 revision = revise(utf8_text(content, path_text(path)))
                 if revision.new == revision.old:
                     return revision
-                target = WriteTarget(real, file, until)
+                target = WriteTarget(
+                    real, file, until, held.descriptor if held and has_lease else None
+                )
                 if _replace(target, content, revision.new.encode(), note, tell):
                     return revision
     except OSError as error:
@@ -67,13 +89,15 @@ def _replace(target: WriteTarget, old: bytes, new: bytes, note: Note | None, tel
     with temporary_file(target, 0o600) as temporary:  # which gets the mode of the old one
         temporary.write(new, path, sentences.append)
         sync_folder(path.parent)  # if this fails, then while the old ledger is still there
-        # Editors and checkouts take no lock.  What they wrote since it was read would be lost, so
-        # it is read again at the last moment.
-        if read_file(path) != (old, target.locked):
-            return False
         if note:
             note.keep(path, old, new, sentences.append)
-        temporary.replace(path)
+        # Editors and checkouts take no lock.  What they wrote since it was read would be lost, so
+        # it is read again at the last moment: the record for undo, which takes long, is written.
+        is_old = target.keeps_others_out() and read_file(path) == (old, target.locked)
+        if not is_old or not temporary.replace(path, (target.locked, old), target.is_untouched):
+            if note:
+                take_back(path, old)
+            return False
     _sync_written(path.parent, sentences.append)
     for sentence in sentences:
         tell(sentence)

@@ -5,23 +5,24 @@ It is locked, and gets the mode, the owner and the extended attributes of the ol
 
 import errno
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from msgspec import Struct
 
+from pledges.errors import CannotWrite
+from pledges.ledger.reading.find import LARGEST_FILE, FileId, file_id, path_text
+from pledges.ledger.storage.exchange import exchange_names
+from pledges.ledger.storage.file_attributes import NO_SUCH_THING, Tell, copy_attributes
 from pledges.ledger.storage.lock import WriteTarget, create_locked
 from pledges.streams import SignalGuard
 
-Tell = Callable[[str], None]  # takes a sentence about what could not be kept
-
-_NO_SUCH_THING: Final = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
-"""What a file system answers that can't sync a folder, or has no extended attributes."""
+Look = tuple[FileId | None, bytes | None]
+"""What a name leads to: a file, and its content if that can be read."""
 
 
 class TemporaryFile(Struct):
@@ -30,6 +31,7 @@ class TemporaryFile(Struct):
     file: BinaryIO
     path: Path
     signals: SignalGuard
+    content: bytes = b""
     is_placed: bool = False
 
     def write(self, content: bytes, old: Path | None, tell: Tell) -> None:
@@ -37,19 +39,60 @@ class TemporaryFile(Struct):
 
         Raises: ``OSError`` if any of it fails.
         """
+        self.content = content
         self.file.write(content)
         self.file.flush()
         if old:  # after the content, because writing may take attributes away again
-            _copy_attributes(old, self.file.fileno(), tell)
+            copy_attributes(old, self.file.fileno(), "the ledger", tell)
         os.fsync(self.file.fileno())
 
-    def replace(self, path: Path) -> None:
-        """Give it the name of another file, which it replaces; from now on signals are ignored."""
-        self.signals.decide()
+    def replace(self, path: Path, old: Look, is_untouched: Callable[[], bool]) -> bool:
+        """Take the name of the file ``old``; False if another file has it by now, which stays.
+
+        Where the system can, the two names are exchanged, and it is seen afterwards what the name
+        led to: an editor may have saved a text in the last moment.
+
+        From now on signals are ignored, unless another file stays.
+        """
+        self.signals.hold()
         if sys.platform == "win32":  # which renames no open file
             self.file.close()
-        self.path.replace(path)
+        if exchange_names(self.path, path):
+            self.is_placed = True  # from now on the temporary name is that of somebody's text
+            came = _look(self.path)
+            if came != old or not is_untouched():
+                self._put_back(path, came)
+                self.signals.release()
+                return False
+            with suppress(OSError):  # a leftover is removed by the next write
+                self.path.unlink()
+        else:
+            self.path.replace(path)
         self.is_placed = True
+        self.signals.decide()
+        return True
+
+    def _put_back(self, path: Path, came: Look) -> None:
+        """Give a name back to the file that had it, or to one that was saved there even since.
+
+        Each exchange should bring out what the one before it put there.  If it does not, somebody
+        has saved a newer text in between, and that is the one that must have the name in the end.
+        """
+        placed: Look = (file_id(os.fstat(self.file.fileno())), self.content)
+        while True:
+            try:
+                exchange_names(self.path, path)
+            except OSError as error:
+                message = f"{path.name} was saved by another program meanwhile, and that text"
+                raise CannotWrite(
+                    f"{message} could not be put back: {error.strerror}",
+                    f"copy it from {path_text(self.path)} before the next write",
+                ) from None
+            out = _look(self.path)
+            if out == placed:
+                break
+            placed, came = came, out
+        self.is_placed = False
 
     def take_name(self, path: Path) -> None:
         """Give it a name that does not exist yet.
@@ -96,6 +139,16 @@ def temporary_file(target: WriteTarget, mode: int) -> Iterator[TemporaryFile]:
                 file.close()  # only now, because that ends the lock
 
 
+def _look(path: Path) -> Look:
+    """What a name leads to now; links are not followed, and nothing is waited for."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(file, "rb") as opened:
+            return file_id(os.fstat(file)), opened.read(LARGEST_FILE + 1)
+    except OSError:
+        return file_id(path.lstat()), None
+
+
 def sync_folder(folder: Path) -> None:
     """Write the names in a folder down to the disk.
 
@@ -109,47 +162,7 @@ def sync_folder(folder: Path) -> None:
     try:
         os.fsync(file)
     except OSError as error:
-        if error.errno not in _NO_SUCH_THING:
+        if error.errno not in NO_SUCH_THING:
             raise
     finally:
         os.close(file)
-
-
-def _copy_attributes(old: Path, new: int, tell: Tell) -> None:
-    """Give an open file the owner, mode and extended attributes of the old one."""
-    status = old.stat()
-    if status.st_nlink > 1:
-        tell(f"{old.name} has another name (a hard link), which keeps the old text")
-    if sys.platform == "win32":
-        return
-    mine = os.fstat(new)
-    # One at a time: who may not give a file away may still set its group.
-    owners = (
-        ("group", status.st_gid, mine.st_gid, (-1, status.st_gid)),
-        ("owner", status.st_uid, mine.st_uid, (status.st_uid, -1)),
-    )
-    for what, theirs, ours, both in owners:
-        try:
-            if theirs != ours:
-                os.fchown(new, *both)
-        except PermissionError:
-            tell(f"the ledger's {what} was {theirs} and is now {ours}: you can't set it")
-    os.fchmod(new, stat.S_IMODE(status.st_mode))  # last: a new owner clears bits of it
-    _copy_extended(old, new, tell)
-
-
-def _copy_extended(old: Path, new: int, tell: Tell) -> None:
-    """Give an open file the extended attributes of the old one, such as its access list."""
-    if sys.platform != "linux":
-        return
-    try:
-        names = os.listxattr(old)
-    except OSError as error:
-        if error.errno in _NO_SUCH_THING:
-            return
-        raise
-    for name in names:
-        try:
-            os.setxattr(new, name, os.getxattr(old, name))
-        except OSError as error:
-            tell(f"the ledger's extended attribute {name} was not kept: {error.strerror}")

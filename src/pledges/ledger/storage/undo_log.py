@@ -28,8 +28,8 @@ from platformdirs import user_state_path
 
 from pledges.errors import Busy
 from pledges.ledger.reading.find import LARGEST_FILE, path_text
+from pledges.ledger.storage.file_attributes import Tell
 from pledges.ledger.storage.logged_write import LoggedWrite, content_digest
-from pledges.ledger.storage.temporary_file import Tell
 
 MOST_WRITES: Final = 50
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -168,6 +168,16 @@ class MoveNote(Struct, frozen=True):
 Note = UndoNote | MoveNote
 
 
+def take_back(path: Path, content: bytes) -> None:
+    """Log that the last act was not done after all, because others have changed the ledger.
+
+    ``content`` is what it would have replaced.
+    """
+    with suppress(OSError):
+        # An undo of nothing: it keeps what was undone before, which a write would drop.
+        _save(path, (content, content), Act.UNDO, _history(path, content))
+
+
 def set_log_aside(path: Path) -> None:
     """Keep the log at a path for a ledger that was moved away: a new one begins there."""
     with suppress(OSError):
@@ -183,9 +193,12 @@ def state_folder(name: str) -> Path:
     Raises: ``OSError`` for a user who has none.
     """
     try:
-        return user_state_path("pledges", appauthor=False) / name
+        folder = user_state_path("pledges", appauthor=False)
     except RuntimeError:
         raise FileNotFoundError(errno.ENOENT, "there is no home folder") from None
+    if not folder.is_absolute():  # each current folder would have one of its own
+        raise FileNotFoundError(errno.ENOENT, f"{folder} is no absolute path")
+    return folder / name
 
 
 def _overtaken(path: Path) -> Busy:
