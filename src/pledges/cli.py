@@ -4,8 +4,9 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from itertools import chain
 from types import TracebackType
-from typing import Annotated, Final
+from typing import Annotated, Final, NoReturn
 
 import typer
 from typer._click import Command, Context  # Typer carries Click since 0.26, in this place only
@@ -15,22 +16,19 @@ from typer.main import get_command
 
 import pledges
 from pledges.errors import Exit, PledgesError, WrongUse, nearest, nearest_hint
-from pledges.streams import (
-    Interruption,
-    close_quietly,
-    error_width,
-    full_output,
-    has_unicode,
-    is_terminal,
-    notify,
-)
+from pledges.streams import Interruption, close_quietly, error_width, full_output, notify
 
-COMMANDS: Final = (
-    *("list", "show", "progress", "due", "log", "timeline", "sources", "report"),
-    *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
-    "schema",
-)
-"""The commands in the order in which the help lists them."""
+COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
+    "Read the ledger": (
+        *("list", "show", "progress", "due", "log", "timeline", "sources", "report"),
+    ),
+    "Change it": ("update", "add", "set", "correct", "remove", "edit", "undo", "redo"),
+    "The whole of it": ("import", "init"),
+    "Help": ("help", "schema"),
+}
+"""The commands in the groups and in the order in which the help lists them."""
+
+COMMANDS: Final = tuple(chain.from_iterable(COMMAND_GROUPS.values()))
 
 WRITERS: Final = ("set", "update", "correct", "add")
 """The commands of which one may be meant instead of another."""
@@ -40,6 +38,7 @@ MODULE_NAMES: Final[Mapping[str, str]] = {"ls": "list", "import": "import_file"}
 
 OVERVIEW: Final = "overview"
 UNLISTED: Final = ("ls", OVERVIEW)
+HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
 OWN_OPTIONS: Final = ("--help", "-h", "--version", "-V")
 SIGNALLED: Final = 128  # what is added to a signal's number to make an exit code
 
@@ -72,8 +71,20 @@ class Commands(TyperGroup):
         module = import_module(f"pledges.commands.{MODULE_NAMES.get(cmd_name, cmd_name)}")
         from pledges.commands._options import OneValueEach  # noqa: PLC0415  (with the command)
 
-        app.command(cmd_name, cls=OneValueEach)(module.run)
+        group = next((each for each, names in COMMAND_GROUPS.items() if cmd_name in names), None)
+        settings = {**HELP_OPTIONS, "obj": module.HELP}
+        declare = app.command(
+            cmd_name, cls=OneValueEach, context_settings=settings, rich_help_panel=group
+        )
+        declare(module.run)
         return get_command(app)
+
+    def get_help(self, ctx: Context) -> NoReturn:
+        """Write the help of the program, and end."""
+        from pledges.commands.help import write_program_help  # noqa: PLC0415  (only if asked)
+
+        write_program_help(ctx)
+        ctx.exit()
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Insert the name of the overview if no command is given."""
@@ -86,8 +97,8 @@ def _app(cls: type[TyperGroup] | None = None) -> typer.Typer:
     return typer.Typer(
         add_completion=False,
         pretty_exceptions_enable=False,
-        rich_markup_mode="rich" if is_terminal() and has_unicode() else None,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        rich_markup_mode=None,
+        context_settings=HELP_OPTIONS,
         cls=cls,
     )
 
@@ -105,11 +116,7 @@ def _root(
         typer.Option("-V", "--version", help="Show the version.", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Keep track of promises in a plain-text ledger: what, by whom, by when, and how far they are.
-
-    Without a command, pledges shows one screen: the counts, what is overdue, what is due next and
-    the decisions asked for. For the options of this screen: pledges overview --help
-    """
+    """Take the options of the program itself; what it is for is in ``commands/help.py``."""
 
 
 def main(argv: Sequence[str]) -> int:

@@ -5,23 +5,32 @@ A hint names the word that would have been right, if what was typed is a slip of
 
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 
 class Exit(IntEnum):
-    """The exit codes that a script can rely on."""
+    """The exit codes that a script can rely on, each with its meaning."""
 
-    DONE = 0
-    BAD_ANSWER = 1
-    USAGE = 2
-    NO_LEDGER = 3
-    FAULTS = 4
-    NO_PLEDGE = 5
-    BUSY = 6
-    CANNOT_WRITE = 7
-    BUG = 70
-    INTERRUPTED = 130
-    PIPE_CLOSED = 141
+    meaning: str
+
+    def __new__(cls, code: int, meaning: str) -> Self:
+        """Make the member of a code."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.meaning = meaning
+        return member
+
+    DONE = 0, "done, also if the answer is empty"
+    BAD_ANSWER = 1, "the question was answered, and the answer is bad"
+    USAGE = 2, "wrong use: an option, a word or a date"
+    NO_LEDGER = 3, "there is no ledger, or it can't be read"
+    FAULTS = 4, "the ledger has errors; nothing was read or written"
+    NO_PLEDGE = 5, "there is no such pledge or entry, or the id matches several"
+    BUSY = 6, "busy: the ledger is being written or was changed by another program"
+    CANNOT_WRITE = 7, "a file can't be written (permission, full disk)"
+    BUG = 70, "a bug in the program: one line, or the traceback with --debug"
+    INTERRUPTED = 130, "interrupted; for other signals 128 plus their number"
+    PIPE_CLOSED = 141, "the pipe was closed"
 
 
 class PledgesError(Exception):

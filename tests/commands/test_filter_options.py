@@ -1,6 +1,7 @@
 """Filters as they are typed, over nine pledges that differ in everything."""
 
 import json
+import re
 import unicodedata
 from typing import Final
 
@@ -114,7 +115,7 @@ def test_decomposed(desk: Desk) -> None:
 @pytest.mark.parametrize("name", [each for each in Filters.__struct_fields__ if each != "ids"])
 def test_every_filter_is_in_the_help(desk: Desk, name: str) -> None:
     """No filter is left out of the help of a command that has filters."""
-    assert f"--{name.replace('_', '-')} " in desk.line("list --help").out
+    assert re.search(rf"--{name.replace('_', '-')}[ ,]", desk.line("list --help").out)
 
 
 @pytest.mark.parametrize(

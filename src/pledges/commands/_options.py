@@ -8,7 +8,7 @@ import inspect
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, NoReturn, get_args, get_origin, get_type_hints
 
 import typer
 from msgspec import Struct
@@ -25,7 +25,10 @@ from pledges.render import Format
 FILTERS = "Filters (a repeated filter means or, different filters mean and)"
 ARRANGEMENT = "Arrangement"
 WRITING = "Writing"
+LEDGER_AND_DAY = "Ledger and day"
 OUTPUT = "Output"
+LAST_PANELS = (FILTERS, WRITING, LEDGER_AND_DAY, OUTPUT)
+"""The groups that come after a command's own, in their order."""
 
 Word = str | None
 Words = list[str] | None
@@ -55,8 +58,12 @@ def ids_argument(metavar: str) -> Any:
     )
 
 
-def _output(metavar: str, help_text: str, *flags: str, variable: str | None = None) -> Any:
-    return option(metavar, help_text, OUTPUT, *flags, envvar=variable)
+def _output(metavar: str, help_text: str, *flags: str) -> Any:
+    return option(metavar, help_text, OUTPUT, *flags)
+
+
+def _standing_in(metavar: str, help_text: str, variable: str) -> Any:
+    return option(metavar, help_text, LEDGER_AND_DAY, envvar=variable)
 
 
 LEDGER = "PLEDGES_LEDGER"
@@ -71,10 +78,10 @@ class Reading(Struct, frozen=True):
     """The options of every command that reads."""
 
     ledger: Annotated[
-        Word, _output("PATH|-", "The ledger; - reads standard input.", variable=LEDGER)
+        Word, _standing_in("PATH|-", "The ledger; - reads standard input.", LEDGER)
     ] = None
     as_of: Annotated[
-        Word, _output("DATE", "The day to answer for; today by default.", variable=AS_OF)
+        Word, _standing_in("DATE", "The day to answer for; today by default.", AS_OF)
     ] = None
     format: FormatWord = None
     output: Annotated[
@@ -95,8 +102,8 @@ class Writing(Struct, frozen=True):
     ] = False
     yes: Annotated[bool, flag("Answer yes to every question.", WRITING, "-y", "--yes")] = False
     no_input: Annotated[bool, flag("Never ask a question.", WRITING, "--no-input")] = False
-    ledger: Annotated[Word, _output("PATH", "The ledger.", variable=LEDGER)] = None
-    as_of: Annotated[Word, _output("DATE", "Use this day as today.", variable=AS_OF)] = None
+    ledger: Annotated[Word, _standing_in("PATH", "The ledger.", LEDGER)] = None
+    as_of: Annotated[Word, _standing_in("DATE", "Use this day as today.", AS_OF)] = None
     format: FormatWord = None
     color: Color = "auto"
     quiet: Annotated[
@@ -160,20 +167,28 @@ class Filters(Struct, frozen=True):
 
 BY_KEYS: Final = (
     "Sort by these columns, separated by commas; - reverses one, as in due,-progress. "
-    "All columns of pledges list --columns can be used."
+    "The columns: see pledges help columns."
 )
 Sort = Annotated[Word, option("COLUMNS", BY_KEYS, ARRANGEMENT)]
 AT_MOST: Final = "List at most so many; standard error says how many are left out."
 Limit = Annotated[int | None, option("N", AT_MOST, ARRANGEMENT)]
 GROUP: Final = option("WORD", f"Group by {', '.join(GroupBy)}.", ARRANGEMENT, "--group")
-Internal = Annotated[bool, flag("Show internal notes too.", OUTPUT, "--internal")]
+Internal = Annotated[bool, flag("Show internal notes too.", ARRANGEMENT, "--internal")]
 
 
 class OneValueEach(TyperCommand):
     """A command whose options each have one value, unless they are declared as a list.
 
-    Click takes the last value of several, so that the others would be lost in silence.
+    Click takes the last value of several, so that the others would be lost in silence.  Its help
+    is a page of the manual, as all others are.
     """
+
+    def get_help(self, ctx: Context) -> NoReturn:
+        """Write the help, and end."""
+        from pledges.commands._manual import write_command_help  # noqa: PLC0415  (only if asked)
+
+        write_command_help(self, ctx)
+        ctx.exit()
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the command line.

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Struct
 
 from pledges.clean import encodable
+from pledges.commands._help import WRITING_EXITS
 from pledges.commands._options import Writing, flag
 from pledges.commands._output import emit
 from pledges.commands._writing import open_desk
@@ -17,6 +18,7 @@ from pledges.ledger.storage.logged_write import LoggedWrite, content_digest
 from pledges.ledger.storage.undo_log import Act, History, MoveNote, history
 from pledges.view.writes_page import history_answer
 
+UNDOING_EXITS: Final = [x for x in WRITING_EXITS if x not in (Exit.NO_PLEDGE, Exit.FAULTS)]
 ListOnly = Annotated[bool, flag("List the changes that can be undone or redone.", None, "--list")]
 
 

@@ -9,6 +9,7 @@ import typer
 from msgspec.structs import replace
 
 from pledges.clean import clean
+from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Writing, spread
 from pledges.commands._pledge_terms import (
     CLAIM_TERMS,
@@ -59,14 +60,31 @@ QUESTIONS: Final = {
 HELP_WIDTH: Final = 76  # the cells of a line of help below a question
 
 
+HELP: Final = CommandHelp(
+    "Add a pledge after the last one of its pillar.",
+    [
+        Example(
+            "With a deadline and who owes it:",
+            "pledges add --title 'A school' --pillar people --owed-by VN --due 2028",
+        ),
+        Example(
+            "With a number that must be reached:",
+            "pledges add --title Schools --pillar people --unit schools --target 9",
+        ),
+        Example(
+            "Every year:", "pledges add --title 'Meet' --pillar security --every year --since 2026"
+        ),
+    ],
+    about="On a terminal it asks for what is missing.",
+    exits=[each for each in WRITING_EXITS if each is not Exit.NO_PLEDGE],
+    topics=["ledger", "dates"],
+)
+
+
 @spread
 def run(
     terms: Annotated[Texts, NEW_TERMS], source: Annotated[Texts, NEW_SOURCE], writing: Writing
 ) -> int:
-    """Add a pledge after the last one of its pillar.
-
-    For example: pledges add --title 'Open a school' --pillar people --due 2028
-    """
     today = as_of_day(writing.as_of)
     needed = (x for x in PLEDGE_TERMS.of(Pledge) if x.term.is_required and x.name != "id")
     missing = next((each.flag for each in needed if each.name not in terms), None)

@@ -16,6 +16,7 @@ from pledges.commands._entries import (
     change_answer,
     record_place,
 )
+from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Writing, spread
 from pledges.commands._session import as_of_day
 from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
@@ -59,6 +60,19 @@ Clear = Annotated[
 ]
 
 
+HELP: Final = CommandHelp(
+    "Correct an entry in the history of a pledge, or a claim or decision.",
+    [
+        Example("The figure of its first entry:", "pledges correct ECO-02 1 --value 22"),
+        Example("Take a note out of it:", "pledges correct ECO-02 1 --clear note"),
+        Example("Its first claim:", "pledges correct ECO-02 --claim 1 --due 2031"),
+    ],
+    about="The numbers are those that pledges show gives. A correction is no news.",
+    exits=WRITING_EXITS,
+    topics=["ledger", "dates"],
+)
+
+
 @spread
 def run(
     pledge: PledgeIdArgument,
@@ -70,11 +84,6 @@ def run(
     ask: AskNumber = None,
     clear: Clear = None,
 ) -> int:
-    """Correct an entry in the history of a pledge, or a claim or decision.
-
-    For example: pledges correct ECO-02 1 --value 22. The numbers are those that pledges show gives.
-    A correction is no news.
-    """
     today = as_of_day(writing.as_of)
     values = read_values(CORRECTION, report, today)
     registered = read_values(NEW_SOURCE, source, today)

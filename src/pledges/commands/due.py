@@ -1,9 +1,10 @@
 """``pledges due``: what needs attention."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec.structs import replace
 
+from pledges.commands._help import READING_EXITS, CommandHelp, Example
 from pledges.commands._options import (
     ARRANGEMENT,
     Filters,
@@ -23,6 +24,21 @@ Within = Annotated[Word, option("SPAN", WITHIN, ARRANGEMENT)]
 ExitCode = Annotated[bool, flag("Exit with 1 if any pledge is listed.", None, "--exit-code")]
 
 
+HELP: Final = CommandHelp(
+    "Show what needs attention.",
+    [
+        Example("What needs attention now:", "pledges due"),
+        Example("What falls due by the end of the quarter:", "pledges due --within eoq"),
+        Example("Whether anything is overdue, in a script:", "pledges due --overdue --exit-code"),
+    ],
+    about="It lists what is overdue, due soon, due for review or stale, and the decisions asked "
+    "for.",
+    exits=[*READING_EXITS, Exit.BAD_ANSWER],
+    bad_answer="a pledge is listed, and --exit-code was given",
+    topics=["dates", "filters", "scripts"],
+)
+
+
 @spread
 def run(
     reading: Reading,
@@ -31,10 +47,6 @@ def run(
     limit: Limit = None,
     exit_code: ExitCode = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """Show what needs attention.
-
-    It lists what is overdue, due soon, due for review or stale, and the decisions asked for.
-    """
     check_limit(limit)
     session = open_session(reading, filters)
     days = session.window_days(within, "--within")

@@ -14,6 +14,7 @@ from typing import Annotated, Final
 import typer
 from msgspec import Struct
 
+from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Writing, spread
 from pledges.commands._writing import can_ask, open_desk, user_confirms, user_continues
 from pledges.errors import CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
@@ -65,9 +66,20 @@ Id = Annotated[
 ]
 
 
+HELP: Final = CommandHelp(
+    "Edit the ledger in your editor. It is checked before it is saved.",
+    [
+        Example("The whole ledger:", "pledges edit"),
+        Example("At a pledge:", "pledges edit ECO-02"),
+        Example("In another editor, for once:", "VISUAL=nano pledges edit"),
+    ],
+    exits=WRITING_EXITS,
+    topics=["ledger", "environment"],
+)
+
+
 @spread
 def run(writing: Writing, pledge: Id = None) -> int:
-    """Edit the ledger in your editor. It is checked before it is saved."""
     desk = open_desk(writing)
     text = desk.read_text()
     with _copy_to_edit(desk.path, text) as copy:

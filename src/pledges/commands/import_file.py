@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from msgspec.structs import replace
 
+from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Word, Words, Writing, option, spread
 from pledges.commands._output import chosen_format, emit, write_file, write_text
 from pledges.commands._session import as_of_day
@@ -108,6 +109,26 @@ Vanished = Annotated[
 ]
 
 
+HELP: Final = CommandHelp(
+    "Import pledges and updates from a file. Either all rows are imported or none.",
+    [
+        Example(
+            "Write a mapping to fill in, of what is in the file:",
+            "pledges import register.csv --learn plan.map.toml",
+        ),
+        Example(
+            "What would come of it:",
+            "pledges import register.csv --mapping plan.map.toml --dry-run",
+        ),
+        Example(
+            "Use it, now and every month:", "pledges import register.csv --mapping plan.map.toml"
+        ),
+    ],
+    exits=[each for each in WRITING_EXITS if each is not Exit.NO_PLEDGE],
+    topics=["import", "ledger"],
+)
+
+
 @spread
 def run(
     writing: Writing,
@@ -121,7 +142,6 @@ def run(
     kind: From = None,
     vanished: Vanished = None,
 ) -> int:
-    """Import pledges and updates from a file. Either all rows are imported or none."""
     if learn is not None:
         mapping = mapping or (learn if Path(learn).exists() else None)
     order = None if dates is None else read_word(DateOrder, "order of dates", dates)

@@ -7,6 +7,7 @@ from string import Template
 from typing import Annotated, Final
 from unicodedata import normalize
 
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import Word, Writing, option, spread
 from pledges.commands._values import typed_text
 from pledges.commands._writing import Desk
@@ -27,11 +28,24 @@ DEFAULT_TITLE: Final = "Plan of Action"
 DEFAULT_PILLARS: Final = {"general": "General"}
 
 
+HELP: Final = CommandHelp(
+    "Create a ledger, with comments that explain the format.",
+    [
+        Example("In this folder:", "pledges init --title 'Clean River Compact'"),
+        Example(
+            "With its parties and pillars:",
+            "pledges init --party UP=Upstream --pillar water='Water quality'",
+        ),
+    ],
+    exits=[Exit.DONE, Exit.USAGE, Exit.CANNOT_WRITE],
+    topics=["ledger"],
+)
+
+
 @spread
 def run(
     writing: Writing, title: Title = None, party: Parties = None, pillar: Pillars = None
 ) -> int:
-    """Create a ledger, with comments that explain the format."""
     if writing.ledger in ("", "-"):
         raise WrongUse("a new ledger needs a file", "give its path with --ledger")
     path = home_path(writing.ledger or LEDGER_NAME)

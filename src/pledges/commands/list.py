@@ -1,7 +1,8 @@
 """``pledges list``: one line a pledge, filtered, sorted, grouped, in columns of choice."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import (
     ARRANGEMENT,
     GROUP,
@@ -20,9 +21,24 @@ from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.streams import is_terminal
 from pledges.view.list_page import Listing, answer, list_count
-from pledges.view.pledge_columns import FIELDS, pledge_fields
+from pledges.view.pledge_columns import pledge_fields
 
-COLUMNS = f"Columns to show, separated by commas, in JSON too: {', '.join(FIELDS)}."
+COLUMNS = "Columns to show, separated by commas, in JSON too; see pledges help columns."
+
+
+HELP: Final = CommandHelp(
+    "List pledges, one per line, in the columns you choose.",
+    [
+        Example("What Viet Nam owes and is late with:", "pledges list --party VN --overdue"),
+        Example(
+            "The next deadlines first, in columns of your choice:",
+            "pledges list --due-within 1y --sort due --columns id,due,days,title",
+        ),
+        Example("All that mentions rice, in any part:", "pledges list --search rice"),
+        Example("A workbook that people can fill in:", "pledges list --output plan.xlsx"),
+    ],
+    topics=["filters", "columns", "formats"],
+)
 
 
 @spread
@@ -35,7 +51,6 @@ def run(
     limit: Limit = None,
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """List pledges, one per line, in the columns you choose."""
     keys = sort_keys(sort)
     check_limit(limit)
     by = read_word(GroupBy, "grouping", group) if group is not None else None

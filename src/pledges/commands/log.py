@@ -1,10 +1,11 @@
 """``pledges log``: the history across the ledger."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec.structs import replace
 
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import (
     ARRANGEMENT,
     Filters,
@@ -27,6 +28,17 @@ EVENT = f"Entries of a kind: {', '.join(EventWord)}; repeatable."
 UNTIL = "Entries up to this day; of a period its last day."
 
 
+HELP: Final = CommandHelp(
+    "List what happened, newest first.",
+    [
+        Example("This year:", "pledges log --since 2026"),
+        Example("Every deadline that was moved, and why:", "pledges log --event moved"),
+        Example("The history of one pledge:", "pledges log ECO-02"),
+    ],
+    topics=["dates", "filters"],
+)
+
+
 @spread
 def run(
     reading: Reading,
@@ -36,7 +48,6 @@ def run(
     limit: Limit = None,
     event: Annotated[Words, option("WORD", EVENT, ARRANGEMENT)] = None,
 ) -> int:
-    """List what happened, newest first."""
     wanted = set(read_words(EventWord, "event", event or ()))
     check_limit(limit)
     session = open_session(reading, filters)

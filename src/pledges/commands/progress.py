@@ -1,9 +1,10 @@
 """``pledges progress``: the main table."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec.structs import replace
 
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import GROUP, Filters, Limit, Reading, Sort, flag, spread
 from pledges.commands._session import check_limit, left_out_lines, open_session, sort_keys
 from pledges.domain.sorting import GroupBy, pledge_groups
@@ -16,6 +17,17 @@ All = Annotated[
 ]
 
 
+HELP: Final = CommandHelp(
+    "Show the progress of every pillar, next to the time used.",
+    [
+        Example("The pledges with a measure or a deadline:", "pledges progress"),
+        Example("All of them, by who owes them:", "pledges progress --all --group party"),
+        Example("What is behind, the worst first:", "pledges progress --behind --sort pace"),
+    ],
+    topics=["filters", "columns"],
+)
+
+
 @spread
 def run(
     reading: Reading,
@@ -25,7 +37,6 @@ def run(
     limit: Limit = None,
     show_all: All = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """Show the progress of every pillar, next to the time used."""
     keys = sort_keys(sort)
     check_limit(limit)
     by = read_word(GroupBy, "grouping", group)

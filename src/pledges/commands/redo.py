@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import Writing, spread
-from pledges.commands._undoing import Direction, ListOnly, list_history, move
+from pledges.commands._undoing import UNDOING_EXITS, Direction, ListOnly, list_history, move
 from pledges.ledger.storage.logged_write import LoggedWrite
 from pledges.ledger.storage.undo_log import Act
 
@@ -19,7 +20,18 @@ REDO: Final = Direction(
 )
 
 
+HELP: Final = CommandHelp(
+    "Redo the change that was undone last, after showing it. In a script it needs --yes.",
+    [
+        Example("What can be redone:", "pledges redo --list"),
+        Example("Only show what would be done again:", "pledges redo --dry-run"),
+        Example("Do it again without a question:", "pledges redo --yes"),
+    ],
+    exits=UNDOING_EXITS,
+    topics=["environment"],
+)
+
+
 @spread
 def run(writing: Writing, list_only: ListOnly = False) -> int:  # noqa: FBT002  (an option)
-    """Redo the change that was undone last, after showing it. In a script it needs --yes."""
     return list_history(writing) if list_only else move(writing, REDO)

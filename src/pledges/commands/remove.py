@@ -1,6 +1,7 @@
 """``pledges remove``: a pledge taken out of the ledger, or one of its entries."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from pledges.commands._entries import (
     AskNumber,
@@ -11,6 +12,7 @@ from pledges.commands._entries import (
     one_pledge,
     record_place,
 )
+from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Writing, spread
 from pledges.commands._session import as_of_day, open_session
 from pledges.commands._writing import open_desk
@@ -19,6 +21,18 @@ from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import Exit, WrongUse
 from pledges.view.update_page import removal_answer
 from pledges.view.wording.values import enumeration
+
+HELP: Final = CommandHelp(
+    "Remove a pledge, or an entry of its history, that should never have been there.",
+    [
+        Example("An entry of its history:", "pledges remove ECO-02 1 --yes"),
+        Example("What would become of the ledger:", "pledges remove SEC-03 --dry-run"),
+    ],
+    about="The numbers are those that pledges show gives. A pledge that was given up is withdrawn "
+    "instead: see pledges update.",
+    exits=WRITING_EXITS,
+    topics=["ledger"],
+)
 
 
 @spread
@@ -29,11 +43,6 @@ def run(
     claim: ClaimNumber = None,
     ask: AskNumber = None,
 ) -> int:
-    """Remove a pledge, or an entry of its history, that should never have been there.
-
-    For example: pledges remove ECO-02 3. The numbers are those that pledges show gives. A pledge
-    that was given up is withdrawn instead: see pledges update.
-    """
     today = as_of_day(writing.as_of)
     desk = open_desk(writing)
     is_whole = number is claim is ask is None

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import tidy
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import Filters, Reading, Word, Words, flag, option, spread
 from pledges.commands._output import chosen_format, wants_screen
 from pledges.commands._session import Session, day_ahead, open_session, option_period
@@ -46,9 +47,25 @@ class Wanted(Struct, frozen=True):
     cc: Annotated[Words, option("ADDRESS", "A recipient of a copy; repeatable.", DRAFT)] = None
 
 
+HELP: Final = CommandHelp(
+    "Write the status report for an email, as text, md, html or eml.",
+    [
+        Example("What changed in the last week, as text:", "pledges report --since -7d"),
+        Example(
+            "For pasting into a mail program:", "pledges report --since -7d --output report.html"
+        ),
+        Example(
+            "A draft that opens in a mail program:",
+            "pledges report --to desk@example.org --output report.eml",
+        ),
+        Example("One party's pledges, in short:", "pledges report --party SG --brief"),
+    ],
+    topics=["report", "filters", "dates"],
+)
+
+
 @spread
 def run(wanted: Wanted, reading: Reading, filters: Filters) -> int:
-    """Write the status report for an email, as text, md, html or eml."""
     is_chosen = reading.format or reading.output or wants_screen(reading)
     reading = replace(reading, format=chosen_format(reading) if is_chosen else Format.TEXT)
     _check(wanted, chosen_format(reading))

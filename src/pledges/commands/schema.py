@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import safe_json
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import LEDGER, OUTPUT, Reading, Word, flag, option, spread, without
 from pledges.commands._output import STDOUT, check_output, write_content
 from pledges.domain.spelling import read_word
@@ -39,6 +40,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("edit", "init"), DIFF),
     **dict.fromkeys(("undo", "redo"), MOVE),
     "import": ("view.import_page:ImportDocument",),
+    "help": ("view.help_page:HelpDocument",),
     "error": ("render.error_text:ErrorDocument",),
 }
 """What each command answers in JSON, by module and type; writers answer ``--dry-run`` apart."""
@@ -51,6 +53,18 @@ Line = Annotated[bool, flag("With --of: the schema of one line of NDJSON.", None
 Output = Annotated[Word, option("FILE", "Write to this file.", OUTPUT, "-o", "--output")]
 
 
+HELP: Final = CommandHelp(
+    "Print the JSON Schema of the ledger, by which editors complete and check it.",
+    [
+        Example("For an editor:", "pledges schema --output commitments.schema.json"),
+        Example("For a script, that of an answer in JSON:", "pledges schema --of list"),
+        Example("That of one line of NDJSON:", "pledges schema --of log --line"),
+    ],
+    exits=[Exit.DONE, Exit.USAGE, Exit.CANNOT_WRITE],
+    topics=["ledger", "scripts"],
+)
+
+
 @spread
 def run(
     options: Options,
@@ -58,12 +72,6 @@ def run(
     line: Line = False,  # noqa: FBT002  (an option of the command line)
     output: Output = None,
 ) -> int:
-    """Print the JSON Schema of the ledger, by which editors complete and check it.
-
-    For an editor: pledges schema --output commitments.schema.json
-
-    For a script: pledges schema --of list
-    """
     options = replace(options, output=output, format=str(Format.JSON))
     check_output(options)
     if line and of is None:

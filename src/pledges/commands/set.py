@@ -9,6 +9,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from pledges.cell_width import aligned
+from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Words, Writing, ids_argument, spread
 from pledges.commands._pledge_terms import PLEDGE_TERMS, check_made, completed_pledge, usual_kind
 from pledges.commands._session import as_of_day, open_session, typed_ids
@@ -47,6 +48,21 @@ Clear = Annotated[
 ]
 
 
+HELP: Final = CommandHelp(
+    "Change the terms of pledges.",
+    [
+        Example("The body in charge:", "pledges set ECO-02 --lead 'Ministry of Planning'"),
+        Example("A tag for a whole pillar:", "pledges set 'DIG-*' --tag digital --yes"),
+        Example("A new id, wherever it is used:", "pledges set SEC-03 --id SEC-30"),
+        Example("Take a term away:", "pledges set ECO-02 --clear due-text"),
+    ],
+    about="The old leads, parties, sources or tags are replaced. What happened is news and goes "
+    "into the history: see pledges update.",
+    exits=WRITING_EXITS,
+    topics=["ledger", "dates"],
+)
+
+
 @spread
 def run(
     ids: Annotated[Words, ids_argument("ID...")],
@@ -55,11 +71,6 @@ def run(
     writing: Writing,
     clear: Clear = None,
 ) -> int:
-    """Change the terms of pledges.
-
-    For example: pledges set ECO-02 --lead 'Ministry of Planning'. The old leads, parties, sources
-    or tags are replaced. What happened is news and goes into the history: see pledges update.
-    """
     today = as_of_day(writing.as_of)
     named = list(dict.fromkeys(typed_ids(ids, writing.ledger, (*terms.values(), *source.values()))))
     values, new = read_values(PLEDGE_TERMS, terms, today), read_values(NEW_SOURCE, source, today)

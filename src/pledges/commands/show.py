@@ -1,12 +1,26 @@
 """``pledges show``: one pledge in full, or several."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import Internal, Reading, ids_argument, spread
 from pledges.commands._session import open_session, typed_ids
 from pledges.errors import Exit, NoSuchPledge, WrongUse
 from pledges.streams import is_terminal
 from pledges.view.show_page import answer
+
+HELP: Final = CommandHelp(
+    "Show pledges in full, with their history and sources.",
+    [
+        Example("One pledge:", "pledges show ECO-02"),
+        Example("All of a pillar, by their ids:", "pledges show 'DIG-*'"),
+        Example(
+            "Those that a filter finds:",
+            "pledges list --overdue --columns id --format text | pledges show -",
+        ),
+    ],
+    topics=["ledger", "columns"],
+)
 
 
 @spread
@@ -15,7 +29,6 @@ def run(
     ids: Annotated[list[str], ids_argument("ID...")],
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """Show pledges in full, with their history and sources."""
     named: dict[str, None] = {}
     typed = typed_ids(ids, reading.ledger)
     if not typed:

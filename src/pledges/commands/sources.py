@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from pledges.commands._help import READING_EXITS, CommandHelp, Example
 from pledges.commands._options import Reading, Words, flag, spread
 from pledges.commands._session import open_session
 from pledges.domain.ids import id_pattern
@@ -25,16 +26,24 @@ Sources = Annotated[
 Uncited = Annotated[bool, flag("Only those that nothing cites.", None, "--uncited")]
 
 
+HELP: Final = CommandHelp(
+    "List the sources, and how many pledges, updates and claims cite each.",
+    [
+        Example("The whole register:", "pledges sources"),
+        Example("What cites one of them:", "pledges sources vov-2026-02"),
+        Example("Those that nothing cites:", "pledges sources --uncited"),
+    ],
+    exits=[each for each in READING_EXITS if each is not Exit.NO_PLEDGE],
+    topics=["ledger"],
+)
+
+
 @spread
 def run(
     reading: Reading,
     ids: Sources = None,
     uncited: Uncited = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
-    """List the sources, and how many pledges, updates and claims cite each.
-
-    With an id it shows what cites that source: pledges sources vov-2026-02
-    """
     session = open_session(reading)
     named = _named(ids or (), session.now.ledger.sources)
     session.write(answer(named, session.now, is_detailed=bool(ids), is_uncited=uncited))

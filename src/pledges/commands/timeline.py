@@ -1,8 +1,9 @@
 """``pledges timeline``: what is due when, along the calendar."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Final
 
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import (
     ARRANGEMENT,
     GROUP,
@@ -32,6 +33,17 @@ BY_UNIT = f"Divide the axis by {', '.join(Unit)}; by default by what fits."
 UNTIL = "End the axis at this date, and draw all of it."
 
 
+HELP: Final = CommandHelp(
+    "Draw what is due when, along a calendar.",
+    [
+        Example("All pledges with a deadline:", "pledges timeline"),
+        Example("Two years:", "pledges timeline --from 2026 --to 2027"),
+        Example("What Singapore owes, the next first:", "pledges timeline --party SG --sort due"),
+    ],
+    topics=["dates", "filters"],
+)
+
+
 @spread
 def run(
     reading: Reading,
@@ -45,7 +57,6 @@ def run(
     group: Annotated[str, GROUP] = "pillar",
     limit: Limit = None,
 ) -> int:
-    """Draw what is due when, along a calendar."""
     keys = sort_keys(sort)
     check_limit(limit)
     grouping = read_word(GroupBy, "grouping", group)

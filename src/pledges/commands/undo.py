@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import Writing, spread
-from pledges.commands._undoing import Direction, ListOnly, list_history, move
+from pledges.commands._undoing import UNDOING_EXITS, Direction, ListOnly, list_history, move
 from pledges.ledger.storage.logged_write import LoggedWrite
 from pledges.ledger.storage.undo_log import Act
 
@@ -19,7 +20,18 @@ UNDO: Final = Direction(
 )
 
 
+HELP: Final = CommandHelp(
+    "Undo the last change, after showing it. In a script it needs --yes.",
+    [
+        Example("What can be undone:", "pledges undo --list"),
+        Example("Only show what would be undone:", "pledges undo --dry-run"),
+        Example("Undo it without a question:", "pledges undo --yes"),
+    ],
+    exits=UNDOING_EXITS,
+    topics=["environment"],
+)
+
+
 @spread
 def run(writing: Writing, list_only: ListOnly = False) -> int:  # noqa: FBT002  (an option)
-    """Undo the last change, after showing it. In a script it needs --yes."""
     return list_history(writing) if list_only else move(writing, UNDO)

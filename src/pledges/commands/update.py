@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from msgspec.structs import replace
 
 from pledges.cell_width import aligned
+from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Filters, Writing, spread, without
 from pledges.commands._output import emit
 from pledges.commands._pledge_terms import CLAIM_TERMS, PLEDGE_TERMS, check_claim
@@ -61,6 +62,33 @@ OtherFilters = Annotated[Filters, without("status", "source")]
 """All but those whose names say here what is new."""
 
 
+HELP: Final = CommandHelp(
+    "Add an update to the history of pledges.",
+    [
+        Example(
+            "A new figure, with its source:",
+            "pledges update ECO-02 --value 22 --source vov-2026-02",
+        ),
+        Example(
+            "Something is done:",
+            "pledges update SEC-03 --status completed --date 2026-11-20 --by MOFA",
+        ),
+        Example(
+            "A deadline is moved; look at the change first:",
+            "pledges update SEC-03 --due 2027-Q2 --why 'The draft is late.' -n",
+        ),
+        Example(
+            "The same news for all that a filter finds:",
+            "pledges update --overdue --note 'Asked the ministries.' --yes",
+        ),
+    ],
+    about="To change the terms of a pledge use pledges set, and to put an entry of its history "
+    "right pledges correct.",
+    exits=WRITING_EXITS,
+    topics=["ledger", "dates", "filters"],
+)
+
+
 @spread
 def run(
     report: Annotated[Texts, NEWS],
@@ -68,11 +96,6 @@ def run(
     writing: Writing,
     filters: OtherFilters,
 ) -> int:
-    """Add an update to the history of pledges.
-
-    For example: pledges update ECO-02 --status completed --date 2026-11-20. To change the terms of
-    a pledge: pledges set. To correct an entry: pledges correct.
-    """
     _check_selection(filters)
     today = as_of_day(writing.as_of)
     ids = typed_ids(filters.ids, writing.ledger, (*report.values(), *source.values()))

@@ -7,6 +7,7 @@ no times of day and no time zones.
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -38,6 +39,20 @@ _MONTH_NUMBERS: Final = {
     for number, name in enumerate(MONTH_NAMES, 1)
     for spelling in (name, name[:3], name[:4] if name == "September" else name)
 }
+DATE_FORMS: Final[Mapping[str, str]] = {
+    "2026-12-31": "a day; also 2026/12/31, 31 Dec 2026, 31 December 2026",
+    "2026-12": "a month; also December 2026, Dec 2026",
+    "2026-Q4": "a quarter; also Q4 2026",
+    "2026-H2": "half a year; also H2 2026",
+    "2026": "a year",
+    "today": "the as-of date; also yesterday, tomorrow",
+    "eom": "the end of this month; also eoq, eoy (of this quarter, this year)",
+    "90d": "so many days from now; also 90 days",
+    "-2w": "two weeks ago; also -2 weeks",
+    "6m": "months; also 6 months",
+    "1y": "years; also 1 year",
+}
+"""How dates can be written on the command line, each with its meaning."""
 _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _NAME: Final = r"(\d{4})(?:-(?:([QH])(\d)|(\d\d)(?:-(\d\d))?))?"
 PERIOD_PATTERN: Final = (

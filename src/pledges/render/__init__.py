@@ -15,28 +15,29 @@ from pledges.view.answer import Answer
 
 
 class Format(StrEnum):
-    """What an answer can be rendered as, with the module that does it and the suffixes of files."""
+    """What an answer can be rendered as: the module that does it, its use, suffixes of files."""
 
     module: str
+    use: str
     suffixes: tuple[str, ...]
 
-    def __new__(cls, word: str, module: str, *suffixes: str) -> Self:
+    def __new__(cls, word: str, module: str, use: str, *suffixes: str) -> Self:
         """Make the member of a word."""
         member = str.__new__(cls, word)
         member._value_ = word
-        member.module, member.suffixes = module, suffixes
+        member.module, member.use, member.suffixes = module, use, suffixes
         return member
 
-    TERMINAL = "terminal", "terminal"
-    TEXT = "text", "text", ".txt"
-    MD = "md", "md", ".md"
-    HTML = "html", "html", ".html", ".htm"
-    EML = "eml", "eml", ".eml"
-    JSON = "json", "json", ".json"
-    NDJSON = "ndjson", "json", ".ndjson", ".jsonl"
-    CSV = "csv", "csv", ".csv"
-    TSV = "tsv", "csv", ".tsv"
-    XLSX = "xlsx", "xlsx", ".xlsx"
+    TERMINAL = "terminal", "terminal", "tables and colours that fit the width of a terminal"
+    TEXT = "text", "text", "plain text, one record a line", ".txt"
+    MD = "md", "md", "Markdown, for wikis and chats", ".md"
+    HTML = "html", "html", "a page for a browser, or for pasting into an email", ".html", ".htm"
+    EML = "eml", "eml", "a draft that opens in a mail program", ".eml"
+    JSON = "json", "json", "one document, for scripts", ".json"
+    NDJSON = "ndjson", "json", "JSON, one record a line", ".ndjson", ".jsonl"
+    CSV = "csv", "csv", "columns with commas between, for spreadsheets and scripts", ".csv"
+    TSV = "tsv", "csv", "columns with tabs between", ".tsv"
+    XLSX = "xlsx", "xlsx", "a workbook for Excel and others, which import reads again", ".xlsx"
 
     @property
     def is_binary(self) -> bool:

@@ -26,6 +26,7 @@ from pledges.view.page import (
     Block,
     Bullets,
     Cell,
+    Code,
     Column,
     Entries,
     Entry,
@@ -56,6 +57,7 @@ PARAGRAPH: Final = f"{font(16, 24)}{margins(0, 8)}"
 MUTED: Final = f"{font(14, 20, elements.INKS[Tone.MUTED])}{margins(0, 8)}"
 LIST: Final = f"{elements.TEXT}{margins(0, 8)}"
 ITEM: Final = f"{elements.TEXT}margin-bottom:4px;"
+CODE: Final = f"font-family:monospace;font-size:14px;white-space:pre-wrap;{margins(0, 8)}"
 SOURCE: Final = f"font-size:14px;color:{elements.INKS[Tone.MUTED]};"
 CELL: Final = f"{elements.SMALL}border-bottom:1px solid {elements.RULE};"
 HEAD: Final = f"{CELL}font-weight:bold;background-color:{elements.HEAD};"
@@ -137,6 +139,9 @@ class HtmlPage:
                     items.append(text_html(more(block.left_out)))
                 lines = [element("li", item, style=ITEM) for item in items]
                 yield element("ul", "\n".join(["", *lines, ""]), style=LIST)
+            case Code():
+                text = "\n".join(map(self.plain, block.lines))
+                yield element("pre", elements.marked_html(text), style=CODE)
             case Paragraph():
                 yield (self.muted if block.is_muted else self.paragraph)(block.line)
 

@@ -14,6 +14,7 @@ from pledges.view.page import (
     Block,
     Bullets,
     Cell,
+    Code,
     Entries,
     Entry,
     Figures,
@@ -79,6 +80,8 @@ def _block(block: Block, words: Words) -> Iterator[str]:
             yield from (f"- {_line(item, words)}" for item in block.items)
         case Paragraph():
             yield _line(block.line, words)
+        case Code():
+            yield from ("```", *map(words, block.lines), "```")
     if isinstance(block, Bullets | Entries) and block.left_out:
         yield f"- {clean(more(block.left_out))}"
 

@@ -17,6 +17,7 @@ from pledges.view.page import (
     Block,
     Bullets,
     Cell,
+    Code,
     Entries,
     Entry,
     Figures,
@@ -40,10 +41,15 @@ ADDRESS: Final = (
 """A URL, which stays whole."""
 
 
-def render_text(answer: Answer, _: Canvas) -> str:
+def render_text(answer: Answer, canvas: Canvas) -> str:
     """The page as lines of text."""
     page = answer.page()
-    lines = mail_lines(page.for_pasting) if page.is_mail else pipe_lines(page)
+    if page.is_manual:
+        from pledges.render.manual import manual_lines  # noqa: PLC0415  (most pages are none)
+
+        lines: Iterable[str] = map(words, manual_lines(page, canvas.width))
+    else:
+        lines = mail_lines(page.for_pasting) if page.is_mail else pipe_lines(page)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -139,10 +145,12 @@ def _mail_lines(page: Page) -> Iterator[str]:
         yield from mail_wrapped(tidy_words(note))
 
 
-def _mail_block(block: Block) -> Iterator[str]:
+def _mail_block(block: Block) -> Iterator[str]:  # noqa: C901  (a case a kind of block)
     match block:
         case Paragraph():
             yield from _with_links(block.line)
+        case Code():
+            yield from (f"    {clean(each)}" for each in block.lines)
         case Figures():
             yield ""
             for figure in block.items:

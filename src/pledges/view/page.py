@@ -10,7 +10,7 @@ It contains words, tones, emphasis and links; nothing here knows a colour, a wid
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -239,7 +239,22 @@ class Bullets(Struct, frozen=True):
     left_out: int = 0
 
 
-Block = Table | Figures | Entries | Bullets | Paragraph
+class Definitions(Bullets, frozen=True):
+    """Names with what they mean: a list whose items are a bold name, a space and its meaning."""
+
+
+def definitions(meanings: Iterable[tuple[str, str]]) -> Definitions:
+    """Names with what they mean as a block."""
+    return Definitions([(Run(name, is_bold=True), Run(f" {text}")) for name, text in meanings])
+
+
+class Code(Struct, frozen=True):
+    """Lines to copy: no line is broken, and nothing in them is changed."""
+
+    lines: Sequence[str]
+
+
+Block = Table | Figures | Entries | Bullets | Paragraph | Code
 
 
 class Section(Struct, frozen=True):
@@ -276,7 +291,8 @@ class Subject(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """A whole answer for people; ``caption`` says what it is an answer to.
 
-    If it ``is_mail`` its text is wrapped, and what can't be seen is left out, not escaped.
+    If it ``is_mail`` its text is wrapped, and what can't be seen is left out, not escaped.  One
+    that ``is_manual`` is wrapped too, and looks the same on a terminal and in a pipe.
     """
 
     title: str = ""
@@ -285,6 +301,7 @@ class Page(Struct, frozen=True):
     sections: Sequence[Section] = ()
     notes: Sequence[Line] = ()
     is_mail: bool = False
+    is_manual: bool = False
     subject: Subject | None = None
 
     @property

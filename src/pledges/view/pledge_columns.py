@@ -220,6 +220,28 @@ def sort_key(name: str, ledger: Ledger) -> SortKey:
 _SORTED_AS: Final = {"reported": "status", "track": "progress", "deadline": "due"}
 """The columns whose words for people sort by what these are about."""
 
+OWN_MEANINGS: Final[Mapping[str, str]] = {
+    "reported": "The status in words, with the figures of its measure.",
+    "track": "Progress and time used, as a bar if it can be drawn.",
+    "deadline": "The deadline in words, or the period that is assessed.",
+    "days": "How far off the deadline is, in words.",
+    "updated": "The day of the last news.",
+    "pledged_due": "The deadline as it was first pledged.",
+    "sources": "How many sources it cites, with those of its history.",
+}
+"""The meanings of columns that no field declares, or declares otherwise."""
+
+
+def column_meanings() -> Mapping[str, str]:
+    """What each column means, from the description of its field."""
+    declared = {
+        each.flat_name: each.description
+        for record in (Measure, Pledge, Assessment)
+        for each in terms(record).values()
+    }
+    return {name: OWN_MEANINGS.get(name) or declared[name] for name in FIELDS}
+
+
 _LEADING: Final = (
     _field("id", column=Column("Id")),
     _field(

@@ -1,0 +1,95 @@
+"""The manual of a command, made of its options as Typer has them and of what it says of itself."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from typer._click import Command, Context, Parameter
+from typer.core import TyperArgument, TyperOption
+
+from pledges.commands._help import CommandHelp
+from pledges.commands._options import LAST_PANELS, Reading
+from pledges.commands._output import emit
+from pledges.errors import Exit
+from pledges.view.help_page import Manual, answer, manual_page
+from pledges.view.page import Page
+
+ARGUMENTS: Final = "Arguments"
+OPTIONS: Final = "Options"
+NOT: Final = "--not-"
+HELP_ROW: Final = ("-h, --help", "Show this help.")
+
+OptionRows = Sequence[tuple[str, str]]
+"""Options, each with its help."""
+
+
+def write_command_help(command: Command, context: Context) -> None:
+    """Write the help of a command to standard output."""
+    emit(answer(command_page(command, context), command.name or ""), Reading(), None)
+
+
+def command_help(command: Command) -> CommandHelp:
+    """What a command says of itself."""
+    said: CommandHelp = command.context_settings["obj"]
+    return said
+
+
+def command_page(command: Command, context: Context) -> Page:
+    """The help of a command; ``context`` is one in which it could be called."""
+    return page_of(command, context, command_help(command), option_groups(command, context))
+
+
+def page_of(
+    command: Command, context: Context, said: CommandHelp, options: Mapping[str, OptionRows]
+) -> Page:
+    """The page of what a command says of itself, with these options."""
+    bad = said.bad_answer
+    meanings = {x: bad if bad and x is Exit.BAD_ANSWER else x.meaning for x in sorted(said.exits)}
+    return manual_page(
+        Manual(
+            usage=f"{context.command_path} {' '.join(command.collect_usage_pieces(context))}",
+            summary=said.summary,
+            about=said.about,
+            examples=[(each.purpose, each.command) for each in said.examples],
+            options=options,
+            exits=[(f"{code}", meaning) for code, meaning in meanings.items()],
+            topics=said.topics,
+        )
+    )
+
+
+def option_groups(command: Command, context: Context) -> Mapping[str, OptionRows]:
+    """The arguments and options of a command in their groups, each with its help.
+
+    An option and its opposite, such as ``--status`` and ``--not-status``, are one row.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    params = command.params
+    opposites = {name for each in params for name in each.opts if name.startswith(NOT)}
+    for param in params:
+        name = max(param.opts, key=len)
+        if name in opposites:
+            continue
+        is_argument = isinstance(param, TyperArgument)
+        group = getattr(param, "rich_help_panel", None) or (ARGUMENTS if is_argument else OPTIONS)
+        opposite = opposites & {name.replace("--", NOT, 1)}
+        flags = ", ".join([*sorted(param.opts, key=len), *opposite])
+        metavar = param.make_metavar(context)
+        if is_argument:
+            flags = metavar
+        elif not (isinstance(param, TyperOption) and param.is_flag):
+            flags = f"{flags} {metavar}"
+        groups.setdefault(group, []).append((flags, _help(param, has_opposite=bool(opposite))))
+    own = [each for each in groups if each not in (ARGUMENTS, *LAST_PANELS)]
+    order = [each for each in (ARGUMENTS, *own, *LAST_PANELS) if each in groups] or [OPTIONS]
+    groups.setdefault(order[-1], []).append(HELP_ROW)
+    return {each: groups[each] for each in order}
+
+
+def _help(param: Parameter, *, has_opposite: bool) -> str:
+    """The help of an option: what it is, its default, and the variable that stands in for it."""
+    said = getattr(param, "help", None) or ""
+    if has_opposite:
+        said = f"{said.removesuffix('.')}; or any but that."
+    if isinstance(param.default, str):
+        said += f" By default {param.default}."
+    return f"{said} Or set {param.envvar}." if param.envvar else said

@@ -1,0 +1,129 @@
+"""The help of a command, and of the whole program, as a page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.errors import Exit
+from pledges.view.answer import Answer, Document, columns_of
+from pledges.view.page import (
+    Block,
+    Bullets,
+    Code,
+    Definitions,
+    Page,
+    Paragraph,
+    Run,
+    Section,
+    definitions,
+    line,
+)
+
+
+class Manual(Struct, frozen=True):
+    """What there is to say of a command; ``options`` are its groups, each name with its help.
+
+    ``exits`` are its exit codes with their meanings, and ``examples`` command lines with theirs.
+    """
+
+    usage: str
+    summary: str
+    about: str
+    examples: Sequence[tuple[str, str]]
+    options: Mapping[str, Sequence[tuple[str, str]]]
+    exits: Sequence[tuple[str, str]]
+    topics: Sequence[str]
+
+
+EVERY_EXIT = (
+    f"Every command can also end with {Exit.BUG} (a bug), {Exit.INTERRUPTED} (interrupted) and "
+    f"{Exit.PIPE_CLOSED} (the pipe was closed)."
+)
+
+
+def manual_page(manual: Manual) -> Page:
+    """The help of a command as a page."""
+    blocks: list[Block] = [
+        block
+        for purpose, command in manual.examples
+        for block in (Paragraph(line(purpose)), Code([command]))
+    ]
+    sections = [Section("Examples", blocks=blocks)] if blocks else []
+    sections += [Section(each, blocks=[definitions(x)]) for each, x in manual.options.items()]
+    if manual.exits:
+        codes: list[Block] = [definitions(manual.exits), Paragraph(line(EVERY_EXIT))]
+        sections.append(Section("Exit codes", blocks=codes))
+    lead = [line(each) for each in manual.about.split("\n\n") if each]
+    next_ = ", ".join(f"pledges help {each}" for each in manual.topics)
+    notes = [line(f"To read next: {next_}")] if next_ else []
+    title = f"Usage: {manual.usage}"
+    return Page(title, manual.summary, lead, sections, notes, is_manual=True)
+
+
+def topic_list_page(topics: Mapping[str, str]) -> Page:
+    """The topics that can be read about, each with what it is about."""
+    sections = [Section("Topics", blocks=[definitions(topics.items())])]
+    notes = [line("About a command: pledges help COMMAND. The commands: pledges --help")]
+    title = "Usage: pledges help [OPTIONS] [TOPIC]"
+    return Page(title, "Explain a topic or a command.", (), sections, notes, is_manual=True)
+
+
+def joined_page(command: Page, topic: Page) -> Page:
+    """The help of a command, and after it what there is to read about it."""
+    first, *others = topic.sections
+    about = replace(first, title=topic.title)
+    return replace(command, sections=[*command.sections, about, *others])
+
+
+class HelpEntry(Struct, frozen=True):
+    """A part of a help: a paragraph or some code of a section, or a name with its meaning."""
+
+    section: str | None
+    name: str | None
+    text: str
+
+
+class HelpDocument(Document, frozen=True, kw_only=True):
+    """A help for scripts."""
+
+    RECORDS = "entries"
+
+    kind: str = "help"
+    topic: str
+    title: str
+    entries: Sequence[HelpEntry]
+
+
+def answer(page: Page, topic: str) -> Answer:
+    """A page of the manual in every format."""
+    entries = [*_entries(page)]
+    document = HelpDocument(topic=topic, title=page.title, entries=entries)
+    return Answer(lambda: page, lambda: document, columns_of(HelpEntry), entries, sheet="Help")
+
+
+def _entries(page: Page) -> Iterator[HelpEntry]:
+    for text in filter(None, (page.caption, *map(_words, page.lead))):
+        yield HelpEntry(None, None, text)
+    for section in page.sections:
+        for block in section.blocks:
+            for name, text in _block_texts(block):
+                yield HelpEntry(section.title or None, name, text)
+    for note in page.notes:
+        yield HelpEntry(None, None, _words(note))
+
+
+def _block_texts(block: Block) -> Iterator[tuple[str | None, str]]:
+    match block:
+        case Definitions():
+            yield from ((name.text, _words(rest).strip()) for name, *rest in block.items)
+        case Bullets():
+            yield from ((None, _words(item)) for item in block.items)
+        case Code():
+            yield None, "\n".join(block.lines)
+        case Paragraph():
+            yield None, _words(block.line)
+
+
+def _words(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs)
