@@ -85,6 +85,7 @@ class Examples(Desk):
         }
         for name, text in files.items():
             (self.folder / name).write_text(text, encoding="utf-8")
+        (place / "state" / ".config" / "fish" / "completions").mkdir(parents=True)
         programs = place / "bin"
         programs.mkdir()
         script = '#!/bin/sh\nfor file; do :; done\necho "# Seen." >> "$file"\n'
@@ -92,6 +93,7 @@ class Examples(Desk):
         (programs / "nano").chmod(0o755)
         path = [str(programs), str(Path(sys.executable).parent), os.environ["PATH"]]
         self.environment |= {"VISUAL": "nano", "PATH": os.pathsep.join(path)}
+        self.environment |= {"PROFILE": str(place / "profile.ps1")}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the examples are lines of a POSIX shell")
@@ -186,6 +188,7 @@ def test_optimized(desk: Desk) -> None:
 
 PLEDGE_ARGUMENTS: Final = {"ids", "pledge"}
 NEEDED: Final = {
+    "completion": "bash",
     "show": "ECO-02",
     "update": "ECO-02 --note x",
     "add": "--title x --pillar economy",

@@ -37,10 +37,10 @@ WRITING = {
 MODULES = {f"pledges.commands.{MODULE_NAMES.get(name, name)}" for name in (*COMMANDS, *UNLISTED)}
 
 
-def modules(desk: Desk, *args: str) -> set[str]:
+def modules(desk: Desk, *args: str, **environment: str) -> set[str]:
     """The modules that are loaded once the program has answered about the shipped ledger."""
     desk.text = SHIPPED.read_text(encoding="utf-8")
-    code, _, err = desk.command(sys.executable, "-c", ASK, *args)
+    code, _, err = desk.command(sys.executable, "-c", ASK, *args, **environment)
     assert not code, err
     return set(err.split())
 
@@ -73,3 +73,21 @@ def test_a_write_loads_what_it_needs(desk: Desk) -> None:
     unused = {"rich", "csv", "filelock"} | FAULTS - {"pledges.ledger.text.scan"}
     assert {"pledges.ledger.storage.store", "tomli_w"} <= loaded
     assert not loaded & (unused | NEVER | (MODULES - {"pledges.commands.update"}))
+
+
+@pytest.mark.parametrize(
+    ("line", "unused"),
+    [
+        ("pledges sh", {"msgspec", "rtoml", "pledges.domain", "pledges.view", "pledges.render"}),
+        ("pledges show ", {"pledges.render.json", "pledges.ledger.editing"}),
+        ("pledges list --status c", {"rtoml", "pledges.ledger.reading.decode"}),
+        ("pledges list --", {"rtoml", "pledges.ledger.reading.decode"}),
+        ("pledges report --pillar e", {"pledges.render.html", "pledges.ledger.editing"}),
+    ],
+)
+def test_a_completion_loads_what_it_needs(line: str, unused: set[str], desk: Desk) -> None:
+    """A shell is answered without any format, and without the ledger if no word is in it."""
+    asked = {"_PLEDGES_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line}
+    loaded = modules(desk, **asked)
+    others = MODULES - {f"pledges.commands.{line.split()[1]}"}
+    assert not loaded & (unused | {"rich", "csv", "openpyxl"} | NEVER | FAULTS | WRITING | others)

@@ -1,5 +1,6 @@
 """The command line: its commands in reading order, and the one place of errors and exit codes."""
 
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Annotated, Final, NoReturn
 import typer
 from typer._click import Command, Context  # Typer carries Click since 0.26, in this place only
 from typer._click.exceptions import NoSuchOption, UsageError
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 from typer.main import get_command
 
@@ -24,7 +26,7 @@ COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
     ),
     "Change it": ("update", "add", "set", "correct", "remove", "edit", "undo", "redo"),
     "The whole of it": ("import", "init"),
-    "Help": ("help", "schema"),
+    "Help": ("help", "schema", "completion"),
 }
 """The commands in the groups and in the order in which the help lists them."""
 
@@ -35,6 +37,9 @@ WRITERS: Final = ("set", "update", "correct", "add")
 
 MODULE_NAMES: Final[Mapping[str, str]] = {"ls": "list", "import": "import_file"}
 """The modules that are not named for their command."""
+
+COMPLETION_REQUEST: Final = "_PLEDGES_COMPLETE"
+"""The variable by which a shell asks what a command line may go on with, as Typer names it."""
 
 OVERVIEW: Final = "overview"
 UNLISTED: Final = ("ls", OVERVIEW)
@@ -49,6 +54,7 @@ CLICK_MESSAGES: Final[Mapping[str, str]] = {
     r"Invalid value for '(.+?)': (.+) is not a valid int(?:eger)?": r"\1: \2 is not a whole number",
     r"Missing argument 'ID\W*'": "no id is given",
     r"Missing argument 'FILE'": "no file is given",
+    r"Missing argument 'SHELL'": "no shell is given",
 }
 """What Click says, as patterns, and what this program says instead."""
 
@@ -87,10 +93,19 @@ class Commands(TyperGroup):
         ctx.exit()
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Insert the name of the overview if no command is given."""
-        if not args or (args[0].startswith("-") and args[0] not in OWN_OPTIONS):
+        """Insert the name of the overview if no command is given, nor about to be completed."""
+        is_bare = not args and not ctx.resilient_parsing
+        if is_bare or (args and args[0].startswith("-") and args[0] not in OWN_OPTIONS):
             args = [OVERVIEW, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """The commands for a shell, or the options of the overview; no command is imported."""
+        if not incomplete.startswith("-"):
+            return [CompletionItem(each) for each in COMMANDS if each.startswith(incomplete)]
+        overview = self.get_command(ctx, OVERVIEW)
+        own = Command.shell_complete(self, ctx, incomplete)
+        return [*own, *overview.shell_complete(Context(overview, parent=ctx), incomplete)]
 
 
 def _app(cls: type[TyperGroup] | None = None) -> typer.Typer:
@@ -103,8 +118,8 @@ def _app(cls: type[TyperGroup] | None = None) -> typer.Typer:
     )
 
 
-def _version(is_asked: bool) -> None:  # noqa: FBT001  (Typer's callback)
-    if is_asked:
+def _version(ctx: typer.Context, is_asked: bool) -> None:  # noqa: FBT001  (Typer's callback)
+    if is_asked and not ctx.resilient_parsing:
         typer.echo(f"pledges {pledges.__version__}")
         raise typer.Exit
 
@@ -122,11 +137,7 @@ def _root(
 def main(argv: Sequence[str]) -> int:
     """Run the command line ``argv`` (without the program's name) and return its exit code."""
     try:
-        app = _app(cls=Commands)
-        app.callback()(_root)
-        group = get_command(app)
-        with group.make_context("pledges", list(argv)) as context:
-            return int(group.invoke(context) or 0)
+        return _run(argv)
     except typer.Exit as done:
         return done.exit_code
     except KeyboardInterrupt:
@@ -142,6 +153,20 @@ def main(argv: Sequence[str]) -> int:
 
     notify([error_json(error)] if _wants_json(argv) else error_lines(error, error_width()))
     return error.exit
+
+
+def _run(argv: Sequence[str]) -> int:
+    """Run the command of a command line, or tell a shell what one may go on with."""
+    app = _app(cls=Commands)
+    app.callback()(_root)
+    group = get_command(app)
+    if request := os.environ.get(COMPLETION_REQUEST):
+        from pledges.commands._shells import answer_shell  # noqa: PLC0415  (only if a shell asks)
+
+        answer_shell(request, group)
+        return Exit.DONE
+    with group.make_context("pledges", list(argv)) as context:
+        return int(group.invoke(context) or 0)
 
 
 def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:

@@ -7,6 +7,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.commands._completion import ASKS, CLAIMS, ENTRIES, IDS
 from pledges.commands._values import named_pledges
 from pledges.commands._writing import Desk
 from pledges.domain.changes import Comparison
@@ -20,15 +21,32 @@ from pledges.view.answer import Answer
 from pledges.view.update_page import answer, unchanged_text
 from pledges.view.wording.values import count
 
-PledgeIdArgument = Annotated[str, typer.Argument(metavar="ID", help="The id of the pledge.")]
+PledgeIdArgument = Annotated[
+    str, typer.Argument(metavar="ID", click_type=IDS, help="The id of the pledge.")
+]
 EntryNumber = Annotated[
-    int | None, typer.Argument(metavar="[N]", help="The number of the entry.", show_default=False)
+    int | None,
+    typer.Argument(
+        metavar="[N]",
+        click_type=ENTRIES.as_number,
+        help="The number of the entry.",
+        show_default=False,
+    ),
 ]
 ClaimNumber = Annotated[
-    int | None, typer.Option("--claim", metavar="N", help="The claim of this number instead.")
+    int | None,
+    typer.Option(
+        "--claim",
+        metavar="N",
+        click_type=CLAIMS.as_number,
+        help="The claim of this number instead.",
+    ),
 ]
 AskNumber = Annotated[
-    int | None, typer.Option("--ask", metavar="N", help="The decision of this number instead.")
+    int | None,
+    typer.Option(
+        "--ask", metavar="N", click_type=ASKS.as_number, help="The decision of this number instead."
+    ),
 ]
 
 TITLES = {"update": "entry", "claim": "claim", "ask": "decision"}

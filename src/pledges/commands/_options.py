@@ -13,11 +13,22 @@ from typing import Annotated, Any, Final, NoReturn, get_args, get_origin, get_ty
 import typer
 from msgspec import Struct
 from typer._click import Context
+from typer._click.types import ParamType
 from typer.core import TyperCommand, TyperOption
 
+from pledges.commands._completion import (
+    FILE,
+    IDS,
+    LEADS,
+    PARTIES,
+    PILLARS,
+    SORT_KEYS,
+    SOURCES,
+    TAGS,
+    Completed,
+)
 from pledges.commands._term_options import TermOptions
-from pledges.domain.assessment import Standing
-from pledges.domain.pledge import UNREPORTED, Kind, Status, Strength
+from pledges.domain.counts import CLOSED_WORDS
 from pledges.domain.sorting import GroupBy
 from pledges.errors import WrongUse
 from pledges.render import Format
@@ -30,13 +41,32 @@ OUTPUT = "Output"
 LAST_PANELS = (FILTERS, WRITING, LEDGER_AND_DAY, OUTPUT)
 """The groups that come after a command's own, in their order."""
 
+COLOURS: Final = ("auto", "always", "never")
+
 Word = str | None
 Words = list[str] | None
 
 
-def option(metavar: str, help_text: str, panel: str | None = None, *flags: str, **more: Any) -> Any:
-    """An option with a value; without ``flags`` it has the name of its parameter."""
-    return typer.Option(*flags, metavar=metavar, help=help_text, rich_help_panel=panel, **more)
+def option(
+    metavar: str,
+    help_text: str,
+    panel: str | None = None,
+    *flags: str,
+    completed: ParamType | None = None,
+    variable: str | None = None,
+) -> Any:
+    """An option with a value; without ``flags`` it has the name of its parameter.
+
+    ``completed`` says what a shell completes, ``variable`` which one has the value without it.
+    """
+    return typer.Option(
+        *flags,
+        metavar=metavar,
+        help=help_text,
+        rich_help_panel=panel,
+        click_type=completed,
+        envvar=variable,
+    )
 
 
 def flag(help_text: str, panel: str | None, *flags: str) -> Any:
@@ -44,32 +74,45 @@ def flag(help_text: str, panel: str | None, *flags: str) -> Any:
     return typer.Option(*flags, help=help_text, rich_help_panel=panel)
 
 
-def _filter(metavar: str, help_text: str, closed: Sequence[str] = ()) -> Any:
-    words = f"{', '.join(closed)}." if closed else ""
-    return option(metavar, help_text + words, FILTERS)
+CLOSED: Final = {name: Completed(words, by_commas=True) for name, words in CLOSED_WORDS.items()}
+"""What a shell completes for the filters whose words are the program's."""
+
+
+def _filter(metavar: str, help_text: str, completed: Completed | None = None) -> Any:
+    return option(metavar, help_text, FILTERS, completed=completed)
+
+
+def _words(name: str, claim: str) -> Any:
+    """A filter of closed words, which its help lists."""
+    return _filter("WORD", f"{claim}: {', '.join(CLOSED_WORDS[name])}.", CLOSED[name])
 
 
 def ids_argument(metavar: str) -> Any:
     """The ids that a command takes before its options."""
     return typer.Argument(
         metavar=metavar,
+        click_type=IDS,
         help="Ids or patterns, such as 'ECO-*'; - reads ids from standard input, one per line.",
         show_default=False,
     )
 
 
-def _output(metavar: str, help_text: str, *flags: str) -> Any:
-    return option(metavar, help_text, OUTPUT, *flags)
+def _output(metavar: str, help_text: str, *flags: str, completed: ParamType | None = None) -> Any:
+    return option(metavar, help_text, OUTPUT, *flags, completed=completed)
 
 
-def _standing_in(metavar: str, help_text: str, variable: str) -> Any:
-    return option(metavar, help_text, LEDGER_AND_DAY, envvar=variable)
+def _standing_in(
+    metavar: str, help_text: str, variable: str, completed: ParamType | None = None
+) -> Any:
+    return option(metavar, help_text, LEDGER_AND_DAY, variable=variable, completed=completed)
 
 
 LEDGER = "PLEDGES_LEDGER"
 AS_OF = "PLEDGES_AS_OF"
-FormatWord = Annotated[Word, _output("FORMAT", f"{', '.join(Format)}.", "-f", "--format")]
-Color = Annotated[str, _output("WHEN", "auto, always or never.")]
+FormatWord = Annotated[
+    Word, _output("FORMAT", f"{', '.join(Format)}.", "-f", "--format", completed=Completed(Format))
+]
+Color = Annotated[str, _output("WHEN", "auto, always or never.", completed=Completed(COLOURS))]
 Quiet = Annotated[bool, flag("Print no remarks.", OUTPUT, "-q", "--quiet")]
 Debug = Annotated[bool, flag("Show the traceback of a bug.", OUTPUT, "--debug")]
 
@@ -78,14 +121,21 @@ class Reading(Struct, frozen=True):
     """The options of every command that reads."""
 
     ledger: Annotated[
-        Word, _standing_in("PATH|-", "The ledger; - reads standard input.", LEDGER)
+        Word, _standing_in("PATH|-", "The ledger; - reads standard input.", LEDGER, FILE)
     ] = None
     as_of: Annotated[
         Word, _standing_in("DATE", "The day to answer for; today by default.", AS_OF)
     ] = None
     format: FormatWord = None
     output: Annotated[
-        Word, _output("FILE", "Write to this file; its suffix sets the format.", "-o", "--output")
+        Word,
+        _output(
+            "FILE",
+            "Write to this file; its suffix sets the format.",
+            "-o",
+            "--output",
+            completed=FILE,
+        ),
     ] = None
     force: Annotated[bool, flag("Overwrite the file of --output.", OUTPUT, "--force")] = False
     width: Annotated[int | None, _output("CELLS", "Lay out for this width, even in a pipe.")] = None
@@ -102,7 +152,7 @@ class Writing(Struct, frozen=True):
     ] = False
     yes: Annotated[bool, flag("Answer yes to every question.", WRITING, "-y", "--yes")] = False
     no_input: Annotated[bool, flag("Never ask a question.", WRITING, "--no-input")] = False
-    ledger: Annotated[Word, _standing_in("PATH", "The ledger.", LEDGER)] = None
+    ledger: Annotated[Word, _standing_in("PATH", "The ledger.", LEDGER, FILE)] = None
     as_of: Annotated[Word, _standing_in("DATE", "Use this day as today.", AS_OF)] = None
     format: FormatWord = None
     color: Color = "auto"
@@ -123,24 +173,28 @@ class Filters(Struct, frozen=True):
     """Which pledges an answer is about."""
 
     ids: Annotated[Words, ids_argument("[ID]...")] = None
-    status: Annotated[Words, _filter("WORD", "What was reported: ", [*Status, UNREPORTED])] = None
-    not_status: Annotated[Words, _filter("WORD", "Any status but this.")] = None
-    standing: Annotated[Words, _filter("WORD", "What the calendar says: ", [*Standing])] = None
-    not_standing: Annotated[Words, _filter("WORD", "Any standing but this.")] = None
-    pillar: Annotated[Words, _filter("KEY", "A pillar, by key or title.")] = None
-    not_pillar: Annotated[Words, _filter("KEY", "Any pillar but this.")] = None
-    party: Annotated[Words, _filter("KEY", "Who owes it, by key or name.")] = None
-    not_party: Annotated[Words, _filter("KEY", "Not owed by this party.")] = None
-    lead: Annotated[Words, _filter("NAME", "The body in charge.")] = None
-    not_lead: Annotated[Words, _filter("NAME", "Any lead but this.")] = None
-    strength: Annotated[Words, _filter("WORD", "How firm it is: ", [*Strength])] = None
-    not_strength: Annotated[Words, _filter("WORD", "Any strength but this.")] = None
-    kind: Annotated[Words, _filter("WORD", "How often it is due: ", [*Kind])] = None
-    not_kind: Annotated[Words, _filter("WORD", "Any kind but this.")] = None
-    tag: Annotated[Words, _filter("TAG", "A tag.")] = None
-    not_tag: Annotated[Words, _filter("TAG", "Without this tag.")] = None
-    source: Annotated[Words, _filter("ID", "A source that it cites.")] = None
-    not_source: Annotated[Words, _filter("ID", "Without this source.")] = None
+    status: Annotated[Words, _words("status", "What was reported")] = None
+    not_status: Annotated[Words, _filter("WORD", "Any status but this.", CLOSED["status"])] = None
+    standing: Annotated[Words, _words("standing", "What the calendar says")] = None
+    not_standing: Annotated[
+        Words, _filter("WORD", "Any standing but this.", CLOSED["standing"])
+    ] = None
+    pillar: Annotated[Words, _filter("KEY", "A pillar, by key or title.", PILLARS)] = None
+    not_pillar: Annotated[Words, _filter("KEY", "Any pillar but this.", PILLARS)] = None
+    party: Annotated[Words, _filter("KEY", "Who owes it, by key or name.", PARTIES)] = None
+    not_party: Annotated[Words, _filter("KEY", "Not owed by this party.", PARTIES)] = None
+    lead: Annotated[Words, _filter("NAME", "The body in charge.", LEADS)] = None
+    not_lead: Annotated[Words, _filter("NAME", "Any lead but this.", LEADS)] = None
+    strength: Annotated[Words, _words("strength", "How firm it is")] = None
+    not_strength: Annotated[
+        Words, _filter("WORD", "Any strength but this.", CLOSED["strength"])
+    ] = None
+    kind: Annotated[Words, _words("kind", "How often it is due")] = None
+    not_kind: Annotated[Words, _filter("WORD", "Any kind but this.", CLOSED["kind"])] = None
+    tag: Annotated[Words, _filter("TAG", "A tag.", TAGS)] = None
+    not_tag: Annotated[Words, _filter("TAG", "Without this tag.", TAGS)] = None
+    source: Annotated[Words, _filter("ID", "A source that it cites.", SOURCES)] = None
+    not_source: Annotated[Words, _filter("ID", "Without this source.", SOURCES)] = None
     made_by: Annotated[Word, _filter("DATE", "Made on or before this day.")] = None
     made_after: Annotated[Word, _filter("DATE", "Made after this day.")] = None
     due_by: Annotated[Word, _filter("DATE", "Due on or before this day.")] = None
@@ -169,10 +223,12 @@ BY_KEYS: Final = (
     "Sort by these columns, separated by commas; - reverses one, as in due,-progress. "
     "The columns: see pledges help columns."
 )
-Sort = Annotated[Word, option("COLUMNS", BY_KEYS, ARRANGEMENT)]
+Sort = Annotated[Word, option("COLUMNS", BY_KEYS, ARRANGEMENT, completed=SORT_KEYS)]
 AT_MOST: Final = "List at most so many; standard error says how many are left out."
 Limit = Annotated[int | None, option("N", AT_MOST, ARRANGEMENT)]
-GROUP: Final = option("WORD", f"Group by {', '.join(GroupBy)}.", ARRANGEMENT, "--group")
+GROUP: Final = option(
+    "WORD", f"Group by {', '.join(GroupBy)}.", ARRANGEMENT, "--group", completed=Completed(GroupBy)
+)
 Internal = Annotated[bool, flag("Show internal notes too.", ARRANGEMENT, "--internal")]
 
 

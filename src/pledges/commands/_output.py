@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from pledges.commands._options import Reading
+from pledges.commands._options import COLOURS, Reading
 from pledges.domain.spelling import read_word
 from pledges.errors import CannotWrite, UnknownWord, WrongUse
 from pledges.ledger.reading.find import FileId, file_id
@@ -23,7 +23,6 @@ from pledges.streams import (
 )
 from pledges.view.answer import Answer
 
-COLOURS: Final = ("auto", "always", "never")
 STDOUT: Final = "-"
 WIDTHS: Final = range(20, 1001)  # the widths that can be laid out, in cells
 

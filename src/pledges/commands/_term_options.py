@@ -13,6 +13,17 @@ from typing import Annotated, Any, Final
 import typer
 from msgspec import Struct
 
+from pledges.commands._completion import (
+    ASKS,
+    CLAIMS,
+    IDS,
+    LEADS,
+    PARTIES,
+    PILLARS,
+    SOURCES,
+    TAGS,
+    Completed,
+)
 from pledges.domain.day import Interval, Period
 from pledges.domain.fields import Term, TextKind, terms
 
@@ -42,6 +53,20 @@ WAYS_TO_GIVE: Final[Mapping[TextKind, str]] = {
 """How a text may be given on the command line, besides as the ledger writes it."""
 
 
+COMPLETED: Final[Mapping[str | TextKind, Completed]] = {
+    TextKind.PILLAR: PILLARS,
+    TextKind.PARTY: PARTIES,
+    TextKind.PARTY_OR_TEXT: PARTIES,
+    TextKind.SOURCE: SOURCES,
+    TextKind.PLEDGE: IDS,
+    "lead": LEADS,
+    "tags": TAGS,
+    "settle": ASKS,
+    "settle_claim": CLAIMS,
+}
+"""What a shell completes for an option, by the name of its field or by what its text names."""
+
+
 class TermOption(Struct, frozen=True):
     """An option that gives a term of a record of this kind."""
 
@@ -68,6 +93,13 @@ class TermOption(Struct, frozen=True):
         return f"{said}; repeatable." if self.term.is_list else f"{said}."
 
     @property
+    def _completed(self) -> Completed | None:
+        """What a shell completes: the words of a closed set, or those of the ledger."""
+        if issubclass(self.term.kind, StrEnum):
+            return Completed(self.term.kind)
+        return COMPLETED.get(self.term.name) or COMPLETED.get(self.term.text_kind)
+
+    @property
     def parameter(self) -> inspect.Parameter:
         """The parameter that Typer makes the option of."""
         kind, text_kind = self.term.kind, self.term.text_kind
@@ -83,6 +115,7 @@ class TermOption(Struct, frozen=True):
         option = typer.Option(
             self.flag,
             metavar=self.term.metavar or usual,
+            click_type=self._completed,
             help=self.help,
             rich_help_panel=self.panel,
         )

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
-import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.commands._completion import Completed
 from pledges.commands._entries import (
     AskNumber,
     ClaimNumber,
@@ -17,7 +17,7 @@ from pledges.commands._entries import (
     record_place,
 )
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Writing, spread
+from pledges.commands._options import Words, Writing, option, spread
 from pledges.commands._session import as_of_day
 from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
 from pledges.commands._values import NEW_SOURCE, Values, key_in, new_source, read_values
@@ -54,9 +54,11 @@ KINDS: Final[Mapping[str, type[Struct]]] = {"update": Update, "claim": Claim, "a
 OWN_NAMES: Final[Mapping[str, Mapping[str, str]]] = {"ask": {"ask_of": "of", "ask_by": "by"}}
 """The fields of a record whose options are called otherwise here."""
 
+CLEARABLE: Final = Completed(
+    dict.fromkeys(each.term.name for each in CORRECTION.options if not each.term.is_required)
+)
 Clear = Annotated[
-    list[str] | None,
-    typer.Option("--clear", metavar="NAME", help="Take this out of it; repeatable."),
+    Words, option("NAME", "Take this out of it; repeatable.", None, "--clear", completed=CLEARABLE)
 ]
 
 
@@ -121,13 +123,13 @@ def _corrected(
     own = OWN_NAMES.get(place.key, {})
     fields = terms(kind)
     changed: dict[str, Any] = {}
-    for option in CORRECTION.options:
-        if option.name not in values:
+    for each in CORRECTION.options:
+        if each.name not in values:
             continue
-        name = own.get(option.name, option.term.name)
-        if name not in fields or (option.name in ("ask_of", "ask_by") and kind is not Ask):
-            raise WrongUse(f"{place.title} has no {option.flag}", _of_kind(kind, own))
-        changed[name] = key_in(ledger, option, values[option.name], added)
+        name = own.get(each.name, each.term.name)
+        if name not in fields or (each.name in ("ask_of", "ask_by") and kind is not Ask):
+            raise WrongUse(f"{place.title} has no {each.flag}", _of_kind(kind, own))
+        changed[name] = key_in(ledger, each, values[each.name], added)
     for text in clear or ():
         spelt = text.strip().removeprefix("--").replace("-", "_")
         name = own.get(spelt, spelt)

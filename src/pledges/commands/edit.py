@@ -14,6 +14,7 @@ from typing import Annotated, Final
 import typer
 from msgspec import Struct
 
+from pledges.commands._completion import IDS
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Writing, spread
 from pledges.commands._writing import can_ask, open_desk, user_confirms, user_continues
@@ -62,7 +63,8 @@ WAITING: Final = (*(each for each in AT_A_LINE if each not in WAIT_OPTIONS), "ed
 """The editors that are known to wait by themselves."""
 
 Id = Annotated[
-    str | None, typer.Argument(metavar="[ID]", help="Open at this pledge.", show_default=False)
+    str | None,
+    typer.Argument(metavar="[ID]", click_type=IDS, help="Open at this pledge.", show_default=False),
 ]
 
 

@@ -1,12 +1,13 @@
 """``pledges help``: what can be read about, a topic, or the help of a command."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
 import typer
 from typer._click import Context
 from typer.core import TyperCommand, TyperGroup
 
+from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._manual import OptionRows, command_help, command_page, option_groups, page_of
 from pledges.commands._options import FILTERS, Reading, Word, spread, without
@@ -38,7 +39,13 @@ HELP: Final = CommandHelp(
     exits=[Exit.DONE, Exit.USAGE, Exit.CANNOT_WRITE],
 )
 Topic = Annotated[
-    Word, typer.Argument(metavar="[TOPIC]", help="A topic or a command.", show_default=False)
+    Word,
+    typer.Argument(
+        metavar="[TOPIC]",
+        click_type=Completed(lambda context: Library(context.find_root()).subjects),
+        help="A topic or a command.",
+        show_default=False,
+    ),
 ]
 
 
@@ -79,6 +86,11 @@ class Library:
         """The names of the commands."""
         return self.group.list_commands(self.root)
 
+    @property
+    def subjects(self) -> Mapping[str, str]:
+        """What can be read about: the topics, each with its first line, and the commands."""
+        return {**topics(), **{name: "" for name in self.names if name not in topics()}}
+
     def command(self, name: str) -> tuple[TyperCommand, Context]:
         """A command, and a context in which it could be called."""
         found = self.group.get_command(self.root, name)
@@ -101,14 +113,14 @@ class Library:
 
         Raises: ``WrongUse`` with the nearest topic.
         """
-        name, known = topic.strip().lower(), topics()
-        if name not in (*self.names, *known):
-            hint = nearest_hint(topic, [*known, *self.names])
+        name = topic.strip().lower()
+        if name not in self.subjects:
+            hint = nearest_hint(topic, [*self.subjects])
             raise WrongUse(f"there is no topic and no command {topic!r}", hint)
         if name not in self.names:
             return topic_page(name, {"filters": self.filter_rows})
         page = command_page(*self.command(name))
-        return joined_page(page, topic_page(name, {})) if name in known else page
+        return joined_page(page, topic_page(name, {})) if name in topics() else page
 
     def filter_rows(self) -> OptionRows:
         """The filters, as ``list`` has them."""

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 from msgspec.structs import replace
 
+from pledges.commands._completion import FILE, Completed
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Word, Words, Writing, option, spread
 from pledges.commands._output import chosen_format, emit, write_file, write_text
@@ -47,12 +48,20 @@ File = Annotated[
     str,
     typer.Argument(
         metavar="FILE",
+        click_type=FILE,
         help="CSV, TSV, Excel (.xlsx), JSON, NDJSON or another ledger; - reads standard input.",
         show_default=False,
     ),
 ]
 MappingFile = Annotated[
-    Word, option("MAPPING", "A mapping file that says how the file is read.", READING, "--mapping")
+    Word,
+    option(
+        "MAPPING",
+        "A mapping file that says how the file is read.",
+        READING,
+        "--mapping",
+        completed=FILE,
+    ),
 ]
 Learn = Annotated[
     Word,
@@ -62,6 +71,7 @@ Learn = Annotated[
         "if the mapping is there already, only what is new is added; - prints it.",
         READING,
         "--learn",
+        completed=FILE,
     ),
 ]
 Map = Annotated[
@@ -84,6 +94,7 @@ Dates = Annotated[
         "How dates are written: iso (2026-12-31), dmy (31/12/2026) or mdy (12/31/2026).",
         READING,
         "--dates",
+        completed=Completed(DateOrder),
     ),
 ]
 Encoding = Annotated[
@@ -96,6 +107,7 @@ From = Annotated[
         f"{', '.join(FileKind)}; by default the suffix of the file decides.",
         READING,
         "--from",
+        completed=Completed(FileKind),
     ),
 ]
 Vanished = Annotated[

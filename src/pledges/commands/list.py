@@ -2,6 +2,7 @@
 
 from typing import Annotated, Final
 
+from pledges.commands._completion import COLUMNS
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import (
     ARRANGEMENT,
@@ -23,7 +24,7 @@ from pledges.streams import is_terminal
 from pledges.view.list_page import Listing, answer, list_count
 from pledges.view.pledge_columns import pledge_fields
 
-COLUMNS = "Columns to show, separated by commas, in JSON too; see pledges help columns."
+COLUMN_HELP = "Columns to show, separated by commas, in JSON too; see pledges help columns."
 
 
 HELP: Final = CommandHelp(
@@ -47,7 +48,7 @@ def run(
     filters: Filters,
     sort: Sort = None,
     group: Annotated[Word, GROUP] = None,
-    columns: Annotated[Word, option("NAMES", COLUMNS, ARRANGEMENT)] = None,
+    columns: Annotated[Word, option("NAMES", COLUMN_HELP, ARRANGEMENT, completed=COLUMNS)] = None,
     limit: Limit = None,
     internal: Internal = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:

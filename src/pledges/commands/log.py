@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from msgspec.structs import replace
 
+from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import (
     ARRANGEMENT,
@@ -25,6 +26,7 @@ from pledges.view.log_page import Log, answer, entry_count
 
 SINCE = "Entries from this day on: -7d, 2026-10-01; of a period its first day."
 EVENT = f"Entries of a kind: {', '.join(EventWord)}; repeatable."
+EVENTS = Completed(EventWord, by_commas=True)
 UNTIL = "Entries up to this day; of a period its last day."
 
 
@@ -46,7 +48,7 @@ def run(
     since: Annotated[Word, option("DATE", SINCE, ARRANGEMENT)] = None,
     until: Annotated[Word, option("DATE", UNTIL, ARRANGEMENT)] = None,
     limit: Limit = None,
-    event: Annotated[Words, option("WORD", EVENT, ARRANGEMENT)] = None,
+    event: Annotated[Words, option("WORD", EVENT, ARRANGEMENT, completed=EVENTS)] = None,
 ) -> int:
     wanted = set(read_words(EventWord, "event", event or ()))
     check_limit(limit)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import safe_json
+from pledges.commands._completion import FILE, Completed
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import LEDGER, OUTPUT, Reading, Word, flag, option, spread, without
 from pledges.commands._output import STDOUT, check_output, write_content
@@ -47,10 +48,17 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
 
 Options = Annotated[Reading, without("ledger", "as_of", "format", "output", "width", "color")]
 Of = Annotated[
-    Word, option("WORD", f"The schema of what this answers in JSON instead: {', '.join(ANSWERS)}.")
+    Word,
+    option(
+        "WORD",
+        f"The schema of what this answers in JSON instead: {', '.join(ANSWERS)}.",
+        completed=Completed(ANSWERS),
+    ),
 ]
 Line = Annotated[bool, flag("With --of: the schema of one line of NDJSON.", None, "--line")]
-Output = Annotated[Word, option("FILE", "Write to this file.", OUTPUT, "-o", "--output")]
+Output = Annotated[
+    Word, option("FILE", "Write to this file.", OUTPUT, "-o", "--output", completed=FILE)
+]
 
 
 HELP: Final = CommandHelp(

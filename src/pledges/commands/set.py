@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Final
 
-import typer
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from pledges.cell_width import aligned
+from pledges.commands._completion import Completed
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Words, Writing, ids_argument, spread
+from pledges.commands._options import Words, Writing, ids_argument, option, spread
 from pledges.commands._pledge_terms import PLEDGE_TERMS, check_made, completed_pledge, usual_kind
 from pledges.commands._session import as_of_day, open_session, typed_ids
 from pledges.commands._term_options import TermOption, Texts
@@ -42,9 +42,18 @@ PERIOD_TERMS: Final = ("every", "since", "until")
 """The terms that only a recurring pledge has."""
 FEW: Final = 5  # how many pledges the undo log names one by one
 
+CLEARABLE: Final = Completed(
+    [
+        MEASURE,
+        *(
+            each.flag.removeprefix("--")
+            for each in PLEDGE_TERMS.options
+            if not each.term.is_required
+        ),
+    ]
+)
 Clear = Annotated[
-    list[str] | None,
-    typer.Option("--clear", metavar="NAME", help="Take this term away; repeatable."),
+    Words, option("NAME", "Take this term away; repeatable.", None, "--clear", completed=CLEARABLE)
 ]
 
 
@@ -153,10 +162,10 @@ def _edits(
     if "due" in terms:  # its source's words for the old deadline do not describe the new one
         terms = {"due_text": None, **terms}
     measure = old.measure
-    for option in cleared:
-        name = option.term.name
-        if option.record is Pledge:
-            terms[name] = UNSET if name == "internal" else option.term.empty
+    for each in cleared:
+        name = each.term.name
+        if each.record is Pledge:
+            terms[name] = UNSET if name == "internal" else each.term.empty
         elif measure:
             measure = None if name == "unit" else replace(measure, **{name: None})
     kind = {"kind": usual_kind(values, old.kind)}

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from pledges.commands._completion import SOURCES
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
 from pledges.commands._options import Reading, Words, flag, spread
 from pledges.commands._session import open_session
@@ -19,6 +20,7 @@ Sources = Annotated[
     Words,
     typer.Argument(
         metavar="[ID]...",
+        click_type=SOURCES,
         help="Ids or patterns of sources, such as 'vov-*'; all by default.",
         show_default=False,
     ),

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Annotated, Final
 
+from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import (
     ARRANGEMENT,
@@ -48,7 +49,7 @@ HELP: Final = CommandHelp(
 def run(
     reading: Reading,
     filters: Filters,
-    by: Annotated[Word, option("WORD", BY_UNIT, ARRANGEMENT)] = None,
+    by: Annotated[Word, option("WORD", BY_UNIT, ARRANGEMENT, completed=Completed(Unit))] = None,
     begin: Annotated[
         Word, option("DATE", "Begin the axis at this date.", ARRANGEMENT, "--from")
     ] = None,

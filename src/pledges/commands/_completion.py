@@ -1,0 +1,171 @@
+"""What a shell completes: the words that the value of an option or an argument can have.
+
+Each is the type of its option, and is declared there.  Nothing is read before a shell asks.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from typing import Any
+
+from typer._click import Context, Parameter
+from typer._click.shell_completion import CompletionItem
+from typer._click.types import INT, STRING, ParamType, StringParamType
+
+from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.spelling import match_key, search_key
+
+Offers = Mapping[str, str]
+"""Words, each with what it stands for; empty if it speaks for itself."""
+
+
+class Completed(ParamType):
+    """A text or number that is one of the words on offer, or, ``by_commas``, several of them.
+
+    ``offers`` are these words, or what finds them for the command line so far; ``sign`` may be
+    typed before each of them.
+    """
+
+    def __init__(
+        self,
+        offers: Iterable[str] | Callable[[Context], Offers],
+        *,
+        by_commas: bool = False,
+        sign: str = "",
+        read: ParamType = STRING,
+    ) -> None:
+        self.offers, self.by_commas, self.sign = offers, by_commas, sign
+        self.read, self.name = read, read.name
+
+    @property
+    def as_number(self) -> "Completed":
+        """The same words, of which a whole number is read."""
+        return Completed(self.offers, read=INT)
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
+        """What was typed, as it is read without completion."""
+        return self.read.convert(value, param, ctx)
+
+    def shell_complete(
+        self, ctx: Context, param: Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The words that begin with what is typed, whatever its case and accents.
+
+        A word that was given already is not offered again.
+        """
+        part = incomplete.rpartition(",")[2] if self.by_commas else incomplete
+        part = part.removeprefix(self.sign)
+        head = incomplete.removesuffix(part)
+        begin = search_key(f"{part}.")[:-1]  # which would lose a space at the end
+        if isinstance(self.offers, Iterable):  # an enum of words could be called, too
+            offers: Offers = dict.fromkeys(self.offers, "")
+        else:
+            offers = self.offers(ctx)
+        given = ctx.params.get(param.name or "")
+        words = [*head.split(","), *(given if isinstance(given, list | tuple) else ())]
+        used = {match_key(each.removeprefix(self.sign)) for each in map(str, words)}
+        return [
+            CompletionItem(f"{head}{word}", help=help_text)
+            for word, help_text in offers.items()
+            if search_key(word).startswith(begin) and match_key(word) not in used
+        ]
+
+
+class FileName(StringParamType):
+    """A text that is the name of a file, which the shell completes by itself."""
+
+    def shell_complete(
+        self,
+        ctx: Context,  # noqa: ARG002  (Click's signature)
+        param: Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """What says so."""
+        return [CompletionItem(incomplete, type="file")]
+
+
+def _ledger(ctx: Context) -> Ledger:
+    """The ledger that the command would read, if it is a file.
+
+    Standard input and a named pipe are not touched: the shell would wait for them.
+
+    Raises: ``PledgesError`` if there is none, or it is broken: then nothing is completed.
+    """
+    from pledges.errors import NoLedger  # noqa: PLC0415  (only if a shell asks)
+    from pledges.ledger.reading.find import ledger_path, open_ledger  # noqa: PLC0415
+
+    path = ledger_path(ctx.params.get("ledger"))
+    if not path.is_file():
+        raise NoLedger(f"{path} is no file")
+    return open_ledger(str(path)).ledger
+
+
+def _ids(ctx: Context) -> Offers:
+    return {each.id: each.title for each in _ledger(ctx).pledges}
+
+
+def _sources(ctx: Context) -> Offers:
+    return {key: each.title for key, each in _ledger(ctx).sources.items()}
+
+
+def _leads(ctx: Context) -> Offers:
+    return dict.fromkeys(chain.from_iterable(each.lead for each in _ledger(ctx).pledges), "")
+
+
+def _tags(ctx: Context) -> Offers:
+    return dict.fromkeys(chain.from_iterable(each.tags for each in _ledger(ctx).pledges), "")
+
+
+def _entries(ctx: Context) -> Offers:
+    from pledges.view.wording.change_phrases import update_text  # noqa: PLC0415  (see above)
+
+    ledger = _ledger(ctx)
+    pledge = _pledge(ctx, ledger)
+    return _numbered(f"{each.date} {update_text(pledge, each)}" for each in pledge.updates)
+
+
+def _claims(ctx: Context) -> Offers:
+    from pledges.view.wording.dates import claim_text  # noqa: PLC0415  (see above)
+
+    ledger = _ledger(ctx)
+    return _numbered(claim_text(each, ledger) for each in _pledge(ctx, ledger).claims)
+
+
+def _asks(ctx: Context) -> Offers:
+    from pledges.view.wording.change_phrases import ask_text  # noqa: PLC0415  (see above)
+
+    ledger = _ledger(ctx)
+    return _numbered(ask_text(each, ledger) for each in _pledge(ctx, ledger).asks)
+
+
+def _pledge(ctx: Context, ledger: Ledger) -> Pledge:
+    """The pledge that is named first on the command line.
+
+    Raises: ``NoSuchPledge`` if there is none.
+    """
+    from pledges.domain.ids import pledge_ids  # noqa: PLC0415  (see above)
+
+    pledges = {each.id: each for each in ledger.pledges}
+    named = ctx.params.get("pledge") or ctx.params["ids"][0]
+    return pledges[pledge_ids(named, pledges)[0]]
+
+
+def _numbered(texts: Iterable[str]) -> Offers:
+    return {str(number): text for number, text in enumerate(texts, 1)}
+
+
+def _columns(_: Context) -> Offers:
+    from pledges.view.pledge_columns import FIELDS  # noqa: PLC0415  (see above)
+
+    return dict.fromkeys(FIELDS, "")
+
+
+PILLARS = Completed(lambda ctx: _ledger(ctx).pillars, by_commas=True)
+PARTIES = Completed(lambda ctx: _ledger(ctx).parties, by_commas=True)
+SOURCES = Completed(_sources, by_commas=True)
+IDS = Completed(_ids)
+LEADS = Completed(_leads)
+TAGS = Completed(_tags)
+ENTRIES, CLAIMS, ASKS = Completed(_entries), Completed(_claims), Completed(_asks)
+COLUMNS = Completed(_columns, by_commas=True)
+SORT_KEYS = Completed(_columns, by_commas=True, sign="-")
+FILE = FileName()
