@@ -1,5 +1,7 @@
 """A desk with a ledger on it: the one way in which tests run the program.
 
+Whatever the program answers in JSON must be as ``pledges schema`` says.
+
 ``desk(...)`` runs it in this process, ``desk.run`` in a process of its own, ``desk.installed`` and
 ``desk.shell`` as a user starts it, ``desk.on_terminal`` and ``desk.answering`` on a terminal.
 """
@@ -59,15 +61,11 @@ class Desk:
             self.text = text
 
     def __call__(self, *argv: str, stdin: bytes | None = b"") -> Ended:
-        """What ``argv`` prints in this process, with ``stdin`` piped in, or closed if ``None``.
-
-        Whatever it answers in JSON must be as ``pledges schema`` says.
-        """
+        """What ``argv`` prints in this process, with ``stdin`` piped in, or closed if ``None``."""
         with self.entered(), _streams(stdin) as written:
             code = main(argv)
-        shown = Ended(code, *(printed_text(each.getvalue()) for each in written))
-        check_json(argv, shown)
-        return shown
+        out, err = (printed_text(each.getvalue()) for each in written)
+        return check_json(argv, Ended(code, out, err))
 
     def line(self, line: str, *more: str, stdin: bytes | None = b"") -> Ended:
         """What a line prints that is split as a shell splits it."""
@@ -91,11 +89,11 @@ class Desk:
 
     def run(self, *argv: str, **environment: str) -> Ended:
         """How the program ends in a process of its own, its output in pipes."""
-        return ended(self.start(*argv, **environment))
+        return check_json(argv, ended(self.start(*argv, **environment)))
 
     def installed(self, *argv: str, **environment: str) -> Ended:
         """The same, where the installed program is started anew."""
-        return finished(self.start(**environment), [*PROGRAM, *argv])
+        return check_json(argv, finished(self.start(**environment), [*PROGRAM, *argv]))
 
     def shell(self, script: str, *argv: str, **environment: str) -> Ended:
         """How the program ends that is started by a line of shell, as ``"$@"``."""

@@ -3,13 +3,22 @@
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
+import samples
 from pledges.cli import OVERVIEW
 from pledges.commands.schema import ANSWERS, answer_kinds
 from pledges.view.json_schema import answer_schema
 from program import Ended
+
+SOUND: Final = {
+    name: text
+    for name, text in vars(samples).items()
+    if isinstance(text, str) and name.isupper() and "[[pledge]]" in text
+}
+"""The sample ledgers of all tests, by their names."""
 
 
 @cache
@@ -19,8 +28,8 @@ def validator(of: str, *, is_line: bool = False) -> Draft202012Validator:
     return Draft202012Validator(schema, validate_formats=True)
 
 
-def check_json(argv: Sequence[str], shown: Ended) -> None:
-    """Fail if what a command answered in JSON or NDJSON, or said of an error, is not as declared.
+def check_json(argv: Sequence[str], shown: Ended) -> Ended:
+    """How a command ended, if what it showed in JSON or NDJSON is as ``pledges schema`` says.
 
     What was asked for in another format is let through.
     """
@@ -31,6 +40,7 @@ def check_json(argv: Sequence[str], shown: Ended) -> None:
                 validator(of, is_line=is_line).validate(found)
             except ValidationError as error:
                 raise AssertionError(f"{' '.join(argv)}: {error}") from None
+    return shown
 
 
 def _answers(text: str) -> Iterator[tuple[object, bool]]:

@@ -25,7 +25,7 @@ HEAD: Final = ("schema_version", "kind")
 
 TEXT: Final[Schema] = {"type": "string", "minLength": 1}
 TEXTS: Final[Schema] = {"type": "array", "items": TEXT}
-NULL: Final[Schema] = {"type": "null"}
+TEXT_OR_TEXTS: Final[Schema] = {**TEXT, **TEXTS, "type": ["string", "array"]}
 
 CUSTOM: Final[Mapping[object, Schema]] = {
     Period: {"type": "string", "pattern": f"^{PERIOD_PATTERN}$"},
@@ -41,7 +41,7 @@ def ledger_schema() -> Schema:
 
     It is stricter than the program, which warns of a key that it does not know: an editor marks it.
     """
-    custom = {**CUSTOM, Several: {"anyOf": [TEXT, TEXTS]}}
+    custom = {**CUSTOM, Several: TEXT_OR_TEXTS}
     whole, parts = _components([Ledger], custom)
     for part in parts.values():
         if "properties" in part:
@@ -121,10 +121,14 @@ def _kinds_in(declared: object) -> dict[str, type]:
 
 
 def _given(value: Schema) -> Schema:
-    """The schema of a field of the ledger where it is written: TOML has no null."""
+    """The schema of a field of the ledger where it is written: TOML has no null.
+
+    Taplo completes a key once for each kind that it may be of, so they are made one.
+    """
     if value.get("default", 0) in (None, [], {}):
         del value["default"]
-    if NULL in value.get("anyOf", ()):
-        kinds = [each for each in value.pop("anyOf") if each != NULL]
-        value |= kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
-    return value
+    kinds = {each.get("type"): each for each in value.pop("anyOf", ())}
+    if "number" in kinds:  # which a whole number is, too
+        kinds.pop("integer", None)
+    kinds.pop("null", None)
+    return value | next(iter(kinds.values()), {})
