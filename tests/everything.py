@@ -9,7 +9,7 @@ WRITING: Final = (
     *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
 )
 OTHERS: Final = ("report", "sources")  # which have sections and records of their own
-WITHOUT_LEDGER: Final = ("help", "schema", "completion")
+WITHOUT_LEDGER: Final = ("help", "schema", "completion", "merge")
 READING: Final = [
     OVERVIEW,
     *(each for each in COMMANDS if each not in (*WRITING, *OTHERS, *WITHOUT_LEDGER)),

@@ -82,6 +82,8 @@ class Examples(Desk):
             "register.csv": "id,Task,Deadline\nECO-90,Open a park,31/12/2027\n",
             "plan.map.toml": '[columns]\nTask = "title"\nDeadline = "due"\n'
             '[dates]\norder = "dmy"\n[set]\npillar = "economy"\n',
+            **dict.fromkeys(("base.toml", "ours.toml"), self.text),
+            "theirs.toml": self.text.replace("warn_days = 60", "warn_days = 90"),
         }
         for name, text in files.items():
             (self.folder / name).write_text(text, encoding="utf-8")
@@ -106,6 +108,8 @@ def test_example(line: str, tmp_path: Path) -> None:
         assert desk.line(before).code == Exit.DONE
     if command == "init":
         desk.path.unlink()
+    if "--install" in line and desk.command("git", "init", "-q").code:
+        pytest.skip("git is not installed")
     if "--learn" in line:
         (desk.folder / "plan.map.toml").unlink()
     if re.search(r"[|><]|^\w+=", line):
@@ -114,7 +118,7 @@ def test_example(line: str, tmp_path: Path) -> None:
         code, out, err = desk.line(line.removeprefix("pledges"))
     is_bad = "--exit-code" in line and "||" not in line
     assert (code, "error" in err) == (Exit.BAD_ANSWER if is_bad else Exit.DONE, False)
-    assert out or command in (*WRITING, "due") or "--output" in line or ">" in line
+    assert out or command in (*WRITING, "due", "merge") or "--output" in line or ">" in line
     only_shows = re.search(r" (--dry-run|-n|--list|--learn|undo --yes)\b", line)
     if command in WRITING:
         is_changed = desk.text != SHIPPED.read_text(encoding="utf-8")
@@ -207,10 +211,25 @@ def ended(desk: Desk, name: str, *more: str) -> int:
     return desk.line(f"{name} {NEEDED.get(name, '')}", *more).code
 
 
+def merge_exits(desk: Desk) -> set[int]:
+    """The exit codes of a merge without and with conflicts, of what is missing and of bad bytes."""
+    (desk.folder / "bytes.toml").write_bytes(b"\xff\n")
+    lines = ["base ours theirs", "base ours none", "base ours bytes", "base ours"]
+    found = {desk("merge", *(f"{x}.toml" for x in line.split())).code for line in lines}
+    ours = desk.folder / "ours.toml"
+    ours.write_text(desk.text.replace("warn_days = 60", "warn_days = 30"), encoding="utf-8")
+    found.add(desk("merge", "base.toml", "ours.toml", "theirs.toml").code)
+    ours.chmod(0o444)
+    return {*found, desk("merge", "base.toml", "ours.toml", "theirs.toml").code}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_exit_codes(tmp_path: Path, name: str) -> None:
     """A command ends with each code that its help names, and with no other."""
     desk = Examples(tmp_path)
+    if name == "merge":  # which is given three files instead of a ledger
+        assert merge_exits(desk) == {*HELPS[name].exits} - {Exit.BUSY}
+        return
     for before in FIRST.get(name, ()):
         assert desk.line(before).code == Exit.DONE
     broken = desk.folder / "broken.toml"

@@ -78,7 +78,7 @@ class Desk(Struct, frozen=True):
         """What the undo log is to keep of a change; ``act`` is its name in the list of changes."""
         return UndoNote(encodable(act), clock().isoformat(timespec="seconds"))
 
-    def revise(self, note: Note, revision_of: Callable[[str], AnyRevision]) -> AnyRevision:
+    def revise(self, note: Note | None, revision_of: Callable[[str], AnyRevision]) -> AnyRevision:
         """Write the revision of the ledger's text; with ``--dry-run`` it is only made.
 
         The text is read again under the lock, because the ledger may have changed since the user

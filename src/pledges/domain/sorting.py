@@ -21,7 +21,7 @@ Key = float | str | dt.date | Sequence[str] | Sequence[int]
 SortKey = Callable[[AssessedPledge], Key | None]
 
 
-def _natural(text: str) -> list[str]:
+def natural_order(text: str) -> list[str]:
     """A sort key that puts ``ECO-9`` before ``ECO-10``.
 
     A number is compared by its length first, so that it need not fit into a fixed width.
@@ -44,7 +44,7 @@ def days_to_deadline(each: AssessedPledge) -> int | None:
 
 
 SORT_KEYS: Final[Mapping[str, SortKey]] = {
-    "id": lambda each: _natural(each.pledge.id),
+    "id": lambda each: natural_order(each.pledge.id),
     "title": lambda each: search_key(each.pledge.title),
     "made": lambda each: each.pledge.made.first if each.pledge.made else None,
     "due": lambda each: each.assessment.due,
@@ -56,8 +56,8 @@ SORT_KEYS: Final[Mapping[str, SortKey]] = {
     "strength": lambda each: _RANKS.get(each.pledge.strength),
     "updated": lambda each: each.pledge.last_news_on,
     "slip_days": lambda each: each.assessment.slip_days,
-    "part_of": lambda each: _natural(each.pledge.part_of) if each.pledge.part_of else None,
-    "superseded_by": lambda each: _natural(", ".join(each.pledge.superseded_by)) or None,
+    "part_of": lambda each: natural_order(each.pledge.part_of) if each.pledge.part_of else None,
+    "superseded_by": lambda each: natural_order(", ".join(each.pledge.superseded_by)) or None,
 }
 """What sorts in an order of its own; anything else sorts by its value."""
 

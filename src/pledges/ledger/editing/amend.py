@@ -113,7 +113,7 @@ def _steps(tables: Table, ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
         match edit:
             case Append(pledge, record):
                 path: Path = ("pledge", numbers[pledge], RECORDS[type(record)])
-                last = len(_value_at(tables, path) or ()) - 1
+                last = len(value_at(tables, path) or ()) - 1
                 steps.append(InsertRecord(path, last, record_table(record)))
             case NewPledge(pledge):
                 after = predecessors.get(pledge.pillar, len(numbers) - 1)
@@ -127,7 +127,7 @@ def _steps(tables: Table, ledger: Ledger, edits: Sequence[Edit]) -> list[Step]:
                 steps += _change(tables, ("pledge", numbers[pledge], *path), toml_value(value))
             case Clear(pledge, path):
                 whole = ("pledge", numbers[pledge], *path)
-                steps += [RemoveKey(whole)] if _value_at(tables, whole) is not None else []
+                steps += [RemoveKey(whole)] if value_at(tables, whole) is not None else []
             case Remove(pledge, path):
                 steps.append(RemoveRecord(("pledge", numbers[pledge], *path)))
             case Move():
@@ -153,13 +153,14 @@ def _predecessors(ledger: Ledger) -> Mapping[str, int]:
 
 def _change(tables: Table, path: Path, value: Any) -> list[Step]:
     """The step that sets a value; none if it is set already."""
-    old = _value_at(tables, path)
+    old = value_at(tables, path)
     if old is not None and is_same(old, value):
         return []
-    return [SetValue(path, value, has_others=bool(_value_at(tables, path[:-1])))]
+    return [SetValue(path, value, has_others=bool(value_at(tables, path[:-1])))]
 
 
-def _value_at(tables: Any, path: Path) -> Any:
+def value_at(tables: Any, path: Path) -> Any:
+    """The value at a path; None if there is none."""
     try:
         return reduce(getitem, path, tables)
     except KeyError:
@@ -187,15 +188,15 @@ def _take_steps(tables: Table, steps: Sequence[Step]) -> None:
             owner[step.path[-1]] = step.value
     for step in steps:
         if isinstance(step, RemoveKey):
-            del _value_at(tables, step.path[:-1])[step.path[-1]]
+            del value_at(tables, step.path[:-1])[step.path[-1]]
     # The steps go by the old numbers: so what is to go is taken hold of before anything is put in.
     gone = [step.path for step in steps if isinstance(step, RemoveRecord)]
-    doomed = {id(_value_at(tables, path)) for path in gone}
-    owners = {path[:-1]: _value_at(tables, path[:-2]) for path in gone}
+    doomed = {id(value_at(tables, path)) for path in gone}
+    owners = {path[:-1]: value_at(tables, path[:-2]) for path in gone}
     inserts = [step for step in steps if isinstance(step, InsertRecord)]
     # For the same reason the last ones come first, and new pledges after all.
     for insert in sorted(inserts, key=lambda each: (len(each.path), each.after))[::-1]:
-        owner = _value_at(tables, insert.path[:-1])
+        owner = value_at(tables, insert.path[:-1])
         owner.setdefault(insert.path[-1], []).insert(insert.after + 1, insert.record)
     for path, owner in owners.items():
         owner[path[-1]] = [each for each in owner[path[-1]] if id(each) not in doomed]

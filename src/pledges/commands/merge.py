@@ -1,0 +1,175 @@
+"""``pledges merge``: two versions of a ledger, by what each has changed; a merge driver for git."""
+
+import os
+import shlex
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
+from pledges.commands._options import Word, Writing, flag, option, spread, without
+from pledges.commands._output import write_file
+from pledges.commands._writing import Desk, open_desk
+from pledges.errors import Exit, FaultyLedger, WrongUse
+from pledges.ledger.editing.amend import Revision
+from pledges.ledger.editing.diff import unified_diff
+from pledges.ledger.merging.three_way import Merge, merged
+from pledges.ledger.reading.decode import decode
+from pledges.ledger.reading.find import read_file, utf8_text
+from pledges.ledger.repository import Repository, attribute_pattern, merged_lines
+from pledges.render.error_text import error_lines
+from pledges.streams import error_width, notify
+from pledges.view.wording.conflict_phrases import conflict_text, twins_text
+from pledges.view.wording.values import count
+
+Options = Annotated[Writing, without("as_of", "format", "color")]
+GIT: Final = "With git"
+Install = Annotated[
+    bool, flag("Let git merge this ledger with it, after a question.", GIT, "--install")
+]
+Uninstall = Annotated[bool, flag("Let git merge the ledger by lines again.", GIT, "--uninstall")]
+PathName = Annotated[
+    Word, option("NAME", "What messages call the ledger; git gives it.", GIT, "--path")
+]
+MarkerSize = Annotated[int, option("N", "How long the marks of conflicts are; git gives it.", GIT)]
+
+DRIVER: Final = "merge.pledges"
+ARGUMENTS: Final = "merge %O %A %B --marker-size %L --path %P"
+ATTRIBUTES: Final = ".gitattributes"
+
+
+HELP: Final = CommandHelp(
+    "Merge what two versions of a ledger have changed, by pledge, key and entry.",
+    [
+        Example("Let git use it for this ledger:", "pledges merge --install --dry-run"),
+        Example("Merge three files into OURS:", "pledges merge base.toml ours.toml theirs.toml"),
+    ],
+    about="The result is written to OURS. What both have changed in different ways is put between "
+    "conflict marks, and reported.",
+    exits=[Exit.BAD_ANSWER, *(each for each in WRITING_EXITS if each is not Exit.NO_PLEDGE)],
+    bad_answer="there is a conflict, or the merged ledger has errors that OURS had not",
+    topics=["ledger"],
+)
+
+
+class MergedRevision(Revision, frozen=True):
+    """A revision by a merge; None if the lines had to be merged."""
+
+    merge: Merge | None
+
+
+@spread
+def run(
+    writing: Options,
+    base: Annotated[Word, typer.Argument(help="The version that both began with.")] = None,
+    ours: Annotated[Word, typer.Argument(help="The version to merge into.")] = None,
+    theirs: Annotated[Word, typer.Argument(help="The version to merge.")] = None,
+    install: Install = False,  # noqa: FBT002  (an option of the command line)
+    uninstall: Uninstall = False,  # noqa: FBT002
+    path: PathName = None,
+    marker_size: MarkerSize = 7,
+) -> int:
+    if install or uninstall:
+        if install and uninstall:
+            raise WrongUse("--install and --uninstall can't be combined", "leave out one of them")
+        if base:
+            raise WrongUse("--install and --uninstall take no files", "leave out the files")
+        return _change_settings(open_desk(writing), is_wanted=install)
+    if not (base and ours and theirs):
+        hint = "for git to do it: pledges merge --install"
+        raise WrongUse("merge needs three files: BASE, OURS and THEIRS", hint)
+    return _merge(Desk(writing, Path(ours)), base, theirs, path, marker_size)
+
+
+def _merge(desk: Desk, base: str, theirs: str, name: str | None, marker_size: int) -> int:
+    """Merge into the ledger of the desk, and say what needs a person."""
+    old, other = (utf8_text(read_file(Path(each))[0], each) for each in (base, theirs))
+    called = name or desk.name
+
+    def revision_of(text: str) -> MergedRevision:
+        merge = merged(old, text, other, marker_size)
+        if not merge:
+            lines = merged_lines((base, str(desk.path), theirs), marker_size)
+            return MergedRevision(text, lines, None)
+        return MergedRevision(text, merge.text, merge)
+
+    # What git merges is a temporary file, which nobody will undo a change of.
+    revision = desk.revise(None if name else desk.note(f"merge {theirs}"), revision_of)
+    if desk.options.dry_run:
+        desk.print_diff(revision)
+    elif not name:
+        desk.say(desk.write_line(revision))
+    merge = revision.merge
+    if not merge:
+        notify([f"{called}: a version of it is not valid TOML, so it was merged line by line"])
+        return Exit.BAD_ANSWER
+    notify([f"{called}: {twins_text(each)}" for each in merge.twins])
+    notify([f"{called}:{at}: conflict: {conflict_text(each)}" for at, each in merge.conflicts])
+    if merge.conflicts:
+        many = count(len(merge.conflicts), "conflict")
+        notify([f"{many} in {called}: keep what is right between the marks, and take them out"])
+        return Exit.BAD_ANSWER
+    return Exit.BAD_ANSWER if _has_new_faults(revision, called) else Exit.DONE
+
+
+def _has_new_faults(revision: Revision, name: str) -> bool:
+    """Whether the merged ledger breaks rules that our own version kept; then it says which."""
+    try:
+        decode(revision.new, name)
+    except FaultyLedger as error:
+        with suppress(FaultyLedger):
+            decode(revision.old, name)
+            message = f"{name} was merged, but what the versions say does not fit together"
+            notify([*error_lines(error, error_width()), message])
+            return True
+    return False
+
+
+def _change_settings(desk: Desk, *, is_wanted: bool) -> int:
+    """Have git call this command for the ledger, or no longer, after showing what changes."""
+    repository = Repository(desk.path)
+    file = repository.top / ATTRIBUTES
+    line = f"{attribute_pattern(repository.name)} merge=pledges\n"
+    old = utf8_text(read_file(file)[0], ATTRIBUTES) if file.exists() else ""
+    rest = old if not old or old.endswith("\n") else f"{old}\n"
+    rest = rest.replace(line, "")
+    new = rest + line if is_wanted else rest
+    settings = {
+        f"{DRIVER}.name": "pledges: by pledge, key and entry" if is_wanted else None,
+        f"{DRIVER}.driver": f"{_program()} {ARGUMENTS}" if is_wanted else None,
+    }
+    settings = {key: each for key, each in settings.items() if repository.setting(key) != each}
+    if not settings and (line in old) == is_wanted:
+        desk.say("Nothing to do: it is so already.")
+        return Exit.DONE
+    how = [["--unset", key] if value is None else [key, value] for key, value in settings.items()]
+    shown = unified_diff(old, new, ATTRIBUTES).removesuffix("\n").split("\n")
+    desk.say(*shown, *(shlex.join(["git", "config", *each]) for each in how))
+    act = f"let git merge {desk.name} {'by pledge and entry' if is_wanted else 'by lines again'}"
+    if desk.options.dry_run or not desk.user_agrees(act):
+        desk.say("Nothing was written.")
+        return Exit.DONE
+    if new:
+        write_file(file, new, None, force=True)
+    else:
+        file.unlink(missing_ok=True)
+    for each in how:
+        repository.git("config", *each)
+    done = (
+        f"Done. Commit {ATTRIBUTES}; each who merges runs this command once."
+        if is_wanted
+        else "Done."
+    )
+    desk.say(done)
+    return Exit.DONE
+
+
+def _program() -> str:
+    """The command by which git finds this program, whatever folder and environment it is in."""
+    program = Path(sys.argv[0]).absolute()
+    if program.stem == "pledges" and os.access(program, os.X_OK):
+        return shlex.quote(program.as_posix())
+    return f"{shlex.quote(Path(sys.executable).as_posix())} -m pledges"

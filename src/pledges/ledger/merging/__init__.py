@@ -1,0 +1,1 @@
+"""Three versions of a ledger merged into one: by pledge, key and entry."""

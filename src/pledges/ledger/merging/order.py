@@ -1,0 +1,221 @@
+"""Which parts of three versions are the same one, and the order in which all of them stand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+from pledges.domain.sorting import natural_order
+from pledges.ledger.editing.diff import line_changes
+from pledges.ledger.merging.tree import Block, Key, Part, Statement, value_digest
+from pledges.ledger.reading.decode import Table
+
+Name = TypeVar("Name", bound=Hashable)
+OnePart = TypeVar("OnePart", bound=Part)
+
+BlockName = tuple[str, ...]
+PLEDGE: Final = ("pledge",)
+FIGURES: Final = ("status", "value", "due")
+"""What two entries of one day can't both be right about."""
+
+TELLING: Final[Mapping[str, str]] = {"update": "date", "claim": "source", "ask": "what"}
+"""The key by which an entry that was changed is found again."""
+
+Trait = Callable[[Table], Any]
+
+
+class Versions(NamedTuple, Generic[OnePart]):
+    """One part in the base, in ours and in theirs; None where it is not."""
+
+    base: OnePart | None
+    ours: OnePart | None
+    theirs: OnePart | None
+
+    @property
+    def one(self) -> OnePart:
+        """The first of them that is there."""
+        return next(each for each in self if each)
+
+
+def entry_versions(base: Block, ours: Block, theirs: Block) -> Iterator[Versions[Statement]]:
+    """Yield the keys of a table in its three versions."""
+    one, two, three = ({x.key: x for x in block.entries} for block in (base, ours, theirs))
+    for key in merged_order([*one], [*two], [*three], rank=lambda each: each):
+        yield Versions(one.get(key), two.get(key), three.get(key))
+
+
+def block_versions(base: Block, ours: Block, theirs: Block) -> Iterator[Versions[Block]]:
+    """Yield the tables inside of a table in its three versions."""
+    one, two, three = _named_blocks(base, ours, theirs)
+    there = {**one, **two, **three}
+    for name in merged_order([*one], [*two], [*three], rank=lambda each: _rank(there[each])):
+        yield Versions(one.get(name), two.get(name), three.get(name))
+
+
+def twins(base: Block, ours: Block, theirs: Block) -> Iterator[tuple[Table, Table]]:
+    """Yield the entries of one day that the sides have added, one each, with other figures."""
+    old, one_side, other_side = _named_blocks(base, ours, theirs)
+    added = [
+        [side[each].content for each in side if each not in old and each not in other]
+        for side, other in ((one_side, other_side), (other_side, one_side))
+    ]
+    for one in added[0]:
+        for other in added[1]:
+            is_one_day = "date" in one and one["date"] == other.get("date")
+            both = [each for each in FIGURES if each in one and each in other]
+            if is_one_day and any(one[each] != other[each] for each in both):
+                yield one, other
+
+
+def _named_blocks(base: Block, *sides: Block) -> list[dict[BlockName, Block]]:
+    """The tables of each version, by names that are the same for the same table."""
+    named: list[dict[BlockName, Block]] = [
+        {(str(number),): block for number, block in enumerate(base.blocks)}
+    ]
+    of_base = _numbers_of_kinds(base)
+    for side in sides:
+        names: dict[int, BlockName] = {}
+        for (key, is_record), numbers in _numbers_of_kinds(side).items():
+            old = of_base.get((key, is_record), [])
+            lists = [base.blocks[at] for at in old], [side.blocks[at] for at in numbers]
+            if is_record:
+                partners = (_pledge_partners if key == PLEDGE else _record_partners)(*lists)
+            else:
+                partners = {0: 0} if old else {}
+            names.update({numbers[to]: (str(old[at]),) for to, at in partners.items()})
+        times: Counter[BlockName] = Counter()
+        blocks: dict[BlockName, Block] = {}
+        for number, block in enumerate(side.blocks):
+            # Two pledges that were given one id are one place, so that both are seen there.
+            told = value_digest(block.content.get("id")) if block.key == PLEDGE else block.digest
+            new = (*block.key, told if block.is_record else "")
+            times[new] += 1
+            blocks[names.get(number, (*new, str(times[new])))] = block
+        named.append(blocks)
+    return named
+
+
+def _numbers_of_kinds(block: Block) -> dict[tuple[Key, bool], list[int]]:
+    numbers: dict[tuple[Key, bool], list[int]] = defaultdict(list)
+    for number, each in enumerate(block.blocks):
+        numbers[each.key, each.is_record].append(number)
+    return numbers
+
+
+def _rank(block: Block) -> tuple[Key, list[str], str]:
+    """What orders tables that both sides have added in one place."""
+    told = block.content.get("id", block.content.get("date", ""))
+    return block.key, natural_order(str(told)), block.digest
+
+
+def _pledge_partners(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
+    """Which pledges of another version are those of the base, by their numbers.
+
+    They go by their ids; one that has another id now, by its title.
+    """
+    return _partners(base, other, [lambda each: each.get("id"), lambda each: each.get("title")], {})
+
+
+def _record_partners(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
+    """Which records of another version are those of the base, by their numbers.
+
+    They go by what they say.  Of the others, one that was corrected is found by the key that tells
+    it from others, such as its date, or else by all its other keys.
+    """
+    found: dict[int, int] = {}
+    one, two = ([each.digest for each in blocks] for blocks in (base, other))
+    at = to = 0
+    for change in (*line_changes(one, two), (len(base), len(base), len(other), len(other))):
+        found.update(zip(range(to, change[2]), range(at, change[0]), strict=True))
+        _, at, _, to = change
+    name = TELLING.get(base[0].key[-1] if base else "", "")
+    traits: list[Trait] = [
+        lambda each: each,
+        lambda each: each.get(name),
+        lambda each: {key: value for key, value in each.items() if key != name},
+    ]
+    return _partners(base, other, traits, found)
+
+
+def _partners(
+    base: Sequence[Block], other: Sequence[Block], traits: Sequence[Trait], found: dict[int, int]
+) -> dict[int, int]:
+    """More partners, by each trait in turn; those with the same trait in the order of the text."""
+    for trait in traits:
+        taken = set(found.values())
+        free: dict[str, list[int]] = defaultdict(list)
+        for at in range(len(base) - 1, -1, -1):
+            value = trait(base[at].content)
+            if at not in taken and value:
+                free[value_digest(value)].append(at)
+        for to in range(len(other)):
+            value = trait(other[to].content)
+            if to not in found and value and (left := free[value_digest(value)]):
+                found[to] = left.pop()
+    return found
+
+
+def merged_order(
+    base: Sequence[Name], ours: Sequence[Name], theirs: Sequence[Name], rank: Callable[[Name], Any]
+) -> Iterator[Name]:
+    """Yield the names of all versions, each once, in an order that fits all.
+
+    What was moved in one version is where it is there.  What was added comes after what it was
+    added after; if both added something in one place, the heads of both lists are compared by
+    ``rank``, so that the order is the same for either side.
+    """
+    kept = set(base)
+    orders = [[each for each in side if each in kept] for side in (ours, theirs)]
+    still_there = set(orders[0])
+    is_moved = orders[0] != [each for each in base if each in still_there]
+    spine = _with_missing(orders[0] if is_moved else orders[1], base)
+    added = [_additions(side, kept) for side in (ours, theirs)]
+    given: set[Name] = set()
+    for anchor in (None, *spine):
+        if anchor is not None:
+            yield anchor
+        one, two = (iter(each.get(anchor, ())) for each in added)
+        for name in _by_heads(one, two, rank):
+            if name not in given:
+                given.add(name)
+                yield name
+
+
+def _with_missing(order: Sequence[Name], base: Sequence[Name]) -> list[Name]:
+    """An order with what of the base is not in it, each after what it follows there."""
+    missing: dict[Name | None, list[Name]] = defaultdict(list)
+    there, before = set(order), None
+    for name in base:
+        if name in there:
+            before = name
+        else:
+            missing[before].append(name)
+    return [*missing[None], *(each for name in order for each in (name, *missing[name]))]
+
+
+def _additions(side: Sequence[Name], kept: set[Name]) -> dict[Name | None, list[Name]]:
+    """What a side has added, by what of the base it follows."""
+    added: dict[Name | None, list[Name]] = defaultdict(list)
+    anchor: Name | None = None
+    for name in side:
+        if name in kept:
+            anchor = name
+        else:
+            added[anchor].append(name)
+    return added
+
+
+def _by_heads(
+    one: Iterator[Name], two: Iterator[Name], rank: Callable[[Name], Any]
+) -> Iterator[Name]:
+    """Merge two lists, each in its own order, by the rank of their heads."""
+    first, second = next(one, None), next(two, None)
+    while first is not None and second is not None:
+        if rank(first) <= rank(second):
+            yield first
+            first = next(one, None)
+        else:
+            yield second
+            second = next(two, None)
+    yield from (each for each in (first, second) if each is not None)
+    yield from one
+    yield from two

@@ -1,0 +1,183 @@
+"""A ledger's text as a tree of tables and keys, each with the comments that belong to it.
+
+The texts of a tree, one after the other, are the whole text again.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+import rtoml
+from msgspec import Struct
+
+from pledges.ledger.editing.amend import value_at
+from pledges.ledger.reading.decode import Table
+from pledges.ledger.text.finding import KeyPosition, Path
+from pledges.ledger.text.scan import line_end, scan
+
+Key = tuple[str, ...]
+"""A dotted key as its parts."""
+
+
+class Statement(Struct, frozen=True):
+    """A key with its value, or the header of a table.
+
+    ``lead`` are the blank lines and comments above it, ``rest`` is what follows the value, with the
+    comment lines right below that belong to it.
+    """
+
+    key: Key
+    content: Any
+    lead: str
+    head: str
+    written: str
+    rest: str
+
+    @property
+    def lines(self) -> str:
+        """Its lines without those above it."""
+        return f"{self.head}{self.written}{self.rest}"
+
+    @property
+    def text(self) -> str:
+        """All its lines."""
+        return f"{self.lead}{self.lines}"
+
+    @property
+    def digest(self) -> str:
+        """What identifies its value."""
+        return value_digest(self.content)
+
+    @property
+    def is_record(self) -> bool:
+        """Whether there may be several of it: no, of a key there is one."""
+        return False
+
+
+NO_HEADER: Final = Statement((), None, "", "", "", "")
+
+
+class Block(Struct, dict=True):
+    """A table under a header, with the tables inside it; or the whole ledger.
+
+    ``key`` is its name in the table that it is in; ``is_record`` if there may be several of it.
+    ``ending`` are the last lines of the whole text.
+    """
+
+    key: Key = ()
+    is_record: bool = False
+    header: Statement = NO_HEADER
+    entries: list[Statement] = []
+    blocks: list["Block"] = []
+    ending: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """All its lines."""
+        parts: Sequence[Part] = (self.header, *self.entries, *self.blocks)
+        return "".join((*(each.text for each in parts), self.ending))
+
+    @cached_property
+    def content(self) -> Table:
+        """What it contains."""
+        table: Table = {}
+        for entry in self.entries:
+            put(table, entry.key, entry.content)
+        for block in self.blocks:
+            put(table, block.key, block.content, is_record=block.is_record)
+        return table
+
+    @cached_property
+    def digest(self) -> str:
+        """What identifies its content."""
+        return value_digest(self.content)
+
+
+Part = Statement | Block
+"""What a table is made of."""
+
+
+def put(table: Table, key: Key, value: Any, *, is_record: bool = False) -> None:
+    """Put a value into a table under a dotted key; a record after the others of its list."""
+    for part in key[:-1]:
+        table = table.setdefault(part, {})
+    last = key[-1]
+    if is_record:
+        table.setdefault(last, []).append(value)
+    elif isinstance(value, dict) and isinstance(table.get(last), dict):
+        table[last].update(value)  # [sources] may come after [sources.a]
+    else:
+        table[last] = value
+
+
+def value_digest(value: Any) -> str:
+    """What identifies a value of TOML; the order of keys does not count."""
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{key!r}:{value_digest(value[key])}' for key in sorted(value))}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(value_digest, value))}]"
+    return repr(value)
+
+
+def tree(text: str) -> Block:
+    """The tree of a text of which each line ends in a line feed.
+
+    Raises: ``rtoml.TomlParsingError`` if it is not TOML.
+    """
+    tables = rtoml.loads(text)
+    root = Block()
+    above: list[tuple[Path, Block]] = [((), root)]  # the records that a table may be inside
+    block, path_of_block = root, above[0][0]
+    places = [*_places(text)]
+    starts = [*(start for _, start, _ in places), len(text)]
+    lead_at = 0
+    for (path, start, position), following in zip(places, starts[1:], strict=True):
+        end = line_end(text, position.value.end)
+        rest_end = end + _length_of_comments(text[end:following], is_last=following == len(text))
+        is_header = position.key == position.value
+        first, last = position.value.start, position.value.end
+        if is_header:  # of which the position is that of the key between the brackets
+            first, last = start, text.index("]", last) + (2 if isinstance(path[-1], int) else 1)
+            while path[: len(above[-1][0])] != above[-1][0]:
+                above.pop()
+            path_of_block, key = path, _key(path[len(above[-1][0]) :])
+        else:
+            key = _key(path[len(path_of_block) :])
+        value = None if is_header else value_at(tables, path)
+        written = (text[lead_at:start], text[start:first], text[first:last], text[last:rest_end])
+        statement = Statement(key, value, *written)
+        lead_at = rest_end
+        if not is_header:
+            block.entries.append(statement)
+            continue
+        block = Block(key, isinstance(path[-1], int), statement)
+        above[-1][1].blocks.append(block)
+        if block.is_record:
+            above.append((path, block))
+    root.ending = text[lead_at:]
+    return root
+
+
+def _key(path: Path) -> Key:
+    return tuple(each for each in path if isinstance(each, str))
+
+
+def _places(text: str) -> Iterator[tuple[Path, int, KeyPosition]]:
+    """The headers and keys in the order of the text, each with the start of its line."""
+    end = 0
+    positions = scan(text).positions.items()
+    for path, position in sorted(positions, key=lambda each: each[1].key.start):
+        if position.key.start >= end:  # else it is inside of a value
+            end = position.value.end
+            yield path, text.rfind("\n", 0, position.key.start) + 1, position
+
+
+def _length_of_comments(text: str, *, is_last: bool) -> int:
+    """How much of what is below a statement belongs to it: comments before a blank line."""
+    length = 0
+    for line in io.StringIO(text):
+        if not line.lstrip(" \t").startswith("#"):
+            return 0 if line.strip() else length
+        length += len(line)
+    return length if is_last else 0

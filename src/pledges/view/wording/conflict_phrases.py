@@ -1,0 +1,60 @@
+"""What is said of the places in which two versions of a ledger differ."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from pledges.domain.conflicts import ABSENT, Conflict, ConflictPlace, Twins
+from pledges.view.wording.values import beginning, day, enumeration, quotation
+
+LONGEST = 60  # characters of a text that are shown of a value
+
+
+def conflict_text(conflict: Conflict) -> str:
+    """What the sides differ about: "ECO-02: due is 2029 in ours and 2030 in theirs"."""
+    ours, theirs = conflict.values
+    name = _place(conflict.place)
+    if ABSENT in conflict.values:
+        gone, kept = ("ours", "theirs") if ours is ABSENT else ("theirs", "ours")
+        key = f"{conflict.place.key} is " if conflict.place.key else ""
+        return f"{name}: {key}removed in {gone} and changed in {kept}"
+    if not (isinstance(ours, Mapping) and isinstance(theirs, Mapping)):
+        return (
+            f"{name}: {conflict.place.key} is {_value(ours)} in ours and {_value(theirs)} in theirs"
+        )
+    if ours.get("title") != theirs.get("title") and not conflict.place.key:
+        titles = f"{_value(ours.get('title'))} in ours and {_value(theirs.get('title'))} in theirs"
+        return f"{name} is the id of two pledges: {titles}; give one of them another id"
+    return f"{name}: {conflict.place.key or 'it'} is changed in ours and in theirs"
+
+
+def twins_text(twins: Twins) -> str:
+    """That both sides have an entry of one day, and which figures differ."""
+    words = [
+        f"{key} {_value(twins.ours[key])} in ours and {_value(twins.theirs[key])} in theirs"
+        for key in ("status", "value", "due")
+        if key in twins.ours and key in twins.theirs and twins.ours[key] != twins.theirs[key]
+    ]
+    date = _value(twins.ours["date"])
+    return f"{twins.pledge}: both have an update of {date}: {enumeration(words)}; both are kept"
+
+
+def _place(place: ConflictPlace) -> str:
+    if not place.record:
+        return place.table or "the ledger"
+    kind, content = place.record
+    date = content.get("date", content.get("settled"))
+    what = content.get("what")
+    of = f" of {_value(date)}" if date else ""
+    return f"{place.table}, {kind}{of}" + (f" {_value(what)}" if what else "")
+
+
+def _value(value: Any) -> str:  # noqa: ANN401  (any value of TOML)
+    """A value in one line, at most as long as is read at a glance."""
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, list):
+        return f"[{beginning(', '.join(map(_value, value)), LONGEST)}]"
+    if isinstance(value, str):
+        return quotation(beginning(value, LONGEST))
+    return beginning(str(value), LONGEST)
