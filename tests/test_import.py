@@ -108,7 +108,7 @@ def desk(tmp_path: Path) -> Importing:
 
 
 WHY_HINT: Final = "give the reason of the move in a column why, or for all rows: --set why='...'"
-MAPPED: Final = "To import them use --map; see pledges import --help"
+MAPPED: Final = "To import them use --map or --learn"
 WRITTEN: Final = "Written to commitments.toml. To undo this: pledges undo\n"
 
 
@@ -417,7 +417,7 @@ def test_no_column_is_known(desk: Importing) -> None:
     assert desk.brought("a.csv", "Foo,Bar\n1,2\n3,4\n").err == (
         "row  column  what is wrong                          what to do\n"
         "  1          it has no column that can be imported  "
-        'use --map "Name=title,Chapter=pillar"; see pledges import --help\n'
+        "say what its columns mean: pledges import a.csv --learn plan.map.toml\n"
         "\nRow 1 was taken as the heading, cut at commas: Foo | Bar\n"
         "\n1 error in a.csv; nothing was written\n"
     )

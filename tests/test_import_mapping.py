@@ -103,6 +103,37 @@ def test_what_is_new_is_added(desk: Importing, name: str) -> None:
     assert found.code in (0, 4)
 
 
+def test_guesses(desk: Importing) -> None:
+    """Headings that only begin like known ones are guessed too, and words for what recurs."""
+    text = (
+        "No,What,Ministry in charge,When,Last update,Title of the chapter\n"
+        "1,Open,Board,Annually,13/01/2026,Sea\n2,Close,Board,ongoing,,Sea\n"
+    )
+    out = desk("import", desk.file("a.csv", text), "--learn", "-").out
+    assert re.findall(r'^(.+) = "(\w*)"  # ', out, re.MULTILINE)[:6] == [
+        ("No", "id"),
+        ("What", "title"),
+        ('"Ministry in charge"', "lead"),
+        ("When", "due"),
+        ('"Last update"', "updated"),
+        ('"Title of the chapter"', ""),
+    ]
+    assert (
+        '[words.due]\n# Annually = { kind = "recurring", every = "year", since = "2026" }'
+        '  # 1 row; a guess; check the year\n# ongoing = { kind = "ongoing" }  # 1 row; a guess\n'
+    ) in out
+
+
+def test_the_order_of_later_dates(desk: Importing) -> None:
+    """The first version of a file may show no order of day and month, and the next one does."""
+    path = desk.folder / "a.map.toml"
+    for text, order in (("2026-12-31", ""), ("31/12/2026", '\n[dates]\norder = "dmy"\n')):
+        file = desk.file("a.csv", f"id,title,pillar,due\nA,B,C,{text}\n")
+        assert desk("import", file, "--learn", str(path)).code == 0
+        assert path.read_text().endswith(order)
+    assert "[words.due]" not in path.read_text()
+
+
 def test_new_words_and_headings(desk: Importing) -> None:
     """New headings go to their table, new words to theirs, once, with how often they are there."""
     path = desk.folder / "a.map.toml"
@@ -144,6 +175,8 @@ def test_options_for_once(desk: Importing) -> None:
         (("--set", "titel=x"), "--set: there is no column 'titel'"),
         (("--set", "pillar"), "--set 'pillar' gives no value"),
         (("--set", "id=A"), "--set: no two pledges have one id"),
+        (("--set", "note=x", "--set", "note=y"), "--set note is given twice"),
+        (("--map", "id=id", "--map", "id=title"), "--map gives 'id' two columns"),
         (("--vanished", "gone"), "--vanished 'gone' gives no tag"),
         (("--encoding", "cp9999"), "there is no encoding 'cp9999'"),
         (("--dates", "ymd"), "there is no order of dates 'ymd'"),
@@ -169,6 +202,38 @@ def test_vanished(desk: Importing) -> None:
     assert again.err == "1 as it was.\nNothing was written.\n"
 
 
+def test_what_may_be_of_another_register(desk: Importing) -> None:
+    """A pledge whose id begins otherwise than those in the file is named apart, and not marked."""
+    for text in ("id,title\nA-1,One\nA-2,Two\n", "id,title\nB-1,Other\n"):
+        assert desk.brought("a.csv", text, *mapped(desk, f"{NEW}[set]\npillar = 'P'\n")).code == 0
+    argv = ("id,title\nA-1,One\n", *mapped(desk, f"{NEW}[set]\npillar = 'P'\n"))
+    marked = desk.brought("a.csv", *argv, "--vanished", "tag=gone")
+    assert marked.out == "A-2  changed  tags none -> gone\n"
+    why = "perhaps of another register, because no id in the file begins like theirs"
+    remarks = ["No longer in the file: A-2.", f"Not in the file, but {why}: B-1."]
+    assert marked.err.splitlines()[:2] == remarks
+    assert (desk.pledges["A-2"].tags, desk.pledges["B-1"].tags) == (("gone",), ())
+
+
+def test_what_is_set_may_be_mistyped(desk: Importing) -> None:
+    """New pillars and parties are those of a column: what is set once may be a slip."""
+    desk.path.write_text(f'{EMPTY}[parties]\nVN = "Viet Nam"\n[pillars]\nsea = "Safety at sea"\n')
+    text = "id,title\nA,One\n"
+    mapping = f"{NEW}[set]\npillar = 'Saftey at sea'\nowed_by = ['Viet Nma']\n"
+    found = desk.brought("a.csv", text, *mapped(desk, mapping))
+    first = "if not, add it to the ledger first: pledges edit"
+    for what, meant in (
+        ("pillar 'Saftey at sea'", "Safety at sea"),
+        ("party 'Viet Nma'", "Viet Nam"),
+    ):
+        assert f"there is no {what}  did you mean {meant}? {first}" in re.sub(
+            " {2,}", "  ", found.err
+        )
+    mapping = f"{NEW}[set]\npillar = 'Land'\nowed_by = ['Laos']\n"
+    assert desk.brought("a.csv", text, *mapped(desk, mapping)).code == 0
+    assert desk.pledges["A"].pillar == "land"
+
+
 def test_pledges_of_other_registers_do_not_vanish(desk: Importing) -> None:
     """What is set for all rows tells the pledges of a register from others."""
     for party in ("X", "Y"):
@@ -186,6 +251,22 @@ def test_dry_run_shows_what_changes(desk: Importing) -> None:
     document = json.loads(desk.brought("a.csv", *argv, "--format", "json").out)
     assert document["pledges"][0]["change"] == "new"
     assert document["diff"].startswith("--- a/commitments.toml\n")
+
+
+def test_a_word_for_a_date(desk: Importing) -> None:
+    """The hint for a word that is no date offers what it may mean; followed, it is imported."""
+    text = "id,title,pillar,due\nA,One,P,every year\n"
+    found = desk.brought("a.csv", text, *mapped(desk, NEW), "--format", "json")
+    [fault] = json.loads(found.err)["faults"]
+    before, _, meanings = fault["hint"].partition(' "every year" = ')
+    assert before == "write in a mapping [words.due]"
+    for meaning, kind in zip(
+        meanings.split(", or "), (Kind.ONE_OFF, Kind.ONGOING, Kind.RECURRING), strict=True
+    ):
+        desk.path.write_text(EMPTY)
+        mapping = f'{NEW}[words.due]\n"every year" = {meaning}\n'
+        assert desk.brought("a.csv", text, *mapped(desk, mapping)).code == 0
+        assert desk.pledges["A"].kind is kind
 
 
 def test_words_give_several_terms(desk: Importing) -> None:

@@ -1,5 +1,7 @@
 """A workbook that ``list`` wrote comes back: as it is without loss, filled in as what was meant."""
 
+import datetime as dt
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from build import SHIPPED
 from desk import Desk
 from office import LIBREOFFICE, saved_by_libreoffice
+from pledges.domain.pledge import Status
 from pledges.ledger.importing.targets import WORKED_OUT
 from program import Ended
 from samples import EVERY_EVENT
@@ -194,3 +197,77 @@ def test_saved_by_libreoffice(desk: Desk, tmp_path: Path) -> None:
     desk.text = original.partition("[[pledge]]\n")[0]
     assert desk("import", str(tmp_path / FILE), "--debug").code == 0
     assert tomllib.loads(desk.text) == tomllib.loads(original)
+
+
+def test_a_deadline_that_is_moved(desk: Desk) -> None:
+    """The sheet of pledges has empty columns for the reason of a move and for a note."""
+    desk.text = OPEN
+
+    def fill(sheets: dict[str, Worksheet]) -> None:
+        put(sheets["Pledges"], 2, due="2028-06", why="The storm.")
+        put(sheets["Pledges"], 3, status="withdrawn", update_note="Given up.")
+
+    found = filled_in(desk, fill, as_of="2026-11-22")
+    assert (found.code, found.err.splitlines()[0]) == (0, "2 changed.")
+    assert desk.last_update("A-1") == {
+        "date": dt.date(2026, 11, 22),
+        "due": "2028-06",
+        "why": "The storm.",
+    }
+    assert desk.last_update("A-2")["note"] == "Given up."
+
+
+def test_parties_with_commas_between(desk: Desk) -> None:
+    """Parties are a list with semicolons, or with commas if every piece is one, new ones too."""
+    desk.text = OPEN
+
+    def fill(sheets: dict[str, Worksheet]) -> None:
+        registers = sheets["Registers"]
+        put(registers, registers.max_row + 1, register="parties", key="LA", title="Laos")
+        put(sheets["Pledges"], 2, owed_by="VN, Laos")
+
+    assert filled_in(desk, fill, as_of="2026-11-22").code == 0
+    ledger = tomllib.loads(desk.text)
+    assert ledger["pledge"][0]["owed_by"] == ["VN", "LA"]
+    assert ledger["parties"] == {"VN": "Viet Nam", "LA": "Laos"}
+
+
+def test_a_fault_of_the_history(desk: Desk) -> None:
+    """What is wrong with an entry is reported at its row and column of the history."""
+    desk.text = OPEN
+
+    def fill(sheets: dict[str, Worksheet]) -> None:
+        put(sheets["History"], 2, id="A-2", entry="update", date="45/12/2026", note="Met.")
+        put(sheets["History"], 3, id="A-2", entry="update", date="2026-11-20", status="fine")
+        put(sheets["History"], 4, id="A-1", entry="ask", date="2026-11-20")
+
+    found = filled_in(desk, fill, as_of="2026-11-22")
+    rows = [re.split(" {2,}", each.strip()) for each in found.err.splitlines()[1:4]]
+    assert [(x[0], x[1], x[3]) for x in rows] == [
+        ("2", "History.date", "dates are YYYY-MM-DD, for example 2026-12-31"),
+        ("3", "History.status", f"use one of {', '.join(Status)}"),
+        ("4", "History.what", "fill it in"),
+    ]
+
+
+OPEN: Final = """\
+[plan]
+title = "Plan"
+
+[parties]
+VN = "Viet Nam"
+
+[pillars]
+a = "A"
+
+[[pledge]]
+id = "A-1"
+title = "Open the port"
+pillar = "a"
+due = 2027-12-31
+
+[[pledge]]
+id = "A-2"
+title = "Open the road"
+pillar = "a"
+"""

@@ -168,7 +168,7 @@ def run(
     columns = import_columns(sheet, how)
     today = as_of_day(writing.as_of)
     amendment, plan = _amended(desk, columns, how, today)
-    ids = [*plan.ids, *(plan.vanished if how.vanished_tag else ())]
+    ids = [*plan.ids, *(plan.sure if how.vanished_tag else ())]
     changes = outcomes(amendment.before, amendment.after, ids, today)
     reading = _file_reading(columns, plan)
     result = answer(changes, desk.path.name, reading)
@@ -266,6 +266,7 @@ def _file_reading(columns: ImportColumns, plan: ImportPlan) -> FileReading:
         hidden_rows=sheet.hidden_rows,
         sheets_not_read=sheet.other_sheets,
         vanished=plan.vanished,
+        doubtful=plan.doubtful,
         added=list(_entry_names(plan.new_entries)),
         kept=list(_entry_names(plan.other_entries)),
     )

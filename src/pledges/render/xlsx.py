@@ -54,7 +54,13 @@ def render_xlsx(answer: Answer, _: Canvas) -> bytes:
     """The rows of an answer, and what else it has for a workbook, a sheet each."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    first = Grid(answer.sheet, answer.columns, answer.rows, answer.worked_out)
+    columns = {
+        name: value
+        for own, value_of in answer.columns.items()
+        for name, value in ((own, value_of), (answer.to_fill_in.get(own), _nothing))
+        if name
+    }
+    first = Grid(answer.sheet, columns, answer.rows, answer.worked_out)
     for grid in (first, *answer.more_sheets()):
         _fill(book.create_sheet(grid.title), grid)
     book.properties.creator = "pledges"
@@ -63,6 +69,10 @@ def render_xlsx(answer: Answer, _: Canvas) -> bytes:
     # ``Workbook.save`` would note the time.
     ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
     return _without_times(written)
+
+
+def _nothing(_: object) -> None:
+    """The value of a column that people fill in."""
 
 
 def _without_times(written: io.BytesIO) -> bytes:

@@ -75,8 +75,8 @@ class Answer(Struct, frozen=True):
     """One answer in every format, with the ``remarks`` on it for standard error.
 
     ``page`` and ``document`` are functions, as a format needs only one of the two.  In a workbook
-    the rows are on the sheet called ``sheet``, with these columns ``worked_out``,
-    and ``more_sheets`` follow.
+    the rows are on the sheet called ``sheet``, with these columns ``worked_out``, the empty ones
+    ``to_fill_in`` after the columns that they are about, and ``more_sheets`` follow.
     """
 
     page: Callable[[], Page]
@@ -87,6 +87,7 @@ class Answer(Struct, frozen=True):
     envelope: Envelope = Envelope()
     sheet: str = "Pledges"
     worked_out: Collection[str] = ()
+    to_fill_in: Mapping[str, str] = {}
     more_sheets: Callable[[], Sequence[Grid]] = tuple
 
 

@@ -22,7 +22,6 @@ from pledges.view.update_page import differences
 from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import NONE, update_text
 
-HELP_HINT: Final = "see pledges import --help"
 MOST_NAMED: Final = 12  # ids, rows and entries that are named at most
 
 COLUMNS: Final = (
@@ -78,8 +77,8 @@ class FileReading(Struct, frozen=True, kw_only=True):
     """How a file was read: the rows that are no pledges, and what was left out.
 
     ``heading_row`` is None for a file without rows of a spreadsheet.  ``vanished`` are the ids that
-    the file has no more; ``added`` the entries of registers that are new, ``kept`` those of another
-    ledger that have other texts here.
+    the file has no more, ``doubtful`` those of them that it may never have had; ``added`` the
+    entries of registers that are new, ``kept`` those of another ledger that have other texts here.
     """
 
     left_out: Sequence[str] = ()
@@ -90,6 +89,7 @@ class FileReading(Struct, frozen=True, kw_only=True):
     hidden_rows: Sequence[int] = ()
     sheets_not_read: Sequence[str] = ()
     vanished: Sequence[str] = ()
+    doubtful: Sequence[str] = ()
     added: Sequence[str] = ()
     kept: Sequence[str] = ()
 
@@ -187,15 +187,20 @@ def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[st
     if reading.sheets_not_read:
         yield f"Other sheets are not read: {_names(reading.sheets_not_read)}."
     if reading.left_out:
-        how = "add them to [columns]" if is_of_mapping else f"use --map; {HELP_HINT}"
+        how = "add them to [columns]" if is_of_mapping else "use --map or --learn"
         yield f"Left out: {', '.join(reading.left_out)}. To import them {how}"
     if reading.added:
         yield f"Added to the ledger: {_names(reading.added)}."
     if reading.kept:
         kept = _names(reading.kept)
         yield f"Kept as they are in the ledger, although the file has other texts: {kept}."
-    if reading.vanished:
-        yield f"No longer in the file: {_names(reading.vanished)}."
+    sure = [each for each in reading.vanished if each not in reading.doubtful]
+    if sure:
+        yield f"No longer in the file: {_names(sure)}."
+    if reading.doubtful:
+        doubtful = _names(reading.doubtful)
+        why = "perhaps of another register, because no id in the file begins like theirs"
+        yield f"Not in the file, but {why}: {doubtful}."
 
 
 def _row_numbers(numbers: Sequence[int]) -> str:

@@ -26,6 +26,9 @@ from pledges.view.wording.standings import agreed_and_asked, group_count, group_
 
 DEFAULT_COLUMNS: Final = ("id", "title", "status", "standing", "deadline", "days")
 
+TO_FILL_IN: Final = {"status": "update_note", "due": "why"}
+"""What a workbook has no value of, but who changes the column before it may have to say."""
+
 
 class PledgeList(LedgerDocument, frozen=True, kw_only=True):
     """Pledges whole."""
@@ -88,6 +91,7 @@ def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
         members,
         remarks,
         worked_out=WORKED_OUT_HERE,
+        to_fill_in={} if picked else TO_FILL_IN,
         more_sheets=sheets,
     )
 

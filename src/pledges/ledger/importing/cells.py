@@ -27,7 +27,10 @@ from pledges.ledger.importing.mapping import SheetMapping, word_key
 from pledges.ledger.importing.misread import LONGEST_QUOTE, Misread, quotation
 from pledges.ledger.importing.registers import Register
 from pledges.ledger.importing.sheet_dates import read_date
-from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT, PERCENT, target_path
+from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT, IN_FORCE, PERCENT, target_path
+
+RECURRING: Final = '{ kind = "recurring", every = "year", since = "2026" }'
+"""What a word for what is due every year means, as an example."""
 
 TRUTHS: Final = {"yes": True, "no": False, "true": True, "false": False}
 WORD_NAMES: Final = {"Every": "period length", "bool": "answer"}
@@ -81,7 +84,22 @@ class CellReader:
 
     def free_text(self, cell: str) -> str | None:
         """A cell of a free text, as most cells are; None if there is more to look at."""
-        return None if cell[0] in "#'" else (cell if self.is_verbatim else plain_text(cell)) or None
+        if cell[0] == "#" or "'" in cell:  # which may be a failed formula, or guard one
+            return None
+        return (cell if self.is_verbatim else plain_text(cell)) or None
+
+    def refuse_slips(self, value: Any, target: str) -> None:
+        """Refuse what is the same for all rows, if it seems to be a slip of an entry's name.
+
+        New entries are those of a column: one that is written once, by hand, may be mistyped.
+
+        Raises: ``Misread``.
+        """
+        registers = {TextKind.PILLAR: self.pillars, TextKind.PARTY: self.parties}
+        register = registers.get(getattr(term_of(target), "text_kind", TextKind.PLAIN))
+        for each in value if isinstance(value, list) else text_parts(str(value)):
+            if register:
+                register.refuse_slip(str(each))
 
     def value(self, cell: Any, target: str) -> Any:
         """The value that a cell gives of a column; None if it gives none.
@@ -93,14 +111,17 @@ class CellReader:
     def _given_by_value(self, cell: Any, target: str, split: str | None) -> Given:
         """What a value of JSON gives that is no text."""
         term = term_of(target)
-        if cell in (None, [], {}):
-            return ()
         is_list = isinstance(cell, list) and all(isinstance(each, str) for each in cell)
+        may_be_empty = not self.is_verbatim or not term or term.is_list
+        if cell is None or (cell == [] and may_be_empty) or (cell == {} and not term):
+            return ()
         if is_list and target in self.free_texts and not self.is_verbatim:
             return self.given("; ".join(cell), target)
         if is_list and term:
             is_kept = self.is_verbatim and term.text_kind is not TextKind.PARTY
             pieces = list(map(self._plain, cell))
+            if term.text_kind is TextKind.PARTY:  # of a workbook with commas between them
+                pieces = [piece for each in pieces for piece in self._pieces(each, term)]
             return ((target, cell),) if is_kept else tuple(self._given_by_pieces(pieces, target))
         is_year = term and type(cell) is int and term.kind in (Period, dt.date)
         is_word = target == PERCENT or target in self.words
@@ -223,7 +244,10 @@ class CellReader:
         except NotADate as error:
             reason, hint = error.reason, day_hint(error) if kind is dt.date else error.hint
             if hint in (PERIOD_HINT, DATE_HINT) and not re.search(r"\d", text):
-                hint = f'write in a mapping [words.{target}] what it means: "{text}" = "2026-12-31"'
+                meanings = '"2026-12-31", or { kind = "ongoing" }, or ' + RECURRING
+                hint = f"write in a mapping [words.{target}] {key_text(text)} = {meanings}"
+                if target not in ("due", IN_FORCE):
+                    hint = f'write in a mapping [words.{target}] {key_text(text)} = "2026-12-31"'
         is_short = len(text) <= LONGEST_QUOTE
         raise Misread("date", reason if is_short else f"{quotation(text)} is not a date", hint)
 

@@ -11,7 +11,7 @@ import rtoml
 from pledges.errors import WrongUse
 from pledges.ledger.importing.delimited import csv_sheet
 from pledges.ledger.importing.records import json_sheet, ledger_sheet, ndjson_sheet
-from pledges.ledger.importing.sheets import FileLayout, Sheet, row_refusal
+from pledges.ledger.importing.sheets import STANDARD_INPUT, FileLayout, Sheet, row_refusal
 from pledges.ledger.reading.find import path_text, read_file, read_standard_input
 from pledges.ledger.text.finding import Explanation
 
@@ -46,7 +46,7 @@ def imported_sheet(location: str, kind: FileKind | None, layout: FileLayout | No
     """
     layout = layout or FileLayout()
     if location == "-":
-        name = "<stdin>"
+        name = STANDARD_INPUT
         content = read_standard_input(
             "pipe a file into the command, or give its path", "import it in parts"
         )[0]

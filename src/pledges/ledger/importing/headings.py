@@ -10,7 +10,7 @@ from pledges.domain.fields import fields
 from pledges.domain.pledge import Pledge
 from pledges.errors import Fault, WrongUse, nearest, nearest_hint
 from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
-from pledges.ledger.importing.sheets import Sheet, cell_fault, heading_key
+from pledges.ledger.importing.sheets import RECORD_SHEET, Sheet, cell_fault, heading_key
 from pledges.ledger.importing.targets import (
     IMPORTABLE,
     IMPORTABLE_AS_TEXT,
@@ -26,9 +26,6 @@ from pledges.ledger.importing.templates import Template, headings_in, template
 from pledges.ledger.reading.decode import nested_kinds
 from pledges.ledger.reading.unknown_keys import SYNONYMS
 from pledges.ledger.text.finding import Explanation, Finding, Path
-
-HELP_HINT: Final = "see pledges import --help"
-"""Where all columns that are imported are named."""
 
 _OTHER_NAMES: Final = {**SYNONYMS, "update": ("update_note",), "updates": ("update", "update_note")}
 
@@ -84,6 +81,8 @@ class ImportColumns(Struct, frozen=True):
     ) -> Fault:
         """A finding of a row, at the column that gives what it is about, or else at the row."""
         path, hint = finding.path, finding.hint
+        if own_row := self.sheet.record_rows.get((row, *path[:2])):
+            return self._fault_of_record(finding, own_row)
         by_path = self.by_path if by_path is None else by_path
         lengths = (at for at in range(len(path), 0, -1) if path[:at] in by_path)
         length = next(lengths, None)
@@ -100,6 +99,15 @@ class ImportColumns(Struct, frozen=True):
             hint = "fill it in" if finding.code == "missing" and length == len(path) else hint
         words = Explanation(finding.code, finding.message, hint)
         return cell_fault(self.sheet.name, row, words, column, heading)
+
+    def _fault_of_record(self, finding: Finding, row: int) -> Fault:
+        """A finding of a record at its own row, on another sheet."""
+        key = str(next(iter(finding.path[2:]), "entry"))
+        headings = self.sheet.record_headings
+        column = headings.index(key) + 1 if key in headings else 1
+        hint = "fill it in" if finding.code == "missing" else finding.hint
+        words = Explanation(finding.code, finding.message, hint)
+        return cell_fault(self.sheet.name, row, words, column, f"{RECORD_SHEET}.{key}")
 
 
 def _dotted(path: Path) -> str:

@@ -1,7 +1,9 @@
 """From a file and a ledger to the edits that bring it in, or to all that is wrong with it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from shlex import quote
 from typing import Any
 
 from msgspec import Struct
@@ -9,16 +11,17 @@ from msgspec.structs import replace
 
 from pledges.domain.edits import Edit, Put, RegisterEntry
 from pledges.domain.pledge import Ledger, Pledge, Status
+from pledges.domain.spelling import match_key
 from pledges.errors import Fault, FaultyRows
 from pledges.ledger.importing.cells import CellReader
-from pledges.ledger.importing.headings import HELP_HINT, ImportColumns
+from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping
 from pledges.ledger.importing.matching import Candidate, Matcher, edits
 from pledges.ledger.importing.objections import judgements, objections_to
 from pledges.ledger.importing.registers import with_entries, with_registers_of
 from pledges.ledger.importing.row_reader import SheetRows
 from pledges.ledger.importing.rows import pledge_rows
-from pledges.ledger.importing.sheets import cell_fault
+from pledges.ledger.importing.sheets import STANDARD_INPUT, cell_fault
 from pledges.ledger.text.finding import Explanation
 
 
@@ -27,7 +30,8 @@ class ImportPlan(Struct, frozen=True):
 
     ``new_entries`` are added to the registers; ``other_entries`` are those of another ledger that
     are here with another text, which they keep.  ``vanished`` are the ids of the register that the
-    file has no more; ``chapters`` and ``skipped`` are the rows that are no pledges.
+    file has no more, and ``doubtful`` those of them that it may never have had; ``chapters`` and
+    ``skipped`` are the rows that are no pledges.
     """
 
     edits: Sequence[Edit]
@@ -35,8 +39,14 @@ class ImportPlan(Struct, frozen=True):
     new_entries: Sequence[RegisterEntry]
     other_entries: Sequence[RegisterEntry]
     vanished: Sequence[str]
+    doubtful: Sequence[str]
     chapters: Sequence[int]
     skipped: Sequence[int]
+
+    @property
+    def sure(self) -> Sequence[str]:
+        """The vanished pledges that the register surely had."""
+        return [each for each in self.vanished if each not in self.doubtful]
 
 
 def import_plan(
@@ -57,7 +67,10 @@ def import_plan(
     """
     sheet = columns.sheet
     if sheet.rows and not columns.targets:  # else each row would only lack everything
-        hint = f'use --map "Name=title,Chapter=pillar"; {HELP_HINT}'
+        file = "-" if sheet.name == STANDARD_INPUT else quote(sheet.name)
+        hint = f"say what its columns mean: pledges import {file} --learn plan.map.toml"
+        if mapping.name:
+            hint = f"say in [columns] of {mapping.name} what they give"
         words = Explanation("key", "it has no column that can be imported", hint)
         row = sheet.heading_row or 1
         raise _faulty(columns, [*columns.faults, cell_fault(sheet.name, row, words)])
@@ -75,10 +88,30 @@ def import_plan(
     ids = [each.new.id for each in candidates]
     vanished = list(_vanished(ledger, frozenset(ids), columns, reader, mapping))
     changes = [edit for each in candidates for edit in edits(each)]
+    beginnings = set(map(_beginning, ids))
+    doubtful = [each.id for each in vanished if _beginning(each.id) not in beginnings]
     if tag := mapping.vanished_tag:
-        changes += [Put(x.id, ("tags",), (*x.tags, tag)) for x in vanished]
-    gone = [each.id for each in vanished]
-    return ImportPlan([*added, *changes], ids, added, others, gone, read.chapters, read.skipped)
+        sure = (each for each in vanished if each.id not in doubtful)
+        changes += [Put(each.id, ("tags",), (*each.tags, tag)) for each in sure]
+    return ImportPlan(
+        [*added, *changes],
+        ids,
+        added,
+        others,
+        [each.id for each in vanished],
+        doubtful,
+        read.chapters,
+        read.skipped,
+    )
+
+
+def _beginning(name: str) -> str | None:
+    """What an id has before its number; None if it has no number.
+
+    The ids of a register begin alike: one that begins otherwise may be of another register.
+    """
+    found = re.match(r"\D*(?=\d)", match_key(name))
+    return found[0] if found else None
 
 
 def _candidates(

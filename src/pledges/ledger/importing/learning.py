@@ -7,31 +7,33 @@ only what is new is added, and nothing that was written by hand is touched.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import rtoml
 from msgspec import Struct
 
-from pledges.domain.pledge import is_url
-from pledges.domain.spelling import is_number
-from pledges.errors import NotADate
+from pledges.domain.pledge import UNREPORTED
 from pledges.ledger.editing.toml_writing import key_text, value_text
-from pledges.ledger.importing.cells import plain_text
+from pledges.ledger.importing.cells import RECURRING, plain_text
 from pledges.ledger.importing.contradictions import MADE_DAY
-from pledges.ledger.importing.guesses import MEANT, STATUS_WORDS_MEANT
+from pledges.ledger.importing.guesses import (
+    DATES,
+    DAY,
+    DUE_WORDS_MEANT,
+    MEANT,
+    STATUS_WORDS_MEANT,
+    date_order,
+    guessed_target,
+    is_date,
+    list_split,
+)
 from pledges.ledger.importing.mapping import CLOSED_WORDS, SheetMapping, word_key
-from pledges.ledger.importing.sheet_dates import DateOrder, read_date
+from pledges.ledger.importing.sheet_dates import DateOrder
 from pledges.ledger.importing.sheets import Row, Sheet, heading_key
 
 EXAMPLES: Final = 3
 LONGEST_EXAMPLE: Final = 30
-
-_DATES: Final = ("due", "made", "updated", "baseline_date")
-_LISTS: Final = ("lead", "tags", "owed_by", "source")
-_SPLITS: Final = (";", "<br>", "\n", " / ", ", ")
-_DAY: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?:\D|\Z)", re.ASCII)
-_DAY_OF_NAME: Final = re.compile(r"\d{1,2}[-/ .]\w{3}[-/ .,]+\d{2}(?!\d)")
 
 
 class LearnedColumn(Struct, frozen=True):
@@ -60,6 +62,8 @@ def learned_mapping(sheet: Sheet, known: SheetMapping) -> tuple[str, str]:
         lines = _new_lines(known.text, _word_lines(column, known))
         if lines:
             sections.setdefault(f"words.{column.target}", []).extend(lines)
+    if not re.search(r"^[#\s]*order\s*=", known.text, re.MULTILINE):
+        sections["dates"] = list(_date_lines(columns))
     if not known.name:
         sections |= _closing_sections(columns)
     new = {name: lines for name, lines in sections.items() if lines}
@@ -71,19 +75,23 @@ def learned_mapping(sheet: Sheet, known: SheetMapping) -> tuple[str, str]:
     words = sum(len(lines) for name, lines in new.items() if name.startswith("words."))
     counted = ((headings, "heading"), (words, "word"))
     said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counted if count]
-    return text, " and ".join(said) or "how its rows are found"
+    others = "the order of its dates" if known.name else "how its rows are found"
+    return text, " and ".join(said) or others
 
 
 _HEAD: Final = """\
 # How {name} is read.
-# Check each line: "" leaves a heading out, and # makes a line a comment.
+# Check each line: "" leaves a heading out.  A line that begins with # is not used: where it is
+# right, take the # away.
 """
 
 
 def _columns(sheet: Sheet, known: SheetMapping) -> Iterator[LearnedColumn]:
     """Yield each heading once, with what the mapping says of it, or else a guess."""
     given = {heading_key(heading): use.to for heading, use in known.columns.items()}
-    taken = set(given.values())
+    # What a heading surely means is not taken by another one that only begins so.
+    taken = {*given.values(), *(MEANT.get(heading_key(each), "") for each in sheet.headings)}
+    used = set(given.values())
     seen: set[str] = set()
     totals = known.skip or _TOTAL
     rows = [row for row in sheet.rows if not totals.match(_first_text(row))]
@@ -96,7 +104,8 @@ def _columns(sheet: Sheet, known: SheetMapping) -> Iterator[LearnedColumn]:
         texts = [text for row in rows if (text := _text(row.cells[place]))]
         target = given.get(heading_key(name))
         if target is None:
-            target = _guess(name, texts, taken)
+            target = guessed_target(name, texts, used, taken)
+            used.add(target)
             taken.add(target)
         yield LearnedColumn(name, texts, target, headings[name] > 1)
 
@@ -110,28 +119,6 @@ def _text(cell: Any) -> str:
     if isinstance(cell, list):
         return "; ".join(map(_text, cell))
     return "" if cell is None else plain_text(str(cell))
-
-
-def _guess(heading: str, texts: Sequence[str], taken: set[str]) -> str:
-    """What a heading most likely means, if its cells are what such a column holds."""
-    target = MEANT.get(heading_key(heading), "")
-    fits: Mapping[str, Callable[[str], bool]] = {
-        "percent": _is_percentage,
-        "value": is_number,
-        "target": is_number,
-        "baseline": is_number,
-        "source": lambda text: is_url(text.split()[0]),
-        **dict.fromkeys(_DATES, lambda text: any(map(str.isdigit, text))),
-    }
-    if target in fits and texts and sum(map(fits[target], texts)) * 2 < len(texts):
-        target = ""
-    if not target and texts and "source" not in taken and all(is_url(x.split()[0]) for x in texts):
-        target = "source"
-    return "" if target in taken and target not in ("tags", "source") else target
-
-
-def _is_percentage(text: str) -> bool:
-    return is_number(text.removesuffix("%").strip())
 
 
 def _rows_lines(sheet: Sheet, known: SheetMapping) -> Iterator[str]:
@@ -186,17 +173,9 @@ def _column_lines(
         use = value_text(each.target)
         if each.is_doubled and each.target:
             use = value_text({"to": each.target, "all": True})
-        elif split := _split(each):
+        elif split := list_split(each.target, each.texts):
             use = value_text({"to": each.target, "split": split})
         yield each.heading, f"{key_text(each.heading)} = {use}  # {_examples(each)}"
-
-
-def _split(each: LearnedColumn) -> str | None:
-    """What separates the pieces of a list, if its cells show it."""
-    if each.target not in _LISTS:
-        return None
-    found = [mark for mark in _SPLITS if any(mark in text for text in each.texts)]
-    return found[0] if found and found[0] != ";" else None
 
 
 def _examples(each: LearnedColumn) -> str:
@@ -223,58 +202,48 @@ def _word_lines(column: LearnedColumn, known: SheetMapping) -> Iterator[tuple[st
         spelt.setdefault(word_key(text), text)
     counts = Counter(map(word_key, column.texts))
     new = {spelt[key]: count for key, count in counts.items() if key not in words}
-    ours = {word.replace("-", " ") for word in CLOSED_WORDS.get(column.target, ())} | {"unreported"}
-    order = known.order if known.name else _order(column.texts)
+    order = date_order(column.texts) if known.order is DateOrder.ISO else known.order
     for text, count in new.items():
-        guess, note = "", ""
-        if column.target in CLOSED_WORDS and _words_apart(text) not in ours:
-            guess = STATUS_WORDS_MEANT.get(word_key(text), "")
-            one_of = ", ".join(CLOSED_WORDS[column.target])
-            note = "a guess" if guess else f'one of {one_of}; "" leaves it out'
-        elif column.target in _DATES and not _is_date(text, order):
-            note = 'a date, or { kind = "ongoing" }, or '
-            note += '{ kind = "recurring", every = "year", since = "2026" }'
-        elif column.target == "id" and MADE_DAY.fullmatch(text):
-            note = "a spreadsheet has made a day of this id; write the id"
+        guess, note = _guess_of_word(column.target, text, order)
         if note:
             yield text, f"# {key_text(text)} = {value_text(guess)}  # {_rows(count)}; {note}"
 
 
-def _words_apart(text: str) -> str:
-    return word_key(text.replace("-", " ").replace("_", " "))
+def _guess_of_word(target: str, text: str, order: DateOrder) -> tuple[Any, str]:
+    """What a word most likely means, and what it may be; no note if it needs no line."""
+    if words := CLOSED_WORDS.get(target):
+        plain = word_key(re.sub("[-_]", " ", text))
+        if plain in {*(word.replace("-", " ") for word in words), UNREPORTED}:
+            return "", ""
+        guess = STATUS_WORDS_MEANT.get(word_key(text), "")
+        return guess, "a guess" if guess else f'one of {", ".join(words)}; "" leaves it out'
+    if target in DATES and not (DAY.fullmatch(text) or is_date(text, order)):
+        if meant := DUE_WORDS_MEANT.get(word_key(text)) if target == "due" else None:
+            return meant, "a guess; check the year" if "since" in meant else "a guess"
+        return "", f'a date, or {{ kind = "ongoing" }}, or {RECURRING}'
+    if target == "id" and MADE_DAY.fullmatch(text):
+        return "", "a spreadsheet has made a day of this id; write the id"
+    return "", ""
 
 
 def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
 
 
-def _is_date(text: str, order: DateOrder) -> bool:
-    try:
-        read_date(text, order)
-    except NotADate:
-        return False
-    return True
-
-
-def _order(texts: Sequence[str]) -> DateOrder:
-    """The order of day and month that the dates of a column show; ISO if they show none."""
-    pairs = [(int(x[1]), int(x[2])) for text in texts if (x := _DAY.match(text))]
-    if any(first > 12 for first, _ in pairs) or any(map(_DAY_OF_NAME.match, texts)):  # noqa: PLR2004
-        return DateOrder.DMY
-    return DateOrder.MDY if any(second > 12 for _, second in pairs) else DateOrder.ISO  # noqa: PLR2004
+def _date_lines(columns: Sequence[LearnedColumn]) -> Iterator[str]:
+    """Yield how dates are written, if they show it or may be read in two ways."""
+    dates = [text for each in columns if each.target in DATES for text in each.texts]
+    order = date_order(dates)
+    if order is not DateOrder.ISO:
+        yield f'order = "{order}"'
+    elif any(map(DAY.match, dates)):
+        yield '# order = "dmy"  # or "mdy": the dates do not show which'
 
 
 def _closing_sections(columns: Sequence[LearnedColumn]) -> dict[str, list[str]]:
-    """The order of dates, the registers, and what is the same for all rows."""
+    """The registers, and what is the same for all rows."""
     targets = {each.target for each in columns}
-    dates = [text for each in columns if each.target in _DATES for text in each.texts]
-    order = _order(dates)
-    sections = {}
-    if order is not DateOrder.ISO:
-        sections["dates"] = [f'order = "{order}"']
-    elif any(map(_DAY.match, dates)):
-        sections["dates"] = ['# order = "dmy"  # or "mdy": the dates do not show which']
-    sections["register"] = [
+    registers = [
         f'{each} = "new"  # those that the ledger does not have are added'
         for each in ("pillars", "parties")
     ]
@@ -284,8 +253,7 @@ def _closing_sections(columns: Sequence[LearnedColumn]) -> dict[str, list[str]]:
     if "pillar" not in targets:
         fixed.append('# pillar = "..."  # its pillar, if that is the same for all rows')
     fixed.append('# why = "..."  # why a deadline is another than before, if no column says it')
-    sections["set"] = fixed
-    return sections
+    return {"register": registers, "set": fixed}
 
 
 def _new_lines(text: str, lines: Iterator[tuple[str, str]]) -> list[str]:

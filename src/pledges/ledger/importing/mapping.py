@@ -356,7 +356,7 @@ def with_options(
     """
     once = map_pairs(pairs)
     columns = {**mapping.columns, **{x: ColumnUse(target) for x, target in once.items()}}
-    values = dict(mapping.fixed)
+    given: dict[str, str] = {}
     for each in fixed:
         name, is_pair, value = each.partition("=")
         target = heading_key(name)
@@ -368,12 +368,15 @@ def with_options(
             if not is_pair:
                 message, hint = f"--set {each!r} gives no value", "for example --set owed_by=VN"
             raise WrongUse(message, hint)
-        values[target] = value.strip()
+        if target in given:
+            hint = "give one value; several of a list with semicolons between them"
+            raise WrongUse(f"--set {target} is given twice", hint)
+        given[target] = value.strip()
     return replace(
         mapping,
         columns=columns,
         for_once=frozenset(once),
-        fixed=values,
+        fixed={**mapping.fixed, **given},
         order=order or mapping.order,
         encoding=encoding or mapping.encoding,
     )
@@ -393,7 +396,9 @@ def map_pairs(texts: Sequence[str]) -> dict[str, str]:
             if name and name not in IMPORTABLE:
                 message = f"--map: there is no column {target.strip()!r}"
                 raise WrongUse(message, _slip_hint(name, IMPORTABLE))
-            mapping[heading.strip()] = name
+            if mapping.setdefault(heading.strip(), name) != name:
+                message = f"--map gives {heading.strip()!r} two columns"
+                raise WrongUse(message, "give it one")
         if rest := _PAIR.sub("", text).strip(","):
             message = f"--map {rest!r} names no column"
             raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')

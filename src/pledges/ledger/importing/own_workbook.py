@@ -6,7 +6,7 @@ the ledger may have blanks around it, or look like a number.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -14,13 +14,12 @@ from pledges.domain.fields import Several, Term, terms
 from pledges.domain.pledge import Ask, Claim, Ledger, Plan, Pledge, Source, Update
 from pledges.errors import Fault
 from pledges.ledger.importing.cells import TRUTHS, cell_value_text, term_of, text_parts
-from pledges.ledger.importing.sheets import Row, Sheet, cell_fault, heading_key
+from pledges.ledger.importing.sheets import RECORD_SHEET, Row, Sheet, cell_fault, heading_key
 from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT
 from pledges.ledger.reading.decode import decode_hook
-from pledges.ledger.text.finding import Explanation
+from pledges.ledger.text.finding import Explanation, Path
 
 PLEDGES: Final = "Pledges"
-HISTORY: Final = "History"
 REGISTERS: Final = "Registers"
 RECORDS: Final[Mapping[str, type[msgspec.Struct]]] = {"update": Update, "claim": Claim, "ask": Ask}
 """What an entry of the history can be, which is also its key in a pledge."""
@@ -30,7 +29,7 @@ Table = dict[str, Any]
 
 def is_own_workbook(book: Any) -> bool:
     """Whether a workbook has the sheets and headings of one that ``list`` wrote."""
-    wanted = {PLEDGES: "id", HISTORY: "entry", REGISTERS: "register"}
+    wanted = {PLEDGES: "id", RECORD_SHEET: "entry", REGISTERS: "register"}
     return all(
         sheet in book.sheetnames and heading in _headings(book[sheet])
         for sheet, heading in wanted.items()
@@ -49,11 +48,20 @@ def own_workbook_sheet(book: Any, name: str) -> Sheet:
             body.append((number, values))
     at = headings.index("id")
     ids = {values[at] for _, values in body}
-    histories = _histories(book[HISTORY], ids, name, faults)
+    entries = _entries(book[RECORD_SHEET], ids, name, faults)
+    histories: dict[tuple[Any, str], list[_Entry]] = {}
+    for each in entries:
+        histories.setdefault((each.pledge, each.kind), []).append(each)
     rows = [
-        Row(number, [*values, *(histories.get((values[at], key)) for key in RECORDS)])
+        Row(number, [*values, *(_records(histories.get((values[at], key))) for key in RECORDS)])
         for number, values in body
     ]
+    record_rows: dict[Path, int] = {
+        (number, key, place): entry.row
+        for number, values in body
+        for key in RECORDS
+        for place, entry in enumerate(histories.get((values[at], key), ()))
+    }
     hidden = [number for number, _ in body if book[PLEDGES].row_dimensions[number].hidden]
     return Sheet(
         name,
@@ -67,7 +75,22 @@ def own_workbook_sheet(book: Any, name: str) -> Sheet:
         heading_row=1,
         hidden_rows=hidden,
         title=PLEDGES,
+        record_rows=record_rows,
+        record_headings=_headings(book[RECORD_SHEET]),
     )
+
+
+class _Entry(NamedTuple):
+    """A row of the history: a record of a kind, of a pledge."""
+
+    row: int
+    pledge: Any
+    kind: str
+    record: Table
+
+
+def _records(entries: Sequence[_Entry] | None) -> list[Table] | None:
+    return [each.record for each in entries] if entries else None
 
 
 def _headings(sheet: Any) -> list[str]:
@@ -112,12 +135,9 @@ def _json(text: str, ends: str) -> Any:
         return None
 
 
-def _histories(
-    sheet: Any, ids: set[Any], name: str, faults: list[Fault]
-) -> dict[tuple[Any, str], list[Table]]:
-    """The updates, claims and asks of each pledge, by its id and their key."""
+def _entries(sheet: Any, ids: set[Any], name: str, faults: list[Fault]) -> Iterator[_Entry]:
+    """Yield the updates, claims and asks of the pledges; rows of others are faults."""
     headings = _headings(sheet)
-    found: dict[tuple[Any, str], list[Table]] = {}
     for number, cells in _numbered(sheet):
         by_name = dict(zip(headings, cells, strict=True))
         whose, entry = (_value(by_name.pop(key), None) for key in ("id", "entry"))
@@ -125,20 +145,19 @@ def _histories(
             continue
         kind = RECORDS.get(str(entry))
         if kind is None or whose not in ids:
-            message = f"the sheet {HISTORY} has an entry of no pledge of the sheet {PLEDGES}"
+            message = f"the sheet {RECORD_SHEET} has an entry of no pledge of the sheet {PLEDGES}"
             words = Explanation("reference", message, "give its id, or take the row out")
             if kind is None:
-                message = f"there is no kind of entry {entry!r} on the sheet {HISTORY}"
+                message = f"there is no kind of entry {entry!r} on the sheet {RECORD_SHEET}"
                 words = Explanation("word", message, f"use one of {', '.join(RECORDS)}")
-            faults.append(cell_fault(name, number, words, 1, f"{HISTORY}.id"))
+            faults.append(cell_fault(name, number, words, 1, f"{RECORD_SHEET}.id"))
             continue
         known = terms(kind)
         record = {key: _value(cell, known[key]) for key, cell in by_name.items() if key in known}
         if isinstance(record.get("seen"), str):
             record["seen"] = TRUTHS.get(record["seen"].lower(), record["seen"])
         given = {key: value for key, value in record.items() if value is not None}
-        found.setdefault((whose, str(entry)), []).append(given)
-    return found
+        yield _Entry(number, whose, str(entry), given)
 
 
 def _ledger(
@@ -187,6 +206,8 @@ def _using(values: Mapping[str, Any], titles: Mapping[str, str]) -> Pledge:
         id="",
         title="",
         pillar=titles.get(pillar, pillar) if pillar not in titles.values() else pillar,
-        owed_by=tuple(x for each in parties if each for x in (each, titles.get(each, each))),
+        owed_by=tuple(
+            titles.get(x, x) for each in parties if each for x in (each, *text_parts(each, ","))
+        ),
         source=Several(each for each in sources if each),
     )

@@ -65,6 +65,17 @@ class Register:
             self._unknown[text] = Misread("reference", message, hint)
         raise self._unknown[text]
 
+    def refuse_slip(self, text: str) -> None:
+        """Refuse what is new, but seems to be a slip of an entry that is known.
+
+        Raises: ``Misread``.
+        """
+        known = (*self.entries, *self.entries.values())
+        if self.is_open and self.find(text) is None and (close := nearest(text.strip(), known)):
+            message = f"there is no {self.what} {quotation(text.strip())}"
+            hint = f"did you mean {close}? if not, add it to the ledger first: pledges edit"
+            raise Misread("reference", message, hint)
+
     def _added(self, title: str, number: str) -> str:
         is_short = bool(number) and len(number) <= ROMAN_OR_SHORT
         key = number if is_short and _title_key(number) not in self._keys else ""

@@ -134,6 +134,7 @@ class RowReader:
         """Yield what ``[set]`` says of all rows."""
         for target, value in self.mapping.fixed.items():
             try:
+                self.reader.refuse_slips(value, target)
                 yield from self.reader.given(value, target)
             except Misread as error:
                 self._refuse(self.columns.sheet.heading_row or 1, error, f"[set] {target}")

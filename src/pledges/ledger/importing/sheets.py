@@ -1,17 +1,24 @@
 """A file as rows of cells under headings, whatever kind of file it is."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyRows
-from pledges.ledger.text.finding import Explanation
+from pledges.ledger.text.finding import Explanation, Path
 
 MOST_TITLE_ROWS: Final = 40
 """The heading is looked for in so many rows that are not blank."""
+
+
+RECORD_SHEET: Final = "History"
+"""The sheet of a workbook of ours that has the updates, claims and asks of all pledges."""
+
+STANDARD_INPUT: Final = "<stdin>"
+"""The name of what is read from standard input."""
 
 
 class Row(NamedTuple):
@@ -29,6 +36,8 @@ class Sheet(Struct, frozen=True):
     if people may have changed its cells since, it ``is_filled_in``.  The heading
     is in ``heading_row``, None for JSON; above it are ``title_rows``.  ``title`` is that of a
     sheet of a workbook, which may have ``other_sheets``; ``separator`` is what a text was cut at.
+    ``record_rows`` are the rows of records that are on another sheet, by the row of their pledge,
+    their key and number; that sheet has the ``record_headings``.
     """
 
     name: str
@@ -45,6 +54,8 @@ class Sheet(Struct, frozen=True):
     title: str | None = None
     other_sheets: Sequence[str] = ()
     separator: str | None = None
+    record_rows: Mapping[Path, int] = {}
+    record_headings: Sequence[str] = ()
 
 
 class FileLayout(Struct, frozen=True):
