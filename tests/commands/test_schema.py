@@ -134,6 +134,9 @@ def test_the_line_leads_from_the_ledger_to_the_schema(desk: Desk) -> None:
     line = "For editors, begin the ledger with this line: #:schema ./sub/x%20y.json\n"
     assert desk("schema", "-o", "x y.json") == (0, "", line)
     assert desk("schema", "-o", "x y.json", "--force", "-q") == (0, "", "")
+    above = "For editors, begin the ledger with this line: #:schema ../x.json\n"
+    assert desk("schema", "-o", "../../x.json") == (0, "", above)
+    assert desk("schema", "-o", "-") == desk("schema")
 
 
 def test_without_a_ledger(desk: Desk) -> None:

@@ -120,6 +120,11 @@ def _has_colour(reading: Reading) -> bool:
     return can_show or _colour_is_forced()
 
 
+def is_for_stdout(output: str) -> bool:
+    """Whether the file of ``--output`` is standard output."""
+    return output == STDOUT or is_stdout(output)
+
+
 def write_content(
     content: str | bytes, reading: Reading, ledger: FileId | None, *, is_screen: bool = False
 ) -> None:
@@ -127,7 +132,7 @@ def write_content(
 
     Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
     """
-    if reading.output in (None, STDOUT) or is_stdout(reading.output):
+    if reading.output is None or is_for_stdout(reading.output):
         write_text(content, is_screen=is_screen)
     else:
         write_file(Path(reading.output), content, ledger, force=reading.force)

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Final
@@ -15,7 +16,7 @@ from pledges.clean import safe_json
 from pledges.commands._completion import FILE, Completed
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import LEDGER, OUTPUT, Reading, Word, flag, option, spread, without
-from pledges.commands._output import STDOUT, check_output, write_content
+from pledges.commands._output import check_output, is_for_stdout, write_content
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit, NoLedger, WrongUse
 from pledges.ledger.reading.find import file_id, ledger_path
@@ -87,11 +88,10 @@ def run(
     schema = ledger_schema() if of is None else answer_schema(answer_kinds(of), is_line=line)
     text = safe_json(json.dumps(schema, indent=2, ensure_ascii=False)) + "\n"
     ledger = _ledger()
-    status = ledger.stat() if ledger and ledger.exists() else None
-    write_content(text, options, file_id(status) if status else None)
-    if output and output != STDOUT and of is None and not options.quiet:
-        line_of_ledger = f"#:schema {_schema_location(output, ledger)}"
-        notify([f"For editors, begin the ledger with this line: {line_of_ledger}"])
+    write_content(text, options, file_id(ledger.stat()) if ledger else None)
+    if output and not is_for_stdout(output) and of is None and not options.quiet:
+        first_line = f"#:schema {_schema_location(output, ledger)}"
+        notify([f"For editors, begin the ledger with this line: {first_line}"])
     return Exit.DONE
 
 
@@ -105,15 +105,19 @@ def answer_kinds(of: str) -> list[type[Struct]]:
 
 
 def _ledger() -> Path | None:
-    """The path of the ledger of this folder, if there is one."""
-    try:
-        return ledger_path(os.environ.get(LEDGER) or None)
-    except NoLedger:
-        return None
+    """The path of the ledger of this folder, if there is one that can be found."""
+    with suppress(NoLedger, OSError):
+        path = ledger_path(os.environ.get(LEDGER) or None)
+        path.stat()
+        return path
+    return None
 
 
 def _schema_location(output: str, ledger: Path | None) -> str:
     """A file as a ledger names it: by the way from the ledger's folder, with spaces as in a URL."""
     path = Path(output)
-    way = os.path.relpath(path, ledger.parent) if ledger else path.name
-    return quote(f"./{Path(way).as_posix()}")
+    try:
+        way = Path(os.path.relpath(path, ledger.parent) if ledger else path.name).as_posix()
+    except ValueError:  # on Windows there is no way from one drive to another
+        return path.absolute().as_uri()
+    return quote(way if way.startswith("../") else f"./{way}")
