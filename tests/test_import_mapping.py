@@ -436,3 +436,11 @@ def test_many_rows_with_an_error_each(desk: Importing) -> None:
     found = desk.brought("a.csv", out.getvalue())
     assert time.process_time() - begin < 1
     assert found.err.endswith("4,000 errors in a.csv; nothing was written\n")
+
+
+def test_a_mapping_that_no_file_can_be(desk: Desk) -> None:
+    """A name that no file can have is refused by its own name, not as standard output."""
+    file, name = str(CASES / min(each.name for each in CASES.glob("*.csv"))), "x" * 300
+    _, out, err = desk("import", file, "--learn", name)
+    assert out == ""
+    assert err.startswith(f"pledges: error: can't write {name}: ")

@@ -1,6 +1,7 @@
 """``pledges import``: pledges and updates from a spreadsheet, JSON or another ledger."""
 
 import datetime as dt
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
@@ -155,7 +156,7 @@ def run(
     vanished: Vanished = None,
 ) -> int:
     if learn is not None:
-        mapping = mapping or (learn if Path(learn).exists() else None)
+        mapping = mapping or (learn if os.path.exists(learn) else None)  # noqa: PTH110  (any text)
     order = None if dates is None else read_word(DateOrder, "order of dates", dates)
     given = mapping_file(mapping) if mapping is not None else SheetMapping()
     how = with_options(given, pairs or (), fixed or (), order, encoding)

@@ -27,6 +27,14 @@ def run(reading: Reading) -> int:
     session = open_session(reading)
     path = session.file.name_in_messages
     # Only a user at a terminal can be mistaken: for scripts the same ledger is the same bytes.
-    is_here = not is_terminal() or path == "-" or Path(path).parent.resolve() == Path.cwd()
+    is_here = not is_terminal() or path == "-" or _is_here(path)
     session.write(answer(session.now, "" if is_here else path))
     return Exit.DONE
+
+
+def _is_here(path: str) -> bool:
+    """Whether a file is in the current folder, which may have been removed."""
+    try:
+        return Path(path).parent.resolve() == Path.cwd()
+    except OSError:
+        return False

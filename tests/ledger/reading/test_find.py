@@ -3,6 +3,7 @@
 import codecs
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from desk import NAME, Desk
 from pledges.errors import Exit, NoLedger
 from pledges.ledger.reading.find import LARGEST_FILE, find_ledger
-from program import Ended, needs_shell
+from program import PROGRAM, Ended, needs_fork, needs_shell
 from samples import ONE_PLEDGE
 
 SEEK = "change to its folder, give its path with --ledger, or create one: pledges init"
@@ -292,3 +293,23 @@ def test_a_path_below_the_current_folder_is_told_relative(desk: Desk) -> None:
         code, out, told = desk("list", "--ledger", str(desk.path))
         assert (code, out) == (Exit.FAULTS, "")
         assert told.startswith(f"{shown}:1:1: error[missing]")
+
+
+GONE = """
+import os, pty, sys
+
+os.mkdir("gone")
+os.chdir("gone")
+os.rmdir("../gone")
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
+"""
+"""A command on a terminal, in a folder that was removed."""
+
+
+@needs_fork
+def test_the_overview_in_a_removed_folder(desk: Desk) -> None:
+    """A ledger that is given by its whole path is read in a folder that no longer exists."""
+    command = (sys.executable, "-c", GONE, *PROGRAM, "--ledger", str(desk.path))
+    code, out, _ = desk.command(*command)
+    assert "Plan of Action" in out
+    assert code == 0
