@@ -33,6 +33,9 @@ PLACES = (
     *("pillar", "party", "plan", "publisher", "news", "why", "ask", "claim"),
 )
 DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+UNSEEN = frozenset(
+    "\u00ad\u034f\u115f\u1160\u2028\u2029\u2060\u3164\ufeff\uffa0\U000e0041\U000e0001"
+)
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?")
 
@@ -114,7 +117,7 @@ def obeyed(out: str) -> set[str]:
     """The characters of ``out`` that would move a cursor, hide or reorder, colours left out."""
     found = set(COLOURS.sub("", out).replace("\r\n", "\n"))
     return {char for char in found if unicodedata.category(char) == "Cc"} - {"\n"} | (
-        DIRECTION & found
+        (DIRECTION | UNSEEN) & found
     )
 
 
@@ -123,13 +126,24 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-@given(text=WORDS)
+HIDDEN = st.text(
+    st.sampled_from(
+        "a1# \u00a9\u2764\U0001f3f4\U0001f468\U0001f3fd\ufe0e\ufe0f\u200b\u200c\u200d\u20e3\u034f"
+        "\u061c\u0645\u0651\u0915\u094d\u0e01\u0e34\u17b4\u1820\u180b\u180e\u3164\u2800\u845b\u302a"
+        "\U000e0100\U000e0067\U000e007f\U000e0001\u0301\u0489\ud800\ufdd0\U0001fffe\U000f0000\ue000"
+    ),
+    max_size=30,
+)
+"""What can't be seen, next to what may need it."""
+
+
+@given(text=st.one_of(WORDS, HIDDEN))
 def test_clean_once(text: str) -> None:
     """What is clean stays as it is when it is cleaned again, and so does JSON that is safe."""
     assert clean(clean(text)) == clean(text)
-    assert clean(safe_json(json.dumps(text, ensure_ascii=False))) == safe_json(
-        json.dumps(text, ensure_ascii=False)
-    )
+    document = safe_json(json.dumps(text, ensure_ascii=False))
+    assert json.loads(document) == text
+    assert safe_json(document) == document
 
 
 @given(texts=TEXTS)
@@ -287,6 +301,17 @@ def test_ascii(ascii_home: Desk, texts: Mapping[str, str], width: int) -> None:
 
 NFD = "Vie\u0323\u0302t Nam"
 LONG = "x" * 300
+FLOOD = "e" + "\u0301" * 10 + r"\u0301\u0301"
+NEEDED = (
+    "\U0001f468\u200d\U0001f469 \u2764\ufe0f\u200d\U0001f525 1\ufe0f\u20e3",  # emoji
+    "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # Scotland
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",  # Persian: I want
+    "\u0915\u094d\u200d\u0937",  # a letter of Hindi that is not joined to the next
+    "\u845b\U000e0100\u57ce\u5e02",  # the city of Katsuragi
+    "\u1797\u17b6\u200b\u179f\u17b6",  # Khmer, which marks where a line may end
+    "\u05e9\u05c1\u05bc\u05b8\u0591",  # a letter of Hebrew with four marks
+)
+"""Texts in which what can't be seen is needed; they are shown as they are."""
 
 
 @pytest.mark.parametrize(
@@ -298,6 +323,15 @@ LONG = "x" * 300
         ("\x1b[31mred\x1b[0m", r"\x1b[31mred\x1b[0m", r"\\x1b\[31mred\\x1b\[0m", None),
         ("\x9b31mred", r"\x9b31mred", r"\\x9b31mred", None),
         ("a\u200fb\u202ec", r"a\u200fb\u202ec", r"a\\u200fb\\u202ec", None),
+        (
+            "a\u3164b\ufe0f\U000e0041",
+            r"a\u3164b\ufe0f\U000e0041",
+            r"a\\u3164b\\ufe0f\\U000e0041",
+            None,
+        ),
+        ("x\u200d\u200c\u200by", r"x\u200d\u200c\u200by", r"x\\u200d\\u200c\\u200by", None),
+        *((kept, kept, kept, None) for kept in NEEDED),
+        ("e" + "\u0301" * 12, FLOOD, FLOOD.replace("\\", "\\\\"), None),
         ("two\nlines\ttab", r"two\nlines\ttab", r"two\\nlines\\ttab", None),
         ("gone\x7f", r"gone\x7f", r"gone\\x7f", None),
         (NFD, NFD, NFD, NFD),
@@ -336,14 +370,17 @@ def test_hostile_title(home: Desk, title: str, text: str, md: str, cell: str | N
 
 # --- standard error -----------------------------------------------------------------------------
 
-HOSTILE = "\x1b]0;owned\x07\x1b]52;c;eA==\x07\x9b31mred\x85\u202eab\u2066c\td\ne\r\x7f\u4e2d"
-"""A window's title, the clipboard, colours, direction marks, a tab, and ends of lines."""
-KEY = "k\x1b]0;owned\x07\n\u202e"
-"""A key that is as hostile."""
+HOSTILE = (
+    "\x1b]0;owned\x07\x1b]52;c;eA==\x07\x1b]8;;x:y\x1b\\link\x1b]8;;\x1b\\"
+    "\x9d0;owned\x9c\x9b31mred\x85\u202eab\u2066c\td\ne\r\x7f\u2028\u200b\ufe0f\U000e0041\u3164\u4e2d"
+)
+"""A window's title, the clipboard, a link, colours, direction marks, a tab, ends of lines."""
+KEY = "k [red]|`=1` %s {0} \u4e2d"
+"""A key that is as hostile as one can be that is seen."""
 REGISTERS = ("lead", "pillar", "party", "source", "tag")
 SHEET = f'ID,Title,"{HOSTILE}",Frist,Pillar\nP-9,z,"{HOSTILE}","{HOSTILE}","{KEY}"\n'
 EDITOR = "from pathlib import Path; import sys; Path(sys.argv[1]).write_text({!r})"
-BROKEN = f'[plan]\ntitle = "\u4e2d\x9b31m"\n[[pledge]]\n"{KEY[:2]}x'
+BROKEN = '[plan]\ntitle = "\u4e2d\x9b31m"\n[[pledge]]\nk\x1b]0;owned\x07x'
 
 SAID: list[tuple[str, str, tuple[str, ...]]] = [
     *((name, "there is no option", (f"--{HOSTILE}",)) for name in cli.COMMANDS),
@@ -354,6 +391,8 @@ SAID: list[tuple[str, str, tuple[str, ...]]] = [
     ),
     ("list", "error[", ("--ledger", "{broken}")),
     ("list", '"hint":', ("--ledger", "{broken}", "--format", "json")),
+    ("list", "contains U+001B, a control character", ("--ledger", "{keys}")),
+    ("edit", "Your edited copy is kept in", ("--ledger", "{keys}")),
     ("list", "does not exist", ("--ledger", "{absent}")),
     ("list", "can't write", ("--output", f"{HOSTILE}/x", "--format", "csv")),
     ("show", "no pledge has the id", (f"P-1{HOSTILE}",)),
@@ -391,8 +430,9 @@ class Hostile(Desk):
     """A desk with a ledger with hostile texts, keys and name, and files to go with it."""
 
     def __init__(self, place: Path) -> None:
+        place = place / HOSTILE
         super().__init__(place, None)
-        names = ("ledger", "absent", "broken", "sheet")
+        names = ("ledger", "absent", "broken", "keys", "sheet")
         self.named = {name: place / f"{name} {HOSTILE}.toml" for name in names}
         self.named["sheet"] = place / f"{HOSTILE}.csv"
         written = ledger(dict.fromkeys(PLACES, HOSTILE))
@@ -400,6 +440,9 @@ class Hostile(Desk):
         written["pledge"] = [each | {"pillar": KEY} for each in written["pledge"]]
         self.named["ledger"].write_text(tomli_w.dumps(written), encoding="utf-8")
         self.named["broken"].write_text(BROKEN, encoding="utf-8")
+        keys = {"parties": {HOSTILE: "x"}, "sources": {HOSTILE: {"title": "x"}}}
+        ids = [each | {"id": HOSTILE, "owed_by": [HOSTILE]} for each in written["pledge"]]
+        self.named["keys"].write_text(tomli_w.dumps({**written, **keys, "pledge": ids}), "utf-8")
         self.named["sheet"].write_text(SHEET, encoding="utf-8", newline="\n")
         editor = place / "editor.py"
         editor.write_text(EDITOR.format(BROKEN), encoding="utf-8")
@@ -436,10 +479,10 @@ def test_aligned() -> None:
 
 
 def test_questions(desk: Desk) -> None:
-    """A question that names hostile keys is cleaned like what is said."""
-    escaped = "k\\u001b]0;owned\\u0007\\u202e"
-    desk.text = desk.text.replace("energy", f'"{escaped}"', 1).replace('"energy"', f'"{escaped}"')
-    question = "Pillar (economy, k\\x1b]0;owned\\x07\\u202e, people): "
+    """A question that names hostile keys shows them as they are."""
+    key = "k[red]x[/red] {0} %s"
+    desk.text = desk.text.replace("energy", f'"{key}"', 1).replace('"energy"', f'"{key}"')
+    question = f"Pillar (economy, {key}, people): "
     answers = [(question, "\x04")]
     code, seen = desk.answering("add --title x", answers)
     assert question.strip() in seen
@@ -466,7 +509,7 @@ sys.exit(main(sys.argv[1:]))
     ("options", "code", "ending"),
     [
         ((), 70, "  = hint: run it again with --debug to see the traceback\n"),
-        (("--debug",), 1, "\\r\\x7f\u4e2d\n"),
+        (("--debug",), 1, "\\u3164\u4e2d\n"),
     ],
 )
 def test_bug(tmp_path: Path, options: Sequence[str], code: int, ending: str) -> None:

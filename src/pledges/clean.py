@@ -7,7 +7,8 @@ Joints become spaces here, unless a renderer that breaks lines asks for them.
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Final
 
 JOINT: Final = "\ud800"
@@ -18,15 +19,51 @@ _NEVER_USED: Final = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "".join(
 )
 """The characters that Unicode keeps free for ever; no page of HTML may contain them."""
 
-_ABOVE_ASCII: Final = (
-    r"\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U0001fffe-\U0010ffff"
+_UNSEEN: Final = (
+    r"\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
+    r"\ud801-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U0001fffe-\U0010ffff"
 )
 """Controls, marks of direction, invisible characters, halves of pairs and what is no text.
 
 Beyond U+1FFFD it has too many, because a search for single ones there would be ten times slower:
-``_is_harmless`` tells which are to be left alone.
+``_is_seen`` tells which are to be left alone.
 """
+
+_PICTURE: Final = (
+    r"\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    r"\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+)
+_JOINED: Final = (
+    r"\u0600-\u061b\u061d-\u0dff\u1000-\u109f\u1780-\u17b3\u17b6-\u180a\u1810-\u18af\u1a20-\u1cff"
+    r"\ua840-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff"
+)
+_NO_SPACES: Final = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff"
+_IDEOGRAPH: Final = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_FLAG: Final = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+"""A flag of a part of a country, as of Scotland, which tags spell."""
+_LONGEST_FLAG: Final = 8
+
+_NEEDED: Final = (
+    rf"(?<=[{_JOINED}])[\u200c\u200d]"  # Persian and Hindi spelling
+    rf"|(?:(?<=[{_PICTURE}])|(?<=[{_PICTURE}]\ufe0f))\u200d(?=[{_PICTURE}])"  # one emoji of two
+    rf"|(?<=[{_PICTURE}])[\ufe0e\ufe0f]|(?<=[#*0-9])\ufe0f(?=\u20e3)"
+    rf"|(?<=[{_IDEOGRAPH}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"  # of names in Japanese
+    r"|(?<=[\u1820-\u18aa])[\u180b-\u180d\u180f]"  # Mongolian
+    rf"|(?<=[{_NO_SPACES}])\u200b(?=[{_NO_SPACES}])"  # where a line of Thai or Khmer may end
+)
+"""An invisible character in a place where what is seen depends on it."""
+
+_MARKS: Final = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u200b-\u200d\u20d0-\u20ff\u302a-\u302f\u3099\u309a"
+    r"\ua66f-\uabff\ufb1e\ufe00-\ufe2f"
+)
+_MOST_MARKS: Final = 10  # on one letter: Tibetan has the most, eight
+_FLOOD: Final = rf"[{_MARKS}\U00010a00-\U0001e94a]{{{_MOST_MARKS + 1},}}"
+"""Perhaps more marks on a letter than anybody writes: other letters of these scripts, too."""
+
+_DOUBTFUL: Final = rf"[{_MARKS}\u2800\u3164\uffa0\U00010a00-\U0010ffff]"
+"""All that may be unseen or a mark among what Python calls printable: a quick first look."""
 
 _PLAIN_LETTERS: Final = str.maketrans(
     "\u0110\u0111\u2018\u2019\u201c\u201d\u2013\u2014", "Dd''\"\"--"
@@ -41,10 +78,6 @@ _SEQUENCE: Final = (
 _FORMULA: Final = r"[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
 """The beginning of a formula; its sign may be one of full width, as in East Asian spreadsheets."""
 
-_UNSEEN: Final = ("Cc", "Cf", "Cs", "Co")
-_UNSEEN_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-_VARIATIONS: Final = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
-
 
 def without_joints(text: str) -> str:
     """``text`` with spaces for its joints, once its lines are broken."""
@@ -52,10 +85,27 @@ def without_joints(text: str) -> str:
 
 
 def clean(text: str, joint: str = " ") -> str:
-    """``text`` with controls, direction marks and invisible characters shown as escapes."""
-    if without_joints(text).isprintable():  # most texts are, and the search takes longer
-        return text.replace(JOINT, joint)
-    return re.sub(rf"[\x00-\x1f{_ABOVE_ASCII}]", _escape, text).replace(JOINT, joint)
+    """``text`` with controls, direction marks and invisible characters shown as escapes.
+
+    An invisible character is left alone in an emoji, or in a script that needs it; and so are a
+    letter's marks, unless there are more than anybody writes.
+    """
+    if not _is_plain(text):  # most texts are, and the search takes longer
+        shown = re.sub(rf"[\x00-\x1f{_UNSEEN}]", _escape, text)
+        text = re.sub(_FLOOD, partial(_bounded_marks, others=_escaped), shown)
+    return text.replace(JOINT, joint)
+
+
+def unseen_character(text: str) -> str | None:
+    """The first character of ``text`` that can't be seen, needed or not; None if there is none."""
+    found = (x[0] for x in re.finditer(rf"[\x00-\x1f{_UNSEEN}]", text) if not _is_seen(x[0]))
+    return next(found, None)
+
+
+def character_name(char: str) -> str:
+    """A character by its number and name: ``U+200B, a zero width space``."""
+    name = unicodedata.name(char, "control character").lower()
+    return f"U+{ord(char):04X}, {'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 @lru_cache(maxsize=4096)  # a title is tidied in each place that names its pledge
@@ -64,17 +114,38 @@ def tidy(text: str, joint: str = " ") -> str:
     plain = without_joints(text)
     if plain.isascii() and plain.isprintable():
         return re.sub(" {2,}", " ", text).replace(JOINT, joint)
-    spaced = re.sub(r"\s+", " ", re.sub(_SEQUENCE, "", text))
-    seen = "".join(char for char in spaced if _is_seen(char))
-    composed = unicodedata.normalize("NFC", seen)
+    # How a character for private use looks is not known to the reader of a mail.
+    spaced = re.sub(
+        r"\s+", " ", re.sub(rf"{_SEQUENCE}|[\ue000-\uf8ff\U000f0000-\U0010fffd]", "", text)
+    )
+    seen = re.sub(rf"[\x00-\x1f{_UNSEEN}]", lambda found: found[0] * _is_needed(found), spaced)
+    bounded = re.sub(_FLOOD, partial(_bounded_marks, others=lambda _: ""), seen)
+    composed = unicodedata.normalize("NFC", bounded)
     return re.sub(" {2,}", " ", composed).replace(JOINT, joint)
 
 
+def _is_plain(text: str) -> bool:
+    """Whether ``text`` has nothing but what is seen, and no flood of marks."""
+    plain = without_joints(text)
+    if not plain.isprintable():
+        return False
+    is_doubtful = not plain.isascii() and re.search(_DOUBTFUL, plain)
+    return not (is_doubtful and re.search(rf"[{_UNSEEN}]|{_FLOOD}", plain))
+
+
 def _is_seen(char: str) -> bool:
-    """Whether it is more than a mark for machines; what Unicode will never use is none."""
-    is_mark = char in _UNSEEN_LETTERS or any(ord(char) in each for each in _VARIATIONS)
-    is_unseen = is_mark or unicodedata.category(char) in _UNSEEN
-    return char == JOINT or (not is_unseen and char not in _NEVER_USED)
+    """Whether one of ``_UNSEEN`` is a character beyond U+1FFFD that is no mark for machines."""
+    is_mark = "\U000e0000" <= char <= "\U000e0fff"
+    return char > "\U0001ffff" and not is_mark and char not in _NEVER_USED
+
+
+def _is_needed(found: re.Match[str]) -> bool:
+    """Whether a character that was found is seen, or what is seen depends on it."""
+    text, at = found.string, found.start()
+    if "\U000e0020" <= found[0] <= "\U000e007f":
+        flags = re.finditer(_FLAG, text[max(0, at - _LONGEST_FLAG) : at + _LONGEST_FLAG])
+        return any(each.start() < min(at, _LONGEST_FLAG) < each.end() for each in flags)
+    return _is_seen(found[0]) or bool(re.compile(_NEEDED).match(text, at))
 
 
 def encodable(text: str) -> str:
@@ -116,22 +187,29 @@ def unguarded(cell: str) -> str:
 def safe_json(text: str) -> str:
     """JSON with the same characters as JSON's own escapes, so that no terminal obeys them."""
     is_safe = text.isascii() and "\x7f" not in text
-    return text if is_safe else re.sub(f"[{_ABOVE_ASCII}]", _json_escape, text)
+    return text if is_safe else re.sub(f"[{_UNSEEN}{JOINT}]", _json_escape, text)
 
 
 def _escape(found: re.Match[str]) -> str:
-    char = found[0]
-    return char if char == JOINT or _is_harmless(char) else char.encode("unicode_escape").decode()
+    return found[0] if _is_needed(found) else _escaped(found[0])
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode()
 
 
 def _json_escape(found: re.Match[str]) -> str:
-    if _is_harmless(found[0]):
+    if _is_needed(found):
         return found[0]
     # JSON writes a character beyond U+FFFF as a pair of escapes, and half a pair as one.
     pairs = found[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{pairs[at]:02x}{pairs[at + 1]:02x}" for at in range(0, len(pairs), 2))
 
 
-def _is_harmless(char: str) -> bool:
-    is_tag = "\U000e0000" <= char <= "\U000e007f"
-    return char > "\U0001fffd" and char not in _NEVER_USED and not is_tag
+def _bounded_marks(found: re.Match[str], others: Callable[[str], str]) -> str:
+    """Letters with the most marks that they can have, and what is shown for each other mark."""
+    shown, count = [], 0
+    for char in found[0]:
+        count = count + 1 if unicodedata.category(char) in ("Mn", "Me", "Cf") else 0
+        shown.append(char if count <= _MOST_MARKS else others(char))
+    return "".join(shown)

@@ -7,6 +7,7 @@ from string import Template
 from typing import Annotated, Final
 from unicodedata import normalize
 
+from pledges.clean import unseen_character
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import Word, Writing, option, spread
 from pledges.commands._values import typed_text
@@ -89,7 +90,7 @@ def _entries(words: Entries, option: str) -> dict[str, str]:
         key, equals, name = (part.strip() for part in text.partition("="))
         if not (key and equals and name):
             raise WrongUse(f"{option}: {text!r} has no key and name", f"write {option} KEY=NAME")
-        if not re.fullmatch(r"\w[\w-]*", key):
+        if unseen_character(key) or not re.fullmatch(r"\w[\w-]*", key):
             hint = "use only letters, digits, - and _, for example energy"
             raise WrongUse(f"{option}: {key!r} can't be a key", hint)
         if match_key(key) in map(match_key, entries):

@@ -12,6 +12,7 @@ from pledges.commands._options import Reading, Words, flag, spread
 from pledges.commands._session import open_session
 from pledges.domain.ids import id_pattern
 from pledges.domain.pledge import Source
+from pledges.domain.spelling import match_key
 from pledges.errors import Exit, NotInLedger
 from pledges.view.sources_page import answer
 
@@ -59,7 +60,8 @@ def _named(typed: Sequence[str], sources: Mapping[str, Source]) -> list[str]:
     """
     found: set[str] = set()
     for text in typed:
-        matches = [x for x in sources if re.fullmatch(id_pattern(text), x, re.IGNORECASE)]
+        pattern = re.compile(id_pattern(text))
+        matches = [each for each in sources if pattern.fullmatch(match_key(each))]
         if not matches:
             few = list(sources) if len(sources) <= FEW else []
             raise NotInLedger("source", text, list(sources), few)

@@ -114,9 +114,9 @@ def _other_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
     yield from (test for name, test in CLAIMS.items() if getattr(query, name))
     if query.ids:
         patterns = [id_pattern(text) for text in query.ids if is_pattern(text)]
-        named = re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+        named = re.compile("|".join(patterns) or "(?!)")
         ids = frozenset(query.ids)
-        yield lambda each: each.pledge.id in ids or bool(named.fullmatch(each.pledge.id))
+        yield lambda each: each.pledge.id in ids or bool(named.fullmatch(match_key(each.pledge.id)))
     if query.search:
         yield _search_test(query, ledger)
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+from pledges.domain.spelling import match_key
 from pledges.errors import NoSuchPledge, nearest
 
 
@@ -36,10 +37,11 @@ def _prefix(pillar: str, taken: Iterable[str]) -> str:
 
 
 def id_pattern(text: str) -> str:
-    """A regular expression for an id or a pattern of ids."""
+    """A regular expression for an id or a pattern of ids, to be matched with ``match_key``."""
     from fnmatch import translate  # noqa: PLC0415  (only if there are ids)
 
-    return translate(text) if is_pattern(text) else re.escape(text)
+    key = match_key(text)
+    return translate(key) if is_pattern(key) else re.escape(key)
 
 
 def is_pattern(text: str) -> bool:
@@ -55,8 +57,8 @@ def pledge_ids(text: str, ids: Collection[str]) -> list[str]:
     """
     if text in ids:
         return [text]
-    pattern = re.compile(id_pattern(text), re.IGNORECASE)
-    found = [each for each in ids if pattern.fullmatch(each)]
+    pattern = re.compile(id_pattern(text))
+    found = [each for each in ids if pattern.fullmatch(match_key(each))]
     if is_pattern(text) or len(found) == 1:
         return found
     if found:

@@ -30,7 +30,7 @@ _PLAIN: Final = {
 
 def match_key(text: str) -> str:
     """``text`` for comparisons: without regard to case, its accents composed."""
-    return unicodedata.normalize("NFC", text).casefold()
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).casefold()
 
 
 def search_key(text: str) -> str:

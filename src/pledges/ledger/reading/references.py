@@ -1,11 +1,13 @@
 """The rules about references: ids, keys of registers, citations and links lead to a record."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from pledges.clean import character_name, unseen_character
 from pledges.domain.pledge import Ledger, Pledge, citations, is_url
+from pledges.domain.spelling import match_key
 from pledges.errors import nearest
 from pledges.ledger.text.finding import Finding, Path
 
@@ -58,26 +60,63 @@ def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
 
 
 def unique_ids(ledger: Ledger) -> Iterator[Finding]:
-    """No two pledges have one id."""
-    if len({each.id for each in ledger.pledges}) == len(ledger.pledges):
+    """No two pledges have one id, nor two that look alike."""
+    if len({match_key(each.id) for each in ledger.pledges}) == len(ledger.pledges):
         return  # as nearly always
-    seen: dict[str, Path] = {}
-    for number, pledge in enumerate(ledger.pledges):
-        path = ("pledge", number, "id")
-        first = seen.setdefault(pledge.id, path)
-        if first != path:
-            message = f"the id {pledge.id!r} is used twice; first at"
-            hint = "give one of the two another id"
-            yield Finding("duplicate", path, message, hint, other_place=first, premises=(first,))
+    paths = (("pledge", number, "id") for number in range(len(ledger.pledges)))
+    for twin in _twins((each.id, path) for each, path in zip(ledger.pledges, paths, strict=True)):
+        is_same = twin.name == twin.first_name
+        message = f"the id {twin.name!r} is used twice; first at" if is_same else twin.message
+        hint, first = "give one of the two another id", twin.first_path
+        yield Finding("duplicate", twin.path, message, hint, other_place=first, premises=(first,))
 
 
-def plain_parties(ledger: Ledger) -> Iterator[Finding]:
-    """A party's key has no semicolon, because that separates the parties in a list."""
+def plain_keys(ledger: Ledger) -> Iterator[Finding]:
+    """The keys of a register can be seen and told apart; a party's has no semicolon.
+
+    That separates the parties in a list.
+    """
+    for table in ("parties", "pillars", "sources"):
+        register: Mapping[str, object] = getattr(ledger, table)
+        for key in register if unseen_character("".join(register)) else ():
+            if unseen := unseen_character(key):
+                message = f"{key!r} contains {character_name(unseen)}"
+                yield Finding("id", (table, key), message, "delete it", on_key=True)
+        for twin in _twins((key, (table, key)) for key in register):
+            hint, first = "give one of the two another key", twin.first_path
+            yield Finding(
+                "duplicate", twin.path, twin.message, hint, on_key=True, other_place=first
+            )
     for key in ledger.parties:
         if ";" in key or not key.strip():
             message = f"{key!r} can't be the key of a party"
             hint = "use letters and digits, for example VN"
             yield Finding("id", ("parties", key), message, hint, on_key=True)
+
+
+class _Twin(NamedTuple):
+    """A name that is the same as one before it, or looks the same."""
+
+    name: str
+    path: Path
+    first_name: str
+    first_path: Path
+
+    @property
+    def message(self) -> str:
+        """How it differs from the other one."""
+        is_case = self.name.casefold() == self.first_name.casefold()
+        how = "in case" if is_case else "in how its letters are encoded"
+        return f"{self.name!r} differs from {self.first_name!r} only {how}; the other is at"
+
+
+def _twins(names: Iterable[tuple[str, Path]]) -> Iterator[_Twin]:
+    """Yield each name after the first one with the same ``match_key``."""
+    seen: dict[str, tuple[str, Path]] = {}
+    for name, path in names:
+        first = seen.setdefault(match_key(name), (name, path))
+        if first[1] != path:
+            yield _Twin(name, path, *first)
 
 
 def sources_have_urls(ledger: Ledger) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from pledges.clean import character_name, unseen_character
 from pledges.domain.day import period_around
 from pledges.domain.pledge import Every, Kind, Ledger, Pledge, Status
 from pledges.ledger.reading import references
@@ -53,8 +54,12 @@ def broken_rules(ledger: Ledger, unsound: AbstractSet[Path] = frozenset()) -> li
 
 def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """An id has no spaces or patterns in it, and a title is not blank."""
+    unseen = None if pledge.id.isascii() else unseen_character(pledge.id)
+    if unseen:
+        message = f"{pledge.id!r} contains {character_name(unseen)}"
+        yield Finding("id", (*at, "id"), message, "delete it")
     # A letter with accents may be written as a letter and its marks, which are no \w.
-    if not _ID.fullmatch(pledge.id) and not _ID.fullmatch(unicodedata.normalize("NFC", pledge.id)):
+    elif not _ID.fullmatch(unicodedata.normalize("NFC", pledge.id)):
         hint = "use only letters, digits, - _ . and /, for example ECO-01"
         yield Finding("id", (*at, "id"), f"{pledge.id!r} can't be an id", hint)
     if not pledge.title.strip():
@@ -208,6 +213,6 @@ PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
 LEDGER_RULES: Final[Sequence[LedgerRule]] = (
     references.unique_ids,
     references.linked_pledges,
-    references.plain_parties,
+    references.plain_keys,
     references.sources_have_urls,
 )

@@ -85,7 +85,7 @@ class Positions:
         text = self.line(line)
         message = finding.message
         if other := finding.other_place:
-            other = other if isinstance(other, Span) else self.span(other)
+            other = other if isinstance(other, Span) else self.span(other, on_key=finding.on_key)
             message += " {}:{}:{}".format(self.name, *self.line_and_column(other.start))
         width = max(1, min(span.end - span.start, len(text) - column + 1))
         return Fault(self.name, line, column, width, text, finding.code, message, finding.hint)
