@@ -8,12 +8,16 @@ letter, which people hardly ever miss, and short words, which have many neighbou
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 ONE_LETTER: Final = 2  # the cost of a letter too many or missing, or of two that changed places
 WRONG_LETTER: Final = 3  # of one in the place of another: most other words differ in that
 ENDINGS: Final = ("s", "es", "d", "ed", "n", "ly")  # of one word in its other forms
 MOST: Final = ((3, 2), (6, 3), (8, 5), (16, 7))  # what a slip costs at most, from so many letters
+LONGEST: Final = 100
+"""Letters of the longest words that are compared: the time for it grows with their square."""
+
 OTHER_WORDS: Final = frozenset(
     ("updated", "undated", "unit", "until", "date", "days", "made", "short", "resort", "shoe")
 )
@@ -26,6 +30,8 @@ def slip_cost(typed: str, word: str) -> int | None:
     Digits are no letters that slip: ``ECO-03`` is another id than ``ECO-08``, though ``ECO-3`` is
     the same as ``ECO-03``.
     """
+    if max(len(typed), len(word)) > LONGEST:
+        return 0 if typed == word else None
     (one, its), (other, others) = _letters_and_numbers(typed), _letters_and_numbers(word)
     if its != others or not one or not other:
         return None
@@ -52,6 +58,7 @@ def _without_accents(text: str) -> str:
     return "".join(each for each in parts if not unicodedata.combining(each))
 
 
+@lru_cache(maxsize=4096)  # each of many unknown words is compared with the same known ones
 def _letters_and_numbers(text: str) -> tuple[str, list[str]]:
     """The letters of a text without blanks and hyphens, and its numbers; O5 is a slip of 05."""
     digits = re.sub(r"(?<![^\W_])o(?=\d)|(?<=\d)o", "0", _without_accents(text), flags=re.ASCII)

@@ -129,8 +129,8 @@ def test_history() -> None:
     one = an_update("2026-01-12", note="One.")
     other = an_update("2026-01-12", due="2026", why="Sooner.")
     pledge = a_pledge(later, one, other)
-    assert pledge.history == [one, other, later]
-    assert pledge.moves == [other, later]
+    assert pledge.history == (one, other, later)
+    assert pledge.moves == (other, later)
 
 
 def test_shipped_before_the_call() -> None:

@@ -136,10 +136,10 @@ class Comparison(Struct, frozen=True):
             *(self._statuses(), self._overdue(), self._moved(), self._reading()),
             *(self._pace(), self._notes(), self._additions()),
         )
-        listed: list[Update] = []
+        listed: set[Update] = set()
         for change in sorted(found, key=_place):
             if change.update and change.update not in listed:
-                listed.append(change.update)
+                listed.add(change.update)
                 yield replace(change, note=change.update.note)
             elif change.what not in (ChangeKind.NOTED, ChangeKind.REMARKED):
                 yield change

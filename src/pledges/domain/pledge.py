@@ -15,6 +15,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 from operator import attrgetter
 from typing import Annotated, Final
 
@@ -210,8 +211,11 @@ class Ask(Record, frozen=True):
         return self.settled is None
 
 
-class Pledge(Record, frozen=True):
+class Pledge(Record, frozen=True, dict=True):
     """One promise.  ``due`` is the deadline as it was first made; updates may move it."""
+
+    # ``dict`` is for what is worked out once: a history may be long, and is asked for by each of
+    # its entries.
 
     id: Annotated[Text, term("Id", "Its id.", "ID")]
     title: Annotated[Text, term("Title", "What was promised.")]
@@ -253,23 +257,22 @@ class Pledge(Record, frozen=True):
     updates: tuple[Update, ...] = field(name="update", default=())
     asks: tuple[Ask, ...] = field(name="ask", default=())
 
-    @property
-    def history(self) -> list[Update]:
+    @cached_property
+    def history(self) -> Sequence[Update]:
         """Its updates, oldest first; those of one day in the ledger's order."""
-        return sorted(self.updates, key=attrgetter("date"))
+        return tuple(sorted(self.updates, key=attrgetter("date")))
 
-    @property
-    def moves(self) -> list[Update]:
+    @cached_property
+    def moves(self) -> Sequence[Update]:
         """The updates that moved its deadline, oldest first."""
-        moves = (update for update in self.updates if update.due)
-        return sorted(moves, key=attrgetter("date"))
+        return tuple(update for update in self.history if update.due)
 
     @property
     def is_agreed(self) -> bool:
         """Whether it was agreed, not only requested or proposed."""
         return self.strength not in ASKED_FOR
 
-    @property
+    @cached_property
     def last_news_on(self) -> dt.date | None:
         """The day of its latest news; None if it was never heard of."""
         return max([update.date for update in self.updates if update.is_news], default=None)

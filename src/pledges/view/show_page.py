@@ -1,11 +1,11 @@
 """``show``: one pledge in full."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import field
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Assessment, assess
@@ -74,8 +74,9 @@ def answer(shown: Sequence[AssessedPledge], of: Snapshot, *, with_internal: bool
     """Pledges in full, in every format."""
 
     def record(each: AssessedPledge) -> DetailRecord:
+        with_terms_of = _as_claimed(each, of)
         claims = tuple(
-            ClaimRecord(**asdict(claim), assessment=_as_claimed(each, claim, of))
+            ClaimRecord(**asdict(claim), assessment=with_terms_of(claim))
             for claim in each.pledge.claims
         )
         return DetailRecord.of(each, with_internal=with_internal, claims=claims)
@@ -83,10 +84,16 @@ def answer(shown: Sequence[AssessedPledge], of: Snapshot, *, with_internal: bool
     def page() -> Page:
         """One pledge under its title, or several under one heading each."""
         titles = [f"{each.pledge.id}  {words.quote(each.pledge.title)}" for each in shown]
-        parts = [list(_sections(each, of, with_internal=with_internal)) for each in shown]
+        parts: dict[str | None, list[AssessedPledge]] = {}
+        for each in of.assessed:
+            parts.setdefault(each.pledge.part_of, []).append(each)
+        bodies = [
+            list(_sections(each, of, parts.get(each.pledge.id, ()), with_internal=with_internal))
+            for each in shown
+        ]
         if len(shown) == 1:
-            return Page(title=titles[0], sections=parts[0])
-        headed = ([Section(x), *sections] for x, sections in zip(titles, parts, strict=True))
+            return Page(title=titles[0], sections=bodies[0])
+        headed = ([Section(x), *sections] for x, sections in zip(titles, bodies, strict=True))
         return Page(sections=[section for sections in headed for section in sections])
 
     def document() -> DetailDocument:
@@ -95,11 +102,24 @@ def answer(shown: Sequence[AssessedPledge], of: Snapshot, *, with_internal: bool
     return Answer(page, document, grid_columns(with_internal=with_internal), shown)
 
 
-def _as_claimed(each: AssessedPledge, claim: Claim, of: Snapshot) -> Assessment:
-    return assess(as_claimed(each.pledge, claim), of.as_of, of.ledger.plan)
+def _as_claimed(each: AssessedPledge, of: Snapshot) -> Callable[[Claim], Assessment]:
+    """What a pledge would be with the terms of a claim, worked out once for the same terms."""
+    # Settled claims don't matter to it, and each of thousands would be looked at for each of them.
+    pledge = replace(each.pledge, claims=tuple(x for x in each.pledge.claims if x.is_open))
+    known: dict[object, Assessment] = {}
+
+    def assessment(claim: Claim) -> Assessment:
+        key = claim.due, claim.target
+        if key not in known:
+            known[key] = assess(as_claimed(pledge, claim), of.as_of, of.ledger.plan)
+        return known[key]
+
+    return assessment
 
 
-def _sections(each: AssessedPledge, of: Snapshot, *, with_internal: bool) -> Iterator[Section]:
+def _sections(
+    each: AssessedPledge, of: Snapshot, parts: Sequence[AssessedPledge], *, with_internal: bool
+) -> Iterator[Section]:
     pledge, ledger = each.pledge, of.ledger
     yield _facts("", _terms(each, ledger, with_internal=with_internal))
     yield _facts(f"As of {words.day(of.as_of)}", _assessment(each, ledger, of.as_of))
@@ -111,7 +131,6 @@ def _sections(each: AssessedPledge, of: Snapshot, *, with_internal: bool) -> Ite
             tone = Tone.WATCH if ask.is_open else Tone.MUTED
             asks.append((words.day(ask.date), Cell(f"{number}: {ask_text(ask, ledger)}", tone)))
         yield _facts("Decisions asked for", asks)
-    parts = [x for x in of.assessed if x.pledge.part_of == pledge.id]
     if parts:
         table = pledge_table(parts, PART_COLUMNS, ledger)
         yield Section("Parts", figures.parts_done(each.assessment), [table])
@@ -200,10 +219,11 @@ def _assessment(
 def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
     """What each claim says, who says so, and what the pledge would be with these terms."""
     verdicts: dict[str, str] = {}
+    with_terms_of = _as_claimed(each, of)
     for number, claim in enumerate(each.pledge.claims, start=1):
         claimed = ", ".join(dates.claimed_terms(claim, "due ", "target "))
         if claimed not in verdicts:
-            other, verdict = _as_claimed(each, claim, of), "the same as with its own terms"
+            other, verdict = with_terms_of(claim), "the same as with its own terms"
             if claim.settled:
                 verdict = f"settled on {words.day(claim.settled)}"
             elif is_contest(each.pledge, claim):

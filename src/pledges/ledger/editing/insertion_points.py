@@ -35,6 +35,10 @@ class Layout:
     def __init__(self, text: str, scan_part: Callable[[Part], Positions]) -> None:
         self.text = text
         self._scan_part = cache(scan_part)
+        # Thousands of entries may be put into one table: what is in it is looked for once.
+        self._insides = cache(self._inside)
+        self.end = cache(self._end)
+        self.last_key = cache(self._last_key)
 
     def position(self, path: Path) -> KeyPosition | None:
         """Where something is; None if it has no place of its own."""
@@ -42,8 +46,7 @@ class Layout:
 
     def within(self, path: Path) -> Iterator[tuple[Path, KeyPosition]]:
         """What is at ``path`` and inside it."""
-        positions = self._around(path).items()
-        return ((each, position) for each, position in positions if each[: len(path)] == path)
+        return iter(self._insides(_part(path)).get(path, {}).items())
 
     def has_header(self, path: Path) -> bool:
         """Whether a table is under a header of its own, not in braces."""
@@ -52,7 +55,7 @@ class Layout:
             return False
         return self.text[position.value.start] != "{"
 
-    def end(self, path: Path) -> int:
+    def _end(self, path: Path) -> int:
         """Where the lines of a table end, with those of the tables inside it.
 
         The comment lines right below are about them, unless a header or key follows at once.
@@ -66,7 +69,7 @@ class Layout:
         is_blank_below = not self.text[end : line_end(self.text, end)].strip()
         return end if is_blank_below else at
 
-    def last_key(self, path: Path) -> KeyPosition:
+    def _last_key(self, path: Path) -> KeyPosition:
         """The last key of a table that has a header, before the tables inside it; else the header.
 
         It ends where the last of the values inside it does.
@@ -83,6 +86,14 @@ class Layout:
     def _around(self, path: Path) -> Positions:
         """Everything that is in the same part as ``path`` is."""
         return self._scan_part(_part(path))
+
+    def _inside(self, part: Part) -> Mapping[Path, Positions]:
+        """What is at each path of a part and inside it."""
+        inside: dict[Path, dict[Path, KeyPosition]] = {}
+        for path, position in self._scan_part(part).items():
+            for length in range(len(path) + 1):
+                inside.setdefault(path[:length], {})[path] = position
+        return inside
 
 
 def guessed_layout(text: str, pledges: int) -> Layout:

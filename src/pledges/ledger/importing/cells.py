@@ -190,7 +190,9 @@ class CellReader:
 
     def _given_by_pieces(self, pieces: Sequence[str], target: str) -> Iterator[tuple[str, Any]]:
         """What the pieces of a list give, each by its own word, and each once."""
-        words, kept = self.words.get(target, {}), []
+        words = self.words.get(target, {})
+        kept: list[Any] = []
+        known: set[Any] = set()
         kind = getattr(term_of(target), "text_kind", TextKind.PLAIN)
         for piece in pieces:
             meaning = words.get(word_key(piece), piece)
@@ -201,8 +203,9 @@ class CellReader:
                 meaning = self.parties.key(meaning)
             elif kind is TextKind.SOURCE and meaning and not meaning.startswith("http"):
                 meaning = self._source(meaning)
-            if meaning and (meaning not in kept or self.is_verbatim):
+            if meaning and (meaning not in known or self.is_verbatim):
                 kept.append(meaning)
+                known.add(meaning)
         if kept:
             yield target, kept
 

@@ -39,6 +39,7 @@ class Register:
         self._keys = {_title_key(title): key for key, title in entries.items()}
         self._keys |= {_title_key(key): key for key in entries}
         self._unknown: dict[str, Misread] = {}
+        self._counts: dict[str, int] = {}
 
     def find(self, text: str) -> str | None:
         """The key that ``text`` names; None if there is none."""
@@ -55,8 +56,9 @@ class Register:
         if self.is_open:
             return self._added(text.strip(), number)
         if text not in self._unknown:  # the nearest is looked for once, however many rows have it
-            known = (*self.entries, *self.entries.values())
-            close = nearest(text.strip(), known) if len(known) <= MOST_COMPARED else None
+            is_large = 2 * len(self.entries) > MOST_COMPARED
+            known = () if is_large else (*self.entries, *self.entries.values())
+            close = nearest(text.strip(), known)
             is_short = 0 < len(self.entries) <= MOST_NAMED
             one_of = f"use one of {', '.join(self.entries)}, or " if is_short else ""
             hint = f'{one_of}write in a mapping [register] {self.name} = "new"'
@@ -87,10 +89,13 @@ class Register:
         return key
 
     def _free_key(self, wanted: str) -> str:
-        key, count = wanted, 1
+        # All numbers below the last one are taken: thousands of titles may begin alike.
+        count = self._counts.get(wanted, 1)
+        key = wanted if count == 1 else f"{wanted}-{count}"
         while _title_key(key) in self._keys:
             count += 1
             key = f"{wanted}-{count}"
+        self._counts[wanted] = count
         return key
 
 

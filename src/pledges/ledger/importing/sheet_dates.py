@@ -11,8 +11,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from pledges.domain.day import Period, read_period
+from pledges.domain.day import PERIOD_HINT, Period, read_period
 from pledges.errors import NotADate
+
+_LONGEST_DATE: Final = 100
+"""Characters: no date has more, and some patterns take the square of them in time."""
 
 _MONTHS: Final = 12
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -78,6 +81,8 @@ def read_date(text: str, order: DateOrder) -> Period:
 
     Raises: ``NotADate`` if it names none, or if more than one could be meant.
     """
+    if len(text) > _LONGEST_DATE:
+        raise NotADate(text, f"{text!r} is not a date", PERIOD_HINT)
     plain = text
     if text[4:5] != "-" or len(text) > len("2026-12-31"):
         plain = _TIME.sub("", text).strip()

@@ -11,6 +11,9 @@ from pledges.domain.spelling import match_key
 from pledges.errors import nearest
 from pledges.ledger.text.finding import Finding, Path
 
+ALL_IDS: Final[Path] = ("pledge", "id")
+"""In the place of the paths of the ids of all pledges: there may be a million of them."""
+
 MOST_COMPARED: Final = 500
 """The largest register in which the nearest word is looked for: that takes time for each entry."""
 
@@ -28,9 +31,12 @@ def known_parties(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]
             if party not in ledger.parties:
                 path: Path = (*at, key, number)
                 yield _unknown_word("party", party, path, ledger.parties, "parties")
-            if party in parties[:number]:
+        named: set[str] = set()
+        for number, party in enumerate(parties) if len(set(parties)) < len(parties) else ():
+            if party in named:
                 message = f"{party!r} is named twice"
                 yield Finding("duplicate", (*at, key, number), message, "name it once")
+            named.add(party)
 
 
 def known_sources(pledge: Pledge, at: Path, ledger: Ledger) -> Iterator[Finding]:
@@ -51,9 +57,8 @@ def linked_pledges(ledger: Ledger) -> Iterator[Finding]:
             for at, other in enumerate(others):
                 path: Path = ("pledge", numbers[pledge], key, *([at] if len(others) > 1 else []))
                 if other not in numbers:
-                    ids: tuple[Path, ...]
-                    ids = tuple(("pledge", number, "id") for number in range(len(ledger.pledges)))
-                    yield replace(_unknown_word("pledge", other, path, numbers, None), premises=ids)
+                    unknown = _unknown_word("pledge", other, path, numbers, None)
+                    yield replace(unknown, premises=(ALL_IDS,))
                 elif pledge in circles and other in circles:
                     message = f"{key} leads in a circle back to {pledge}"
                     yield Finding("reference", path, message, "name another pledge")
@@ -145,15 +150,23 @@ def _ids_in_circles(links: Mapping[str, Sequence[str]]) -> set[str]:
     for start in links:
         # Each link is followed once, however long the chains are.
         trail = {start: iter(links[start])} if start not in walked else {}
+        places = {start: 0}
+        back_to: dict[str, int] = {}  # the first place on the trail to which a link leads back
         while trail:
             here = next(reversed(trail))
             other = next(trail[here], None)
             if other is None:
                 walked.add(here)
                 del trail[here]
+                place = back_to.pop(here, None)
+                if place is not None:
+                    circles.add(here)
+                    if place < len(trail):  # what is before it on the trail is in the circle too
+                        before = next(reversed(trail))
+                        back_to[before] = min(place, back_to.get(before, place))
             elif other in trail:
-                names = list(trail)
-                circles.update(names[names.index(other) :])
+                back_to[here] = min(places[other], back_to.get(here, places[other]))
             elif other not in walked:
+                places[other] = len(trail)
                 trail[other] = iter(links.get(other, ()))
     return circles

@@ -41,6 +41,8 @@ def broken_rules(ledger: Ledger, unsound: AbstractSet[Path] = frozenset()) -> li
             findings.extend(rule(pledge, ("pledge", number), ledger))
     if not unsound:
         return findings
+    if any(path[:1] == ("pledge",) and path[2:3] in ((), ("id",)) for path in unsound):
+        unsound = unsound | {references.ALL_IDS}
     return [
         each
         for each in findings
@@ -115,7 +117,7 @@ def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
         if update.value is not None and not pledge.measure:
             message = "a value needs a measure in the pledge"
             yield _key_finding((*path, "value"), message, _ADD_MEASURE, (*at, "measure"))
-        is_first = pledge.due is None and pledge.moves[:1] == [update]
+        is_first = pledge.due is None and pledge.moves[:1] == (update,)
         if update.due and not update.why and not is_first:
             hint = 'add why = "..."'
             message = "a moved deadline needs a reason"

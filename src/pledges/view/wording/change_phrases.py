@@ -48,7 +48,7 @@ def update_text(pledge: Pledge, update: Update) -> str:
     if update.value is not None and pledge.measure:
         parts.append(amount(update.value, pledge.measure.unit))
     if update.due:
-        is_first = pledge.due is None and pledge.moves[:1] == [update]
+        is_first = pledge.due is None and pledge.moves[:1] == (update,)
         parts.append(f"deadline {'set' if is_first else 'moved'} to {period(update.due)}")
     by = f"(reported by {update.by})" if update.by else None
     return with_remarks(_head(update, ", ".join(parts)), update.why, update.note, by)
