@@ -59,7 +59,6 @@ STRENGTHS = "use one of requested, proposed, agreed, reaffirmed, signed"
 GROUPINGS = "use one of pillar, party, lead, status, standing, strength, kind"
 SORT_KEYS = f"use one of {', '.join(FIELDS)}"
 SUFFIXES = f"use one of {', '.join(SUFFIX_FORMATS)}, or --format; spreadsheets open .xlsx"
-COMMAND_FIRST = "write the command first, then its options: pledges list --ledger PATH"
 SHOWS_ALL = "to see all: pledges list"
 ADD_MEASURE = "add a measure: pledges set ECO-01 --unit ... --target ..."
 AS_NEWS = "give --status, --value or --note, for example; to change the terms: pledges set"
@@ -130,11 +129,11 @@ class Refusal(NamedTuple):
 REFUSALS = f"""
 list --statsu x -> 2 usage
 there is no option --statsu
-did you mean --status?
+did you mean: pledges list --status x
 
 due --withn 3d -> 2 usage
 there is no option --withn
-did you mean --within?
+did you mean: pledges due --within 3d
 
 list -x -> 2 usage
 there is no option -x
@@ -142,11 +141,11 @@ for its options: pledges list --help
 
 --lodger x -> 2 usage
 there is no option --lodger
-did you mean --ledger?
+did you mean: pledges --ledger x
 
 due --internal -> 2 usage
-there is no option --internal
-for its options: pledges due --help
+pledges due has no --internal
+pledges list has it: pledges list --internal
 
 list --status -> 2 usage
 --status needs a value
@@ -166,11 +165,11 @@ for its options: pledges list --help
 
 lst -> 2 usage
 there is no command 'lst'
-did you mean list?
+did you mean: pledges list
 
 shwo ECO-01 -> 2 usage
 there is no command 'shwo'
-did you mean show?
+did you mean: pledges show ECO-01
 
 nonsense -> 2 usage
 there is no command 'nonsense'
@@ -182,7 +181,7 @@ for its options: pledges show --help
 
 --as-of 2026-11-22 list -> 2 usage
 'list' is not expected here
-{COMMAND_FIRST}
+did you mean: pledges list --as-of 2026-11-22
 
 list --status done -> 2 word
 there is no status 'done'
@@ -389,7 +388,7 @@ give the path of the file in it: commitments.toml
 
 update ECO-01 --statsu completed -> 2 usage
 there is no option --statsu
-did you mean --status?
+did you mean: pledges update ECO-01 --status completed
 
 update ECO-01 --status -> 2 usage
 --status needs a value
@@ -794,7 +793,7 @@ check the path
 
 undo --lst -> 2 usage
 there is no option --lst
-did you mean --list?
+did you mean: pledges undo --list
 
 undo ECO-01 -> 2 usage
 'ECO-01' is not expected here
@@ -833,11 +832,11 @@ def test_refused(pledges: Pledges, case: Refusal) -> None:
 @pytest.mark.parametrize("case", TABLE, ids=lambda case: case.argv)
 @pytest.mark.parametrize("form", ["--format json", "--format=ndjson"])
 def test_refused_to_scripts(pledges: Pledges, case: Refusal, form: str) -> None:
-    """Where JSON was asked for, the same is one line of JSON."""
+    """Where JSON was asked for, the same is one line of JSON; a line that is meant asks for it."""
     words = shlex.split(case.argv)
     at = 0 if words[0].startswith("-") else 1
-    found = pledges(*words[:at], *form.split(), *words[at:])
-    assert found == (case.code, "", case.as_json)
+    code, out, err = pledges(*words[:at], *form.split(), *words[at:])
+    assert (code, out, err.replace(f" {form}", "")) == (case.code, "", case.as_json)
 
 
 @pytest.mark.parametrize("form", Format)

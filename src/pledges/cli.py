@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import pledges
-from pledges.errors import Exit, PledgesError, WrongUse, nearest, nearest_hint
+from pledges.errors import Exit, NoSuchCommand, NoSuchPledge, PledgesError, WrongUse
 from pledges.streams import Interruption, close_quietly, error_width, full_output, notify
 
 COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
@@ -32,8 +32,11 @@ COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
 
 COMMANDS: Final = tuple(chain.from_iterable(COMMAND_GROUPS.values()))
 
-WRITERS: Final = ("set", "update", "correct", "add")
-"""The commands of which one may be meant instead of another."""
+READERS: Final = COMMAND_GROUPS["Read the ledger"]
+WRITERS: Final = ("set", "update", "add")
+"""The commands of which one may be meant instead of another: what reads is no hint to write."""
+
+COMMAND_FIRST: Final = "write the command first, then its options: pledges list --ledger PATH"
 
 MODULE_NAMES: Final[Mapping[str, str]] = {"ls": "list", "import": "import_file"}
 """The modules that are not named for their command."""
@@ -72,7 +75,7 @@ class Commands(TyperGroup):
         Raises: ``WrongUse`` with the nearest one.
         """
         if cmd_name not in (*COMMANDS, *UNLISTED):
-            raise WrongUse(f"there is no command {cmd_name!r}", nearest_hint(cmd_name, COMMANDS))
+            raise NoSuchCommand(cmd_name, COMMANDS)
         app = _app()
         module = import_module(f"pledges.commands.{MODULE_NAMES.get(cmd_name, cmd_name)}")
         from pledges.commands._options import OneValueEach  # noqa: PLC0415  (with the command)
@@ -171,6 +174,9 @@ def _run(argv: Sequence[str]) -> int:
 
 def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
     """Return any exception as a ``PledgesError``; with ``--debug`` a bug keeps its trace."""
+    # Other kinds of wrong use know better what to do about it.
+    if isinstance(error, NoSuchCommand | NoSuchPledge) or type(error) is WrongUse:
+        error.hint = _meant_hint(argv) or error.hint
     if isinstance(error, PledgesError):
         return error
     if isinstance(error, UsageError):
@@ -195,43 +201,39 @@ def _print_trace(
 
 
 def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
-    """Return an error of Click as a ``WrongUse``."""
+    """Return an error of Click as a ``WrongUse``, with the command line that was meant."""
     command = argv[0] if argv and argv[0] in COMMANDS else None
-    help_hint = f"for its options: pledges {command} --help"
+    hint = f"for its options: pledges {command} --help" if command else COMMAND_FIRST
     if isinstance(error, NoSuchOption):
         name = error.option_name
-        # What Click offers is only alike, as --not-status is to --filter-status.
-        params = error.ctx.command.params if error.ctx else []
-        flags = (each for param in params for each in param.opts if each.startswith("--"))
-        options = {each.removeprefix("--"): each for each in flags}
-        close = options.get(nearest(name.lstrip("-"), options) or "")
-        first = "write options after a command, as in: pledges list --overdue"
-        hint = help_hint if command else first
-        if other := _other_writer(name, command):
-            return WrongUse(f"pledges {command} has no {name}", f"pledges {other} has it")
-        return WrongUse(f"there is no option {name}", f"did you mean {close}?" if close else hint)
+        if other := _other_commands(name, command, argv):
+            return WrongUse(f"pledges {command} has no {name}", other)
+        return WrongUse(f"there is no option {name}", _meant_hint(argv) or hint)
     message = error.format_message().rstrip(".")
-    first = "write the command first, then its options: pledges list --ledger PATH"
-    hint = help_hint if command else first
     if extra := re.fullmatch(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
         if " " in extra[1]:
             hint = "put a text with spaces in quotes, after its option"
-        return WrongUse(f"{extra[1]!r} is not expected here", hint)
+        return WrongUse(f"{extra[1]!r} is not expected here", _meant_hint(argv) or hint)
     for pattern, words in CLICK_MESSAGES.items():
         message = re.sub(pattern, words, message)
     return WrongUse(message, hint)
 
 
-def _other_writer(option: str, command: str | None) -> str | None:
-    """The command that has an option which was given to another of those that change pledges."""
-    if command not in WRITERS:
-        return None
-    commands = Commands()
-    for other in (each for each in WRITERS if each != command):
-        found = commands.get_command(Context(commands), other)
-        if any(option in each.opts for each in found.params):
-            return other
-    return None
+def _meant_hint(argv: Sequence[str]) -> str | None:
+    """The hint that gives the whole command line that was meant, if it can be known."""
+    from pledges.commands._meant import CommandLines  # noqa: PLC0415  (only if one is refused)
+
+    return CommandLines(Commands(name="pledges"), argv).hint() if argv else None
+
+
+def _other_commands(option: str, command: str | None, argv: Sequence[str]) -> str | None:
+    """The hint that names the commands of the same kind that have an option."""
+    from pledges.commands._meant import CommandLines  # noqa: PLC0415  (only if one is refused)
+
+    kind = READERS if command in READERS else WRITERS if command in (*WRITERS, "correct") else ()
+    others = [each for each in kind if each != command]
+    lines = CommandLines(Commands(name="pledges"), argv)
+    return lines.other_hint(option, others, is_alike=command in (*READERS, "set", "update"))
 
 
 def _wants_json(argv: Sequence[str]) -> bool:

@@ -53,6 +53,13 @@ class WrongUse(PledgesError):
     code = "usage"
 
 
+class NoSuchCommand(WrongUse):
+    """A command that the program does not have."""
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        super().__init__(f"there is no command {name!r}", nearest_hint(name, names))
+
+
 class RefusedPledges(WrongUse):
     """Pledges that can't be updated, of the ``count`` that were selected.
 

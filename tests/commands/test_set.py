@@ -22,11 +22,11 @@ give --title, --pillar or --lead, for example, or --clear lead
 
 set ECO-01 --status completed
 pledges set has no --status
-pledges update has it
+pledges update has it: pledges update ECO-01 --status completed
 
 update ECO-01 --title x
 pledges update has no --title
-pledges set has it
+pledges set has it: pledges set ECO-01 --title x
 
 set ECO-01 --clear leads
 --clear: there is no term 'leads'

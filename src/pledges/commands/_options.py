@@ -5,6 +5,7 @@ instead, and ``spread`` lays their fields out for Typer.
 """
 
 import inspect
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -13,6 +14,7 @@ from typing import Annotated, Any, Final, NoReturn, get_args, get_origin, get_ty
 import typer
 from msgspec import Struct
 from typer._click import Context
+from typer._click.exceptions import NoSuchOption
 from typer._click.types import ParamType
 from typer.core import TyperCommand, TyperOption
 
@@ -252,11 +254,25 @@ class OneValueEach(TyperCommand):
         Raises: ``WrongUse`` for an option that takes one value and has more.
         """
         if args and not ctx.resilient_parsing:
+            self._refuse_single_dash(ctx, args)
             _, _, used = self.make_parser(ctx).parse_args(list(args))
             for each, times in Counter(used).items():
                 if times > 1 and isinstance(each, TyperOption) and not each.multiple:
                     self._refuse_several(each, times)
         return super().parse_args(ctx, args)
+
+    def _refuse_single_dash(self, ctx: Context, args: Sequence[str]) -> None:
+        """Refuse ``-overdue``, which Click reads as ``-o verdue``, but not as a value."""
+        words = {each for each in args if re.match("-[a-z]{2}", each)}
+        if not words:
+            return
+        options = [each for each in self.params if isinstance(each, TyperOption)]
+        names = {name for each in options for name in each.opts}
+        names |= {f"--{each.replace('_', '-')}" for each in Filters.__struct_fields__}
+        before = {name for each in options if not each.is_flag for name in each.opts}
+        for last, each in zip(["", *args], args, strict=False):
+            if each in words and f"-{each}" in names and last not in before:
+                raise NoSuchOption(each, ctx=ctx)
 
     @staticmethod
     def _refuse_several(each: TyperOption, times: int) -> None:

@@ -1,0 +1,158 @@
+"""The command line that was meant by one that is refused, whole, to be copied.
+
+It is offered only if just one is possible, and if it can be read: a guess that is wrong is worse
+than none.
+"""
+
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from typer._click import Command, Context
+from typer._click.exceptions import UsageError
+from typer.core import TyperGroup, TyperOption
+
+from pledges.clean import clean
+from pledges.errors import PledgesError, nearest
+
+DASHES: Final = r"[-\u2010-\u2015\u2212]+"
+"""What an option begins with, or what a word processor makes of that."""
+LONGEST: Final = 400  # letters of a command line that somebody would still read in a hint
+OVERVIEW: Final = "overview"
+ID: Final = r"[A-Z]+-\d+"
+HELP_FLAGS: Final = frozenset(("--help", "-h"))
+
+Words = Sequence[str]
+
+
+class CommandLines:
+    """The command lines that there could be, for one that is refused."""
+
+    def __init__(self, group: TyperGroup, argv: Words) -> None:
+        self.group = group
+        self.argv = argv
+        self.root = Context(group, info_name="pledges")
+        self.names = [*group.list_commands(self.root), OVERVIEW]
+
+    def hint(self) -> str | None:
+        """The hint that gives the line that was meant; None if it can't be known."""
+        if line := self._only_sound(self._candidates()):
+            return f"did you mean: {line}" if line != shown(self.argv) else None
+        first = self.argv[0]
+        if {*self.names} & {*self.argv}:
+            return None
+        if first == "version" and len(self.argv) == 1:
+            return "did you mean: pledges --version"
+        if re.fullmatch(ID, first):
+            return f"to show a pledge: {shown(('show', first))}"
+        words = corrected(self.argv, options_of(self._command("list")))
+        line = self._only_sound([("list", *words)]) if words[0].startswith("--") else None
+        return f"write a command first, for example: {line}" if line else None
+
+    def other_hint(self, option: str, others: Words, *, is_alike: bool) -> str | None:
+        """The hint that names the commands that have an option.
+
+        If they are ``is_alike`` in their arguments and only one has it, the line is given too.
+        """
+        found = [each for each in others if option in options_of(self._command(each))]
+        lines = [(each, *self.argv[1:]) for each in found if is_alike]
+        if line := self._only_sound(lines):
+            return f"{' '.join(line.split()[:2])} has it: {line}"
+        names = [f"pledges {each}" for each in found]
+        if len(names) > 1:
+            return f"{', '.join(names[:-1])} and {names[-1]} have it"
+        return f"{names[0]} has it" if names else None
+
+    def _only_sound(self, lines: Iterable[Words]) -> str | None:
+        """The text of the only line that can be read; None if it can't be copied as it is."""
+        texts = list(dict.fromkeys(shown(line) for line in lines if self._is_sound(line)))
+        is_fit = len(texts) == 1 and len(texts[0]) <= LONGEST and clean(texts[0]) == texts[0]
+        return texts[0] if is_fit else None
+
+    def _candidates(self) -> Iterator[tuple[str, ...]]:
+        first, *rest = self.argv
+        if " " in first and first.split()[0] in self.names:  # all of it was put in quotes
+            first, *rest = [*first.split(), *rest]
+        if first in self.names:
+            places = [(first, rest)]
+        elif not re.match(DASHES, first):
+            close = nearest(first, self.names[:-1])
+            places = [(close, rest)] if close else []
+        else:
+            found = [at for at, word in enumerate(self.argv) if word in self.names]
+            places = [(self.argv[at], [*self.argv[:at], *self.argv[at + 1 :]]) for at in found]
+            places = places or [(OVERVIEW, [*self.argv])]
+        for name, words in places:
+            yield (name, *corrected(words, options_of(self._command(name))))
+
+    def _command(self, name: str) -> Command:
+        found = self.group.get_command(self.root, name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def _is_sound(self, line: Words) -> bool:
+        """Whether a line can be read: its options are there and have the values that they need."""
+        name, *words = line
+        if HELP_FLAGS & {*words}:  # to read it would print the help
+            return True
+        try:
+            self._command(name).make_context(name, words, parent=self.root)
+        except (UsageError, PledgesError):
+            return False
+        return True
+
+
+def shown(line: Words) -> str:
+    """A command line as it can be copied into a shell."""
+    words = line[1:] if line and line[0] == OVERVIEW else line
+    return shlex.join(["pledges", *words])
+
+
+def options_of(command: Command) -> Mapping[str, bool]:
+    """The options of a command, each with whether it takes a value."""
+    options = dict.fromkeys(HELP_FLAGS, False)
+    for param in command.params:
+        if isinstance(param, TyperOption):
+            options.update(dict.fromkeys(param.opts, not param.is_flag))
+    return options
+
+
+def corrected(words: Words, options: Mapping[str, bool]) -> list[str]:
+    """The words with the options that they may be slips of; values are left as they are."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        if words[at] == "--":
+            return [*found, *words[at:]]
+        option, equals, value = _option(words[at], options)
+        found.append(f"{option}{equals}{value}")
+        if options.get(option) and not equals and at + 1 < len(words):
+            at += 1
+            found.append(words[at])
+        at += 1
+    return found
+
+
+def _option(word: str, options: Mapping[str, bool]) -> tuple[str, str, str]:
+    """An option that a word is, or is a slip of, and its value after ``=``; or the word alone."""
+    name, equals, value = word.partition("=")
+    if name in options:
+        return name, equals, value
+    if word[:2] in options and len(word) > len("-f") and not _long(word, options):
+        return word, "", ""  # -fjson
+    if long := _long(name, options):
+        return long, equals, value
+    if re.match(DASHES, name):
+        flags = {each.removeprefix("--"): each for each in options if each.startswith("--")}
+        close = nearest(re.sub(rf"^{DASHES}", "", name), flags)
+        if close:
+            return flags[close], equals, value
+    return word, "", ""
+
+
+def _long(name: str, options: Mapping[str, bool]) -> str | None:
+    """The option of a name without its dashes, with one of them, or with others."""
+    plain = re.sub(rf"^{DASHES}", "", name).lower().replace("_", "-")
+    return f"--{plain}" if f"--{plain}" in options else None
