@@ -154,9 +154,9 @@ def _numbered(texts: Iterable[str]) -> Offers:
 
 
 def _columns(_: Context) -> Offers:
-    from pledges.view.pledge_columns import FIELDS  # noqa: PLC0415  (see above)
+    from pledges.view.pledge_columns import column_meanings  # noqa: PLC0415  (see above)
 
-    return dict.fromkeys(FIELDS, "")
+    return column_meanings()
 
 
 PILLARS = Completed(lambda ctx: _ledger(ctx).pillars, by_commas=True)

@@ -5,10 +5,11 @@ import shlex
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
+from pledges.commands._completion import FILE
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Word, Writing, flag, option, spread, without
 from pledges.commands._output import write_file
@@ -32,7 +33,8 @@ Install = Annotated[
 ]
 Uninstall = Annotated[bool, flag("Let git merge the ledger by lines again.", GIT, "--uninstall")]
 PathName = Annotated[
-    Word, option("NAME", "What messages call the ledger; git gives it.", GIT, "--path")
+    Word,
+    option("NAME", "What messages call the ledger; git gives it.", GIT, "--path", completed=FILE),
 ]
 MarkerSize = Annotated[int, option("N", "How long the marks of conflicts are; git gives it.", GIT)]
 
@@ -61,12 +63,16 @@ class MergedRevision(Revision, frozen=True):
     merge: Merge | None
 
 
+def _version(help_text: str) -> Any:
+    return typer.Argument(click_type=FILE, help=help_text)
+
+
 @spread
 def run(
     writing: Options,
-    base: Annotated[Word, typer.Argument(help="The version that both began with.")] = None,
-    ours: Annotated[Word, typer.Argument(help="The version to merge into.")] = None,
-    theirs: Annotated[Word, typer.Argument(help="The version to merge.")] = None,
+    base: Annotated[Word, _version("The version that both began with.")] = None,
+    ours: Annotated[Word, _version("The version to merge into.")] = None,
+    theirs: Annotated[Word, _version("The version to merge.")] = None,
     install: Install = False,  # noqa: FBT002  (an option of the command line)
     uninstall: Uninstall = False,  # noqa: FBT002
     path: PathName = None,
