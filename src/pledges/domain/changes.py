@@ -6,7 +6,7 @@ back is no change.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import chain
 from typing import Final
@@ -18,6 +18,7 @@ from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.deadlines import current_deadline, status_turns
 from pledges.domain.events import TermChange, TermValues, terms_at_first
 from pledges.domain.pace import Pace
+from pledges.domain.partners import EntryPair, entry_pairs
 from pledges.domain.pledge import FINAL, Ask, Claim, Pledge, Status, Update
 from pledges.domain.snapshot import Snapshot
 
@@ -93,31 +94,19 @@ class Comparison(Struct, frozen=True):
         return old if old and old.period == self.after.assessment.period else None
 
     @property
-    def updates(self) -> Sequence[Update]:
-        """The updates that were added by an edit."""
-        return self.after.pledge.updates[len(self._old.updates) :]
+    def update_pairs(self) -> list[EntryPair[Update]]:
+        """The updates before and after."""
+        return list(entry_pairs("update", self._old.updates, self.after.pledge.updates))
 
     @property
-    def asks(self) -> Sequence[Ask]:
-        """The decisions that an edit asks for."""
-        return self.after.pledge.asks[len(self._old.asks) :]
+    def claim_pairs(self) -> list[EntryPair[Claim]]:
+        """The claims before and after."""
+        return list(entry_pairs("claim", self._old.claims, self.after.pledge.claims))
 
     @property
-    def claims(self) -> Sequence[Claim]:
-        """The claims that were added by an edit."""
-        return self.after.pledge.claims[len(self._old.claims) :]
-
-    @property
-    def settled_claims(self) -> Sequence[Claim]:
-        """The claims made before that an edit settled."""
-        pairs = zip(self._old.claims, self.after.pledge.claims, strict=False)
-        return [new for was, new in pairs if was.is_open and not new.is_open]
-
-    @property
-    def settled_asks(self) -> Sequence[Ask]:
-        """The decisions asked for before that an edit settled."""
-        pairs = zip(self._old.asks, self.after.pledge.asks, strict=False)
-        return [new for was, new in pairs if was.is_open and not new.is_open]
+    def ask_pairs(self) -> list[EntryPair[Ask]]:
+        """The decisions asked for before and after."""
+        return list(entry_pairs("ask", self._old.asks, self.after.pledge.asks))
 
     @property
     def is_change(self) -> bool:

@@ -1,7 +1,8 @@
 """What a change made of pledges: each thing that differs, old -> new."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from pledges.domain.changes import Comparison
 from pledges.domain.counts import status_word
 from pledges.domain.edits import RECORD_LISTS
 from pledges.domain.fields import fields, terms
+from pledges.domain.partners import EntryPair
 from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Pledge, Update
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Cell, Column, Page, Section, Table
@@ -69,10 +71,24 @@ def answer(changed: Sequence[Comparison], ledger: Ledger, path: str, as_of: dt.d
     records, rows = [], []
     for each in changed:
         name, before = each.after.pledge.id, each.before.assessment if each.before else None
-        added = (each.updates, each.asks, each.settled_asks, each.claims, each.settled_claims)
-        now = each.after.assessment
-        records.append(ChangeRecord(name, [*value_changes(each)], before, now, *added))
-        said = (*_terms_changed(each, ledger), *differences(each), *_records_changed(each, ledger))
+        claims, asks = each.claim_pairs, each.ask_pairs
+        records.append(
+            ChangeRecord(
+                id=name,
+                changes=[*value_changes(each)],
+                before=before,
+                after=each.after.assessment,
+                updates=[x.new for x in each.update_pairs if x.new and not x.old],
+                asks=[x.new for x in asks if x.new and not x.old],
+                settled=[x.new for x in asks if x.new and _is_settled(x)],
+                claims=[x.new for x in claims if x.new and not x.old],
+                settled_claims=[x.new for x in claims if x.new and _is_settled(x)],
+            )
+        )
+        said = chain(
+            *(_terms_changed(each, ledger), differences(each)),
+            *(_corrections(each, ledger), _additions(each, ledger)),
+        )
         rows += [(name, *x) for x in said]
     document = ChangeDocument(as_of=as_of, ledger=path, count=len(records), pledges=records)
     return _answer(rows, document)
@@ -98,20 +114,18 @@ def value_changes(changed: Comparison) -> Iterator[ValueChange]:
         return
     old, new = changed.before.pledge, changed.after.pledge
     yield from _changed_terms("", old, new)
-    for key, field in RECORD_LISTS.items():
-        before, after = getattr(old, field), getattr(new, field)
-        if len(after) < len(before):
-            at = _first_removed(before, after)
-            yield ValueChange(f"{key}.{at + 1}", before[at], None)
-            continue
-        for at, pair in enumerate(zip(before, after, strict=False), start=1):
-            yield from _changed_terms(f"{key}.{at}.", *pair)
-        for at in range(len(before), len(after)):
-            yield ValueChange(f"{key}.{at + 1}", None, after[at])
+    for key, pairs in _pairs(changed).items():
+        for pair in pairs:
+            if pair.old and pair.new:
+                yield from _changed_terms(f"{key}.{pair.number}.", pair.old, pair.new)
+            else:
+                yield ValueChange(f"{key}.{pair.number or pair.old_number}", pair.old, pair.new)
 
 
-def _first_removed(before: Sequence[object], after: Sequence[object]) -> int:
-    return next((at for at, each in enumerate(after) if each != before[at]), len(after))
+def _pairs(changed: Comparison) -> Mapping[str, Sequence[EntryPair[Any]]]:
+    """The entries of each list before and after."""
+    lists = changed.update_pairs, changed.claim_pairs, changed.ask_pairs
+    return dict(zip(("update", "claim", "ask"), lists, strict=True))
 
 
 def _changed_terms(prefix: str, old: Struct, new: Struct) -> Iterator[ValueChange]:
@@ -177,50 +191,48 @@ def _terms_changed(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, s
                 yield term.title.lower(), " -> ".join(texts)
 
 
-def _records_changed(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """The entries, claims and decisions that were corrected, removed or added."""
-    before, after = changed.before, changed.after.pledge
-    if before:
-        texts: Mapping[str, Callable[[Any], str]] = {
-            "entry": lambda x: _entry_text(after, x, ledger),
-            "claim": lambda x: claim_sentence(x, ledger),
-            "decision": lambda x: ask_text(x, ledger),
-        }
-        for (what, text), field in zip(texts.items(), ("updates", "claims", "asks"), strict=True):
-            old, new = getattr(before.pledge, field), getattr(after, field)
-            if len(old) == len(new):
-                pairs = enumerate(zip(old, new, strict=True), start=1)
-                changed_pairs = [(at, *pair) for at, pair in pairs if pair[0] != pair[1]]
-                for at, was, now in changed_pairs:
-                    if not _is_only_settled(was, now):
-                        yield f"{what} {at}", f"{text(was)} -> {text(now)}"
-            elif len(new) < len(old):
-                at = _first_removed(old, new)
-                yield f"{what} {at + 1} removed", text(old[at])
-    yield from _additions(changed, ledger)
-
-
-def _entry_text(pledge: Pledge, update: Update, ledger: Ledger) -> str:
-    cited = f" ({citations_text(update.source, ledger)})" if update.source else ""
-    return f"{words.day(update.date)}: {update_text(pledge, update)}{cited}"
+def _corrections(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """The entries, claims and decisions that were corrected or removed."""
+    names = {"update": "entry", "claim": "claim", "ask": "decision"}
+    for key, pairs in _pairs(changed).items():
+        for number, old, new_number, new in pairs:
+            if old and not new:
+                yield f"{names[key]} {number} removed", _entry_text(changed, old, ledger)
+            elif old and new and old != new and not _is_only_settled(old, new):
+                texts = (_entry_text(changed, each, ledger) for each in (old, new))
+                yield f"{names[key]} {new_number}", " -> ".join(texts)
 
 
 def _additions(changed: Comparison, ledger: Ledger) -> Iterator[tuple[str, str]]:
-    for update in changed.updates:
-        yield "update", f"{words.day(update.date)}: {update_text(changed.after.pledge, update)}"
-        if update.source:
-            yield "source", citations_text(update.source, ledger)
-    for claim in changed.claims:
-        yield "claim", claim_sentence(claim, ledger)
-    old = changed.before.pledge if changed.before else changed.after.pledge
-    for former, claim in zip(old.claims, changed.after.pledge.claims, strict=False):
-        if _is_only_settled(former, claim):
-            yield "settled", claim_sentence(claim, ledger)
-    for ask in changed.asks:
-        yield "asked", ask_text(ask, ledger)
-    for was, ask in zip(old.asks, changed.after.pledge.asks, strict=False):
-        if _is_only_settled(was, ask):
-            yield "settled", words.quote(ask.what)
+    """The entries, claims and decisions that were added, and those that were settled."""
+    names = {"update": "update", "claim": "claim", "ask": "asked"}
+    for key, pairs in _pairs(changed).items():
+        for _, old, _, new in sorted(pairs, key=lambda pair: pair.old is not None):
+            if isinstance(new, Update) and not old:
+                text = update_text(changed.after.pledge, new)
+                yield names[key], f"{words.day(new.date)}: {text}"
+                if new.source:
+                    yield "source", citations_text(new.source, ledger)
+            elif new and not old:
+                yield names[key], _entry_text(changed, new, ledger)
+            elif isinstance(new, Ask) and _is_only_settled(old, new):
+                yield "settled", words.quote(new.what)
+            elif isinstance(new, Claim) and _is_only_settled(old, new):
+                yield "settled", claim_sentence(new, ledger)
+
+
+def _entry_text(changed: Comparison, entry: Update | Claim | Ask, ledger: Ledger) -> str:
+    if isinstance(entry, Claim):
+        return claim_sentence(entry, ledger)
+    if isinstance(entry, Ask):
+        return ask_text(entry, ledger)
+    cited = f" ({citations_text(entry.source, ledger)})" if entry.source else ""
+    return f"{words.day(entry.date)}: {update_text(changed.after.pledge, entry)}{cited}"
+
+
+def _is_settled(pair: EntryPair[Any]) -> bool:
+    """Whether a claim or a decision of before is settled now."""
+    return bool(pair.old and pair.new and pair.old.is_open and not pair.new.is_open)
 
 
 def _is_only_settled(was: object, now: object) -> bool:

@@ -1,11 +1,11 @@
 """Which parts of three versions are the same one, and the order in which all of them stand."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+from pledges.domain.partners import TELLING, Trait, partners
 from pledges.domain.sorting import natural_order
-from pledges.ledger.editing.diff import line_changes
 from pledges.ledger.merging.tree import Block, Key, Part, Statement, value_digest
 from pledges.ledger.reading.decode import Table
 
@@ -16,11 +16,6 @@ BlockName = tuple[str, ...]
 PLEDGE: Final = ("pledge",)
 FIGURES: Final = ("status", "value", "due")
 """What two entries of one day can't both be right about."""
-
-TELLING: Final[Mapping[str, str]] = {"update": "date", "claim": "source", "ask": "what"}
-"""The key by which an entry that was changed is found again."""
-
-Trait = Callable[[Table], Any]
 
 
 class Versions(NamedTuple, Generic[OnePart]):
@@ -77,11 +72,9 @@ def _named_blocks(base: Block, *sides: Block) -> list[dict[BlockName, Block]]:
         for (key, is_record), numbers in _numbers_of_kinds(side).items():
             old = of_base.get((key, is_record), [])
             lists = [base.blocks[at] for at in old], [side.blocks[at] for at in numbers]
-            if is_record:
-                partners = (_pledge_partners if key == PLEDGE else _record_partners)(*lists)
-            else:
-                partners = {0: 0} if old else {}
-            names.update({numbers[to]: (str(old[at]),) for to, at in partners.items()})
+            traits = _traits(key) if is_record else [lambda each: each.key]
+            found = partners(*lists, traits)
+            names.update({numbers[to]: (str(old[at]),) for to, at in found.items()})
         times: Counter[BlockName] = Counter()
         blocks: dict[BlockName, Block] = {}
         for number, block in enumerate(side.blocks):
@@ -107,51 +100,20 @@ def _rank(block: Block) -> tuple[Key, list[str], str]:
     return block.key, natural_order(str(told)), block.digest
 
 
-def _pledge_partners(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
-    """Which pledges of another version are those of the base, by their numbers.
+def _traits(key: Key) -> Sequence[Trait[Block]]:
+    """By what a table that may be there several times is known, the surest first.
 
-    They go by their ids; one that has another id now, by its title.
+    A pledge goes by its id; one that has another id now, by its title.  An entry goes by what it
+    says; one that was corrected, by the key that tells it from others, or by all its other keys.
     """
-    return _partners(base, other, [lambda each: each.get("id"), lambda each: each.get("title")], {})
-
-
-def _record_partners(base: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
-    """Which records of another version are those of the base, by their numbers.
-
-    They go by what they say.  Of the others, one that was corrected is found by the key that tells
-    it from others, such as its date, or else by all its other keys.
-    """
-    found: dict[int, int] = {}
-    one, two = ([each.digest for each in blocks] for blocks in (base, other))
-    at = to = 0
-    for change in (*line_changes(one, two), (len(base), len(base), len(other), len(other))):
-        found.update(zip(range(to, change[2]), range(at, change[0]), strict=True))
-        _, at, _, to = change
-    name = TELLING.get(base[0].key[-1] if base else "", "")
-    traits: list[Trait] = [
-        lambda each: each,
-        lambda each: each.get(name),
-        lambda each: {key: value for key, value in each.items() if key != name},
+    if key == PLEDGE:
+        return [lambda each: each.content.get("id"), lambda each: each.content.get("title")]
+    name = TELLING.get(key[-1], "")
+    return [
+        lambda each: each.digest,
+        lambda each: value_digest(each.content[name]) if name in each.content else None,
+        lambda each: value_digest({k: v for k, v in each.content.items() if k != name}),
     ]
-    return _partners(base, other, traits, found)
-
-
-def _partners(
-    base: Sequence[Block], other: Sequence[Block], traits: Sequence[Trait], found: dict[int, int]
-) -> dict[int, int]:
-    """More partners, by each trait in turn; those with the same trait in the order of the text."""
-    for trait in traits:
-        taken = set(found.values())
-        free: dict[str, list[int]] = defaultdict(list)
-        for at in range(len(base) - 1, -1, -1):
-            value = trait(base[at].content)
-            if at not in taken and value:
-                free[value_digest(value)].append(at)
-        for to in range(len(other)):
-            value = trait(other[to].content)
-            if to not in found and value and (left := free[value_digest(value)]):
-                found[to] = left.pop()
-    return found
 
 
 def merged_order(
