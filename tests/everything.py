@@ -1,8 +1,12 @@
 """What there is of commands and formats, for tests that try all of them."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from pledges.cli import COMMANDS, OVERVIEW
+import typer
+from typer.core import TyperArgument, TyperOption
+
+from pledges.cli import COMMANDS, OVERVIEW, Commands
 from pledges.render import Format
 
 WRITING: Final = (
@@ -31,3 +35,18 @@ def lines(shown: str, **longer: str) -> list[str]:
     """A line for each command of ``READING``: ``show`` shows these ids, others may be longer."""
     words = {"show": f"show {shown}", **longer}
     return [words.get(each, each) for each in READING]
+
+
+def parameters(command: str) -> Iterator[TyperArgument | TyperOption]:
+    """The arguments and options of a command."""
+    app = typer.Typer(cls=Commands)
+    app.callback()(lambda: None)
+    group = typer.main.get_command(app)
+    assert isinstance(group, Commands)
+    found = group.get_command(typer.Context(group), command)
+    yield from (each for each in found.params if isinstance(each, TyperArgument | TyperOption))
+
+
+def options(command: str) -> Iterator[TyperOption]:
+    """The options of a command."""
+    yield from (each for each in parameters(command) if isinstance(each, TyperOption))

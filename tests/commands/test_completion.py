@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_options import parameters
 from typer.core import TyperOption
 
 from desk import Desk
+from everything import parameters
 from pledges.cli import COMMANDS, OVERVIEW
 from pledges.commands._completion import Completed, FileName
 from pledges.commands._shells import COMPLETIONS, Shell

@@ -1,16 +1,14 @@
 """Records of options as the parameters of a command."""
 
 import inspect
-from collections.abc import Iterator
 from typing import Annotated
 
 import pytest
-import typer
 from msgspec import Struct
-from typer.core import TyperArgument, TyperOption
 
 from desk import Desk
-from pledges.cli import COMMANDS, OVERVIEW, Commands
+from everything import options
+from pledges.cli import COMMANDS, OVERVIEW
 from pledges.commands._options import Filters, spread, without
 
 
@@ -52,21 +50,6 @@ def test_without_what_is_not_there() -> None:
 
     with pytest.raises(TypeError, match="Filters has no options stats"):
         spread(run)
-
-
-def parameters(command: str) -> Iterator[TyperArgument | TyperOption]:
-    """The arguments and options of a command."""
-    app = typer.Typer(cls=Commands)
-    app.callback()(lambda: None)
-    group = typer.main.get_command(app)
-    assert isinstance(group, Commands)
-    found = group.get_command(typer.Context(group), command)
-    yield from (each for each in found.params if isinstance(each, TyperArgument | TyperOption))
-
-
-def options(command: str) -> Iterator[TyperOption]:
-    """The options of a command."""
-    yield from (each for each in parameters(command) if isinstance(each, TyperOption))
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, OVERVIEW])

@@ -26,7 +26,7 @@ class Document(Struct, frozen=True, kw_only=True):
     kind: str = ""
 
     @classmethod
-    def declared(cls) -> type[Self]:
+    def schema_type(cls) -> type[Self]:
         """The type whose fields say all that such a document has."""
         return cls
 

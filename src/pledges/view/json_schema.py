@@ -45,19 +45,19 @@ def ledger_schema() -> Schema:
     whole, parts = _components([Ledger], custom)
     for part in parts.values():
         if "properties" in part:
-            part["properties"] = {key: _given(x) for key, x in part["properties"].items()}
+            part["properties"] = {key: _ledger_field(x) for key, x in part["properties"].items()}
             part |= {"patternProperties": {f"^{OWN_KEY}": True}, "additionalProperties": False}
     return _schema(whole, parts)
 
 
 def answer_schema(documents: Sequence[type[Struct]], *, is_line: bool = False) -> Schema:
     """The schema of an answer that is one of these documents, or of a line of it in NDJSON."""
-    kinds = [each.declared() if issubclass(each, Document) else each for each in documents]
+    kinds = [each.schema_type() if issubclass(each, Document) else each for each in documents]
     whole, parts = _components(kinds, CUSTOM)
     for name, kind in _kinds_in(kinds).items():
         if issubclass(kind, Struct):
             _close(parts[name], kind)
-    return _schema([_line(each, parts) for each in kinds] if is_line else whole, parts)
+    return _schema([_line_schema(each, parts) for each in kinds] if is_line else whole, parts)
 
 
 def _close(part: Schema, kind: type[Struct]) -> None:
@@ -72,7 +72,7 @@ def _close(part: Schema, kind: type[Struct]) -> None:
     part["additionalProperties"] = False
 
 
-def _line(document: type[Struct], parts: Mapping[str, Schema]) -> Schema:
+def _line_schema(document: type[Struct], parts: Mapping[str, Schema]) -> Schema:
     """The schema of one record of a document, which is the document itself if it has no list."""
     properties = parts[document.__name__]["properties"]
     records = properties.get(getattr(document, "RECORDS", ""))
@@ -102,10 +102,10 @@ def _components(
     return [*whole], parts
 
 
-def _kinds_in(declared: object) -> dict[str, type]:
-    """The records and closed words that types are made of, by their names."""
+def _kinds_in(kinds: Sequence[type[Struct]]) -> dict[str, type]:
+    """These records, and those and the closed words that they are made of, by their names."""
     found: dict[str, type] = {}
-    parts = list(declared) if isinstance(declared, Sequence) else [declared]
+    parts: list[object] = [*kinds]
     while parts:
         part = parts.pop()
         parts += get_args(part)
@@ -120,7 +120,7 @@ def _kinds_in(declared: object) -> dict[str, type]:
     return found
 
 
-def _given(value: Schema) -> Schema:
+def _ledger_field(value: Schema) -> Schema:
     """The schema of a field of the ledger where it is written: TOML has no null.
 
     Taplo completes a key once for each kind that it may be of, so they are made one.

@@ -44,7 +44,7 @@ class ColumnList(LedgerDocument, frozen=True, kw_only=True):
     pledges: Sequence[Mapping[str, object]]
 
     @classmethod
-    def declared(cls) -> type[Self]:
+    def schema_type(cls) -> type[Self]:
         """The same with a field for each column: who lists pledges need not wait for these."""
         kinds = [(name, or_(column_kind(name), UnsetType), UNSET) for name in FIELDS]
         record: Any = defstruct("ColumnRecord", kinds)

@@ -1,7 +1,7 @@
 """``log``: what happened, entry by entry, newest first."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import ClassVar, Final
 
@@ -81,45 +81,46 @@ class LogDocument(LedgerDocument, frozen=True, kw_only=True):
 
 def answer(log: Log, of: Snapshot, remarks: Sequence[str]) -> Answer:
     """The entries in every format."""
-    records = (_record(entry, of.ledger) for entry in log.entries)
 
     def document() -> LogDocument:
-        return LogDocument.of(of, since=log.since, until=log.until, entries=[*records])
+        entries = [*_records(log, of.ledger)]
+        return LogDocument.of(of, since=log.since, until=log.until, entries=entries)
 
-    columns = columns_of(LogRecord)
-    return Answer(lambda: _page(log, of), document, columns, records, remarks, sheet="History")
+    columns, rows = columns_of(LogRecord), _records(log, of.ledger)
+    return Answer(lambda: _page(log, of), document, columns, rows, remarks, sheet="History")
 
 
-def _record(entry: Event, ledger: Ledger) -> LogRecord:
-    update, claim, ask = entry.update, entry.claim, entry.ask
-    pledge, measure = entry.pledge, entry.pledge.measure
-    return LogRecord(
-        id=pledge.id,
-        date=entry.date,
-        dated=entry.dated,
-        event=entry.event,
-        title=pledge.title,
-        text=without_joints(event_text(entry, ledger)),
-        period=update.period if update else None,
-        status_before=entry.before.status,
-        status_after=entry.after.status,
-        value_before=entry.before.value,
-        value_after=entry.after.value,
-        unit=measure.unit if measure and entry.after.value is not None else None,
-        due_before=entry.before.due,
-        due_after=entry.after.due,
-        slip_days=entry.slip_days,
-        why=update.why if update else None,
-        note=getattr(update or claim, "note", None),
-        by=update.by if update else None,
-        source=_source(entry),
-        claim_due=claim.due if claim else None,
-        claim_target=claim.target if claim else None,
-        ask=ask.what if ask else None,
-        ask_of=ask.of if ask else None,
-        ask_date=ask.date if ask else None,
-        ask_by=ask.by if ask else None,
-    )
+def _records(log: Log, ledger: Ledger) -> Iterator[LogRecord]:
+    for entry in log.entries:
+        update, claim, ask = entry.update, entry.claim, entry.ask
+        pledge, measure = entry.pledge, entry.pledge.measure
+        yield LogRecord(
+            id=pledge.id,
+            date=entry.date,
+            dated=entry.dated,
+            event=entry.event,
+            title=pledge.title,
+            text=without_joints(event_text(entry, ledger)),
+            period=update.period if update else None,
+            status_before=entry.before.status,
+            status_after=entry.after.status,
+            value_before=entry.before.value,
+            value_after=entry.after.value,
+            unit=measure.unit if measure and entry.after.value is not None else None,
+            due_before=entry.before.due,
+            due_after=entry.after.due,
+            slip_days=entry.slip_days,
+            why=update.why if update else None,
+            note=getattr(update or claim, "note", None),
+            by=update.by if update else None,
+            source=_source(entry),
+            claim_due=claim.due if claim else None,
+            claim_target=claim.target if claim else None,
+            ask=ask.what if ask else None,
+            ask_of=ask.of if ask else None,
+            ask_date=ask.date if ask else None,
+            ask_by=ask.by if ask else None,
+        )
 
 
 def entry_count(log: Log, of: Snapshot) -> str:
