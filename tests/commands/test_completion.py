@@ -173,6 +173,18 @@ def test_closed_words(line: str, expected: Sequence[str], desk: Desk) -> None:
     assert words(desk, line) == [str(each) for each in expected]
 
 
+def test_meanings(desk: Desk) -> None:
+    """Words of the program have what they mean, the same as in the help."""
+    assert offers(desk, "list --status susp") == ["suspended\tit rests for now; its deadline stays"]
+    assert offers(desk, "update ECO-01 --status w") == ["withdrawn\tit was given up"]
+    assert offers(desk, "log --event mov") == ["moved\ta deadline was moved"]
+    assert offers(desk, "add --every y") == ["year\tonce a year"]
+    assert offers(desk, "list --standing over") == [
+        "overdue\tits deadline has passed, and it is not reported completed"
+    ]
+    assert offers(desk, "list --sort -titl") == ["-title\tWhat was promised."]
+
+
 IN_LEDGER: Sequence[tuple[str, Sequence[str]]] = [
     ("show eco", ["ECO-01\tOpen the market", "ECO-02\tBuild parks"]),
     ("show ECO-01 eco", ["ECO-02\tBuild parks"]),

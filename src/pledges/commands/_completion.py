@@ -21,8 +21,8 @@ Offers = Mapping[str, str]
 class Completed(ParamType):
     """A text or number that is one of the words on offer, or, ``by_commas``, several of them.
 
-    ``offers`` are these words, or what finds them for the command line so far; ``sign`` may be
-    typed before each of them.
+    ``offers`` are these words, or what finds them for the command line so far; what they mean is in
+    ``MEANINGS`` under the key ``meanings``.  ``sign`` may be typed before each of them.
     """
 
     def __init__(
@@ -30,11 +30,12 @@ class Completed(ParamType):
         offers: Iterable[str] | Callable[[Context], Offers],
         *,
         by_commas: bool = False,
+        meanings: str = "",
         sign: str = "",
         read: ParamType = STRING,
     ) -> None:
         self.offers, self.by_commas, self.sign = offers, by_commas, sign
-        self.read, self.name = read, read.name
+        self.meanings, self.read, self.name = meanings, read, read.name
 
     @property
     def as_number(self) -> "Completed":
@@ -57,7 +58,8 @@ class Completed(ParamType):
         head = incomplete.removesuffix(part)
         begin = search_key(f"{part}.")[:-1]  # which would lose a space at the end
         if isinstance(self.offers, Iterable):  # an enum of words could be called, too
-            offers: Offers = dict.fromkeys(self.offers, "")
+            meanings = _meanings(self.meanings)
+            offers: Offers = {word: meanings.get(word, "") for word in self.offers}
         else:
             offers = self.offers(ctx)
         given = ctx.params.get(param.name or "")
@@ -97,6 +99,12 @@ def _ledger(ctx: Context) -> Ledger:
     if not path.is_file():
         raise NoLedger(f"{path} is no file")
     return open_ledger(str(path)).ledger
+
+
+def _meanings(name: str) -> Offers:
+    from pledges.view.wording.word_meanings import MEANINGS  # noqa: PLC0415  (see above)
+
+    return MEANINGS.get(name, {})
 
 
 def _ids(ctx: Context) -> Offers:

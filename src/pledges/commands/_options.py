@@ -76,7 +76,9 @@ def flag(help_text: str, panel: str | None, *flags: str) -> Any:
     return typer.Option(*flags, help=help_text, rich_help_panel=panel)
 
 
-CLOSED: Final = {name: Completed(words, by_commas=True) for name, words in CLOSED_WORDS.items()}
+CLOSED: Final = {
+    name: Completed(words, by_commas=True, meanings=name) for name, words in CLOSED_WORDS.items()
+}
 """What a shell completes for the filters whose words are the program's."""
 
 

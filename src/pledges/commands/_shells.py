@@ -1,7 +1,7 @@
-"""How shells ask what a command line may go on with, and what each of them is answered.
+"""How shells ask which words can come next, and the answer to each of them.
 
-The scripts for bash, zsh and fish are not those of Typer, which give the texts of a ledger to
-``eval`` and take them for patterns of files, and which import rich each time a key is pressed.
+The scripts for bash, zsh and fish are our own.  Those of Typer evaluate texts of the ledger as code
+or as patterns of file names, and import rich each time the key is pressed.
 """
 
 import os
@@ -114,7 +114,7 @@ class Shell(StrEnum):
 
 
 class LineCompletion(ShellComplete):
-    """What a shell is answered: a line for each word with which its command line may go on."""
+    """The answer to a shell: a line for each word that can come next."""
 
     def source_vars(self) -> dict[str, Any]:
         """What a script is filled in with."""
@@ -154,7 +154,7 @@ class LineCompletion(ShellComplete):
         return "\n".join(self.lines({x.value: _short(x.help or "") for x in shown}))
 
     def lines(self, words: Mapping[str, str]) -> Iterable[str]:
-        """The lines for words, each with what it stands for."""
+        """A line for each word, with a tab before its meaning."""
         return [f"{word}\t{meaning}" for word, meaning in words.items()]
 
     def format_completion(self, item: CompletionItem) -> str:
@@ -163,12 +163,12 @@ class LineCompletion(ShellComplete):
 
 
 class BashCompletion(LineCompletion):
-    """Bash inserts a word as it is written, after what it takes for the end of another word."""
+    """Bash inserts a text as it is, and splits words at signs such as ``=`` and ``:``."""
 
     source_template = BASH
 
     def lines(self, words: Mapping[str, str]) -> Iterable[str]:
-        """The rest of each word; with what it stands for if they are only listed."""
+        """The rest of each word after the last such sign; with its meaning if it is listed only."""
         line, part = os.environ.get(LINE, ""), os.environ.get(WORD, "")
         quote = line.removesuffix(part)[-1:]
         quote = quote if quote in tuple("'\"") else ""
@@ -184,24 +184,24 @@ class BashCompletion(LineCompletion):
 
 
 class ZshCompletion(LineCompletion):
-    """Zsh is given a word, and the line that it shows for it."""
+    """Zsh writes a word as it needs to be, and shows a line for it."""
 
     source_template = ZSH
 
     def lines(self, words: Mapping[str, str]) -> Iterable[str]:
-        """Each word, a tab, and the line."""
+        """Each word, a tab, and its line."""
         shown = _aligned({_without_option(word): meaning for word, meaning in words.items()})
         return [f"{word}\t{line}" for word, line in zip(words, shown, strict=True)]
 
 
 class FishCompletion(LineCompletion):
-    """Fish is given a word and what it stands for, and knows what to do."""
+    """Fish writes a word as it needs to be, and shows its meaning next to it."""
 
     source_template = FISH
 
 
 class PowerShellCompletion(LineCompletion):
-    """PowerShell is given a word as it is written, and what it stands for."""
+    """PowerShell inserts a text as it is."""
 
     source_template = COMPLETION_SCRIPT_POWER_SHELL
 
@@ -212,7 +212,7 @@ class PowerShellCompletion(LineCompletion):
         return super().get_completion_args()
 
     def lines(self, words: Mapping[str, str]) -> Iterable[str]:
-        """Each word, in quotes if it needs them, and what it stands for."""
+        """Each word, in quotes if it needs them, and its meaning."""
         for word, meaning in words.items():
             is_plain = re.fullmatch(r"[\w./=-]+", word)
             written = word if is_plain else "'{}'".format(word.replace("'", "''"))

@@ -96,7 +96,7 @@ class TermOption(Struct, frozen=True):
     def _completed(self) -> Completed | None:
         """What a shell completes: the words of a closed set, or those of the ledger."""
         if issubclass(self.term.kind, StrEnum):
-            return Completed(self.term.kind)
+            return Completed(self.term.kind, meanings=self.term.name)
         return COMPLETED.get(self.term.name) or COMPLETED.get(self.term.text_kind)
 
     @property

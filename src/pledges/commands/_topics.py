@@ -19,11 +19,12 @@ from pledges.view import topic_text
 from pledges.view.page import Page
 from pledges.view.pledge_columns import column_meanings
 from pledges.view.topic_text import Tables, text_page
-from pledges.view.wording.standings import PACES, STANDINGS
+from pledges.view.wording.standings import PACES
 from pledges.view.wording.word_meanings import (
     EVENT_MEANINGS,
     EVERY_MEANINGS,
     KIND_MEANINGS,
+    STANDING_MEANINGS,
     STATUS_MEANINGS,
     STRENGTH_MEANINGS,
 )
@@ -79,9 +80,7 @@ def _importable() -> Rows:
 TABLES: Final[Tables] = {
     "date-forms": DATE_FORMS.items,
     "statuses": STATUS_MEANINGS.items,
-    "standings": lambda: _sentences(
-        {each: x.meaning.format(warn="warn_days") for each, x in STANDINGS.items()}
-    ),
+    "standings": lambda: _sentences(STANDING_MEANINGS),
     "paces": lambda: _sentences({each: x.meaning for each, x in PACES.items()}),
     "events": EVENT_MEANINGS.items,
     "strengths": STRENGTH_MEANINGS.items,

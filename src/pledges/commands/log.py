@@ -26,7 +26,7 @@ from pledges.view.log_page import Log, answer, entry_count
 
 SINCE = "Entries from this day on: -7d, 2026-10-01; of a period its first day."
 EVENT = f"Entries of a kind: {', '.join(EventWord)}; repeatable."
-EVENTS = Completed(EventWord, by_commas=True)
+EVENTS = Completed(EventWord, by_commas=True, meanings="event")
 UNTIL = "Entries up to this day; of a period its last day."
 
 

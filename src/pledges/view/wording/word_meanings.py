@@ -5,6 +5,7 @@ from typing import Final
 
 from pledges.domain.events import EventWord
 from pledges.domain.pledge import UNREPORTED, Every, Kind, Status, Strength
+from pledges.view.wording.standings import STANDINGS
 
 STATUS_MEANINGS: Final[Mapping[str, str]] = {
     Status.NOT_STARTED: "nothing was done yet",
@@ -15,25 +16,25 @@ STATUS_MEANINGS: Final[Mapping[str, str]] = {
     Status.SUPERSEDED: "another pledge replaces it",
     UNREPORTED: "no status was reported: nothing is known, which is not the same as not started",
 }
-STRENGTH_MEANINGS: Final[Mapping[Strength, str]] = {
+STRENGTH_MEANINGS: Final[Mapping[str, str]] = {
     Strength.REQUESTED: "one side asked for it; it is not agreed",
     Strength.PROPOSED: "one side proposed it; it is not agreed",
     Strength.AGREED: "both sides agreed on it",
     Strength.REAFFIRMED: "it was agreed, and agreed again",
     Strength.SIGNED: "it is in a document that both sides signed",
 }
-KIND_MEANINGS: Final[Mapping[Kind, str]] = {
+KIND_MEANINGS: Final[Mapping[str, str]] = {
     Kind.ONE_OFF: "due once, or without a deadline; the usual kind",
     Kind.RECURRING: "due in each period: every year from since on, to until if it ends",
     Kind.ONGOING: "without an end; review says how often to look at it",
 }
-EVERY_MEANINGS: Final[Mapping[Every, str]] = {
+EVERY_MEANINGS: Final[Mapping[str, str]] = {
     Every.YEAR: "once a year",
     Every.HALF: "once in half a year",
     Every.QUARTER: "once a quarter",
     Every.MONTH: "once a month",
 }
-EVENT_MEANINGS: Final[Mapping[EventWord, str]] = {
+EVENT_MEANINGS: Final[Mapping[str, str]] = {
     EventWord.MOVED: "a deadline was moved",
     EventWord.COMPLETED: "a pledge was completed",
     EventWord.STARTED: "a pledge was reported in progress for the first time",
@@ -43,3 +44,15 @@ EVENT_MEANINGS: Final[Mapping[EventWord, str]] = {
     EventWord.ASK: "a decision was asked for",
     EventWord.NOTE: "something was noted",
 }
+STANDING_MEANINGS: Final[Mapping[str, str]] = {
+    each: entry.meaning.format(warn="warn_days") for each, entry in STANDINGS.items()
+}
+MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "status": STATUS_MEANINGS,
+    "standing": STANDING_MEANINGS,
+    "strength": STRENGTH_MEANINGS,
+    "kind": KIND_MEANINGS,
+    "every": EVERY_MEANINGS,
+    "event": EVENT_MEANINGS,
+}
+"""The same, by the options that take these words."""
