@@ -8,17 +8,21 @@ from typing import Final
 from jsonschema_rs import Draft202012Validator, ValidationError
 
 import samples
+from build import SHIPPED
 from pledges.cli import OVERVIEW
 from pledges.commands.schema import ANSWERS, answer_kinds
 from pledges.view.json_schema import answer_schema
 from program import Ended
 
 SOUND: Final = {
-    name: text
-    for name, text in vars(samples).items()
-    if isinstance(text, str) and name.isupper() and "[[pledge]]" in text
+    "shipped": SHIPPED.read_text("utf-8"),
+    **{
+        name: text
+        for name, text in vars(samples).items()
+        if isinstance(text, str) and name.isupper() and "[[pledge]]" in text
+    },
 }
-"""The sample ledgers of all tests, by their names."""
+"""The shipped ledger and the sample ledgers of all tests, by their names."""
 
 
 @cache

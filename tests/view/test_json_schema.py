@@ -54,19 +54,18 @@ def marks(text: str) -> list[str]:
     return [f"{'.'.join(map(str, each.instance_path))}: {each.message}" for each in errors]
 
 
-@pytest.mark.parametrize(
-    "text", [SHIPPED.read_text("utf-8"), *SOUND.values()], ids=["shipped", *SOUND]
-)
+@pytest.mark.parametrize("text", SOUND.values(), ids=SOUND)
 def test_sound_ledgers(text: str) -> None:
     """Nothing is marked in a ledger that the program reads."""
     assert marks(text) == []
 
 
-def test_misspelt_keys() -> None:
+def test_misspelt_keys(desk: Desk) -> None:
     """An editor marks ``statsu``, and nothing in a key that begins as those of people's own do."""
     own = 'x-title = "Own"\nx_note = { of = "us" }\n'
     update = '\n[[pledge.update]]\ndate = 2026-11-01\n{} = "done"\n'
-    assert marks(SMALL_PLAN + own) == []
+    desk.text = SMALL_PLAN + own
+    assert (desk("list").code, marks(desk.text)) == (0, [])
     assert marks(SMALL_PLAN + update.format("statsu")) == [
         "pledge.5.update.1: Additional properties are not allowed ('statsu' was unexpected)"
     ]
