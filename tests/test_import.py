@@ -334,10 +334,10 @@ row  column    what is wrong                                    what to do
   3  ID        the ledger spells 'eco-01' differently           write ECO-01
   4  Title     a pledge needs a title                           fill it in
   4            this row has 14 cells, but there are 13 columns  put a cell that contains a separator in quotes
-  5  ID        row 4 has the id 'ECO-09' too                    combine the two rows, or change one id; if they are its history, use [log]
+  5  ID        row 4 has the id 'ECO-09' too                    combine the two rows, or change one id; if they are its history, use [log]; if not, in a mapping [columns] ID = { to = "id", twice = "letter" }
   6  ID        ECO-01 has this title                            give its id, or another title
   7  Owed by   there is no party 'Vietnam'                      did you mean Viet Nam?
-  7  Target    the target is the same as the baseline           progress runs from the baseline to the target, so they must differ
+  7  Target    the target is the same as the baseline           progress runs from the baseline to the target, so they must differ; or leave it out: in a mapping [words.target] "10" = ""
   7  Made      31/12/2026 is not in the form YYYY-MM-DD         add --dates dmy
 
 Row 1 was taken as the heading, cut at commas: ID | Title | Pillar | Owed by | Deadline | Strength | Source | Baseline | Target | Unit | Made | Status | Value

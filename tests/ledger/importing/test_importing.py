@@ -186,9 +186,22 @@ def test_value(target: str, text: str, found: object) -> None:
             "write it without separators: 1200000",
         ),
         ("value", "2,5", "'2,5' is not a number", "write it with a decimal point: 2.5"),
-        ("value", "many", "'many' is not a number", "write it in digits, for example 21 or 21.5"),
+        (
+            "value",
+            "many",
+            "'many' is not a number",
+            (
+                "write it in digits, for example 21 or 21.5, or what it means in a mapping "
+                '[words.value] many = "21"'
+            ),
+        ),
         ("status", "done", "there is no status 'done'", None),
-        ("kind", "oneoff", "there is no kind 'oneoff'", "did you mean one-off?"),
+        (
+            "kind",
+            "oneoff",
+            "there is no kind 'oneoff'",
+            'did you mean one-off? Write that, or in a mapping [words.kind] oneoff = "one-off"',
+        ),
         ("pillar", "Enery", "there is no pillar 'Enery'", "did you mean Energy?"),
         (
             "pillar",

@@ -231,7 +231,11 @@ class CellReader:
             return self.pillars.key(text) if term.text_kind is TextKind.PILLAR else text
         if issubclass(term.kind, StrEnum | bool):
             return _word(text, term.kind, target)
-        return self._number(text) if term.kind is float else self._date(text, term.kind, target)
+        return (
+            self._number(text, target)
+            if term.kind is float
+            else self._date(text, term.kind, target)
+        )
 
     def _date(self, text: str, kind: type, target: str) -> str:
         try:
@@ -246,17 +250,18 @@ class CellReader:
             reason = f"this must be a single day, not {period.name}"
         except NotADate as error:
             reason, hint = error.reason, day_hint(error) if kind is dt.date else error.hint
-            if hint in (PERIOD_HINT, DATE_HINT) and not re.search(r"\d", text):
-                meanings = '"2026-12-31", or { kind = "ongoing" }, or ' + RECURRING
-                hint = f"write in a mapping [words.{target}] {key_text(text)} = {meanings}"
-                if target not in ("due", IN_FORCE):
-                    hint = f'write in a mapping [words.{target}] {key_text(text)} = "2026-12-31"'
+            if hint in (PERIOD_HINT, DATE_HINT) and not self.is_verbatim:
+                hint = _meaning_hint(text, target, hint)
         is_short = len(text) <= LONGEST_QUOTE
         raise Misread("date", reason if is_short else f"{quotation(text)} is not a date", hint)
 
-    def _number(self, text: str) -> Number:
+    def _number(self, text: str, target: str) -> Number:
         if len(text) > LONGEST_NUMBER or not is_number(text):
-            raise Misread("number", f"{quotation(text)} is not a number", _number_hint(text))
+            hint = _number_hint(text) or (
+                "write it in digits, for example 21 or 21.5, or what it means "
+                f'in a mapping [words.{target}] {key_text(text)} = "21"'
+            )
+            raise Misread("number", f"{quotation(text)} is not a number", hint)
         number = read_number(text)
         is_known = str(number) == text and (self.is_export or number in self.numbers)
         if may_have_thousands(text) and not is_known:
@@ -267,7 +272,7 @@ class CellReader:
     def _percentage(self, text: str) -> Number:
         """A percentage from 0 to 100; a fraction without a sign is refused, for 0.5 may be 50 %."""
         figure = text.removesuffix("%").strip()
-        number = self._number(figure)
+        number = self._number(figure, PERCENT)
         if figure == text and 0 < abs(number) < 1:
             hint = f"write {100 * number:.15g}% or {text}%"
             raise Misread("number", f"{text} can be read in two ways", hint)
@@ -340,14 +345,26 @@ def _word(text: str, kind: type[StrEnum | bool], target: str) -> str | bool | No
     except UnknownWord:
         names = list(map(str, known))
         close = nearest(text, names)
-        meant = f'in a mapping [words.{target}] {key_text(text)} = "..."'
-        hint = f"did you mean {close}?" if close else f"use one of {', '.join(names)}, or {meant}"
+        mapped = f"in a mapping [words.{target}] {key_text(text)}"
+        hint = f'use one of {", ".join(names)}, or {mapped} = "..."'
+        if close:
+            hint = f'did you mean {close}? Write that, or {mapped} = "{close}"'
         raise Misread("word", f"there is no {what} {quotation(text)}", hint) from None
     return TRUTHS[word] if kind is bool else word
 
 
-def _number_hint(text: str) -> str:
-    """How a number is written that has separators, a comma or a percent sign."""
+def _meaning_hint(text: str, target: str, hint: str) -> str:
+    """How a text that names no day or period is written, or what it may mean in a mapping."""
+    mapped = f"in a mapping [words.{target}] {key_text(text)}"
+    if re.search(r"\d", text):
+        return f'{hint}, or what it means {mapped} = "2026"'
+    if target in ("due", IN_FORCE):
+        return f'write {mapped} = "2026-12-31", or {{ kind = "ongoing" }}, or {RECURRING}'
+    return f'write {mapped} = "2026-01-31"'
+
+
+def _number_hint(text: str) -> str | None:
+    """How a number is written that has separators, a comma or a percent sign; None of others."""
     separated = re.fullmatch(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d+)?", text, re.ASCII)
     if separated or may_have_thousands(text):
         separators = r"[ ,'\u00a0\u202f]" if separated else r"\."
@@ -356,4 +373,4 @@ def _number_hint(text: str) -> str:
         return f"write it with a decimal point: {found[1]}.{found[2]}"
     if found := re.fullmatch(r"([+-]?[\d.,]+)\s*%", text, re.ASCII):
         return f"write {found[1]}, with % in the column unit"
-    return "write it in digits, for example 21 or 21.5"
+    return None

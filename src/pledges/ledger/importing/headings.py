@@ -262,7 +262,9 @@ class _HeadingPlaces:
         many = f'"{heading}" = {{ to = "{use.to}", all = true }}'
         message = f"{len(found)} columns have the heading {heading!r}"
         words = Explanation(
-            "key", message, f"give each a heading of its own, or join them: [columns] {many}"
+            "key",
+            message,
+            f"give each a heading of its own, or join them in a mapping [columns] {many}",
         )
         row = self.sheet.heading_row or 1
         self.faults.append(cell_fault(self.sheet.name, row, words, found[1] + 1, heading))

@@ -102,7 +102,16 @@ def objections_to(
     for finding in findings:
         if candidate := places.get(finding.path[:2]):
             path = _relocated(finding.path[2:], candidate.origins)
-            yield _fault_of(columns, candidate, replace(finding, path=path))
+            hint = _hint_of_rule(finding, candidate)
+            yield _fault_of(columns, candidate, replace(finding, path=path, hint=hint))
+
+
+def _hint_of_rule(finding: Finding, each: Candidate) -> str | None:
+    """The hint of a rule of the ledger; of a target that is none, how a mapping leaves it out."""
+    measure = each.new.measure
+    if finding.path[2:] != ("measure", "target") or not measure or measure.target is None:
+        return finding.hint
+    return f'{finding.hint}; or leave it out: in a mapping [words.target] "{measure.target:g}" = ""'
 
 
 def _fault_of(columns: ImportColumns, each: Candidate, finding: Finding) -> Fault:

@@ -10,6 +10,7 @@ from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import match_key
 from pledges.errors import Fault, nearest
+from pledges.ledger.editing.toml_writing import key_text
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.misread import quotation
 from pledges.ledger.importing.row_reader import PledgeRow
@@ -50,6 +51,9 @@ class RowIds:
         if other := self.rows.get(key):
             message = f"row {other} has the id {quotation(given)} too"
             hint = "combine the two rows, or change one id; if they are its history, use [log]"
+            if column := self.columns.by_path.get(("id",)):
+                use = '{ to = "id", twice = "letter" }'
+                hint += f"; if not, in a mapping [columns] {key_text(column.heading)} = {use}"
             return self._refuse(row, message, hint)
         self.rows[key] = row.number
         if given in self.pillars:

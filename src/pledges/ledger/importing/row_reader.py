@@ -122,6 +122,7 @@ class RowReader:
         self.chapters: list[int] = []
         self.skipped: list[int] = []
         self.pillar: str | None = None
+        self.unread = columns.unread
         self.plan = list(_reading_plan(columns, reader))
         self.by_day: dict[Round, dict[Path, ImportColumn]] = {None: {}}
         for each in columns.columns:
@@ -161,13 +162,14 @@ class RowReader:
         if not chapter.matches.search(number):
             return False
         self.chapters.append(row.number)
-        self.pillar = None
+        self.pillar, self.unread = None, self.columns.unread
         try:
             meaning = self.reader.words.get("pillar", {}).get(word_key(title), title)
             self.pillar = self.reader.pillars.key(str(meaning), number)
         except Misread as error:
             place = self.columns.chapter[1]
             self._refuse(row.number, error, self.columns.sheet.headings[place], place)
+            self.unread |= {("pillar",)}  # of the rows below
         return True
 
     def _row(self, row: Row) -> PledgeRow:
@@ -192,7 +194,7 @@ class RowReader:
             row.number,
             table,
             list(self._news(row.number, gathered)),
-            self.columns.unread | gathered.unread if gathered.unread else self.columns.unread,
+            self.unread | gathered.unread if gathered.unread else self.unread,
             gathered.more_tags,
             gathered.has_percent,
             "" if at is None else self._outline(cells[at]),
