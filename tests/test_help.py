@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from build import SHIPPED
 from desk import Desk, bare
 from everything import WRITING
-from pledges.cli import COMMANDS, OVERVIEW, Commands
+from pledges.cli import COMMANDS, OVERVIEW, program
 from pledges.commands._help import CommandHelp
 from pledges.commands._manual import command_help
 from pledges.commands._topics import ENVIRONMENT, topics
@@ -34,14 +34,8 @@ from pledges.view.wording import word_meanings
 SOURCE: Final = Path(__file__).parent.parent / "src" / "pledges"
 
 
-def library() -> Library:
-    """Everything that can be read about the program."""
-    app = typer.Typer(cls=Commands, add_completion=False)
-    app.callback()(lambda: None)
-    return Library(typer.Context(typer.main.get_command(app), info_name="pledges"))
-
-
-LIBRARY: Final = library()
+LIBRARY: Final = Library(typer.Context(program(), info_name="pledges"))
+"""Everything that can be read about the program."""
 NAMES: Final = [*COMMANDS, OVERVIEW]
 HELPS: Final[dict[str, CommandHelp]] = {
     "pledges": PROGRAM,

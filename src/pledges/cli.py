@@ -14,7 +14,7 @@ from typer._click import Command, Context  # Typer carries Click since 0.26, in 
 from typer._click.exceptions import NoSuchOption, UsageError
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
-from typer.main import get_command
+from typer.main import get_command, get_group
 
 import pledges
 from pledges.errors import Exit, NoSuchCommand, NoSuchPledge, PledgesError, WrongUse
@@ -137,6 +137,13 @@ def _root(
     """Take the options of the program itself; what it is for is in ``commands/help.py``."""
 
 
+def program() -> TyperGroup:
+    """The command line, with all of its commands."""
+    app = _app(cls=Commands)
+    app.callback()(_root)
+    return get_group(app)
+
+
 def main(argv: Sequence[str]) -> int:
     """Run the command line ``argv`` (without the program's name) and return its exit code."""
     try:
@@ -160,9 +167,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     """Run the command of a command line, or tell a shell what one may go on with."""
-    app = _app(cls=Commands)
-    app.callback()(_root)
-    group = get_command(app)
+    group = program()
     if request := os.environ.get(COMPLETION_REQUEST):
         from pledges.commands._shells import answer_shell  # noqa: PLC0415  (only if a shell asks)
 
@@ -223,7 +228,7 @@ def _meant_hint(argv: Sequence[str]) -> str | None:
     """The hint that gives the whole command line that was meant, if it can be known."""
     from pledges.commands._meant import CommandLines  # noqa: PLC0415  (only if one is refused)
 
-    return CommandLines(Commands(name="pledges"), argv).hint() if argv else None
+    return CommandLines(program(), argv).hint() if argv else None
 
 
 def _other_commands(option: str, command: str | None, argv: Sequence[str]) -> str | None:
@@ -232,7 +237,7 @@ def _other_commands(option: str, command: str | None, argv: Sequence[str]) -> st
 
     kind = READERS if command in READERS else WRITERS if command in (*WRITERS, "correct") else ()
     others = [each for each in kind if each != command]
-    lines = CommandLines(Commands(name="pledges"), argv)
+    lines = CommandLines(program(), argv)
     return lines.other_hint(option, others, is_alike=command in (*READERS, "set", "update"))
 
 

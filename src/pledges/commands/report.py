@@ -26,7 +26,7 @@ from pledges.view.wording import values as words
 from pledges.view.wording.values import enumeration
 
 CONTENT: Final = "What it says"
-DRAFT: Final = "A draft (--format eml)"
+DRAFT: Final = "A draft, with --format eml"
 BRIEF: Final = "Only the bottom line, the figures and what needs attention."
 FEW: Final = 10  # ids that are named where it is said what a report is about
 

@@ -50,7 +50,9 @@ def manual_page(manual: Manual) -> Page:
         for block in (Paragraph(line(purpose)), Code([command]))
     ]
     sections = [Section("Examples", blocks=blocks)] if blocks else []
-    sections += [Section(each, blocks=[definitions(x)]) for each, x in manual.options.items()]
+    for group, rows in manual.options.items():
+        title, _, summary = group.removesuffix(")").partition(" (")
+        sections.append(Section(title, summary, [definitions(rows)]))
     if manual.exits:
         codes: list[Block] = [definitions(manual.exits), Paragraph(line(EVERY_EXIT))]
         sections.append(Section("Exit codes", blocks=codes))
