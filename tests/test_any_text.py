@@ -10,19 +10,24 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from email import message_from_string, policy
+from functools import cache
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
 import tomli_w
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from desk import Desk
 from everything import READING, lines
+from nightly import number
 from pledges import cli
 from pledges.cell_width import aligned
 from pledges.clean import clean, safe_json, unguarded
@@ -55,7 +60,21 @@ TEXTS = st.one_of(
     st.fixed_dictionaries(dict.fromkeys(PLACES, WORDS) | {"title": TITLES}),
     st.fixed_dictionaries(dict.fromkeys(PLACES, ASCII) | {"title": ASCII.filter(str.strip)}),
 )
+MARKS = st.one_of(
+    st.text(st.sampled_from("    \t*_-+=#>`~|[]()!<&:/.1ax\\\"'@$^{}\u00a0"), max_size=25).filter(
+        bool
+    ),
+    st.sampled_from(["    x", "    - x", "      1. x", "---", "* * *", "1) x", "#", "~~~", "```"]),
+    st.sampled_from(["[x]: /a", "![x](y)", "http://a.b", "a@b.cd", "&amp;", "a  ", "a\\", "|---|"]),
+    st.sampled_from(
+        ["<!--", "<b id=x>", "</td>", '"><img>', "Bcc: a@b.cd", "=?utf-8?q?=0ABcc:_x?="]
+    ),
+)
+MARKED = st.fixed_dictionaries(dict.fromkeys(PLACES, MARKS) | {"title": MARKS.filter(str.strip)})
+"""Texts that try to be markup, at the beginning of a line most of all."""
 PLAIN = dict.fromkeys(PLACES, "x")
+PAGES = [*LINES, "sources", "report --full --since 2026-01-01"]
+"""Every page that people read."""
 
 
 @pytest.fixture(scope="module")
@@ -103,14 +122,22 @@ def ledger(texts: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def printed(home: Desk, texts: Mapping[str, str], *options: str) -> Iterator[str]:
+def printed(
+    home: Desk, texts: Mapping[str, str], *options: str, lines: Sequence[str] = LINES
+) -> Iterator[str]:
     """What each command prints of a ledger with ``texts``, once it is seen to obey none of them."""
     home.text = tomli_w.dumps(ledger(texts))
-    for line in LINES:
+    for line in lines:
         code, out, err = home(*line.split(), *options, "--debug")
         assert (code, err) == (0, "")
         assert not obeyed(out.replace("\t", "") if "tsv" in options else out)
         yield out
+
+
+@cache
+def plain_pages(home: Desk, form: str) -> list[str]:
+    """What each command prints of a ledger with plain texts."""
+    return list(printed(home, PLAIN, "--format", form, lines=PAGES))
 
 
 def obeyed(out: str) -> set[str]:
@@ -225,7 +252,7 @@ def is_run(cell: str) -> bool:
 @given(texts=TEXTS)
 def test_text(home: Desk, texts: Mapping[str, str]) -> None:
     """Plain text has the same lines whatever they say: one a record."""
-    plain = [out.count("\n") for out in printed(home, PLAIN, "--format", "text")]
+    plain = [out.count("\n") for out in plain_pages(home, "text")[: len(LINES)]]
     found = list(printed(home, texts, "--format", "text"))
     counts = [len(out.splitlines()) for out in found]
     assert counts[:2] + counts[3:] == plain[:2] + plain[3:]
@@ -236,7 +263,7 @@ def test_text(home: Desk, texts: Mapping[str, str]) -> None:
 @given(texts=TEXTS)
 def test_md(home: Desk, texts: Mapping[str, str]) -> None:
     """A row of a Markdown table has the columns of its head, and no text makes a line."""
-    plain = [out.count("\n") for out in printed(home, PLAIN, "--format", "md")]
+    plain = [out.count("\n") for out in plain_pages(home, "md")[: len(LINES)]]
     found = list(printed(home, texts, "--format", "md"))
     counts = [len(out.splitlines()) for out in found]
     assert counts[:2] + counts[3:] == plain[:2] + plain[3:]
@@ -245,23 +272,64 @@ def test_md(home: Desk, texts: Mapping[str, str]) -> None:
             assert len({re.sub(r"\\.", "", row).count("|") for row in table.splitlines()}) == 1
 
 
-@given(texts=TEXTS)
+@settings(max_examples=number(15, 300))
+@given(texts=MARKED)
+def test_md_elements(home: Desk, texts: Mapping[str, str]) -> None:
+    """A parser of Markdown finds the same elements whatever the texts say."""
+    plain = map(md_elements, plain_pages(home, "md"))
+    found = printed(home, texts, "--format", "md", lines=PAGES)
+    for kinds, out in zip(plain, found, strict=True):
+        assert md_elements(out) <= kinds | {"text_special"}
+
+
+def md_elements(out: str) -> set[str]:
+    """The kinds of elements, inline ones too, that CommonMark and its tables see."""
+    blocks = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(out)
+    return {each.type for block in blocks for each in (block, *(block.children or ()))}
+
+
+@given(texts=st.one_of(TEXTS, MARKED))
 def test_html(home: Desk, texts: Mapping[str, str]) -> None:
     """A page of HTML has the same elements whatever its texts say, and gives a title back."""
-    plain = [elements(out) for out in printed(home, PLAIN, "--format", "html")]
-    found = list(printed(home, texts, "--format", "html"))
+    plain = map(elements, plain_pages(home, "html"))
+    found = list(printed(home, texts, "--format", "html", lines=PAGES))
     title = bare(clean(texts["title"]))
-    for kinds, out in zip(plain, found, strict=True):
+    for kinds, out, line in zip(plain, found, PAGES, strict=True):
         parser = html5lib.HTMLParser()
         parser.parse(out)
         assert parser.errors == []
-        assert elements(out) <= kinds | {"br", "wbr", "span"}
-        assert title in bare(unescape(re.sub("<[^>]+>", "", out)))
+        assert elements(out) <= kinds | OF_LAYOUT
+        assert line in PAGES[-2:] or title in bare(unescape(re.sub("<[^>]+>", "", out)))
 
 
-def elements(out: str) -> set[str]:
-    """The names of the elements of a page."""
-    return set(re.findall(r"<([^\s>/]+)", out))
+OF_LAYOUT = {("br", ""), ("wbr", ""), ("span", "style"), ("span", "dir")}
+"""What a layout may add to break a line, or to keep one whole."""
+
+
+def elements(out: str) -> set[tuple[str, str]]:
+    """The names of the elements of a page, each with the names of its attributes."""
+    found = set()
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.add((tag, " ".join(sorted(name for name, _ in attrs))))
+
+    Reader().feed(out)
+    return found
+
+
+@settings(max_examples=number(10, 300))
+@given(texts=MARKED)
+def test_eml(home: Desk, texts: Mapping[str, str]) -> None:
+    """A draft has the same headers and parts whatever its texts say."""
+    found = printed(home, texts, "--format", "eml", lines=PAGES)
+    assert list(map(mail_parts, found)) == list(map(mail_parts, plain_pages(home, "eml")))
+
+
+def mail_parts(out: str) -> list[tuple[str, list[str]]]:
+    """The type of each part of a draft, with the names of its headers."""
+    parts = message_from_string(out, policy=policy.default).walk()
+    return [(each.get_content_type(), sorted(each.keys())) for each in parts]
 
 
 @given(texts=TEXTS, width=st.integers(20, 200), color=st.sampled_from(["always", "never"]))

@@ -46,7 +46,7 @@ def escaped(text: str) -> str:
     point is where it would make a URL or an emoji.
     """
     plain = re.sub(r"([\\`*_{}\[\]<>#|~!$&@^]|:(?=\S)|(?<=www)\.)", r"\\\1", text)
-    return re.sub(r"^(?=[-+=])|^\d+(?=[.)])", r"\g<0>\\", plain)
+    return re.sub(r"^ *(?=[-+=])|^ *\d+(?=[.)])", r"\g<0>\\", plain)
 
 
 def _blocks(page: Page, words: Words) -> Iterator[str]:
@@ -115,7 +115,8 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _line(runs: Line, words: Words) -> str:
-    return "".join(_run(run, words) for run in runs)
+    """Some words without blanks before them: with four they would be code."""
+    return "".join(_run(run, words) for run in runs).lstrip(" ")
 
 
 def _run(run: Run, words: Words) -> str:
