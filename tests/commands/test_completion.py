@@ -309,6 +309,9 @@ def test_bash_lists(desk: Desk) -> None:
     assert desk.run(**line, COMP_TYPE="63").out == (
         "economy  Economic cooperation\nenergy   Energy\n"
     )
+    assert desk.run(**line, COMP_TYPE="63", COLUMNS="20").out == (
+        "economy  Economi...\nenergy   Energy\n"
+    )
 
 
 def test_powershell_answer(desk: Desk) -> None:

@@ -41,7 +41,8 @@ NAMES: Final = {
 
 FILES: Final = "\t"  # the answer by which a shell completes the names of files itself
 CURSOR: Final = "."  # it ends the last word, which may be empty or have an open quote
-LONGEST_HELP: Final = 60
+LONGEST_MEANING: Final = 200  # letters, which bash and zsh get cut to the terminal
+USUAL_ROOM: Final = 79  # cells of a line, if the terminal does not say how many it has
 LISTS: Final = ("63", "33")  # bash shows words, instead of inserting one: "?" and "!" in ASCII
 
 BASH: Final = r"""%(complete_func)s() {
@@ -53,7 +54,7 @@ BASH: Final = r"""%(complete_func)s() {
         else
             COMPREPLY+=("$reply")
         fi
-    done < <(%(autocomplete_var)s=complete_bash COMP_TYPE=$COMP_TYPE \
+    done < <(%(autocomplete_var)s=complete_bash COMP_TYPE=$COMP_TYPE COLUMNS=$COLUMNS \
         _TYPER_COMPLETE_ARGS="${COMP_LINE:0:COMP_POINT}" \
         _TYPER_COMPLETE_WORD_TO_COMPLETE="$2" \
         "${1/#\~\//$HOME/}" 2>/dev/null)
@@ -74,7 +75,7 @@ ZSH: Final = r"""#compdef %(prog_name)s
         fi
         found+=("$word")
         lines+=("$line")
-    done < <(%(autocomplete_var)s=complete_zsh \
+    done < <(%(autocomplete_var)s=complete_zsh COLUMNS=$COLUMNS \
         _TYPER_COMPLETE_ARGS="${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX" \
         ${~words[1]} 2>/dev/null)
     compadd -U -V %(prog_name)s -d lines -a found
@@ -151,7 +152,9 @@ class LineCompletion(ShellComplete):
         if any(each.type == "file" for each in found):
             return FILES
         shown = [x for x in found if x.value == clean(x.value)]
-        return "\n".join(self.lines({x.value: _short(x.help or "") for x in shown}))
+        return "\n".join(
+            self.lines({x.value: _cut(tidy(x.help or ""), LONGEST_MEANING) for x in shown})
+        )
 
     def lines(self, words: Mapping[str, str]) -> Iterable[str]:
         """A line for each word, with a tab before its meaning."""
@@ -241,11 +244,6 @@ def answer_shell(request: str, command: Command) -> None:
             sys.stdout.flush()
 
 
-def _short(meaning: str) -> str:
-    text = tidy(meaning)
-    return text if len(text) <= LONGEST_HELP else f"{text[: LONGEST_HELP - 3].rstrip()}..."
-
-
 def _bash_word(text: str, quote: str) -> str:
     """A text as it is written in bash, after an opening quote if there is one."""
     if quote == "'":
@@ -258,9 +256,15 @@ def _without_option(word: str) -> str:
 
 
 def _aligned(words: Mapping[str, str]) -> list[str]:
-    """A line for each word, what they stand for below each other."""
+    """A line for each word, cut to the terminal, with the meanings below each other."""
+    columns = os.environ.get("COLUMNS", "")
+    room = int(columns) - 1 if re.fullmatch("[1-9][0-9]{1,3}", columns) else USUAL_ROOM
     longest = max(map(len, words), default=0)
     return [
-        f"{word:{longest}}  {meaning}".rstrip() if meaning else word
+        f"{word:{longest}}  {_cut(meaning, room - longest - 2)}" if meaning else word
         for word, meaning in words.items()
     ]
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: max(room - 3, 0)].rstrip()}..."
