@@ -13,10 +13,11 @@ WRITING: Final = (
     *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
 )
 OTHERS: Final = ("report", "sources")  # which have sections and records of their own
+OWN_FORMATS: Final = ("check",)  # which has no table
 WITHOUT_LEDGER: Final = ("help", "schema", "completion", "merge")
 READING: Final = [
     OVERVIEW,
-    *(each for each in COMMANDS if each not in (*WRITING, *OTHERS, *WITHOUT_LEDGER)),
+    *(each for each in COMMANDS if each not in (*WRITING, *OTHERS, *OWN_FORMATS, *WITHOUT_LEDGER)),
 ]
 """Commands that show pledges."""
 

@@ -49,7 +49,7 @@ def check_json(argv: Sequence[str], shown: Ended) -> Ended:
 
 def _answers(text: str) -> Iterator[tuple[object, bool]]:
     """The whole of a JSON answer, or each line of NDJSON."""
-    if not text.startswith("{"):
+    if not text.startswith("{") or text.startswith('{\n  "$schema"'):  # SARIF has its own
         return
     try:
         parts = [json.loads(text)]

@@ -10,6 +10,7 @@ import pytest
 from desk import Desk
 from pledges.cli import COMMANDS
 from pledges.errors import Exit
+from pledges.ledger.check.check_rules import RULES
 from pledges.ledger.reading.decode import decode
 
 ROOT = Path(__file__).parent.parent
@@ -49,6 +50,12 @@ def test_commands_and_exit_codes_are_complete() -> None:
     assert set(COMMANDS) == set(re.findall(r"^\| `pledges (\w+)", README, re.MULTILINE))
     shown = re.findall(r"^\| (\d[\d, ]*) \|", README, re.MULTILINE)
     assert {int(code) for codes in shown for code in codes.split(",")} == set(Exit)
+
+
+def test_the_rules_of_check_are_complete() -> None:
+    """Every rule has its line, in the words of the program."""
+    rows = "".join(f"| `{each.name}` | {each.summary} |\n" for each in RULES)
+    assert f"| rule | warns of |\n| --- | --- |\n{rows}\n" in README
 
 
 def test_the_two_commands_are_there() -> None:

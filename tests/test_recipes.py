@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 from datetime import date, datetime
 from email import message_from_bytes
@@ -106,3 +107,49 @@ def test_the_clipboard(line: str, desk: Desk) -> None:
     words, given = run(line, desk)
     assert "text/html" in words
     assert given.startswith(b"<!DOCTYPE html>\n")
+
+
+HOOK = re.findall(r"```shell\n(.*?)```", README, re.DOTALL)
+NEW = """
+[[pledge]]
+id = "ECO-90"
+title = "Open a school"
+pillar = "economy"
+kind = "ongoing"
+"""
+
+
+def test_the_hook_of_git(desk: Desk) -> None:
+    """A commit of a ledger with an error or a warning is stopped; what is not staged is left."""
+    git = shutil.which("git")
+    if not git:
+        pytest.skip("this system has no git")
+    shutil.rmtree(desk.folder.parent / ".git")
+    bin_ = str(Path(sys.executable).parent)
+    paths = os.pathsep.join((bin_, os.environ["PATH"]))
+    who = ("-c", "user.name=Desk", "-c", "user.email=desk@example.org")
+
+    def run_git(*argv: str) -> tuple[int, str]:
+        ended = desk.command(git, *who, *argv, PATH=paths)
+        return ended.code, ended.out + ended.err
+
+    assert run_git("init", "--quiet")[0] == 0
+    (hook,) = HOOK
+    path = desk.folder / ".git" / "hooks" / "pre-commit"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(hook)
+    path.chmod(0o755)
+    assert run_git("add", ".") == (0, "")
+    assert run_git("commit", "--quiet", "--message", "Sound")[0] == 0
+    for wrong, told in (("made = 2026-13-01", "error[date]"), ("budget = 3", "[unknown-key]")):
+        before = desk.text
+        desk.text += f"{NEW}{wrong}\n"
+        run_git("add", ".")
+        code, said = run_git("commit", "--quiet", "--message", "Wrong")
+        assert (code, told in said) == (1, True)
+        desk.text = before  # which is sound, but is not what would be committed
+        assert run_git("commit", "--quiet", "--message", "Wrong")[0] == 1
+    desk.text += NEW
+    run_git("add", ".")
+    desk.text += "made = 2026-13-01\n"
+    assert run_git("commit", "--quiet", "--message", "More")[0] == 0

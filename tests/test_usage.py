@@ -11,8 +11,7 @@ import pytest
 from desk import Desk
 from everything import lines
 from pledges.cli import COMMANDS
-from pledges.render import SUFFIXES as SUFFIX_FORMATS
-from pledges.render import Format
+from pledges.render import Format, suffixes
 from pledges.view.pledge_columns import FIELDS
 from samples import NINE_PLEDGES, entry, ledger_text, pledge_table
 
@@ -58,7 +57,7 @@ STANDINGS = (
 STRENGTHS = "use one of requested, proposed, agreed, reaffirmed, signed"
 GROUPINGS = "use one of pillar, party, lead, status, standing, strength, kind"
 SORT_KEYS = f"use one of {', '.join(FIELDS)}"
-SUFFIXES = f"use one of {', '.join(SUFFIX_FORMATS)}, or --format; spreadsheets open .xlsx"
+SUFFIXES = f"use one of {', '.join(suffixes(Format))}, or --format; spreadsheets open .xlsx"
 SHOWS_ALL = "to see all: pledges list"
 ADD_MEASURE = "add a measure: pledges set ECO-01 --unit ... --target ..."
 AS_NEWS = "give --status, --value or --note, for example; to change the terms: pledges set"

@@ -7,7 +7,7 @@ Joints become spaces here, unless a renderer that breaks lines asks for them.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Final
 
@@ -100,6 +100,21 @@ def unseen_character(text: str) -> str | None:
     """The first character of ``text`` that can't be seen, needed or not; None if there is none."""
     found = (x[0] for x in re.finditer(rf"[\x00-\x1f{_UNSEEN}]", text) if not _is_seen(x[0]))
     return next(found, None)
+
+
+def unseen_offsets(text: str) -> Iterator[int]:
+    """Yield where ``text`` has a character that can't be seen and is not needed.
+
+    Tabs and ends of lines are no such characters here.
+    """
+    found = re.finditer(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]", text)
+    return (each.start() for each in found if not _is_needed(each))
+
+
+def without_unseen(text: str) -> str:
+    """``text`` without all characters that can't be seen, needed or not."""
+    unseen = rf"[\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]"
+    return re.sub(unseen, lambda found: found[0] * _is_seen(found[0]), text)
 
 
 def character_name(char: str) -> str:

@@ -22,7 +22,7 @@ from pledges.streams import Interruption, close_quietly, error_width, full_outpu
 
 COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
     "Read the ledger": (
-        *("list", "show", "progress", "due", "log", "timeline", "sources", "report"),
+        *("list", "show", "progress", "due", "log", "timeline", "sources", "report", "check"),
     ),
     "Change it": ("update", "add", "set", "correct", "remove", "edit", "undo", "redo"),
     "The whole of it": ("import", "init", "merge"),

@@ -4,7 +4,7 @@ A hint names the word that would have been right, if what was typed is a slip of
 """
 
 from collections.abc import Iterable, Sequence
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import ClassVar, NamedTuple, Self
 
 
@@ -122,6 +122,13 @@ class NoLedger(PledgesError):
     code = "no-ledger"
 
 
+class Severity(StrEnum):
+    """How bad a fault is: an error stops every command, a warning none."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 class Fault(NamedTuple):
     """Something wrong in a file, and where: a value, so that all can be reported together.
 
@@ -137,6 +144,7 @@ class Fault(NamedTuple):
     code: str
     message: str
     hint: str | None
+    severity: Severity = Severity.ERROR
 
 
 class FaultyFile(PledgesError):

@@ -11,7 +11,7 @@ from pledges.commands._options import COLOURS, Reading
 from pledges.domain.spelling import read_word
 from pledges.errors import CannotWrite, UnknownWord, WrongUse
 from pledges.ledger.reading.find import FileId, file_id
-from pledges.render import SUFFIXES, Canvas, Format, render
+from pledges.render import AnyForm, Canvas, Format, render, suffixes
 from pledges.streams import (
     SignalGuard,
     full_output,
@@ -43,6 +43,11 @@ def check_output(reading: Reading) -> None:
         raise WrongUse(
             f"--format {form} can't be shown on a terminal", f"give a file: --output plan.{form}"
         )
+    check_file(reading)
+
+
+def check_file(reading: Reading) -> None:
+    """Refuse options about the file that is to be written, before anything is read."""
     if reading.output == "":
         raise WrongUse("--output has no file name", "for example --output list.csv")
     if reading.force and reading.output is None:
@@ -90,16 +95,25 @@ def chosen_format(reading: Reading) -> Format:
 
     Raises: ``UnknownWord``; ``WrongUse`` for a file's suffix that belongs to no format.
     """
-    if reading.format is not None:
-        return read_word(Format, "format", reading.format)
-    if reading.output in (None, STDOUT):
+    if reading.format is None and reading.output in (None, STDOUT):
         is_screen = is_terminal() or wants_screen(reading) or _colour_is_forced()
         return Format.TERMINAL if is_screen else Format.TEXT
-    suffix = Path(reading.output).suffix.lower()
-    if suffix and suffix not in SUFFIXES:
-        hint = f"use one of {', '.join(SUFFIXES)}, or --format; spreadsheets open .xlsx"
+    hint = f"use one of {', '.join(suffixes(Format))}, or --format; spreadsheets open .xlsx"
+    return named_format(reading, Format, hint) or Format.TEXT
+
+
+def named_format(reading: Reading, forms: type[AnyForm], hint: str) -> AnyForm | None:
+    """The format that the options name by its word, or by the suffix of a file.
+
+    Raises: ``UnknownWord``; ``WrongUse`` with the hint for a suffix that belongs to no format.
+    """
+    if reading.format is not None:
+        return read_word(forms, "format", reading.format)
+    known = suffixes(forms)
+    suffix = "" if reading.output in (None, STDOUT) else Path(reading.output).suffix.lower()
+    if suffix and suffix not in known:
         raise WrongUse(f"no format has the suffix {suffix}", hint)
-    return SUFFIXES.get(suffix, Format.TEXT)
+    return known.get(suffix)
 
 
 def wants_screen(reading: Reading) -> bool:

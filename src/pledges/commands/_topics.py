@@ -13,6 +13,7 @@ from pledges.domain.day import DATE_FORMS
 from pledges.domain.fields import terms
 from pledges.domain.pledge import Ask, Claim, Measure, Plan, Pledge, Source, Update
 from pledges.errors import Exit
+from pledges.ledger.check.check_rules import ERRORS, RULES
 from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT, NEWS, PERCENT
 from pledges.render import Format
 from pledges.view import topic_text
@@ -67,6 +68,10 @@ def _sentences(meanings: Mapping[str, str]) -> Rows:
     return [(each, without_joints(text)) for each, text in meanings.items()]
 
 
+def _sentence(summary: str) -> str:
+    return f"{summary[0].upper()}{summary[1:]}."
+
+
 def _importable() -> Rows:
     """The columns that a mapping may name: those of a pledge, and of its updates."""
     columns, news = column_meanings(), terms(Update)
@@ -98,6 +103,8 @@ TABLES: Final[Tables] = {
     "ask": lambda: _terms(Ask),
     "source": lambda: _terms(Source),
     "importable": _importable,
+    "check-rules": lambda: [(each.name, each.paragraph) for each in RULES],
+    "check-errors": lambda: [(code, _sentence(summary)) for code, summary in ERRORS.items()],
 }
 """What a text can name; a topic is one file, and a new table one more line."""
 

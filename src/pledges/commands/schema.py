@@ -35,6 +35,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "log": ("view.log_page:LogDocument",),
     "timeline": ("view.timeline_page:TimelineDocument",),
     "sources": ("view.sources_page:SourcesDocument",),
+    "check": ("view.check_page:CheckDocument", "view.check_page:RuleList", *DIFF),
     "report": ("view.report.report_page:ReportDocument",),
     "overview": ("view.overview_page:OverviewDocument",),
     **dict.fromkeys(("update", "set", "correct", "remove"), CHANGE),

@@ -42,7 +42,7 @@ def known_ledger(ledger: Ledger, as_of: dt.date) -> Ledger:
     known = (known_pledge(each, ledger, as_of) for each in made)
     if len(made) < len(ledger.pledges):
         ids = frozenset(each.id for each in made)
-        known = (_with_links_to(ids, each) for each in known)
+        known = (with_links_to(ids, each) for each in known)
     sources = {
         key: source
         for key, source in ledger.sources.items()
@@ -126,7 +126,7 @@ def _until(settled: dt.date | None, as_of: dt.date) -> dt.date | None:
     return settled if settled and settled <= as_of else None
 
 
-def _with_links_to(ids: AbstractSet[str], pledge: Pledge) -> Pledge:
+def with_links_to(ids: AbstractSet[str], pledge: Pledge) -> Pledge:
     """The pledge without links to others than those of ``ids``."""
     part_of = pledge.part_of if pledge.part_of in ids else None
     superseded_by = Several(each for each in pledge.superseded_by if each in ids)

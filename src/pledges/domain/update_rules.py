@@ -4,6 +4,7 @@ An update is dated today or earlier, and is checked against what was known of th
 update's own date.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Final
@@ -25,6 +26,8 @@ from pledges.domain.pledge import (
     Every,
     Kind,
     Ledger,
+    Measure,
+    Number,
     Pledge,
     Status,
     Text,
@@ -195,25 +198,33 @@ def withdrawn_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> Ite
 
 def value_with_a_word(news: Addition, pledge: Pledge, ledger: Ledger) -> Iterator[Refusal]:
     """A value that turns the record round needs a note: mostly it is mistyped."""
-    update, measure = news.update, pledge.measure
-    if update.value is None or update.note or not measure:
+    if news.update.value is None or news.update.note or not pledge.measure:
         return
+    known = assess(pledge_up_to(pledge, news.update.date), news.update.date, ledger.plan)
+    if reason := odd_value_reason(news.update, pledge.measure, known.value, known.value_on):
+        yield Refusal(reason, "check the value; if it is right, say why with --note")
+
+
+def odd_value_reason(
+    update: Update, measure: Measure, before: Number | None, before_on: dt.date | None
+) -> str | None:
+    """Why the value of an update without a note is hard to believe; None if it is not.
+
+    ``before`` is the value that was known of the measure until then, of the day ``before_on``.
+    """
     value, base, target = update.value, measure.baseline, measure.target
+    if value is None or update.note:
+        return None
     sign = -1 if base is not None and target is not None and target < base else 1
-    known = assess(pledge_up_to(pledge, update.date), update.date, ledger.plan)
     done = progress(replace(measure, baseline=base or 0), update)
     less = "below" if sign > 0 else "above"
     if base is not None and target is not None and sign * value < sign * base:
-        reason = f"{value:,} is {less} its baseline of {base:,}, away from the target"
-    elif known.value is not None and sign * value < sign * known.value:
-        reason = (
-            f"{value:,} is {less} the {known.value:,} of {known.value_on}, away from the target"
-        )
-    elif done is not None and done > FAR_PAST:
-        reason = f"{value:,} is far past the target of {target:,}"
-    else:
-        return
-    yield Refusal(reason, "check the value; if it is right, say why with --note")
+        return f"{value:,} is {less} its baseline of {base:,}, away from the target"
+    if before is not None and sign * value < sign * before:
+        return f"{value:,} is {less} the {before:,} of {before_on}, away from the target"
+    if done is not None and done > FAR_PAST:
+        return f"{value:,} is far past the target of {target:,}"
+    return None
 
 
 def moves_with_a_reason(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:

@@ -7,14 +7,16 @@ its line in ``Format``.
 from collections.abc import Mapping
 from enum import StrEnum
 from importlib import import_module
-from typing import Final, Self
+from typing import Self, TypeVar
 
 from msgspec import Struct
 
 from pledges.view.answer import Answer
 
+AnyForm = TypeVar("AnyForm", bound="Rendering")
 
-class Format(StrEnum):
+
+class Rendering(StrEnum):
     """What an answer can be rendered as: the module that does it, its use, suffixes of files."""
 
     module: str
@@ -27,6 +29,10 @@ class Format(StrEnum):
         member._value_ = word
         member.module, member.use, member.suffixes = module, use, suffixes
         return member
+
+
+class Format(Rendering):
+    """What every answer can be rendered as."""
 
     TERMINAL = "terminal", "terminal", "tables and colours that fit the width of a terminal"
     TEXT = "text", "text", "plain text, one record a line", ".txt"
@@ -45,9 +51,18 @@ class Format(StrEnum):
         return self is Format.XLSX
 
 
-SUFFIXES: Final[Mapping[str, Format]] = {
-    suffix: form for form in Format for suffix in form.suffixes
-}
+class CheckFormat(Rendering):
+    """What the answer of ``check`` can be rendered as."""
+
+    TEXT = "text", "fault_list", "each fault with the line that it is in", ".txt"
+    JSON = "json", "json", "one document, for scripts", ".json"
+    GITHUB = "github", "fault_list", "what GitHub's runners mark in a pull request"
+    SARIF = "sarif", "sarif", "SARIF 2.1.0, for programs that gather what checks find", ".sarif"
+
+
+def suffixes(forms: type[AnyForm]) -> Mapping[str, AnyForm]:
+    """The suffixes of files, each with the format that it stands for."""
+    return {suffix: form for form in forms for suffix in form.suffixes}
 
 
 class Canvas(Struct, frozen=True):
@@ -62,7 +77,7 @@ class Canvas(Struct, frozen=True):
     has_isolates: bool = False
 
 
-def render(answer: Answer, form: Format, canvas: Canvas) -> str | bytes:
+def render(answer: Answer, form: Rendering, canvas: Canvas) -> str | bytes:
     """The answer in a format, ready to be written."""
     module = import_module(f"pledges.render.{form.module}")
     content: str | bytes = getattr(module, f"render_{form}")(answer, canvas)

@@ -51,7 +51,7 @@ def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
     are folded to it.
     """
     if isinstance(error, FaultyLedger):
-        faults = (line for each in error.faults for line in (*_fault_lines(each), ""))
+        faults = (line for each in error.faults for line in (*fault_lines(each), ""))
         return [*faults, error.message]
     if isinstance(error, FaultyRows):
         note = [*wrapped(clean(error.note), room), ""] if error.note else []
@@ -78,9 +78,10 @@ def _record(wrong: PledgesError | Fault) -> FaultRecord:
     return FaultRecord(**values)
 
 
-def _fault_lines(fault: Fault) -> Iterator[str]:
+def fault_lines(fault: Fault) -> Iterator[str]:
     """Place and message, the user's own line with the place marked, and the hint."""
-    yield f"{fault.file}:{fault.line}:{fault.column}: error[{fault.code}]: {fault.message}"
+    place = f"{fault.file}:{fault.line}:{fault.column}"
+    yield f"{place}: {fault.severity}[{fault.code}]: {fault.message}"
     number = str(fault.line)
     margin = " " * len(number)
     before, marked, after = _excerpt(fault)

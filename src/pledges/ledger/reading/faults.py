@@ -1,10 +1,12 @@
 """Everything that is wrong with a ledger, in one run, each fault at its place in the text."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from pledges.domain.ids import pledge_ids
 from pledges.domain.pledge import Ledger
-from pledges.errors import FaultyLedger, NoSuchPledge
+from pledges.errors import Fault, FaultyLedger, NoSuchPledge
 from pledges.ledger.reading.decode import to_ledger
 from pledges.ledger.reading.rules import broken_rules
 from pledges.ledger.reading.unknown_keys import unknown_keys
@@ -20,12 +22,16 @@ def decode_with_faults(text: str, name: str) -> Ledger:
     Raises: ``FaultyLedger`` with all its faults, as places in the file called ``name``.
     """
     tables = read_tables(text)
-    ledger, findings = _ledger_and_findings(tables)
+    ledger, findings = ledger_and_findings(tables)
     if ledger is None or findings:
         positions = Positions(text, (tables.scan or scan(text)).positions, name)
-        faults = dict.fromkeys(positions.fault(each) for each in findings)
-        raise FaultyLedger(name, sorted(faults, key=lambda each: (each.line, each.column)))
+        raise FaultyLedger(name, in_order(map(positions.fault, findings)))
     return ledger
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults by their places, each once."""
+    return sorted(dict.fromkeys(faults), key=lambda each: (each.line, each.column))
 
 
 def first_fault_line(text: str, name: str) -> int:
@@ -53,7 +59,7 @@ def pledge_line(text: str, pledge: str) -> int:
     return text.count("\n", 0, ids[found[0]]) + 1
 
 
-def _ledger_and_findings(tables: Tables) -> tuple[Ledger | None, list[Finding]]:
+def ledger_and_findings(tables: Tables) -> tuple[Ledger | None, list[Finding]]:
     """The ledger as far as it can be read, and everything that is wrong.
 
     One slip is reported once: what only follows from another finding is left out.

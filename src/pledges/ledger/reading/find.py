@@ -22,18 +22,49 @@ LEDGER_SIZE_HINT: Final = "see that this is the right file"
 FileId = tuple[int, int]  # a file by its device and inode, whatever its name is
 
 
-class LedgerFile(Struct, frozen=True):
-    """A ledger, with the text that it was read from and the id of its file.
+class UnreadLedger(Struct, frozen=True):
+    """The content of a ledger and the id of its file.
 
     ``name`` is the name of the file without its folder, ``-`` for standard input;
     ``name_in_messages`` is the path to it.
     """
+
+    name: str
+    file: FileId | None
+    content: bytes
+    name_in_messages: str
+
+    @property
+    def text(self) -> str:
+        """The text of the ledger.
+
+        Raises: ``FaultyLedger`` if it is not UTF-8.
+        """
+        return utf8_text(self.content, self.name_in_messages)
+
+
+class LedgerFile(Struct, frozen=True):
+    """A ledger, with the text that it was read from and the id and names of its file."""
 
     ledger: Ledger
     name: str
     file: FileId | None
     text: str
     name_in_messages: str
+
+
+def find_content(location: str | None) -> UnreadLedger:
+    """The ledger at a path; ``-`` is standard input, and None looks for the nearest one.
+
+    Raises: ``NoLedger`` if it is not there or can't be read.
+    """
+    if location == "-":
+        hints = ("pipe a ledger into the command, or leave out --ledger -", LEDGER_SIZE_HINT)
+        content, file = read_standard_input(*hints)
+        return UnreadLedger("-", file, content, "<stdin>")
+    path = ledger_path(location)
+    content, file = read_file(path)
+    return UnreadLedger(encodable(path.name), file, content, path_text(path))
 
 
 def open_ledger(location: str | None) -> LedgerFile:
@@ -43,16 +74,9 @@ def open_ledger(location: str | None) -> LedgerFile:
     """
     from pledges.ledger.reading.decode import decode  # noqa: PLC0415  (after the cheap refusals)
 
-    if location == "-":
-        hints = ("pipe a ledger into the command, or leave out --ledger -", LEDGER_SIZE_HINT)
-        content, file = read_standard_input(*hints)
-        text = utf8_text(content, "<stdin>")
-        return LedgerFile(decode(text, "<stdin>"), "-", file, text, "<stdin>")
-    path = ledger_path(location)
-    name = path_text(path)
-    content, file = read_file(path)
-    text = utf8_text(content, name)
-    return LedgerFile(decode(text, name), encodable(path.name), file, text, name)
+    found = find_content(location)
+    text, name = found.text, found.name_in_messages
+    return LedgerFile(decode(text, name), found.name, found.file, text, name)
 
 
 def ledger_path(location: str | None) -> Path:

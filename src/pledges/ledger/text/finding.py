@@ -1,5 +1,6 @@
 """Findings: what is wrong with a ledger, with the line and column in the user's file."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -40,7 +41,7 @@ class Finding(Struct, frozen=True):
     ``on_key`` marks the key instead of its value; ``span`` is given if the place is already known.
     ``other_place`` is a second place, which the message ends with.  ``premises`` are paths that
     must be sound for the finding to mean anything.  ``intended_path`` is the path that a misspelt
-    key should have had.
+    key should have had.  ``replacements`` of parts of the text mend it, if there is one right way.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Finding(Struct, frozen=True):
     other_place: Path | Span | None = None
     premises: tuple[Path, ...] = ()
     intended_path: Path | None = None
+    replacements: tuple[tuple[Span, str], ...] = ()
 
 
 class Explanation(NamedTuple):
@@ -75,8 +77,7 @@ class Positions:
         self.name = name
         self.lines: dict[int, str] = {}
         self.first_inside: dict[Path, KeyPosition] = {}
-        self.starts = [0]
-        self.starts.extend(at + 1 for at, char in enumerate(text) if char == "\n")
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def fault(self, finding: Finding) -> Fault:
         """The finding as a fault of the user's file."""

@@ -86,6 +86,8 @@ def line_end(text: str, at: int) -> int:
 
 def _key_parts(dotted: str) -> list[str]:
     """The parts of a dotted key, without their quotes and with their escapes read."""
+    if "." not in dotted and '"' not in dotted and "'" not in dotted:
+        return [dotted]  # as nearly all keys are
     parts = []
     # More parts than can be nested are never needed, and a line may hold millions of them.
     for found in islice(re.finditer(_PART, dotted), _DEEPEST + 1):

@@ -1,0 +1,192 @@
+"""``pledges check``: every error and every warning of the ledger in one run."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+from msgspec.structs import replace
+
+from pledges.commands._completion import Completed
+from pledges.commands._help import CommandHelp, Example
+from pledges.commands._options import (
+    OUTPUT,
+    WRITING,
+    Reading,
+    Word,
+    Words,
+    Writing,
+    flag,
+    option,
+    spread,
+    without,
+)
+from pledges.commands._output import check_file, emit, named_format, write_content
+from pledges.commands._session import as_of_day
+from pledges.commands._writing import Desk, open_desk
+from pledges.domain.spelling import read_words
+from pledges.errors import Exit, Fault, FaultyLedger, Severity, WrongUse
+from pledges.ledger.check.check_rules import ERRORS, RULES, CheckRule
+from pledges.ledger.check.every_fault import every_fault
+from pledges.ledger.check.mends import Mended, mended
+from pledges.ledger.reading.find import UnreadLedger, find_content
+from pledges.render import Canvas, CheckFormat, render, suffixes
+from pledges.streams import has_unicode, is_terminal, notify
+from pledges.view.check_page import RuleText, fault_answer, rules_answer
+from pledges.view.wording.values import be, count
+
+RULE_NAMES: Final = {each.name: each for each in RULES}
+COMPLETED: Final = Completed([*RULE_NAMES], by_commas=True)
+RULES_PANEL: Final = "Rules"
+ALWAYS: Final = "An error, which stops every other command; no option leaves it out."
+
+CheckReading = Annotated[Reading, without("format", "width", "color")]
+Asking = Annotated[Writing, without("ledger", "as_of", "format", "color", "quiet", "debug")]
+FORMS: Final = f"{', '.join(CheckFormat)}."
+FormWord = Annotated[
+    Word, option("FORMAT", FORMS, OUTPUT, "-f", "--format", completed=Completed(CheckFormat))
+]
+Only = Annotated[
+    Words,
+    option("NAME", "Only the warnings of this rule.", RULES_PANEL, "--rule", completed=COMPLETED),
+]
+Not = Annotated[
+    Words,
+    option("NAME", "No warnings of this rule.", RULES_PANEL, "--no-rule", completed=COMPLETED),
+]
+ListRules = Annotated[bool, flag("List the rules.", RULES_PANEL, "--list-rules")]
+Strict = Annotated[bool, flag("Exit with 1 for warnings, too.", RULES_PANEL, "--strict")]
+Fix = Annotated[bool, flag("Mend what has one right mend.", WRITING, "--fix")]
+
+HELP: Final = CommandHelp(
+    "Show every error and every warning of the ledger.",
+    [
+        Example("All that is wrong or doubtful, with its place:", "pledges check"),
+        Example("What a rule finds, for scripts:", "pledges check --rule stale -f json"),
+        Example("What can be mended, without writing it:", "pledges check --fix --dry-run"),
+        Example("In a script that warnings end, too:", "pledges check --strict --no-rule stale"),
+    ],
+    about="Errors stop every other command, and are always shown. Warnings stop none: each comes "
+    "from a rule that can be chosen or left out. A ledger with errors is checked as far as it can "
+    "be read.",
+    exits=[
+        *(Exit.DONE, Exit.BAD_ANSWER, Exit.USAGE, Exit.NO_LEDGER, Exit.FAULTS),
+        *(Exit.BUSY, Exit.CANNOT_WRITE),
+    ],
+    bad_answer="there are errors; with --strict, also if there are warnings",
+    topics=["check"],
+)
+
+
+@spread
+def run(
+    reading: CheckReading,
+    asking: Asking,
+    form: FormWord = None,
+    rule: Only = None,
+    no_rule: Not = None,
+    strict: Strict = False,  # noqa: FBT002  (an option of the command line)
+    fix: Fix = False,  # noqa: FBT002  (likewise)
+    list_rules: ListRules = False,  # noqa: FBT002  (likewise)
+) -> int:
+    reading = replace(reading, format=form)
+    rules = _chosen_rules(rule or (), no_rule or ())
+    check_file(reading)
+    if list_rules:
+        emit(rules_answer(_rule_texts(rules)), reading, None)
+        return Exit.DONE
+    as_of = as_of_day(reading.as_of)
+    if fix:
+        return _fix(_desk(reading, asking), rules, as_of, is_strict=strict)
+    if asking != Writing():
+        raise WrongUse("--dry-run, --yes and --no-input work only with --fix", "add --fix")
+    hint = f"use one of {', '.join(suffixes(CheckFormat))}, or --format"
+    chosen = named_format(reading, CheckFormat, hint) or CheckFormat.TEXT
+    found = find_content(reading.ledger)
+    faults = _faults(found, rules, as_of)
+    answer = fault_answer(faults, _rule_texts(RULES), found.name, as_of)
+    canvas = Canvas(is_ascii=is_terminal() and not has_unicode())
+    write_content(render(answer, chosen, canvas), reading, found.file)
+    if not reading.quiet:
+        notify([f"{answer.summary} in {found.name_in_messages}."])
+    return _exit(faults, is_strict=strict)
+
+
+def _chosen_rules(only: Sequence[str], left_out: Sequence[str]) -> list[CheckRule]:
+    """The rules that the options name, in the order of the table.
+
+    Raises: ``UnknownWord`` with the nearest one.
+    """
+    wanted = read_words(RULE_NAMES, "rule", only) or [*RULE_NAMES]
+    unwanted = read_words(RULE_NAMES, "rule", left_out)
+    return [each for each in RULES if each.name in wanted and each.name not in unwanted]
+
+
+def _rule_texts(rules: Sequence[CheckRule]) -> list[RuleText]:
+    """What is said of rules, and of the errors, which have none."""
+    errors = [RuleText(code, Severity.ERROR, summary, ALWAYS) for code, summary in ERRORS.items()]
+    texts = [
+        RuleText(each.name, Severity.WARNING, each.summary, each.paragraph, each.can_fix)
+        for each in rules
+    ]
+    return [*texts, *errors]
+
+
+def _faults(found: UnreadLedger, rules: Sequence[CheckRule], as_of: dt.date) -> Sequence[Fault]:
+    try:
+        return every_fault(found.text, found.name_in_messages, as_of, rules)
+    except FaultyLedger as error:  # it is not UTF-8: there is no text that a rule could judge
+        return error.faults
+
+
+def _exit(faults: Sequence[Fault], *, is_strict: bool) -> int:
+    is_bad = any(is_strict or each.severity is Severity.ERROR for each in faults)
+    return Exit.BAD_ANSWER if is_bad else Exit.DONE
+
+
+def _desk(reading: Reading, asking: Writing) -> Desk:
+    """The ledger to mend.
+
+    Raises: ``WrongUse`` for a file to write the answer to; and what ``open_desk`` raises.
+    """
+    if reading.output is not None:
+        raise WrongUse("--fix writes to the ledger, not to --output", "leave out one of them")
+    shared = {name: getattr(reading, name) for name in ("ledger", "as_of", "format", "quiet")}
+    return open_desk(replace(asking, **shared, debug=reading.debug))
+
+
+def _fix(desk: Desk, rules: Sequence[CheckRule], as_of: dt.date, *, is_strict: bool) -> int:
+    """Show what can be mended, ask, write it, and say what is left.
+
+    Raises: ``WrongUse`` if no rule mends, or if nobody can be asked; and what ``mended`` raises.
+    """
+    if not any(each.can_fix for each in rules):
+        able = ", ".join(each.name for each in RULES if each.can_fix)
+        raise WrongUse("--fix mends nothing that these rules find", f"it mends {able}")
+    text = desk.read_text()
+    revision = mended(text, desk.name, as_of, rules)
+    if not revision.places:
+        desk.say("There is nothing to mend.")
+    elif _is_written(desk, revision):
+        text = revision.new
+    left = every_fault(text, desk.name, as_of, rules)
+    if left:
+        number = f"{count(len(left), 'warning')} {be(len(left))}"
+        desk.say(f"{number} left. To see what is: pledges check{desk.ledger_option}")
+    return _exit(left, is_strict=is_strict)
+
+
+def _is_written(desk: Desk, revision: Mended) -> bool:
+    """Whether the mends are written, after they were shown and the user agreed."""
+    options, question = desk.options, f"mend {count(revision.places, 'place')}"
+    if not options.dry_run:
+        desk.check_may_write(question)
+    if options.dry_run or not (options.quiet and options.yes):
+        desk.print_diff(revision)
+    if options.dry_run:
+        return False
+    if not desk.user_agrees(question):
+        desk.say("Nothing was written.")
+        return False
+    desk.write(desk.note("check --fix"), revision, "run the command again")
+    desk.say(desk.write_line(revision))
+    return True

@@ -1,0 +1,75 @@
+"""The one right mend of what the rules find, proven by reading the new text."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import rtoml
+
+from pledges.errors import CannotWrite, FaultyLedger
+from pledges.ledger.check.check_rules import CheckRule
+from pledges.ledger.check.checked_ledger import CheckedLedger
+from pledges.ledger.check.text_warnings import visible_text
+from pledges.ledger.editing.amend import Revision
+from pledges.ledger.reading.decode import decode
+from pledges.ledger.text.finding import Span
+from pledges.ledger.text.salvage import read_tables
+
+ROUNDS: Final = 5
+"""A mend may show the next one: without a hidden character an accent is next to its letter."""
+
+BY_HAND: Final = "mend it by hand: pledges edit"
+
+
+class Mended(Revision, frozen=True):
+    """A revision by mends, and how many ``places`` are mended."""
+
+    places: int
+
+
+def mended(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> Mended:
+    """The text with all that the rules can mend, which is the same ledger but for that.
+
+    Raises: ``FaultyLedger`` if there are errors that are not mended; ``CannotWrite`` if it would be
+    another ledger.
+    """
+    new, places = text, 0
+    for _ in range(ROUNDS):
+        checked = CheckedLedger.of(new, read_tables(new), as_of)
+        found = [each for rule in rules if rule.can_fix for each in rule.warnings(checked)]
+        mends = [each.replacements for each in found if each.replacements]
+        if not mends:
+            break
+        new, places = (
+            with_replacements(new, (x for each in mends for x in each)),
+            places + len(mends),
+        )
+    try:
+        decode(new, name)
+    except FaultyLedger as error:
+        decode(text, name)  # if the error was there before, it is the ledger's, not the mend's
+        first = error.faults[0]
+        raise CannotWrite(f"mended it would have an error: {first.message}", BY_HAND) from None
+    if repr(_as_seen(rtoml.loads(text))) != repr(_as_seen(rtoml.loads(new))):
+        raise CannotWrite("mended it would say something else; nothing was written", BY_HAND)
+    return Mended(text, new, places)
+
+
+def with_replacements(text: str, replacements: Iterable[tuple[Span, str]]) -> str:
+    """The text with parts replaced; of two that overlap the first, and the next round the other."""
+    parts, at = [], 0
+    for span, new in sorted(replacements):
+        if span.start >= at:
+            parts += [text[at : span.start], new]
+            at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def _as_seen(value: object) -> object:
+    """A value of a table with all its texts as they are seen, whatever they are made of."""
+    if isinstance(value, dict):
+        return {_as_seen(key): _as_seen(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_as_seen(each) for each in value]
+    return unicodedata.normalize("NFC", visible_text(value)) if isinstance(value, str) else value
