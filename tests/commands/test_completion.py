@@ -325,6 +325,17 @@ def test_powershell_answer(desk: Desk) -> None:
     assert desk.run(**line).out == "Bank:::Bank\n"
 
 
+def test_quotes_of_powershell() -> None:
+    """No quote in a text ends it, and those that PowerShell takes for quotes are doubled."""
+    completion = COMPLETIONS[Shell.POWERSHELL]
+    words = {"a'; b": "", "a\u2019; $(b)": "", "plain-1": "x"}
+    assert [*completion.lines(completion.__new__(completion), words)] == [
+        "'a''; b':::a'; b",
+        "'a\u2019\u2019; $(b)':::a\u2019; $(b)",
+        "plain-1:::x",
+    ]
+
+
 def test_every_option_says_what_completes_it() -> None:
     """An option or argument with a value has words to complete, unless its text is free."""
     free = set()

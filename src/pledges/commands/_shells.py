@@ -217,8 +217,9 @@ class PowerShellCompletion(LineCompletion):
     def lines(self, words: Mapping[str, str]) -> Iterable[str]:
         """Each word, in quotes if it needs them, and its meaning."""
         for word, meaning in words.items():
-            is_plain = re.fullmatch(r"[\w./=-]+", word)
-            written = word if is_plain else "'{}'".format(word.replace("'", "''"))
+            # Curly quotes end a text in quotes there, too; each is itself if it is doubled.
+            quoted = re.sub("['\u2018-\u201b]", r"\g<0>\g<0>", word)
+            written = word if re.fullmatch(r"[\w./=-]+", word) else f"'{quoted}'"
             yield f"{written}:::{meaning or word}"
 
 
