@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from six_pledges import LEDGER
 
-from pledges.domain.ids import next_id, pledge_ids
-from pledges.errors import Exit, NoSuchPledge
+from pledges.domain.ids import KnownIds, next_id
+from pledges.errors import Exit, NoSuchPledge, WrongUse
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_new_ids_differ(own: list[str]) -> None:
 )
 def test_ids(text: str, ids: str) -> None:
     """An id is known in any case; a pattern stands for all that fit, be it none."""
-    assert pledge_ids(text, [each.id for each in LEDGER.pledges]) == ids.split()
+    assert KnownIds(each.id for each in LEDGER.pledges).named(text) == ids.split()
 
 
 @pytest.mark.parametrize(
@@ -130,11 +130,28 @@ def test_ids(text: str, ids: str) -> None:
 def test_no_such_pledge(text: str, ids: list[str], message: str, hint: str) -> None:
     """An id that names no pledge, or several that differ in case, is refused."""
     with pytest.raises(NoSuchPledge) as refused:
-        pledge_ids(text, ids)
+        KnownIds(ids).named(text)
     assert (refused.value.message, refused.value.hint) == (message, hint)
     assert refused.value.exit is Exit.NO_PLEDGE
 
 
 def test_exact_id_first() -> None:
     """Where ids differ only in case, the one written exactly so is meant."""
-    assert pledge_ids("ab", ["AB", "ab"]) == ["ab"]
+    assert KnownIds(["AB", "ab"]).named("ab") == ["ab"]
+
+
+def test_longest_pattern() -> None:
+    """A pattern has at most 200 characters: the time for it grows much faster than its length."""
+    assert KnownIds(["ECO-1"]).named("E*" + "?" * 3 + "*" * 195) == ["ECO-1"]
+    with pytest.raises(WrongUse) as refused:
+        KnownIds(["ECO-1"]).named("[" * 201)
+    message = "a pattern has at most 200 characters, and this one 201"
+    assert (refused.value.message, refused.value.hint) == (
+        message,
+        "give a shorter one, for example 'ECO-*'",
+    )
+
+
+def test_id_of_digits() -> None:
+    """The number of an id has at most 100 digits; a longer one is no number to go on from."""
+    assert next_id("p", ["P-" + "1" * 5000], ["P-" + "1" * 5000]) == "P-01"

@@ -150,11 +150,11 @@ def _pledge(ctx: Context, ledger: Ledger) -> Pledge:
 
     Raises: ``NoSuchPledge`` if there is none.
     """
-    from pledges.domain.ids import pledge_ids  # noqa: PLC0415  (see above)
+    from pledges.domain.ids import KnownIds  # noqa: PLC0415  (see above)
 
     pledges = {each.id: each for each in ledger.pledges}
     named = ctx.params.get("pledge") or ctx.params["ids"][0]
-    return pledges[pledge_ids(named, pledges)[0]]
+    return pledges[KnownIds(pledges).named(named)[0]]
 
 
 def _numbered(texts: Iterable[str]) -> Offers:

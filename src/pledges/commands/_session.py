@@ -6,7 +6,7 @@ The clock is read here, once, and nowhere else.
 import datetime as dt
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, Final
@@ -20,7 +20,7 @@ from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
 from pledges.domain.day import Period, read_when
 from pledges.domain.filters import Filter, select
-from pledges.domain.ids import is_pattern, pledge_ids
+from pledges.domain.ids import KnownIds, is_pattern
 from pledges.domain.known import later_entries, pledge_known_from
 from pledges.domain.pledge import Ledger, cited_sources
 from pledges.domain.snapshot import Snapshot, snapshot
@@ -133,7 +133,8 @@ class Session(Struct, frozen=True):
             return []
         now, filters = self.now, self.filters
         due, made = _span(filters, "due", now.as_of), _span(filters, "made", now.as_of)
-        named = [[x] if is_pattern(x) else self.known_ids(x) for x in filters.ids or ()]
+        patterns = [x for x in filters.ids or () if is_pattern(x)]
+        named = self.known_ids([x for x in filters.ids or () if not is_pattern(x)])
         wanted: dict[str, Any] = {}
         for name in Filters.__struct_fields__:
             said, word = getattr(filters, name), name.removeprefix("not_")
@@ -143,7 +144,7 @@ class Session(Struct, frozen=True):
                 wanted[name] = _registered(said or (), word, self.file.ledger)
             elif name in Filter.__struct_fields__:
                 wanted[name] = () if said is None else said
-        wanted |= {"ids": [*chain(*named)], "due_from": due[0], "due_to": due[1]}
+        wanted |= {"ids": [*patterns, *chain(*named)], "due_from": due[0], "due_to": due[1]}
         wanted |= {"made_from": made[0], "made_to": made[1]}
         query = Filter(**wanted, search_internal=with_internal)
         found = select(now.assessed, query, now.ledger)
@@ -153,22 +154,22 @@ class Session(Struct, frozen=True):
 
         return sorted_pledges(found, sort, lambda name: sort_key(name, now.ledger))
 
-    def known_ids(self, text: str) -> list[str]:
-        """The ids that a word of the command line names.
+    def known_ids(self, texts: Iterable[str]) -> Iterator[list[str]]:
+        """Yield the ids that each word of the command line names.
 
         Raises: ``NoSuchPledge``, also for a pledge that became known after the as-of date.
         """
-        ids = dict.fromkeys(each.id for each in self.now.ledger.pledges)
-        ledger = self.file.ledger
-        later = {each.id.casefold(): each for each in ledger.pledges if each.id not in ids}
-        if pledge := later.get(text.casefold()):
-            as_of, made = self.now.as_of, pledge.made
-            what, when = "published", words.day(pledge_known_from(pledge, ledger))
-            if made and made.first > as_of:
-                what, when = "made", words.period(made)
-            message = f"{text} was {what} after {words.day(as_of)} ({when})"
-            raise NoSuchPledge(message, "give a later day with --as-of")
-        return pledge_ids(text, ids)
+        known, ledger = KnownIds(each.id for each in self.now.ledger.pledges), self.file.ledger
+        later = {each.id.casefold(): each for each in ledger.pledges if each.id not in known.keys}
+        for text in texts:
+            if pledge := later.get(text.casefold()):
+                as_of, made = self.now.as_of, pledge.made
+                what, when = "published", words.day(pledge_known_from(pledge, ledger))
+                if made and made.first > as_of:
+                    what, when = "made", words.period(made)
+                message = f"{text} was {what} after {words.day(as_of)} ({when})"
+                raise NoSuchPledge(message, "give a later day with --as-of")
+            yield known.named(text)
 
     def window_days(self, text: str | None, option: str) -> int:
         """How many days an option looks ahead; without one it is the plan's ``warn_days``.

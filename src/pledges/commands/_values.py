@@ -21,7 +21,7 @@ from pledges.commands._term_options import TermOption, TermOptions, Texts, term_
 from pledges.domain.day import DATE_HINT, Interval, Period, day_hint, read_typed_interval
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Term, TextKind
-from pledges.domain.ids import pledge_ids
+from pledges.domain.ids import KnownIds
 from pledges.domain.pledge import LARGEST, Every, Ledger, Number, Pledge, Source, is_url
 from pledges.domain.spelling import (
     LONGEST_NUMBER,
@@ -220,7 +220,7 @@ def key_in(
         case TextKind.SOURCE:
             return _source_key(value, option.flag, ledger, new)
         case TextKind.PLEDGE:
-            found = pledge_ids(value, [each.id for each in ledger.pledges])
+            found = KnownIds(each.id for each in ledger.pledges).named(value)
             if len(found) != 1:
                 raise NoSuchPledge(
                     f"{option.flag}: {value!r} matches {len(found)} pledges", "give the id of one"
@@ -268,7 +268,8 @@ def named_pledges(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
     Raises: ``NoSuchPledge``.
     """
     pledges = {each.id: each for each in ledger.pledges}
-    ids = [found for text in named for found in pledge_ids(text, pledges)]
+    known = KnownIds(pledges)
+    ids = [found for text in named for found in known.named(text)]
     return [pledges[each] for each in dict.fromkeys(ids)]
 
 

@@ -34,8 +34,7 @@ def run(
     if not typed:
         raise WrongUse("no id is given", "give one per line on standard input")
     session = open_session(reading)
-    for text in typed:
-        found = session.known_ids(text)
+    for text, found in zip(typed, session.known_ids(typed), strict=True):
         if not found:
             raise NoSuchPledge(f"no id matches {text!r}", "to see all: pledges list")
         named |= dict.fromkeys(found)

@@ -1,6 +1,5 @@
 """``pledges sources``: the register of sources, and what cites each of them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
@@ -10,9 +9,8 @@ from pledges.commands._completion import SOURCES
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
 from pledges.commands._options import Reading, Words, flag, spread
 from pledges.commands._session import open_session
-from pledges.domain.ids import id_pattern
+from pledges.domain.ids import KnownIds
 from pledges.domain.pledge import Source
-from pledges.domain.spelling import match_key
 from pledges.errors import Exit, NotInLedger
 from pledges.view.sources_page import answer
 
@@ -59,9 +57,9 @@ def _named(typed: Sequence[str], sources: Mapping[str, Source]) -> list[str]:
     Raises: ``NotInLedger`` with the nearest one.
     """
     found: set[str] = set()
+    known = KnownIds(sources)
     for text in typed:
-        pattern = re.compile(id_pattern(text))
-        matches = [each for each in sources if pattern.fullmatch(match_key(each))]
+        matches = known.matches(text)
         if not matches:
             few = list(sources) if len(sources) <= FEW else []
             raise NotInLedger("source", text, list(sources), few)

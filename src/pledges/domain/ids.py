@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from pledges.domain.spelling import match_key
-from pledges.errors import NoSuchPledge, nearest
+from pledges.domain.spelling import LONGEST_NUMBER, match_key
+from pledges.errors import NoSuchPledge, WrongUse, nearest
+
+LONGEST_PATTERN: Final = 200  # characters: the time for it grows much faster than its length
 
 
 def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]) -> str:
@@ -15,7 +18,8 @@ def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]
     and the width that of its last id; if there is none, the prefix is made from the pillar's key.
     """
     taken = {each.casefold() for each in ledger_ids}
-    found = [parts for each in ids_of_pillar if (parts := re.fullmatch(r"(.*?)(\d+)", each))]
+    numbered = re.compile(rf"(.*\D|)(\d{{1,{LONGEST_NUMBER}}})")
+    found = [parts for each in ids_of_pillar if (parts := numbered.fullmatch(each))]
     counts = Counter(each[1] for each in reversed(found))
     prefix = counts.most_common(1)[0][0] if found else _prefix(pillar, taken)
     numbers = [each[2] for each in found if each[1] == prefix]
@@ -29,17 +33,24 @@ def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]
 def _prefix(pillar: str, taken: Iterable[str]) -> str:
     """The first three letters of a pillar's key, or more if ids in use begin with these."""
     letters = "".join(re.findall(r"\w", pillar)).replace("_", "") or "P"
+    beginnings = {each.partition("-")[0] for each in taken if "-" in each}
     for length in range(3, len(letters) + 1):
-        prefix = f"{letters[:length].upper()}-"
-        if not any(each.startswith(prefix.casefold()) for each in taken):
-            return prefix
+        prefix = letters[:length].upper()
+        if prefix.casefold() not in beginnings:
+            return f"{prefix}-"
     return f"{letters.upper()}-"
 
 
 def id_pattern(text: str) -> str:
-    """A regular expression for an id or a pattern of ids, to be matched with ``match_key``."""
+    """A regular expression for an id or a pattern of ids, to be matched with ``match_key``.
+
+    Raises: ``WrongUse`` if the pattern is too long.
+    """
     from fnmatch import translate  # noqa: PLC0415  (only if there are ids)
 
+    if is_pattern(text) and len(text) > LONGEST_PATTERN:
+        message = f"a pattern has at most {LONGEST_PATTERN} characters, and this one {len(text):,}"
+        raise WrongUse(message, "give a shorter one, for example 'ECO-*'")
     key = match_key(text)
     return translate(key) if is_pattern(key) else re.escape(key)
 
@@ -49,23 +60,38 @@ def is_pattern(text: str) -> bool:
     return any(mark in text for mark in "*?[")
 
 
-def pledge_ids(text: str, ids: Collection[str]) -> list[str]:
-    """The ids that ``text`` names: one, as written or in another case, or those of a pattern.
+class KnownIds:
+    """Ids by what they are compared by, so that thousands of them can be looked up."""
 
-    Raises: ``NoSuchPledge`` if there is no such id, or if there are several that differ only in
-    case; a pattern may match none.
-    """
-    if text in ids:
-        return [text]
-    pattern = re.compile(id_pattern(text))
-    found = [each for each in ids if pattern.fullmatch(match_key(each))]
-    if is_pattern(text) or len(found) == 1:
-        return found
-    if found:
-        raise NoSuchPledge(
-            f"{text!r} matches more than one pledge", f"use one of {', '.join(found)}"
-        )
-    raise NoSuchPledge(f"no pledge has the id {text!r}", _hint(text, ids))
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.keys = {each: match_key(each) for each in ids}
+        self._alike: dict[str, list[str]] = {}
+        for each, key in self.keys.items():
+            self._alike.setdefault(key, []).append(each)
+
+    def matches(self, text: str) -> list[str]:
+        """The ids that are ``text`` in any case, or that it matches as a pattern."""
+        if not is_pattern(text):
+            return self._alike.get(match_key(text), [])
+        pattern = re.compile(id_pattern(text))
+        return [each for each, key in self.keys.items() if pattern.fullmatch(key)]
+
+    def named(self, text: str) -> list[str]:
+        """The ids that ``text`` names: one, as written or in another case, or those of a pattern.
+
+        Raises: ``NoSuchPledge`` if there is no such id, or if there are several that differ only in
+        case; a pattern may match none.
+        """
+        if text in self.keys:
+            return [text]
+        found = self.matches(text)
+        if is_pattern(text) or len(found) == 1:
+            return found
+        if found:
+            raise NoSuchPledge(
+                f"{text!r} matches more than one pledge", f"use one of {', '.join(found)}"
+            )
+        raise NoSuchPledge(f"no pledge has the id {text!r}", _hint(text, self.keys))
 
 
 def _hint(text: str, ids: Iterable[str]) -> str:

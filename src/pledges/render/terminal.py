@@ -23,6 +23,7 @@ from pledges.render import Canvas
 from pledges.render.layout import GAP, Stack, stacks, tables_by_columns, widths_of_shares
 from pledges.render.text import table_lines, words
 from pledges.render.timeline.chart import chart
+from pledges.render.wrapped_text import WrappedText
 from pledges.view.answer import Answer
 from pledges.view.page import (
     Bar,
@@ -174,7 +175,8 @@ class Screen:
         """Print lines of words, wrapped; a URL is kept in one piece."""
         for runs in lines:
             is_url = any(run.link == run.text for run in runs)
-            self.console.print(self.line_text(runs), soft_wrap=is_url)
+            text = self.line_text(runs)
+            self.console.print(text if is_url else WrappedText(text), soft_wrap=is_url)
 
     def print_section(self, section: Section) -> None:
         """Print a section: its title, with its summary next to it if both fit on a line."""
@@ -221,7 +223,7 @@ class Screen:
             phrase = replace(each.phrase, tone=each.phrase.tone or each.tone, is_bold=True)
             source = [replace(run, tone=Tone.MUTED) for run in each.source]
             for runs in filter(None, ([phrase], *each.lines, source)):
-                self.console.print(Padding(self.line_text(runs), (0, 0, 0, GAP)))
+                self.console.print(Padding(WrappedText(self.line_text(runs)), (0, 0, 0, GAP)))
         if block.left_out:
             self.console.print()
             self.print_lines([line(more(block.left_out), Tone.MUTED)])
@@ -231,7 +233,7 @@ class Screen:
         grid = RichTable.grid(padding=(0, 1, 0, 0))
         rest = [line(more(block.left_out))] if block.left_out else []
         for each in (*block.items, *rest):
-            grid.add_row("-", self.line_text(each))
+            grid.add_row("-", WrappedText(self.line_text(each)))
         self.console.print(grid)
 
     def print_table(self, table: Table) -> None:
@@ -321,12 +323,13 @@ class Screen:
         for number, row in enumerate(table.rows):
             if number:
                 self.console.print()
-            self.console.print(Text("  ").join(self.cell_text(row[at]) for at in main))
+            head = Text("  ").join(self.cell_text(row[at]) for at in main)
+            self.console.print(WrappedText(head))
             for at, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
                 rest = cell.without_urls
                 if at not in main and (rest.text or rest.bar):
                     text = self.cell_text(rest, column.name)
-                    self.console.print(Padding(text, (0, 0, 0, 2)))
+                    self.console.print(Padding(WrappedText(text), (0, 0, 0, 2)))
             self.print_urls((url for cell in row for url in cell.urls), indent=2)
 
     def rich_table(self, table: Table, layout: Sequence[Stack], *, has_head: bool) -> RichTable:
@@ -343,7 +346,8 @@ class Screen:
             justify: Literal["left", "right"] = "right" if top.is_number else "left"
             drawn.add_column(top.label, width=cells, overflow="fold", justify=justify)
         for row in table.rows:
-            drawn.add_row(*(self.stack_text(table.columns, row, members) for members, _ in layout))
+            stacks = (self.stack_text(table.columns, row, members) for members, _ in layout)
+            drawn.add_row(*map(WrappedText, stacks))
         return drawn
 
     def stack_text(

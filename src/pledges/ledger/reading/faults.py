@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from pledges.domain.ids import pledge_ids
+from pledges.domain.ids import KnownIds
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyLedger, NoSuchPledge
 from pledges.ledger.reading.decode import to_ledger
@@ -53,7 +53,7 @@ def pledge_line(text: str, pledge: str) -> int:
         if path[0] == "pledge" and path[2:] == ("id",):
             value = text[position.value.start + 1 : position.value.end - 1]
             ids.setdefault(value, position.key.start)
-    found = pledge_ids(pledge, ids)
+    found = KnownIds(ids).named(pledge)
     if not found:
         raise NoSuchPledge(f"no id matches {pledge!r}", "to see all: pledges list")
     return text.count("\n", 0, ids[found[0]]) + 1

@@ -18,7 +18,8 @@ from pledges.ledger.text.finding import LISTS, KeyPosition, Path, Span
 # Each pattern matches from an offset of the whole text, which is never cut or copied: a ledger of
 # many megabytes is scanned in one pass.
 _PART: Final = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*')"""
-_KEY: Final = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
+# What is a key is not tried as a shorter one, or a long one would take the square of its length.
+_KEY: Final = rf"(?>{_PART}(?:[ \t]*\.[ \t]*{_PART})*)"
 _END: Final = re.compile(r"[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
 _HEADER: Final = re.compile(rf"[ \t]*(?:\[\[[ \t]*({_KEY})[ \t]*\]\]|\[[ \t]*({_KEY})[ \t]*\])")
 _ASSIGNMENT: Final = re.compile(rf"[ \t]*({_KEY})[ \t]*=[ \t]*")

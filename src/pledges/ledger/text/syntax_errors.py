@@ -48,7 +48,7 @@ def _value_slip(text: str, broken: BrokenStatement, at: int, key: str) -> _Slip:
     if runs_on and rest.startswith(("'", '"')):
         hint = 'put a text of several lines between three quotes: """'
         return NO_CLOSING_QUOTE._replace(hint=hint), at, len(rest)
-    value = re.sub(r"(?:^|\s+)#.*$", "", rest)
+    value = re.sub(r"(?:^|(?<!\s)\s+)#.*$", "", rest)
     return value_explanation(value, key), at, len(value)
 
 

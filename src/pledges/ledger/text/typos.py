@@ -140,7 +140,7 @@ _LINE_TYPOS: Final[Sequence[Typo]] = (
         ),
     ),
     (r"\s*([\w-]+)\s*:", COLON),
-    (r"\s*([^=\"'\[\]#]*[^\x00-\x7f=\"'\[\]#][^=\"'\[\]#]*)=", _key_of_words),
+    (r"\s*((?=[^=\"'\[\]#]*[^\x00-\x7f=\"'\[\]#])[^=\"'\[\]#]*)=", _key_of_words),
     (r"\s*([\w-]+(?: +[\w-]+)+)\s*=", _key_of_words),
     (r"\s*=", ("key", "there is no key before =", "write key = value")),
     (r"[^=]*$", ("toml", "this is neither key = value nor a [header]", "begin a comment with #")),
@@ -168,7 +168,7 @@ _VALUE_TYPOS: Final[Sequence[Typo]] = (
     ),
     (r"[+-]?\d{1,3}(?:[ ,'\u00a0\u202f]\d{3})+(?:\.\d+)?$", _separated_number),
     (r"([+-]?\d+),(\d+)$", ("number", "a decimal is written with a point", "write {1}.{2}")),
-    (r"0+(\d+)$", ("number", "a number can't begin with 0", "write {1}")),
+    (r"0+(0|[1-9]\d*)$", ("number", "a number can't begin with 0", "write {1}")),
     (
         r"(?i)(?:yes|no|on|off|true|false)$",
         ("value", "{0} can't be used here", 'if it is text, write "{0}"'),

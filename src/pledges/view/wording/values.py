@@ -154,16 +154,16 @@ def enumeration(parts: Sequence[str]) -> str:
 
 def paragraphs(text: str) -> Iterable[str]:
     """The paragraphs and list items of a long text of the ledger, each in one line."""
-    parts: list[str] = []
+    parts: list[list[str]] = []
     is_open = False
     # ``splitlines`` would break a line at controls, too, which are shown and end none.
     for line in (each.strip() for each in re.split(r"\r\n|\r|\n", text)):
         if is_open and line and not re.match(LIST_ITEM, line):
-            parts[-1] = f"{parts[-1]} {line}"  # an editor broke the line where its window ended
+            parts[-1].append(line)  # an editor broke the line where its window ended
         elif line:
-            parts.append(line)
+            parts.append([line])
         is_open = bool(line)
-    return map(quote, parts)
+    return map(quote, map(" ".join, parts))
 
 
 def excerpt(text: str, longest: int = LONGEST) -> str:
