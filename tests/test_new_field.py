@@ -52,7 +52,7 @@ def test_one_line(desk: Desk) -> None:
         "show ECO-01 --format text",
         "schema",
     )
-    assert "  --budget TEXT            What it costs.\n" in out
+    assert "  --budget TEXT       What it costs.\n" in out
     assert "id,budget\nECO-01,2m\nECO-02,5m\n" in out
     assert '"budget": "5m"' in out
     assert (
