@@ -25,7 +25,7 @@ COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
         *("list", "show", "progress", "due", "log", "timeline", "sources", "report", "check"),
     ),
     "Change it": ("update", "add", "set", "correct", "remove", "edit", "undo", "redo"),
-    "The whole of it": ("import", "init", "merge"),
+    "Whole ledgers": ("import", "init", "merge"),
     "Help": ("help", "schema", "completion"),
 }
 """The commands in the groups and in the order in which the help lists them."""

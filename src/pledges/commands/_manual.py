@@ -60,18 +60,18 @@ def page_of(
 def option_groups(command: Command, context: Context) -> Mapping[str, OptionRows]:
     """The arguments and options of a command in their groups, each with its help.
 
-    An option and its opposite, such as ``--status`` and ``--not-status``, are one row.
+    An option and its opposite, such as ``--status`` and ``--not-status``, are one row if they are
+    of one group: the ``--status`` of ``update`` is no filter.
     """
     groups: dict[str, list[tuple[str, str]]] = {}
-    params = command.params
-    opposites = {name for each in params for name in each.opts if name.startswith(NOT)}
-    for param in params:
-        name = max(param.opts, key=len)
-        if name in opposites:
+    places = {name: _group(each) for each in command.params for name in each.opts}
+    for param in command.params:
+        name, group = max(param.opts, key=len), _group(param)
+        if places.get(f"--{name.removeprefix(NOT)}") == group and name.startswith(NOT):
             continue
         is_argument = isinstance(param, TyperArgument)
-        group = getattr(param, "rich_help_panel", None) or (ARGUMENTS if is_argument else OPTIONS)
-        opposite = opposites & {name.replace("--", NOT, 1)}
+        negated = name.replace("--", NOT, 1)
+        opposite = [negated] if places.get(negated) == group and negated != name else []
         flags = ", ".join([*sorted(param.opts, key=len), *opposite])
         metavar = param.make_metavar(context)
         if is_argument:
@@ -83,6 +83,11 @@ def option_groups(command: Command, context: Context) -> Mapping[str, OptionRows
     order = [each for each in (ARGUMENTS, *own, *LAST_PANELS) if each in groups] or [OPTIONS]
     groups.setdefault(order[-1], []).append(HELP_ROW)
     return {each: groups[each] for each in order}
+
+
+def _group(param: Parameter) -> str:
+    usual = ARGUMENTS if isinstance(param, TyperArgument) else OPTIONS
+    return getattr(param, "rich_help_panel", None) or usual
 
 
 def _help(param: Parameter, *, has_opposite: bool) -> str:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from pledges.commands._completion import IDS
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Writing, spread
+from pledges.commands._options import Writing, spread, without
 from pledges.commands._writing import can_ask, open_desk, user_confirms, user_continues
 from pledges.errors import CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
 from pledges.ledger.editing.amend import Revision
@@ -81,7 +81,7 @@ HELP: Final = CommandHelp(
 
 
 @spread
-def run(writing: Writing, pledge: Id = None) -> int:
+def run(writing: Annotated[Writing, without("as_of")], pledge: Id = None) -> int:
     desk = open_desk(writing)
     text = desk.read_text()
     with _copy_to_edit(desk.path, text) as copy:

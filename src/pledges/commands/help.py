@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
 import typer
+from msgspec.structs import replace
 from typer._click import Context
 from typer.core import TyperCommand, TyperGroup
 
@@ -15,7 +16,7 @@ from pledges.commands._output import check_output, emit
 from pledges.commands._topics import topic_page, topics
 from pledges.errors import Exit, WrongUse, nearest_hint
 from pledges.view.help_page import answer, joined_page, topic_list_page
-from pledges.view.page import Page
+from pledges.view.page import Page, line
 
 PROGRAM: Final = CommandHelp(
     "Keep track of promises in a plain-text ledger: what, by whom, by when, and how far they are.",
@@ -27,7 +28,6 @@ PROGRAM: Final = CommandHelp(
     about="Without a command, pledges shows one screen: the counts, what is overdue, what is due "
     "next and the decisions asked for. Its options are those of pledges overview.",
     exits=(),
-    topics=["TOPIC"],
 )
 HELP: Final = CommandHelp(
     "Explain a topic or a command.",
@@ -106,7 +106,9 @@ class Library:
             row = (name, command_help(command).summary)
             groups.setdefault(f"{command.rich_help_panel}", []).append(row)
         options = option_groups(self.group, self.root)
-        return page_of(self.group, self.root, PROGRAM, {**groups, **options})
+        page = page_of(self.group, self.root, PROGRAM, {**groups, **options})
+        about = f"To read about a topic: pledges help TOPIC. The topics: {', '.join(topics())}"
+        return replace(page, notes=[line(about)])
 
     def page(self, topic: str) -> Page:
         """The page of a topic; that of a command has what its topic says after it.

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from pledges.clean import unseen_character
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Word, Writing, option, spread
+from pledges.commands._options import Word, Writing, option, spread, without
 from pledges.commands._values import typed_text
 from pledges.commands._writing import Desk
 from pledges.domain.ids import next_id
@@ -45,7 +45,10 @@ HELP: Final = CommandHelp(
 
 @spread
 def run(
-    writing: Writing, title: Title = None, party: Parties = None, pillar: Pillars = None
+    writing: Annotated[Writing, without("as_of")],
+    title: Title = None,
+    party: Parties = None,
+    pillar: Pillars = None,
 ) -> int:
     if writing.ledger in ("", "-"):
         raise WrongUse("a new ledger needs a file", "give its path with --ledger")

@@ -1,9 +1,9 @@
 """``pledges redo``: do the change again that was undone last."""
 
-from typing import Final
+from typing import Annotated, Final
 
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Writing, spread
+from pledges.commands._options import Writing, spread, without
 from pledges.commands._undoing import UNDOING_EXITS, Direction, ListOnly, list_history, move
 from pledges.ledger.storage.logged_write import LoggedWrite
 from pledges.ledger.storage.undo_log import Act
@@ -33,5 +33,5 @@ HELP: Final = CommandHelp(
 
 
 @spread
-def run(writing: Writing, list_only: ListOnly = False) -> int:  # noqa: FBT002  (an option)
+def run(writing: Annotated[Writing, without("as_of")], list_only: ListOnly = False) -> int:  # noqa: FBT002  (an option)
     return list_history(writing) if list_only else move(writing, REDO)
