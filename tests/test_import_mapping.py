@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import re
+import sys
 import time
 import tomllib
 from pathlib import Path
@@ -436,6 +437,21 @@ def test_many_rows_with_an_error_each(desk: Importing) -> None:
     found = desk.brought("a.csv", out.getvalue())
     assert time.process_time() - begin < 1
     assert found.err.endswith("4,000 errors in a.csv; nothing was written\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files have no line ends there")
+def test_a_mapping_of_hostile_headings(desk: Desk) -> None:
+    """A first mapping shows what can't be seen in headings, words and the file's name."""
+    name = "a\nb\u202e.csv"
+    (desk.folder / name).write_text(
+        "ID,Ti\u202etle,Status\n1,a\u200bb,x\u2028\u3164y\n2,c,d\n", "utf-8"
+    )
+    out = desk("import", name, "--learn", "-").out
+    assert out.startswith("# How a\\nb\\u202e.csv is read.\n")
+    assert '"Ti\\u202etle" = ""  # left out; 2 filled: ab; c\n' in out
+    assert 'Status = "status"  # 2 filled: x y; d\n' in out
+    assert '# "x\\u2028\\u3164y" = ""  # 1 row' in out
+    assert not {*"\u202e\u200b\u2028\u3164"} & {*out}
 
 
 def test_a_mapping_that_no_file_can_be(desk: Desk) -> None:

@@ -205,6 +205,12 @@ def safe_json(text: str) -> str:
     return text if is_safe else re.sub(f"[{_UNSEEN}{JOINT}]", _json_escape, text)
 
 
+def safe_toml(text: str) -> str:
+    """TOML without single quotes, with the same characters as TOML's own escapes."""
+    is_safe = text.isascii() and "\x7f" not in text
+    return text if is_safe else re.sub(f"[{_UNSEEN}{JOINT}]", _toml_escape, text)
+
+
 def _escape(found: re.Match[str]) -> str:
     return found[0] if _is_needed(found) else _escaped(found[0])
 
@@ -219,6 +225,12 @@ def _json_escape(found: re.Match[str]) -> str:
     # JSON writes a character beyond U+FFFF as a pair of escapes, and half a pair as one.
     pairs = found[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{pairs[at]:02x}{pairs[at + 1]:02x}" for at in range(0, len(pairs), 2))
+
+
+def _toml_escape(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    escape = f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
+    return found[0] if _is_needed(found) else escape
 
 
 def _bounded_marks(found: re.Match[str], others: Callable[[str], str]) -> str:

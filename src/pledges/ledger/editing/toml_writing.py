@@ -9,6 +9,7 @@ import tomli_w
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from pledges.clean import safe_toml
 from pledges.domain.day import Interval, Period
 from pledges.domain.fields import Several, fields
 from pledges.ledger.reading.decode import Table
@@ -63,7 +64,8 @@ def value_text(value: Any, *, has_room: bool = False) -> str:
         return f"[{', '.join(map(value_text, value))}]"
     is_long = has_room and isinstance(value, str) and "\n" in value and "\r" not in value
     # Only single values are given to the library: it would write a list or table on many lines.
-    text = tomli_w.dumps({"_": value}, multiline_strings=is_long).removeprefix("_ = ")[:-1]
+    written = tomli_w.dumps({"_": value}, multiline_strings=is_long)
+    text = safe_toml(written.removeprefix("_ = ")[:-1])
     needs_escapes = is_long and ("\\" in value or '"""' in value or value.endswith('"'))
     return text.replace('\\"', '"') if is_long and not needs_escapes else text
 
@@ -76,7 +78,7 @@ def pair_text(key: str, value: Any, *, has_room: bool = False) -> str:
 @lru_cache(maxsize=1024)
 def key_text(key: str) -> str:
     """A key, in quotes if it needs them."""
-    return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+    return safe_toml(tomli_w.dumps({key: 0}).removesuffix(" = 0\n"))
 
 
 @lru_cache(maxsize=1024)

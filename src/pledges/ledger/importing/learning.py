@@ -13,6 +13,7 @@ from typing import Any, Final
 import rtoml
 from msgspec import Struct
 
+from pledges.clean import clean, tidy
 from pledges.domain.pledge import UNREPORTED
 from pledges.ledger.editing.toml_writing import key_text, value_text
 from pledges.ledger.importing.cells import RECURRING, plain_text
@@ -67,7 +68,7 @@ def learned_mapping(sheet: Sheet, known: SheetMapping) -> tuple[str, str]:
     if not known.name:
         sections |= _closing_sections(columns)
     new = {name: lines for name, lines in sections.items() if lines}
-    text = known.text or _HEAD.format(name=sheet.name)
+    text = known.text or _HEAD.format(name=clean(sheet.name))
     for name, lines in new.items():
         text = _with_lines(text, name, lines)
     rtoml.loads(text)  # what is written must be read again
@@ -190,7 +191,7 @@ def _examples(each: LearnedColumn) -> str:
 
 def _quoted(text: str) -> str:
     """The beginning of a text in one line, for a comment, which may have no controls."""
-    plain = " ".join("".join(x if x.isprintable() else " " for x in text).split())
+    plain = tidy(text).strip()
     return plain if len(plain) <= LONGEST_EXAMPLE else f"{plain[: LONGEST_EXAMPLE - 3]}..."
 
 
