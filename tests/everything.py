@@ -14,7 +14,7 @@ WRITING: Final = (
 )
 OTHERS: Final = ("report", "sources")  # which have sections and records of their own
 OWN_FORMATS: Final = ("check",)  # which has no table
-WITHOUT_LEDGER: Final = ("help", "schema", "completion", "merge")
+WITHOUT_LEDGER: Final = ("help", "schema", "completion", "merge", "diff")
 READING: Final = [
     OVERVIEW,
     *(each for each in COMMANDS if each not in (*WRITING, *OTHERS, *OWN_FORMATS, *WITHOUT_LEDGER)),

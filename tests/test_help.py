@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -91,6 +92,21 @@ class Examples(Desk):
         self.environment |= {"VISUAL": "nano", "PATH": os.pathsep.join(path)}
         self.environment |= {"PROFILE": str(place / "profile.ps1")}
 
+    def make_repository(self) -> None:
+        """Put the ledger into git, in two commits; without git the test is skipped."""
+        if not shutil.which("git"):
+            pytest.skip("git is not installed")
+        (self.place / ".git").rmdir()
+        self.environment |= {"GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z"}
+        text = self.text
+        assert self.command("git", "init", "-q").code == 0
+        for days in (30, 45):
+            self.text = text.replace("warn_days = 60", f"warn_days = {days}")
+            who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+            assert self.command("git", "add", ".").code == 0
+            assert self.command("git", *who, "commit", "-q", "-m", f"{days}").code == 0
+        self.text = text
+
 
 @pytest.mark.skipif(os.name != "posix", reason="the examples are lines of a POSIX shell")
 @pytest.mark.parametrize("line", EXAMPLES)
@@ -102,8 +118,8 @@ def test_example(line: str, tmp_path: Path) -> None:
         assert desk.line(before).code == Exit.DONE
     if command == "init":
         desk.path.unlink()
-    if "--install" in line and desk.command("git", "init", "-q").code:
-        pytest.skip("git is not installed")
+    if re.search("--install|pledges diff (HEAD|2)|--at", line):
+        desk.make_repository()
     if "--learn" in line:
         (desk.folder / "plan.map.toml").unlink()
     if re.search(r"[|><]|^\w+=", line):
@@ -204,6 +220,7 @@ NEEDED: Final = {
     "undo": "--yes",
     "redo": "--yes",
     "import": "register.csv --mapping plan.map.toml",
+    "diff": "theirs.toml",
 }
 """What a command needs besides the ledger to have something to do."""
 
@@ -243,7 +260,7 @@ def test_exit_codes(tmp_path: Path, name: str) -> None:
     if name in NEEDED or PLEDGE_ARGUMENTS & {x.name for x in LIBRARY.command(name)[0].params}:
         words = NEEDED.get(name, "").replace("ECO-02", "")
         found.add(desk.line(f"{name} X-99 {words}").code)
-    if name == "due":
+    if name in ("due", "diff"):
         found.add(ended(desk, name, "--exit-code"))
     if name == "check":
         found.add(ended(desk, name, "--fix", "--ledger", "broken.toml"))

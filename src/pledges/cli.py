@@ -22,7 +22,18 @@ from pledges.streams import Interruption, close_quietly, error_width, full_outpu
 
 COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
     "Read the ledger": (
-        *("list", "show", "progress", "due", "log", "timeline", "sources", "report", "check"),
+        *(
+            "list",
+            "show",
+            "progress",
+            "due",
+            "log",
+            "timeline",
+            "sources",
+            "report",
+            "check",
+            "diff",
+        ),
     ),
     "Change it": ("update", "add", "set", "correct", "remove", "edit", "undo", "redo"),
     "Whole ledgers": ("import", "init", "merge"),

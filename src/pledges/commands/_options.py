@@ -130,6 +130,10 @@ class Reading(Struct, frozen=True):
     as_of: Annotated[
         Word, _standing_in("DATE", "The day to answer for; today by default.", AS_OF)
     ] = None
+    at: Annotated[
+        Word,
+        option("REVISION", "The ledger as git had it in a revision, or on a day.", LEDGER_AND_DAY),
+    ] = None
     format: FormatWord = None
     output: Annotated[
         Word,

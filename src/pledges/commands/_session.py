@@ -27,13 +27,19 @@ from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.sorting import read_sort, sorted_pledges
 from pledges.domain.spelling import match_key, read_words, search_key
 from pledges.errors import NoSuchPledge, NotADate, NotInLedger, WrongUse, nearest
-from pledges.ledger.reading.find import LedgerFile, open_ledger
+from pledges.ledger.reading.find import (
+    STDIN,
+    LedgerFile,
+    UnreadLedger,
+    content_at,
+    decoded,
+    find_content,
+)
 from pledges.streams import notify, standard_input
 from pledges.view.answer import Answer
 from pledges.view.wording import values as words
 
 REGISTERS: Final = ("pillar", "party", "source")  # whose words the ledger lists: others are refused
-STDIN: Final = "-"
 OPEN_WORDS: Final = ("lead", "tag")  # that a pledge may have without any list of them
 FEW: Final = 20  # how many words of a register are named at most
 MOST_LATER_ENTRIES: Final = 10  # how many entries of the future are listed with their places
@@ -245,10 +251,20 @@ def open_session(
     as_of = today or as_of_day(reading.as_of)
     filters = filters or Filters()
     ids = typed_ids(filters.ids, reading.ledger)
-    file = open_ledger(reading.ledger)
+    file = decoded(unread_ledger(reading))
     now = snapshot(file.ledger, file.name, as_of)
     names_none = bool(filters.ids) and not ids
     return Session(reading, replace(filters, ids=ids), file, now, names_none)
+
+
+def unread_ledger(reading: Reading) -> UnreadLedger:
+    """The content of the ledger, now or in the version that ``--at`` names.
+
+    Raises: ``NoLedger``; ``WrongUse`` if there is no such version.
+    """
+    if reading.at is None:
+        return find_content(reading.ledger)
+    return content_at(reading.ledger, reading.at, clock().date())
 
 
 def typed_ids(

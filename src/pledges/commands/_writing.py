@@ -18,7 +18,7 @@ from pledges.commands._output import check_output, chosen_format, emit, write_te
 from pledges.commands._session import clock
 from pledges.errors import Busy, CannotWrite, WrongUse
 from pledges.ledger.editing.amend import Amendment, Plan, Revision, UnsoundEdit, amendment
-from pledges.ledger.editing.diff import unified_diff
+from pledges.ledger.editing.text_diff import unified_diff
 from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
 from pledges.ledger.storage.undo_log import Note, UndoNote, history

@@ -21,14 +21,14 @@ from pledges.commands._options import (
     without,
 )
 from pledges.commands._output import check_file, emit, named_format, write_content
-from pledges.commands._session import as_of_day
+from pledges.commands._session import as_of_day, unread_ledger
 from pledges.commands._writing import Desk, open_desk
 from pledges.domain.spelling import read_words
 from pledges.errors import Exit, Fault, FaultyLedger, Severity, WrongUse
 from pledges.ledger.check.check_rules import ERRORS, RULES, CheckRule
 from pledges.ledger.check.every_fault import every_fault
 from pledges.ledger.check.mends import Mended, mended
-from pledges.ledger.reading.find import UnreadLedger, find_content
+from pledges.ledger.reading.find import UnreadLedger
 from pledges.render import Canvas, CheckFormat, render, suffixes
 from pledges.streams import has_unicode, is_terminal, notify
 from pledges.view.check_page import RuleText, fault_answer, rules_answer
@@ -101,7 +101,7 @@ def run(
         raise WrongUse("--dry-run, --yes and --no-input work only with --fix", "add --fix")
     hint = f"use one of {', '.join(suffixes(CheckFormat))}, or --format"
     chosen = named_format(reading, CheckFormat, hint) or CheckFormat.TEXT
-    found = find_content(reading.ledger)
+    found = unread_ledger(reading)
     faults = _faults(found, rules, as_of)
     answer = fault_answer(faults, _rule_texts(RULES), found.name, as_of)
     canvas = Canvas(is_ascii=is_terminal() and not has_unicode())
@@ -148,6 +148,8 @@ def _desk(reading: Reading, asking: Writing) -> Desk:
 
     Raises: ``WrongUse`` for a file to write the answer to; and what ``open_desk`` raises.
     """
+    if reading.at:
+        raise WrongUse("--fix changes the ledger as it is now", "leave out --at")
     if reading.output is not None:
         raise WrongUse("--fix writes to the ledger, not to --output", "leave out one of them")
     shared = {name: getattr(reading, name) for name in ("ledger", "as_of", "format", "quiet")}

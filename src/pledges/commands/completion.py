@@ -38,7 +38,7 @@ ShellWord = Annotated[
         show_default=False,
     ),
 ]
-Options = Annotated[Reading, without("ledger", "as_of", "format", "width", "color")]
+Options = Annotated[Reading, without("ledger", "as_of", "at", "format", "width", "color")]
 
 
 @spread

@@ -52,7 +52,7 @@ Topic = Annotated[
 @spread
 def run(
     context: typer.Context,
-    reading: Annotated[Reading, without("ledger", "as_of")],
+    reading: Annotated[Reading, without("ledger", "as_of", "at")],
     topic: Topic = None,
 ) -> int:
     check_output(reading)

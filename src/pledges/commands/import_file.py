@@ -21,7 +21,7 @@ from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.amend import Amendment
-from pledges.ledger.editing.diff import unified_diff
+from pledges.ledger.editing.text_diff import unified_diff
 from pledges.ledger.importing.files import FileKind, imported_sheet
 from pledges.ledger.importing.guesses import KNOWN_HEADINGS
 from pledges.ledger.importing.headings import ImportColumns, import_columns

@@ -16,7 +16,7 @@ from pledges.commands._output import write_file
 from pledges.commands._writing import Desk, open_desk
 from pledges.errors import Exit, FaultyLedger, WrongUse
 from pledges.ledger.editing.amend import Revision
-from pledges.ledger.editing.diff import unified_diff
+from pledges.ledger.editing.text_diff import unified_diff
 from pledges.ledger.merging.three_way import Merge, merged
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.find import read_file, utf8_text

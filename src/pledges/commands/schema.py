@@ -37,6 +37,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources": ("view.sources_page:SourcesDocument",),
     "check": ("view.check_page:CheckDocument", "view.check_page:RuleList", *DIFF),
     "report": ("view.report.report_page:ReportDocument",),
+    "diff": ("view.diff_page:VersionsDocument",),
     "overview": ("view.overview_page:OverviewDocument",),
     **dict.fromkeys(("update", "set", "correct", "remove"), CHANGE),
     "add": ("view.list_page:PledgeList", *DIFF),
@@ -48,7 +49,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What each command answers in JSON, by module and type; writers answer ``--dry-run`` apart."""
 
-Options = Annotated[Reading, without("ledger", "as_of", "format", "output", "width", "color")]
+Options = Annotated[Reading, without("ledger", "as_of", "at", "format", "output", "width", "color")]
 Of = Annotated[
     Word,
     option(

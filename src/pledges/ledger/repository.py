@@ -1,5 +1,6 @@
 """The git repository that a ledger is in, asked by git's own program."""
 
+import datetime as dt
 import os
 import re
 import subprocess
@@ -7,30 +8,63 @@ from collections.abc import Sequence
 from pathlib import Path
 from shutil import which
 
-from pledges.errors import WrongUse
+from pledges.domain.day import read_when
+from pledges.errors import NotADate, WrongUse
 
 
 class Repository:
     """The repository that a file is in: its top folder, and the file's ``name`` from there."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.folder = Path(os.path.realpath(path)).parent
-        self.top = Path(self.git("rev-parse", "--show-toplevel").removesuffix("\n"))
+        self.top = Path(os.fsdecode(self.git("rev-parse", "--show-toplevel").rstrip(b"\n")))
         self.name = (self.folder / path.name).relative_to(self.top.resolve()).as_posix()
 
-    def git(self, *arguments: str, most: int = 0) -> str:
+    def git(self, *arguments: str, most: int = 0) -> bytes:
         """What git prints; exit codes up to ``most`` are no error.
 
         Raises: ``WrongUse`` if there is no git, no repository, or if git refuses.
         """
         return _git(arguments, self.folder, most)
 
+    def commit(self, word: str, today: dt.date) -> str:
+        """The commit that a word names: a revision, or the last one of the file up to a day.
+
+        Raises: ``WrongUse`` if it names none.
+        """
+        try:
+            day = read_when(word, today).last
+        except NotADate:
+            if word.startswith("-") or not (found := self._id(word)):
+                hint = f"to see the revisions: git log --oneline -- {self.name}"
+                raise WrongUse(f"{word!r} is no revision of git and no day", hint) from None
+            return found
+        until = ("-1", f"--before={day}T23:59:59", "HEAD", "--", f":(top,literal){self.name}")
+        if not (found := self.git("rev-list", *until).decode().strip()):
+            raise WrongUse(f"{self.path.name} was not in git yet on {day}", "give a later day")
+        return found
+
+    def _id(self, word: str) -> str:
+        return (
+            self.git("rev-parse", "-q", "--verify", f"{word}^{{commit}}", most=128).decode().strip()
+        )
+
+    def content_at(self, commit: str, word: str) -> bytes:
+        """What the file contained in a commit, which was called by a ``word``.
+
+        Raises: ``WrongUse`` if it was not there.
+        """
+        if not self.git("ls-tree", "--full-tree", commit, "--", self.name):
+            raise WrongUse(f"{self.name} is not in {word}", "give a later revision")
+        return self.git("cat-file", "blob", f"{commit}:{self.name}")
+
     def setting(self, key: str) -> str | None:
         """A setting of the repository; None if it has none."""
-        return self.git("config", "--local", key, most=1).removesuffix("\n") or None
+        return self.git("config", "--local", key, most=1).decode().removesuffix("\n") or None
 
 
-def _git(arguments: Sequence[str], folder: Path | None = None, most: int = 0) -> str:
+def _git(arguments: Sequence[str], folder: Path | None = None, most: int = 0) -> bytes:
     program = which("git")
     if not program:
         raise WrongUse("git is not installed", "install git, and run the command again")
@@ -38,7 +72,7 @@ def _git(arguments: Sequence[str], folder: Path | None = None, most: int = 0) ->
     if done.returncode not in range(most + 1):
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
         raise WrongUse(f"git {arguments[0]}: {said.removeprefix('fatal: ')}")
-    return done.stdout.decode("utf-8", "surrogateescape")
+    return done.stdout
 
 
 def attribute_pattern(name: str) -> str:
@@ -57,4 +91,4 @@ def merged_lines(versions: Sequence[str], marker_size: int) -> str:
     base, ours, theirs = versions
     labels = (each for label in ("ours", "base", "theirs") for each in ("-L", label))
     how = ["merge-file", "-p", f"--marker-size={marker_size}", *labels, ours, base, theirs]
-    return _git(how, most=127)  # the exit code is the number of conflicts
+    return _git(how, most=127).decode()  # the exit code is the number of conflicts

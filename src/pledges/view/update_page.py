@@ -1,7 +1,7 @@
 """What a change made of pledges: each thing that differs, old -> new."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
@@ -30,6 +30,9 @@ COLUMNS: Final = (
     Column("What"),
     Column("Change", is_main=True, wraps=True, least=20),
 )
+
+
+ChangeRow = tuple[str, str, str]
 
 
 class ValueChange(Struct, frozen=True):
@@ -68,44 +71,52 @@ class ChangeDocument(LedgerDocument, frozen=True, kw_only=True):
 
 def answer(changed: Sequence[Comparison], ledger: Ledger, path: str, as_of: dt.date) -> Answer:
     """The changes in every format."""
-    records, rows = [], []
-    for each in changed:
-        name, before = each.after.pledge.id, each.before.assessment if each.before else None
-        claims, asks = each.claim_pairs, each.ask_pairs
-        records.append(
-            ChangeRecord(
-                id=name,
-                changes=[*value_changes(each)],
-                before=before,
-                after=each.after.assessment,
-                updates=[x.new for x in each.update_pairs if x.new and not x.old],
-                asks=[x.new for x in asks if x.new and not x.old],
-                settled=[x.new for x in asks if x.new and _is_settled(x)],
-                claims=[x.new for x in claims if x.new and not x.old],
-                settled_claims=[x.new for x in claims if x.new and _is_settled(x)],
-            )
-        )
-        said = chain(
-            *(_terms_changed(each, ledger), differences(each)),
-            *(_corrections(each, ledger), _additions(each, ledger)),
-        )
-        rows += [(name, *x) for x in said]
+    records = [*map(change_record, changed)]
+    rows = [*chain.from_iterable(change_rows(each, ledger) for each in changed)]
     document = ChangeDocument(as_of=as_of, ledger=path, count=len(records), pledges=records)
-    return _answer(rows, document)
+    return rows_answer(rows, lambda: document)
+
+
+def change_record(changed: Comparison) -> ChangeRecord:
+    """A change for scripts."""
+    claims, asks = changed.claim_pairs, changed.ask_pairs
+    return ChangeRecord(
+        id=changed.after.pledge.id,
+        changes=[*value_changes(changed)],
+        before=changed.before.assessment if changed.before else None,
+        after=changed.after.assessment,
+        updates=[x.new for x in changed.update_pairs if x.new and not x.old],
+        asks=[x.new for x in asks if x.new and not x.old],
+        settled=[x.new for x in asks if x.new and _is_settled(x)],
+        claims=[x.new for x in claims if x.new and not x.old],
+        settled_claims=[x.new for x in claims if x.new and _is_settled(x)],
+    )
+
+
+def change_rows(changed: Comparison, ledger: Ledger) -> Iterator[ChangeRow]:
+    """Yield a change for people: the id, what differs, and how."""
+    for what, how in chain(
+        *(_terms_changed(changed, ledger), differences(changed)),
+        *(_corrections(changed, ledger), _additions(changed, ledger)),
+    ):
+        yield changed.after.pledge.id, what, how
 
 
 def removal_answer(pledge: Pledge, path: str, as_of: dt.date) -> Answer:
     """That a pledge was removed."""
     document = ChangeDocument(as_of=as_of, ledger=path, count=0, pledges=[], removed=[pledge.id])
     rows = [(pledge.id, "removed", pledge.title)]
-    return _answer(rows, document)
+    return rows_answer(rows, lambda: document)
 
 
-def _answer(rows: Sequence[tuple[str, str, str]], document: ChangeDocument) -> Answer:
+def rows_answer(
+    rows: Sequence[ChangeRow], document: Callable[[], LedgerDocument], caption: str = ""
+) -> Answer:
+    """Changes as rows under a caption, and as a document."""
     table = Table(COLUMNS, [[*map(Cell, row)] for row in rows])
-    page = Page(sections=[Section(blocks=[table])] if rows else [])
+    page = Page(caption=caption, sections=[Section(blocks=[table])] if rows else [])
     columns = {name: itemgetter(at) for at, name in enumerate(("id", "what", "change"))}
-    return Answer(lambda: page, lambda: document, columns, rows)
+    return Answer(lambda: page, document, columns, rows, sheet="Changes")
 
 
 def value_changes(changed: Comparison) -> Iterator[ValueChange]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.ledger.editing.diff import line_changes, shared_ends
+from pledges.ledger.editing.text_diff import line_changes, shared_ends
 
 LEAST_CONTEXT: Final = 3  # unchanged lines on each side of a hunk
 MOST_CONTEXT: Final = 48

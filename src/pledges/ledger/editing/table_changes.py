@@ -11,7 +11,7 @@ from typing import Any, TypeGuard
 import msgspec
 import rtoml
 
-from pledges.ledger.editing.diff import shared_ends
+from pledges.ledger.editing.text_diff import shared_ends
 from pledges.ledger.reading.decode import Table
 
 TableChange = tuple[Sequence[str], Sequence[Any], Sequence[Any]]

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pledges.domain.conflicts import ABSENT, Conflict, ConflictPlace, Twins
 from pledges.errors import CannotWrite
 from pledges.ledger.editing.amend import is_same
-from pledges.ledger.editing.diff import line_changes
+from pledges.ledger.editing.text_diff import line_changes
 from pledges.ledger.editing.toml_writing import value_text
 from pledges.ledger.merging.order import Versions, block_versions, entry_versions, twins
 from pledges.ledger.merging.tree import Block, Key, Part, Statement, put, tree, value_digest

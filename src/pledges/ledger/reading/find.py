@@ -1,5 +1,6 @@
 """Finding the file of the ledger, and reading it."""
 
+import datetime as dt
 import errno
 import os
 import sys
@@ -10,11 +11,12 @@ from msgspec import Struct
 
 from pledges.clean import encodable
 from pledges.domain.pledge import Ledger
-from pledges.errors import Fault, FaultyLedger, NoLedger
+from pledges.errors import Fault, FaultyLedger, NoLedger, WrongUse
 from pledges.ledger.reading.lease import wait_until_whole
 from pledges.streams import PIPE_PATIENCE, standard_input, wait_for_pipe
 
 LEDGER_NAME: Final = "commitments.toml"
+STDIN: Final = "-"
 LARGEST_FILE: Final = 64 * 1024 * 1024
 LEDGER_SIZE_HINT: Final = "see that this is the right file"
 
@@ -58,13 +60,29 @@ def find_content(location: str | None) -> UnreadLedger:
 
     Raises: ``NoLedger`` if it is not there or can't be read.
     """
-    if location == "-":
+    if location == STDIN:
         hints = ("pipe a ledger into the command, or leave out --ledger -", LEDGER_SIZE_HINT)
         content, file = read_standard_input(*hints)
-        return UnreadLedger("-", file, content, "<stdin>")
+        return UnreadLedger(STDIN, file, content, "<stdin>")
     path = ledger_path(location)
     content, file = read_file(path)
     return UnreadLedger(encodable(path.name), file, content, path_text(path))
+
+
+def content_at(location: str | None, word: str, today: dt.date) -> UnreadLedger:
+    """The ledger at a path as it was in a revision of git, or on a day, which a word names.
+
+    Raises: ``NoLedger``; ``WrongUse`` if there is no such version.
+    """
+    from pledges.ledger.repository import Repository  # noqa: PLC0415  (only if it is needed)
+
+    if location == STDIN:
+        raise WrongUse("a ledger from standard input has no revisions", "leave out --at")
+    path = ledger_path(location)
+    repository = Repository(path)
+    content = repository.content_at(repository.commit(word, today), word)
+    names = (f"{word}:{each}" for each in (encodable(path.name), path_text(path)))
+    return UnreadLedger(next(names), None, content, next(names))
 
 
 def open_ledger(location: str | None) -> LedgerFile:
@@ -72,9 +90,16 @@ def open_ledger(location: str | None) -> LedgerFile:
 
     Raises: ``NoLedger`` if it is not there or can't be read; ``FaultyLedger`` with every fault.
     """
+    return decoded(find_content(location))
+
+
+def decoded(found: UnreadLedger) -> LedgerFile:
+    """What a ledger says.
+
+    Raises: ``FaultyLedger`` with every fault.
+    """
     from pledges.ledger.reading.decode import decode  # noqa: PLC0415  (after the cheap refusals)
 
-    found = find_content(location)
     text, name = found.text, found.name_in_messages
     return LedgerFile(decode(text, name), found.name, found.file, text, name)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk import Desk, patched
-from pledges.ledger.editing.diff import unified_diff
+from pledges.ledger.editing.text_diff import unified_diff
 from samples import SMALL_PLAN
 
 TEXT: Final = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n"

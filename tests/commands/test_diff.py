@@ -1,0 +1,197 @@
+"""``pledges diff`` and ``--at``: other versions of a ledger, from files and from git."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from desk import Desk
+from program import PROGRAM
+from samples import SMALL_PLAN
+
+needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+
+OTHER = SMALL_PLAN
+for _old, _new in (
+    ('title = "Build parks"', 'title = "Build ten parks"'),
+    ('SG = "Singapore"', 'SG = "Singapore"\nJP = "Japan"'),
+    ('energy = "Energy"', 'energy = "Clean energy"'),
+    ('title = "Plan of Action"', 'title = "Plan of Action"\nwarn_days = 30'),
+    ("due = 2026-12-31      # as signed", "due = 2027-03-31  # as was said"),
+    (
+        "value = 1\n",
+        'value = 2\n\n[[pledge.update]]\ndate = 2026-10-01\nvalue = 4\nsource = "vov"\n',
+    ),
+    (SMALL_PLAN[SMALL_PLAN.index('\n[[pledge]]\nid = "PPL-03"') :], ""),
+):
+    assert _old in OTHER
+    OTHER = OTHER.replace(_old, _new, 1)
+OTHER += """
+[[pledge]]
+id = "PPL-04"
+title = "Exchange teachers"
+pillar = "people"
+due = "2028"
+note = "Said in passing."
+
+[[pledge.ask]]
+what = "Confirm the year"
+date = 2030-01-01
+"""
+
+TOLD = """\
+warn_days  plan, changed     60 -> 30
+JP         parties, added    Japan
+energy     pillars, changed  Energy -> Clean energy
+ECO-01     standing          due soon -> not due yet
+ECO-01     deadline          31 Dec 2026 -> 31 Mar 2027
+ECO-02     title             Build parks -> Build ten parks
+ECO-02     value             1 park -> 4 parks
+ECO-02     progress          10% -> 40%
+ECO-02     entry 1           1 Sep 2026: in progress, 1 park -> 1 Sep 2026: in progress, 2 parks
+ECO-02     update            1 Oct 2026: 4 parks
+ECO-02     source            VOV, 10 Feb 2026
+PPL-04     new               Exchange teachers, due 2028
+PPL-04     asked             Confirm the year
+PPL-03     removed           Found a school
+"""
+
+
+@pytest.fixture
+def versions(desk: Desk) -> Desk:
+    """A desk with the small plan and, as ``other.toml``, what became of it."""
+    (desk.folder / "other.toml").write_text(OTHER, encoding="utf-8")
+    return desk
+
+
+def test_two_files_are_compared_in_words(versions: Desk) -> None:
+    """What differs in the plan, the registers, and each pledge; what is dated later, too."""
+    ended = versions("diff", "commitments.toml", "other.toml")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == TOLD
+
+
+def test_comments_and_order_are_no_difference(versions: Desk) -> None:
+    """Only what the ledger says is compared; then the answer is empty, and not bad."""
+    text = SMALL_PLAN.replace("      # as signed", "  # by both").replace(
+        "[pillars]", "\n[pillars]"
+    )
+    (versions.folder / "same.toml").write_text(text, encoding="utf-8")
+    assert versions("diff", "same.toml", "--exit-code") == (0, "", "")
+    assert versions("diff", "same.toml", "other.toml", "--exit-code").code == 1
+
+
+def test_for_scripts(versions: Desk) -> None:
+    """JSON has the values, CSV a row for each difference."""
+    found = json.loads(versions("diff", "commitments.toml", "other.toml", "-f", "json").out)
+    heads = ("kind", "compared_with", "ledger", "count", "added", "removed")
+    told = ("ledger-diff", "commitments.toml", "other.toml", 3, ["PPL-04"], ["PPL-03"])
+    assert tuple(found[each] for each in heads) == told
+    assert found["entries"][1] == {"key": "parties.JP", "old": None, "new": "Japan"}
+    assert found["pledges"][0]["changes"] == [
+        {"key": "due", "old": "2026-12-31", "new": "2027-03-31"}
+    ]
+    rows = versions("diff", "commitments.toml", "other.toml", "-f", "csv").out.splitlines()
+    assert rows[:2] == ["id,what,change", 'warn_days,"plan, changed",60 -> 30']
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "message"),
+    [
+        ("diff", 2, "diff needs one or two versions"),
+        ("diff a b c", 2, "diff needs one or two versions"),
+        ("diff . other.toml", 3, ". is a folder"),
+    ],
+)
+def test_versions_that_are_none(versions: Desk, line: str, code: int, message: str) -> None:
+    """The message says what is missing."""
+    ended = versions.line(line)
+    assert ended.code == code
+    assert message in ended.err
+
+
+@pytest.fixture
+def repository(desk: Desk) -> Desk:
+    """A desk whose ledger has three versions in git: of January, May and September."""
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    shutil.rmtree(desk.place / ".git")
+    git(desk, "init", "-q", "-b", "main", ".")
+    for month, value in ((1, 1), (5, 2), (9, 3)):
+        desk.text = SMALL_PLAN.replace("value = 1\n", f"value = {value}\n")
+        git(desk, "add", "-A")
+        when = {f"GIT_{who}_DATE": f"2026-0{month}-15T12:00:00Z" for who in ("AUTHOR", "COMMITTER")}
+        who = ("-c", "user.name=Minh", "-c", "user.email=minh@example.org")
+        git(desk, *who, "commit", "-q", "-m", f"{month}", **when)
+    git(desk, "tag", "first", "HEAD~2")
+    return desk
+
+
+def git(desk: Desk, *arguments: str, **environment: str) -> str:
+    """What git prints."""
+    ended = desk.command("git", *arguments, **environment)
+    assert ended.code == 0, ended
+    return ended.out
+
+
+@pytest.mark.parametrize(
+    ("versions", "values"),
+    [
+        ("HEAD~1", "2 parks -> 3 parks"),
+        ("first main", "1 park -> 3 parks"),
+        ("2026-02-01 2026-06", "1 park -> 2 parks"),
+        ("15 May 2026", "2 parks -> 3 parks"),
+    ],
+)
+def test_revisions_and_days(repository: Desk, versions: str, values: str) -> None:
+    """A word is a revision, or the last version of a day."""
+    words = [versions] if versions[0] == "1" else versions.split()
+    assert f"ECO-02  value     {values}" in repository("diff", *words).out
+
+
+def test_every_reading_command_answers_from_a_revision(repository: Desk) -> None:
+    """What the ledger said then, on the day that --as-of gives."""
+    columns = ("list", "ECO-02", "--columns", "value", "-f", "csv")
+    for at, value in (("first", "1"), ("2026-06-01", "2"), ("HEAD", "3")):
+        assert repository(*columns, "--at", at).out.split() == ["value", value]
+    shown = json.loads(repository("show", "ECO-02", "--at", "HEAD~1", "-f", "json").out)
+    assert (shown["ledger"], shown["as_of"]) == ("HEAD~1:commitments.toml", "2026-11-22")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("list --at nonesuch", "'nonesuch' is no revision of git and no day"),
+        ("list --at=-x", "'-x' is no revision of git and no day"),
+        ("list --at 2025-01-01", "commitments.toml was not in git yet on 2025-01-01"),
+        ("check --fix --at HEAD", "--fix changes the ledger as it is now"),
+        ("list --at HEAD --ledger -", "a ledger from standard input has no revisions"),
+        ("diff nonesuch", "'nonesuch' is no revision of git and no day"),
+    ],
+)
+def test_revisions_that_are_none(repository: Desk, line: str, message: str) -> None:
+    """Each is refused with what it is not."""
+    ended = repository.line(line)
+    assert (ended.code, message in ended.err) == (2, True), ended
+
+
+@needs_git
+def test_a_ledger_that_is_in_no_repository_has_no_revisions(desk: Desk) -> None:
+    """What git says is told."""
+    (desk.place / ".git").rmdir()
+    ended = desk("list", "--at", "HEAD")
+    assert ended.code == 2
+    assert "not a git repository" in ended.err
+
+
+@pytest.mark.slow
+def test_git_shows_its_differences_with_it(repository: Desk) -> None:
+    """As git's external diff, for a file that is new, too."""
+    command = " ".join([*PROGRAM, "diff"])
+    shown = git(repository, "-c", f"diff.external={command}", "diff", "HEAD~1", "--", ".")
+    assert "ECO-02  value     2 parks -> 3 parks\n" in shown
+    (repository.folder / "new.toml").write_text(SMALL_PLAN, encoding="utf-8")
+    git(repository, "add", "-A")
+    shown = git(repository, "-c", f"diff.external={command}", "diff", "--cached")
+    assert re.search(r"ECO-01 +new +Open the market", shown)
