@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -241,6 +242,36 @@ def test_the_rules_are_listed(desk: Desk) -> None:
             assert desk("check", "--list-rules", "--format", form).code == Exit.DONE
 
 
+HOSTILE = "\x1b]0;title\x07\u202e\u200b\x9b2J<b>"
+
+
+def test_no_terminal_obeys_a_ledger(desk: Desk) -> None:
+    """Whatever a ledger and its name contain, a fault is told in what can be seen."""
+    escaped = HOSTILE.encode("unicode_escape").decode().replace("\\x", "\\u00")
+    desk.text = "\n".join(
+        [
+            f'[plan]\ntitle = "{escaped}"\n"{escaped}" = 1\n[parties]\n"{escaped}" = "X"',
+            f'[pillars]\n"e{escaped}" = "E"\n[sources."{escaped}"]\ntitle = "T"',
+            f'[[pledge]]\nid = "A{escaped}"\ntitle = "B"\npillar = "{escaped}"',
+            f'status = "{escaped}"\ndue = {HOSTILE}\n[[pledge]]\nid = "A-2"  # {HOSTILE}',
+        ]
+    )
+    name = f"x{HOSTILE}.toml"
+    desk.path.rename(desk.folder / name)
+    for form in CheckFormat:
+        code, out, err = desk("check", "--ledger", name, "--format", form)
+        assert code == Exit.BAD_ANSWER
+        assert out.count("warning") > 1
+        assert [line for line in (out + err).splitlines() if not line.isprintable()] == []
+
+
+def test_help_without_docstrings(desk: Desk) -> None:
+    """What is said of the rules is there if Python leaves docstrings out."""
+    argv = (sys.executable, "-OO", "-m", "pledges", "help", "check")
+    told = " ".join(desk.command(*argv).out.split())
+    assert all(each.paragraph in told for each in RULES)
+
+
 UNMENDED = (
     "schema = 1\r\n[plan]\r\ntitle = 'Test\u200b plan'\r\n[pillars]\r\n"
     f"e = 'Đà Nẵng'\r\nx = '{unicodedata.normalize('NFD', 'Đà Nẵng')}'\r\n"
@@ -291,10 +322,11 @@ def test_a_mend_is_asked_about(desk: Desk) -> None:
 
 def test_an_error_that_can_be_mended_is(desk: Desk) -> None:
     """What stops every other command does not stop the mend that ends it."""
-    desk.text = UNMENDED.replace("E-1", "E-\u200b1")
-    assert desk("list").code == Exit.FAULTS
-    assert desk("check", "--fix", "--yes", "-q") == (0, "", "")
-    assert desk.text == MENDED
+    for wrong in (UNMENDED.replace("E-1", "E-\u200b1"), UNMENDED.replace("due =", "due\ufeff =")):
+        desk.text = wrong
+        assert desk("list").code == Exit.FAULTS
+        assert desk("check", "--fix", "--yes", "-q") == (0, "", "")
+        assert desk.text == MENDED
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,15 @@ def similar_titles(pledges: Sequence[Pledge]) -> Iterator[tuple[int, int]]:
 
     Only what the same parties owe is alike, and of parts only those of one whole.
     """
+    owners = [(frozenset(each.owed_by), each.part_of) for each in pledges]
     titles = [title_words(each.title) for each in pledges]
-    seen: dict[tuple[object, ...], int] = {}
-    for at, pledge in enumerate(pledges):
-        keys = [(frozenset(pledge.owed_by), pledge.part_of, key) for key in _keys(titles[at])]
+    seen: dict[int, int] = {}
+    for at, words in enumerate(titles):
+        keys = [hash(owners[at]) + key for key in _keys(words)]
         before = (seen[key] for key in keys if key in seen)
-        first = next((x for x in before if _are_similar(titles[at], titles[x])), None)
+        # Other titles may have the same hash, so those that are found are compared.
+        alike = (x for x in before if owners[x] == owners[at] and _are_similar(words, titles[x]))
+        first = next(alike, None)
         if first is not None:
             yield at, first
         for key in keys:

@@ -5,16 +5,23 @@ it is named for its rule.  After a wanted change, ``UPDATE_GOLDEN=1 pytest`` of 
 texts again; read each of them.
 """
 
+import datetime as dt
 import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+import rtoml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk import Desk
-from pledges.errors import Exit
+from pledges.errors import CannotWrite, Exit, Fault, FaultyLedger
 from pledges.ledger.check.check_rules import ERRORS, RULES
+from pledges.ledger.check.every_fault import every_fault
+from pledges.ledger.check.mends import as_seen, mended
+from pledges.ledger.reading.decode import decode
 
 CASES = Path(__file__).parents[2] / "cases"
 NAMES = sorted(path.name.removesuffix(".toml") for path in (CASES / "check").glob("*.toml"))
@@ -74,3 +81,84 @@ def test_rules_are_told_in_words() -> None:
         assert each.summary[0].islower()
         assert each.paragraph.endswith(".")
         assert len(each.paragraph) > len(each.summary)
+
+
+FAULTY = sorted(each.name for each in (CASES / "faults").glob("*.toml"))
+AS_OF = dt.date(2026, 11, 22)
+PIECES = (
+    *(
+        "\u200b",
+        "\u202e",
+        "\ufeff",
+        "\u0301",
+        "e\u0301",
+        "\u2028",
+        "\r\n",
+        "\t",
+        '"',
+        "'",
+        "{",
+        "}",
+    ),
+    *(
+        "[",
+        "]",
+        ",",
+        "\n",
+        "=",
+        "#",
+        "\\e",
+        "\\x41",
+        "07:32",
+        "x_",
+        'due = "2020"\n',
+        "value = 5\n",
+    ),
+    *("\n[[pledge.update]]\ndate = 2062-01-01\n", 'part_of = "E-02"\n', 'status = "superseded"\n'),
+)
+
+
+def errors_and_faults(text: str) -> tuple[list[Fault], list[Fault]]:
+    """The errors that ``check`` finds in a text, and the faults that stop every other command."""
+    found = every_fault(text, "x.toml", AS_OF, RULES)
+    try:
+        decode(text, "x.toml")
+    except FaultyLedger as error:
+        return [each for each in found if each.severity == "error"], [*error.faults]
+    return [each for each in found if each.severity == "error"], []
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_errors_are_those_of_every_command(name: str) -> None:
+    """Of a faulty ledger ``check`` says what all others say, and no rule fails on the rest."""
+    content = (CASES / "faults" / name).read_bytes()
+    errors, faults = errors_and_faults(content.decode())
+    assert errors == faults
+
+
+@given(st.data())
+def test_any_slip_of_the_keyboard(data: st.DataObject) -> None:
+    """Whatever is typed into a ledger, it is checked, and mended only to what is seen the same."""
+    name = data.draw(st.sampled_from(NAMES))
+    text = (CASES / "check" / f"{name}.toml").read_bytes().decode()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        to = data.draw(st.integers(at, min(len(text), at + 20)))
+        text = f"{text[:at]}{data.draw(st.sampled_from(PIECES))}{text[to:]}"
+    errors, faults = errors_and_faults(text)
+    assert errors == faults
+    try:
+        found = mended(text, "x.toml", AS_OF, RULES)
+    except (FaultyLedger, CannotWrite):
+        return
+    assert as_seen(rtoml.loads(found.new)) == as_seen(mended_tables(text, found.new))
+    assert mended(found.new, "x.toml", AS_OF, RULES).places == 0
+
+
+def mended_tables(text: str, new: str) -> object:
+    """The tables of a text; if it was no TOML, those of the new one, which is seen the same."""
+    try:
+        return rtoml.loads(text)
+    except rtoml.TomlParsingError:
+        assert as_seen(text) == as_seen(new)
+        return rtoml.loads(new)

@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 import rtoml
@@ -41,19 +42,33 @@ def mended(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> 
         mends = [each.replacements for each in found if each.replacements]
         if not mends:
             break
-        new, places = (
-            with_replacements(new, (x for each in mends for x in each)),
-            places + len(mends),
-        )
+        before, new = new, with_replacements(new, chain.from_iterable(mends))
+        if not _say_the_same(before, new):
+            raise CannotWrite("mended it would say something else; nothing was written", BY_HAND)
+        places += len(mends)
     try:
         decode(new, name)
     except FaultyLedger as error:
         decode(text, name)  # if the error was there before, it is the ledger's, not the mend's
         first = error.faults[0]
         raise CannotWrite(f"mended it would have an error: {first.message}", BY_HAND) from None
-    if repr(_as_seen(rtoml.loads(text))) != repr(_as_seen(rtoml.loads(new))):
-        raise CannotWrite("mended it would say something else; nothing was written", BY_HAND)
     return Mended(text, new, places)
+
+
+def _say_the_same(before: str, after: str) -> bool:
+    """Whether two texts are the same tables, as they are seen.
+
+    A character that can't be seen may be all that keeps a text from being TOML: then the texts must
+    be seen as the same.
+    """
+    try:
+        old = rtoml.loads(before)
+    except rtoml.TomlParsingError:
+        return as_seen(before) == as_seen(after)
+    try:
+        return repr(as_seen(old)) == repr(as_seen(rtoml.loads(after)))
+    except rtoml.TomlParsingError:
+        return False
 
 
 def with_replacements(text: str, replacements: Iterable[tuple[Span, str]]) -> str:
@@ -66,10 +81,10 @@ def with_replacements(text: str, replacements: Iterable[tuple[Span, str]]) -> st
     return "".join([*parts, text[at:]])
 
 
-def _as_seen(value: object) -> object:
+def as_seen(value: object) -> object:
     """A value of a table with all its texts as they are seen, whatever they are made of."""
     if isinstance(value, dict):
-        return {_as_seen(key): _as_seen(each) for key, each in value.items()}
+        return {as_seen(key): as_seen(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_as_seen(each) for each in value]
+        return [as_seen(each) for each in value]
     return unicodedata.normalize("NFC", visible_text(value)) if isinstance(value, str) else value
