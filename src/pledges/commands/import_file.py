@@ -26,7 +26,9 @@ from pledges.ledger.importing.files import FileKind, imported_sheet
 from pledges.ledger.importing.guesses import KNOWN_HEADINGS
 from pledges.ledger.importing.headings import ImportColumns, import_columns
 from pledges.ledger.importing.import_plan import ImportPlan, import_plan
-from pledges.ledger.importing.mapping import SheetMapping, mapping_file, with_options
+from pledges.ledger.importing.mapping import SheetMapping
+from pledges.ledger.importing.mapping_file import mapping_file
+from pledges.ledger.importing.mapping_options import with_options
 from pledges.ledger.importing.sheet_dates import DateOrder
 from pledges.ledger.importing.sheets import FileLayout, Sheet, heading_key
 from pledges.ledger.importing.targets import IMPORTABLE
@@ -169,7 +171,7 @@ def run(
     columns = import_columns(sheet, how)
     today = as_of_day(writing.as_of)
     amendment, plan = _amended(desk, columns, how, today)
-    ids = [*plan.ids, *(plan.sure if how.vanished_tag else ())]
+    ids = [*plan.ids, *(x.id for x in plan.vanished.sure if how.vanished_tag)]
     changes = outcomes(amendment.before, amendment.after, ids, today)
     reading = _file_reading(columns, plan)
     result = answer(changes, desk.path.name, reading)
@@ -262,12 +264,12 @@ def _file_reading(columns: ImportColumns, plan: ImportPlan) -> FileReading:
         left_out=columns.left_out,
         heading_row=sheet.heading_row,
         title_rows=sheet.title_rows,
-        chapter_rows=plan.chapters,
-        skipped_rows=plan.skipped,
+        chapter_rows=plan.rows.chapters,
+        skipped_rows=plan.rows.skipped,
         hidden_rows=sheet.hidden_rows,
         sheets_not_read=sheet.other_sheets,
-        vanished=plan.vanished,
-        doubtful=plan.doubtful,
+        vanished=[each.id for each in plan.vanished.pledges],
+        doubtful=plan.vanished.doubtful,
         added=list(_entry_names(plan.new_entries)),
         kept=list(_entry_names(plan.other_entries)),
     )

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from pledges.domain.fields import fields
 from pledges.domain.pledge import Pledge
-from pledges.errors import Fault, WrongUse, nearest, nearest_hint
+from pledges.errors import Fault, nearest
+from pledges.ledger.importing.heading_places import HeadingPlaces
 from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
 from pledges.ledger.importing.sheets import RECORD_SHEET, Sheet, cell_fault, heading_key
 from pledges.ledger.importing.targets import (
@@ -16,13 +17,11 @@ from pledges.ledger.importing.targets import (
     IMPORTABLE_AS_TEXT,
     IN_FORCE,
     NEWS_COLUMNS,
-    OURS,
-    RECORDS,
     TERMS,
     WORKED_OUT,
     target_path,
 )
-from pledges.ledger.importing.templates import Template, headings_in, template
+from pledges.ledger.importing.templates import Template
 from pledges.ledger.reading.decode import nested_kinds
 from pledges.ledger.reading.unknown_keys import SYNONYMS
 from pledges.ledger.text.finding import Explanation, Finding, Path
@@ -122,7 +121,7 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
     Raises: ``FaultyLedger`` or ``WrongUse`` with the headings of the mapping that the sheet does
     not have.
     """
-    places = _HeadingPlaces(sheet, mapping)
+    places = HeadingPlaces(sheet, mapping)
     uses, doubled = places.uses()
     made, chapter, parts = places.templates(), places.chapter(), places.parts()
     places.raise_unknown()
@@ -165,125 +164,6 @@ def _left_out(columns: Iterable[ImportColumn], sheet: Sheet) -> Iterator[str]:
             yield each.heading
         elif any(str(row.cells[each.place] or "").strip() for row in sheet.rows):
             yield f"column {each.place + 1} (without a heading)"
-
-
-class _HeadingPlaces:
-    """The places of a sheet's headings, and the headings of the mapping that it lacks."""
-
-    def __init__(self, sheet: Sheet, mapping: SheetMapping) -> None:
-        self.sheet = sheet
-        self.mapping = mapping
-        self.used: set[int] = set()
-        self.unknown: list[tuple[Path, str]] = []
-        self.faults: list[Fault] = []
-        self.by_text: dict[str, list[int]] = {}
-        self.by_key: dict[str, list[int]] = {}
-        for at, heading in enumerate(sheet.headings):
-            self.by_text.setdefault(heading.strip(), []).append(at)
-            self.by_key.setdefault(heading_key(heading), []).append(at)
-
-    def places(self, path: Path, heading: str) -> Sequence[int]:
-        """The places of a heading, as it is written or in another case; none if it is not there."""
-        found = self.by_text.get(heading.strip()) or self.by_key.get(heading_key(heading), [])
-        if not found:
-            self.unknown.append((path, heading))
-        self.used.update(found)
-        return found
-
-    def place(self, path: Path, heading: str) -> int:
-        """The first place of a heading that a part of the mapping names; 0 if it is not there."""
-        return next(iter(self.places(path, heading)), 0)
-
-    def are_ours(self) -> bool:
-        """Whether this program wrote a spreadsheet: it has no other headings, or our sheets."""
-        is_mapped = self.mapping.columns or self.mapping.make or self.mapping.log
-        has_our_headings = not is_mapped and OURS.issuperset(self.sheet.headings)
-        return self.sheet.is_filled_in or (self.sheet.is_text and has_our_headings)
-
-    def templates(self) -> dict[str, Template]:
-        """What is put together from cells, by the columns that it gives."""
-        return {
-            target: template(text, {x: self.place(("make", target), x) for x in headings_in(text)})
-            for target, text in self.mapping.make.items()
-        }
-
-    def chapter(self) -> tuple[int, int] | None:
-        """The places of a chapter's number and title."""
-        if not (given := self.mapping.chapter):
-            return None
-        path = ("rows", "chapter")
-        return self.place((*path, "column"), given.column), self.place(path, given.title)
-
-    def parts(self) -> int | None:
-        """The place of a row's outline number or level."""
-        given = self.mapping.parts
-        return self.place(("rows", "parts"), given.column) if given else None
-
-    def uses(self) -> tuple[dict[int, ColumnUse], dict[int, Sequence[int]]]:
-        """What the columns are used for, by their places; and those that are read together."""
-        mapping = self.mapping
-        known = IMPORTABLE_AS_TEXT if self.sheet.is_text else IMPORTABLE
-        uses: dict[int, ColumnUse] = {}
-        doubled: dict[int, Sequence[int]] = {}
-        all_uses = [
-            (("columns", heading), heading, use) for heading, use in mapping.columns.items()
-        ]
-        all_uses += [(("log", x), x, ColumnUse(target)) for x, target in mapping.log.items()]
-        for path, heading, use in all_uses:
-            if use.to and use.to not in (*known, IN_FORCE, "seen"):
-                hint = nearest_hint(use.to, known)
-                raise WrongUse(f"--map: there is no column {use.to!r}", hint)
-            found = self.places(path, heading)
-            if len(found) > 1 and use.to and not use.is_all:
-                self._report_twice(found, heading, use)
-            for at in found[:1] if use.to else found:
-                uses[at] = use
-            if use.is_all and found:
-                doubled[found[0]] = tuple(found[1:])
-        covered = {*uses, *(at for more in doubled.values() for at in more), *self.used}
-        for at, target in self._own_targets():
-            if at not in covered:
-                uses[at] = ColumnUse("" if mapping.log else target)
-        return {
-            at: use for at, use in sorted(uses.items()) if use.to or at not in self.used
-        }, doubled
-
-    def _own_targets(self) -> Iterator[tuple[int, str]]:
-        """Yield the columns that headings name by themselves; "" if they name none.
-
-        ``deadline`` is worked out here, but elsewhere it may be a term; nothing is guessed of it.
-        """
-        others = WORKED_OUT - {"deadline"} | (frozenset() if self.sheet.is_text else RECORDS)
-        for at, heading in enumerate(self.sheet.headings):
-            key = heading_key(heading)
-            yield at, heading if heading in others else key if key in IMPORTABLE_AS_TEXT else ""
-
-    def _report_twice(self, found: Sequence[int], heading: str, use: ColumnUse) -> None:
-        many = f'"{heading}" = {{ to = "{use.to}", all = true }}'
-        message = f"{len(found)} columns have the heading {heading!r}"
-        words = Explanation(
-            "key",
-            message,
-            f"give each a heading of its own, or join them in a mapping [columns] {many}",
-        )
-        row = self.sheet.heading_row or 1
-        self.faults.append(cell_fault(self.sheet.name, row, words, found[1] + 1, heading))
-
-    def raise_unknown(self) -> None:
-        """Raise the error of all headings of the mapping that the sheet does not have."""
-        if not self.unknown:
-            return
-        headings = [each.strip() for each in self.sheet.headings if each.strip()]
-        findings = []
-        for path, heading in self.unknown:
-            message = f"there is no column {heading!r} in {self.sheet.name}"
-            close = nearest(heading, headings)
-            named = ", ".join(map(repr, headings[:12]))
-            hint = f"did you mean {close}?" if close else f"its columns are {named}"
-            if path[0] == "columns" and heading in self.mapping.for_once:
-                raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
-            findings.append(Finding("mapping", path, message, hint, on_key=True))
-        raise self.mapping.faults(findings)
 
 
 def _meant_target(column: ImportColumn, names: Collection[str], sheet: Sheet) -> str | None:

@@ -16,7 +16,8 @@ from msgspec import Struct
 from pledges.clean import clean, tidy
 from pledges.domain.pledge import UNREPORTED
 from pledges.ledger.editing.toml_writing import key_text, value_text
-from pledges.ledger.importing.cells import RECURRING, plain_text
+from pledges.ledger.importing.cell_texts import plain_text
+from pledges.ledger.importing.cell_values import RECURRING
 from pledges.ledger.importing.contradictions import MADE_DAY
 from pledges.ledger.importing.guesses import (
     DATES,
@@ -29,7 +30,8 @@ from pledges.ledger.importing.guesses import (
     is_date,
     list_split,
 )
-from pledges.ledger.importing.mapping import CLOSED_WORDS, SheetMapping, word_key
+from pledges.ledger.importing.mapping import SheetMapping, word_key
+from pledges.ledger.importing.mapping_file import CLOSED_WORDS
 from pledges.ledger.importing.sheet_dates import DateOrder
 from pledges.ledger.importing.sheets import Row, Sheet, heading_key
 

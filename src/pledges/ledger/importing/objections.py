@@ -18,7 +18,7 @@ from pledges.domain.update_rules import (
 )
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.headings import ImportColumns
-from pledges.ledger.importing.matching import Candidate
+from pledges.ledger.importing.merging import Candidate
 from pledges.ledger.importing.misread import quotation
 from pledges.ledger.importing.row_ids import MOST_NEAREST
 from pledges.ledger.reading.references import MOST_COMPARED

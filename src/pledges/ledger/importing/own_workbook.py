@@ -13,9 +13,10 @@ import msgspec
 from pledges.domain.fields import Several, Term, terms
 from pledges.domain.pledge import Ask, Claim, Ledger, Plan, Pledge, Source, Update
 from pledges.errors import Fault
-from pledges.ledger.importing.cells import TRUTHS, cell_value_text, term_of, text_parts
+from pledges.ledger.importing.cell_texts import cell_value_text, text_parts
+from pledges.ledger.importing.cell_values import TRUTHS
 from pledges.ledger.importing.sheets import RECORD_SHEET, Row, Sheet, cell_fault, heading_key
-from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT
+from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT, term_of
 from pledges.ledger.reading.decode import decode_hook
 from pledges.ledger.text.finding import Explanation, Path
 
@@ -39,45 +40,46 @@ def is_own_workbook(book: Any) -> bool:
 def own_workbook_sheet(book: Any, name: str) -> Sheet:
     """The pledges of the workbook with their histories, and the registers that they use."""
     faults: list[Fault] = []
-    headings = _headings(book[PLEDGES])
-    columns = [_term_of_heading(each) for each in headings]
-    body: list[tuple[int, list[Any]]] = []
-    for number, cells in _numbered(book[PLEDGES]):
-        values = [_value(cell, term) for cell, term in zip(cells, columns, strict=True)]
-        if any(each is not None for each in values):
-            body.append((number, values))
+    headings, body = _pledges(book[PLEDGES])
     at = headings.index("id")
-    ids = {values[at] for _, values in body}
-    entries = _entries(book[RECORD_SHEET], ids, name, faults)
     histories: dict[tuple[Any, str], list[_Entry]] = {}
-    for each in entries:
-        histories.setdefault((each.pledge, each.kind), []).append(each)
-    rows = [
-        Row(number, [*values, *(_records(histories.get((values[at], key))) for key in RECORDS)])
-        for number, values in body
-    ]
-    record_rows: dict[Path, int] = {
-        (number, key, place): entry.row
-        for number, values in body
-        for key in RECORDS
-        for place, entry in enumerate(histories.get((values[at], key), ()))
-    }
-    hidden = [number for number, _ in body if book[PLEDGES].row_dimensions[number].hidden]
+    for entry in _entries(book[RECORD_SHEET], {x[at] for _, x in body}, name, faults):
+        histories.setdefault((entry.pledge, entry.kind), []).append(entry)
+    rows, record_rows = [], dict[Path, int]()
+    for number, values in body:
+        own = {key: histories.get((values[at], key), []) for key in RECORDS}
+        records = ([each.record for each in entries] or None for entries in own.values())
+        rows.append(Row(number, [*values, *records]))
+        for key, entries in own.items():
+            record_rows |= {(number, key, place): x.row for place, x in enumerate(entries)}
+    headings += RECORDS
     return Sheet(
         name,
-        [*headings, *RECORDS],
+        headings,
         rows,
         is_text=False,
         faults=faults,
-        ledger=_ledger(book[REGISTERS], [*headings, *RECORDS], rows, name, faults),
+        ledger=_ledger(book[REGISTERS], headings, rows, name, faults),
         is_verbatim=True,
         is_filled_in=True,
         heading_row=1,
-        hidden_rows=hidden,
+        hidden_rows=[x.number for x in rows if book[PLEDGES].row_dimensions[x.number].hidden],
         title=PLEDGES,
         record_rows=record_rows,
         record_headings=_headings(book[RECORD_SHEET]),
     )
+
+
+def _pledges(sheet: Any) -> tuple[list[str], list[tuple[int, list[Any]]]]:
+    """The headings of the sheet of pledges, and the values of its rows with their numbers."""
+    headings = _headings(sheet)
+    keys = map(heading_key, headings)
+    columns = [term_of(key) if key in IMPORTABLE_AS_TEXT else None for key in keys]
+    rows = (
+        (number, [_value(cell, term) for cell, term in zip(cells, columns, strict=True)])
+        for number, cells in _numbered(sheet)
+    )
+    return headings, [each for each in rows if any(x is not None for x in each[1])]
 
 
 class _Entry(NamedTuple):
@@ -89,10 +91,6 @@ class _Entry(NamedTuple):
     record: Table
 
 
-def _records(entries: Sequence[_Entry] | None) -> list[Table] | None:
-    return [each.record for each in entries] if entries else None
-
-
 def _headings(sheet: Any) -> list[str]:
     return [cell_value_text(cell).strip() for cell in next(sheet.iter_rows(max_row=1), ())]
 
@@ -100,11 +98,6 @@ def _headings(sheet: Any) -> list[str]:
 def _numbered(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
     """Yield the rows below the head, with their numbers."""
     return enumerate(sheet.iter_rows(min_row=2), start=2)
-
-
-def _term_of_heading(heading: str) -> Term | None:
-    key = heading_key(heading)
-    return term_of(key) if key in IMPORTABLE_AS_TEXT else None
 
 
 def _value(cell: Any, term: Term | None) -> Any:

@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.errors import Fault
-from pledges.ledger.importing.cells import CellReader, plain_text
+from pledges.ledger.importing.cell_texts import plain_text
+from pledges.ledger.importing.cells import CellReader
 from pledges.ledger.importing.headings import ImportColumn, ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping, word_key
 from pledges.ledger.importing.misread import Misread

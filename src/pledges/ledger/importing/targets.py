@@ -1,11 +1,12 @@
 """What the columns of a file can give: the terms of a pledge, and what makes an update."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from pledges.domain.assessment import Assessment
-from pledges.domain.fields import fields, terms
-from pledges.domain.pledge import Measure, Pledge
+from pledges.domain.fields import Term, TextKind, fields, terms
+from pledges.domain.pledge import Measure, Pledge, Update
 from pledges.ledger.reading.decode import nested_kinds
 from pledges.ledger.text.finding import Path
 
@@ -62,3 +63,23 @@ def target_path(target: str) -> Path:
     if target == PERCENT:
         return ("news", "value")
     return ("news", NEWS[target]) if target in NEWS else TERMS[target]
+
+
+@cache
+def term_of(target: str) -> Term | None:
+    """The term of which a column gives values; None if it gives records."""
+    path = target_path(target)
+    record = {"measure": Measure, "news": Update}.get(str(path[0]), Pledge)
+    return terms(record).get(str(path[-1]))
+
+
+NAMES: Final = (TextKind.PILLAR, TextKind.PLEDGE)
+"""Texts that are compared: blanks around them are no part of them."""
+
+FREE_TEXTS: Final = frozenset(
+    name
+    for name in IMPORTABLE_AS_TEXT
+    if (term := term_of(name)) and term.kind is str and not term.is_list
+    if name == "id" or term.text_kind not in NAMES
+)
+"""The columns that hold any text."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from pledges.errors import FaultyRows, WrongUse, nearest_hint
-from pledges.ledger.importing.cells import cell_value_text
+from pledges.ledger.importing.cell_texts import cell_value_text
 from pledges.ledger.importing.own_workbook import is_own_workbook, own_workbook_sheet
 from pledges.ledger.importing.sheets import (
     FileLayout,

@@ -1,0 +1,43 @@
+"""The text of a cell, in one form, and its parts."""
+
+import datetime as dt
+import unicodedata
+from typing import Any, Final
+
+FAILED_FORMULAS: Final = (
+    *("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"),
+)
+"""What a spreadsheet shows in the place of a result."""
+
+
+def cell_value_text(cell: Any) -> str:
+    """A cell of a workbook as a text: a date by its ISO day, a percentage with its sign."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime | dt.date):
+        return value.strftime("%Y-%m-%d") if value.year >= 1000 else str(value)[:10]  # noqa: PLR2004
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        if "%" in (cell.number_format or ""):
+            return f"{round(value * 100, 9):.15g}%"
+        return str(value) if isinstance(value, int) else f"{value:.15g}"
+    return str(value)
+
+
+def plain_text(text: str) -> str:
+    """A text in one form: composed, with plain line ends, and without blanks around it."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).strip().strip("\u200b\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip()
+
+
+def text_parts(text: str, separator: str = ";") -> list[str]:
+    """The parts of a text, without the blanks around them."""
+    separator = separator.strip() or separator
+    return [each.strip() for each in text.split(separator) if each.strip()]

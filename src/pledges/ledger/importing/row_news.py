@@ -1,0 +1,174 @@
+"""The updates that a row gives of a pledge, as far as the ledger does not have them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from pledges.domain.assessment import AssessedPledge, Assessment, assess
+from pledges.domain.day import Period
+from pledges.domain.deadlines import current_deadline
+from pledges.domain.known import pledge_up_to
+from pledges.domain.pledge import Kind, Ledger, Pledge, Update
+from pledges.ledger.importing.headings import ImportColumns
+from pledges.ledger.importing.merging import Candidate, sound_record
+from pledges.ledger.importing.row_reader import News
+from pledges.ledger.text.finding import Finding, Path
+
+NO_UPDATE: Final = Update(date=dt.date.min)
+
+
+class _GivenUpdate(NamedTuple):
+    """An update that a row gives, by its number in the row."""
+
+    number: int
+    update: Update
+    is_history: bool = False
+    is_dated: bool = False
+
+
+class NewsMatcher:
+    """Finds what is new of the updates of a row, as the pledge was known on the day of import."""
+
+    def __init__(self, ledger: Ledger, as_of: dt.date, columns: ImportColumns) -> None:
+        self.ledger = ledger
+        self.as_of = as_of
+        self.columns = columns
+        self.gives_source = "update_source" in columns.targets
+
+    def added_to(
+        self, candidate: Candidate, reported: AssessedPledge | None, moved: Period | None
+    ) -> Candidate:
+        """The candidate with what its row gives of updates, as far as that is new."""
+        row, new = candidate.row, candidate.new
+        findings, origins = list(candidate.findings), dict(candidate.origins)
+        given = [self._given_update(number, x, findings) for number, x in enumerate(row.news)]
+        if moved and all(each.is_history for each in given):
+            given.append(_GivenUpdate(len(row.news), Update(date=self.as_of)))
+        if len(given) > 1:
+            given.sort(key=lambda each: each.update.date)
+        news: dict[int, Update] = {}
+        for each in given:
+            rest: Update | None = each.update
+            if each.is_history:
+                rest = None if _is_covered(each.update, new.updates) else each.update
+            else:
+                step = (candidate, new, each, moved)
+                new, rest = self._without_known(step, reported, findings)
+                moved = None
+            if rest:
+                rest = self._on_its_day(each, rest, new)
+                origins[("update", len(new.updates))] = ("news", each.number)
+                new = replace(new, updates=(*new.updates, rest))
+                news[each.number] = rest
+        return replace(candidate, new=new, findings=findings, origins=origins, news=news)
+
+    def _given_update(self, number: int, news: News, findings: list[Finding]) -> _GivenUpdate:
+        is_dated = "date" in news.table
+        table = {"date": self.as_of, **news.table}
+        if news.is_history and "due" not in table:
+            table.pop("why", None)  # that of all rows is only for moves
+        update, misfits = sound_record(table, Update)
+        if misfits:
+            findings += [replace(x, path=("news", number, *x.path)) for x in misfits]
+        return _GivenUpdate(number, update, news.is_history and is_dated, is_dated)
+
+    def _without_known(
+        self,
+        step: tuple[Candidate, Pledge, _GivenUpdate, Period | None],
+        reported: AssessedPledge | None,
+        findings: list[Finding],
+    ) -> tuple[Pledge, Update | None]:
+        """The pledge with a deadline that is set, and what is new of an update, with one moved."""
+        candidate, new, each, moved = step
+        update, due = each.update, moved or each.update.due
+        said = replace(update, due=None, why=None) if update.due or update.why else update
+        rest = self._unknown_part(said, new, reported.assessment if reported else None)
+        is_move = moved is not None
+        if not due or new.kind is not Kind.ONE_OFF or not _is_other(due, new, is_move=is_move):
+            return new, rest
+        if candidate.old and current_deadline(new) and not update.why:
+            path: Path = ("due",) if is_move else ("news", each.number, "due")
+            findings.append(_unexplained_move(current_deadline(new), path))
+            return new, rest
+        return _with_deadline(candidate, new, due, (update, rest))
+
+    def _on_its_day(self, each: _GivenUpdate, rest: Update, pledge: Pledge) -> Update:
+        """What is new of an update, as it was only seen if on which day it happened is not known.
+
+        In an export of ours the day is that of the last update: what was changed came later.
+        """
+        is_dated = each.is_dated
+        if self.columns.is_export and any(x.date == rest.date for x in pledge.updates):
+            rest, is_dated = replace(rest, date=self.as_of), False
+        is_seen = not is_dated and (rest.status is not None or rest.value is not None)
+        return replace(rest, seen=True) if is_seen else rest
+
+    def _unknown_part(
+        self, news: Update, pledge: Pledge, reported: Assessment | None
+    ) -> Update | None:
+        """The news without a status and a value that were in force on their day, or are now.
+
+        None if they say nothing that no update says.
+        """
+        rest = news
+        if pledge.updates:
+            known = [reported] if reported else []
+            if not reported or (news.status, news.value) != (reported.status, reported.value):
+                then = pledge_up_to(pledge, news.date)
+                known.append(assess(then, news.date, self.ledger.plan))
+            statuses = {each.status for each in known}
+            if news.period and all(each.period != news.period for each in known):
+                statuses = {each.status for each in pledge.updates if each.period == news.period}
+            status = None if news.status in statuses else news.status
+            value = None if any(news.value == each.value for each in known) else news.value
+            rest = replace(news, status=status, value=value)
+        if rest in pledge.updates or news in pledge.updates:
+            return None
+        if rest.status is not None or rest.value is not None:
+            return rest
+        keys = ("note", "source", "by") if self.gives_source else ("note", "by")
+        for key in keys:
+            text = getattr(news, key)
+            if text and all(getattr(each, key) != text for each in pledge.updates):
+                return rest
+        return None
+
+
+def _is_other(due: Period, pledge: Pledge, *, is_move: bool) -> bool:
+    """Whether a deadline is not the one in force; of an older export also none of those before.
+
+    For what recurs or goes on the deadline in force was only worked out, from a period.
+    """
+    current = current_deadline(pledge)
+    known = [current] if is_move else [pledge.due, *(each.due for each in pledge.moves)]
+    return all(not each or each.last != due.last for each in known)
+
+
+def _with_deadline(
+    candidate: Candidate, new: Pledge, due: Period, news: tuple[Update, Update | None]
+) -> tuple[Pledge, Update | None]:
+    """The pledge, and what is new of its news, with a deadline that is set or moved.
+
+    Of a new pledge it is a term.  A first deadline of an old one is set by an update, too: before
+    that day it was not known.
+    """
+    update, rest = news
+    if not candidate.old:
+        return replace(new, due=due), rest
+    rest = rest or Update(date=update.date, source=update.source)
+    return new, replace(rest, due=due, why=update.why if current_deadline(new) else None)
+
+
+def _is_covered(update: Update, known: Sequence[Update]) -> bool:
+    """Whether an update of that day says all that this one says, and maybe more."""
+    keys = [x for x in Update.__struct_fields__ if getattr(update, x) != getattr(NO_UPDATE, x)]
+    return any(all(getattr(each, x) == getattr(update, x) for x in keys) for each in known)
+
+
+def _unexplained_move(deadline: Period | None, path: Path) -> Finding:
+    """The finding for a deadline that differs, if nothing says why it was moved."""
+    name = deadline.name if deadline else "none"
+    hint = "give the reason of the move in a column why, or for all rows: --set why='...'"
+    return Finding("rule", path, f"the deadline in the ledger is {name}", hint)
