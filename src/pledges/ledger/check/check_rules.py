@@ -172,12 +172,13 @@ RULES: Final[Sequence[CheckRule]] = (
 """The rules in the order in which they are listed."""
 
 ERRORS: Final[Mapping[str, str]] = {
+    "character": "a character outside a text that can't be seen, or looks like a space",
     "conflict": "a merge conflict that is left in the file",
     "date": "a date that is none, or is written in another way",
-    "duplicate": "a key, an id or a party that is there twice",
+    "duplicate": "a key, an id or a party that is there twice, or in two forms that look alike",
     "encoding": "a byte that is not UTF-8",
     "equals": "a key without = after it",
-    "id": "an id or a key of a party that can't be one",
+    "id": "an id or a key of a register that can't be one",
     "key": "a key that is misspelt or in the wrong table",
     "lines": "a line that ends with CR alone",
     "list": "a list or an inline table that is not well formed",

@@ -3,6 +3,9 @@
 import re
 from typing import Final
 
+import rtoml
+
+from pledges.clean import character_name, unseen_character
 from pledges.ledger.text.finding import LISTS, Explanation, Finding, Span, table_name
 from pledges.ledger.text.scan import BrokenStatement, Repetition
 from pledges.ledger.text.typos import COLON, NO_CLOSING_QUOTE, line_explanation, value_explanation
@@ -10,12 +13,17 @@ from pledges.ledger.text.typos import COLON, NO_CLOSING_QUOTE, line_explanation,
 _LONGEST_READ: Final = 2000
 """Characters of a line that are looked at: some patterns take the square of that in time."""
 
+_TEXT_OR_COMMENT: Final = r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*"
+
 _Slip = tuple[Explanation, int, int]
 """What is wrong, the offset at which it begins, and how many characters it has."""
 
 
 def syntax_finding(text: str, broken: BrokenStatement) -> Finding:
     """What is wrong with a statement that does not follow the grammar."""
+    if strange := _strange_character(text, broken):
+        slip, at, length = strange
+        return slip.finding(broken.path, Span(at, at + length))
     whole = text[broken.lines.start : broken.lines.end].split("\n", 1)[0].rstrip("\r")
     line = whole.lstrip()[:_LONGEST_READ].rstrip()
     start, length = broken.lines.start + len(whole) - len(whole.lstrip()), len(line)
@@ -36,6 +44,31 @@ def repetition_finding(repetition: Repetition) -> Finding:
     message = f"{name!r} is used twice; first at"
     first, second = repetition.first, repetition.second
     return Finding("duplicate", path, message, hint, span=second, other_place=first)
+
+
+def _strange_character(text: str, broken: BrokenStatement) -> _Slip | None:
+    """A character that looks like a blank or like nothing; None if there are other faults, too."""
+    whole = text[broken.lines.start : broken.lines.end][:_LONGEST_READ]
+    masked = re.sub(_TEXT_OR_COMMENT, lambda found: "x" * len(found[0]), whole)
+    strange = [
+        (at, char)
+        for at, char in enumerate(masked)
+        if char not in " \t\r\n" and (char.isspace() or unseen_character(char))
+    ]
+    if not strange:
+        return None
+    plain = list(whole)
+    for at, char in strange:
+        plain[at] = " " if char.isspace() else ""
+    at, char = strange[0]
+    if char >= " ":  # a control is never right, others may be part of a text without quotes
+        try:
+            rtoml.loads("".join(plain))
+        except rtoml.TomlParsingError:
+            return None
+    hint = "write a space instead" if char.isspace() and char >= " " else "delete it"
+    message = f"{character_name(char)}, can't be here"
+    return Explanation("character", message, hint), broken.lines.start + at, 1
 
 
 def _value_slip(text: str, broken: BrokenStatement, at: int, key: str) -> _Slip:

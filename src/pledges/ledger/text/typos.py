@@ -128,7 +128,7 @@ _LINE_TYPOS: Final[Sequence[Typo]] = (
             "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>",
         ),
     ),
-    (r"[^\r]*\r[^\r]", _CARRIAGE_RETURN),
+    (r"[^\r]*\r+[^\r]", _CARRIAGE_RETURN),
     (r"\s*[\[\]]+\s*[\w-]+\s*=", ("table", "there is a bracket before the key", "delete it")),
     (r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$", lambda found: one_of_several(found[1].strip())),
     (
