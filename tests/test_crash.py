@@ -16,7 +16,7 @@ from msgspec import Struct
 from desk import NAME
 from nightly import number
 from program import PROGRAM, Ended, needs_fork, needs_shell
-from writing import AS_OF, Call, Kept, at, needs_strace, notes_in, noting, the, traced
+from writing import AS_OF, FORK_WRITERS, Call, Kept, at, needs_strace, notes_in, noting, the, traced
 
 KILLED: Final = 137
 WRITERS: Final = number(6, 20)
@@ -107,37 +107,6 @@ for n in $(seq "$EACH"); do
 done
 """
 """Writes again if others kept the ledger too long, which a busy machine makes likely."""
-
-FORK_WRITERS: Final = """
-import gc, os, sys
-from pledges.cli import main
-
-def forked(act):
-    pid = os.fork()
-    if not pid:
-        os._exit(act())
-    return pid
-
-def ended(pid):
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-def write(note):
-    return main(["update", "ECO-01", "--note", note, "--as-of", "2026-11-22"])
-
-def written(note):
-    while (code := ended(forked(lambda: write(note)))) == 6:
-        pass
-    return code
-
-def writes(writer):
-    return max([written(f"{writer}-{n}") for n in range(1, each + 1)])
-
-writers, each = map(int, sys.argv[1:])
-write("warm")
-sys.exit(max([ended(each) for each in [forked(lambda: writes(n)) for n in range(writers)]]))
-"""
-"""Each update in a process of its own, forked off one that has everything imported."""
-
 
 BUSY: Final = f"""\
 pledges: error: another program is writing to {NAME}; nothing was written

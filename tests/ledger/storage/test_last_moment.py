@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from pledges.errors import Busy, NoLedger, PledgesError
+from pledges.errors import Busy, NoLedger
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import LEDGER_NAME as NAME
 from pledges.ledger.storage.store import rewrite
@@ -82,13 +82,18 @@ def test_a_save(ledger: Path) -> None:
     assert past.done[0].undone(ledger.read_bytes(), ledger) == b"saved\n"
 
 
-@pytest.mark.parametrize("count", [2, 3, 4, 5])
-def test_saves_while_one_is_put_back(count: int, ledger: Path) -> None:
-    """Of several texts that are saved one after the other, the last one is revised."""
+@pytest.mark.parametrize(("count", "kept"), [(2, 0), (3, 1), (4, 2), (5, 3)])
+def test_saves_while_one_is_put_back(count: int, kept: int, ledger: Path) -> None:
+    """Of texts that are saved one after the other the last is revised, and the one before kept."""
     texts = [f"saved {each}\n" for each in range(count)]
     moments.extend(saved(ledger, each) for each in texts)
-    assert add(ledger)[-1] == texts[-1]
+    told: list[str] = []
+    rewrite(ledger, lambda text: Revision(text, f"{text}new\n"), None, told.append)
+    beside = ledger.with_name(f"{NAME}.saved-1")
+    assert told == [f"{NAME} was saved twice during the write; the first text is in {beside.name}"]
     assert ledger.read_text(encoding="utf-8") == f"{texts[-1]}new\n"
+    assert beside.read_text(encoding="utf-8") == texts[kept]
+    assert len([*ledger.parent.iterdir()]) == 2
 
 
 def linked(path: Path, to: Path) -> Callable[[], object]:
@@ -123,7 +128,7 @@ def test_a_link_to_no_ledger(name: str, ledger: Path, tmp_path: Path) -> None:
 def test_a_ledger_that_is_removed(ledger: Path) -> None:
     """A ledger that was removed in the last moment is not written again."""
     moments.append(ledger.unlink)
-    with pytest.raises(PledgesError, match="No such file"):
+    with pytest.raises(NoLedger, match="does not exist"):
         add(ledger)
     assert list(ledger.parent.iterdir()) == []
 

@@ -57,7 +57,8 @@ def rewrite(
     try:
         while time.monotonic() <= until:
             real = _real_path(path)  # each time: somebody may put a link in the ledger's place
-            with suppress(LedgerReplaced), ledger_lock(real, until) as held:
+            # A ledger that is missing is looked for again: a checkout removes it for a moment.
+            with suppress(LedgerReplaced, FileNotFoundError), ledger_lock(real, until) as held:
                 has_lease = held and wait_for_writers(held, until, path)
                 content, file = read_file(real)
                 if held and has_lease:
@@ -94,7 +95,8 @@ def _replace(target: WriteTarget, old: bytes, new: bytes, note: Note | None, tel
         # Editors and checkouts take no lock.  What they wrote since it was read would be lost, so
         # it is read again at the last moment: the record for undo, which takes long, is written.
         is_old = target.keeps_others_out() and read_file(path) == (old, target.locked)
-        if not is_old or not temporary.replace(path, (target.locked, old), target.is_untouched):
+        seen = (target.locked, old)
+        if not is_old or not temporary.replace(path, seen, target.is_untouched, tell):
             if note:
                 take_back(path, old)
             return False

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,7 +47,7 @@ class TemporaryFile(Struct):
             copy_attributes(old, self.file.fileno(), "the ledger", tell)
         os.fsync(self.file.fileno())
 
-    def replace(self, path: Path, old: Look, is_untouched: Callable[[], bool]) -> bool:
+    def replace(self, path: Path, old: Look, is_untouched: Callable[[], bool], tell: Tell) -> bool:
         """Take the name of the file ``old``; False if another file has it by now, which stays.
 
         Where the system can, the two names are exchanged, and it is seen afterwards what the name
@@ -57,11 +58,16 @@ class TemporaryFile(Struct):
         self.signals.hold()
         if sys.platform == "win32":  # which renames no open file
             self.file.close()
-        if exchange_names(self.path, path):
+        try:
+            is_exchanged = exchange_names(self.path, path)
+        except OSError:
+            self.signals.release()
+            raise
+        if is_exchanged:
             self.is_placed = True  # from now on the temporary name is that of somebody's text
             came = _look(self.path)
             if came != old or not is_untouched():
-                self._put_back(path, came)
+                self._put_back(path, came, tell)
                 self.signals.release()
                 return False
             with suppress(OSError):  # a leftover is removed by the next write
@@ -72,13 +78,15 @@ class TemporaryFile(Struct):
         self.signals.decide()
         return True
 
-    def _put_back(self, path: Path, came: Look) -> None:
+    def _put_back(self, path: Path, came: Look, tell: Tell) -> None:
         """Give a name back to the file that had it, or to one that was saved there even since.
 
         Each exchange should bring out what the one before it put there.  If it does not, somebody
         has saved a newer text in between, and that is the one that must have the name in the end.
+        The older one is kept too: who saved the newer one may have seen ours in its place.
         """
-        placed: Look = (file_id(os.fstat(self.file.fileno())), self.content)
+        ours: Look = (file_id(os.fstat(self.file.fileno())), self.content)
+        placed = ours
         while True:
             try:
                 exchange_names(self.path, path)
@@ -92,6 +100,10 @@ class TemporaryFile(Struct):
             if out == placed:
                 break
             placed, came = came, out
+        if placed != ours:
+            kept = next(filter(lambda each: not os.path.lexists(each), _names_beside(path)))
+            self.path.rename(kept)
+            tell(f"{path.name} was saved twice during the write; the first text is in {kept.name}")
         self.is_placed = False
 
     def take_name(self, path: Path) -> None:
@@ -137,6 +149,11 @@ def temporary_file(target: WriteTarget, mode: int) -> Iterator[TemporaryFile]:
                     path.unlink(missing_ok=True)
             with suppress(OSError):
                 file.close()  # only now, because that ends the lock
+
+
+def _names_beside(path: Path) -> Iterator[Path]:
+    """Names for a text that was saved under a name which another one has now."""
+    return (path.with_name(f"{path.name}.saved-{number}") for number in count(1))
 
 
 def _look(path: Path) -> Look:
