@@ -67,7 +67,7 @@ import os, signal, sys
 
 class Interrupt:
     def __call__(self, event, args):
-        if event == "shutil.copymode":
+        if event == "os.chmod":
             os.kill(os.getpid(), signal.SIGINT)
 
 sys.addaudithook(Interrupt())
@@ -359,6 +359,38 @@ def test_replaced_file_keeps_its_mode(desk: Desk) -> None:
     assert desk.run("list", "--force", "--output", "report.txt").code == 0
     assert report.read_text(encoding="utf-8") == desk.run("list").out
     assert report.stat().st_mode & 0o777 == 0o600
+
+
+@needs_posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may do it")
+def test_replaced_file_keeps_its_owner(desk: Desk) -> None:
+    """A report that somebody else owns is still theirs once it is replaced."""
+    report = desk.folder / "report.txt"
+    report.write_text("old", encoding="utf-8")
+    os.chown(report, 12345, 12346)
+    assert desk("list", "--force", "--output", "report.txt").code == 0
+    assert (report.stat().st_uid, report.stat().st_gid) == (12345, 12346)
+
+
+@needs_posix
+def test_read_only_output(desk: Desk) -> None:
+    """A file that nobody may write is not replaced, by root either."""
+    report = desk.folder / "report.txt"
+    report.write_text("old", encoding="utf-8")
+    report.chmod(0o444)
+    said = "pledges: error: report.txt is read-only\n"
+    hint = "  = hint: to allow changes: chmod u+w report.txt\n"
+    assert desk("list", "--force", "--output", "report.txt") == (7, "", said + hint)
+    assert report.read_text(encoding="utf-8") == "old"
+
+
+def test_output_has_a_name_of_its_own(desk: Desk) -> None:
+    """What another program writes at the same time, with the same process id, is left alone."""
+    other = desk.folder / f".pledges-{os.getpid()}.new"
+    other.write_text("theirs", encoding="utf-8")
+    assert desk("list", "--output", "report.txt").code == 0
+    assert other.read_text(encoding="utf-8") == "theirs"
+    assert desk.files == [other.name, "commitments.toml", "report.txt"]
 
 
 @needs_posix

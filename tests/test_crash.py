@@ -16,7 +16,19 @@ from msgspec import Struct
 from desk import NAME
 from nightly import number
 from program import PROGRAM, Ended, needs_fork, needs_shell
-from writing import AS_OF, FORK_WRITERS, Call, Kept, at, needs_strace, notes_in, noting, the, traced
+from writing import (
+    AS_OF,
+    FORK_WRITERS,
+    LOOKS,
+    Call,
+    Kept,
+    at,
+    needs_strace,
+    notes_in,
+    noting,
+    the,
+    traced,
+)
 
 KILLED: Final = 137
 WRITERS: Final = number(6, 20)
@@ -456,6 +468,24 @@ def test_a_disk_that_fails_behind_the_write(place: Place, act: Act, desk: Kept) 
         assert (desk.content, desk.files) == (act.new, [NAME])
         assert desk.run("undo", "--yes").code == 0
         assert desk.content == act.old
+
+
+@pytest.mark.slow
+@needs_strace
+def test_a_look_that_fails(desk: Kept) -> None:
+    """Whatever can't be looked at, the ledger is the old one or the new one, and alone."""
+    old = desk.content
+    with restored(desk):
+        ended, calls = traced(desk, NOTE, traceable=LOOKS)
+        new = desk.content
+    assert ended.code == 0
+    assert {"ledger", "temporary"} <= {each.on for each in calls}
+    for call in calls:
+        with restored(desk):
+            ended, _ = traced(desk, NOTE, at(call, "error=EIO"), traceable=LOOKS)
+            assert (desk.content, desk.files) == (old if ended.code else new, [NAME])
+            assert ended.code in (0, 3, 7)
+            assert "Traceback" not in ended.err
 
 
 @needs_strace

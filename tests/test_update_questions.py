@@ -51,13 +51,24 @@ def test_by_filter_shown(desk: Desk) -> None:
     assert patched(desk, out) == holding({"ECO-01": BOTH, "ECO-02": BOTH})
 
 
-@pytest.mark.parametrize("which", ["--search nothing", "'Z*'", "--pillar economy --overdue"])
+@pytest.mark.parametrize("which", ["--search nothing", "--pillar economy --overdue"])
 @pytest.mark.parametrize("option", ["", "--yes", "-n", "--no-input"])
 def test_by_filter_none(desk: Desk, which: str, option: str) -> None:
     """Filters that leave no pledge change nothing, and that is said."""
     stamp = desk.stamp
     none = "No pledge matches (6 as of 22 Nov 2026).\n"
     assert desk.line(f"update {which} --note Both. {option}") == (0, "", none)
+    assert desk.stamp == stamp
+
+
+@pytest.mark.parametrize("which", ["'Z*'", "'ECO-*' 'Z*'", "ECO-01 'Z*'"])
+@pytest.mark.parametrize("act", ["update", "set"])
+@pytest.mark.parametrize("option", ["", "--yes", "-n", "--no-input"])
+def test_pattern_of_none(desk: Desk, act: str, which: str, option: str) -> None:
+    """A pattern that matches no pledge is refused: what is to be written to them would be lost."""
+    stamp = desk.stamp
+    said = "pledges: error: no id matches 'Z*'\n  = hint: to see all: pledges list\n"
+    assert desk.line(f"{act} {which} --note Both. {option}") == (5, "", said)
     assert desk.stamp == stamp
 
 

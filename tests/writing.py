@@ -83,6 +83,17 @@ sys.exit(max([ended(each) for each in [forked(lambda: writes(n)) for n in range(
 # Calls of the operating system, and what can be made to happen at one of them.
 
 
+CALLS: Final = (
+    "/^(open(at)?|flock|read|pread64|write|pwrite64|fsync|fdatasync|ftruncate|fch(own|mod)(at)?"
+    "|ch(own|mod)|l?listxattr|[fl]?setxattr|link(at)?|unlink(at)?|rename(at2?)?|mkdir(at)?"
+    "|getdents64|close|copy_file_range|sendfile)$"
+)
+"""What a write may do to files and folders, but for looking at what they are."""
+
+LOOKS: Final = "/^(new)?(f|l)?stat(at|x)?(64)?$"
+"""The calls that look at what files and folders are."""
+
+
 class Call(NamedTuple):
     """A call that touches a desk: the ``nth`` of its name on this file, the ``number``th of all."""
 
@@ -93,17 +104,22 @@ class Call(NamedTuple):
 
 
 def traced(
-    desk: Kept, args: Sequence[str], *strikes: str, ignored: Sequence[str] = ()
+    desk: Kept,
+    args: Sequence[str],
+    *strikes: str,
+    ignored: Sequence[str] = (),
+    traceable: str = CALLS,
 ) -> tuple[Ended, list[Call]]:
     """Run the program at a desk, and tell what of it was touched in which order.
 
-    A strike is what strace is to do, such as ``fsync:error=EIO:when=2``; ``ignored`` are signals.
+    A strike is what strace is to do, such as ``fsync:error=EIO:when=2``; ``ignored`` are signals,
+    and ``traceable`` are the calls that are looked at.
     Files go by the names ledger, temporary, folder, journal and notes (what becomes the journal).
     """
     log = desk.state.with_name("calls.txt")
     watched = [f"-P{path}" for path in _watched(desk)]
     struck = [word for strike in strikes for word in ("-e", f"inject={strike}")]
-    command = ("strace", "-y", "-e", f"trace={CALLS}", "-o", str(log), *watched, *struck)
+    command = ("strace", "-y", "-e", f"trace={traceable}", "-o", str(log), *watched, *struck)
     start = desk.start(*args)._replace(ignored=ignored)
     ended = ended_at_gate(start, lambda process: _tracing((*command, "-p", str(process))))
     return ended, _calls(log.read_text(encoding="utf-8"))
@@ -129,14 +145,6 @@ def the(calls: Sequence[Call], name: str, on: str, nth: int = 1) -> Call:
     wanted = (name, on, nth)
     (found,) = (each for each in calls if (each.name[: len(name)], *each[1:3]) == wanted)
     return found
-
-
-CALLS: Final = (
-    "/^(open(at)?|flock|read|pread64|write|pwrite64|fsync|fdatasync|ftruncate|fch(own|mod)(at)?"
-    "|ch(own|mod)|l?listxattr|[fl]?setxattr|link(at)?|unlink(at)?|rename(at2?)?|mkdir(at)?"
-    "|getdents64|close|copy_file_range|sendfile)$"
-)
-"""What a write may do to files and folders, but for looking at what they are."""
 
 
 def _watched(desk: Kept) -> list[Path]:

@@ -18,7 +18,14 @@ from typer.main import get_command, get_group
 
 import pledges
 from pledges.errors import Exit, NoSuchCommand, NoSuchPledge, PledgesError, WrongUse
-from pledges.streams import Interruption, close_quietly, error_width, full_output, notify
+from pledges.streams import (
+    Interruption,
+    close_quietly,
+    error_width,
+    full_output,
+    notify,
+    typed_arguments,
+)
 
 COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
     "Read the ledger": (
@@ -157,6 +164,7 @@ def program() -> TyperGroup:
 
 def main(argv: Sequence[str]) -> int:
     """Run the command line ``argv`` (without the program's name) and return its exit code."""
+    argv = typed_arguments(argv)
     try:
         return _run(argv)
     except typer.Exit as done:
@@ -170,9 +178,7 @@ def main(argv: Sequence[str]) -> int:
         return Exit.PIPE_CLOSED
     except Exception as raised:  # noqa: BLE001  (a bug is reported in one line)
         error = _as_pledges_error(raised, argv)
-    from pledges.render.error_text import error_json, error_lines  # noqa: PLC0415  (only if needed)
-
-    notify([error_json(error)] if _wants_json(argv) else error_lines(error, error_width()))
+    notify(_report_lines(error, argv))
     return error.exit
 
 
@@ -188,6 +194,20 @@ def _run(argv: Sequence[str]) -> int:
         return int(group.invoke(context) or 0)
 
 
+def _report_lines(error: PledgesError, argv: Sequence[str]) -> Sequence[str]:
+    """The error as the lines that are printed."""
+    try:
+        from pledges.render import error_text  # noqa: PLC0415  (only if there is an error)
+
+        return (
+            [error_text.error_json(error)]
+            if _wants_json(argv)
+            else error_text.error_lines(error, error_width())
+        )
+    except Exception:  # noqa: BLE001  (a disk that fails must not hide what was wrong at first)
+        return [f"pledges: error: {error.message}"]
+
+
 def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
     """Return any exception as a ``PledgesError``; with ``--debug`` a bug keeps its trace."""
     # Other kinds of wrong use know better what to do about it.
@@ -197,7 +217,7 @@ def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
         return error
     if isinstance(error, UsageError):
         return _wrong_use(error, argv)
-    if isinstance(error, OSError):  # others are caught where they are raised
+    if isinstance(error, OSError) and error.filename is None:  # others are caught where they are
         return full_output(error)
     if "--debug" in argv:
         sys.excepthook = _print_trace

@@ -1,11 +1,13 @@
 """The standard streams and the signals that end a program: what they are, and how to stay safe."""
 
+import errno
 import io
 import os
 import re
 import signal
 import stat
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +22,24 @@ ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """The signals by which people and systems end a program; Windows knows the first two."""
 LAST_STANDARD: Final = 2  # the descriptor of standard error
 PIPE_PATIENCE: Final = 10.0  # seconds that a pipe with a name is waited for
+PAUSE: Final = 0.02  # seconds between two attempts
+
+
+def typed_arguments(arguments: Iterable[str]) -> list[str]:
+    """The arguments of the program as UTF-8, in a locale too that knows only ASCII.
+
+    There Python decodes no other byte; ``path_argument`` does the opposite for the name of a file.
+    """
+    if sys.getfilesystemencoding() != "ascii":
+        return list(arguments)
+    return [os.fsencode(each).decode("utf-8", "surrogateescape") for each in arguments]
+
+
+def path_argument(text: str) -> Path:
+    """The path that was typed as an argument."""
+    if sys.getfilesystemencoding() != "ascii":
+        return Path(text)
+    return Path(os.fsdecode(text.encode("utf-8", "surrogateescape")))
 
 
 def notify(lines: Iterable[str]) -> None:
@@ -68,7 +88,7 @@ def is_stdout(path: str) -> bool:
     """Whether a path is the very file that standard output goes to, as ``/dev/stdout`` is."""
     try:
         status = os.fstat(sys.stdout.fileno()) if sys.stdout else None
-        return status is not None and os.path.samestat(Path(path).stat(), status)
+        return status is not None and os.path.samestat(path_argument(path).stat(), status)
     except (OSError, ValueError):
         return False
 
@@ -99,6 +119,26 @@ def wait_for_pipe(file: int, patience: float = PIPE_PATIENCE) -> None:
         if not select([file], [], [], patience)[0]:
             raise TimeoutError(0, "it is a pipe that nobody writes to")
     os.set_blocking(file, True)
+
+
+def open_to_write(path: Path, patience: float = PIPE_PATIENCE) -> int:
+    """Open a pipe or a device; a pipe is waited for until somebody reads from it.
+
+    Raises: ``TimeoutError`` if nobody does; ``OSError`` if it can't be opened.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            file = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+        else:
+            os.set_blocking(file, True)
+            return file
+        if time.monotonic() > until:
+            raise TimeoutError(0, "it is a pipe that nobody reads from")
+        time.sleep(PAUSE)
 
 
 def write_all(out: BinaryIO, content: bytes) -> None:

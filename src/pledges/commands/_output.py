@@ -10,7 +10,7 @@ from typing import Final
 from pledges.commands._options import COLOURS, Reading
 from pledges.domain.spelling import read_word
 from pledges.errors import CannotWrite, UnknownWord, WrongUse
-from pledges.ledger.reading.find import FileId, file_id
+from pledges.ledger.reading.find import FileId, file_id, home_path
 from pledges.render import AnyForm, Canvas, Format, render, suffixes
 from pledges.streams import (
     SignalGuard,
@@ -19,6 +19,7 @@ from pledges.streams import (
     is_stdout,
     is_terminal,
     notify,
+    open_to_write,
     write_all,
 )
 from pledges.view.answer import Answer
@@ -149,7 +150,7 @@ def write_content(
     if reading.output is None or is_for_stdout(reading.output):
         write_text(content, is_screen=is_screen)
     else:
-        write_file(Path(reading.output), content, ledger, force=reading.force)
+        write_file(home_path(reading.output), content, ledger, force=reading.force)
 
 
 def write_text(text: str | bytes, *, is_screen: bool = False) -> None:
@@ -183,10 +184,14 @@ def write_file(path: Path, text: str | bytes, ledger: FileId | None, *, force: b
         if status and ledger == file_id(status):
             raise CannotWrite(f"{path} is the ledger", "give --output another file")
         if status and not stat.S_ISREG(status.st_mode):  # a pipe or a device can't be replaced
-            with path.open("wb") as file:
+            with os.fdopen(open_to_write(path), "wb") as file:
                 file.write(content)
         elif status and not force:
             raise CannotWrite(f"{path} exists", "--force overwrites it")
+        elif status and not status.st_mode & 0o222:
+            raise CannotWrite(f"{path} is read-only", f"to allow changes: chmod u+w {path}")
+        elif status and not os.access(path, os.W_OK):  # the folder may let us put another there
+            raise CannotWrite(f"you have no permission to write {path}", "ask its owner for it")
         else:
             _replace(path, content)
     except (OSError, ValueError) as error:
@@ -196,17 +201,28 @@ def write_file(path: Path, text: str | bytes, ledger: FileId | None, *, force: b
 
 def _replace(path: Path, content: bytes) -> None:
     """Replace a file, or the one that a link leads to, by a temporary file."""
+    from pledges.ledger.storage import file_attributes  # noqa: PLC0415  (only to write a file)
+
     try:
         real = Path(os.path.realpath(path, strict=True))
     except FileNotFoundError:  # but a loop of links is refused
         real = Path(os.path.realpath(path))
-    temporary = real.with_name(f".pledges-{os.getpid()}.new")
-    with SignalGuard():
+    losses: list[str] = []
+    # Not a name of the process id: in containers that share a folder each program is number 1.
+    temporary = real.with_name(f".pledges-{os.urandom(8).hex()}.new")
+    with SignalGuard() as signals:
+        signals.hold()
+        file = temporary.open("xb")
         try:
-            with temporary.open("xb") as file:
+            with file:
+                signals.release()
                 file.write(content)
-            if real.exists():
-                shutil.copymode(real, temporary)
+                file.flush()
+                if real.exists():
+                    file_attributes.copy_attributes(real, file.fileno(), str(path), losses.append)
+                os.fsync(file.fileno())
             temporary.replace(real)
         finally:
             temporary.unlink(missing_ok=True)
+    file_attributes.sync_folder(real.parent)
+    notify(losses)

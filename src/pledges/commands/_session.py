@@ -46,8 +46,12 @@ MOST_LATER_ENTRIES: Final = 10  # how many entries of the future are listed with
 
 
 def clock() -> dt.datetime:
-    """The local time."""
-    return dt.datetime.now().astimezone()
+    """The local time; without its zone if the clock is set to one a day or more from UTC."""
+    now = dt.datetime.now()  # noqa: DTZ005  (its zone is added if Python knows such a zone)
+    try:
+        return now.astimezone()
+    except (ValueError, OverflowError):
+        return now
 
 
 def as_of_day(text: str | None) -> dt.date:
@@ -236,8 +240,15 @@ class Session(Struct, frozen=True):
         for each in [first, *islice(entries, MOST_LATER_ENTRIES - 1)]:
             line, _ = positions.line_and_column(positions.span(each.path).start)
             lines.append(f"{name}:{line}: {phrases.later_entry_text(each)}")
-        rest = sum(1 for _ in entries)
-        return [*lines, *([phrases.more_later_entries(rest)] if rest else [])]
+        if rest := sum(1 for _ in entries):
+            lines.append(phrases.more_later_entries(rest))
+        made, known = (
+            any(each.made for each in ledger.pledges)
+            for ledger in (self.file.ledger, self.now.ledger)
+        )
+        if made and not known:
+            lines.append(phrases.clock_text(self.now.as_of))
+        return lines
 
 
 def open_session(

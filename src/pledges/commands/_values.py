@@ -265,11 +265,17 @@ def _source_key(text: str, label: str, ledger: Ledger, new: Sequence[RegisterEnt
 def named_pledges(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
     """The pledges that ids and patterns name, each once.
 
-    Raises: ``NoSuchPledge``.
+    Raises: ``NoSuchPledge``, also for a pattern that matches none: what is to be written to them
+    would be lost.
     """
     pledges = {each.id: each for each in ledger.pledges}
     known = KnownIds(pledges)
-    ids = [found for text in named for found in known.named(text)]
+    ids: list[str] = []
+    for text in named:
+        found = known.named(text)
+        if not found:
+            raise NoSuchPledge(f"no id matches {text!r}", "to see all: pledges list")
+        ids += found
     return [pledges[each] for each in dict.fromkeys(ids)]
 
 

@@ -32,7 +32,7 @@ from pledges.ledger.importing.mapping_options import with_options
 from pledges.ledger.importing.sheet_dates import DateOrder
 from pledges.ledger.importing.sheets import FileLayout, Sheet, heading_key
 from pledges.ledger.importing.targets import IMPORTABLE
-from pledges.ledger.reading.find import path_text
+from pledges.ledger.reading.find import home_path, path_text
 from pledges.render import Format
 from pledges.streams import notify
 from pledges.view.answer import Answer
@@ -158,7 +158,7 @@ def run(
     vanished: Vanished = None,
 ) -> int:
     if learn is not None:
-        mapping = mapping or (learn if os.path.exists(learn) else None)  # noqa: PTH110  (any text)
+        mapping = mapping or (learn if os.path.exists(home_path(learn)) else None)  # noqa: PTH110  (any text)
     order = None if dates is None else read_word(DateOrder, "order of dates", dates)
     given = mapping_file(mapping) if mapping is not None else SheetMapping()
     how = with_options(given, pairs or (), fixed or (), order, encoding)
@@ -166,7 +166,7 @@ def run(
     wanted_kind = None if kind is None else read_word(FileKind, "kind of file", kind)
     sheet = imported_sheet(file, wanted_kind, _file_layout(how))
     if learn is not None:
-        return _learn(sheet, how, file, Path(learn))
+        return _learn(sheet, how, file, home_path(learn))
     desk = open_desk(writing)
     columns = import_columns(sheet, how)
     today = as_of_day(writing.as_of)

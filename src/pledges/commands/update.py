@@ -116,6 +116,7 @@ def run(
     desk = open_desk(writing)
     if is_selection:
         session = replace(open_session(desk.reading, filters, today), names_none=names_none)
+        named_pledges(named, session.file.ledger)  # refuses a pattern that matches none
         named = [each.pledge.id for each in session.selection()]
         if named:  # refuse before asking the user
             plan(session.file.ledger, named)

@@ -12,7 +12,7 @@ from pledges.errors import WrongUse
 from pledges.ledger.importing.delimited import csv_sheet
 from pledges.ledger.importing.records import json_sheet, ledger_sheet, ndjson_sheet
 from pledges.ledger.importing.sheets import STANDARD_INPUT, FileLayout, Sheet, row_refusal
-from pledges.ledger.reading.find import path_text, read_file, read_standard_input
+from pledges.ledger.reading.find import home_path, path_text, read_file, read_standard_input
 from pledges.ledger.text.finding import Explanation
 
 WORKBOOKS: Final = (".xls", ".xlsb", ".ods", ".numbers")
@@ -51,7 +51,7 @@ def imported_sheet(location: str, kind: FileKind | None, layout: FileLayout | No
             "pipe a file into the command, or give its path", "import it in parts"
         )[0]
     else:
-        path = Path(location)
+        path = home_path(location)
         name, kind = path_text(path), kind or _kind_of_path(path)
         content = read_file(path)[0]
     if kind is FileKind.XLSX or (kind is None and content.startswith(ZIP_MARK)):

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path as FilePath
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -23,7 +22,7 @@ from pledges.ledger.importing.mapping import (
 from pledges.ledger.importing.sheet_dates import DateOrder
 from pledges.ledger.importing.sheets import heading_key
 from pledges.ledger.importing.targets import IMPORTABLE, IMPORTABLE_AS_TEXT, NEWS_COLUMNS, PERCENT
-from pledges.ledger.reading.find import path_text, read_file, utf8_text
+from pledges.ledger.reading.find import home_path, path_text, read_file, utf8_text
 from pledges.ledger.text.finding import Finding, Path
 from pledges.ledger.text.salvage import read_tables
 
@@ -46,7 +45,7 @@ def mapping_file(location: str) -> SheetMapping:
 
     Raises: ``NoLedger`` if it can't be read; ``FaultyLedger`` with all that is wrong with it.
     """
-    path = FilePath(location)
+    path = home_path(location)
     name = path_text(path)
     return read_mapping(utf8_text(read_file(path)[0], name), name)
 

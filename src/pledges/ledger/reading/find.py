@@ -13,7 +13,7 @@ from pledges.clean import encodable
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyLedger, NoLedger, WrongUse
 from pledges.ledger.reading.lease import wait_until_whole
-from pledges.streams import PIPE_PATIENCE, standard_input, wait_for_pipe
+from pledges.streams import PIPE_PATIENCE, path_argument, standard_input, wait_for_pipe
 
 LEDGER_NAME: Final = "commitments.toml"
 STDIN: Final = "-"
@@ -123,10 +123,11 @@ def home_path(text: str) -> Path:
 
     A shell leaves it alone in ``--ledger=~/x`` and in quotes.
     """
+    path = path_argument(text)
     try:
-        return Path(text).expanduser()
+        return path.expanduser()
     except RuntimeError:  # there is no such user: then it is the name of a file
-        return Path(text)
+        return path
 
 
 def file_id(status: os.stat_result) -> FileId:

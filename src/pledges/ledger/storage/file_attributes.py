@@ -1,4 +1,7 @@
-"""The owner, mode, extended attributes and flags that a new file takes over from an old one."""
+"""What a new file takes over from the old one: owner, mode, extended attributes and flags.
+
+And how the names in its folder are written down to the disk.
+"""
 
 import errno
 import os
@@ -22,6 +25,25 @@ _GET_FLAGS: Final = 0x8000_6601 | _LONG << 16  # FS_IOC_GETFLAGS
 _SET_FLAGS: Final = 0x4000_6602 | _LONG << 16  # FS_IOC_SETFLAGS
 _OWN_FLAGS: Final = 0x0080_00CF
 """The flags of ``chattr`` that say how a file is kept: s, u, c, S, d, A and C."""
+
+
+def sync_folder(folder: Path) -> None:
+    """Write the names in a folder down to the disk.
+
+    A file that is on the disk under a name that is not would be lost in a power cut.
+
+    Raises: ``OSError`` if that fails; not if the file system can't do it at all.
+    """
+    if sys.platform == "win32":
+        return
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(file)
+    except OSError as error:
+        if error.errno not in NO_SUCH_THING:
+            raise
+    finally:
+        os.close(file)
 
 
 def copy_attributes(old: Path, new: int, name: str, tell: Tell) -> None:

@@ -20,7 +20,7 @@ from pledges.errors import Busy, CannotWrite
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.find import LARGEST_FILE, path_text, read_file, reading_error, utf8_text
 from pledges.ledger.reading.lease import end_lease
-from pledges.ledger.storage.file_attributes import Tell
+from pledges.ledger.storage.file_attributes import Tell, sync_folder
 from pledges.ledger.storage.lock import (
     PATIENCE,
     LedgerReplaced,
@@ -28,7 +28,7 @@ from pledges.ledger.storage.lock import (
     ledger_lock,
     wait_for_writers,
 )
-from pledges.ledger.storage.temporary_file import sync_folder, temporary_file
+from pledges.ledger.storage.temporary_file import temporary_file
 from pledges.ledger.storage.undo_log import Note, set_log_aside, take_back
 from pledges.streams import hold_standard_streams
 

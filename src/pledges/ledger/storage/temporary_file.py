@@ -18,7 +18,7 @@ from msgspec import Struct
 from pledges.errors import CannotWrite
 from pledges.ledger.reading.find import LARGEST_FILE, FileId, file_id, path_text
 from pledges.ledger.storage.exchange import exchange_names
-from pledges.ledger.storage.file_attributes import NO_SUCH_THING, Tell, copy_attributes
+from pledges.ledger.storage.file_attributes import Tell, copy_attributes
 from pledges.ledger.storage.lock import WriteTarget, create_locked
 from pledges.streams import SignalGuard
 
@@ -164,22 +164,3 @@ def _look(path: Path) -> Look:
             return file_id(os.fstat(file)), opened.read(LARGEST_FILE + 1)
     except OSError:
         return file_id(path.lstat()), None
-
-
-def sync_folder(folder: Path) -> None:
-    """Write the names in a folder down to the disk.
-
-    A file that is on the disk under a name that is not would be lost in a power cut.
-
-    Raises: ``OSError`` if that fails; not if the file system can't do it at all.
-    """
-    if sys.platform == "win32":
-        return
-    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(file)
-    except OSError as error:
-        if error.errno not in NO_SUCH_THING:
-            raise
-    finally:
-        os.close(file)

@@ -1,10 +1,12 @@
 """What is said of entries that are dated after today."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
 from pledges.domain.known import LaterEntry, LaterKind
 from pledges.view.wording.values import count, period
+from pledges.view.wording.values import day as day_text
 
 LATER_ENTRIES: Final[Mapping[LaterKind, tuple[str, str]]] = {
     LaterKind.SOURCE: ("the source {}", "entries that cite it are left out until then"),
@@ -27,3 +29,9 @@ def more_later_entries(how_many: int) -> str:
     """That so many more are dated after today than were named."""
     verb = "is" if how_many == 1 else "are"
     return f"{count(how_many, 'more entry', 'more entries')} {verb} dated after today"
+
+
+def clock_text(today: dt.date) -> str:
+    """That the computer's clock may be wrong, because nothing had been promised by today."""
+    day = day_text(today)
+    return f"No pledge was made before {day}, which this computer takes for today: check its clock."
