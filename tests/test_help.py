@@ -118,7 +118,7 @@ def test_example(line: str, tmp_path: Path) -> None:
         assert desk.line(before).code == Exit.DONE
     if command == "init":
         desk.path.unlink()
-    if re.search("--install|pledges diff (HEAD|2)|--at", line):
+    if re.search("--install|pledges diff (HEAD|2)|--at|--git", line):
         desk.make_repository()
     if "--learn" in line:
         (desk.folder / "plan.map.toml").unlink()

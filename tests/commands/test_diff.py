@@ -185,6 +185,35 @@ def test_a_ledger_that_is_in_no_repository_has_no_revisions(desk: Desk) -> None:
     assert "not a git repository" in ended.err
 
 
+def recorded(desk: Desk, *more: str) -> list[tuple[str | None, str | None]]:
+    """Who recorded the entries of one pledge, and when, the latest entry first."""
+    entries = json.loads(desk("log", "ECO-02", "--git", "-f", "json", *more).out)["entries"]
+    return [(each["recorded_by"], each["recorded_on"]) for each in entries]
+
+
+def test_who_recorded_an_entry(repository: Desk) -> None:
+    """By git: the first author, though the figure was corrected since; or nobody yet."""
+    assert recorded(repository) == [("Minh", "2026-01-15"), ("Minh", "2026-01-15")]
+    added = "value = 3\n\n[[pledge.update]]\ndate = 2026-10-01\nvalue = 4\n"
+    repository.text = repository.text.replace("value = 3\n", added)
+    assert recorded(repository)[0] == (None, None)
+    assert "in no commit yet" in repository("log", "ECO-02", "--git").out
+    when = {f"GIT_{who}_DATE": "2026-10-02T23:30:00+0700" for who in ("AUTHOR", "COMMITTER")}
+    who = ("-c", "user.name=Lan", "-c", "user.email=lan@example.org")
+    git(repository, *who, "commit", "-q", "-a", "-m", "more", **when)
+    assert recorded(repository)[0] == ("Lan", "2026-10-02")
+    assert recorded(repository, "--at", "HEAD~1") == [("Minh", "2026-01-15")] * 2
+    told = repository("log", "ECO-02", "--git", "--limit", "1").out
+    assert "Lan, 2 Oct 2026" in told
+
+
+def test_a_ledger_that_git_does_not_know_has_no_authors(repository: Desk) -> None:
+    """What git says is told."""
+    (repository.folder / "other.toml").write_text(OTHER, encoding="utf-8")
+    ended = repository("log", "--git", "--ledger", "other.toml")
+    assert (ended.code, ended.err.startswith("pledges: error: git blame: ")) == (2, True)
+
+
 @pytest.mark.slow
 def test_git_shows_its_differences_with_it(repository: Desk) -> None:
     """As git's external diff, for a file that is new, too."""

@@ -19,6 +19,7 @@ from pledges.commands._output import check_output, emit
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
 from pledges.domain.day import Period, read_when
+from pledges.domain.events import Event, Recording
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import KnownIds, is_pattern
 from pledges.domain.known import later_entries, pledge_known_from
@@ -34,6 +35,7 @@ from pledges.ledger.reading.find import (
     content_at,
     decoded,
     find_content,
+    ledger_path,
 )
 from pledges.streams import notify, standard_input
 from pledges.view.answer import Answer
@@ -220,6 +222,22 @@ class Session(Struct, frozen=True):
                 rest = f"; did you mean {close}?" if close else few
                 lines.append(f"the ledger has no {what} {word!r}{rest}")
         return lines
+
+    def recordings(self, events: Sequence[Event]) -> list[Recording | None]:
+        """Who recorded events of the ledger, by the history of git.
+
+        Raises: ``WrongUse`` if the ledger is not in git.
+        """
+        from pledges.ledger.recordings import event_recordings  # noqa: PLC0415  (only if asked for)
+        from pledges.ledger.repository import Repository  # noqa: PLC0415
+
+        if self.reading.ledger == STDIN:
+            raise WrongUse("a ledger from standard input has no history", "leave out --git")
+        repository = Repository(ledger_path(self.reading.ledger))
+        at = self.reading.at
+        commit = repository.commit(at, clock().date()) if at else None
+        lines = repository.recordings(commit)
+        return event_recordings(events, self.file.ledger, self.file.text, lines)
 
     def later_entry_lines(self) -> list[str]:
         """A line for each entry that is dated after today, with its place in the ledger.

@@ -14,6 +14,7 @@ from pledges.commands._options import (
     Reading,
     Word,
     Words,
+    flag,
     option,
     spread,
 )
@@ -27,6 +28,7 @@ from pledges.view.log_page import Log, answer, entry_count
 SINCE = "Entries from this day on: -7d, 2026-10-01; of a period its first day."
 EVENT = f"Entries of a kind: {', '.join(EventWord)}; repeatable."
 EVENTS = Completed(EventWord, by_commas=True, meanings="event")
+Git = Annotated[bool, flag("Say who recorded each entry, and when, by git.", ARRANGEMENT, "--git")]
 UNTIL = "Entries up to this day; of a period its last day."
 
 
@@ -36,6 +38,7 @@ HELP: Final = CommandHelp(
         Example("This year:", "pledges log --since 2026"),
         Example("Every deadline that was moved, and why:", "pledges log --event moved"),
         Example("The history of one pledge:", "pledges log ECO-02"),
+        Example("Who recorded it, in a ledger that is in git:", "pledges log ECO-02 --git"),
     ],
     topics=["dates", "filters"],
 )
@@ -49,6 +52,7 @@ def run(
     until: Annotated[Word, option("DATE", UNTIL, ARRANGEMENT)] = None,
     limit: Limit = None,
     event: Annotated[Words, option("WORD", EVENT, ARRANGEMENT, completed=EVENTS)] = None,
+    git: Git = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     wanted = set(read_words(EventWord, "event", event or ()))
     check_limit(limit)
@@ -60,7 +64,8 @@ def run(
     entries = newest_first(replace(now.ledger, pledges=pledges))
     found_between = events_between(entries, first, last)
     kept = [x for x in found_between if not wanted or x.words & wanted]
-    log = Log(kept[:limit], pledges, first, last)
+    listed = kept[:limit]
+    log = Log(listed, pledges, first, last, session.recordings(listed) if git else None)
     said = session.no_match_lines(found)
     # The number of entries is reported on a terminal, or if there are none.
     if found and (is_terminal() or not log.entries):

@@ -32,7 +32,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "show": ("view.show_page:DetailDocument",),
     "progress": ("view.progress_page:ProgressDocument",),
     "due": ("view.due_page:DueDocument",),
-    "log": ("view.log_page:LogDocument",),
+    "log": ("view.log_page:LogDocument", "view.log_page:RecordedLog"),
     "timeline": ("view.timeline_page:TimelineDocument",),
     "sources": ("view.sources_page:SourcesDocument",),
     "check": ("view.check_page:CheckDocument", "view.check_page:RuleList", *DIFF),

@@ -108,6 +108,14 @@ class Event(TermChange, frozen=True, kw_only=True):
         return {word for word, is_so in holds.items() if is_so}
 
 
+class Recording(Struct, frozen=True):
+    """Who wrote an entry into the ledger, on which day, and in which commit of git."""
+
+    by: str
+    on: dt.date
+    commit: str
+
+
 def newest_first(ledger: Ledger) -> list[Event]:
     """Everything that is dated in a ledger, the latest first.
 

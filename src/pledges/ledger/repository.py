@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import which
 
 from pledges.domain.day import read_when
+from pledges.domain.events import Recording
 from pledges.errors import NotADate, WrongUse
 
 
@@ -59,6 +60,27 @@ class Repository:
             raise WrongUse(f"{self.name} is not in {word}", "give a later revision")
         return self.git("cat-file", "blob", f"{commit}:{self.name}")
 
+    def recordings(self, commit: str | None) -> list[Recording | None]:
+        """Who wrote each line of the file, as it is in a commit, or as it is now.
+
+        None for a line that is in no commit yet.
+        """
+        which_text = [commit] if commit else []
+        told = self.git("blame", "--line-porcelain", "-w", "-M", *which_text, "--", self.path.name)
+        lines: list[Recording | None] = []
+        head: dict[str, str] = {}
+        for line in told.decode("utf-8", "replace").split("\n"):
+            if line.startswith("\t"):
+                zone = dt.timezone(_offset(head["author-tz"]))
+                on = dt.datetime.fromtimestamp(int(head["author-time"]), zone).date()
+                is_there = head["commit"].strip("0")
+                lines.append(Recording(head["author"], on, head["commit"]) if is_there else None)
+                head = {}
+            else:
+                key, _, value = line.partition(" ")
+                head.update({key: value} if head else {"commit": key})
+        return lines
+
     def setting(self, key: str) -> str | None:
         """A setting of the repository; None if it has none."""
         return self.git("config", "--local", key, most=1).decode().removesuffix("\n") or None
@@ -73,6 +95,12 @@ def _git(arguments: Sequence[str], folder: Path | None = None, most: int = 0) ->
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
         raise WrongUse(f"git {arguments[0]}: {said.removeprefix('fatal: ')}")
     return done.stdout
+
+
+def _offset(zone: str) -> dt.timedelta:
+    """A time zone as git has it: ``+0700``."""
+    minutes = int(zone[1:3]) * 60 + int(zone[3:5])
+    return dt.timedelta(minutes=-minutes if zone[0] == "-" else minutes)
 
 
 def attribute_pattern(name: str) -> str:

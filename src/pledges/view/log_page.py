@@ -6,11 +6,12 @@ from itertools import compress
 from typing import ClassVar, Final
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from pledges.clean import without_joints
 from pledges.domain.day import Period
 from pledges.domain.deadlines import is_contest
-from pledges.domain.events import Event, EventKind
+from pledges.domain.events import Event, EventKind, Recording
 from pledges.domain.pledge import Ledger, Number, Pledge, Status
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument, columns_of
@@ -27,15 +28,20 @@ COLUMNS: Final = (
     Column("What", is_main=True, least=20, ease=30),
     Column("Source", wraps=True, least=16, ease=20, under="What", fold=1),
 )
+RECORDED: Final = Column("Recorded", wraps=True, least=16, ease=20, under="What", fold=3)
 
 
 class Log(Struct, frozen=True):
-    """Entries of some pledges, and from and up to which day they were asked for."""
+    """Entries of some pledges, and from and up to which day they were asked for.
+
+    ``recordings`` says who recorded each of them, if that was asked for.
+    """
 
     entries: Sequence[Event]
     pledges: Sequence[Pledge]
     since: dt.date | None = None
     until: dt.date | None = None
+    recordings: Sequence[Recording | None] | None = None
 
 
 class LogRecord(Struct, frozen=True, kw_only=True):
@@ -79,18 +85,47 @@ class LogDocument(LedgerDocument, frozen=True, kw_only=True):
     entries: Sequence[LogRecord]
 
 
+class RecordedEntry(LogRecord, frozen=True, kw_only=True):
+    """An entry with who recorded it in git, on which day and in which commit.
+
+    They are null if it is in no commit yet.
+    """
+
+    recorded_by: str | None
+    recorded_on: dt.date | None
+    commit: str | None
+
+
+class RecordedLog(LogDocument, frozen=True, kw_only=True):
+    """Entries with who recorded them."""
+
+    entries: Sequence[RecordedEntry]
+
+
 def answer(log: Log, of: Snapshot, remarks: Sequence[str]) -> Answer:
     """The entries in every format."""
+    is_recorded = log.recordings is not None
 
     def document() -> LogDocument:
+        kind = RecordedLog if is_recorded else LogDocument
         entries = [*_records(log, of.ledger)]
-        return LogDocument.of(of, since=log.since, until=log.until, entries=entries)
+        return kind.of(of, since=log.since, until=log.until, entries=entries)
 
-    columns, rows = columns_of(LogRecord), _records(log, of.ledger)
+    columns = columns_of(RecordedEntry if is_recorded else LogRecord)
+    rows = _records(log, of.ledger)
     return Answer(lambda: _page(log, of), document, columns, rows, remarks, sheet="History")
 
 
 def _records(log: Log, ledger: Ledger) -> Iterator[LogRecord]:
+    if log.recordings is None:
+        yield from _plain_records(log, ledger)
+        return
+    for record, who in zip(_plain_records(log, ledger), log.recordings, strict=True):
+        by, on, commit = (who.by, who.on, who.commit) if who else (None, None, None)
+        yield RecordedEntry(**asdict(record), recorded_by=by, recorded_on=on, commit=commit)
+
+
+def _plain_records(log: Log, ledger: Ledger) -> Iterator[LogRecord]:
     for entry in log.entries:
         update, claim, ask = entry.update, entry.claim, entry.ask
         pledge, measure = entry.pledge, entry.pledge.measure
@@ -145,14 +180,18 @@ def _source(entry: Event) -> Sequence[str]:
 def _page(log: Log, of: Snapshot) -> Page:
     """A row an entry; if all are of one pledge its title is not repeated in each."""
     rows = []
-    for entry in log.entries:
+    recordings = log.recordings or [None] * len(log.entries)
+    for entry, who in zip(log.entries, recordings, strict=True):
         dated, pledge = Cell(words.period(entry.dated)), entry.pledge
         title = Cell(words.quote(pledge.title), Tone.MUTED)
         what = paragraphs_cell(event_lines(entry, of.ledger), _tone(entry))
         cited = citations_cell(_source(entry), of.ledger)
-        rows.append((dated, Cell(pledge.id), title, what, cited))
-    is_kept = [column is not TITLE or len(log.pledges) > 1 for column in COLUMNS]
-    table = Table([*compress(COLUMNS, is_kept)], [[*compress(row, is_kept)] for row in rows])
+        recorded = f"{who.by}, {words.day(who.on)}" if who else "in no commit yet"
+        rows.append((dated, Cell(pledge.id), title, what, cited, Cell(recorded, Tone.MUTED)))
+    columns = (*COLUMNS, RECORDED)
+    left_out = {TITLE: len(log.pledges) < 2, RECORDED: log.recordings is None}  # noqa: PLR2004
+    is_kept = [not left_out.get(column) for column in columns]
+    table = Table([*compress(columns, is_kept)], [[*compress(row, is_kept)] for row in rows])
     return Page(
         caption=f"{short_title(of.ledger)}: {entry_count(log, of)}",
         sections=[Section(blocks=[table])] if rows else [],
