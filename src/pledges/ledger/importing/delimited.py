@@ -34,12 +34,9 @@ def csv_sheet(
     try:
         rows.extend(map(Row, count(1), csv.reader(lines, delimiter=delimiter, strict=True)))
     except csv.Error as error:
-        is_open = "unexpected end" in str(error)
-        message = (
-            "the closing quote is missing"
-            if is_open
-            else "there is something after a closing quote"
-        )
+        message = "there is something after a closing quote"
+        if "unexpected end" in str(error):
+            message = "the closing quote is missing"
         hint = 'write a quote inside a quoted cell twice: ""'
         raise row_refusal(name, len(rows) + 1, Explanation("quotes", message, hint)) from None
     return sheet_of_rows(rows, name, layout or FileLayout(), delimiter)

@@ -45,13 +45,11 @@ def imported_sheet(location: str, kind: FileKind | None, layout: FileLayout | No
     ``FaultyRows`` or ``FaultyLedger`` with all that is wrong with it.
     """
     layout = layout or FileLayout()
+    path = home_path(location)
     if location == "-":
-        name = STANDARD_INPUT
-        content = read_standard_input(
-            "pipe a file into the command, or give its path", "import it in parts"
-        )[0]
+        hint = "pipe a file into the command, or give its path"
+        name, content = STANDARD_INPUT, read_standard_input(hint, "import it in parts")[0]
     else:
-        path = home_path(location)
         name, kind = path_text(path), kind or _kind_of_path(path)
         content = read_file(path)[0]
     if kind is FileKind.XLSX or (kind is None and content.startswith(ZIP_MARK)):
@@ -76,13 +74,7 @@ def decoded_text(content: bytes, name: str, encoding: str | None = None) -> str:
 
     Raises: ``FaultyRows`` if it is in no such encoding, ``WrongUse`` if there is none of the name.
     """
-    if encoding is not None:
-        try:
-            codecs.lookup(encoding).incrementaldecoder("strict")
-            "".encode(encoding)  # which is no encoding of texts for names such as hex
-        except (LookupError, TypeError, ValueError):
-            hint = "use one of utf-8, utf-16, cp1252, cp1258, latin-1, ..."
-            raise WrongUse(f"there is no encoding {encoding!r}", hint) from None
+    _check_encoding(encoding or "utf-8")
     try:
         usual = "utf-16" if content[:2] in UTF_16_MARKS else "utf-8-sig"
         text = content.decode(encoding or usual)
@@ -97,6 +89,19 @@ def decoded_text(content: bytes, name: str, encoding: str | None = None) -> str:
             hint = 'give another --encoding, or save it as "CSV UTF-8"'
         raise row_refusal(name, line, Explanation("encoding", message, hint), column)
     return text.removeprefix("\ufeff")
+
+
+def _check_encoding(name: str) -> None:
+    """Refuse what is not the name of an encoding of texts.
+
+    Raises: ``WrongUse``.
+    """
+    try:
+        codecs.lookup(name).incrementaldecoder("strict")
+        "".encode(name)  # which is no encoding of texts for names such as hex
+    except (LookupError, TypeError, ValueError):
+        hint = "use one of utf-8, utf-16, cp1252, cp1258, latin-1, ..."
+        raise WrongUse(f"there is no encoding {name!r}", hint) from None
 
 
 def _kind_of_path(path: Path) -> FileKind:

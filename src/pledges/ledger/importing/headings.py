@@ -125,21 +125,17 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
     uses, doubled = places.uses()
     made, chapter, parts = places.templates(), places.chapter(), places.parts()
     places.raise_unknown()
-    used = {*places.used, *(at for more in doubled.values() for at in more)}
     known = [
         ImportColumn(at, sheet.headings[at].strip(), use.to, use, doubled.get(at, ()))
         for at, use in uses.items()
     ]
     names = {each.target for each in known}
+    used = {*places.used, *(at for more in doubled.values() for at in more)}
     are_ours = places.are_ours()
     foreign_targets = {"", *(() if are_ours or sheet.is_verbatim else WORKED_OUT)}
     foreign = [each for each in known if each.target in foreign_targets and each.place not in used]
     guesses = {each: _meant_target(each, names, sheet) for each in foreign if not mapping.name}
-    columns = [
-        replace(each, target=IN_FORCE) if each.target == "due" and "pledged_due" in names else each
-        for each in known
-        if each.target and each.target not in WORKED_OUT
-    ]
+    columns = list(_with_deadlines(known, names))
     left_out = _left_out((each for each in foreign if not guesses.get(each)), sheet)
     return ImportColumns(
         sheet,
@@ -155,6 +151,17 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
         chapter=chapter,
         parts=parts,
     )
+
+
+def _with_deadlines(
+    columns: Iterable[ImportColumn], names: Collection[str]
+) -> Iterator[ImportColumn]:
+    """Yield the columns that give anything; next to ``pledged_due``, ``due`` is that in force."""
+    for each in columns:
+        if each.target == "due" and "pledged_due" in names:
+            yield replace(each, target=IN_FORCE)
+        elif each.target and each.target not in WORKED_OUT:
+            yield each
 
 
 def _left_out(columns: Iterable[ImportColumn], sheet: Sheet) -> Iterator[str]:

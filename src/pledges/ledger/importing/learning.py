@@ -7,7 +7,7 @@ only what is new is added, and nothing that was written by hand is touched.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import rtoml
@@ -74,12 +74,17 @@ def learned_mapping(sheet: Sheet, known: SheetMapping) -> tuple[str, str]:
     for name, lines in new.items():
         text = _with_lines(text, name, lines)
     rtoml.loads(text)  # what is written must be read again
+    return text, _what_is_new(new, is_first=not known.name)
+
+
+def _what_is_new(new: Mapping[str, Sequence[str]], *, is_first: bool) -> str:
+    """What the new lines of the sections are, in words."""
     headings = len(new.get("columns", ()))
     words = sum(len(lines) for name, lines in new.items() if name.startswith("words."))
     counted = ((headings, "heading"), (words, "word"))
     said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counted if count]
-    others = "the order of its dates" if known.name else "how its rows are found"
-    return text, " and ".join(said) or others
+    others = "how its rows are found" if is_first else "the order of its dates"
+    return " and ".join(said) or others
 
 
 _HEAD: Final = """\
@@ -137,25 +142,27 @@ def _rows_lines(sheet: Sheet, known: SheetMapping) -> Iterator[str]:
         rows = f"rows {titles[0]} to {titles[-1]} are titles"
         rows = rows if len(titles) > 1 else f"row {titles[0]} is a title"
         yield f"heading = {sheet.heading_row}  # the number of its row; {rows}"
-    total = chapter = None
-    for row in sheet.rows:
-        filled = [(at, text) for at, cell in enumerate(row.cells) if (text := _text(cell))]
-        if _TOTAL.match(_first_text(row)):
-            total = total or row.number
-        elif 0 < len(filled) <= _CELLS_OF_CHAPTER < len(row.cells):
-            chapter = chapter or (row.number, filled)
+    total = next((row.number for row in sheet.rows if _TOTAL.match(_first_text(row))), None)
     if total:
         yield f'skip = "^({_TOTAL_WORDS})"  # row {total}: a total, not a pledge'
-    if chapter:
-        number, filled = chapter
-        (at, text), (title_at, title) = filled[0], filled[-1]
-        parts = {
-            "column": sheet.headings[at].strip(),
-            "matches": "^[IVXLC]+$" if re.fullmatch("[IVXLC]+", text) else "^[A-Z]",
-            "title": sheet.headings[title_at].strip(),
-        }
-        note = f"row {number} may be a chapter: {_quoted(title)}"
-        yield f"# chapter = {value_text(parts)}  # {note}"
+    yield from _chapter_line(sheet)
+
+
+def _chapter_line(sheet: Sheet) -> Iterator[str]:
+    """Yield how chapters would be found, if a row has few cells and is no total."""
+    for row in sheet.rows:
+        filled = [(at, text) for at, cell in enumerate(row.cells) if (text := _text(cell))]
+        is_short = 0 < len(filled) <= _CELLS_OF_CHAPTER < len(row.cells)
+        if is_short and not _TOTAL.match(_first_text(row)):
+            (at, text), (title_at, title) = filled[0], filled[-1]
+            parts = {
+                "column": sheet.headings[at].strip(),
+                "matches": "^[IVXLC]+$" if re.fullmatch("[IVXLC]+", text) else "^[A-Z]",
+                "title": sheet.headings[title_at].strip(),
+            }
+            note = f"row {row.number} may be a chapter: {_quoted(title)}"
+            yield f"# chapter = {value_text(parts)}  # {note}"
+            return
 
 
 _CELLS_OF_CHAPTER: Final = 2

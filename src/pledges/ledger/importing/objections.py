@@ -88,10 +88,18 @@ def objections_to(
     for each in candidates if hints else doubtful:
         for finding in _own_findings(each, hints):
             yield _fault_of(columns, each, finding)
+    sources = {**ledger.sources, **{each: Source(title=each) for each in hints}}
+    yield from _broken_rules(candidates, replace(ledger, sources=sources), columns)
+
+
+def _broken_rules(
+    candidates: Sequence[Candidate], ledger: Ledger, columns: ImportColumns
+) -> Iterator[Fault]:
+    """Yield where the ledger that would be breaks its rules, at the rows that bring it about."""
+    doubtful = [each for each in candidates if each.findings or each.row.unread]
     pledges = {each.id: each for each in ledger.pledges}
     pledges |= {each.new.id: each.new for each in candidates}
-    sources = {**ledger.sources, **{each: Source(title=each) for each in hints}}
-    whole = replace(ledger, pledges=tuple(pledges.values()), sources=sources)
+    whole = replace(ledger, pledges=tuple(pledges.values()))
     numbers = {each: at for at, each in enumerate(pledges)} if doubtful else {}
     broken = {("pledge", numbers[x.new.id], *path) for x in doubtful for path in _broken(x)}
     if not (findings := broken_rules(whole, broken)):

@@ -56,15 +56,11 @@ class Register:
         if self.is_open:
             return self._added(text.strip(), number)
         if text not in self._unknown:  # the nearest is looked for once, however many rows have it
-            is_large = 2 * len(self.entries) > MOST_COMPARED
-            known = () if is_large else (*self.entries, *self.entries.values())
-            close = nearest(text.strip(), known)
             is_short = 0 < len(self.entries) <= MOST_NAMED
             one_of = f"use one of {', '.join(self.entries)}, or " if is_short else ""
             hint = f'{one_of}write in a mapping [register] {self.name} = "new"'
-            hint = f"did you mean {close}?" if close else hint
-            message = f"there is no {self.what} {quotation(text.strip())}"
-            self._unknown[text] = Misread("reference", message, hint)
+            close = self._nearest(text)
+            self._unknown[text] = self._misread(text, f"did you mean {close}?" if close else hint)
         raise self._unknown[text]
 
     def refuse_slip(self, text: str) -> None:
@@ -72,11 +68,18 @@ class Register:
 
         Raises: ``Misread``.
         """
-        known = (*self.entries, *self.entries.values())
-        if self.is_open and self.find(text) is None and (close := nearest(text.strip(), known)):
-            message = f"there is no {self.what} {quotation(text.strip())}"
+        if self.is_open and self.find(text) is None and (close := self._nearest(text)):
             hint = f"did you mean {close}? if not, add it to the ledger first: pledges edit"
-            raise Misread("reference", message, hint)
+            raise self._misread(text, hint)
+
+    def _nearest(self, text: str) -> str | None:
+        is_large = 2 * len(self.entries) > MOST_COMPARED
+        known = () if is_large else (*self.entries, *self.entries.values())
+        return nearest(text.strip(), known)
+
+    def _misread(self, text: str, hint: str) -> Misread:
+        message = f"there is no {self.what} {quotation(text.strip())}"
+        return Misread("reference", message, hint)
 
     def _added(self, title: str, number: str) -> str:
         is_short = bool(number) and len(number) <= ROMAN_OR_SHORT

@@ -35,13 +35,9 @@ def pledge_rows(
         given = frozenset(str(each.table.get("id")) for each in rows)
         meant = frozenset(map(str, mapping.words.get("id", {}).values()))
         contradictions = Contradictions(ledger, given, meant)
-        sound = []
-        for each in rows:
-            if objections := contradictions.findings(each.table):
-                found.faults += [columns.fault(finding, each.number) for finding in objections]
-            else:
-                sound.append(each)
-        rows = sound
+        doubts = {each.number: contradictions.findings(each.table) for each in rows}
+        found.faults += [columns.fault(x, row) for row, several in doubts.items() for x in several]
+        rows = [each for each in rows if not doubts[each.number]]
     accepted = [found.completed(each) for each in rows if ids.accepts(each)]
     rows = [ids.with_id(each) for each in accepted]
     if mapping.parts:
