@@ -65,24 +65,31 @@ class Contradictions:
             return
         is_day = not old and self._is_day(given)
         if meant and (old or is_day or meant not in self.given_ids):
-            message = f"the title is that of {meant}"
-            message = f"{given} is a day, and {message}" if is_day else message
-            if old:
-                message += f"; that of {given} is {quotation(old.title)}"
-            format_ = "give the column the format Text"
-            hint = f"{format_}, and write {meant}; or rename it: pledges set {meant} --id {given}"
-            if is_day:
-                hint = f"{format_}, and write {meant}; or in a mapping "
-                hint += f'[words.id] "{given}" = "{meant}"'
-            yield Finding("contradiction", ("id",), message, hint)
+            yield _title_of_another(given, meant, old, is_day=is_day)
         elif is_day:
-            hint = "give the column the format Text, and write the id again"
-            hint += f'; or in a mapping [words.id] "{given}" = "..."'
+            hint = (
+                f'{_AS_TEXT}, and write the id again; or in a mapping [words.id] "{given}" = "..."'
+            )
             message = f"the id is a day, {given}"
             with suppress(NotADate):
                 day = read_period(given).first
                 message = f"the id is a day, {day.day} {day:%B} {day.year}"
             yield Finding("contradiction", ("id",), message, hint)
+
+
+_AS_TEXT: Final = "give the column the format Text"
+
+
+def _title_of_another(given: str, meant: str, old: Pledge | None, *, is_day: bool) -> Finding:
+    """The finding for an id next to the title of the pledge that is ``meant``."""
+    message = f"the title is that of {meant}"
+    hint = f"{_AS_TEXT}, and write {meant}; or rename it: pledges set {meant} --id {given}"
+    if is_day:
+        message = f"{given} is a day, and {message}"
+        hint = f'{_AS_TEXT}, and write {meant}; or in a mapping [words.id] "{given}" = "{meant}"'
+    if old:
+        message += f"; that of {given} is {quotation(old.title)}"
+    return Finding("contradiction", ("id",), message, hint)
 
 
 def _spoilt_title(old: Pledge, title: Any) -> Iterator[Finding]:
@@ -135,14 +142,13 @@ def _swapped_days(old: Pledge, table: Table) -> Iterator[Finding]:
             continue
         with suppress(NotADate, ValueError):
             new = read_period(given).last
-            swapped = dt.date(new.year, new.day, new.month)
-            if new != day and swapped == day:
-                message = (
-                    f"the day in the ledger is {day}; {new} is that with day and month swapped"
-                )
-                option = "due" if path == ("due",) else str(path[-1])
-                move = f"pledges update {old.id} --due {new} --why '...'"
-                change = move if option == "due" else f"pledges set {old.id} --{option} {new}"
-                yield Finding(
-                    "contradiction", path, message, f"write {day}; if it is right: {change}"
-                )
+            if new != day and dt.date(new.year, new.day, new.month) == day:
+                yield _swapped_day(old, path, day, new)
+
+
+def _swapped_day(old: Pledge, path: Path, day: dt.date, new: dt.date) -> Finding:
+    message = f"the day in the ledger is {day}; {new} is that with day and month swapped"
+    change = f"pledges set {old.id} --{path[-1]} {new}"
+    if path == ("due",):
+        change = f"pledges update {old.id} --due {new} --why '...'"
+    return Finding("contradiction", path, message, f"write {day}; if it is right: {change}")

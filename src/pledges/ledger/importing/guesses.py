@@ -109,6 +109,19 @@ _SPLITS: Final = (";", "<br>", "\n", " / ", ", ")
 _SHORTEST_BEGINNING: Final = 4  # characters: "No. of ships" is no id
 
 
+_FITS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "percent": lambda text: is_number(text.removesuffix("%").strip()),
+    "value": is_number,
+    "target": is_number,
+    "baseline": is_number,
+    "source": lambda text: is_url(text.split()[0]),
+    **dict.fromkeys(
+        DATES, lambda text: any(map(str.isdigit, text)) or text.casefold() in DUE_WORDS_MEANT
+    ),
+}
+"""Whether a text is what a column holds; half of the cells must be."""
+
+
 def guessed_target(
     heading: str, texts: Sequence[str], used: Collection[str], taken: Collection[str]
 ) -> str:
@@ -120,17 +133,7 @@ def guessed_target(
     beginnings = (x for x in MEANT if len(x) >= _SHORTEST_BEGINNING and key.startswith(f"{x}_"))
     by_beginning = MEANT.get(max(beginnings, key=len, default=""), "")
     target = MEANT.get(key) or ("" if by_beginning in taken else by_beginning)
-    fits: Mapping[str, Callable[[str], bool]] = {
-        "percent": lambda text: is_number(text.removesuffix("%").strip()),
-        "value": is_number,
-        "target": is_number,
-        "baseline": is_number,
-        "source": lambda text: is_url(text.split()[0]),
-        **dict.fromkeys(
-            DATES, lambda text: any(map(str.isdigit, text)) or text.casefold() in DUE_WORDS_MEANT
-        ),
-    }
-    if target in fits and texts and sum(map(fits[target], texts)) * 2 < len(texts):
+    if target in _FITS and texts and sum(map(_FITS[target], texts)) * 2 < len(texts):
         target = ""
     if not target and texts and "source" not in used and all(is_url(x.split()[0]) for x in texts):
         target = "source"

@@ -186,13 +186,13 @@ def _meant_target(column: ImportColumn, names: Collection[str], sheet: Sheet) ->
 
 def _heading_faults(
     columns: Sequence[ImportColumn], meant: Mapping[ImportColumn, str | None], sheet: Sheet
-) -> list[Fault]:
-    """The headings that may be misspelt, and those that give the same as another one."""
-    problems = []
+) -> Iterator[Fault]:
+    """Yield the headings that may be misspelt, and those that give the same as another one."""
     for column, target in meant.items():
         if target:
             hint = f'use --map "{column.heading}={target}"'
-            problems.append((column, f"there is no column {column.heading!r}", hint))
+            words = Explanation("key", f"there is no column {column.heading!r}", hint)
+            yield column.fault(sheet, _row_of_heading(column, sheet), words)
     first: dict[tuple[object, ...], ImportColumn] = {}
     for each in columns:
         other = first.setdefault((each.use.updated, *target_path(each.target)), each)
@@ -201,14 +201,15 @@ def _heading_faults(
             hint = f'leave one of the two out, for example with --map "{each.heading}="'
             if other.heading == each.heading:
                 hint = "give each a heading of its own; in a mapping all = true joins them"
-            problems.append((each, message, hint))
-    faults = []
-    for column, message, hint in problems:
-        filled = (row.number for row in sheet.rows if row.cells[column.place] is not None)
-        first_row = sheet.heading_row or 1  # in JSON the first record that has the key
-        row = first_row if sheet.is_text else next(filled, 1)
-        faults.append(column.fault(sheet, row, Explanation("key", message, hint)))
-    return faults
+            words = Explanation("key", message, hint)
+            yield each.fault(sheet, _row_of_heading(each, sheet), words)
+
+
+def _row_of_heading(column: ImportColumn, sheet: Sheet) -> int:
+    """The row of the heading; in JSON that of the first record that has the key."""
+    if sheet.is_text:
+        return sheet.heading_row or 1
+    return next((row.number for row in sheet.rows if row.cells[column.place] is not None), 1)
 
 
 def _unknown_keys(columns: Sequence[ImportColumn], sheet: Sheet) -> list[str]:

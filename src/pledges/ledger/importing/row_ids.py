@@ -49,12 +49,7 @@ class RowIds:
             return given is None or self._refuse(row, "an id must be a text", f'write "{given}"')
         key = match_key(given)
         if other := self.rows.get(key):
-            message = f"row {other} has the id {quotation(given)} too"
-            hint = "combine the two rows, or change one id; if they are its history, use [log]"
-            if column := self.columns.by_path.get(("id",)):
-                use = '{ to = "id", twice = "letter" }'
-                hint += f"; if not, in a mapping [columns] {key_text(column.heading)} = {use}"
-            return self._refuse(row, message, hint)
+            return self._refuse_double(row, given, other)
         self.rows[key] = row.number
         if given in self.pillars:
             return True
@@ -116,6 +111,14 @@ class RowIds:
         self.rows[match_key(new)] = 0
         self.pillars[new] = pillar
         return new
+
+    def _refuse_double(self, row: PledgeRow, given: str, other: int) -> bool:
+        """Refuse an id that another row has, with all that two rows of one id may mean."""
+        hint = "combine the two rows, or change one id; if they are its history, use [log]"
+        if column := self.columns.by_path.get(("id",)):
+            use = '{ to = "id", twice = "letter" }'
+            hint += f"; if not, in a mapping [columns] {key_text(column.heading)} = {use}"
+        return self._refuse(row, f"row {other} has the id {quotation(given)} too", hint)
 
     def _refuse(self, row: PledgeRow, message: str, hint: str) -> bool:
         finding = Finding("id", ("id",), message, hint)
