@@ -31,6 +31,7 @@ from nightly import number
 from pledges import cli
 from pledges.cell_width import aligned
 from pledges.clean import clean, safe_json, unguarded
+from pledges.render import Format
 
 LINES = lines("P-1 P-2", progress="progress --all")
 PLACES = (
@@ -434,6 +435,15 @@ def test_hostile_title(home: Desk, title: str, text: str, md: str, cell: str | N
     seen = home(*argv, "terminal", "--width", "40", "--color", "never").out
     assert bare(seen) == bare(text)
     assert max(map(cell_len, seen.splitlines())) <= 40
+
+
+@pytest.mark.parametrize("form", [each for each in Format if each is not Format.TEXT])
+def test_diffs(home: Desk, form: Format) -> None:
+    """A change that is shown first shows what is around it; only a pipe gets the very bytes."""
+    home.text = f"{tomli_w.dumps(ledger(PLAIN))}# a\u202eb\u2028\u3164\x9b31m```\n"
+    code, out, _ = home("set", "P-2", "--lead", "MPI", "--dry-run", "--format", form)
+    assert code == 0
+    assert not obeyed(out.replace("\t", ""))
 
 
 # --- standard error -----------------------------------------------------------------------------

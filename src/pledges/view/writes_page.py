@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
+from pledges.clean import clean
 from pledges.view.answer import Answer, Document, columns_of
 from pledges.view.page import Cell, Column, Page, Paragraph, Section, Table, Tone, line
 
@@ -35,9 +36,10 @@ def diff_answer(diff: str, ledger: str) -> Answer:
 
 
 def fenced(diff: str) -> str:
-    """A diff as a block of code in Markdown."""
+    """A diff as a block of code in Markdown, for people: ``patch`` reads that of a pipe."""
     fence = "`" * max(3, *(len(each) + 1 for each in re.findall("`+", diff)), 3)
-    return f"{fence}diff\n{diff}{fence}\n" if diff else ""
+    shown = re.sub(r"[^\n\t]+", lambda found: clean(found[0]), diff.replace("\r\n", "\n"))
+    return f"{fence}diff\n{shown}{fence}\n" if diff else ""
 
 
 COLUMNS: Final = (Column("When"), Column("What", is_main=True, wraps=True), Column("Undone"))
