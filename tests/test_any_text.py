@@ -26,11 +26,12 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from desk import Desk
-from everything import READING, lines
-from nightly import number
+from everything import READING, lines, options
+from nightly import IS_NIGHT, number
 from pledges import cli
 from pledges.cell_width import aligned
 from pledges.clean import clean, safe_json, unguarded
+from pledges.errors import Exit
 from pledges.render import Format
 
 LINES = lines("P-1 P-2", progress="progress --all")
@@ -539,6 +540,43 @@ def test_standard_error(tmp_path: Path, command: str, said: str, words: tuple[st
     assert said in err
     assert not obeyed(err)
     assert "\t" not in err
+
+
+OPTIONS = {
+    f"{command} {each.name}" if IS_NIGHT else each.name: (command, each.opts[-1])
+    for command in reversed(cli.COMMANDS)
+    for each in options(command)
+    if command != "edit" and not each.is_flag
+}
+"""By day each option of one command, at night those of every command."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files have no controls there")
+def test_every_option(tmp_path: Path) -> None:
+    """Whatever value an option is given, it is answered, and no terminal obeys what is said."""
+    desk = Hostile(tmp_path)
+    for command, option in OPTIONS.values():
+        ids = ["P-1"] if command in ("show", "update", "set", "correct", "remove") else []
+        others = ["{sheet}"] if command == "import" else ["1"] if command == "correct" else []
+        argv = [command, *ids, *(desk.named[x.strip("{}")] for x in others if x != "1"), option]
+        ledger_option = [] if option == "--ledger" else ["--ledger", str(desk.named["ledger"])]
+        code, _, err = desk(*map(str, argv), HOSTILE, *ledger_option, "--debug")
+        assert (argv, code) != (argv, Exit.BUG)
+        assert not obeyed(err)
+        assert "\t" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files have no controls there")
+@pytest.mark.parametrize("name", ["PLEDGES_AS_OF", "PLEDGES_LEDGER", "HOME", "XDG_STATE_HOME"])
+def test_every_variable(tmp_path: Path, name: str) -> None:
+    """Whatever a variable of the environment holds, no terminal obeys what is said of it."""
+    desk = Hostile(tmp_path)
+    desk.environment[name] = HOSTILE
+    for line in ("list", "update P-1 --note x", "undo --list", "init"):
+        err = desk.line(line, "--debug").err
+        assert err
+        assert not obeyed(err)
+        assert "\t" not in err
 
 
 def test_every_command_is_tried() -> None:
