@@ -102,6 +102,8 @@ def cases(big: Path, small: Path, empty: Path, pledges: int) -> list[Case]:
     late = ("list", "--format", "json", "--overdue", "--as-of", "2026-11-22", "--ledger")
     parse = Work(_python(f"{READ}; rtoml.loads(text)", big), less=_python(READ, big))
     overdue = Work(_pledges(*late, str(big)), less=_pledges(*late, str(empty)))
+    checked = ("check", "--as-of", "2026-11-22", "--ledger")
+    check = Work(_pledges(*checked, str(big)), less=_pledges(*checked, str(empty)))
     update = Work(_update(big), less=_update(small))
     registers = [_register(each, size) for each, size in ((big, pledges), (small, 1))]
     came = big.with_name("came.toml")
@@ -116,6 +118,7 @@ def cases(big: Path, small: Path, empty: Path, pledges: int) -> list[Case]:
         Case("report --format html", Work(_pledges("report", *since, *html)), typer, 2.5),
         Case("--version", Work(_pledges("--version")), typer, 1.2),
         Case("list --overdue, big ledger", overdue, parse, 3.0),
+        Case("check, big ledger", check, parse, 14.0),
         Case("update, big ledger", update, parse, 4.0),
         Case("import, big register", imported, parse_came, 6.0),
     ]
