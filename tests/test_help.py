@@ -326,6 +326,11 @@ def test_code_in_markdown(desk: Desk) -> None:
     assert "pledges list --due-by 2026-Q4 --open\n" in desk("help", "dates", "-f", "html").out
 
 
+def test_the_overview_has_a_help(desk: Desk) -> None:
+    """What is shown without a command has a help by its own name, though no list has it."""
+    assert desk("help", "overview").out == desk("overview", "--help").out
+
+
 def test_a_wrong_topic(desk: Desk) -> None:
     """A topic that does not exist is refused with the nearest one."""
     assert desk("help", "date") == (

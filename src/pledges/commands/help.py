@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._manual import OptionRows, command_help, command_page, option_groups, page_of
+from pledges.commands._meant import OVERVIEW
 from pledges.commands._options import FILTERS, Reading, Word, spread, without
 from pledges.commands._output import check_output, emit
 from pledges.commands._topics import topic_page, topics
@@ -116,10 +117,10 @@ class Library:
         Raises: ``WrongUse`` with the nearest topic.
         """
         name = topic.strip().lower()
-        if name not in self.subjects:
+        if name not in (*self.subjects, OVERVIEW):
             hint = nearest_hint(topic, [*self.subjects])
             raise WrongUse(f"there is no topic and no command {topic!r}", hint)
-        if name not in self.names:
+        if name not in (*self.names, OVERVIEW):
             return topic_page(name, {"filters": self.filter_rows})
         page = command_page(*self.command(name))
         return joined_page(page, topic_page(name, {})) if name in topics() else page

@@ -48,9 +48,8 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
     for number, block in enumerate(blocks):
         match block:
             case Definitions():
-                for name, *rest in block.items:
-                    yield from (".TP", f"\\fB{_escaped(name.text)}\\fR")
-                    yield from _filled(words(rest).strip())
+                for name, meaning in block.pairs:
+                    yield from (".TP", f"\\fB{_escaped(name)}\\fR", *_filled(meaning))
             case Bullets():
                 for item in block.items:
                     yield from (".IP \\(bu 2", *_filled(words(item)))

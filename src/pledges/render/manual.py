@@ -55,16 +55,16 @@ def _block_lines(block: Block, room: int, indent: str) -> Iterator[Line]:
 
 def _definition_lines(block: Definitions, room: int) -> Iterator[Line]:
     """Meanings in a column next to their names, or below names that are too long for that."""
-    names = [clean(words(item[:1])) for item in block.items]
+    names = [clean(name) for name, _ in block.pairs]
     is_wide = room >= NARROWEST_COLUMNS
     most = min(MOST_NAME, room - BESIDE_NAME)
     column = max((width(each) for each in names if width(each) <= most), default=0)
     start = INDENT + " " * (column + len(GAP) if is_wide else len(CODE_INDENT))
-    for name, item in zip(names, block.items, strict=True):
+    for name, (_, meaning) in zip(names, block.pairs, strict=True):
         head = f"{INDENT}{name}"
         is_beside = is_wide and width(name) <= column
         first = padded(head, len(start), is_number=False) if is_beside else start
-        lines = [*_filled(words(item[1:]).strip(), room, first, start)]
+        lines = [*_filled(meaning, room, first, start)]
         yield (Run(head, is_bold=True), *line(lines.pop(0)[len(head) :] if is_beside else ""))
         yield from map(line, lines)
 

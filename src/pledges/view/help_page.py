@@ -118,7 +118,7 @@ def _entries(page: Page) -> Iterator[HelpEntry]:
 def _block_texts(block: Block) -> Iterator[tuple[str | None, str]]:
     match block:
         case Definitions():
-            yield from ((name.text, _words(rest).strip()) for name, *rest in block.items)
+            yield from block.pairs
         case Bullets():
             yield from ((None, _words(item)) for item in block.items)
         case Code():

@@ -240,12 +240,17 @@ class Bullets(Struct, frozen=True):
 
 
 class Definitions(Bullets, frozen=True):
-    """Names with what they mean: a list whose items are a bold name, a space and its meaning."""
+    """Names with what they mean: a list whose items are a bold name, a colon and its meaning."""
+
+    @property
+    def pairs(self) -> Sequence[tuple[str, str]]:
+        """The names, each with its meaning."""
+        return [(name.text, meaning.text.removeprefix(": ")) for name, meaning in self.items]
 
 
 def definitions(meanings: Iterable[tuple[str, str]]) -> Definitions:
     """Names with what they mean as a block."""
-    return Definitions([(Run(name, is_bold=True), Run(f" {text}")) for name, text in meanings])
+    return Definitions([(Run(name, is_bold=True), Run(f": {text}")) for name, text in meanings])
 
 
 class Code(Struct, frozen=True):
