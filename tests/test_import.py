@@ -412,6 +412,16 @@ def test_most_problems_are_counted(desk: Importing) -> None:
     assert lines[51:] == ["... and 10 more", "", "60 errors in a.csv; nothing was written"]
 
 
+@pytest.mark.parametrize("value", [{}, [], {"a": 1}, [1]])
+def test_what_is_no_text(desk: Importing, value: object) -> None:
+    """In JSON of ours an empty object or list is no text either; elsewhere a list has none."""
+    for is_ours in (True, False):
+        record = {"id": "ECO-01", "note": value, **({"assessment": {}} if is_ours else {})}
+        found = desk.brought("a.json", json.dumps([record]))
+        is_refused = is_ours or value != []
+        assert (found.code, "this must be a text" in found.err) == (4 * is_refused, is_refused)
+
+
 def test_no_column_is_known(desk: Importing) -> None:
     """A file of nothing but foreign columns is told so once."""
     assert desk.brought("a.csv", "Foo,Bar\n1,2\n3,4\n").err == (

@@ -130,8 +130,9 @@ def test_the_order_of_later_dates(desk: Importing) -> None:
     path = desk.folder / "a.map.toml"
     for text, order in (("2026-12-31", ""), ("31/12/2026", '\n[dates]\norder = "dmy"\n')):
         file = desk.file("a.csv", f"id,title,pillar,due\nA,B,C,{text}\n")
-        assert desk("import", file, "--learn", str(path)).code == 0
+        found = desk("import", file, "--learn", str(path))
         assert path.read_text().endswith(order)
+    assert found.err.startswith("Written to a.map.toml: the order of dates.\n")
     assert "[words.due]" not in path.read_text()
 
 

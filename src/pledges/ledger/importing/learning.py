@@ -83,8 +83,9 @@ def _what_is_new(new: Mapping[str, Sequence[str]], *, is_first: bool) -> str:
     words = sum(len(lines) for name, lines in new.items() if name.startswith("words."))
     counted = ((headings, "heading"), (words, "word"))
     said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counted if count]
-    others = "how its rows are found" if is_first else "the order of its dates"
-    return " and ".join(said) or others
+    if "dates" in new and not is_first:
+        said.append("the order of dates")
+    return " and ".join(said) or "how its rows are found"
 
 
 _HEAD: Final = """\
