@@ -138,18 +138,13 @@ class CellReader:
         if isinstance(meaning, Mapping):
             yield from self._given_by_terms(meaning)
             return
-        if meaning is not None:
-            text = meaning
+        given = text if meaning is None else meaning
         term = term_of(target)
-        if text and term and term.is_list and (self.is_text or split or not self.is_verbatim):
-            if split or meaning is None:
-                pieces = text_parts(text, split) if split else self._pieces(text, term)
-                yield from self._given_by_pieces(pieces, target)
-                return
-            yield from self._given_by_pieces([text], target)
-            return
-        value = self._text_value(text, target) if text else None
-        if value is not None:
+        if term and term.is_list and (self.is_text or split or not self.is_verbatim):
+            pieces = self._pieces(given, term) if meaning is None else [given]
+            pieces = text_parts(given, split) if split else pieces
+            yield from self._given_by_pieces(pieces, target)
+        elif given and (value := self._text_value(given, target)) is not None:
             yield target, value
 
     def _given_by_terms(self, meaning: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

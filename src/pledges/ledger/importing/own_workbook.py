@@ -157,16 +157,24 @@ def _ledger(
     sheet: Any, headings: Sequence[str], rows: Sequence[Row], name: str, faults: list[Fault]
 ) -> Ledger:
     """A ledger of the registers, with pledges that name what the rows use of them."""
+    registers = _registers(sheet, name, faults)
+    titles = {
+        (each if isinstance(each, str) else each.title): key
+        for register in registers.values()
+        for key, each in register.items()
+    }
+    pledges = [_using(dict(zip(headings, row.cells, strict=True)), titles) for row in rows]
+    return Ledger(Plan(title=name), pledges=tuple(pledges), **registers)
+
+
+def _registers(sheet: Any, name: str, faults: list[Fault]) -> dict[str, Any]:
+    """The parties, pillars and sources that the sheet of registers has, by their keys."""
     registers: dict[str, Any] = {"parties": {}, "pillars": {}, "sources": {}}
     columns = _headings(sheet)
     for number, cells in _numbered(sheet):
-        row = {
-            key: value
-            for key, cell in zip(columns, cells, strict=True)
-            if (value := _value(cell, None)) is not None
-        }
-        register = registers.get(row.pop("register", ""))
-        key = row.pop("key", None)
+        values = {key: _value(cell, None) for key, cell in zip(columns, cells, strict=True)}
+        row = {key: value for key, value in values.items() if value is not None}
+        register, key = registers.get(row.pop("register", "")), row.pop("key", None)
         if register is None or key is None:
             continue
         try:
@@ -176,15 +184,9 @@ def _ledger(
             hint = "give a title; a date is a day or a period, such as 2026-12"
             words = Explanation("row", message, hint)
             faults.append(cell_fault(name, number, words, 1, f"{REGISTERS}.key"))
-            continue
-        register[key] = entry if register is registers["sources"] else entry.title
-    titles = {
-        (each if isinstance(each, str) else each.title): key
-        for register in registers.values()
-        for key, each in register.items()
-    }
-    pledges = [_using(dict(zip(headings, row.cells, strict=True)), titles) for row in rows]
-    return Ledger(Plan(title=name), pledges=tuple(pledges), **registers)
+        else:
+            register[key] = entry if register is registers["sources"] else entry.title
+    return registers
 
 
 def _using(values: Mapping[str, Any], titles: Mapping[str, str]) -> Pledge:

@@ -106,11 +106,7 @@ def sheet_of_rows(
         words = Explanation("row", "there is no heading row", hint)
         raise row_refusal(name, layout.heading or 1, words)
     heading, body = filled[at], filled[at + 1 :]
-    last = max(place for place, cell in enumerate(heading.cells) if cell.strip())
-    # A separator at the end of each line makes no column.
-    longer = (row.cells[last + 1 :] for row in filled[at:] if len(row.cells) > last + 1)
-    ends_blank = not any(map(_is_filled, longer))
-    width = last + 1 if ends_blank else len(heading.cells)
+    width = _width(filled[at:])
     return Sheet(
         name,
         _resized(heading.cells, width),
@@ -121,6 +117,17 @@ def sheet_of_rows(
         title_rows=[row.number for row in filled[:at]],
         separator=separator,
     )
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """How many columns a heading has with rows below it.
+
+    A separator at the end of each line makes no column.
+    """
+    cells = rows[0].cells
+    end = max(place for place, cell in enumerate(cells, start=1) if cell.strip())
+    longer = (row.cells[end:] for row in rows if len(row.cells) > end)
+    return len(cells) if any(map(_is_filled, longer)) else end
 
 
 def _faults_of_width(rows: Sequence[Row], width: int, name: str) -> Iterator[Fault]:
