@@ -6,6 +6,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -328,12 +329,30 @@ def test_only_a_sound_one(desk: Editing, edit: tuple[str, str]) -> None:
     assert desk.stamp == stamp
 
 
-def test_changed_meanwhile(desk: Editing) -> None:
-    """Where others write while the editor is open nothing is written, and the edit is kept."""
-    desk.edits([OPEN])
+def meanwhile(desk: Editing, command: str) -> None:
+    """Let a shell do something to the ledger before the editor saves."""
     script = desk.place / "script"
-    lines = script.read_text().replace("exec ", f"echo '# theirs' >>'{desk.path}'\nexec ")
-    script.write_text(lines)
+    script.write_text(script.read_text().replace("exec ", f"{command}\nexec "))
+
+
+def test_changed_meanwhile(desk: Editing) -> None:
+    """Where others change another part while the editor is open, both changes are written."""
+    desk.edits([OPEN])
+    meanwhile(desk, f"""sed -i 's/"Link the grids"/"Link both grids"/' '{desk.path}'""")
+    theirs = SMALL_PLAN.replace("Link the grids", "Link both grids")
+    said = f"{NAME} was changed meanwhile; both changes are in it.\n"
+    assert desk("edit") == (0, DIFF, said + WRITTEN)
+    assert desk.text == theirs.replace(*OPEN)
+    assert desk.left == []
+    assert desk("undo", "--yes").code == 0
+    assert desk.text == theirs
+
+
+@pytest.mark.parametrize("theirs", ["Close the market", '"'])
+def test_same_changed_meanwhile(theirs: str, desk: Editing) -> None:
+    """Where others change the same, or spoil the ledger, nothing is written, and the edit kept."""
+    desk.edits([OPEN])
+    meanwhile(desk, f"""sed -i 's/Open the market/{theirs}/' '{desk.path}'""")
     code, out, err = desk("edit")
     (call,) = desk.calls
     assert (code, out) == (6, DIFF)
@@ -342,8 +361,40 @@ def test_changed_meanwhile(desk: Editing) -> None:
         "pledges: error: commitments.toml was changed by another program; nothing was written\n"
         "  = hint: run pledges edit again\n"
     )
-    assert desk.text == f"{SMALL_PLAN}# theirs\n"
+    assert desk.text != SMALL_PLAN
+    assert OPEN[1] not in desk.text
     assert Path(call[0]).read_bytes().decode() == SMALL_PLAN.replace(*OPEN)
+
+
+RESCUING: Final = """\
+#!/bin/sh
+trap 'printf rescued >"$1.swp"; exit 1' HUP TERM
+kill -{signal} {whom}
+sleep 60 & wait
+"""
+"""An editor that keeps what was typed in another file when it is ended."""
+
+
+@pytest.mark.parametrize(("signal", "code"), [("HUP", 129), ("TERM", 143)])
+@pytest.mark.parametrize("whom", ["$PPID $$", "$PPID; sleep 0.1; kill -TERM $$"])
+def test_rescued(signal: str, code: int, whom: str, desk: Editing) -> None:
+    """A signal to end lets the editor rescue what was typed; that stays, and where is said."""
+    desk.edits()
+    script = desk.place / "script"
+    script.write_text(RESCUING.format(signal=signal, whom=whom))
+    ended = desk.run("edit")
+    (folder,) = (desk.place / "scratch").iterdir()
+    assert ended == (code, "", f"What your editor has left is kept in {folder}\n")
+    assert (folder / f"{NAME}.swp").read_text() == "rescued"
+    assert desk.text == SMALL_PLAN
+
+
+def test_nothing_to_rescue(desk: Editing) -> None:
+    """Of an editor that was ended before anything was typed nothing stays."""
+    desk.edits()
+    (desk.place / "script").write_text("#!/bin/sh\nkill -TERM $PPID\n")
+    assert desk.run("edit") == (143, "", "")
+    assert desk.left == []
 
 
 @pytest.mark.parametrize(

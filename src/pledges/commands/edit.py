@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Annotated, Final
@@ -18,7 +18,7 @@ from pledges.commands._completion import IDS
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Writing, spread, without
 from pledges.commands._writing import can_ask, open_desk, user_confirms, user_continues
-from pledges.errors import CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
+from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.faults import first_fault_line, pledge_line
@@ -98,9 +98,29 @@ def run(writing: Annotated[Writing, without("as_of")], pledge: Id = None) -> int
             desk.print_diff(revision)
         if not writing.dry_run:
             note = desk.note(f"edit {pledge}" if pledge else "edit")
-            desk.write(note, revision, "run pledges edit again")
-            desk.say(desk.write_line(revision))
+            written = desk.revise(note, lambda now: _in_text(now, revision, desk.name))
+            if written.old != revision.old:
+                desk.say(f"{desk.name} was changed meanwhile; both changes are in it.")
+            desk.say(desk.write_line(written))
     return Exit.DONE
+
+
+def _in_text(now: str, revision: Revision, name: str) -> Revision:
+    """The edit as a revision of the ledger's text as it is now.
+
+    Raises: ``Busy`` if others have changed the same, or if the result would not be sound.
+    """
+    if now == revision.old:
+        return revision
+    from pledges.ledger.merging.three_way import merged  # noqa: PLC0415  (hardly ever needed)
+
+    with suppress(CannotWrite, FaultyLedger):
+        merge = merged(revision.old, now, revision.new)
+        if merge and not merge.conflicts and not merge.twins:
+            decode(merge.text, name)
+            return Revision(now, merge.text)
+    message = f"{name} was changed by another program; nothing was written"
+    raise Busy(message, "run pledges edit again")
 
 
 class EditedCopy(Struct):
@@ -108,6 +128,7 @@ class EditedCopy(Struct):
 
     path: Path
     old: bytes
+    signals: SignalGuard
     is_kept: bool = False
 
     def is_changed(self) -> bool:
@@ -116,6 +137,10 @@ class EditedCopy(Struct):
             return self.path.is_file() and read_file(self.path)[0] != self.old
         except NoLedger:
             return True
+
+    def has_others(self) -> bool:
+        """Whether the editor has left other files with it, such as those that rescue a text."""
+        return any(each != self.path for each in self.path.parent.iterdir())
 
 
 def _edited_text(copy: EditedCopy, line: int, writing: Writing) -> str | None:
@@ -160,7 +185,7 @@ def _is_edited(copy: EditedCopy, line: int, writing: Writing) -> bool:
         hint = "set VISUAL to an editor that waits, for example 'code --wait'"
         raise WrongUse(f"the editor {editor[0]!r} does not wait until you have saved", hint)
     before = copy.path.stat()
-    _open_in_editor(editor, copy.path, line)
+    _open_in_editor(editor, copy, line)
     if not never_waits:
         if waits or not can_ask(writing):
             return True
@@ -177,32 +202,40 @@ def _is_edited(copy: EditedCopy, line: int, writing: Writing) -> bool:
 def _copy_to_edit(path: Path, text: str) -> Iterator[EditedCopy]:
     """A copy of the ledger to edit; it is kept if the changes can't be saved."""
     folder = Path(mkdtemp(prefix="pledges-"))
-    copy = EditedCopy(folder / path.name, text.encode())
-    copy.path.write_bytes(copy.old)
-    try:
-        with SignalGuard():
+    with SignalGuard() as signals:
+        copy = EditedCopy(folder / path.name, text.encode(), signals)
+        copy.path.write_bytes(copy.old)
+        left = copy.path
+        try:
             yield copy
-    except BaseException:
-        copy.is_kept = copy.is_kept or copy.is_changed()
-        raise
-    finally:
-        if copy.is_kept:
-            notify([f"Your edited copy is kept in {copy.path}"])
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
+        except BaseException:
+            if not (copy.is_kept or copy.is_changed()) and copy.has_others():
+                left = folder
+            copy.is_kept = copy.is_kept or copy.is_changed() or copy.has_others()
+            raise
+        finally:
+            if copy.is_kept:
+                what = "Your edited copy" if left == copy.path else "What your editor has left"
+                notify([f"{what} is kept in {left}"])
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
-def _open_in_editor(editor: Words, file: Path, line: int) -> None:
-    """Open a file in the editor and wait until it ends."""
+def _open_in_editor(editor: Words, copy: EditedCopy, line: int) -> None:
+    """Open the copy in the editor and wait until it ends.
+
+    A signal to end waits too: to end first would end the editor before it has rescued the text.
+    """
     name = Path(editor[0]).stem.lower()
     wait = WAIT_OPTIONS.get(name, ())
     options = [] if {*wait} & {*editor} else wait[:1]
     places = AT_A_LINE.get(name, ("{file}",))
-    arguments = [each.format(line=line, file=file) for each in places]
+    arguments = [each.format(line=line, file=copy.path) for each in places]
     command = [*editor, *options, *(each for each in arguments if each not in editor)]
     # An interrupt is for the editor alone, which shares the terminal: it would end both.  A handler
     # that does nothing is not inherited, as ignoring the signal would be.
     handler = signal.signal(signal.SIGINT, lambda *_: None)
+    copy.signals.hold()
     try:
         done = subprocess.run(command, check=False)  # noqa: S603  (the user's own editor)
     except OSError as error:
@@ -210,6 +243,7 @@ def _open_in_editor(editor: Words, file: Path, line: int) -> None:
         raise WrongUse(message, "set VISUAL or EDITOR to one that is installed") from None
     finally:
         signal.signal(signal.SIGINT, handler)
+        copy.signals.release()
     if done.returncode:
         raise CannotWrite(
             f"the editor {editor[0]!r} ended with exit code {done.returncode}; nothing was written"
