@@ -92,6 +92,7 @@ def test_a_file_that_is_no_text(cases: Desk) -> None:
         (["--no-rule", "stail"], "there is no rule 'stail'\n  = hint: use one of unknown-key, "),
         (["--format", "csv"], "there is no format 'csv'\n  = hint: use one of text, json, "),
         (["--output", "x.csv"], "no format has the suffix .csv\n  = hint: use one of .txt, "),
+        (["--list-rules", "--fix"], "--list-rules checks nothing\n  = hint: leave out --strict "),
         (["--force"], "--force needs --output\n"),
         (["--yes"], "--dry-run, --yes and --no-input work only with --fix\n  = hint: add --fix"),
         (["--fix", "--output", "x.txt"], "--fix writes to the ledger, not to --output\n"),

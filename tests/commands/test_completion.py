@@ -18,8 +18,9 @@ from pledges.domain.assessment import Standing
 from pledges.domain.events import EventWord
 from pledges.domain.pledge import STATUS_WORDS, Kind, Strength
 from pledges.domain.sorting import GroupBy
+from pledges.ledger.check.check_rules import RULES
 from pledges.ledger.importing.files import FileKind
-from pledges.render import Format
+from pledges.render import CheckFormat, Format
 from pledges.view.pledge_columns import FIELDS
 from samples import entry, ledger_text, pledge_table
 
@@ -163,6 +164,9 @@ CLOSED: Sequence[tuple[str, Sequence[str]]] = [
     ("list -- --sta", []),
     ("help da", ["dates"]),
     ("schema --of du", ["due"]),
+    ("check --rule ", [each.name for each in RULES]),
+    ("check --no-rule stale,one", ["stale,one-source"]),
+    ("check --format ", [*CheckFormat]),
 ]
 
 
@@ -181,6 +185,9 @@ def test_meanings(desk: Desk) -> None:
     assert offers(desk, "add --every y") == ["year\tonce a year"]
     assert offers(desk, "list --standing over") == [
         "overdue\tits deadline has passed, and it is not reported completed"
+    ]
+    assert offers(desk, "check --rule sta") == [
+        "stale\tno news for longer than the plan's stale_days"
     ]
     assert offers(desk, "list --sort -titl") == ["-title\tWhat was promised."]
 

@@ -35,7 +35,7 @@ from pledges.view.check_page import RuleText, fault_answer, rules_answer
 from pledges.view.wording.values import be, count
 
 RULE_NAMES: Final = {each.name: each for each in RULES}
-COMPLETED: Final = Completed([*RULE_NAMES], by_commas=True)
+COMPLETED: Final = Completed(lambda _: {x.name: x.summary for x in RULES}, by_commas=True)
 RULES_PANEL: Final = "Rules"
 ALWAYS: Final = "An error, which stops every other command; no option leaves it out."
 
@@ -91,14 +91,16 @@ def run(
     reading = replace(reading, format=form)
     rules = _chosen_rules(rule or (), no_rule or ())
     check_file(reading)
+    if asking != Writing() and not fix:
+        raise WrongUse("--dry-run, --yes and --no-input work only with --fix", "add --fix")
     if list_rules:
+        if strict or fix:
+            raise WrongUse("--list-rules checks nothing", "leave out --strict and --fix")
         emit(rules_answer(_rule_texts(rules)), reading, None)
         return Exit.DONE
     as_of = as_of_day(reading.as_of)
     if fix:
         return _fix(_desk(reading, asking), rules, as_of, is_strict=strict)
-    if asking != Writing():
-        raise WrongUse("--dry-run, --yes and --no-input work only with --fix", "add --fix")
     hint = f"use one of {', '.join(suffixes(CheckFormat))}, or --format"
     chosen = named_format(reading, CheckFormat, hint) or CheckFormat.TEXT
     found = unread_ledger(reading)
