@@ -158,7 +158,7 @@ def test_every_command_says_enough(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("argv", "width"),
-    [*(("update --help", each) for each in (60, 80, 100, 160)), ("--help", 80), ("help dates", 60)],
+    [("update --help", 60), ("update --help", 160), ("--help", 80), ("help dates", 100)],
 )
 def test_same_in_a_pipe(desk: Desk, argv: str, width: int) -> None:
     """A terminal shows the same lines as a pipe, with bold names, and both fit the width."""

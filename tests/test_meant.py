@@ -1,13 +1,19 @@
 """A command line that is refused is met with the one that was meant, whole, or with none."""
 
 import json
+import re
 import shlex
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.core import TyperOption
 
 from desk import Desk
+from nightly import number
 from pledges.cli import COMMANDS
 from pledges.errors import Exit
 from test_help import LIBRARY
@@ -27,6 +33,9 @@ pledges list --overdue --party VN ECO-02
 
 'list --overdue'
 pledges list --overdue
+
+"list --search 'a b' overdue"
+pledges list --search 'a b' --overdue
 
 list overdue
 pledges list --overdue
@@ -104,6 +113,8 @@ UNKNOWN: Final = (
     "show ECO-99",
     "list -- overdue",
     "nonsense --overdue",
+    " ",
+    "'",
     "list --note x",  # only commands that write have it
     "-",
 )
@@ -139,6 +150,27 @@ def test_unknown(desk: Desk, typed: str) -> None:
     code, out, err = desk(*typed.split(" "))
     assert code in (Exit.USAGE, Exit.NO_PLEDGE)
     assert (out, "did you mean: " in err) == ("", False)
+
+
+WORDS: Final = (
+    *(*COMMANDS[:8], "update", "lst", "ECO-01", "VN", "status", "overdue", "party=VN", "x y"),
+    *("--overdue", "-overdue", "--ovedue", "--party", "--status=x", "-o", "-", "--"),
+    *("", " ", "'", "\x1b"),
+)
+"""What people type, as it is, as a slip of it, and in the wrong place."""
+
+
+@settings(max_examples=number(40, 1500), deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=5))
+def test_a_line_that_is_meant_can_be_read(words: list[str]) -> None:
+    """Whatever is typed is no bug, and what is offered instead has no wrong option or word."""
+    with TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        code, _, err = desk(*words)
+        assert code != Exit.BUG
+        if found := re.search("did you mean: pledges ?(.*)", err):
+            again = desk(*shlex.split(found[1])).err
+            assert not re.search("no option|no command|not expected|did you mean: ", again)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

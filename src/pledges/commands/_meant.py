@@ -72,8 +72,8 @@ class CommandLines:
 
     def _candidates(self) -> Iterator[tuple[str, ...]]:
         first, *rest = self.argv
-        if " " in first and first.split()[0] in self.names:  # all of it was put in quotes
-            first, *rest = [*first.split(), *rest]
+        if " " in first:  # all of it may have been put in quotes
+            first, *rest = [*shell_words(first), *rest]
         if first in self.names:
             places = [(first, rest)]
         elif not re.match(DASHES, first):
@@ -108,6 +108,14 @@ def shown(line: Words) -> str:
     """A command line as it can be copied into a shell."""
     words = line[1:] if line and line[0] == OVERVIEW else line
     return shlex.join(["pledges", *words])
+
+
+def shell_words(text: str) -> list[str]:
+    """The words of a text as a shell splits it; the text alone if it can't be split."""
+    try:
+        return shlex.split(text) or [text]
+    except ValueError:  # a quote that is not closed
+        return [text]
 
 
 def options_of(command: Command) -> Mapping[str, bool]:
