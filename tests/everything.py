@@ -25,7 +25,10 @@ FLAT: Final = [Format.NDJSON, Format.CSV, Format.TSV]
 """Formats of a record a line."""
 
 MACHINE: Final = [Format.JSON, *FLAT]
-PIPED: Final = [each for each in Format if each is not Format.TERMINAL and not each.is_binary]
+FORMS: Final[list[Format]] = [each for each in Format if each is not Format.ICS]
+"""Formats of every answer; a calendar is one of deadlines only."""
+
+PIPED: Final = [each for each in FORMS if each is not Format.TERMINAL and not each.is_binary]
 """Formats that are texts, for a pipe."""
 
 REPORTED: Final = [each for each in PIPED if each not in MACHINE]

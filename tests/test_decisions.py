@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from desk import Desk
-from everything import FLAT
+from everything import FLAT, FORMS
 from pledges.domain.pledge import Ask
 from pledges.render import Format
 from samples import OPEN_DECISIONS, entry, ledger_text
@@ -236,7 +236,7 @@ HTML: Final = [
 ]
 """The rows of the section, with a bar where elements begin or end."""
 
-FORMATS: Final = [each for each in Format if each not in (*FLAT, Format.EML)]
+FORMATS: Final = [each for each in FORMS if each not in (*FLAT, Format.EML)]
 """Formats that show decisions as they are worded; those that are flat are about pledges."""
 
 

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from build import SHIPPED
 from desk import Desk, bare
-from everything import WRITING
+from everything import FORMS, WRITING
 from pledges.cli import COMMANDS, OVERVIEW, program
 from pledges.commands._help import CommandHelp
 from pledges.commands._manual import command_help
@@ -299,7 +299,7 @@ def test_topic(desk: Desk, name: str) -> None:
     assert max(map(len, out.splitlines())) <= 120
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", FORMS)
 def test_topic_in_a_format(desk: Desk, form: Format) -> None:
     """A topic is an answer in every format."""
     options = ("--output", "help.xlsx") if form.is_binary else ("--format", form)

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk
-from everything import lines
-from pledges.render import Format
+from everything import FORMS, lines
 from samples import holding
 
 LATER = """source = "later"
@@ -22,8 +21,8 @@ LEDGER = holding(
     }
 )
 ANSWERS = [
-    *(f"{line} --format {form}" for line in lines("ECO-01") for form in Format),
-    *(f"report --full --since 2026-01-01 --format {form}" for form in Format),
+    *(f"{line} --format {form}" for line in lines("ECO-01") for form in FORMS),
+    *(f"report --full --since 2026-01-01 --format {form}" for form in FORMS),
     "list --source later",
     "list --contested",
 ]

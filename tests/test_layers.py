@@ -36,6 +36,7 @@ ONLY_IN = {
     "rtoml": ("ledger/",),
     "tomli_w": ("ledger/",),
     "filelock": ("ledger/",),
+    "icalendar": ("render/ics.py",),
     "openpyxl": ("ledger/importing/workbooks.py", "render/xlsx.py"),
     "platformdirs": ("ledger/",),
 }

@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from desk import Desk, bare
+from everything import FORMS
 from pledges.render import Format
 from program import Ended
 from samples import EVERY_EVENT
@@ -442,7 +443,7 @@ the ledger has no tag 'peeple'
 )
 def test_empty(log: Log, argv: str, said: str) -> None:
     """An empty answer is valid, in every format, and says why it is empty."""
-    for form in Format:
+    for form in FORMS:
         code, out, err = log(*argv.split(), "--format", form)
         assert (code, err) == (0, said)
         if form == "json":
@@ -464,7 +465,7 @@ def test_no_pledges(log: Log) -> None:
 
 def test_internal(log: Log) -> None:
     """An internal note is in no format."""
-    for form in Format:
+    for form in FORMS:
         assert "SECRET" not in log("--format", form).out
 
 

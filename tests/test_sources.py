@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk import Desk
+from everything import FORMS
 from pledges.render import Format
 from samples import ledger_text, pledge_table
 
@@ -122,7 +123,7 @@ def test_unknown(desk: Desk) -> None:
     assert found.err.endswith("  = hint: did you mean vov?\n")
 
 
-@pytest.mark.parametrize("form", [each for each in Format if each is not Format.TERMINAL])
+@pytest.mark.parametrize("form", [each for each in FORMS if each is not Format.TERMINAL])
 def test_every_format(desk: Desk, form: str) -> None:
     """Every format has the register."""
     code, out, err = desk("sources", "vov", "--format", form)

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from build import a_ledger, a_pledge, an_update, day, shipped
 from desk import Desk
-from everything import MACHINE
+from everything import FORMS, MACHINE
 from nightly import number
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.day import WHEN_HINT
@@ -441,7 +441,7 @@ def test_empty_ledger(desk: Desk) -> None:
     assert code == 0
     assert out == "Plan: timeline as of 22 Nov 2026\nNo pledges as of 22 Nov 2026.\n"
     assert err == "The ledger has no pledges yet. To add the first: pledges add\n"
-    for form in Format:
+    for form in FORMS:
         code, _, err = desk("timeline", "--quiet", "--format", form)
         assert (code, err) == (0, "")
 

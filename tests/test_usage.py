@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from desk import Desk
-from everything import lines
+from everything import FORMS, lines
 from pledges.cli import COMMANDS
 from pledges.render import Format, suffixes
 from pledges.view.pledge_columns import FIELDS
@@ -838,7 +838,7 @@ def test_refused_to_scripts(pledges: Pledges, case: Refusal, form: str) -> None:
     assert (code, out, err.replace(f" {form}", "")) == (case.code, "", case.as_json)
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("option", ["--color always", "--width 80"])
 def test_screen_for_terminals_only(pledges: Pledges, option: str, form: str) -> None:
     """Colour and width are for terminals: asked for with another format they are refused."""
@@ -1174,7 +1174,7 @@ def test_exit_code(pledges: Pledges, argv: str, code: int) -> None:
     assert pledges(*argv.split()).code == code
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("argv", [*LINES, "list --group party", "list --columns id,note"])
 def test_internal_is_kept(pledges: Pledges, argv: str, form: str) -> None:
     """An internal note leaves the ledger in no format of any command unless it is asked for."""
@@ -1183,7 +1183,7 @@ def test_internal_is_kept(pledges: Pledges, argv: str, form: str) -> None:
     assert "SECRET" not in out
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
     "argv", ["show PPL-02 --internal", "list --internal", "list --columns id,internal"]
 )
@@ -1192,7 +1192,7 @@ def test_internal_is_given(pledges: Pledges, argv: str, form: str) -> None:
     assert "SECRET word" in pledges(*argv.split(), "--format", form).out
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("argv", LINES)
 def test_unreported(pledges: Pledges, argv: str, form: str) -> None:
     """What was never reported is not called "not started" anywhere."""

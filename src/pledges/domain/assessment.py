@@ -254,7 +254,8 @@ def _standing(
         return Standing.OVERDUE if is_past(due, as_of) else later
     if pledge.kind is not Kind.ONGOING:
         return Standing.UNDATED
-    return Standing.REVIEW_DUE if _is_review_due(pledge, as_of) else Standing.ONGOING
+    review = review_day(pledge)
+    return Standing.REVIEW_DUE if review and review < as_of else Standing.ONGOING
 
 
 def _is_about(update: Update, period: Period | None) -> bool:
@@ -269,13 +270,13 @@ def _is_about(update: Update, period: Period | None) -> bool:
     return update.period is None and (update.date >= period.first or ends_all)
 
 
-def _is_review_due(pledge: Pledge, as_of: dt.date) -> bool:
-    """Whether the review interval has passed since the last news, or else since it was made."""
+def review_day(pledge: Pledge) -> dt.date | None:
+    """The day by which it should be looked at: its interval after the last news, or its making."""
     last = pledge.last_news_on or (pledge.made and pledge.made.first)
     try:
-        return bool(pledge.review and last and pledge.review.after(last) < as_of)
-    except NotADate:  # the day of the review is after the year 9999
-        return False
+        return pledge.review.after(last) if pledge.review and last else None
+    except NotADate:  # it is after the year 9999
+        return None
 
 
 def _start(pledge: Pledge, period: Period | None) -> dt.date | None:

@@ -48,7 +48,7 @@ def periods(pledge: Pledge) -> Iterator[Period]:
 
 def open_period(pledge: Pledge) -> Period | None:
     """The earliest period of which no final status is in force; it may be in the future."""
-    over = _periods_over(pledge)
+    over = periods_over(pledge)
     return next((each for each in periods(pledge) if each not in over), None)
 
 
@@ -62,12 +62,13 @@ def assessed_period(pledge: Pledge) -> Period | None:
 
 def missed_periods(pledge: Pledge, as_of: dt.date) -> list[Period]:
     """The periods that have passed without being held or withdrawn."""
-    over = _periods_over(pledge)
+    over = periods_over(pledge)
     passed = takewhile(lambda each: is_past(each.last, as_of), periods(pledge))
     return [each for each in passed if each not in over]
 
 
-def _periods_over(pledge: Pledge) -> set[Period | None]:
+def periods_over(pledge: Pledge) -> set[Period | None]:
+    """The periods that are held, withdrawn or superseded."""
     turns = status_turns(pledge)
     return {about for about, turn in turns.items() if turn.status and turn.status.is_final}
 

@@ -44,6 +44,7 @@ class Format(Rendering):
     CSV = "csv", "csv", "columns with commas between, for spreadsheets and scripts", ".csv"
     TSV = "tsv", "csv", "columns with tabs between", ".tsv"
     XLSX = "xlsx", "xlsx", "a workbook for Excel and others, which import reads again", ".xlsx"
+    ICS = "ics", "ics", "a calendar of deadlines and reviews: of list, due and timeline", ".ics"
 
     @property
     def is_binary(self) -> bool:

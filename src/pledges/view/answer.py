@@ -76,7 +76,8 @@ class Answer(Struct, frozen=True):
 
     ``page`` and ``document`` are functions, as a format needs only one of the two.  In a workbook
     the rows are on the sheet called ``sheet``, with these columns ``worked_out``, the empty ones
-    ``to_fill_in`` after the columns that they are about, and ``more_sheets`` follow.
+    ``to_fill_in`` after the columns that they are about, and ``more_sheets`` follow.  A calendar
+    has the days of the pledges that are ``scheduled``.
     """
 
     page: Callable[[], Page]
@@ -89,6 +90,7 @@ class Answer(Struct, frozen=True):
     worked_out: Collection[str] = ()
     to_fill_in: Mapping[str, str] = {}
     more_sheets: Callable[[], Sequence[Grid]] = tuple
+    scheduled: tuple[Sequence[AssessedPledge], Snapshot] | None = None
 
 
 def columns_of(record: type[Struct]) -> Mapping[str, RowValue]:

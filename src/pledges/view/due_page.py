@@ -122,7 +122,7 @@ def answer(
         )
 
     columns = {"listed_as": lambda each: reasons[each.pledge.id], **grid_columns()}
-    return Answer(page, document, columns, members)
+    return Answer(page, document, columns, members, scheduled=(members, of))
 
 
 def _sections(

@@ -93,6 +93,7 @@ def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
         worked_out=WORKED_OUT_HERE,
         to_fill_in={} if picked else TO_FILL_IN,
         more_sheets=sheets,
+        scheduled=(members, of),
     )
 
 

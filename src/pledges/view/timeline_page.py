@@ -119,7 +119,13 @@ def answer(
     records = (_record(life, of) for life in lives)
     rows = ((x.id, x.title, x.pillar, x.standing, *astuple(m)) for x in records for m in x.marks)
     return Answer(
-        lambda: _page(groups, by, axis, of), document, columns, rows, remarks, sheet="Timeline"
+        lambda: _page(groups, by, axis, of),
+        document,
+        columns,
+        rows,
+        remarks,
+        sheet="Timeline",
+        scheduled=([life.each for life in lives], of),
     )
 
 
