@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -479,6 +480,11 @@ def test_unknown_kind(name: str, hint: str) -> None:
             [(3, "this is not valid JSON: object keys must be strings")],
         ),
         ("a.json", "[1]", [(1, "this must be an object with the keys of a pledge")]),
+        (
+            "a.json",
+            json.dumps([{f"key {at}": at} for at in range(501)]),
+            [(1, "the records have 501 different keys, and 500 are the most")],
+        ),
         (
             "a.ndjson",
             '{"id": "X"}\n{"id"\nx\n',

@@ -12,6 +12,9 @@ from pledges.ledger.importing.sheets import Row, Sheet, cell_fault, row_refusal
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.text.finding import Explanation
 
+MOST_KEYS: Final = 500
+"""Each of the keys is a column, which every record gets: a key of its own in each is no table."""
+
 KEY: Final = "key"
 """The heading of the keys under which a map has its records."""
 
@@ -133,6 +136,10 @@ def _record_sheet(
         else:
             faults.append(cell_fault(name, number, words))
     headings = list(dict.fromkeys(key for _, each in tables for key in each))
+    if len(headings) > MOST_KEYS:
+        message = f"the records have {len(headings):,} different keys, and {MOST_KEYS} are the most"
+        hint = 'if the keys are names, put them in the records: {"name": "...", "title": "..."}'
+        raise row_refusal(name, 1, Explanation("json", message, hint))
     rows = [Row(number, [each.get(key) for key in headings]) for number, each in tables]
     return Sheet(
         name, headings, rows, is_text=False, faults=faults, ledger=ledger, is_verbatim=is_verbatim
