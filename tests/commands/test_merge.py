@@ -315,3 +315,9 @@ def test_random_histories_merge_through_git(desk: Desk) -> None:
                 clone.git("merge", "--abort")
             else:
                 assert cells(desk.text) == agreed, seed
+
+
+def test_a_ledger_in_no_folder_is_not_looked_for_by_git(desk: Desk) -> None:
+    """If the ledger's folder does not exist, that is reported, and no bug."""
+    told = desk("merge", "--install", "--ledger", "absent/plan.toml")
+    assert told == (3, "", "pledges: error: absent does not exist\n  = hint: check the path\n")

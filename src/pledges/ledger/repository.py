@@ -11,6 +11,7 @@ from shutil import which
 from pledges.domain.day import read_when
 from pledges.domain.events import Recording
 from pledges.errors import NotADate, WrongUse
+from pledges.ledger.reading.find import reading_error
 
 
 class Repository:
@@ -90,7 +91,11 @@ def _git(arguments: Sequence[str], folder: Path | None = None, most: int = 0) ->
     program = which("git")
     if not program:
         raise WrongUse("git is not installed", "install git, and run the command again")
-    done = subprocess.run([program, *arguments], cwd=folder, capture_output=True, check=False)  # noqa: S603  (no shell)
+    command = [program, *arguments]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603  (no shell)
+    except OSError as error:  # there is no such folder
+        raise reading_error(folder or Path(), error) from None
     if done.returncode not in range(most + 1):
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
         raise WrongUse(f"git {arguments[0]}: {said.removeprefix('fatal: ')}")
