@@ -12,9 +12,10 @@ import pytest
 from jsonschema_rs import Draft4Validator
 
 from desk import WRITTEN, Desk
+from everything import FORMS
 from pledges.errors import Exit
 from pledges.ledger.check.check_rules import ERRORS, RULES
-from pledges.render import CheckFormat, Format
+from pledges.render import CheckFormat
 
 CASES = Path(__file__).parents[1] / "cases" / "check"
 VAGUE = "vague-one-ongoing.toml"
@@ -232,9 +233,8 @@ def test_the_rules_are_listed(desk: Desk) -> None:
     }
     told = desk("check", "--list-rules").out
     assert [line.split()[0] for line in told.splitlines()] == names
-    for form in Format:
-        if not form.is_binary:
-            assert desk("check", "--list-rules", "--format", form).code == Exit.DONE
+    for form in FORMS:
+        assert desk("check", "--list-rules", "--format", form).code == Exit.DONE
 
 
 HOSTILE = "\x1b]0;title\x07\u202e\u200b\x9b2J<b>"
