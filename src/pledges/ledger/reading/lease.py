@@ -8,31 +8,34 @@ others it must do that a file does not change between two looks.
 import errno
 import os
 import signal
+import sys
 import time
 from typing import Final
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-
 RECENT: Final = 1.0  # seconds: a file that was changed earlier is taken to be whole
-_BETWEEN_LOOKS: Final = 0.05  # seconds
+_PAUSE: Final = 0.05  # seconds between two looks
+_MOST_REFUSALS: Final = 10
 _MOST_LOOKS: Final = 40
 
 
 def wait_until_whole(file: int) -> None:
-    """Wait, two seconds at most, while others write into an open file that changed just now."""
-    is_recent = abs(time.time() - os.fstat(file).st_mtime) < RECENT
-    if is_recent and not has_lease(file):
-        wait_for_equal_looks(file)
+    """Wait while others write into an open file that was changed just now.
 
-
-def wait_for_equal_looks(file: int) -> None:
-    """Wait, two seconds at most, until an open file is the same at two looks."""
+    It takes two seconds at most, and half a second if nothing more is written.
+    """
+    if abs(time.time() - os.fstat(file).st_mtime) > RECENT:
+        return
+    # A network file system may refuse a lease for ever, so a refusal proves no writer.
+    for _ in range(_MOST_REFUSALS):
+        is_given = has_lease(file)
+        if is_given:
+            return
+        if is_given is None:
+            break
+        time.sleep(_PAUSE)
     for _ in range(_MOST_LOOKS):
         before = os.fstat(file)
-        time.sleep(_BETWEEN_LOOKS)
+        time.sleep(_PAUSE)
         after = os.fstat(file)
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
             return
@@ -43,8 +46,10 @@ def has_lease(file: int) -> bool | None:
 
     False if others have the file open for writing, None if the system can't tell.
     """
-    if not hasattr(fcntl, "F_SETLEASE"):
+    if sys.platform != "linux":
         return None
+    import fcntl  # noqa: PLC0415  (not for a ledger that only is read, and was not changed just now)
+
     try:
         # By default the signal that somebody waits for its end would end this program.
         fcntl.fcntl(file, fcntl.F_SETSIG, signal.SIGURG)
@@ -56,9 +61,17 @@ def has_lease(file: int) -> bool | None:
 
 def is_lease_whole(file: int) -> bool:
     """Whether nobody has begun to open the file for writing since its lease was taken."""
+    if sys.platform != "linux":
+        return True
+    import fcntl  # noqa: PLC0415
+
     return fcntl.fcntl(file, fcntl.F_GETLEASE) == fcntl.F_RDLCK
 
 
 def end_lease(file: int) -> None:
     """Let others write into a file of which a lease was taken."""
+    if sys.platform != "linux":
+        return
+    import fcntl  # noqa: PLC0415
+
     fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
