@@ -506,6 +506,25 @@ def test_a_file_system_without_locks(act: Act, desk: Kept) -> None:
     assert (desk.content, desk.files) == (act.old, [NAME])
 
 
+@needs_strace
+def test_a_file_system_that_locks_only_for_writers(act: Act, desk: Kept) -> None:
+    """Where only a file that is open for writing can be locked, as on NFS, it is opened so."""
+    ended, calls = traced(desk, act.args, "flock:error=EBADF:when=1")
+    assert (ended.code, ended.err, desk.content) == (0, WRITTEN, act.new)
+    assert [each.on for each in calls if each.name == "flock"] == ["ledger", "ledger", "temporary"]
+
+
+@needs_strace
+@pytest.mark.parametrize("reason", ["EINVAL", "ENOSYS", "EPERM"])
+def test_a_file_system_that_exchanges_no_names(reason: str, act: Act, desk: Kept) -> None:
+    """Where two names can't be exchanged in one step, the new file replaces the old one."""
+    exchange = the(act.calls, "rename", "temporary")
+    ended, calls = traced(desk, act.args, at(exchange, f"error={reason}"))
+    assert (ended.code, ended.err, desk.content) == (0, WRITTEN, act.new)
+    assert desk.files == [NAME]
+    assert [each.on for each in calls if each.name.startswith("rename")][-1] == "temporary"
+
+
 @needs_shell
 def test_a_disk_that_takes_only_a_part(desk: Kept) -> None:
     """A new ledger of which only the first half fits is none."""

@@ -27,7 +27,7 @@ pytestmark = [
 ]
 
 WRITERS: Final = number(3, 8)
-EACH: Final = number(5, 200)
+EACH: Final = number(5, 100)
 
 
 class Saves(Struct):

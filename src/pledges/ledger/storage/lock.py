@@ -244,7 +244,8 @@ def _try_lock(file: int) -> bool:
     except BlockingIOError:
         return False
     except OSError as error:
-        if error.errno == errno.EBADF:
+        is_read_only = fcntl.fcntl(file, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+        if error.errno == errno.EBADF and is_read_only:
             raise _OnlyForWriters from None
         reason = error.strerror or str(error)
         hint = "copy the ledger to a local disk and change it there"
