@@ -100,13 +100,15 @@ class Writer:
         self.chance = chance
         self.count = 0
 
-    def work(self, changes: int) -> str:
-        """The text after so many changes."""
+    def work(self, changes: int, *, alone: bool = False) -> str:
+        """The text after so many changes; ``alone`` with none that others may contradict."""
         acts: list[Callable[[], None]] = [
-            *(self.report, self.report, self.report, self.set_term, self.set_term, self.correct),
-            *(self.ask, self.add, self.register, self.clear, self.take_out, self.set_target),
+            *(self.report, self.report, self.report, self.ask, self.add, self.register),
             *(self.comment, self.comment_line, self.space, self.move, self.put_by_hand),
         ]
+        if not alone:
+            acts += [*(self.set_term,) * 3, self.set_target, self.clear, self.correct]
+            acts.append(self.take_out)
         for _ in range(changes):
             self.chance.choice(acts)()
         return self.text

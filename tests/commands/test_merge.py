@@ -2,11 +2,12 @@
 
 import random
 import shutil
+from pathlib import Path
 
 import pytest
 
 from desk import Desk
-from histories import cells, pair, together
+from histories import Cells, Writer, cells, pair, together
 from nightly import number
 from samples import SMALL_PLAN
 
@@ -68,8 +69,7 @@ def test_a_key_that_both_have_changed_is_marked_and_told(desk: Desk) -> None:
         "1 conflict in commitments.toml: keep what is right between the marks, and take them out\n"
     )
     marked = (
-        '<<<<<<< ours\ntitle = "Build ten parks"\n=======\ntitle = "Build the parks"\n'
-        ">>>>>>> theirs\n"
+        '        ">>>>>>> theirs\n"
     )
     assert desk.text == changed(('title = "Build parks"\n', marked))
 
@@ -219,14 +219,19 @@ def test_a_merge_that_is_asked_for_wrongly(desk: Desk, line: str, message: str) 
 class Clone:
     """A desk in a git repository whose ledger git merges with pledges."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, origin: Path | None = None) -> None:
         self.desk = desk
         shutil.rmtree(desk.place / ".git")
         self.git("init", "-q", "-b", "main", ".")
         for key in ("user.name", "user.email"):
             self.git("config", key, "desk@example.org")
+        if origin:
+            self.git("remote", "add", "origin", str(origin))
+            self.git("fetch", "-q", "origin")
+            self.git("checkout", "-q", "-f", "-B", "main", "origin/main")
         self.install()
-        self.commit("base")
+        if not origin:
+            self.commit("base")
 
     def git(self, *arguments: str, code: int = 0) -> str:
         """What git prints, both streams."""
@@ -243,6 +248,18 @@ class Clone:
         """Commit all there is."""
         self.git("add", "-A")
         self.git("commit", "-q", "-m", message)
+
+    def share(self, how: str) -> None:
+        """Put the last commit on what others have shared, and share it."""
+        if how == "cherry-pick":
+            own = self.git("rev-parse", "HEAD").strip()
+            self.git("fetch", "-q", "origin")
+            self.git("checkout", "-q", "-B", "main", "origin/main")
+            self.git("cherry-pick", own)
+        else:
+            ways = {"rebase": "--rebase", "merge": "--no-rebase"}
+            self.git("pull", "-q", "--no-edit", ways[how], "origin", "main")
+        self.git("push", "-q", "origin", "main")
 
     def branch(self, name: str, text: str, start: str = "main") -> None:
         """A branch on which the ledger has this text."""
@@ -317,7 +334,36 @@ def test_random_histories_merge_through_git(desk: Desk) -> None:
                 assert cells(desk.text) == agreed, seed
 
 
+<<<<<<< HEAD
 def test_a_ledger_in_no_folder_is_not_looked_for_by_git(desk: Desk) -> None:
     """If the ledger's folder does not exist, that is reported, and no bug."""
     told = desk("merge", "--install", "--ledger", "absent/plan.toml")
     assert told == (3, "", "pledges: error: absent does not exist\n  = hint: check the path\n")
+
+
+@needs_git
+@pytest.mark.slow
+def test_three_clones_end_with_the_same_facts(tmp_path: Path) -> None:
+    """Three desks work in turn and share by rebase, merge and cherry-pick: nothing is lost."""
+    chance = random.Random(1)  # noqa: S311
+    shared = tmp_path / "shared.git"
+    clones = [Clone(Desk(tmp_path / "0"))]
+    clones[0].git("clone", "-q", "--bare", ".", str(shared))
+    clones[0].git("remote", "add", "origin", str(shared))
+    clones += [Clone(Desk(tmp_path / name), shared) for name in "12"]
+    written: Cells = {}
+    for turn in range(number(1, 10)):
+        for desk_number, clone in enumerate(clones):
+            desk = clone.desk
+            before = cells(desk.text)
+            desk.text = Writer(desk.text, f"{'abc'[desk_number]}{turn}x", chance).work(
+                2, alone=True
+            )
+            written |= dict(cells(desk.text).items() - before.items())
+            clone.commit(f"{desk_number} {turn}")
+            clone.share(("rebase", "merge", "cherry-pick")[desk_number])
+    for clone in clones:
+        clone.git("pull", "-q", "--rebase", "origin", "main")
+    texts = {clone.desk.text for clone in clones}
+    assert len(texts) == 1
+    assert written.items() <= cells(texts.pop()).items()
