@@ -78,7 +78,8 @@ def test_comments_and_order_are_no_difference(versions: Desk) -> None:
         "[pillars]", "\n[pillars]"
     )
     (versions.folder / "same.toml").write_text(text, encoding="utf-8")
-    assert versions("diff", "same.toml", "--exit-code") == (0, "", "")
+    said = "From same.toml to commitments.toml: no difference.\n"
+    assert versions("diff", "same.toml", "--exit-code") == (0, "", said)
     assert versions("diff", "same.toml", "other.toml", "--exit-code").code == 1
 
 

@@ -69,7 +69,8 @@ def test_a_key_that_both_have_changed_is_marked_and_told(desk: Desk) -> None:
         "1 conflict in commitments.toml: keep what is right between the marks, and take them out\n"
     )
     marked = (
-        '        ">>>>>>> theirs\n"
+        '<<<<<<< ours\ntitle = "Build ten parks"\n=======\ntitle = "Build the parks"\n'
+        ">>>>>>> theirs\n"
     )
     assert desk.text == changed(('title = "Build parks"\n', marked))
 
@@ -334,7 +335,6 @@ def test_random_histories_merge_through_git(desk: Desk) -> None:
                 assert cells(desk.text) == agreed, seed
 
 
-<<<<<<< HEAD
 def test_a_ledger_in_no_folder_is_not_looked_for_by_git(desk: Desk) -> None:
     """If the ledger's folder does not exist, that is reported, and no bug."""
     told = desk("merge", "--install", "--ledger", "absent/plan.toml")

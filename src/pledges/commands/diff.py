@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from msgspec.structs import replace
 
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
 from pledges.commands._options import Reading, Words, flag, spread, without
@@ -14,6 +15,7 @@ from pledges.domain.pledge import Ledger, Plan
 from pledges.domain.versions import version_change
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.reading.find import STDIN, LedgerFile, content_at, decoded, open_ledger
+from pledges.streams import is_terminal
 from pledges.view.diff_page import answer
 
 Versions = Annotated[
@@ -64,7 +66,10 @@ def run(
     names = old.name_in_messages, new.name_in_messages
     if is_for_git:
         names = (f"a/{versions[0]}", f"b/{versions[0]}") if versions else names
-    emit(answer(change, names, new.ledger, as_of), reading, new.file)
+    found = answer(change, names, new.ledger, as_of)
+    if is_terminal() or not change:
+        found = replace(found, remarks=[found.page().caption])
+    emit(found, reading, new.file)
     return Exit.BAD_ANSWER if exit_code and change else Exit.DONE
 
 
