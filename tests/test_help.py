@@ -172,6 +172,14 @@ def test_same_in_a_pipe(desk: Desk, argv: str, width: int) -> None:
     assert max(map(cell_len, prose)) <= width
 
 
+def test_narrow(desk: Desk) -> None:
+    """Where there is little room, a long name is above its meaning, and a short one before it."""
+    out = desk("help", "exit-codes", "--width", "40").out
+    assert "\n  0    done, also if the answer is empty\n  1    the question was answered" in out
+    out = desk("help", "dates", "--width", "40").out
+    assert "\n  2026-12-31\n           a day; also 2026/12/31, 31\n" in out
+
+
 def test_groups(desk: Desk) -> None:
     """In a pipe options stand in groups: what a command is about first, what all have last."""
     out = desk("list", "--help").out

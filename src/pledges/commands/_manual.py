@@ -1,5 +1,6 @@
 """The manual of a command, made of its options as Typer has them and of what it says of itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -43,10 +44,11 @@ def page_of(
 ) -> Page:
     """The page of what a command says of itself, with these options."""
     bad = said.bad_answer
+    pieces = " ".join(command.collect_usage_pieces(context))
     meanings = {x: bad if bad and x is Exit.BAD_ANSWER else x.meaning for x in sorted(said.exits)}
     return manual_page(
         Manual(
-            usage=f"{context.command_path} {' '.join(command.collect_usage_pieces(context))}",
+            usage=f"{context.command_path} {re.sub('[{}]', '', pieces)}",  # of what is required
             summary=said.summary,
             about=said.about,
             examples=[(each.purpose, each.command) for each in said.examples],

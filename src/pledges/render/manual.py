@@ -11,7 +11,6 @@ from pledges.view.page import Block, Bullets, Code, Definitions, Line, Page, Par
 INDENT: Final = "  "
 CODE_INDENT: Final = "    "
 MOST_NAME: Final = 28  # cells of a name that has its meaning next to it
-NARROWEST_COLUMNS: Final = 60  # the cells from which on meanings are next to their names
 BESIDE_NAME: Final = 32  # cells that a meaning has next to its name at least
 
 
@@ -56,13 +55,12 @@ def _block_lines(block: Block, room: int, indent: str) -> Iterator[Line]:
 def _definition_lines(block: Definitions, room: int) -> Iterator[Line]:
     """Meanings in a column next to their names, or below names that are too long for that."""
     names = [clean(name) for name, _ in block.pairs]
-    is_wide = room >= NARROWEST_COLUMNS
     most = min(MOST_NAME, room - BESIDE_NAME)
     column = max((width(each) for each in names if width(each) <= most), default=0)
-    start = INDENT + " " * (column + len(GAP) if is_wide else len(CODE_INDENT))
+    start = INDENT + " " * max(column + len(GAP), len(CODE_INDENT))
     for name, (_, meaning) in zip(names, block.pairs, strict=True):
         head = f"{INDENT}{name}"
-        is_beside = is_wide and width(name) <= column
+        is_beside = width(name) <= column
         first = padded(head, len(start), is_number=False) if is_beside else start
         lines = [*_filled(meaning, room, first, start)]
         yield (Run(head, is_bold=True), *line(lines.pop(0)[len(head) :] if is_beside else ""))
