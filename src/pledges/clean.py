@@ -22,13 +22,18 @@ _NEVER_USED: Final = "".join(map(chr, range(0xFDD0, 0xFDF0))) + "".join(
 _UNSEEN: Final = (
     r"\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     r"\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
-    r"\ud801-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U0001fffe-\U0010ffff"
+    r"\ud801-\udfff\U0001bca0-\U0010ffff"
 )
 """Controls, marks of direction, invisible characters, halves of pairs and what is no text.
 
-Beyond U+1FFFD it has too many, because a search for single ones there would be ten times slower:
+Beyond U+FFFF it has too many, because a search for single ones there would be ten times slower:
 ``_is_seen`` tells which are to be left alone.
 """
+
+_FAR_MARKS: Final = (
+    *(("\U0001bca0", "\U0001bca3"), ("\U0001d173", "\U0001d17a"), ("\U000e0000", "\U000e0fff")),
+)
+"""The marks for machines beyond U+FFFF: of shorthand, of music, and tags."""
 
 _PICTURE: Final = (
     r"\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff"
@@ -149,9 +154,9 @@ def _is_plain(text: str) -> bool:
 
 
 def _is_seen(char: str) -> bool:
-    """Whether one of ``_UNSEEN`` is a character beyond U+1FFFD that is no mark for machines."""
-    is_mark = "\U000e0000" <= char <= "\U000e0fff"
-    return char > "\U0001ffff" and not is_mark and char not in _NEVER_USED
+    """Whether one of ``_UNSEEN`` is a character beyond U+FFFF that is no mark for machines."""
+    is_mark = any(first <= char <= last for first, last in _FAR_MARKS)
+    return char > "\uffff" and not is_mark and char not in _NEVER_USED
 
 
 def _is_needed(found: re.Match[str]) -> bool:
