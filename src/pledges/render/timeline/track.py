@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pledges.clean import without_joints
 from pledges.domain.axis import Unit
@@ -62,15 +63,20 @@ def track_row(track: Track, scale: Scale, signs: Signs) -> Row:
     as it can.  Cells are laid out twice: first without the marks beyond, to see which room these
     have, then with those that had none for their dates.
     """
-    axis = scale.axis
-    earlier = [each for each in track.marks if each[0].date < axis.begin]
-    later = [each for each in track.marks if each[0].date > axis.end]
-    inside = [each for each in track.marks if axis.contains(each[0].date)]
+    axis, begin, end = scale.axis, scale.axis.begin, scale.axis.end
+    on_axis = [each for each in track.stretches if each[0].last >= begin and each[0].first <= end]
+    track = replace(track, stretches=on_axis)
+    earlier = [each for each in track.marks if each[0].date < begin]
+    later = [each for each in track.marks if each[0].date > end]
+    inside = [each for each in track.marks if begin <= each[0].date <= end]
     dated = [each for each in earlier if each[0].kind is not MarkKind.MADE]
     cells = _cells(track, inside, scale, signs)
     left = _dates_beyond(dated, axis.by, signs, cells[: len(cells) - len(later)])
     right = _dates_beyond(later, axis.by, signs, cells[len(left) :][::-1])
-    inside += [*([] if left else dated), *([] if right else later)]
+    # All marks beyond an end belong in its cell: more than have room around it are never drawn, and
+    # a pledge may have thousands of periods before the axis begins.
+    for beyond in ([] if left else dated, [] if right else later):
+        inside += _by_weight(beyond)[: 2 * REACH + 1]
     cells = _cells(track, inside, scale, signs)
     cells[: len(left)] = left
     cells[len(cells) - len(right) :] = right
