@@ -100,13 +100,15 @@ def _check_writable(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_NONBLOCK))
 
 
-def wait_for_writers(held: HeldLedger, until: float, path: Path) -> bool:
-    """Wait until nobody writes into the ledger in place; whether the system gives a lease of it.
+def wait_for_writers(held: HeldLedger | None, until: float, path: Path) -> int | None:
+    """Wait until nobody writes into the ledger in place; the open file if there is a lease of it.
 
     While the lease lasts nobody else can begin to.
 
     Raises: ``Busy`` if another program has it open for writing until waiting ends.
     """
+    if held is None:
+        return None
     start = time.monotonic()
     while (is_given := has_lease(held.descriptor)) is False:
         waited = time.monotonic() - start
@@ -120,9 +122,10 @@ def wait_for_writers(held: HeldLedger, until: float, path: Path) -> bool:
                     "run the command again when it has closed the ledger",
                 )
         time.sleep(_SHORT if waited > _SHORT else _PAUSE)
-    if not is_given:
-        wait_until_whole(held.descriptor)
-    return bool(is_given)
+    if is_given:
+        return held.descriptor
+    wait_until_whole(held.descriptor)
+    return None
 
 
 @contextmanager

@@ -46,8 +46,8 @@ def rewrite(
 
     ``revise`` may be called again, if the ledger is changed by others meanwhile.  A revision to
     the same text writes nothing.  ``note`` is what the undo log keeps of it.  After the write
-    ``tell`` is called with what of the old file could not be kept.  ``patience`` is for how many
-    seconds others are waited for.
+    ``tell`` is called with what of the old file could not be kept.  Others are waited for as many
+    seconds as ``patience``.
 
     Raises: ``NoLedger``, ``Busy``, ``CannotWrite``, and what ``revise`` raises.  Nothing was
     written then.
@@ -59,19 +59,15 @@ def rewrite(
             real = _real_path(path)  # each time: somebody may put a link in the ledger's place
             # A ledger that is missing is looked for again: a checkout removes it for a moment.
             with suppress(LedgerReplaced, FileNotFoundError), ledger_lock(real, until) as held:
-                has_lease = held and wait_for_writers(held, until, path)
+                leasable = wait_for_writers(held, until, path)
                 content, file = read_file(real)
-                if held and has_lease:
-                    end_lease(held.descriptor)  # or an editor would have to wait for the revision
+                if leasable is not None:
+                    end_lease(leasable)  # or an editor would have to wait for the revision
                 if held and held.file != file:  # an editor has put another file there meanwhile
                     continue
                 revision = revise(utf8_text(content, path_text(path)))
-                if revision.new == revision.old:
-                    return revision
-                target = WriteTarget(
-                    real, file, until, held.descriptor if held and has_lease else None
-                )
-                if _replace(target, content, revision.new.encode(), note, tell):
+                target, new = WriteTarget(real, file, until, leasable), revision.new.encode()
+                if revision.new == revision.old or _replace(target, content, new, note, tell):
                     return revision
     except OSError as error:
         raise _unwritable(path, error) from None
