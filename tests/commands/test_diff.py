@@ -208,6 +208,16 @@ def test_who_recorded_an_entry(repository: Desk) -> None:
     assert "Lan, 2 Oct 2026" in told
 
 
+def test_branches_and_tags_are_completed(repository: Desk) -> None:
+    """A shell offers them for ``--at``."""
+    request = {
+        "_TYPER_COMPLETE_ARGS": "pledges list --at ",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    ended = repository.run(_PLEDGES_COMPLETE="complete_fish", **request)
+    assert sorted(each.partition("\t")[0] for each in ended.out.splitlines()) == ["first", "main"]
+
+
 def test_a_ledger_that_git_does_not_know_has_no_authors(repository: Desk) -> None:
     """What git says is told."""
     (repository.folder / "other.toml").write_text(OTHER, encoding="utf-8")

@@ -111,6 +111,13 @@ def _ids(ctx: Context) -> Offers:
     return {each.id: each.title for each in _ledger(ctx).pledges}
 
 
+def _revisions(ctx: Context) -> Offers:
+    from pledges.ledger.reading.find import ledger_path  # noqa: PLC0415  (only if a shell asks)
+    from pledges.ledger.repository import Repository  # noqa: PLC0415
+
+    return dict.fromkeys(Repository(ledger_path(ctx.params.get("ledger"))).names(), "")
+
+
 def _sources(ctx: Context) -> Offers:
     return {key: each.title for key, each in _ledger(ctx).sources.items()}
 
@@ -170,6 +177,7 @@ def _columns(_: Context) -> Offers:
 PILLARS = Completed(lambda ctx: _ledger(ctx).pillars, by_commas=True)
 PARTIES = Completed(lambda ctx: _ledger(ctx).parties, by_commas=True)
 SOURCES = Completed(_sources, by_commas=True)
+REVISIONS = Completed(_revisions)
 IDS = Completed(_ids)
 LEADS = Completed(_leads)
 TAGS = Completed(_tags)

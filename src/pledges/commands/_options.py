@@ -24,6 +24,7 @@ from pledges.commands._completion import (
     LEADS,
     PARTIES,
     PILLARS,
+    REVISIONS,
     SORT_KEYS,
     SOURCES,
     TAGS,
@@ -132,7 +133,12 @@ class Reading(Struct, frozen=True):
     ] = None
     at: Annotated[
         Word,
-        option("REVISION", "The ledger as git had it in a revision, or on a day.", LEDGER_AND_DAY),
+        option(
+            "REVISION",
+            "The ledger as git had it in a revision, or on a day.",
+            LEDGER_AND_DAY,
+            completed=REVISIONS,
+        ),
     ] = None
     format: FormatWord = None
     output: Annotated[

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 from msgspec.structs import replace
 
+from pledges.commands._completion import FILE
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
 from pledges.commands._options import Reading, Words, flag, spread, without
 from pledges.commands._output import check_output, emit
@@ -22,6 +23,7 @@ Versions = Annotated[
     Words,
     typer.Argument(
         metavar="OLD [NEW]",
+        click_type=FILE,
         help="Two versions: files, revisions of git or days; NEW is the ledger by default.",
         show_default=False,
     ),

@@ -82,6 +82,10 @@ class Repository:
                 head.update({key: value} if head else {"commit": key})
         return lines
 
+    def names(self) -> list[str]:
+        """The branches and tags."""
+        return self.git("for-each-ref", "--format=%(refname:short)").decode("utf-8").split()
+
     def setting(self, key: str) -> str | None:
         """A setting of the repository; None if it has none."""
         return self.git("config", "--local", key, most=1).decode().removesuffix("\n") or None
