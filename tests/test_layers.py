@@ -37,7 +37,7 @@ ONLY_IN = {
     "tomli_w": ("ledger/",),
     "filelock": ("ledger/",),
     "icalendar": ("render/ics.py",),
-    "openpyxl": ("ledger/importing/workbooks.py", "render/xlsx.py"),
+    "openpyxl": ("ledger/importing/workbooks.py", "render/xlsx.py", "render/form_workbook.py"),
     "platformdirs": ("ledger/",),
 }
 """The libraries that only some places may import."""

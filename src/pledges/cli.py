@@ -38,6 +38,7 @@ COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
             "timeline",
             "sources",
             "report",
+            "ask",
             "check",
             "diff",
         ),

@@ -81,9 +81,11 @@ def _size_remarks(text: str | bytes, form: Format) -> list[str]:
     if form not in (Format.HTML, Format.EML) or isinstance(text, bytes):
         return []
     from pledges.render.html_elements import pasted_size  # noqa: PLC0415  (what rendered it)
-    from pledges.render.mail_size import MOST_BYTES  # noqa: PLC0415
+    from pledges.render.mail_size import MOST_BYTES, draft_size  # noqa: PLC0415
 
-    size, when = (len(text), "") if form is Format.EML else (pasted_size(text), " once pasted")
+    size, when = pasted_size(text), " once pasted"
+    if form is Format.EML:
+        size, when = draft_size(text), ""
     if size <= MOST_BYTES:
         return []
     size_in_kb, most_in_kb = -(-size // 1000), MOST_BYTES // 1000

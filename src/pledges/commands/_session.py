@@ -153,7 +153,7 @@ class Session(Struct, frozen=True):
             if word in CLOSED_WORDS:
                 wanted[name] = read_words(CLOSED_WORDS[word], word, said or ())
             elif word in REGISTERS:
-                wanted[name] = _registered(said or (), word, self.file.ledger)
+                wanted[name] = registered_keys(said or (), word, self.file.ledger)
             elif name in Filter.__struct_fields__:
                 wanted[name] = () if said is None else said
         wanted |= {"ids": [*patterns, *chain(*named)], "due_from": due[0], "due_to": due[1]}
@@ -328,7 +328,7 @@ def typed_ids(
     return [*ids[:at], *filter(None, typed), *ids[at + 1 :]]
 
 
-def _registered(said: Sequence[str], what: str, ledger: Ledger) -> list[str]:
+def registered_keys(said: Sequence[str], what: str, ledger: Ledger) -> list[str]:
     """The keys of what a filter names by key or title, in any case, with or without accents.
 
     ``ledger`` is the whole one: a word that is known only after the as-of date finds nothing, but

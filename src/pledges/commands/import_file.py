@@ -22,6 +22,7 @@ from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.amend import Amendment
 from pledges.ledger.editing.text_diff import unified_diff
+from pledges.ledger.importing.ask_form import as_log
 from pledges.ledger.importing.files import FileKind, imported_sheet
 from pledges.ledger.importing.guesses import KNOWN_HEADINGS
 from pledges.ledger.importing.headings import ImportColumns, import_columns
@@ -167,6 +168,7 @@ def run(
     sheet = imported_sheet(file, wanted_kind, _file_layout(how))
     if learn is not None:
         return _learn(sheet, how, file, home_path(learn))
+    sheet, how = as_log(sheet, how)
     desk = open_desk(writing)
     columns = import_columns(sheet, how)
     today = as_of_day(writing.as_of)
@@ -272,6 +274,7 @@ def _file_reading(columns: ImportColumns, plan: ImportPlan) -> FileReading:
         doubtful=plan.vanished.doubtful,
         added=list(_entry_names(plan.new_entries)),
         kept=list(_entry_names(plan.other_entries)),
+        overtaken=plan.overtaken,
     )
 
 

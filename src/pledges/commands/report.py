@@ -7,9 +7,9 @@ from typing import Annotated, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.clean import tidy
+from pledges.commands._draft import Draft, said_text
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Filters, Reading, Word, Words, flag, option, spread
+from pledges.commands._options import Filters, Reading, Word, flag, option, spread
 from pledges.commands._output import chosen_format, wants_screen
 from pledges.commands._session import Session, day_ahead, open_session, option_period
 from pledges.domain.assessment import AssessedPledge
@@ -19,20 +19,17 @@ from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
 from pledges.render import Format
-from pledges.view.answer import Envelope
 from pledges.view.report.matter import Matter
 from pledges.view.report.report_page import answer
 from pledges.view.wording import values as words
-from pledges.view.wording.values import enumeration
 
 CONTENT: Final = "What it says"
-DRAFT: Final = "A draft, with --format eml"
 BRIEF: Final = "Only the bottom line, the figures and what needs attention."
 FEW: Final = 10  # ids that are named where it is said what a report is about
 
 
 class Wanted(Struct, frozen=True):
-    """What a report should say, and to whom."""
+    """What a report should say."""
 
     since: Annotated[Word, option("DATE", "Report what changed from this day on.", CONTENT)] = None
     brief: Annotated[bool, flag(BRIEF, CONTENT, "--brief")] = False
@@ -40,11 +37,6 @@ class Wanted(Struct, frozen=True):
     title: Annotated[Word, option("TEXT", "The title of the report.", CONTENT)] = None
     next: Annotated[Word, option("DATE", "The day of the next report.", CONTENT)] = None
     within: Annotated[Word, option("SPAN", "How far ahead to look: 90d, eoq.", CONTENT)] = None
-    subject: Annotated[
-        Word, option("TEXT", "The subject of the draft; by default the result.", DRAFT)
-    ] = None
-    to: Annotated[Words, option("ADDRESS", "A recipient of the draft; repeatable.", DRAFT)] = None
-    cc: Annotated[Words, option("ADDRESS", "A recipient of a copy; repeatable.", DRAFT)] = None
 
 
 HELP: Final = CommandHelp(
@@ -65,10 +57,12 @@ HELP: Final = CommandHelp(
 
 
 @spread
-def run(wanted: Wanted, reading: Reading, filters: Filters) -> int:
+def run(wanted: Wanted, draft: Draft, reading: Reading, filters: Filters) -> int:
     is_chosen = reading.format or reading.output or wants_screen(reading)
     reading = replace(reading, format=chosen_format(reading) if is_chosen else Format.TEXT)
-    _check(wanted, chosen_format(reading))
+    if wanted.brief and wanted.full:
+        raise WrongUse("--brief and --full can't be used together", "leave out one of them")
+    draft.check(chosen_format(reading))
     session = open_session(reading, filters)
     now, chosen = session.now, session.selection()
     since = _first_day(session, wanted.since)
@@ -82,25 +76,13 @@ def run(wanted: Wanted, reading: Reading, filters: Filters) -> int:
         changes=changes(before, replace(now, assessed=chosen)) if before else (),
         within_days=session.window_days(wanted.within, "--within"),
         next_on=None if wanted.next is None else day_ahead(wanted.next, "--next", now.as_of),
-        title=_said(wanted.title),
-        subject=_said(wanted.subject),
+        title=said_text(wanted.title),
+        subject=draft.said_subject,
         is_brief=wanted.brief,
         is_full=wanted.full,
     )
-    session.write(answer(matter, Envelope(tuple(wanted.to or ()), tuple(wanted.cc or ()))))
+    session.write(answer(matter, draft.envelope))
     return Exit.DONE
-
-
-def _check(wanted: Wanted, form: Format) -> None:
-    """Refuse options that can't be combined, before anything is read."""
-    if wanted.brief and wanted.full:
-        raise WrongUse("--brief and --full can't be used together", "leave out one of them")
-    of_draft = {"--subject": wanted.subject, "--to": wanted.to, "--cc": wanted.cc}
-    if form is not Format.EML and (given := [name for name, to in of_draft.items() if to]):
-        verb = "is" if len(given) == 1 else "are"
-        raise WrongUse(
-            f"{enumeration(given)} {verb} only for drafts, not {form}", "add --format eml"
-        )
 
 
 def _first_day(session: Session, since: str | None) -> dt.date | None:
@@ -147,8 +129,3 @@ def _titled(name: str, word: str, ledger: Ledger) -> str:
     register = {"party": ledger.parties, "pillar": ledger.pillars}.get(kind, {})
     known = {match_key(said): title for key, title in register.items() for said in (key, title)}
     return known.get(match_key(word), word)
-
-
-def _said(text: str | None) -> str | None:
-    """A text of the command line; None if it has no visible characters."""
-    return text if text and tidy(text).strip() else None

@@ -37,6 +37,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources": ("view.sources_page:SourcesDocument",),
     "check": ("view.check_page:CheckDocument", "view.check_page:RuleList", *DIFF),
     "report": ("view.report.report_page:ReportDocument",),
+    "ask": ("view.ask_page:AskDocument",),
     "diff": ("view.diff_page:VersionsDocument",),
     "overview": ("view.overview_page:OverviewDocument",),
     **dict.fromkeys(("update", "set", "correct", "remove"), CHANGE),

@@ -18,6 +18,7 @@ from pledges.render.html import html_text
 from pledges.render.mail_size import MOST_BYTES, fitted, html_fits
 from pledges.render.text import mail_lines
 from pledges.view.answer import Answer, Envelope
+from pledges.view.form import Form
 from pledges.view.page import Page, Subject
 from pledges.view.wording.values import beginning
 
@@ -32,6 +33,8 @@ LONGEST_PIECE: Final = 70
 MOST_BYTES_OF_WORD: Final = 39
 """Of a text in one encoded word: with its marks it fits after any header's name."""
 
+XLSX_TYPE: Final = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
 ADDRESS_HINT: Final = (
     'give one address, for example desk@example.org or "Trade Desk <desk@example.org>"'
 )
@@ -41,13 +44,14 @@ _BARE: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+
 
 
 def render_eml(answer: Answer, _: Canvas) -> str:
-    """The page as a draft, in lines that end as mail's do.
+    """The page as a draft, in lines that end as mail's do; a form is attached to it.
 
     Raises: ``WrongUse`` if it can't be addressed as was asked.
     """
     page = answer.page().for_pasting
     own = _headers(page.subject or Subject(page.title or page.caption), answer.envelope)
-    return _draft(fitted(page, lambda shorter: _fits(shorter, own)), own)
+    shown = fitted(page, lambda shorter: _fits(shorter, own))
+    return _draft(shown, own, answer.form() if answer.form else None)
 
 
 def _fits(page: Page, own: dict[str, str]) -> bool:
@@ -55,13 +59,19 @@ def _fits(page: Page, own: dict[str, str]) -> bool:
     return html_fits(html_text(page)) and len(_draft(page, own)) <= MOST_BYTES
 
 
-def _draft(page: Page, own: dict[str, str]) -> str:
-    """A draft with headers of its own and the two looks of a page."""
+def _draft(page: Page, own: dict[str, str], form: Form | None = None) -> str:
+    """A draft with headers of its own and the two looks of a page, and a form as a file."""
     plain, marked = "".join(f"{line}\n" for line in mail_lines(page)), html_text(page)
     draft = EmailMessage(policy=SMTP)
     draft.set_content(plain, cte="quoted-printable")
     draft.add_alternative(marked, subtype="html", cte="quoted-printable")
-    draft.set_boundary(f"=_{sha256((plain + marked).encode()).hexdigest()[:40]}")
+    mark = sha256((plain + marked).encode()).hexdigest()[:40]
+    draft.set_boundary(f"=_{mark}")
+    if form:
+        from pledges.render.form_workbook import form_bytes  # noqa: PLC0415  (it takes a while)
+
+        draft.add_attachment(form_bytes(form), *XLSX_TYPE, filename=form.file)
+        draft.set_boundary(f"=_form_{mark}")  # that of the two looks stays
     written = "".join(own.values()) + draft.as_bytes().decode("ascii")
     check_headers(written, [*own, *draft.keys()])
     return written

@@ -25,6 +25,11 @@ MOST_BYTES_OF_HTML: Final = 60_000  # of a file
 Shortenable = Table | Entries | Bullets
 
 
+def draft_size(draft: str) -> int:
+    """The bytes of a draft that mail programs show: what is attached to it is not cut."""
+    return len(draft.partition("\r\nContent-Disposition: attachment")[0])
+
+
 def html_fits(html: str) -> bool:
     """Whether a mail has room for a page of HTML, as it is and pasted."""
     return len(html.encode()) <= MOST_BYTES_OF_HTML and pasted_size(html) <= MOST_BYTES

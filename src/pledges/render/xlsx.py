@@ -51,7 +51,11 @@ FIRST_DAY: Final = dt.date(1900, 3, 1)
 
 
 def render_xlsx(answer: Answer, _: Canvas) -> bytes:
-    """The rows of an answer, and what else it has for a workbook, a sheet each."""
+    """The rows of an answer, and what else it has for a workbook, a sheet each; or its form."""
+    if answer.form:
+        from pledges.render.form_workbook import form_bytes  # noqa: PLC0415  (it draws with these)
+
+        return form_bytes(answer.form())
     book = Workbook()
     book.remove(book.worksheets[0])
     columns = {
@@ -62,7 +66,12 @@ def render_xlsx(answer: Answer, _: Canvas) -> bytes:
     }
     first = Grid(answer.sheet, columns, answer.rows, answer.worked_out)
     for grid in (first, *answer.more_sheets()):
-        _fill(book.create_sheet(grid.title), grid)
+        fill(book.create_sheet(grid.title), grid)
+    return workbook_bytes(book)
+
+
+def workbook_bytes(book: Workbook) -> bytes:
+    """A workbook as its file, which does not say when it was made."""
     book.properties.creator = "pledges"
     book.properties.created = book.properties.modified = NEVER
     written = io.BytesIO()
@@ -86,7 +95,7 @@ def _without_times(written: io.BytesIO) -> bytes:
     return packed.getvalue()
 
 
-def _fill(sheet: Worksheet, grid: Grid) -> None:
+def fill(sheet: Worksheet, grid: Grid) -> None:
     """Write the rows of a sheet below a head that stays in sight."""
     sheet.append([_head_cell(sheet, name, grid) for name in grid.columns])
     widths = {name: len(name) + 3 for name in grid.columns}  # the filter has a button there

@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.pledge import Pledge
 from pledges.domain.snapshot import Snapshot
+from pledges.view.form import Form
 from pledges.view.page import Page
 
 Plain = str | int | float | bool | None
@@ -77,7 +78,8 @@ class Answer(Struct, frozen=True):
     ``page`` and ``document`` are functions, as a format needs only one of the two.  In a workbook
     the rows are on the sheet called ``sheet``, with these columns ``worked_out``, the empty ones
     ``to_fill_in`` after the columns that they are about, and ``more_sheets`` follow.  A calendar
-    has the days of the pledges that are ``scheduled``.
+    has the days of the pledges that are ``scheduled``.  A workbook is the ``form`` instead if there
+    is one, and a draft carries it.
     """
 
     page: Callable[[], Page]
@@ -91,6 +93,7 @@ class Answer(Struct, frozen=True):
     to_fill_in: Mapping[str, str] = {}
     more_sheets: Callable[[], Sequence[Grid]] = tuple
     scheduled: tuple[Sequence[AssessedPledge], Snapshot] | None = None
+    form: Callable[[], Form] | None = None
 
 
 def columns_of(record: type[Struct]) -> Mapping[str, RowValue]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import JOINT
+from pledges.domain.answers import Overtaken
 from pledges.domain.changes import Comparison
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
@@ -21,6 +22,7 @@ from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.update_page import differences
 from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import NONE, update_text
+from pledges.view.wording.conflict_phrases import overtaken_text
 
 MOST_NAMED: Final = 12  # ids, rows and entries that are named at most
 
@@ -79,6 +81,7 @@ class FileReading(Struct, frozen=True, kw_only=True):
     ``heading_row`` is None for a file without rows of a spreadsheet.  ``vanished`` are the ids that
     the file has no more, ``doubtful`` those of them that it may never have had; ``added`` the
     entries of registers that are new, ``kept`` those of another ledger that have other texts here.
+    Of the answers to a form, ``overtaken`` is what the ledger says otherwise by now.
     """
 
     left_out: Sequence[str] = ()
@@ -92,6 +95,7 @@ class FileReading(Struct, frozen=True, kw_only=True):
     doubtful: Sequence[str] = ()
     added: Sequence[str] = ()
     kept: Sequence[str] = ()
+    overtaken: Sequence[Overtaken] = ()
 
 
 class ImportDocument(Document, frozen=True, kw_only=True):
@@ -201,6 +205,7 @@ def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[st
         doubtful = _names(reading.doubtful)
         why = "perhaps of another register, because no id in the file begins like theirs"
         yield f"Not in the file, but {why}: {doubtful}."
+    yield from map(overtaken_text, reading.overtaken)
 
 
 def _row_numbers(numbers: Sequence[int]) -> str:

@@ -7,9 +7,11 @@ from shlex import quote
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.domain.answers import Overtaken
 from pledges.domain.edits import Edit, Put, RegisterEntry
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyRows
+from pledges.ledger.importing.ask_form import overtaken_answers
 from pledges.ledger.importing.cells import CellReader
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping
@@ -29,7 +31,7 @@ class ImportPlan(Struct, frozen=True):
 
     ``new_entries`` are added to the registers; ``other_entries`` are those of another ledger that
     are here with another text, which they keep.  ``vanished`` are the pledges of the register that
-    the file has no more.
+    the file has no more.  ``overtaken`` is what the ledger says otherwise than a form told.
     """
 
     edits: Sequence[Edit]
@@ -38,6 +40,7 @@ class ImportPlan(Struct, frozen=True):
     other_entries: Sequence[RegisterEntry]
     vanished: Vanished
     rows: SheetRows
+    overtaken: Sequence[Overtaken] = ()
 
 
 def import_plan(
@@ -73,7 +76,8 @@ def import_plan(
     changes = [edit for each in candidates for edit in edits(each)]
     if tag := mapping.vanished_tag:
         changes += [Put(each.id, ("tags",), (*each.tags, tag)) for each in gone.sure]
-    return ImportPlan([*added, *changes], ids, added, others, gone, read)
+    late = list(overtaken_answers(candidates, columns.sheet.form, ledger, as_of))
+    return ImportPlan([*added, *changes], ids, added, others, gone, read, late)
 
 
 def _check_columns(columns: ImportColumns, mapping: SheetMapping) -> None:

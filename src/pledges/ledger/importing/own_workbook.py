@@ -32,7 +32,7 @@ def is_own_workbook(book: Any) -> bool:
     """Whether a workbook has the sheets and headings of one that ``list`` wrote."""
     wanted = {PLEDGES: "id", RECORD_SHEET: "entry", REGISTERS: "register"}
     return all(
-        sheet in book.sheetnames and heading in _headings(book[sheet])
+        sheet in book.sheetnames and heading in sheet_headings(book[sheet])
         for sheet, heading in wanted.items()
     )
 
@@ -66,18 +66,18 @@ def own_workbook_sheet(book: Any, name: str) -> Sheet:
         hidden_rows=[x.number for x in rows if book[PLEDGES].row_dimensions[x.number].hidden],
         title=PLEDGES,
         record_rows=record_rows,
-        record_headings=_headings(book[RECORD_SHEET]),
+        record_headings=sheet_headings(book[RECORD_SHEET]),
     )
 
 
 def _pledges(sheet: Any) -> tuple[list[str], list[tuple[int, list[Any]]]]:
     """The headings of the sheet of pledges, and the values of its rows with their numbers."""
-    headings = _headings(sheet)
+    headings = sheet_headings(sheet)
     keys = map(heading_key, headings)
     columns = [term_of(key) if key in IMPORTABLE_AS_TEXT else None for key in keys]
     rows = (
-        (number, [_value(cell, term) for cell, term in zip(cells, columns, strict=True)])
-        for number, cells in _numbered(sheet)
+        (number, [own_value(cell, term) for cell, term in zip(cells, columns, strict=True)])
+        for number, cells in numbered_rows(sheet)
     )
     return headings, [each for each in rows if any(x is not None for x in each[1])]
 
@@ -91,16 +91,17 @@ class _Entry(NamedTuple):
     record: Table
 
 
-def _headings(sheet: Any) -> list[str]:
+def sheet_headings(sheet: Any) -> list[str]:
+    """The texts of the first row."""
     return [cell_value_text(cell).strip() for cell in next(sheet.iter_rows(max_row=1), ())]
 
 
-def _numbered(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
+def numbered_rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
     """Yield the rows below the head, with their numbers."""
     return enumerate(sheet.iter_rows(min_row=2), start=2)
 
 
-def _value(cell: Any, term: Term | None) -> Any:
+def own_value(cell: Any, term: Term | None) -> Any:
     """What a cell holds, in the shape of JSON; None if it is empty."""
     number = cell.value
     is_number = isinstance(number, int | float) and not isinstance(number, bool)
@@ -130,10 +131,10 @@ def _json(text: str, ends: str) -> Any:
 
 def _entries(sheet: Any, ids: set[Any], name: str, faults: list[Fault]) -> Iterator[_Entry]:
     """Yield the updates, claims and asks of the pledges; rows of others are faults."""
-    headings = _headings(sheet)
-    for number, cells in _numbered(sheet):
+    headings = sheet_headings(sheet)
+    for number, cells in numbered_rows(sheet):
         by_name = dict(zip(headings, cells, strict=True))
-        whose, entry = (_value(by_name.pop(key), None) for key in ("id", "entry"))
+        whose, entry = (own_value(by_name.pop(key), None) for key in ("id", "entry"))
         if whose is None and entry is None:
             continue
         kind = RECORDS.get(str(entry))
@@ -146,7 +147,7 @@ def _entries(sheet: Any, ids: set[Any], name: str, faults: list[Fault]) -> Itera
             faults.append(cell_fault(name, number, words, 1, f"{RECORD_SHEET}.id"))
             continue
         known = terms(kind)
-        record = {key: _value(cell, known[key]) for key, cell in by_name.items() if key in known}
+        record = {key: own_value(cell, known[key]) for key, cell in by_name.items() if key in known}
         if isinstance(record.get("seen"), str):
             record["seen"] = TRUTHS.get(record["seen"].lower(), record["seen"])
         given = {key: value for key, value in record.items() if value is not None}
@@ -170,9 +171,9 @@ def _ledger(
 def _registers(sheet: Any, name: str, faults: list[Fault]) -> dict[str, Any]:
     """The parties, pillars and sources that the sheet of registers has, by their keys."""
     registers: dict[str, Any] = {"parties": {}, "pillars": {}, "sources": {}}
-    columns = _headings(sheet)
-    for number, cells in _numbered(sheet):
-        values = {key: _value(cell, None) for key, cell in zip(columns, cells, strict=True)}
+    columns = sheet_headings(sheet)
+    for number, cells in numbered_rows(sheet):
+        values = {key: own_value(cell, None) for key, cell in zip(columns, cells, strict=True)}
         row = {key: value for key, value in values.items() if value is not None}
         register, key = registers.get(row.pop("register", "")), row.pop("key", None)
         if register is None or key is None:

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
+from pledges.domain.answers import ToldState
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyRows
 from pledges.ledger.text.finding import Explanation, Path
@@ -28,6 +29,18 @@ class Row(NamedTuple):
     cells: Sequence[Any]
 
 
+class SheetForm(Struct, frozen=True):
+    """What a form says of all its rows: what it told by id, who answered, and as of which day.
+
+    The ``day`` is as it was filled in, in the row ``day_row`` of the first sheet.
+    """
+
+    states: Mapping[str, ToldState]
+    by: str
+    day: str
+    day_row: int
+
+
 class Sheet(Struct, frozen=True):
     """Rows under headings; with ``is_text`` each cell is a text, else a value of JSON.
 
@@ -37,7 +50,8 @@ class Sheet(Struct, frozen=True):
     is in ``heading_row``, None for JSON; above it are ``title_rows``.  ``title`` is that of a
     sheet of a workbook, which may have ``other_sheets``; ``separator`` is what a text was cut at.
     ``record_rows`` are the rows of records that are on another sheet, by the row of their pledge,
-    their key and number; that sheet has the ``record_headings``.
+    their key and number; that sheet has the ``record_headings``.  What ``ask`` wrote is a
+    ``form``.
     """
 
     name: str
@@ -56,6 +70,7 @@ class Sheet(Struct, frozen=True):
     separator: str | None = None
     record_rows: Mapping[Path, int] = {}
     record_headings: Sequence[str] = ()
+    form: SheetForm | None = None
 
 
 class FileLayout(Struct, frozen=True):

@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from pledges.domain.answers import Overtaken
 from pledges.domain.conflicts import ABSENT, Conflict, ConflictPlace, Twins
+from pledges.view.wording.change_phrases import NONE
 from pledges.view.wording.values import beginning, day, enumeration, quotation
 
 LONGEST = 60  # characters of a text that are shown of a value
@@ -37,6 +39,29 @@ def twins_text(twins: Twins) -> str:
     ]
     date = _value(twins.ours["date"])
     return f"{twins.pledge}: both have an update of {date}: {enumeration(words)}; both are kept"
+
+
+def overtaken_text(found: Overtaken) -> str:
+    """What the ledger says otherwise than a form that is answered, and what then counts.
+
+    "ECO-02: value 25 in the ledger (1 Dec 2026, by A) and 23 in the form (2 Dec 2026, by B); ...".
+    """
+    told, now = found.told or NONE, found.now or NONE
+    since = "" if told == now else f", since the form was made on {day(found.made)}"
+    if found.answer is None:
+        entry = _entry(found.now_on, found.now_by)
+        return f"{found.id}: {found.key} {told} -> {now}{entry}{since}."
+    ours = f"{now} in the ledger{_entry(found.now_on, found.now_by)}{since}"
+    theirs = f"{found.answer} in the form{_entry(found.answer_on, found.answer_by)}"
+    kept = f"both are kept, and {found.in_force} counts."
+    return f"{found.id}: {found.key} {ours}, and {theirs}; {kept}"
+
+
+def _entry(on: dt.date | None, by: str | None) -> str:
+    """The day of an entry, and who reported it: " (1 Dec 2026, by Singapore)"."""
+    parts = [day(on)] if on else []
+    parts += [f"by {by}"] if by else []
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _place(place: ConflictPlace) -> str:

@@ -1,0 +1,163 @@
+"""``pledges ask``: a form that asks a party how far its pledges are."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from itertools import chain
+from typing import Annotated, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.commands._draft import Draft, said_text
+from pledges.commands._help import CommandHelp, Example
+from pledges.commands._options import Filters, Reading, Word, option, spread
+from pledges.commands._output import chosen_format
+from pledges.commands._session import Session, day_ahead, open_session, registered_keys
+from pledges.domain.assessment import AssessedPledge
+from pledges.domain.pledge import Ask
+from pledges.domain.spelling import match_key, search_key
+from pledges.errors import Exit, WrongUse
+from pledges.render import Format
+from pledges.view.ask_page import Inquiry, answer
+from pledges.view.wording import values as words
+
+CONTENT: Final = "What it says"
+USUAL_DAYS: Final = 14
+"""How many days there are to answer, unless the user says another day."""
+
+LONGEST_SLUG: Final = 40
+
+
+class Request(Struct, frozen=True):
+    """By when answers are wanted, and who wants them."""
+
+    answer_by: Annotated[
+        Word, option("DATE", "The day by which answers are wanted; in 14 days by default.", CONTENT)
+    ] = None
+    sender: Annotated[Word, option("TEXT", "Who asks, and where answers are sent to.", CONTENT)] = (
+        None
+    )
+
+
+HELP: Final = CommandHelp(
+    "Write a form that asks a party how far its pledges are, and a draft that carries it.",
+    [
+        Example("What would be asked of Singapore:", "pledges ask --party SG"),
+        Example("The form, a workbook to fill in:", "pledges ask --party SG --output ask-SG.xlsx"),
+        Example(
+            "A draft that opens in a mail program, with the form attached:",
+            "pledges ask --party SG --overdue --to desk@example.org --output ask-SG.eml",
+        ),
+        Example(
+            "What comes back, as news by who answered:", "pledges import ask-SG.xlsx --dry-run"
+        ),
+    ],
+    about=(
+        "It asks somebody else, and changes nothing in the ledger. To note that a decision is "
+        "wanted: pledges update ID --ask. Such decisions are in the form of whom they are wanted "
+        "of. Pledges that are done or dropped are left out, unless they are named by their ids."
+    ),
+    topics=["filters", "dates", "import"],
+)
+
+
+@spread
+def run(request: Request, draft: Draft, reading: Reading, filters: Filters) -> int:
+    draft.check(chosen_format(reading))
+    if not (filters.party or filters.lead):
+        raise WrongUse("nobody is asked", "add --party, or --lead for a body in charge")
+    session = open_session(reading, filters)
+    key, name = _asked_of(session)
+    chosen, left_out = _asked_about(session, key, name)
+    inquiry = Inquiry(
+        now=session.now,
+        asked_of=name,
+        slug=_slug(key),
+        answer_by=_answer_by(request.answer_by, session.now.as_of),
+        pledges=chosen,
+        asks={each.pledge.id: _asks(each, key, name) for each in chosen},
+        sender=said_text(request.sender),
+        subject=draft.said_subject,
+    )
+    session.write(answer(inquiry, draft.envelope, _remarks(session, inquiry, left_out)))
+    return Exit.DONE
+
+
+def _asked_of(session: Session) -> tuple[str, str]:
+    """The key and the name of the one who is asked: a body of a party goes before the party.
+
+    Raises: ``WrongUse`` if there are several.
+    """
+    filters = session.filters
+    leads = list(dict.fromkeys(chain.from_iterable(x.split(",") for x in filters.lead or ())))
+    if filters.lead:
+        known = {match_key(x): x for each in session.now.assessed for x in each.pledge.lead}
+        whole = [x for x in filters.lead if match_key(x) in known]
+        names = [known[match_key(x)] for x in whole] or leads
+        pairs = {name: name for name in names}
+    else:
+        keys = registered_keys(filters.party or (), "party", session.file.ledger)
+        pairs = {key: session.file.ledger.party(key) for key in keys}
+    if len(pairs) > 1:
+        message = f"a form is for one, not for {words.enumeration([*pairs.values()])}"
+        raise WrongUse(message, "write a form for each: an answer is news by who gives it")
+    return next(iter(pairs.items()))
+
+
+def _asked_about(
+    session: Session, key: str, name: str
+) -> tuple[list[AssessedPledge], list[AssessedPledge]]:
+    """The pledges that are asked about, in the ledger's order, and those of them left out.
+
+    Others are in it, too, if a decision on them is wanted of who is asked.
+    """
+    others = replace(session, filters=replace(session.filters, party=None, lead=None))
+    own = {each.pledge.id for each in session.selection()}
+    wanted = [x for x in others.selection() if x.pledge.id in own or _asks(x, key, name)]
+    named = {match_key(each) for each in session.filters.ids or ()}
+    is_asked = {
+        each.pledge.id: match_key(each.pledge.id) in named
+        or bool(_asks(each, key, name))
+        or (each.assessment.standing.is_open and not each.assessment.heading)
+        for each in wanted
+    }
+    asked = [each for each in wanted if is_asked[each.pledge.id]]
+    return asked, [each for each in wanted if not is_asked[each.pledge.id]]
+
+
+def _asks(each: AssessedPledge, key: str, name: str) -> list[Ask]:
+    """The open decisions on a pledge that are wanted of who is asked."""
+    whose = {match_key(key), match_key(name)}
+    return [x for x in each.pledge.asks if x.is_open and x.of and match_key(x.of) in whose]
+
+
+def _answer_by(text: str | None, as_of: dt.date) -> dt.date:
+    if text is not None:
+        return day_ahead(text, "--answer-by", as_of)
+    return min(as_of, dt.date.max - dt.timedelta(USUAL_DAYS)) + dt.timedelta(USUAL_DAYS)
+
+
+def _slug(key: str) -> str:
+    """Who is asked, as a part of a file's name: "SG", "ministry-of-planning"."""
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", key if key.isascii() else search_key(key)).strip("-")
+    return slug[:LONGEST_SLUG].strip("-") or "form"
+
+
+def _remarks(session: Session, inquiry: Inquiry, left_out: Sequence[AssessedPledge]) -> list[str]:
+    """What is left out, and what to do next."""
+    remarks = []
+    if left_out:
+        count = words.count(len(left_out), "pledge")
+        said = f"{count} {words.be(len(left_out))} left out: done, dropped, or told by parts."
+        remarks.append(said)
+    if not inquiry.pledges:
+        return [*(remarks or session.no_match_lines(())), "There is nothing to ask."]
+    form = chosen_format(session.reading)
+    if form in (Format.XLSX, Format.EML):
+        by = words.day(inquiry.answer_by)
+        asked = words.count(len(inquiry.pledges), "pledge")
+        remarks.append(f"{inquiry.asked_of} is asked about {asked}, by {by}.")
+    elif form in (Format.TERMINAL, Format.TEXT):
+        remarks.append(f"To write the form, add: --output {inquiry.file}")
+    return remarks

@@ -1,0 +1,201 @@
+"""``ask``: what a party is asked about its pledges, as a letter and as a form to fill in."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from pledges.clean import without_joints
+from pledges.domain.answers import (
+    ANSWERS,
+    ANSWERS_AS_OF,
+    FILLED_IN_BY,
+    FIRST_SHEET,
+    STATUS_CHOICES,
+    FormHeading,
+    told_state,
+)
+from pledges.domain.assessment import AssessedPledge
+from pledges.domain.pledge import Ask
+from pledges.domain.snapshot import Snapshot
+from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord
+from pledges.view.form import Blank, Form, FormColumn, FormRow
+from pledges.view.page import Bullets, Entries, Entry, Page, Run, Section, Subject, line
+from pledges.view.pledge_columns import grid_columns
+from pledges.view.wording import values as words
+from pledges.view.wording.question_phrases import due_text, known_lines, questions
+from pledges.view.wording.standings import short_title, time_left
+
+TOLD: Final = (
+    FormColumn(FormHeading.ID, 9),
+    FormColumn(FormHeading.PLEDGE, 32),
+    FormColumn("Due", 14),
+    FormColumn("Last known", 32),
+    FormColumn("Question", 32),
+)
+ASKED: Final = (
+    FormColumn(FormHeading.STATUS, 14, Blank.TEXT, [*STATUS_CHOICES]),
+    FormColumn(FormHeading.FIGURE, 11, Blank.NUMBER),
+    FormColumn(FormHeading.DAY, 12, Blank.DAY),
+    FormColumn(FormHeading.NOTE, 34, Blank.TEXT),
+    FormColumn(FormHeading.SOURCE, 24, Blank.TEXT),
+)
+FIELDS: Final = {FILLED_IN_BY: Blank.TEXT, ANSWERS_AS_OF: Blank.DAY}
+
+
+class AskRecord(PledgeRecord, frozen=True, kw_only=True):
+    """A pledge with what is asked about it."""
+
+    questions: Sequence[str]
+
+
+class AskDocument(LedgerDocument, frozen=True, kw_only=True):
+    """What is asked of whom, by whom, and the day by which answers are wanted."""
+
+    kind: str = "ask"
+    asked_of: str
+    sender: str | None
+    answer_by: dt.date
+    pledges: Sequence[AskRecord]
+
+
+class Inquiry(Struct, frozen=True):
+    """What is asked of a party or body: its pledges, and the decisions that are wanted of it.
+
+    ``asks`` are those of each pledge, by its id; ``slug`` is for the name of the file.
+    """
+
+    now: Snapshot
+    asked_of: str
+    slug: str
+    answer_by: dt.date
+    pledges: Sequence[AssessedPledge]
+    asks: Mapping[str, Sequence[Ask]]
+    sender: str | None = None
+    subject: str | None = None
+
+    def questions(self, each: AssessedPledge) -> list[str]:
+        """What is asked about one of its pledges."""
+        return [*questions(each, self.asks.get(each.pledge.id, ()), self.now.ledger)]
+
+    @property
+    def file(self) -> str:
+        """The name of the form's file."""
+        return f"pledges-{self.slug}-{self.now.as_of}.xlsx"
+
+    @property
+    def title(self) -> str:
+        """What a mail and a form are called."""
+        return f"Please answer by {words.day(self.answer_by)}: {short_title(self.now.ledger)}"
+
+    @property
+    def lead(self) -> list[str]:
+        """What is asked, of whom, by whom and by when, in sentences."""
+        pledges, plan = words.count(len(self.pledges), "pledge"), self.now.ledger.plan.title
+        asked = (
+            f"Please tell us what is new of {pledges} that concern {words.quote(self.asked_of)}."
+        )
+        by = [f"Asked by: {self.sender}"] if self.sender else []
+        return [asked, words.sentence(f"The plan: {words.quote(plan)}"), *by]
+
+
+def steps(inquiry: Inquiry) -> list[str]:
+    """How the form is filled in."""
+    by = words.day(inquiry.answer_by)
+    return [
+        f'Each pledge has a row on the sheet "{ANSWERS}": fill in its white cells.',
+        "Leave empty what you have nothing new on: it stays as it is.",
+        "A figure is the new total, as a number alone, not what was added.",
+        f'If something happened on another day than "{ANSWERS_AS_OF}", give that day in its row.',
+        "If a figure has fallen, or a pledge is withdrawn, please say why in its note.",
+        f'Say on the sheet "{FIRST_SHEET}" who filled it in, and as of which day.',
+        f"Save it as an Excel workbook, and send it back by {by}.",
+    ]
+
+
+def answer(inquiry: Inquiry, envelope: Envelope, remarks: Sequence[str]) -> Answer:
+    """What is asked, in every format; as a workbook it is the form, which a draft carries."""
+    now = inquiry.now
+
+    def document() -> AskDocument:
+        records = [
+            AskRecord.of(x, questions=[*map(without_joints, inquiry.questions(x))])
+            for x in inquiry.pledges
+        ]
+        return AskDocument.of(
+            now,
+            asked_of=inquiry.asked_of,
+            sender=inquiry.sender,
+            answer_by=inquiry.answer_by,
+            pledges=records,
+        )
+
+    columns = {
+        "questions": lambda each: without_joints(" ".join(inquiry.questions(each))),
+        **grid_columns(),
+    }
+    return Answer(
+        lambda: _letter(inquiry),
+        document,
+        columns,
+        inquiry.pledges,
+        remarks,
+        envelope=envelope,
+        form=(lambda: _form(inquiry)) if inquiry.pledges else None,
+    )
+
+
+def _letter(inquiry: Inquiry) -> Page:
+    if not inquiry.pledges:
+        return Page(caption=short_title(inquiry.now.ledger))
+    entries = [_entry(each, inquiry) for each in inquiry.pledges]
+    by = words.day(inquiry.answer_by)
+    attached = f"Please fill in the attached form, {inquiry.file}, and send it back by {by}."
+    return Page(
+        is_mail=True,
+        subject=Subject(inquiry.subject or inquiry.title),
+        title=inquiry.title,
+        lead=[line(text) for text in (*inquiry.lead, attached)],
+        sections=[
+            Section(f"What is asked ({len(entries):,})", blocks=[Entries(entries)]),
+            Section("How to answer", blocks=[Bullets([line(x) for x in steps(inquiry)])]),
+        ],
+        notes=[line(f"As of {words.day(inquiry.now.as_of)}.")],
+    )
+
+
+def _entry(each: AssessedPledge, inquiry: Inquiry) -> Entry:
+    """A pledge with what is known of it, and what is asked."""
+    due = due_text(each)
+    left = time_left(each.assessment)
+    phrase = f"due {due}{f', {left}' if left else ''}" if due else "no deadline"
+    known = words.sentence("; ".join(map(words.without_stop, known_lines(each))))
+    return Entry(
+        name=(Run(each.pledge.id, is_bold=True), Run(f" {words.quote(each.pledge.title)}")),
+        phrase=Run(phrase, is_bold=True),
+        lines=[line(known), *(line(text) for text in inquiry.questions(each))],
+    )
+
+
+def _form(inquiry: Inquiry) -> Form:
+    made = inquiry.now.as_of
+    return Form(
+        file=inquiry.file,
+        title=without_joints(inquiry.title),
+        lead=[*map(without_joints, inquiry.lead)],
+        steps=[*map(without_joints, steps(inquiry))],
+        fields=FIELDS,
+        columns=[*TOLD, *ASKED],
+        rows=[_row(each, inquiry) for each in inquiry.pledges],
+        states=[told_state(each, inquiry.asked_of, made) for each in inquiry.pledges],
+    )
+
+
+def _row(each: AssessedPledge, inquiry: Inquiry) -> FormRow:
+    """What is told of a pledge, a text for each column; without a measure it takes no figure."""
+    pledge = each.pledge
+    told = [pledge.id, pledge.title, due_text(each)]
+    told += ["\n".join(known_lines(each)), "\n".join(inquiry.questions(each))]
+    closed = () if pledge.measure else (FormHeading.FIGURE,)
+    return FormRow([*map(without_joints, told)], closed)

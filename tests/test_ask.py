@@ -1,0 +1,395 @@
+"""A form goes out, is filled in, and comes back: the ledger says who said what."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Any, Final
+
+import pytest
+from openpyxl import load_workbook
+
+from desk import DAY, NOT_WRITTEN, WRITTEN, Desk
+from office import LIBREOFFICE, saved_by_libreoffice
+from samples import entry, ledger_text, pledge_table
+
+LATER: Final = "2026-12-05"
+"""The day on which forms come back."""
+
+PARKS: Final = pledge_table(
+    "ECO-01",
+    "Build parks",
+    owed_by=["VN", "SG"],
+    made="2025-01-01",
+    due="2026-12-31",
+    measure={"unit": "parks", "baseline": 20, "target": 30},
+    update=[entry("2026-01-12", status="in-progress", value=21, note="In 14 provinces.")],
+    ask=[
+        entry("2026-11-02", what="Name the parks", of="SG", by="2026-12-01"),
+        entry("2026-11-02", what="Confirm the year", of="VN"),
+    ],
+)
+MEETING: Final = pledge_table(
+    "PPL-01",
+    "Meet every year",
+    owed_by=["SG"],
+    lead="Ministry of Trade",
+    kind="recurring",
+    every="year",
+    since="2025",
+    update=[entry("2025-10-28", period="2025", status="completed")],
+)
+RICE: Final = pledge_table(
+    "ECO-02", "Sell rice", owed_by=["SG"], asked_by=["VN"], strength="requested"
+)
+DONE: Final = pledge_table(
+    "ECO-03", "Sign", owed_by=["SG"], update=[entry("2026-01-01", status="completed")]
+)
+OTHER: Final = pledge_table("ENE-01", "Light up", owed_by=["VN"], lead="Ministry of Trade")
+PLAN: Final = ledger_text(PARKS, RICE, DONE, OTHER, MEETING)
+
+TWO_FIGURES: Final = (
+    "ECO-01: value 23 in the ledger (1 Dec 2026, by Singapore (Lim Mei)), since the form was made "
+    "on 22 Nov 2026, and 25 in the form (2 Dec 2026, by Singapore (Tan Wei)); both are kept, and "
+    "25 counts.\n"
+)
+
+Cells = Mapping[str, Mapping[str, object]]
+
+
+@pytest.fixture
+def asking(desk: Desk) -> Desk:
+    """A desk with the plan, and a form for Singapore in ``form.xlsx``."""
+    desk.text = PLAN
+    assert desk("ask", "--party", "SG", "--output", "form.xlsx", "--quiet").code == 0
+    return desk
+
+
+def filled_in(
+    desk: Desk, answers: Cells, by: str | None = "Lim Mei", day: object = dt.date(2026, 12, 1)
+) -> str:
+    """The form with answers by the ids and headings of their cells, in another file."""
+    book = load_workbook(desk.folder / "form.xlsx")
+    fill(book, answers, by, day)
+    name = f"{by}.xlsx"
+    book.save(desk.folder / name)
+    return name
+
+
+def fill(book: Any, answers: Cells, by: str | None, day: object) -> None:  # noqa: ANN401
+    """Fill in cells of a form."""
+    fields = {"Filled in by": by, "Answers as of": day}
+    for label, cell in book["Read first"].iter_rows(max_col=2):
+        if label.value in fields:
+            cell.value = fields[label.value]
+    _, headings, *rows = book["Answers"].iter_rows()
+    columns = {cell.value: at for at, cell in enumerate(headings)}
+    for row in rows:
+        for heading, value in answers.get(str(row[0].value), {}).items():
+            row[columns[heading]].value = value
+
+
+def last_update(desk: Desk, name: str) -> Mapping[str, object]:
+    """What the last entry of a pledge says."""
+    [found] = json.loads(desk("show", name, "--format", "json", "--as-of", LATER).out)["pledges"]
+    return {key: x for key, x in found["update"][-1].items() if x not in (None, False, [])}
+
+
+def test_what_is_asked(desk: Desk) -> None:
+    """The letter tells what is known and asks in words; the decisions of others are not in it."""
+    desk.text = PLAN
+    code, out, err = desk("ask", "--party", "SG", "--sender", "Trade Desk")
+    assert code == 0
+    assert (
+        out
+        == """\
+Please answer by 6 Dec 2026: Plan of Action
+Please tell us what is new of 3 pledges that concern Singapore.
+The plan: Plan of Action.
+Asked by: Trade Desk
+Please fill in the attached form, pledges-SG-2026-11-22.xlsx, and send
+it back by 6 Dec 2026.
+
+WHAT IS ASKED (3)
+- ECO-01 Build parks: due 31 Dec 2026, 39 days left.
+  In progress on 12 Jan 2026; 21 of 30 parks on 12 Jan 2026 (1 of the
+  10 to add); 12 Jan 2026: In 14 provinces.
+  Please decide by 1 Dec 2026: Name the parks.
+  Is it done? If not, will it be by 31 Dec 2026?
+  What is the figure now, in parks (target: 30 parks)?
+- ECO-02 Sell rice: no deadline.
+  No news yet.
+  Requested by Viet Nam of Singapore: what is the position on it?
+- PPL-01 Meet every year: due 2026 (31 Dec 2026), 39 days left.
+  No news yet.
+  Is it done for 2026? If not, will it be by 31 Dec 2026?
+
+HOW TO ANSWER
+- Each pledge has a row on the sheet "Answers": fill in its white
+  cells.
+- Leave empty what you have nothing new on: it stays as it is.
+- A figure is the new total, as a number alone, not what was added.
+- If something happened on another day than "Answers as of", give that
+  day in its row.
+- If a figure has fallen, or a pledge is withdrawn, please say why in
+  its note.
+- Say on the sheet "Read first" who filled it in, and as of which day.
+- Save it as an Excel workbook, and send it back by 6 Dec 2026.
+
+As of 22 Nov 2026.
+"""
+    )
+    assert err == (
+        "1 pledge is left out: done, dropped, or told by parts.\n"
+        "To write the form, add: --output pledges-SG-2026-11-22.xlsx\n"
+    )
+
+
+def test_what_a_form_is(asking: Desk) -> None:
+    """What is told is locked, what is asked is open; no cell is a formula; a page is as wide."""
+    book = load_workbook(asking.folder / "form.xlsx")
+    assert [(x.title, x.sheet_state) for x in book.worksheets] == [
+        ("Read first", "visible"),
+        ("Answers", "visible"),
+        ("As told", "hidden"),
+    ]
+    _, headings, parks, rice, _ = book["Answers"].iter_rows()
+    names = [cell.value for cell in headings]
+    assert [x for x, cell in zip(names, parks, strict=True) if not cell.protection.locked] == [
+        *("Status", "Figure", "Day", "Note", "Source")
+    ]
+    assert [x for x, cell in zip(names, rice, strict=True) if not cell.protection.locked] == [
+        *("Status", "Day", "Note", "Source")  # it has no measure
+    ]
+    for sheet in book.worksheets:
+        assert sheet.protection.sheet
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+    lists = book["Answers"].data_validations.dataValidation
+    assert [each.formula1 for each in lists if each.type == "list"] == [
+        '"not started,in progress,completed,suspended,withdrawn"'
+    ]
+    page = book["Answers"].page_setup
+    assert (page.orientation, page.fitToWidth, page.fitToHeight) == ("landscape", 1, 0)
+
+
+def test_it_comes_back(asking: Desk) -> None:
+    """Answers are news by who gave them; what was left empty is left alone, also the next time."""
+    name = filled_in(
+        asking,
+        {
+            "ECO-01": {"Status": "in progress", "Figure": 23, "Note": "Two more."},
+            "ECO-02": {"Note": "Not agreed.", "Source": "Letter of the ministry; vns"},
+            "PPL-01": {"Status": "completed", "Day": dt.date(2026, 11, 30)},
+        },
+    )
+    assert asking("import", name, "--as-of", LATER) == (
+        0,
+        """\
+ECO-01  changed  value 21 parks -> 23 parks
+ECO-02  changed  +1 update: Not agreed. (reported by Singapore (Lim Mei))
+PPL-01  changed  +1 update: 2026, completed: (reported by Singapore (Lim Mei))
+""",
+        "Added to the ledger: sources.letter-of-the-ministry, sources.vns.\n3 changed.\n" + WRITTEN,
+    )
+    by = "Singapore (Lim Mei)"
+    figure = entry("2026-12-01", status="in-progress", value=23, note="Two more.", by=by)
+    source = ["letter-of-the-ministry", "vns"]
+    assert {name: last_update(asking, name) for name in ("ECO-01", "ECO-02", "PPL-01")} == {
+        "ECO-01": figure,
+        "ECO-02": entry("2026-12-01", note="Not agreed.", source=source, by=by),
+        "PPL-01": entry("2026-11-30", period="2026", status="completed", by=by),
+    }
+    before = asking.content
+    assert asking("import", name, "--as-of", LATER) == (0, "", "3 as they were.\n" + NOT_WRITTEN)
+    assert asking.content == before
+
+
+def test_nothing_is_filled_in(asking: Desk) -> None:
+    """A form that comes back as it went out changes nothing."""
+    assert asking("import", "form.xlsx") == (0, "", "The file has no pledges.\n" + NOT_WRITTEN)
+
+
+def test_two_people_answer(asking: Desk) -> None:
+    """The second of two answers with other figures is told with both, and which one counts."""
+    forms = [
+        filled_in(asking, {"ECO-01": {"Figure": 23}}),
+        filled_in(asking, {"ECO-01": {"Figure": 25}}, "Tan Wei", dt.date(2026, 12, 2)),
+        filled_in(asking, {"ECO-01": {"Figure": 25, "Note": "x"}}, "Ong", dt.date(2026, 12, 3)),
+    ]
+    told = [asking("import", each, "--as-of", LATER).err.removesuffix(WRITTEN) for each in forms]
+    assert told == [
+        "1 changed.\n",
+        TWO_FIGURES + "1 changed.\n",
+        "1 changed.\n",  # it says what the ledger says
+    ]
+
+
+def test_two_answers_of_one_day(asking: Desk) -> None:
+    """Two figures of one day are told, even if the second form was made after the first."""
+    first = filled_in(asking, {"ECO-01": {"Figure": 23}})
+    assert asking("import", first, "--as-of", LATER).code == 0
+    again = ("ask", "--party", "SG", "--as-of", LATER, "--force", "-q", "--output", "form.xlsx")
+    assert asking(*again).code == 0
+    second = filled_in(asking, {"ECO-01": {"Figure": 24}}, "Tan Wei")
+    assert asking("import", second, "--as-of", LATER).err.startswith(
+        "ECO-01: value 23 in the ledger (1 Dec 2026, by Singapore (Lim Mei)), and 24 in the form "
+        "(1 Dec 2026, by Singapore (Tan Wei)); both are kept, and 24 counts.\n"
+    )
+
+
+def test_it_is_answered_late(asking: Desk) -> None:
+    """What the ledger says since the form was made is told, of the pledges that are answered."""
+    for line in (
+        "update ECO-01 --date 2026-11-25 --due 2027 --why Delays --by VOV --value 22",
+        "update ECO-02 --date 2026-11-25 --status suspended --by VOV",
+        "set ECO-01 --title 'Build many parks'",
+    ):
+        assert asking.line(line, "--as-of", LATER).code == 0
+    name = filled_in(asking, {"ECO-01": {"Status": "in progress"}})
+    assert asking("import", name, "--as-of", LATER).err == (
+        "ECO-01: title Build parks -> Build many parks, since the form was made on 22 Nov 2026.\n"
+        "ECO-01: value 21 -> 22 (25 Nov 2026, by VOV), since the form was made on 22 Nov 2026.\n"
+        "ECO-01: due 2026-12-31 -> 2027 (25 Nov 2026, by VOV), since the form was made on "
+        "22 Nov 2026.\n1 changed.\n" + WRITTEN
+    )
+
+
+def test_scripts_are_told(asking: Desk) -> None:
+    """In JSON it is in the reading of the file."""
+    asking.line("update ECO-01 --date 2026-11-25 --value 22 --by VOV", "--as-of", LATER)
+    name = filled_in(asking, {"ECO-01": {"Figure": 23}})
+    found = json.loads(asking("import", name, "--as-of", LATER, "--format", "json").out)
+    assert found["reading"]["overtaken"] == [
+        {
+            "id": "ECO-01",
+            "key": "value",
+            "made": DAY,
+            "told": "21",
+            "now": "22",
+            "now_on": "2026-11-25",
+            "now_by": "VOV",
+            "answer": "23",
+            "answer_on": "2026-12-01",
+            "answer_by": "Singapore (Lim Mei)",
+            "in_force": "23",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "day", "fault"),
+    [
+        (
+            {"ECO-02": {"Pledge": "Build parks", "Note": "Yes."}},
+            dt.date(2026, 12, 1),
+            "  4  Pledge  the form asked about ECO-02, 'Sell rice'  ids and pledges no longer",
+        ),
+        ({"ECO-01": {"Figure": 20}}, dt.date(2026, 12, 1), "20 is below the 21 of 2026-01-12"),
+        ({"ECO-01": {"Figure": "many"}}, dt.date(2026, 12, 1), "  3  Figure  'many' is not a"),
+        (
+            {"ECO-02": {"Figure": 5}},
+            dt.date(2026, 12, 1),
+            "  4  Figure  a value needs a measure in the",
+        ),
+        ({"ECO-02": {"Note": "x"}}, "1/12/2026", "  7  Read first.Answers as of  1/12/2026 is"),
+        ({"ECO-02": {"Note": "x"}}, dt.date(2027, 1, 1), "2027-01-01 is after 2026-12-05"),
+        ({"ECO-02": {"Id": "ECO-77", "Note": "x"}}, dt.date(2026, 12, 1), "no pledge has the id"),
+    ],
+)
+def test_what_is_not_believed(asking: Desk, answers: Cells, day: object, fault: str) -> None:
+    """What contradicts the form or the ledger is told with row and column; nothing is written."""
+    before = asking.content
+    code, _, err = asking("import", filled_in(asking, answers, "Lim", day), "--as-of", LATER)
+    assert code == 4
+    assert fault in err
+    assert asking.content == before
+
+
+def test_without_a_day_and_a_name(asking: Desk) -> None:
+    """It is then by the party, and was seen on the day of the import; once, too."""
+    name = filled_in(asking, {"ECO-01": {"Figure": 23}}, None, None)
+    assert asking("import", name, "--as-of", LATER).code == 0
+    assert last_update(asking, "ECO-01") == entry(LATER, value=23, by="Singapore", seen=True)
+    assert asking("import", name, "--as-of", "2026-12-06").err == "1 as it was.\n" + NOT_WRITTEN
+
+
+def test_a_body_in_charge(desk: Desk) -> None:
+    """A body is asked about what it leads, whoever owes it, and answers by its own name."""
+    desk.text = PLAN
+    code, _, err = desk("ask", "--lead", "ministry of trade", "--output", "form.xlsx")
+    assert (code, err) == (0, "Ministry of Trade is asked about 2 pledges, by 6 Dec 2026.\n")
+    name = filled_in(desk, {"ENE-01": {"Status": "completed"}}, "ministry of Trade")
+    assert desk("import", name, "--as-of", LATER).code == 0
+    assert last_update(desk, "ENE-01") == entry(
+        "2026-12-01", status="completed", by="Ministry of Trade", seen=True
+    )
+
+
+def test_a_draft_carries_the_form(asking: Desk) -> None:
+    """A draft has the two looks of the letter, and the very form as a file."""
+    code, out, _ = asking(
+        *("ask", "--party", "SG", "--format", "eml", "--to", "Tan <tan@example.org>")
+    )
+    assert code == 0
+    draft = message_from_bytes(out.encode("ascii"), policy=SMTP)
+    assert isinstance(draft, EmailMessage)
+    assert draft["Subject"] == "Please answer by 6 Dec 2026: Plan of Action"
+    [form] = draft.iter_attachments()
+    assert form.get_filename() == "pledges-SG-2026-11-22.xlsx"
+    assert form.get_content() == (asking.folder / "form.xlsx").read_bytes()
+    assert [each.get_content_type() for each in draft.walk()][1:4] == [
+        *("multipart/alternative", "text/plain", "text/html")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "err"),
+    [
+        ("ask", 2, "pledges: error: nobody is asked\n  = hint: add --party, or --lead for a body"),
+        (
+            "ask --party SG --party VN",
+            2,
+            "pledges: error: a form is for one, not for Singapore and Viet Nam\n  = hint: write a",
+        ),
+        ("ask --party XX", 2, "pledges: error: the ledger has no party 'XX'"),
+        (
+            "ask --party SG --answer-by 2026-01-01",
+            2,
+            "pledges: error: --answer-by 2026-01-01 is before",
+        ),
+        ("ask --party SG --to a@b.org", 2, "pledges: error: --to is only for drafts, not text\n"),
+        ("ask --party SG --output form.xlsx", 7, "pledges: error: form.xlsx exists\n"),
+        (
+            "ask --party SG --status completed",
+            0,
+            "1 pledge is left out: done, dropped, or told by parts.\nThere is nothing to ask.\n",
+        ),
+    ],
+)
+def test_what_is_refused(asking: Desk, line: str, code: int, err: str) -> None:
+    """Each refusal says what to do; nothing to ask is no error."""
+    found = asking.line(line)
+    assert found.code == code
+    assert found.err.startswith(err)
+
+
+def test_what_is_done_is_asked_by_its_id(asking: Desk) -> None:
+    """Who names a pledge that is done wants to know of it."""
+    out = asking("ask", "ECO-03", "--party", "SG").out
+    assert "It is reported done; is there anything new?" in out
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not LIBREOFFICE, reason="LibreOffice is not installed")
+def test_libreoffice(asking: Desk) -> None:
+    """A form that LibreOffice has saved comes back like that of another program."""
+    name = filled_in(asking, {"ECO-01": {"Figure": 23, "Note": "Two\nlines"}})
+    (asking.folder / "saved").mkdir()
+    saved_by_libreoffice(asking.folder / name, asking.folder / "saved", "xlsx")
+    assert asking("import", f"saved/{name}", "--as-of", LATER).code == 0
+    assert last_update(asking, "ECO-01") == entry(
+        "2026-12-01", value=23, note="Two\nlines", by="Singapore (Lim Mei)"
+    )
+    assert asking("import", name, "--as-of", LATER).err == "1 as it was.\n" + NOT_WRITTEN
