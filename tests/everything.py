@@ -13,11 +13,12 @@ WRITING: Final = (
     *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
 )
 OTHERS: Final = ("report", "sources")  # which have sections and records of their own
+ASKING: Final = ("ask",)  # which has to be told whom to ask
 OWN_FORMATS: Final = ("check",)  # which has no table
 WITHOUT_LEDGER: Final = ("help", "schema", "completion", "merge", "diff")
 READING: Final = [
     OVERVIEW,
-    *(each for each in COMMANDS if each not in (*WRITING, *OTHERS, *OWN_FORMATS, *WITHOUT_LEDGER)),
+    *(x for x in COMMANDS if x not in (*WRITING, *OTHERS, *ASKING, *OWN_FORMATS, *WITHOUT_LEDGER)),
 ]
 """Commands that show pledges."""
 

@@ -476,6 +476,7 @@ SAID: list[tuple[str, str, tuple[str, ...]]] = [
     ("list", "can't write", ("--output", f"{HOSTILE}/x", "--format", "csv")),
     ("show", "no pledge has the id", (f"P-1{HOSTILE}",)),
     ("report", "the ledger has no lead", ("--lead", f"x{HOSTILE}")),
+    ("ask", "the ledger has no party", ("--party", f"x{HOSTILE}")),
     ("update", "in progress, due soon", ("--pillar", KEY, "--note", "Read.", "--yes")),
     ("update", "1 of 2 pledges can't", ("--pillar", KEY, "--value", "4", "--yes")),
     ("update", "the ledger has no party", ("--party", f"x{HOSTILE}", "--note", "Read.", "--yes")),

@@ -12,7 +12,10 @@ import pytest
 from openpyxl import load_workbook
 
 from desk import DAY, NOT_WRITTEN, WRITTEN, Desk
+from everything import FORMS
 from office import LIBREOFFICE, saved_by_libreoffice
+from papers import LEDGERS
+from pledges.render import Format
 from samples import entry, ledger_text, pledge_table
 
 LATER: Final = "2026-12-05"
@@ -379,6 +382,20 @@ def test_what_is_done_is_asked_by_its_id(asking: Desk) -> None:
     """Who names a pledge that is done wants to know of it."""
     out = asking("ask", "ECO-03", "--party", "SG").out
     assert "It is reported done; is there anything new?" in out
+
+
+@pytest.mark.parametrize("name", ["hostile", "every standing"])
+@pytest.mark.parametrize("form", FORMS)
+def test_any_ledger_in_every_format(form: Format, name: str, desk: Desk) -> None:
+    """Whatever the ledger says, it is asked in every format, and the form has no formula."""
+    desk.text = LEDGERS[name]
+    code, _, err = desk("ask", "--party", "VN", "--format", form, "--output", f"asked.{form}")
+    assert (code, "error" in err) == (0, False)
+    if form is Format.XLSX:
+        book = load_workbook(desk.folder / "asked.xlsx")
+        cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+        assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+        assert desk("import", "asked.xlsx").err == "The file has no pledges.\n" + NOT_WRITTEN
 
 
 @pytest.mark.slow

@@ -229,6 +229,7 @@ NEEDED: Final = {
     "redo": "--yes",
     "import": "register.csv --mapping plan.map.toml",
     "diff": "theirs.toml",
+    "ask": "--party SG",
 }
 """What a command needs besides the ledger to have something to do."""
 

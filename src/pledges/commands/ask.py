@@ -49,14 +49,13 @@ HELP: Final = CommandHelp(
             "A draft that opens in a mail program, with the form attached:",
             "pledges ask --party SG --overdue --to desk@example.org --output ask-SG.eml",
         ),
-        Example(
-            "What comes back, as news by who answered:", "pledges import ask-SG.xlsx --dry-run"
-        ),
     ],
     about=(
         "It asks somebody else, and changes nothing in the ledger. To note that a decision is "
         "wanted: pledges update ID --ask. Such decisions are in the form of whom they are wanted "
-        "of. Pledges that are done or dropped are left out, unless they are named by their ids."
+        "of. Pledges that are done or dropped are left out, unless they are named by their ids. "
+        "The form that comes back is read by pledges import, without a mapping: its answers are "
+        "updates by who filled it in."
     ),
     topics=["filters", "dates", "import"],
 )

@@ -30,6 +30,10 @@ WHITE: Final = PatternFill("solid", fgColor=LIGHT)
 LINE: Final = Side("thin", color="FFBFBFBF")
 BOX: Final = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 FONT: Final = "Calibri"
+PLAIN, BOLD = Font(FONT, 11), Font(FONT, 11, bold=True)
+TITLE, HEADING = Font(FONT, 16, bold=True, color=DARK), Font(FONT, 11, bold=True, color=LIGHT)
+WRAPPED, DAY = Alignment("general", "top", wrap_text=True), Alignment("left", "top")
+UNLOCKED: Final = Protection(locked=False)
 A4: Final = 9
 LABEL_WIDTH, TEXT_WIDTH = 18, 84  # of the columns of the first sheet, in characters
 LINE_HEIGHT: Final = 15.5  # in points
@@ -59,13 +63,13 @@ def _draw_first_sheet(sheet: Worksheet, form: Form) -> None:
     """Write what is asked, the fields to fill in, and how to answer."""
     for letter, width in zip("AB", (LABEL_WIDTH, TEXT_WIDTH), strict=True):
         sheet.column_dimensions[letter].width = width
-    _put(sheet, 1, 2, form.title).font = Font(FONT, 16, bold=True, color=DARK)
+    _put(sheet, 1, 2, form.title).font = TITLE
     rows = count(3)
     for text, row in zip(form.lead, rows, strict=False):
         _write_line(sheet, row, text)
     next(rows)
     for (label, blank), row in zip(form.fields.items(), rows, strict=False):
-        _put(sheet, row, 1, label).font = Font(FONT, 11, bold=True)
+        _put(sheet, row, 1, label).font = BOLD
         _open(sheet, row, 2, blank)
         _limit(sheet, FormColumn(label, TEXT_WIDTH, blank), f"B{row}")
         sheet.row_dimensions[row].height = LINE_HEIGHT * LEAST_LINES
@@ -95,7 +99,7 @@ def _draw_answers(sheet: Worksheet, form: Form) -> None:
         _limit(sheet, each, f"{letter}{first}:{letter}{last}")
         for row, text in ((1, bands.get(at)), (HEADINGS_ROW, each.heading)):
             head = _put(sheet, row, at, text)
-            head.font, head.fill = Font(FONT, 11, bold=True, color=LIGHT), HEAD
+            head.font, head.fill = HEADING, HEAD
             head.alignment = Alignment(vertical="center")
     for number, pledge in enumerate(form.rows, start=first):
         _draw_row(sheet, number, pledge, form.columns)
@@ -122,7 +126,7 @@ def _draw_row(
 def _put(sheet: Worksheet, row: int, column: int, text: str | None) -> Any:  # noqa: ANN401  (openpyxl)
     """A cell with a text, whatever it looks like: it is no formula."""
     cell: Any = sheet.cell(row, column)
-    cell.alignment, cell.font = Alignment(wrap_text=True, vertical="top"), Font(FONT, 11)
+    cell.alignment, cell.font = WRAPPED, PLAIN
     if text:
         shown = "\n".join(map(clean, text.split("\n")))
         cell.value, cell.data_type = shown, "s"
@@ -142,10 +146,10 @@ def _lines(text: str, width: int) -> int:
 def _open(sheet: Worksheet, row: int, column: int, blank: Blank) -> None:
     """Make a cell one to fill in."""
     cell = _put(sheet, row, column, None)
-    cell.fill, cell.border, cell.protection = WHITE, BOX, Protection(locked=False)
+    cell.fill, cell.border, cell.protection = WHITE, BOX, UNLOCKED
     if blank is Blank.DAY:
         cell.number_format = "yyyy-mm-dd"
-        cell.alignment = Alignment(horizontal="left", vertical="top")
+        cell.alignment = DAY
 
 
 def _limit(sheet: Worksheet, column: FormColumn, cells: str) -> None:

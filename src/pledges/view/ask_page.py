@@ -23,6 +23,7 @@ from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord
 from pledges.view.form import Blank, Form, FormColumn, FormRow
 from pledges.view.page import Bullets, Entries, Entry, Page, Run, Section, Subject, line
 from pledges.view.pledge_columns import grid_columns
+from pledges.view.report.matter import pledge_name
 from pledges.view.wording import values as words
 from pledges.view.wording.question_phrases import due_text, known_lines, questions
 from pledges.view.wording.standings import short_title, time_left
@@ -93,9 +94,8 @@ class Inquiry(Struct, frozen=True):
     def lead(self) -> list[str]:
         """What is asked, of whom, by whom and by when, in sentences."""
         pledges, plan = words.count(len(self.pledges), "pledge"), self.now.ledger.plan.title
-        asked = (
-            f"Please tell us what is new of {pledges} that concern {words.quote(self.asked_of)}."
-        )
+        concern = "concerns" if len(self.pledges) == 1 else "concern"
+        asked = f"Please tell us what is new of {pledges} that {concern} {self.asked_of}."
         by = [f"Asked by: {self.sender}"] if self.sender else []
         return [asked, words.sentence(f"The plan: {words.quote(plan)}"), *by]
 
@@ -172,7 +172,7 @@ def _entry(each: AssessedPledge, inquiry: Inquiry) -> Entry:
     phrase = f"due {due}{f', {left}' if left else ''}" if due else "no deadline"
     known = words.sentence("; ".join(map(words.without_stop, known_lines(each))))
     return Entry(
-        name=(Run(each.pledge.id, is_bold=True), Run(f" {words.quote(each.pledge.title)}")),
+        name=pledge_name(each),
         phrase=Run(phrase, is_bold=True),
         lines=[line(known), *(line(text) for text in inquiry.questions(each))],
     )
