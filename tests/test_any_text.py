@@ -371,7 +371,7 @@ def test_ascii(ascii_home: Desk, texts: Mapping[str, str], width: int) -> None:
 
 NFD = "Vie\u0323\u0302t Nam"
 LONG = "x" * 300
-FLOOD = "e" + "\u0301" * 10 + r"\u0301\u0301"
+FLOOD = "e" + "\u0301" * 10 + r"\u0301"
 NEEDED = (
     "\U0001f468\u200d\U0001f469 \u2764\ufe0f\u200d\U0001f525 1\ufe0f\u20e3",  # emoji
     "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # Scotland
@@ -401,7 +401,7 @@ NEEDED = (
         ),
         ("x\u200d\u200c\u200by", r"x\u200d\u200c\u200by", r"x\\u200d\\u200c\\u200by", None),
         *((kept, kept, kept, None) for kept in NEEDED),
-        ("e" + "\u0301" * 12, FLOOD, FLOOD.replace("\\", "\\\\"), None),
+        ("e" + "\u0301" * 1000, FLOOD, FLOOD.replace("\\", "\\\\"), None),
         ("two\nlines\ttab", r"two\nlines\ttab", r"two\\nlines\\ttab", None),
         ("gone\x7f", r"gone\x7f", r"gone\\x7f", None),
         (NFD, NFD, NFD, NFD),
@@ -438,7 +438,7 @@ def test_hostile_title(home: Desk, title: str, text: str, md: str, cell: str | N
     assert max(map(cell_len, seen.splitlines())) <= 40
 
 
-@pytest.mark.parametrize("form", [each for each in Format if each is not Format.TEXT])
+@pytest.mark.parametrize("form", [each for each in Format if each not in (Format.TEXT, Format.ICS)])
 def test_diffs(home: Desk, form: Format) -> None:
     """A change that is shown first shows what is around it; only a pipe gets the very bytes."""
     home.text = f"{tomli_w.dumps(ledger(PLAIN))}# a\u202eb\u2028\u3164\x9b31m```\n"

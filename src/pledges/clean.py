@@ -93,11 +93,11 @@ def clean(text: str, joint: str = " ") -> str:
     """``text`` with controls, direction marks and invisible characters shown as escapes.
 
     An invisible character is left alone in an emoji, or in a script that needs it; and so are a
-    letter's marks, unless there are more than anybody writes.
+    letter's marks; if there are more than anybody writes, the others are left out.
     """
     if not _is_plain(text):  # most texts are, and the search takes longer
         shown = re.sub(rf"[\x00-\x1f{_UNSEEN}]", _escape, text)
-        text = re.sub(_FLOOD, partial(_bounded_marks, others=_escaped), shown)
+        text = re.sub(_FLOOD, partial(_bounded_marks, next_one=_escaped), shown)
     return text.replace(JOINT, joint)
 
 
@@ -139,7 +139,7 @@ def tidy(text: str, joint: str = " ") -> str:
         r"\s+", " ", re.sub(rf"{_SEQUENCE}|[\ue000-\uf8ff\U000f0000-\U0010fffd]", "", text)
     )
     seen = re.sub(rf"[\x00-\x1f{_UNSEEN}]", lambda found: found[0] * _is_needed(found), spaced)
-    bounded = re.sub(_FLOOD, partial(_bounded_marks, others=lambda _: ""), seen)
+    bounded = re.sub(_FLOOD, partial(_bounded_marks, next_one=lambda _: ""), seen)
     composed = unicodedata.normalize("NFC", bounded)
     return re.sub(" {2,}", " ", composed).replace(JOINT, joint)
 
@@ -238,10 +238,11 @@ def _toml_escape(found: re.Match[str]) -> str:
     return found[0] if _is_needed(found) else escape
 
 
-def _bounded_marks(found: re.Match[str], others: Callable[[str], str]) -> str:
-    """Letters with the most marks that they can have, and what is shown for each other mark."""
+def _bounded_marks(found: re.Match[str], next_one: Callable[[str], str]) -> str:
+    """Letters with the most marks that they can have, and what is shown for the one after these."""
     shown, count = [], 0
     for char in found[0]:
         count = count + 1 if unicodedata.category(char) in ("Mn", "Me", "Cf") else 0
-        shown.append(char if count <= _MOST_MARKS else others(char))
+        if count <= _MOST_MARKS + 1:
+            shown.append(char if count <= _MOST_MARKS else next_one(char))
     return "".join(shown)
