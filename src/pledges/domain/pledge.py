@@ -13,7 +13,7 @@ A field's name is its key in the ledger and in JSON, unless ``field(name=...)`` 
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
@@ -278,7 +278,7 @@ class Pledge(Record, frozen=True, dict=True):
         return max([update.date for update in self.updates if update.is_news], default=None)
 
 
-class Ledger(Record, frozen=True):
+class Ledger(Record, frozen=True, dict=True):
     """A whole ledger, its pledges in the file's order."""
 
     plan: Plan
@@ -287,6 +287,11 @@ class Ledger(Record, frozen=True):
     pillars: Annotated[dict[str, Text], meaning("The titles of the chapters, by key.")] = {}
     sources: dict[str, Source] = {}
     pledges: tuple[Pledge, ...] = field(name="pledge", default=())
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each pledge, by its id."""
+        return {each.id: each.title for each in self.pledges}
 
     def party(self, key: str) -> str:
         """The name of a party; a key that is not in the register is its own name."""

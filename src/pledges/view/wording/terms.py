@@ -35,7 +35,6 @@ def _term_name(term: Term, key: str, ledger: Ledger) -> str:
         case TextKind.SOURCE:
             return citation(key, ledger)
         case TextKind.PLEDGE:
-            titles = {each.id: each.title for each in ledger.pledges}
-            return f"{key} ({titles[key]})" if key in titles else key
+            return f"{key} ({ledger.titles[key]})" if key in ledger.titles else key
         case _:
             return key
