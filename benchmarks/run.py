@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -27,6 +27,7 @@ HIDDEN: Final = ("PYTHONDONTWRITEBYTECODE", "PLEDGES_LEDGER", "PLEDGES_AS_OF")
 RUNS: Final = 15
 QUICK_RUNS: Final = 5
 PLEDGES: Final = 10_000
+LEDGERS: Final = 100
 UPDATES_EACH: Final = 3
 READ: Final = "import rtoml, sys; text = open(sys.argv[1], encoding='utf-8').read()"
 
@@ -110,6 +111,7 @@ def cases(big: Path, small: Path, empty: Path, pledges: int) -> list[Case]:
     _run(_import(registers[0], empty, came))
     target = big.with_name(f"target-{TURN}.toml")
     imported = Work(*(_import(each, empty, target) for each in registers))
+    one, many = (_all_of(str(each)) for each in (big, big.with_name("many") / "*.toml"))
     parse_came = Work(_python(f"{READ}; rtoml.loads(text)", came), less=_python(READ, came))
     return [
         Case("list --format json", Work(_pledges("list", "--format", "json")), typer, 1.5),
@@ -121,7 +123,15 @@ def cases(big: Path, small: Path, empty: Path, pledges: int) -> list[Case]:
         Case("check, big ledger", check, parse, 14.0),
         Case("update, big ledger", update, parse, 4.0),
         Case("import, big register", imported, parse_came, 6.0),
+        Case("progress, 100 ledgers", many["progress"], one["progress"], 3.0),
+        Case("due, 100 ledgers", many["due"], one["due"], 3.0),
     ]
+
+
+def _all_of(location: str) -> Mapping[str, Work]:
+    """What answers about all pledges of a ledger, or of those that a pattern names."""
+    rest = ("--as-of", "2026-11-22", "--ledger", location)
+    return {command: Work(_pledges(command, *rest)) for command in ("progress", "due")}
 
 
 def _register(path: Path, pledges: int) -> Path:
@@ -249,11 +259,19 @@ def results(ledgers: Sequence[Path], runs: int, pledges: int) -> Iterator[Result
 
 
 def written(folder: Path, pledges: int) -> list[Path]:
-    """A big ledger, a small one and one without pledges, in a folder."""
+    """A big ledger, a small one and one without pledges, in a folder.
+
+    In a folder there, many ledgers have as many pledges together as the big one.
+    """
     sizes = {"big": pledges, "small": 1, "empty": 0}
     paths = [folder / f"{name}.toml" for name in sizes]
     for path, size in zip(paths, sizes.values(), strict=True):
         path.write_bytes(ledger(size, size * UPDATES_EACH).encode())
+    (folder / "many").mkdir()
+    for at in range(LEDGERS):
+        size = pledges // LEDGERS
+        text = ledger(size, size * UPDATES_EACH)
+        (folder / "many" / f"plan-{at:03}.toml").write_bytes(text.encode())
     return paths
 
 

@@ -15,6 +15,7 @@ import pytest
 import pledges as program
 from desk import Desk
 from dimensions import HISTORY, MANY, Maker
+from ledgers import ledger
 from nightly import IS_NIGHT, number
 
 SOURCE: Final = str(Path(program.__file__).parent)
@@ -45,6 +46,11 @@ def cases() -> Iterator[tuple[str, str]]:
 def work(desk: Desk, made: Maker, command: str, size: int) -> int:
     """How many instructions of ours a command takes for an input of a size."""
     desk.text = made(size).ledger
+    return instructions(desk, *command.split())
+
+
+def instructions(desk: Desk, *words: str) -> int:
+    """How many instructions of ours a command line takes."""
     count = 0
 
     def in_frame(_: FrameType, event: str, __: object) -> Tracer:
@@ -61,7 +67,7 @@ def work(desk: Desk, made: Maker, command: str, size: int) -> int:
     before = sys.gettrace()
     sys.settrace(in_program)
     try:
-        desk(*command.split())
+        desk(*words)
     finally:
         sys.settrace(before)
     return count
@@ -74,3 +80,15 @@ def test_work_grows_with_the_ledger(desk: Desk, command: str, what: str) -> None
     work(desk, made, command, SMALL)  # imports, and fills what is kept of patterns
     first, second, third = (work(desk, made, command, SMALL * times) for times in (1, 2, 4))
     assert third - second <= MOST * (second - first)
+
+
+@pytest.mark.parametrize("command", ["progress", "due"])
+def test_many_ledgers_are_little_more_work_than_one(desk: Desk, command: str) -> None:
+    """Ledgers with as many pledges together as one are at most twice its work."""
+    number_of_ledgers = number(by_day=10, at_night=100)
+    (desk.folder / "one.toml").write_text(ledger(10 * number_of_ledgers, 0), encoding="utf-8")
+    for at in range(number_of_ledgers):
+        (desk.folder / f"plan-{at}.toml").write_text(ledger(10, 0), encoding="utf-8")
+    alone, together = ("--ledger", "one.toml"), ("--ledger", "plan-*.toml")
+    instructions(desk, command, *alone)  # imports
+    assert instructions(desk, command, *together) <= 2 * instructions(desk, command, *alone)

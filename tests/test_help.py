@@ -188,9 +188,7 @@ def test_groups(desk: Desk) -> None:
         "Exit codes",
     ]
     assert "\n  --party, --not-party KEY     Who owes it, by key or name; or any but that.\n" in out
-    assert (
-        "\n  --ledger PATH|-  The ledger; - reads standard input. Or set PLEDGES_LEDGER.\n" in out
-    )
+    assert "\n  --ledger PATH|-  The ledger; - reads standard input. Repeatable;\n" in out
 
 
 def test_a_term_is_no_filter(desk: Desk) -> None:

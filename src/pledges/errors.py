@@ -164,6 +164,7 @@ class FaultyLedger(FaultyFile):
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
         count = "1 error" if len(faults) == 1 else f"{len(faults):,} errors"
         super().__init__(f"{count} in {name}; nothing was read", faults)
+        self.name = name
 
 
 class FaultyRows(FaultyFile):

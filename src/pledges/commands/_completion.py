@@ -3,6 +3,7 @@
 Each is the type of its option, and is declared there.  Nothing is read before a shell asks.
 """
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Any
@@ -75,6 +76,8 @@ class Completed(ParamType):
 class FileName(StringParamType):
     """A text that is the name of a file, which the shell completes by itself."""
 
+    envvar_list_splitter = os.pathsep  # several in a variable are written as in PATH
+
     def shell_complete(
         self,
         ctx: Context,  # noqa: ARG002  (Click's signature)
@@ -93,12 +96,18 @@ def _ledger(ctx: Context) -> Ledger:
     Raises: ``PledgesError`` if there is none, or it is broken: then nothing is completed.
     """
     from pledges.errors import NoLedger  # noqa: PLC0415  (only if a shell asks)
-    from pledges.ledger.reading.find import ledger_path, open_ledger  # noqa: PLC0415
+    from pledges.ledger.reading.find import LedgerFile, ledger_path, open_ledger  # noqa: PLC0415
+    from pledges.ledger.reading.several import ledger_locations, read_ledgers, whole_ledger  # noqa: PLC0415
 
-    path = ledger_path(ctx.params.get("ledger"))
-    if not path.is_file():
-        raise NoLedger(f"{path} is no file")
-    return open_ledger(str(path)).ledger
+    def read(location: str | None) -> LedgerFile:
+        path = ledger_path(location)
+        if not path.is_file():
+            raise NoLedger(f"{path} is no file")
+        return open_ledger(str(path))
+
+    said = ctx.params.get("ledger")
+    said = [said] if isinstance(said, str) else said
+    return whole_ledger(read_ledgers(ledger_locations(said), read), said)
 
 
 def _meanings(name: str) -> Offers:

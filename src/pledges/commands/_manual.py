@@ -25,7 +25,7 @@ OptionRows = Sequence[tuple[str, str]]
 
 def write_command_help(command: Command, context: Context) -> None:
     """Write the help of a command to standard output."""
-    emit(answer(command_page(command, context), command.name or ""), Reading(), None)
+    emit(answer(command_page(command, context), command.name or ""), Reading())
 
 
 def command_help(command: Command) -> CommandHelp:

@@ -126,7 +126,13 @@ class Reading(Struct, frozen=True):
     """The options of every command that reads."""
 
     ledger: Annotated[
-        Word, _standing_in("PATH|-", "The ledger; - reads standard input.", LEDGER, FILE)
+        Words,
+        _standing_in(
+            "PATH|-",
+            "The ledger; - reads standard input. Repeatable; 'plans/*.toml' names several.",
+            LEDGER,
+            FILE,
+        ),
     ] = None
     as_of: Annotated[
         Word, _standing_in("DATE", "The day to answer for; today by default.", AS_OF)
@@ -179,8 +185,9 @@ class Writing(Struct, frozen=True):
     @property
     def reading(self) -> Reading:
         """The options for the report of the change."""
-        names = set(Reading.__struct_fields__) & set(self.__struct_fields__)
-        return Reading(**{name: getattr(self, name) for name in names})
+        names = set(Reading.__struct_fields__) & set(self.__struct_fields__) - {"ledger"}
+        same = {name: getattr(self, name) for name in names}
+        return Reading(**same, ledger=None if self.ledger is None else [self.ledger])
 
 
 class Filters(Struct, frozen=True):

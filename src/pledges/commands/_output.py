@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -55,10 +56,10 @@ def check_file(reading: Reading) -> None:
         raise WrongUse("--force needs --output", "give the file to overwrite with --output")
 
 
-def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
+def emit(answer: Answer, reading: Reading, ledgers: Collection[FileId | None] = ()) -> None:
     """Write an answer to the output that the options name, and its remarks to standard error.
 
-    ``ledger`` is the file that no answer may replace.
+    ``ledgers`` are the files that no answer may replace.
 
     Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
     """
@@ -71,7 +72,7 @@ def emit(answer: Answer, reading: Reading, ledger: FileId | None) -> None:
         has_isolates=is_terminal() and has_unicode() and not reading.output,
     )
     content = render(answer, form, canvas)
-    write_content(content, reading, ledger, is_screen=form is Format.TERMINAL)
+    write_content(content, reading, ledgers, is_screen=form is Format.TERMINAL)
     if not reading.quiet:
         notify([*answer.remarks, *_size_remarks(content, form)])
 
@@ -143,7 +144,11 @@ def is_for_stdout(output: str) -> bool:
 
 
 def write_content(
-    content: str | bytes, reading: Reading, ledger: FileId | None, *, is_screen: bool = False
+    content: str | bytes,
+    reading: Reading,
+    ledgers: Collection[FileId | None] = (),
+    *,
+    is_screen: bool = False,
 ) -> None:
     """Write a content to the output that the options name.
 
@@ -152,7 +157,7 @@ def write_content(
     if reading.output is None or is_for_stdout(reading.output):
         write_text(content, is_screen=is_screen)
     else:
-        write_file(home_path(reading.output), content, ledger, force=reading.force)
+        write_file(home_path(reading.output), content, ledgers, force=reading.force)
 
 
 def write_text(text: str | bytes, *, is_screen: bool = False) -> None:
@@ -178,12 +183,14 @@ def _encoded(text: str | bytes) -> bytes:
     return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
 
 
-def write_file(path: Path, text: str | bytes, ledger: FileId | None, *, force: bool) -> None:
+def write_file(
+    path: Path, text: str | bytes, ledgers: Collection[FileId | None] = (), *, force: bool
+) -> None:
     """Write a file whole or not at all: an old one stays as it was until the new one is there."""
     content = _encoded(text)
     try:
         status = path.stat() if path.exists() else None
-        if status and ledger == file_id(status):
+        if status and file_id(status) in ledgers:
             raise CannotWrite(f"{path} is the ledger", "give --output another file")
         if status and not stat.S_ISREG(status.st_mode):  # a pipe or a device can't be replaced
             with os.fdopen(open_to_write(path), "wb") as file:

@@ -7,8 +7,9 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
@@ -23,7 +24,7 @@ from pledges.domain.events import Event, Recording
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import KnownIds, is_pattern
 from pledges.domain.known import later_entries, pledge_known_from
-from pledges.domain.pledge import Ledger, cited_sources
+from pledges.domain.pledge import Ledger, cited_sources, own_name
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.sorting import read_sort, sorted_pledges
 from pledges.domain.spelling import match_key, read_words, search_key
@@ -37,6 +38,7 @@ from pledges.ledger.reading.find import (
     find_content,
     ledger_path,
 )
+from pledges.ledger.reading.several import ledger_locations, read_ledgers, whole_ledger
 from pledges.streams import notify, standard_input
 from pledges.view.answer import Answer
 from pledges.view.wording import values as words
@@ -114,11 +116,16 @@ def day_ahead(text: str, option: str, as_of: dt.date) -> dt.date:
 
 
 class Session(Struct, frozen=True):
-    """What a command reads and is asked about, and what was known on the as-of date."""
+    """What a command reads and is asked about, and what was known on the as-of date.
+
+    ``ledger`` is the whole one, with what became known later; of several ``files`` it is all.
+    """
 
     reading: Reading
     filters: Filters
-    file: LedgerFile
+    locations: Sequence[str | None]
+    files: Sequence[LedgerFile]
+    ledger: Ledger
     now: Snapshot
     names_none: bool = False  # ids were to come from standard input, and there were none
 
@@ -131,7 +138,7 @@ class Session(Struct, frozen=True):
 
         Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
         """
-        emit(answer, self.reading, self.file.file)
+        emit(answer, self.reading, [each.file for each in self.files])
         notify([*self.unknown_word_lines(), *self.later_entry_lines()])
 
     def selection(
@@ -153,7 +160,7 @@ class Session(Struct, frozen=True):
             if word in CLOSED_WORDS:
                 wanted[name] = read_words(CLOSED_WORDS[word], word, said or ())
             elif word in REGISTERS:
-                wanted[name] = registered_keys(said or (), word, self.file.ledger)
+                wanted[name] = registered_keys(said or (), word, self.ledger)
             elif name in Filter.__struct_fields__:
                 wanted[name] = () if said is None else said
         wanted |= {"ids": [*patterns, *chain(*named)], "due_from": due[0], "due_to": due[1]}
@@ -171,25 +178,41 @@ class Session(Struct, frozen=True):
 
         Raises: ``NoSuchPledge``, also for a pledge that became known after the as-of date.
         """
-        known, ledger = KnownIds(each.id for each in self.now.ledger.pledges), self.file.ledger
-        later = {each.id.casefold(): each for each in ledger.pledges if each.id not in known.keys}
+        known = KnownIds(each.id for each in self.now.ledger.pledges)
         for text in texts:
-            if pledge := later.get(text.casefold()):
-                as_of, made = self.now.as_of, pledge.made
-                what, when = "published", words.day(pledge_known_from(pledge, ledger))
-                if made and made.first > as_of:
-                    what, when = "made", words.period(made)
-                message = f"{text} was {what} after {words.day(as_of)} ({when})"
-                raise NoSuchPledge(message, "give a later day with --as-of")
-            yield known.named(text)
+            try:
+                found = known.named(text)
+            except NoSuchPledge as error:
+                raise self._unknown_id(text, known) or error from None
+            yield found
 
-    def window_days(self, text: str | None, option: str) -> int:
+    def _unknown_id(self, text: str, known: KnownIds) -> NoSuchPledge | None:
+        """Why a text is not among the known ids: its pledge is later, or it is a file's name."""
+        later = KnownIds(each.id for each in self.ledger.pledges if each.id not in known.keys)
+        if not known.matches(text) and (ids := later.matches(text)):
+            as_of = self.now.as_of
+            pledge = next(each for each in self.ledger.pledges if each.id == ids[0])
+            made = pledge.made
+            what, when = "published", words.day(pledge_known_from(pledge, self.ledger))
+            if made and made.first > as_of:
+                what, when = "made", words.period(made)
+            message = f"{text} was {what} after {words.day(as_of)} ({when})"
+            return NoSuchPledge(message, "give a later day with --as-of")
+        # A shell makes "--ledger plans/*.toml" an option with one file, followed by the others.
+        if Path(text).is_file():
+            hint = "to read several ledgers, put the pattern in quotes: --ledger '*.toml'"
+            return NoSuchPledge(f"{text!r} is a file, not the id of a pledge", hint)
+        return None
+
+    def window_days(self, text: str | None, option: str) -> int | None:
         """How many days an option looks ahead; without one it is the plan's ``warn_days``.
+
+        None is as far as each of several plans says for itself.
 
         Raises: ``WrongUse`` if its span ends in the past; ``NotADate`` that names the option.
         """
         if text is None:
-            return self.now.ledger.plan.warn_days
+            return self.now.ledger.warn_days
         return (day_ahead(text, option, self.now.as_of) - self.now.as_of).days
 
     def no_match_lines(self, found: Collection[AssessedPledge]) -> list[str]:
@@ -199,7 +222,7 @@ class Session(Struct, frozen=True):
             return []
         if now.assessed:
             return [words.no_match(len(now.assessed), now.as_of)]
-        ledger = self.file.ledger
+        ledger = self.ledger
         known = [(pledge_known_from(each, ledger), each.made) for each in ledger.pledges]
         if not known:
             return ["The ledger has no pledges yet. To add the first: pledges add"]
@@ -231,38 +254,49 @@ class Session(Struct, frozen=True):
         from pledges.ledger.recordings import event_recordings  # noqa: PLC0415  (only if asked for)
         from pledges.ledger.repository import Repository  # noqa: PLC0415
 
-        if self.reading.ledger == STDIN:
-            raise WrongUse("a ledger from standard input has no history", "leave out --git")
-        repository = Repository(ledger_path(self.reading.ledger))
-        at = self.reading.at
-        commit = repository.commit(at, clock().date()) if at else None
-        lines = repository.recordings(commit)
-        return event_recordings(events, self.file.ledger, self.file.text, lines)
+        found: dict[int, Recording | None] = {}
+        for location, file, plan in zip(self.locations, self.files, self.ledger.plans, strict=True):
+            if location == STDIN:
+                raise WrongUse("a ledger from standard input has no history", "leave out --git")
+            repository, at = Repository(ledger_path(location)), self.reading.at
+            commit = repository.commit(at, clock().date()) if at else None
+            lines = repository.recordings(commit)
+            pledges = tuple(each for each in self.ledger.pledges if each.plan_key == plan)
+            own = [each for each in events if each.pledge.plan_key == plan]
+            # The pledges are in the order of the file, with the ids that the events have.
+            ledger = replace(file.ledger, pledges=pledges)
+            recorded = event_recordings(own, ledger, file.text, lines)
+            found |= {id(event): who for event, who in zip(own, recorded, strict=True)}
+        return [found[id(event)] for event in events]
 
     def later_entry_lines(self) -> list[str]:
         """A line for each entry that is dated after today, with its place in the ledger.
 
         None if a user gives the as-of date: then it is no surprise what is left out.
         """
-        entries = later_entries(self.file.ledger, self.now.as_of)
-        if self.reading.as_of is not None or not (first := next(entries, None)):
+        if self.reading.as_of is not None:
+            return []
+        found = [(file, [*later_entries(file.ledger, self.now.as_of)]) for file in self.files]
+        found = [(file, entries) for file, entries in found if entries]
+        if not found:
             return []
         # Hardly any ledger has such entries: looking for their places costs the others nothing.
         from pledges.ledger.text.finding import Positions  # noqa: PLC0415  (see above)
         from pledges.ledger.text.scan import scan  # noqa: PLC0415
         from pledges.view.wording import later_entries as phrases  # noqa: PLC0415
 
-        text, name = self.file.text, self.file.name_in_messages
-        positions = Positions(text, scan(text).positions, name)
-        lines = []
-        for each in [first, *islice(entries, MOST_LATER_ENTRIES - 1)]:
-            line, _ = positions.line_and_column(positions.span(each.path).start)
-            lines.append(f"{name}:{line}: {phrases.later_entry_text(each)}")
-        if rest := sum(1 for _ in entries):
+        lines: list[str] = []
+        for file, entries in found:
+            positions = Positions(file.text, scan(file.text).positions, file.name_in_messages)
+            for each in entries[: MOST_LATER_ENTRIES - len(lines)]:
+                line, _ = positions.line_and_column(positions.span(each.path).start)
+                place = f"{file.name_in_messages}:{line}"
+                lines.append(f"{place}: {phrases.later_entry_text(each)}")
+        rest = sum(len(entries) for _, entries in found) - len(lines)
+        if rest:
             lines.append(phrases.more_later_entries(rest))
         made, known = (
-            any(each.made for each in ledger.pledges)
-            for ledger in (self.file.ledger, self.now.ledger)
+            any(each.made for each in ledger.pledges) for ledger in (self.ledger, self.now.ledger)
         )
         if made and not known:
             lines.append(phrases.clock_text(self.now.as_of))
@@ -280,24 +314,27 @@ def open_session(
     as_of = today or as_of_day(reading.as_of)
     filters = filters or Filters()
     ids = typed_ids(filters.ids, reading.ledger)
-    file = decoded(unread_ledger(reading))
-    now = snapshot(file.ledger, file.name, as_of)
+    locations = ledger_locations(reading.ledger)
+    files = read_ledgers(locations, lambda each: decoded(unread_ledger(each, reading.at)))
+    ledger = whole_ledger(files, reading.ledger)
+    now = snapshot(ledger, files[0].name, as_of)
     names_none = bool(filters.ids) and not ids
-    return Session(reading, replace(filters, ids=ids), file, now, names_none)
+    filters = replace(filters, ids=ids)
+    return Session(reading, filters, locations, files, ledger, now, names_none)
 
 
-def unread_ledger(reading: Reading) -> UnreadLedger:
-    """The content of the ledger, now or in the version that ``--at`` names.
+def unread_ledger(location: str | None, revision: str | None) -> UnreadLedger:
+    """The content of a ledger, now or in the revision of git that ``--at`` names.
 
-    Raises: ``NoLedger``; ``WrongUse`` if there is no such version.
+    Raises: ``NoLedger``; ``WrongUse`` if there is no such revision.
     """
-    if reading.at is None:
-        return find_content(reading.ledger)
-    return content_at(reading.ledger, reading.at, clock().date())
+    if revision is None:
+        return find_content(location)
+    return content_at(location, revision, clock().date())
 
 
 def typed_ids(
-    texts: Sequence[str] | None, ledger: str | None, others: Iterable[object] = ()
+    texts: Sequence[str] | None, ledgers: Collection[str] | None, others: Iterable[object] = ()
 ) -> list[str]:
     """The ids of the command line, with those of standard input in the place of ``-``.
 
@@ -309,7 +346,7 @@ def typed_ids(
     ids = list(texts or ())
     if STDIN not in ids:
         return ids
-    if ids.count(STDIN) > 1 or ledger == STDIN or STDIN in others:
+    if ids.count(STDIN) > 1 or STDIN in (*(ledgers or ()), *others):
         message = "standard input can be read only once"
         raise WrongUse(message, f"give {STDIN} in one place only")
     if sys.stdin is None:
@@ -344,10 +381,15 @@ def registered_keys(said: Sequence[str], what: str, ledger: Ledger) -> list[str]
         titles = {each: each for each in dict.fromkeys([*ledger.sources, *cited])}
 
     def keys_of(text: str) -> list[str]:
+        # Of several ledgers "economy" names the pillars of all plans that have one of this key.
         alike: Callable[[str], str]
         for alike in (match_key, search_key):  # as it is written goes before a mere likeness
             wanted = alike(text.strip())
-            keys = [key for key, title in titles.items() if wanted in (alike(key), alike(title))]
+            keys = [
+                key
+                for key, title in titles.items()
+                if wanted in (alike(key), alike(title), alike(own_name(key)))
+            ]
             if keys:
                 return keys
         return []
@@ -357,8 +399,9 @@ def registered_keys(said: Sequence[str], what: str, ledger: Ledger) -> list[str]
         parts = [text] if keys_of(text) else text.split(",")
         for part in parts:
             if not (keys := keys_of(part)):
-                few = [*titles] if len(titles) <= FEW else []
-                entries = [*titles, *titles.values()]
+                own_names = dict.fromkeys(map(own_name, titles))
+                few = [*own_names] if len(own_names) <= FEW else []
+                entries = [*own_names, *titles.values()]
                 raise NotInLedger(what, part if len(parts) == 1 else part.strip(), entries, few)
             found += keys
     return found

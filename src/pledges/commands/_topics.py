@@ -34,7 +34,8 @@ FOLDER: Final = Path(topic_text.__file__).with_name("topics")
 Rows = Iterable[tuple[str, str]]
 
 ENVIRONMENT: Final[Mapping[str, str]] = {
-    LEDGER: "The ledger, if --ledger is not given; a leading ~ is the home folder.",
+    LEDGER: "The ledger, if --ledger is not given; a leading ~ is the home folder. Commands that "
+    "read take several, separated as in PATH.",
     AS_OF: "The as-of date, if --as-of is not given.",
     "VISUAL": "The editor of pledges edit.",
     "EDITOR": "The same, if VISUAL is not set.",

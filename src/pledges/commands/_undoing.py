@@ -81,5 +81,5 @@ def list_history(writing: Writing) -> int:
     done, undone = ([(each.on, each.act) for each in writes] for writes in (past.done, past.undone))
     name = encodable(desk.path.name)
     answer = history_answer(done, undone, name, is_changed=past.is_changed)
-    emit(answer, writing.reading, None)
+    emit(answer, writing.reading)
     return Exit.DONE

@@ -16,10 +16,11 @@ from pledges.clean import clean, encodable
 from pledges.commands._options import LEDGER, Reading, Writing
 from pledges.commands._output import check_output, chosen_format, emit, write_text
 from pledges.commands._session import clock
+from pledges.domain.ids import is_pattern
 from pledges.errors import Busy, CannotWrite, WrongUse
 from pledges.ledger.editing.amend import Amendment, Plan, Revision, UnsoundEdit, amendment
 from pledges.ledger.editing.text_diff import unified_diff
-from pledges.ledger.reading.find import ledger_path, path_text, read_file, utf8_text
+from pledges.ledger.reading.find import home_path, ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
 from pledges.ledger.storage.undo_log import Note, UndoNote, history
 from pledges.render import Format
@@ -55,7 +56,7 @@ class Desk(Struct, frozen=True):
     @property
     def reading(self) -> Reading:
         """How to answer, from this ledger."""
-        return replace(self.options.reading, ledger=str(self.path))
+        return replace(self.options.reading, ledger=[str(self.path)])
 
     def read_text(self) -> str:
         """The text of the ledger, as it is now.
@@ -121,7 +122,7 @@ class Desk(Struct, frozen=True):
         what = make_answer()
         what = replace(what, remarks=[*what.remarks, self.write_line(revision)])
         try:
-            emit(what, self.reading, None)
+            emit(what, self.reading)
         except CannotWrite as error:
             hint = "the ledger was written; only the report of it failed"
             is_written = revision.old != revision.new
@@ -153,7 +154,7 @@ class Desk(Struct, frozen=True):
         if form in (Format.TEXT, Format.MD):
             write_text(diff if form is Format.TEXT else fenced(diff))
         else:
-            emit(diff_answer(diff, self.name), self.reading, None)
+            emit(diff_answer(diff, self.name), self.reading)
 
     def say(self, *lines: str) -> None:
         """Report what was done, unless the option ``--quiet`` is given."""
@@ -194,7 +195,19 @@ def open_desk(options: Writing) -> Desk:
     check_output(options.reading)
     if options.ledger == "-":
         raise WrongUse("a ledger from standard input can't be changed", "give a file with --ledger")
+    check_one_ledger(options)
     return Desk(options, ledger_path(options.ledger))
+
+
+def check_one_ledger(options: Writing) -> None:
+    """Refuse the names of several ledgers: a change is made to one."""
+    location = options.ledger
+    if not location or os.path.lexists(home_path(location)):
+        return
+    is_list = os.pathsep in location and location == os.environ.get(LEDGER)
+    if is_list or is_pattern(location):
+        message = f"a change is made to one ledger, and {location!r} names several"
+        raise WrongUse(message, "give the path of that one with --ledger")
 
 
 def can_ask(options: Writing) -> bool:

@@ -99,7 +99,7 @@ def run(
     new = read_values(NEW_SOURCE, source, today)
     desk = open_desk(writing)
     if missing:
-        ledger = open_session(desk.reading, today=today).file.ledger
+        ledger = open_session(desk.reading, today=today).ledger
         try:
             values = _ask_for_terms(values, ledger, today, is_new_source=bool(new))
         except typer.Abort:

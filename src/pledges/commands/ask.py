@@ -18,6 +18,7 @@ from pledges.domain.assessment import AssessedPledge
 from pledges.domain.pledge import Ask
 from pledges.domain.spelling import match_key, search_key
 from pledges.errors import Exit, WrongUse
+from pledges.ledger.reading.several import one_location
 from pledges.render import Format
 from pledges.view.ask_page import Inquiry, answer
 from pledges.view.wording import values as words
@@ -66,6 +67,7 @@ def run(request: Request, draft: Draft, reading: Reading, filters: Filters) -> i
     draft.check(chosen_format(reading))
     if not (filters.party or filters.lead):
         raise WrongUse("nobody is asked", "add --party, or --lead for a body in charge")
+    one_location(reading.ledger)  # the answers come back into one
     session = open_session(reading, filters)
     key, name = _asked_of(session)
     chosen, left_out = _asked_about(session, key, name)
@@ -96,8 +98,8 @@ def _asked_of(session: Session) -> tuple[str, str]:
         names = [known[match_key(x)] for x in whole] or leads
         pairs = {name: name for name in names}
     else:
-        keys = registered_keys(filters.party or (), "party", session.file.ledger)
-        pairs = {key: session.file.ledger.party(key) for key in keys}
+        keys = registered_keys(filters.party or (), "party", session.ledger)
+        pairs = {key: session.ledger.party(key) for key in keys}
     if len(pairs) > 1:
         message = f"a form is for one, not for {words.enumeration([*pairs.values()])}"
         raise WrongUse(message, "write a form for each: an answer is news by who gives it")

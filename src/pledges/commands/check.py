@@ -29,6 +29,7 @@ from pledges.ledger.check.check_rules import ERRORS, RULES, CheckRule
 from pledges.ledger.check.every_fault import every_fault
 from pledges.ledger.check.mends import Mended, mended
 from pledges.ledger.reading.find import UnreadLedger
+from pledges.ledger.reading.several import ledger_locations, names_several, one_location
 from pledges.render import Canvas, CheckFormat, render, suffixes
 from pledges.streams import has_unicode, is_terminal, notify
 from pledges.view.check_page import RuleText, fault_answer, rules_answer
@@ -96,20 +97,22 @@ def run(
     if list_rules:
         if strict or fix:
             raise WrongUse("--list-rules checks nothing", "leave out --strict and --fix")
-        emit(rules_answer(_rule_texts(rules)), reading, None)
+        emit(rules_answer(_rule_texts(rules)), reading)
         return Exit.DONE
     as_of = as_of_day(reading.as_of)
     if fix:
         return _fix(_desk(reading, asking), rules, as_of, is_strict=strict)
     hint = f"use one of {', '.join(suffixes(CheckFormat))}, or --format"
     chosen = named_format(reading, CheckFormat, hint) or CheckFormat.TEXT
-    found = unread_ledger(reading)
-    faults = _faults(found, rules, as_of)
-    answer = fault_answer(faults, _rule_texts(RULES), found.name, as_of)
+    found = [unread_ledger(each, reading.at) for each in ledger_locations(reading.ledger)]
+    faults = [fault for each in found for fault in _faults(each, rules, as_of)]
+    is_one = not names_several(reading.ledger)
+    answer = fault_answer(faults, _rule_texts(RULES), found[0].name if is_one else None, as_of)
     canvas = Canvas(is_ascii=is_terminal() and not has_unicode())
-    write_content(render(answer, chosen, canvas), reading, found.file)
+    write_content(render(answer, chosen, canvas), reading, [each.file for each in found])
     if not reading.quiet:
-        notify([f"{answer.summary} in {found.name_in_messages}."])
+        where = found[0].name_in_messages if is_one else count(len(found), "ledger")
+        notify([f"{answer.summary} in {where}."])
     return _exit(faults, is_strict=strict)
 
 
@@ -154,8 +157,8 @@ def _desk(reading: Reading, asking: Writing) -> Desk:
         raise WrongUse("--fix changes the ledger as it is now", "leave out --at")
     if reading.output is not None:
         raise WrongUse("--fix writes to the ledger, not to --output", "leave out one of them")
-    shared = {name: getattr(reading, name) for name in ("ledger", "as_of", "format", "quiet")}
-    return open_desk(replace(asking, **shared, debug=reading.debug))
+    shared = {name: getattr(reading, name) for name in ("as_of", "format", "quiet", "debug")}
+    return open_desk(replace(asking, ledger=one_location(reading.ledger), **shared))
 
 
 def _fix(desk: Desk, rules: Sequence[CheckRule], as_of: dt.date, *, is_strict: bool) -> int:

@@ -45,5 +45,5 @@ Options = Annotated[Reading, without("ledger", "as_of", "at", "format", "width",
 def run(shell: ShellWord, options: Options) -> int:
     options = replace(options, format=str(Format.TEXT))
     check_output(options)
-    write_content(completion_script(read_word(Shell, "shell", shell)), options, None)
+    write_content(completion_script(read_word(Shell, "shell", shell)), options)
     return Exit.DONE

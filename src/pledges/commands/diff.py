@@ -16,6 +16,7 @@ from pledges.domain.pledge import Ledger, Plan
 from pledges.domain.versions import version_change
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.reading.find import STDIN, LedgerFile, content_at, decoded, open_ledger
+from pledges.ledger.reading.several import one_location
 from pledges.streams import is_terminal
 from pledges.view.diff_page import answer
 
@@ -62,8 +63,9 @@ def run(
         words = [words[1], words[4]]
     if len(words) not in (1, 2):
         raise WrongUse("diff needs one or two versions", "for example: pledges diff HEAD~1")
-    old = _version(words[0], reading.ledger)
-    new = open_ledger(reading.ledger) if len(words) == 1 else _version(words[1], reading.ledger)
+    ledger = one_location(reading.ledger)
+    old = _version(words[0], ledger)
+    new = open_ledger(ledger) if len(words) == 1 else _version(words[1], ledger)
     change = version_change(old.ledger, new.ledger, as_of)
     names = old.name_in_messages, new.name_in_messages
     if is_for_git:
@@ -71,7 +73,7 @@ def run(
     found = answer(change, names, new.ledger, as_of)
     if is_terminal() or not change:
         found = replace(found, remarks=[found.page().caption])
-    emit(found, reading, new.file)
+    emit(found, reading, [new.file])
     return Exit.BAD_ANSWER if exit_code and change else Exit.DONE
 
 

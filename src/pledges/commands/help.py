@@ -59,13 +59,13 @@ def run(
     check_output(reading)
     library = Library(context.find_root())
     page = topic_list_page(topics()) if topic is None else library.page(topic)
-    emit(answer(page, topic or "topics"), reading, None)
+    emit(answer(page, topic or "topics"), reading)
     return Exit.DONE
 
 
 def write_program_help(context: Context) -> None:
     """Write the help of the whole program to standard output."""
-    emit(answer(Library(context).program_page(), "pledges"), Reading(), None)
+    emit(answer(Library(context).program_page(), "pledges"), Reading())
 
 
 class Library:

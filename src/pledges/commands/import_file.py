@@ -233,11 +233,11 @@ def _show_dry_run(desk: Desk, amendment: Amendment, found: Answer, remarks: Sequ
     """Print what would change, pledge by pledge, and then the diff."""
     form = chosen_format(desk.reading)
     if form in (Format.TEXT, Format.MD, Format.TERMINAL):
-        emit(found, desk.reading, None)
+        emit(found, desk.reading)
         desk.print_diff(amendment)
     else:
         diff = unified_diff(amendment.old, amendment.new, desk.name)
-        emit(with_diff(found, diff), desk.reading, None)
+        emit(with_diff(found, diff), desk.reading)
     desk.say(*remarks, "Nothing was written.")
 
 
@@ -253,7 +253,7 @@ def _learn(sheet: Sheet, how: SheetMapping, file: str, path: Path) -> int:
     if text == how.text:
         notify([f"There is nothing new in {sheet.name}; {name} is as it was."])
         return Exit.DONE
-    write_file(path, text, None, force=True)
+    write_file(path, text, force=True)
     next_step = f"pledges import {quote(file)} --mapping {quote(name)} --dry-run"
     notify([f"Written to {name}: {new}.", f"Fill it in, and try it: {next_step}"])
     return Exit.DONE

@@ -11,7 +11,7 @@ from pledges.clean import unseen_character
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import Word, Writing, option, spread, without
 from pledges.commands._values import typed_text
-from pledges.commands._writing import Desk
+from pledges.commands._writing import Desk, check_one_ledger
 from pledges.domain.ids import next_id
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, WrongUse
@@ -52,6 +52,7 @@ def run(
 ) -> int:
     if writing.ledger in ("", "-"):
         raise WrongUse("a new ledger needs a file", "give its path with --ledger")
+    check_one_ledger(writing)
     path = home_path(writing.ledger or LEDGER_NAME)
     desk = Desk(writing, path)
     parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")

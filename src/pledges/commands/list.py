@@ -60,6 +60,7 @@ def run(
     session = open_session(reading, filters)
     now = session.now
     found = session.selection(keys, with_internal=internal)
+    by = by or (GroupBy.PLAN if now.ledger.is_joint else None)
     groups = pledge_groups(found, by, now.ledger) if by else [Group("", found)] if found else []
     listed = Listing(first_members(groups, limit), by, names, internal)
     said = session.no_match_lines(found)

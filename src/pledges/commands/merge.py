@@ -159,7 +159,7 @@ def _change_settings(desk: Desk, *, is_wanted: bool) -> int:
         desk.say("Nothing was written.")
         return Exit.DONE
     if new:
-        write_file(file, new, None, force=True)
+        write_file(file, new, force=True)
     else:
         file.unlink(missing_ok=True)
     for each in how:

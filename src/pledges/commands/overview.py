@@ -25,9 +25,9 @@ HELP: Final = CommandHelp(
 @spread
 def run(reading: Reading) -> int:
     session = open_session(reading)
-    path = session.file.name_in_messages
+    path = "" if session.ledger.is_joint else session.files[0].name_in_messages
     # Only a user at a terminal can be mistaken: for scripts the same ledger is the same bytes.
-    is_here = not is_terminal() or path == "-" or _is_here(path)
+    is_here = not is_terminal() or path in ("", "-") or _is_here(path)
     session.write(answer(session.now, "" if is_here else path))
     return Exit.DONE
 

@@ -55,7 +55,7 @@ def run(
         place = record_place(pledge, ledger, number, claim, ask)
         return [Remove(place.pledge.id, (place.key, place.number))]
 
-    ledger = open_session(desk.reading, today=today).file.ledger
+    ledger = open_session(desk.reading, today=today).ledger
     plan(ledger)  # refuse before asking the user
     found = one_pledge(pledge, ledger)
     what = f"{found.id} ({found.title})"

@@ -103,7 +103,7 @@ def _before(
     if since is None:
         return None
     eve = since - dt.timedelta(days=1) if since > dt.date.min else since
-    known = snapshot(session.file.ledger, session.now.name, eve)
+    known = snapshot(session.ledger, session.now.name, eve)
     ids = {each.pledge.id for each in chosen}
     return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])
 

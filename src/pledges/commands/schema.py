@@ -91,7 +91,7 @@ def run(
     schema = ledger_schema() if of is None else answer_schema(answer_kinds(of), is_line=line)
     text = safe_json(json.dumps(schema, indent=2, ensure_ascii=False)) + "\n"
     ledger = _ledger()
-    write_content(text, options, file_id(ledger.stat()) if ledger else None)
+    write_content(text, options, [file_id(ledger.stat())] if ledger else ())
     if output and not is_for_stdout(output) and of is None and not options.quiet:
         first_line = f"#:schema {_schema_location(output, ledger)}"
         notify([f"For editors, begin the ledger with this line: {first_line}"])

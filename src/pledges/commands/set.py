@@ -81,14 +81,16 @@ def run(
     clear: Clear = None,
 ) -> int:
     today = as_of_day(writing.as_of)
-    named = list(dict.fromkeys(typed_ids(ids, writing.ledger, (*terms.values(), *source.values()))))
+    named = list(
+        dict.fromkeys(typed_ids(ids, writing.reading.ledger, (*terms.values(), *source.values())))
+    )
     values, new = read_values(PLEDGE_TERMS, terms, today), read_values(NEW_SOURCE, source, today)
     if "made" in values:
         check_made(values["made"], f"--made {terms['made']}", today)
     cleared = [_cleared_option(name) for name in clear or ()]
     _check(named, values, cleared)
     desk = open_desk(writing)
-    ledger = open_session(desk.reading, today=today).file.ledger
+    ledger = open_session(desk.reading, today=today).ledger
     chosen = named_pledges(named, ledger)
 
     def plan(ledger: Ledger) -> Sequence[Edit]:

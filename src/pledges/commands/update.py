@@ -98,7 +98,7 @@ def run(
 ) -> int:
     _check_selection(filters)
     today = as_of_day(writing.as_of)
-    ids = typed_ids(filters.ids, writing.ledger, (*report.values(), *source.values()))
+    ids = typed_ids(filters.ids, writing.reading.ledger, (*report.values(), *source.values()))
     news = _read_news(report, today)
     new = read_values(NEW_SOURCE, source, today)
 
@@ -116,10 +116,10 @@ def run(
     desk = open_desk(writing)
     if is_selection:
         session = replace(open_session(desk.reading, filters, today), names_none=names_none)
-        named_pledges(named, session.file.ledger)  # refuses a pattern that matches none
+        named_pledges(named, session.ledger)  # refuses a pattern that matches none
         named = [each.pledge.id for each in session.selection()]
         if named:  # refuse before asking the user
-            plan(session.file.ledger, named)
+            plan(session.ledger, named)
         if not _user_agrees_to(named, session, desk):
             return Exit.DONE
     amendment = desk.amend(_act(named, report), lambda ledger: plan(ledger, named))
@@ -205,7 +205,7 @@ def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
         if unknown := session.unknown_word_lines():
             raise WrongUse(unknown[0])
         nothing = answer([], now.ledger, now.name, now.as_of)
-        emit(replace(nothing, remarks=session.no_match_lines(())), session.reading, None)
+        emit(replace(nothing, remarks=session.no_match_lines(())), session.reading)
         return False
     if not options.quiet or not (options.yes or options.dry_run):
         ids = frozenset(named)

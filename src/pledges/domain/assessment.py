@@ -100,8 +100,13 @@ class Timing(Struct, frozen=True, kw_only=True):
         """Whether it has a deadline that counts: that of a dropped pledge does not."""
         return self.due is not None and self.standing is not Standing.DROPPED
 
-    def is_due_within(self, days: int) -> bool:
-        """Whether it is open and its deadline is today or at most ``days`` days ahead."""
+    def is_due_within(self, days: int | None) -> bool:
+        """Whether it is open and its deadline is today or at most ``days`` days ahead.
+
+        None is as far ahead as its own plan looks.
+        """
+        if days is None:
+            return self.standing is Standing.DUE_SOON
         return self.days_left is not None and is_soon(self.days_left, days)
 
 

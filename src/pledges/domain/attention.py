@@ -17,7 +17,7 @@ class Reason(StrEnum):
     REVIEW = "review-due"
 
 
-def reasons(each: AssessedPledge, within_days: int) -> list[Reason]:
+def reasons(each: AssessedPledge, within_days: int | None) -> list[Reason]:
     """Why a pledge needs attention, for somebody who looks so many days ahead."""
     now = each.assessment
     holds: Mapping[Reason, bool] = {
@@ -30,7 +30,9 @@ def reasons(each: AssessedPledge, within_days: int) -> list[Reason]:
     return [reason for reason in Reason if holds[reason]]
 
 
-def most_urgent_first(pledges: Iterable[AssessedPledge], within_days: int) -> list[AssessedPledge]:
+def most_urgent_first(
+    pledges: Iterable[AssessedPledge], within_days: int | None
+) -> list[AssessedPledge]:
     """Those that need attention: overdue and due ones by their days, then the furthest behind.
 
     Headings are told by their parts, and left out.

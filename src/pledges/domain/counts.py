@@ -16,6 +16,7 @@ StatusWord = Annotated[str, one_of(STATUS_WORDS)]
 WordsOf = Callable[[AssessedPledge], Collection[str]]
 
 WORDS_OF: Final[Mapping[str, WordsOf]] = {
+    "plan": lambda each: (each.pledge.plan_key,),
     "pillar": lambda each: (each.pledge.pillar,),
     "party": lambda each: each.pledge.owed_by,
     "lead": lambda each: each.pledge.lead,
@@ -67,7 +68,7 @@ class Tally(Struct, frozen=True, kw_only=True):
 
 
 class RollUp(Struct, frozen=True):
-    """One pillar or party with the tally of its pledges."""
+    """One plan, pillar or party with the tally of its pledges."""
 
     key: str
     title: str
@@ -107,13 +108,15 @@ def status_word(each: AssessedPledge) -> str:
 
 
 def roll_ups(
-    assessed: Sequence[AssessedPledge], by: Literal["pillar", "party"], ledger: Ledger
+    assessed: Sequence[AssessedPledge], by: Literal["plan", "pillar", "party"], ledger: Ledger
 ) -> list[RollUp]:
-    """A roll-up for each pillar or party that has pledges, in the ledger's order.
+    """A roll-up for each plan, pillar or party that has pledges, in the ledger's order.
 
     A pledge that two parties owe counts under both.
     """
-    titles = ledger.pillars if by == "pillar" else ledger.parties
+    titles: Mapping[str, str] = ledger.pillars if by == "pillar" else ledger.parties
+    if by == "plan":
+        titles = {key: plan.title for key, plan in ledger.plans.items()}
     members: dict[str, list[AssessedPledge]] = {key: [] for key in titles}
     for each in assessed:
         for key in WORDS_OF[by](each):

@@ -2,13 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from pledges.domain.pledge import PLAN_MARK, own_name
 from pledges.domain.spelling import LONGEST_NUMBER, match_key
 from pledges.errors import NoSuchPledge, WrongUse, nearest
 
 LONGEST_PATTERN: Final = 200  # characters: the time for it grows much faster than its length
+
+FEW: Final = 10  # ids that are named of those that a text may mean
 
 
 def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]) -> str:
@@ -44,6 +47,8 @@ def _prefix(pillar: str, taken: Iterable[str]) -> str:
 def id_pattern(text: str) -> str:
     """A regular expression for an id or a pattern of ids, to be matched with ``match_key``.
 
+    Without the name of a plan it is that of a pledge of any plan.
+
     Raises: ``WrongUse`` if the pattern is too long.
     """
     from fnmatch import translate  # noqa: PLC0415  (only if there are ids)
@@ -52,7 +57,9 @@ def id_pattern(text: str) -> str:
         message = f"a pattern has at most {LONGEST_PATTERN} characters, and this one {len(text):,}"
         raise WrongUse(message, "give a shorter one, for example 'ECO-*'")
     key = match_key(text)
-    return translate(key) if is_pattern(key) else re.escape(key)
+    expression = translate(key) if is_pattern(key) else re.escape(key)
+    # What follows the last mark is the id itself: a * of it must not match the name of its plan.
+    return expression if PLAN_MARK in key else f"(?:.*{PLAN_MARK})?(?!.*{PLAN_MARK}){expression}"
 
 
 def is_pattern(text: str) -> bool:
@@ -67,7 +74,9 @@ class KnownIds:
         self.keys = {each: match_key(each) for each in ids}
         self._alike: dict[str, list[str]] = {}
         for each, key in self.keys.items():
-            self._alike.setdefault(key, []).append(each)
+            # One of several ledgers' is found without the name of its plan, too.
+            for name in {key, own_name(key)}:
+                self._alike.setdefault(name, []).append(each)
 
     def matches(self, text: str) -> list[str]:
         """The ids that are ``text`` in any case, or that it matches as a pattern."""
@@ -88,22 +97,32 @@ class KnownIds:
         if is_pattern(text) or len(found) == 1:
             return found
         if found:
-            raise NoSuchPledge(
-                f"{text!r} matches more than one pledge", f"use one of {', '.join(found)}"
-            )
+            hint = f"use one of {_few(found)}"
+            raise NoSuchPledge(f"{text!r} matches more than one pledge", hint)
         raise NoSuchPledge(f"no pledge has the id {text!r}", _hint(text, self.keys))
 
 
-def _hint(text: str, ids: Iterable[str]) -> str:
+def _few(ids: Sequence[str]) -> str:
+    """Some ids; of many the others are counted."""
+    rest = f" and {len(ids) - FEW:,} more" if len(ids) > FEW else ""
+    return f"{', '.join(ids[:FEW])}{rest}"
+
+
+def _hint(text: str, ids: Collection[str]) -> str:
     """The id that may be meant: with the same number, beginning, or nearly the same letters."""
     from shlex import quote  # noqa: PLC0415  (only if an id is wrong)
 
-    plain = {re.sub(r"0+(?=\d)", "", each.casefold()): each for each in ids}
+    names = dict.fromkeys([*map(own_name, ids), *ids])  # of a plan's pledge either will do
+    plain = {re.sub(r"0+(?=\d)", "", each.casefold()): each for each in names}
     close = plain.get(re.sub(r"0+(?=\d)", "", text.casefold()))
-    beginning = [each for each in ids if each.casefold().startswith(text.casefold())]
-    if text and not close and len(beginning) > 1:
-        return f"'{beginning[0][: len(text)]}*' matches {len(beginning)} pledges"
-    close = close or nearest(text, ids)
+    beginning = [each for each in names if each.casefold().startswith(text.casefold())]
+    if text and not close and beginning:
+        pattern = f"{beginning[0][: len(text)]}*"
+        matches = re.compile(id_pattern(pattern)).fullmatch
+        if (number := sum(bool(matches(match_key(each))) for each in ids)) > 1:
+            return f"'{pattern}' matches {number} pledges"
+    close = close or nearest(text, names)
     if close:
-        return f"did you mean {close}?"
+        meant = [each for each in ids if close in (each, own_name(each))]
+        return f"did you mean {'' if len(meant) == 1 else 'one of '}{_few(meant)}?"
     return f"to search: pledges list --search {quote(text)}" if text else "to see all: pledges list"

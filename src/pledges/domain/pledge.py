@@ -257,6 +257,11 @@ class Pledge(Record, frozen=True, dict=True):
     updates: tuple[Update, ...] = field(name="update", default=())
     asks: tuple[Ask, ...] = field(name="ask", default=())
 
+    @property
+    def plan_key(self) -> str:
+        """The short name of its plan if several ledgers are read as one, else empty."""
+        return plan_key_of(self.id)
+
     @cached_property
     def history(self) -> Sequence[Update]:
         """Its updates, oldest first; those of one day in the ledger's order."""
@@ -293,6 +298,31 @@ class Ledger(Record, frozen=True, dict=True):
         """The title of each pledge, by its id."""
         return {each.id: each.title for each in self.pledges}
 
+    @property
+    def plans(self) -> Mapping[str, Plan]:
+        """Its plan by the ``plan_key`` of its pledges; of several ledgers as one, their plans."""
+        return {"": self.plan}
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The names of the files of several ledgers that are read as one, like ``plans``."""
+        return {}
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it is several ledgers, which are read as one."""
+        return bool(self.files)
+
+    @property
+    def warn_days(self) -> int | None:
+        """The plan's ``warn_days``; None if several plans have different ones."""
+        return _one({each.warn_days for each in self.plans.values()})
+
+    @property
+    def stale_days(self) -> int | None:
+        """The plan's ``stale_days``; None if several plans have different ones."""
+        return _one({each.stale_days for each in self.plans.values()})
+
     def party(self, key: str) -> str:
         """The name of a party; a key that is not in the register is its own name."""
         return self.parties.get(key, key)
@@ -301,6 +331,25 @@ class Ledger(Record, frozen=True, dict=True):
         """When a cited source was published; None if that is not known."""
         source = self.sources.get(cited)
         return source.date if source else None
+
+
+def _one(values: set[int]) -> int | None:
+    """The value that all have; None if there are several."""
+    return values.pop() if len(values) == 1 else None
+
+
+PLAN_MARK: Final = ":"
+"""What ends the short name of a plan, as in ``VN-SG:ECO-02``; no id of a ledger contains it."""
+
+
+def plan_key_of(name: str) -> str:
+    """The short name of the plan that a name of a joint ledger begins with, else empty."""
+    return name.partition(PLAN_MARK)[0] if PLAN_MARK in name else ""
+
+
+def own_name(name: str) -> str:
+    """A name of a joint ledger as its own ledger has it."""
+    return name.partition(PLAN_MARK)[2] if PLAN_MARK in name else name
 
 
 def citations(pledge: Pledge) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -24,7 +24,10 @@ class Snapshot(Struct, frozen=True):
 def snapshot(ledger: Ledger, name: str, as_of: dt.date) -> Snapshot:
     """The ledger without what came after ``as_of``, and its pledges assessed on that day."""
     known = known_ledger(ledger, as_of)
-    assessed = [AssessedPledge(each, assess(each, as_of, known.plan)) for each in known.pledges]
+    plans = known.plans
+    assessed = [
+        AssessedPledge(each, assess(each, as_of, plans[each.plan_key])) for each in known.pledges
+    ]
     if any(each.part_of for each in known.pledges):
         assessed = _with_parts(assessed)
     return Snapshot(known, name, as_of, assessed)

@@ -117,6 +117,7 @@ def sorted_pledges(
 class GroupBy(StrEnum):
     """What pledges can be grouped by."""
 
+    PLAN = "plan"
     PILLAR = "pillar"
     PARTY = "party"
     LEAD = "lead"
@@ -132,6 +133,12 @@ class Group(Struct, frozen=True):
     key: str
     members: list[AssessedPledge]
 
+    @property
+    def plan_key(self) -> str:
+        """The short name of the plan that all its pledges are of; empty if there is none."""
+        keys = {each.pledge.plan_key for each in self.members}
+        return keys.pop() if len(keys) == 1 else ""
+
 
 def pledge_groups(assessed: Iterable[AssessedPledge], by: GroupBy, ledger: Ledger) -> list[Group]:
     """The groups that have members, in the order of the ledger or of the words.
@@ -139,7 +146,8 @@ def pledge_groups(assessed: Iterable[AssessedPledge], by: GroupBy, ledger: Ledge
     A pledge is in one group only: one that two parties owe together is in a group of both.  Leads
     and parties are in the order in which they first appear; pledges without a key come last.
     """
-    order = ledger.pillars if by is GroupBy.PILLAR else CLOSED_WORDS.get(by, ())
+    registers: Mapping[str, Iterable[str]] = {"plan": ledger.plans, "pillar": ledger.pillars}
+    order = registers.get(by) or CLOSED_WORDS.get(by, ())
     members: dict[str, list[AssessedPledge]] = {key: [] for key in order}
     for each in assessed:
         members.setdefault(";".join(WORDS_OF[by](each)), []).append(each)

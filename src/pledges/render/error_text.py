@@ -52,7 +52,7 @@ def error_lines(error: PledgesError, room: int | None = None) -> list[str]:
     """
     if isinstance(error, FaultyLedger):
         faults = (line for each in error.faults for line in (*fault_lines(each), ""))
-        return [*faults, error.message]
+        return [*faults, *error.details, error.message]
     if isinstance(error, FaultyRows):
         note = [*wrapped(clean(error.note), room), ""] if error.note else []
         message = wrapped(clean(error.message), room)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, ClassVar, Self
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
 from pledges.domain.assessment import AssessedPledge, Assessment
-from pledges.domain.pledge import Pledge
+from pledges.domain.pledge import Ledger, Pledge, plan_key_of
 from pledges.domain.snapshot import Snapshot
 from pledges.view.form import Form
 from pledges.view.page import Page
@@ -38,19 +38,31 @@ class Document(Struct, frozen=True, kw_only=True):
         return found
 
 
+class LedgerName(Struct, frozen=True):
+    """One of several ledgers: the short name that its ids begin with, its title and its file."""
+
+    plan: str
+    title: str
+    ledger: str
+
+
 class LedgerDocument(Document, frozen=True, kw_only=True):
-    """The head of an answer about a ledger as of a day."""
+    """The head of an answer about a ledger as of a day; of several, ``ledger`` is null."""
 
     as_of: dt.date
-    ledger: str
+    ledger: str | None
+    ledgers: Sequence[LedgerName] | UnsetType = UNSET
     count: int
 
     @classmethod
     def of(cls, now: Snapshot, **fields: Any) -> Self:  # noqa: ANN401  (the fields of a subclass)
         """The document about a snapshot; unless it is given, ``count`` is that of its records."""
-        return cls(
-            as_of=now.as_of, ledger=now.name, **{"count": len(fields[cls.RECORDS]), **fields}
-        )
+        fields = {"count": len(fields[cls.RECORDS]), **fields}
+        plans, files = now.ledger.plans, now.ledger.files
+        if not now.ledger.is_joint:
+            return cls(as_of=now.as_of, ledger=now.name, **fields)
+        names = [LedgerName(key, plans[key].title, file) for key, file in files.items()]
+        return cls(as_of=now.as_of, ledger=None, ledgers=names, **fields)
 
 
 class Envelope(Struct, frozen=True):
@@ -101,10 +113,25 @@ def columns_of(record: type[Struct]) -> Mapping[str, RowValue]:
     return {name: attrgetter(name) for name in record.__struct_fields__}
 
 
+def plan_of(name: str) -> str | UnsetType:
+    """The plan that a pledge or source is of; unset if only one ledger is read."""
+    return plan_key_of(name) or UNSET
+
+
+def without_plan(columns: Mapping[str, RowValue], ledger: Ledger) -> Mapping[str, RowValue]:
+    """The same columns, without that of the plan unless several ledgers are read."""
+    left_out = () if ledger.is_joint else ("plan",)
+    return {name: value for name, value in columns.items() if name not in left_out}
+
+
 class PledgeRecord(Pledge, frozen=True, kw_only=True):
-    """A pledge for scripts: the ledger's own keys, and the assessment next to them."""
+    """A pledge for scripts: the ledger's own keys, and the assessment next to them.
+
+    ``plan`` is the short name of its plan, if several ledgers are read.
+    """
 
     assessment: Assessment
+    plan: str | UnsetType = UNSET
 
     @classmethod
     def of(
@@ -118,4 +145,4 @@ class PledgeRecord(Pledge, frozen=True, kw_only=True):
         fields = asdict(each.pledge) | more
         if not with_internal:
             fields["internal"] = UNSET
-        return cls(**fields, assessment=each.assessment)
+        return cls(**fields, assessment=each.assessment, plan=plan_of(each.pledge.id))

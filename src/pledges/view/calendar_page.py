@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from pledges.clean import without_joints
 from pledges.domain.assessment import AssessedPledge, Standing, review_day
 from pledges.domain.deadlines import is_past, periods, periods_over
-from pledges.domain.pledge import Every, Kind
+from pledges.domain.pledge import Every, Kind, own_name
 from pledges.domain.snapshot import Snapshot
 from pledges.view.wording import values as words
 from pledges.view.wording.figures import figures_and_status
 from pledges.view.wording.standings import (
     citations_text,
     obligation,
-    short_title,
+    short_plan_title,
     standing_sentence,
 )
 
@@ -70,7 +70,7 @@ def calendar_entries(assessed: Iterable[AssessedPledge], of: Snapshot) -> Iterat
 def _deadline(each: AssessedPledge, due: dt.date, of: Snapshot) -> CalendarEntry:
     pledge, now = each.pledge, each.assessment
     word = "Done" if now.standing.is_done else "Due" if now.agreed else "Asked for"
-    recurrence, warn_days = None, of.ledger.plan.warn_days
+    recurrence, warn_days = None, of.ledger.plans[pledge.plan_key].warn_days
     if pledge.every and now.period:
         months, over = MONTHS[pledge.every], periods_over(pledge)
         later = dropwhile(lambda period: period.last < due, periods(pledge))
@@ -88,7 +88,7 @@ def _deadline(each: AssessedPledge, due: dt.date, of: Snapshot) -> CalendarEntry
 def _entry(
     each: AssessedPledge, kind: str, day: dt.date, title: str, of: Snapshot
 ) -> CalendarEntry:
-    pledge, plan = each.pledge, short_title(of.ledger)
+    pledge, plan = each.pledge, short_plan_title(of.ledger.plans[each.pledge.plan_key])
     lines = [
         obligation(pledge, of.ledger),
         standing_sentence(each.assessment),
@@ -97,8 +97,10 @@ def _entry(
         plan,
     ]
     sentences = (words.sentence(words.capital(without_joints(line))) for line in lines if line)
+    # With a short title, the name is the same if the ledger is read with others.
+    calendar = re.sub(r"[^a-z0-9]+", "-", (pledge.plan_key or plan).lower()).strip("-")
     return CalendarEntry(
-        name=f"{pledge.id}-{kind}@{re.sub(r'[^a-z0-9]+', '-', plan.lower()).strip('-')}",
+        name=f"{own_name(pledge.id)}-{kind}@{calendar}",
         day=day,
         title=f"{title} ({pledge.id})",
         description="\n".join(sentences),

@@ -72,9 +72,12 @@ COLUMNS: Final = (
 
 
 def fault_answer(
-    faults: Sequence[Fault], rules: Sequence[RuleText], ledger: str, as_of: dt.date
+    faults: Sequence[Fault], rules: Sequence[RuleText], ledger: str | None, as_of: dt.date
 ) -> FaultAnswer:
-    """Faults in every format of ``check``; ``ledger`` is the name of its file."""
+    """Faults in every format of ``check``; ``ledger`` is the name of its file.
+
+    It is None if the faults are of several.
+    """
     records = [_record(each) for each in faults]
     errors = sum(each.severity is Severity.ERROR for each in faults)
     warnings = len(faults) - errors

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Annotated, Final
 
+from msgspec import Struct
+
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import tally
 from pledges.domain.fields import one_of
-from pledges.domain.pledge import Ledger
+from pledges.domain.pledge import Ledger, plan_key_of
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import Group, first_members, sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Cell, Column, Line, Page, Run, Section, Table, Tone, line
+from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note
@@ -57,12 +60,12 @@ class DueDocument(LedgerDocument, frozen=True, kw_only=True):
     """The pledges that need attention, within so many days, and the decisions asked for."""
 
     kind: str = "due"
-    within_days: int
+    within_days: int | None
     pledges: Sequence[DueRecord]
     asks: Sequence[OpenAsk]
 
 
-def pressing_pledges(assessed: Sequence[AssessedPledge], within_days: int) -> Pressing:
+def pressing_pledges(assessed: Sequence[AssessedPledge], within_days: int | None) -> Pressing:
     """The pledges that need attention, each under the first reason that applies to it.
 
     What was only asked for is neither overdue nor due: its date has passed, or is near.
@@ -89,7 +92,7 @@ def answer(
     pressing: Pressing,
     chosen: Sequence[AssessedPledge],
     of: Snapshot,
-    within_days: int,
+    within_days: int | None,
     limit: int | None = None,
 ) -> Answer:
     """What needs attention among the chosen pledges, in every format.
@@ -106,34 +109,74 @@ def answer(
         return DueDocument.of(of, within_days=within_days, pledges=records, asks=asks)
 
     def page() -> Page:
-        """A section for each reason; decisions come after those that go by a deadline."""
         ledger, total, is_part = of.ledger, len(of.assessed), len(chosen) < len(of.assessed)
         among = f"Chosen: {agreed_and_asked(tally(chosen), tally(of.assessed))}."
-        sections = dict(_sections(pressing, listed, ledger, within_days))
-        decisions = asks_section(asks, words.count(len(asks), "decision"), ledger)
-        dated = [each for each in (OVERDUE, DUE_SOON, ASKED_FOR) if each in sections]
-        by_deadline = [sections.pop(reason) for reason in dated]
+        needs = _needs(pressing, listed, asks, ledger)
         none = [line(words.no_match(total, of.as_of))]
+        sections = (
+            (key, section)
+            for key, need in needs.items()
+            for section in _plan_sections(need, ledger, key, within_days)
+        )
         return Page(
             title=f"{short_title(ledger)}: what needs attention as of {words.day(of.as_of)}",
             lead=[line(among)] if chosen and is_part else [],
-            sections=[*by_deadline, *[decisions] * bool(asks), *sections.values()],
+            sections=[*under_plans(sections, ledger)],
             notes=list(_notes(members, chosen, ledger)) if chosen else none,
         )
 
-    columns = {"listed_as": lambda each: reasons[each.pledge.id], **grid_columns()}
+    columns = {"listed_as": lambda each: reasons[each.pledge.id], **grid_columns(of.ledger)}
     return Answer(page, document, columns, members, scheduled=(members, of))
 
 
+class Need(Struct, frozen=True):
+    """What needs attention in one plan: pledges, those that are listed of them, and decisions."""
+
+    pressing: dict[str, list[AssessedPledge]]
+    listed: dict[str, list[AssessedPledge]]
+    asks: list[OpenAsk]
+
+
+def _needs(
+    pressing: Pressing, listed: Pressing, asks: Sequence[OpenAsk], ledger: Ledger
+) -> Mapping[str, Need]:
+    """What needs attention in each plan; a single ledger's has an empty key."""
+    needs = {
+        key: Need({reason: [] for reason in pressing}, {reason: [] for reason in pressing}, [])
+        for key in ledger.plans
+    }
+    for reason in pressing:
+        for each in pressing[reason]:
+            needs[each.pledge.plan_key].pressing[reason].append(each)
+        for each in listed.get(reason, ()):
+            needs[each.pledge.plan_key].listed[reason].append(each)
+    for ask in asks:
+        needs[plan_key_of(ask.id)].asks.append(ask)
+    return needs
+
+
+def _plan_sections(
+    need: Need, ledger: Ledger, key: str, within_days: int | None
+) -> Iterator[Section]:
+    """A section for each reason; decisions come after those that go by a deadline."""
+    sections = dict(_sections(need.pressing, need.listed, ledger, key, within_days))
+    yield from (sections.pop(x) for x in (OVERDUE, DUE_SOON, ASKED_FOR) if x in sections)
+    if need.asks:
+        yield asks_section(need.asks, words.count(len(need.asks), "decision"), ledger)
+    yield from sections.values()
+
+
 def _sections(
-    pressing: Pressing, listed: Pressing, ledger: Ledger, within_days: int
+    pressing: Pressing, listed: Pressing, ledger: Ledger, key: str, within_days: int | None
 ) -> Iterator[tuple[str, Section]]:
+    plan = ledger.plans[key]
+    ahead = plan.warn_days if within_days is None else within_days
     titles = {
         OVERDUE: "Overdue",
-        DUE_SOON: f"Due within {words.days(within_days)}",
+        DUE_SOON: f"Due within {words.days(ahead)}",
         ASKED_FOR: "Asked for, not agreed; its date has passed or is near",
         REVIEW_DUE: "Review due",
-        STALE: f"Stale: no news for more than {words.days(ledger.plan.stale_days)}",
+        STALE: f"Stale: no news for more than {words.days(plan.stale_days)}",
     }
     above = sum(x.assessment.stale for each in pressing if each != STALE for x in pressing[each])
     for reason, members in pressing.items():

@@ -13,6 +13,7 @@ from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer, Grid, LedgerDocument, PledgeRecord
 from pledges.view.list_sheets import history_sheet, register_sheet
 from pledges.view.page import Page, Section
+from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import (
     FIELDS,
     WORKED_OUT_HERE,
@@ -83,7 +84,7 @@ def answer(listing: Listing, of: Snapshot, remarks: Sequence[str]) -> Answer:
     def sheets() -> list[Grid]:
         return [] if picked else [history_sheet(members), register_sheet(of.ledger)]
 
-    columns = picked or grid_columns(with_internal=with_internal)
+    columns = picked or grid_columns(of.ledger, with_internal=with_internal)
     return Answer(
         lambda: _page(listing, of),
         document,
@@ -107,10 +108,12 @@ def _page(listing: Listing, of: Snapshot) -> Page:
     usual = (*DEFAULT_COLUMNS, *["internal"] * listing.with_internal)
     names, is_in_order = listing.columns or usual, bool(listing.columns)
     sections = []
+    has_plans = listing.by is GroupBy.PILLAR
     for each in listing.groups:
         table = pledge_table(each.members, names, of.ledger, is_in_order=is_in_order)
         title = group_title(listing.by, each.key, of.ledger) if listing.by else ""
         count = group_count(tally(each.members)) if listing.by else ""
-        sections.append(Section(title, count, [table]))
+        plan = each.plan_key if has_plans else ""
+        sections.append((plan, Section(title, count, [table])))
     caption = f"{short_title(of.ledger)}: {list_count(listing.members, of)}"
-    return Page(caption=caption, sections=sections)
+    return Page(caption=caption, sections=[*under_plans(sections, of.ledger)])

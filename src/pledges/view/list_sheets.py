@@ -8,7 +8,7 @@ from msgspec import Struct
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.day import Period
 from pledges.domain.fields import terms
-from pledges.domain.pledge import Ask, Claim, Ledger, Plan, Pledge, Source, Update
+from pledges.domain.pledge import PLAN_MARK, Ask, Claim, Ledger, Plan, Pledge, Source, Update
 from pledges.view.answer import Grid, RowValue, columns_of
 
 HISTORY: Final = "History"
@@ -73,9 +73,11 @@ def register_sheet(ledger: Ledger) -> Grid:
 
 
 def _register_rows(ledger: Ledger) -> Iterator[RegisterRow]:
-    for key in terms(Plan):
-        if (value := getattr(ledger.plan, key)) is not None:
-            yield RegisterRow(register="plan", key=key, title=value)
+    for name, plan in ledger.plans.items():
+        for key in terms(Plan):
+            if (value := getattr(plan, key)) is not None:
+                of_plan = f"{name}{PLAN_MARK}{key}" if name else key
+                yield RegisterRow(register="plan", key=of_plan, title=value)
     for register in ("parties", "pillars"):
         for key, title in getattr(ledger, register).items():
             yield RegisterRow(register=register, key=key, title=title)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import ClassVar, Final
 
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 from msgspec.structs import asdict
 
 from pledges.clean import without_joints
@@ -14,8 +14,9 @@ from pledges.domain.deadlines import is_contest
 from pledges.domain.events import Event, EventKind, Recording
 from pledges.domain.pledge import Ledger, Number, Pledge, Status
 from pledges.domain.snapshot import Snapshot
-from pledges.view.answer import Answer, LedgerDocument, columns_of
+from pledges.view.answer import Answer, LedgerDocument, columns_of, plan_of, without_plan
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone, paragraphs_cell
+from pledges.view.plan_sections import under_plans
 from pledges.view.wording import values as words
 from pledges.view.wording.change_phrases import event_lines, event_text
 from pledges.view.wording.standings import citations_cell, short_title
@@ -48,6 +49,7 @@ class LogRecord(Struct, frozen=True, kw_only=True):
     """An entry for scripts; what it does not speak of, or was not known, is null."""
 
     id: str
+    plan: str | UnsetType
     date: dt.date
     dated: Period
     event: EventKind
@@ -111,7 +113,8 @@ def answer(log: Log, of: Snapshot, remarks: Sequence[str]) -> Answer:
         entries = [*_records(log, of.ledger)]
         return kind.of(of, since=log.since, until=log.until, entries=entries)
 
-    columns = columns_of(RecordedEntry if is_recorded else LogRecord)
+    all_columns = columns_of(RecordedEntry if is_recorded else LogRecord)
+    columns = without_plan(all_columns, of.ledger)
     rows = _records(log, of.ledger)
     return Answer(lambda: _page(log, of), document, columns, rows, remarks, sheet="History")
 
@@ -131,6 +134,7 @@ def _plain_records(log: Log, ledger: Ledger) -> Iterator[LogRecord]:
         pledge, measure = entry.pledge, entry.pledge.measure
         yield LogRecord(
             id=pledge.id,
+            plan=plan_of(pledge.id),
             date=entry.date,
             dated=entry.dated,
             event=entry.event,
@@ -179,22 +183,25 @@ def _source(entry: Event) -> Sequence[str]:
 
 def _page(log: Log, of: Snapshot) -> Page:
     """A row an entry; if all are of one pledge its title is not repeated in each."""
-    rows = []
+    columns = (*COLUMNS, RECORDED)
+    left_out = {TITLE: len(log.pledges) < 2, RECORDED: log.recordings is None}  # noqa: PLR2004
+    is_kept = [not left_out.get(column) for column in columns]
+    heads = [*compress(columns, is_kept)]
+    rows: dict[str, list[Sequence[Cell]]] = {key: [] for key in of.ledger.plans}
     recordings = log.recordings or [None] * len(log.entries)
     for entry, who in zip(log.entries, recordings, strict=True):
         dated, pledge = Cell(words.period(entry.dated)), entry.pledge
         title = Cell(words.quote(pledge.title), Tone.MUTED)
         what = paragraphs_cell(event_lines(entry, of.ledger), _tone(entry))
         cited = citations_cell(_source(entry), of.ledger)
-        recorded = f"{who.by}, {words.day(who.on)}" if who else "in no commit yet"
-        rows.append((dated, Cell(pledge.id), title, what, cited, Cell(recorded, Tone.MUTED)))
-    columns = (*COLUMNS, RECORDED)
-    left_out = {TITLE: len(log.pledges) < 2, RECORDED: log.recordings is None}  # noqa: PLR2004
-    is_kept = [not left_out.get(column) for column in columns]
-    table = Table([*compress(columns, is_kept)], [[*compress(row, is_kept)] for row in rows])
+        recorded = Cell(f"{who.by}, {words.day(who.on)}" if who else "in no commit yet", Tone.MUTED)
+        row = (dated, Cell(pledge.id), title, what, cited, recorded)
+        rows[pledge.plan_key].append([*compress(row, is_kept)])
+    tables = ((key, Section(blocks=[Table(heads, found)])) for key, found in rows.items() if found)
+    counts = {key: words.count(len(found), "entry", "entries") for key, found in rows.items()}
     return Page(
         caption=f"{short_title(of.ledger)}: {entry_count(log, of)}",
-        sections=[Section(blocks=[table])] if rows else [],
+        sections=[*under_plans(tables, of.ledger, counts.__getitem__)],
     )
 
 

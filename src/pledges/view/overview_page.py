@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from pledges.clean import JOINT, without_joints
 from pledges.domain.assessment import AssessedPledge, Standing
-from pledges.domain.counts import Tally, shares, tally
+from pledges.domain.counts import RollUp, Tally, roll_ups, shares, tally
 from pledges.domain.events import Event, TermValues, newest_first
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
@@ -20,9 +20,12 @@ from pledges.view.report.bottom_line import bottom_line
 from pledges.view.report.matter import Matter
 from pledges.view.wording.change_phrases import event_text, update_text
 from pledges.view.wording.dates import deadline_text
+from pledges.view.wording.standings import full_title, group_standings
 from pledges.view.wording.values import day, no_match, quote
 
 MOST_SHOWN: Final = 3
+MOST_PLANS: Final = 5
+PLANS: Final = (Column("Plan"), Column("Of which", is_main=True, least=20))
 PRESSING: Final = (
     Column("Id"),
     Column("Pledge", is_main=True, least=20),
@@ -61,6 +64,7 @@ class OverviewDocument(LedgerDocument, frozen=True, kw_only=True):
     due_next: Sequence[PledgeRecord]
     asks: Sequence[OpenAsk]
     latest: Sequence[NewsRecord]
+    plans: Sequence[RollUp] | UnsetType = UNSET
 
 
 def answer(of: Snapshot, elsewhere: str = "") -> Answer:
@@ -77,7 +81,7 @@ def answer(of: Snapshot, elsewhere: str = "") -> Answer:
         return OverviewDocument.of(
             of,
             count=len(of.assessed),
-            title=of.ledger.plan.title,
+            title=full_title(of.ledger),
             total=total,
             standings=standings,
             overdue=[*map(PledgeRecord.of, late)],
@@ -88,13 +92,14 @@ def answer(of: Snapshot, elsewhere: str = "") -> Answer:
                 for x in _news(of)[:MOST_SHOWN]
                 if x.update
             ],
+            plans=roll_ups(of.assessed, "plan", of.ledger) if of.ledger.is_joint else UNSET,
         )
 
     def page() -> Page:
-        matter = Matter(now=of, pledges=of.assessed, within_days=of.ledger.plan.warn_days)
+        matter = Matter(now=of, pledges=of.assessed, within_days=of.ledger.warn_days)
         text = bottom_line(matter) if of.assessed else no_match(0, of.as_of)
         return Page(
-            title=quote(of.ledger.plan.title),
+            title=quote(full_title(of.ledger)),
             lead=[line(f"Ledger: {elsewhere}", Tone.MUTED)] if elsewhere else [],
             sections=[Section(blocks=[Paragraph(line(text))]), *_sections(of)],
             notes=[[Run(_next(of), Tone.MUTED, is_hint=True)]],
@@ -122,6 +127,7 @@ def _sections(of: Snapshot) -> Iterator[Section]:
     if not of.assessed:
         return
     late, ahead = _late_and_ahead(of)
+    yield from _plans_section(of)
     for title, pledges in (("Overdue", late), ("Due next", ahead)):
         if pledges:
             rows = [_pressing_row(each, of) for each in pledges[:MOST_SHOWN]]
@@ -135,6 +141,17 @@ def _sections(of: Snapshot) -> Iterator[Section]:
             for x in news[:MOST_SHOWN]
         ]
         yield Section("Moved lately", _shown_of(len(news)), [Table(NEWS, rows, has_head=False)])
+
+
+def _plans_section(of: Snapshot) -> Iterator[Section]:
+    """How many of each of several plans stand how, those with the most overdue first."""
+    if not of.ledger.is_joint:
+        return
+    plans = roll_ups(of.assessed, "plan", of.ledger)
+    plans.sort(key=lambda each: -each.tally.standings.get(Standing.OVERDUE, 0))
+    rows = [(Cell(x.key), Cell(group_standings(x.tally))) for x in plans[:MOST_PLANS]]
+    shown = f"{MOST_PLANS}{JOINT}of {len(plans):,}" if len(plans) > MOST_PLANS else ""
+    yield Section("Plans", shown, [Table(PLANS, rows, has_head=False)])
 
 
 def _pressing_row(each: AssessedPledge, of: Snapshot) -> Sequence[Cell]:

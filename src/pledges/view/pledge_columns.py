@@ -33,8 +33,13 @@ from pledges.view.wording.standings import (
 
 CellMaker = Callable[[AssessedPledge, Ledger], Cell]
 
-NOT_IN_GRID: Final = frozenset(("reported", "track", "deadline", "days", "sources", "internal"))
-"""What CSV has only if it is asked for: for people, what can be counted, and internal notes."""
+NOT_IN_GRID: Final = frozenset(
+    ("reported", "track", "deadline", "days", "sources", "internal", "plan")
+)
+"""What CSV has only if it is asked for: for people, what can be counted, and internal notes.
+
+Of several ledgers it has the plan, too.
+"""
 
 
 WORKED_OUT_HERE: Final = frozenset(Assessment.__struct_fields__) - {
@@ -67,10 +72,11 @@ def pledge_fields(names: Sequence[str]) -> list[Field]:
 
 
 def grid_columns(
-    *, with_internal: bool = False
+    ledger: Ledger, *, with_internal: bool = False
 ) -> Mapping[str, Callable[[AssessedPledge], object]]:
     """What CSV has of a pledge unless other columns are asked for."""
     left_out = NOT_IN_GRID - {"internal"} if with_internal else NOT_IN_GRID
+    left_out -= {"plan"} if ledger.is_joint else set()
     return {name: field.record for name, field in FIELDS.items() if name not in left_out}
 
 
@@ -221,6 +227,7 @@ _SORTED_AS: Final = {"reported": "status", "track": "progress", "deadline": "due
 """The columns whose words for people sort by what these are about."""
 
 OWN_MEANINGS: Final[Mapping[str, str]] = {
+    "plan": "The short name of its plan, if several ledgers are read.",
     "reported": "The status in words, with the figures of its measure.",
     "track": "Progress and time used, as a bar if it can be drawn.",
     "deadline": "The deadline in words, or the period that is assessed.",
@@ -244,6 +251,7 @@ def column_meanings() -> Mapping[str, str]:
 
 _LEADING: Final = (
     _field("id", column=Column("Id")),
+    _field("plan", lambda x: x.pledge.plan_key or None, kind=str | None),
     _field(
         "title",
         cell=lambda x, _: Cell(title_text(x)),

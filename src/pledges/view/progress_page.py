@@ -3,20 +3,24 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec import UNSET, UnsetType
+
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import RollUp, Tally, roll_ups, tally
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot
-from pledges.domain.sorting import Group, GroupBy, first_members
+from pledges.domain.sorting import Group, GroupBy, first_members, pledge_groups
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Block, Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
+from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note, slip_note
 from pledges.view.wording.standings import (
     agreed_and_asked,
     asked_standings,
+    full_title,
     group_standings,
     group_title,
     news_counts,
@@ -48,6 +52,7 @@ class ProgressDocument(LedgerDocument, frozen=True, kw_only=True):
     kind: str = "progress"
     pledges: Sequence[PledgeRecord]
     total: Tally
+    plans: Sequence[RollUp] | UnsetType = UNSET
     pillars: Sequence[RollUp]
     parties: Sequence[RollUp]
 
@@ -69,22 +74,29 @@ def answer(
             of,
             pledges=[*map(PledgeRecord.of, shown)],
             total=tally(chosen),
+            plans=roll_ups(chosen, "plan", of.ledger) if of.ledger.is_joint else UNSET,
             pillars=roll_ups(chosen, "pillar", of.ledger),
             parties=roll_ups(chosen, "party", of.ledger),
         )
 
     def page() -> Page:
-        title = words.quote(of.ledger.plan.title)
+        title = words.quote(full_title(of.ledger))
         if not chosen:
             return Page(title=title, lead=[line(words.no_match(len(of.assessed), of.as_of))])
         parts = (
-            _group_section(group, rows.get(group.key, []), by, of.ledger, show_all=show_all)
+            (
+                group.plan_key if by is GroupBy.PILLAR else "",
+                _group_section(group, rows.get(group.key, []), by, of.ledger, show_all=show_all),
+            )
             for group in groups
         )
-        sections = [summary_section(chosen, of), *parts, _parties_section(chosen, of.ledger)]
+        of_plans = pledge_groups(chosen, GroupBy.PLAN, of.ledger)
+        totals = {each.key: group_standings(tally(each.members)) for each in of_plans}
+        by_plan = under_plans(parts, of.ledger, totals.__getitem__)
+        sections = [summary_section(chosen, of), *by_plan, _parties_section(chosen, of.ledger)]
         return Page(title=title, sections=sections, notes=list(_notes(chosen, of.ledger)))
 
-    return Answer(page, document, grid_columns(), shown)
+    return Answer(page, document, grid_columns(of.ledger), shown)
 
 
 def has_something_to_show(each: AssessedPledge) -> bool:

@@ -99,19 +99,19 @@ def answer(shown: Sequence[AssessedPledge], of: Snapshot, *, with_internal: bool
     def document() -> DetailDocument:
         return DetailDocument.of(of, pledges=[*map(record, shown)])
 
-    return Answer(page, document, grid_columns(with_internal=with_internal), shown)
+    return Answer(page, document, grid_columns(of.ledger, with_internal=with_internal), shown)
 
 
 def _as_claimed(each: AssessedPledge, of: Snapshot) -> Callable[[Claim], Assessment]:
     """What a pledge would be with the terms of a claim, worked out once for the same terms."""
     # Settled claims don't matter to it, and each of thousands would be looked at for each of them.
     pledge = replace(each.pledge, claims=tuple(x for x in each.pledge.claims if x.is_open))
-    known: dict[object, Assessment] = {}
+    plan, known = of.ledger.plans[pledge.plan_key], dict[object, Assessment]()
 
     def assessment(claim: Claim) -> Assessment:
         key = claim.due, claim.target
         if key not in known:
-            known[key] = assess(as_claimed(pledge, claim), of.as_of, of.ledger.plan)
+            known[key] = assess(as_claimed(pledge, claim), of.as_of, plan)
         return known[key]
 
     return assessment
@@ -167,6 +167,8 @@ def _terms(
 ) -> Iterator[tuple[str, str | Cell]]:
     """The terms that it has, in words; a long one line by line."""
     pledge, declared = each.pledge, terms(Pledge)
+    if ledger.is_joint:
+        yield "Plan", Cell(words.quote(ledger.plans[pledge.plan_key].title))
     phrases = {
         "owed_by": standings.owed_by(pledge, ledger),
         "kind": standings.kind_sentence(pledge),

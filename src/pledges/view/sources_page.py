@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Annotated, ClassVar, Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from pledges.clean import JOINT
 from pledges.domain.day import Period
 from pledges.domain.fields import one_of
 from pledges.domain.pledge import Pledge, citations
 from pledges.domain.snapshot import Snapshot
-from pledges.view.answer import Answer, LedgerDocument, columns_of
+from pledges.view.answer import Answer, LedgerDocument, columns_of, plan_of, without_plan
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
+from pledges.view.plan_sections import under_plans
 from pledges.view.wording.standings import short_title
 from pledges.view.wording.values import count, day, enumeration, period
 
@@ -42,6 +43,7 @@ class SourceRecord(Struct, frozen=True):
     """A source for scripts, with how many pledges, updates and claims cite it."""
 
     id: str
+    plan: str | UnsetType
     title: str
     publisher: str | None
     date: Period | None
@@ -71,7 +73,8 @@ def answer(
             cited.setdefault(source, []).append(_citing_place(pledge, path))
     records = [_record(name, of, cited.get(name, [])) for name in named]
     kept = [each for each in records if not (is_uncited and each.cited_by)]
-    columns = {name: at for name, at in columns_of(SourceRecord).items() if name != "cited_by"}
+    all_columns = without_plan(columns_of(SourceRecord), of.ledger)
+    columns = {name: at for name, at in all_columns.items() if name != "cited_by"}
     return Answer(
         lambda: _page(kept, of, is_detailed=is_detailed),
         lambda: SourcesDocument.of(of, sources=kept),
@@ -95,6 +98,7 @@ def _record(name: str, of: Snapshot, cited_by: Sequence[CitingPlace]) -> SourceR
     parts = [each.part for each in cited_by]
     return SourceRecord(
         id=name,
+        plan=plan_of(name) if of.ledger.is_joint else UNSET,
         title=source.title,
         publisher=source.publisher,
         date=source.date,
@@ -115,8 +119,11 @@ def _summary(records: Sequence[SourceRecord], of: Snapshot) -> str:
 
 
 def _page(records: Sequence[SourceRecord], of: Snapshot, *, is_detailed: bool) -> Page:
-    rows = [_row(each) for each in records]
-    sections = [Section(blocks=[Table(COLUMNS, rows)])] if rows else []
+    rows: dict[str, list[Sequence[Cell]]] = {}
+    for each in records:
+        rows.setdefault(each.plan or "", []).append(_row(each))
+    tables = ((key, Section(blocks=[Table(COLUMNS, found)])) for key, found in rows.items())
+    sections = [*under_plans(tables, of.ledger)]
     for each in records if is_detailed else ():
         citing = [[Cell(x.id), Cell(_place(x)), Cell(x.title, Tone.MUTED)] for x in each.cited_by]
         if citing:

@@ -14,6 +14,7 @@ from pledges.domain.axis import Axis, Unit
 from pledges.domain.counts import tally
 from pledges.domain.day import Period
 from pledges.domain.marks import Lifetime, MarkKind, StretchKind
+from pledges.domain.pledge import Ledger, plan_key_of
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
@@ -144,7 +145,7 @@ def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -
     meanings[Guide.TODAY] = f"{today} ({words.day(of.as_of)})"
     calendar = Calendar(axis, of.as_of, today, meanings)
     sections = [
-        Section(group_title(by, group.key, of.ledger), blocks=[_table(lives, of, calendar)])
+        Section(_title(group, by, of.ledger), blocks=[_table(lives, of, calendar)])
         for group, lives in groups
         if lives
     ]
@@ -154,6 +155,13 @@ def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -
         sections=sections,
         notes=list(_notes(members, of)),
     )
+
+
+def _title(group: Group, by: GroupBy, ledger: Ledger) -> str:
+    """The name of a group, after that of its plan if it is a pillar: one picture has all plans."""
+    title = group_title(by, group.key, ledger)
+    is_of_plan = ledger.is_joint and by is GroupBy.PILLAR
+    return f"{plan_key_of(group.key)}: {title}" if is_of_plan else title
 
 
 def _lead(members: Sequence[AssessedPledge], of: Snapshot) -> str:

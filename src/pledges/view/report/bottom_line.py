@@ -158,12 +158,12 @@ def _decisions(matter: Matter, _: int) -> str:
 
 def _last_news(matter: Matter, _: int) -> str:
     """When the last news came, unless nothing is expected any more."""
-    last, plan = matter.last_news_on, matter.ledger.plan
+    last, plans = matter.last_news_on, matter.ledger.plans.values()
     if not any(each.assessment.standing.is_open for each in matter.pledges):
         return ""
     if not last:  # of one that needs attention it is said where it is named
         return "" if len(matter.pressing) == len(matter.pledges) == 1 else "No news has come yet."
-    is_old = (matter.now.as_of - last).days > plan.stale_days
+    is_old = all((matter.now.as_of - last).days > plan.stale_days for plan in plans)
     is_before = matter.since and last < matter.since
     return f"{'No news since' if is_old or is_before else 'Last news:'} {day(last)}."
 

@@ -98,7 +98,7 @@ def _entry(each: AssessedPledge, matter: Matter) -> Entry:
     )
 
 
-def phrase(each: AssessedPledge, within_days: int) -> str:
+def phrase(each: AssessedPledge, within_days: int | None) -> str:
     """What says most: "33 days left, far behind"; of what was only asked for, its day alone."""
     now, why, parts = each.assessment, reasons(each, within_days), []
     if not now.agreed:

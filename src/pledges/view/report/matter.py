@@ -35,7 +35,7 @@ class Matter(Struct, frozen=True, kw_only=True, dict=True):
     since: dt.date | None = None
     before: Snapshot | None = None
     changes: Sequence[Change] = ()
-    within_days: int
+    within_days: int | None
     next_on: dt.date | None = None
     title: str | None = None
     subject: str | None = None
@@ -95,7 +95,8 @@ class Matter(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def next_due(self) -> list[AssessedPledge]:
         """What falls due next after the days that it looks ahead, unless it has an entry."""
-        later = [x for x in self.agreed if (x.assessment.days_left or 0) > self.within_days]
+        ahead = (x for x in self.agreed if x.assessment.days_left is not None)
+        later = [x for x in ahead if not x.assessment.is_due_within(self.within_days)]
         first = min((each.assessment.due for each in later if each.assessment.due), default=None)
         told = {each.pledge.id for each in self.with_entry}
         return [x for x in later if x.assessment.due == first and x.pledge.id not in told]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from pledges.clean import without_joints
 from pledges.domain.assessment import AssessedPledge
@@ -18,7 +18,8 @@ from pledges.view.report import entries, sections
 from pledges.view.report.bottom_line import bottom_line, subject
 from pledges.view.report.matter import Matter
 from pledges.view.wording.change_phrases import change_text
-from pledges.view.wording.values import day, excerpt, part, sentence
+from pledges.view.wording.standings import FEW_PLANS, full_title
+from pledges.view.wording.values import count, day, enumeration, excerpt, part, sentence
 
 
 class ReportChange(Struct, frozen=True):
@@ -50,6 +51,7 @@ class ReportDocument(LedgerDocument, frozen=True, kw_only=True):
     since: dt.date | None
     bottom_line: str
     total: Tally
+    plans: Sequence[RollUp] | UnsetType = UNSET
     pillars: Sequence[RollUp]
     attention: Sequence[AttentionRecord]
     asked: Sequence[AttentionRecord]
@@ -62,11 +64,10 @@ class ReportDocument(LedgerDocument, frozen=True, kw_only=True):
 def answer(matter: Matter, envelope: Envelope) -> Answer:
     """The report in every format; in CSV it is the pledges that it is about."""
     ledger, as_of = matter.ledger, day(matter.now.as_of)
-    title = excerpt(matter.title or ledger.plan.title)
+    title = excerpt(matter.title or full_title(ledger))
 
     def page() -> Page:
         next_report = [line(f"Next report: {day(matter.next_on)}.")] if matter.next_on else []
-        source = "standard input" if matter.now.name == "-" else matter.now.name
         shown = part(len(matter.pledges), len(matter.now.assessed))
         return Page(
             is_mail=True,
@@ -74,7 +75,7 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             title=title,
             caption=_caption(matter),
             sections=list(_sections(matter)),
-            notes=[*next_report, line(f"As of {as_of}. Source: {source}, {shown}.")],
+            notes=[*next_report, line(f"As of {as_of}. Source: {_source(matter)}, {shown}.")],
         )
 
     def document() -> ReportDocument:
@@ -84,6 +85,7 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             since=matter.since,
             bottom_line=without_joints(bottom_line(matter)),
             total=matter.counts,
+            plans=roll_ups(matter.pledges, "plan", ledger) if ledger.is_joint else UNSET,
             pillars=roll_ups(matter.pledges, "pillar", ledger),
             attention=_records(matter.pressing, matter),
             asked=_records(matter.asked_in_time, matter),
@@ -96,11 +98,19 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             pledges=[*map(PledgeRecord.of, matter.pledges)],
         )
 
-    return Answer(page, document, grid_columns(), matter.pledges, envelope=envelope)
+    return Answer(page, document, grid_columns(ledger), matter.pledges, envelope=envelope)
 
 
 def _records(pledges: Sequence[AssessedPledge], matter: Matter) -> list[AttentionRecord]:
     return [AttentionRecord(each.pledge.id, reasons(each, matter.within_days)) for each in pledges]
+
+
+def _source(matter: Matter) -> str:
+    """What it was made from: a file, or several; of many only their number."""
+    if matter.ledger.is_joint:
+        files = [*matter.ledger.files.values()]
+        return enumeration(files) if len(files) <= FEW_PLANS else count(len(files), "ledger")
+    return "standard input" if matter.now.name == "-" else matter.now.name
 
 
 def _caption(matter: Matter) -> str:
@@ -121,9 +131,12 @@ def _sections(matter: Matter) -> Iterator[Section]:
         return
     yield from entries.asked_section(matter)
     yield from entries.decisions_section(matter)
+    pillars = sections.pillars_section(matter)
+    if matter.ledger.is_joint:  # which of many plans is meant comes before what changed in each
+        yield from pillars
     yield from sections.changed_sections(matter)
     yield from sections.no_news_section(matter)
-    yield from sections.pillars_section(matter)
+    yield from pillars
     if matter.is_full:
         yield from sections.all_pledges_sections(matter)
     yield from sections.how_to_read(matter)

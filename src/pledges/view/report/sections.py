@@ -12,7 +12,7 @@ from pledges.domain.attention import silent_pledges
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.counts import RollUp, Tally, roll_ups
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import UNREPORTED, Ledger, Status, cited_sources, is_url
+from pledges.domain.pledge import UNREPORTED, Ledger, Status, cited_sources, is_url, plan_key_of
 from pledges.view.page import (
     Block,
     Bullets,
@@ -40,6 +40,7 @@ from pledges.view.wording.standings import (
     citation,
     headings_text,
     last_news,
+    plan_title,
     standing_word,
     time_left,
     whose_move,
@@ -61,6 +62,7 @@ Figurines = Mapping[str, tuple[Callable[[Tally], int], Tone | None]]
 
 FEW: Final = 5  # so many silent pledges are named, more are counted by who has them
 MANY: Final = 3  # from so many pledges on that have the same to act it is said once
+MOST_BARS: Final = 30  # plans whose counts have a bar; of more none has
 MOST_IDS: Final = 60  # that are named of those that changed in the same way
 ABOVE: Final = "see above"
 EVIDENT: Final = (Standing.DROPPED,)  # shown in words that need no explanation
@@ -157,7 +159,10 @@ def no_news_section(matter: Matter) -> Iterator[Section]:
         texts.append(f"{count(len(never), 'has', 'have')} had no news at all.")
     if days_heard:
         on = " to ".join(dict.fromkeys([day(days_heard[0]), day(days_heard[-1])]))
-        old = f"is more than {days(matter.ledger.plan.stale_days)} old"
+        stale_days = matter.ledger.stale_days
+        old = "is older than its plan allows"
+        if stale_days is not None:
+            old = f"is more than {days(stale_days)} old"
         texts.append(f"For {len(days_heard):,} the last news {old} ({on}).")
     blocks: list[Block] = [Paragraph(line(" ".join(texts)))]
     above = matter.ids_above | matter.changes_by_pledge.keys()
@@ -188,22 +193,41 @@ def _last_news(each: AssessedPledge) -> str:
 
 
 def pillars_section(matter: Matter) -> Iterator[Section]:
-    """How many of each pillar stand how; a plan without deadlines is counted by status."""
-    has_dates = bool(matter.counts.dated)
+    """How many of each pillar stand how; a plan without deadlines is counted by status.
+
+    Of several ledgers it is how many of each plan: they may have hundreds of pillars.
+    """
+    has_dates, ledger = bool(matter.counts.dated), matter.ledger
+    found = roll_ups(matter.pledges, "plan" if ledger.is_joint else "pillar", ledger)
     rows, lines = [], []
-    for each in roll_ups(matter.pledges, "pillar", matter.ledger):
-        title, words = excerpt(each.title), _pillar_words(each, has_dates=has_dates)
-        rows.append([Cell(title), Cell(words, stack=_stack(each.tally, has_dates=has_dates))])
+    for each in found:
+        title = excerpt(plan_title(ledger, each.key) if ledger.is_joint else each.title)
+        by_word = _few_words(each.tally) if ledger.is_joint and has_dates else None
+        words = _roll_up_words(each, by_word, has_dates=has_dates)
+        # A bar takes most of the room that a mail has for a row.
+        has_bar = len(found) <= MOST_BARS or not ledger.is_joint
+        stack = _stack(each.tally, has_dates=has_dates) if has_bar else []
+        rows.append([Cell(title), Cell(words, stack=stack)])
         lines.append(line(f"{title}: {words}."))
     if rows:
-        columns = [Column("Pillar", wraps=True, least=20), Column("Pledges", wraps=True, least=24)]
-        yield Section("By pillar", blocks=[Table(columns, rows, lines=lines, is_whole=True)])
+        name = "Plan" if ledger.is_joint else "Pillar"
+        columns = [Column(name, wraps=True, least=20), Column("Pledges", wraps=True, least=24)]
+        table = Table(columns, rows, lines=lines, is_whole=True)
+        yield Section(f"By {name.lower()}", blocks=[table])
 
 
-def _pillar_words(each: RollUp, *, has_dates: bool) -> str:
-    """The words of a pillar: "9 agreed: 1 due soon, 8 no deadline; 1 asked for"."""
+def _few_words(counts: Tally) -> str:
+    """The figures of one of many plans in a line: "1 overdue, 2 due soon, 3 done, 9 others"."""
+    numbers = {word: number_of(counts) for word, (number_of, _) in DATED_FIGURES.items()}
+    rest = counts.total - sum(numbers.values())
+    numbers["other" if rest == 1 else "others"] = rest
+    return ", ".join(f"{number:,}{JOINT}{word}" for word, number in numbers.items() if number)
+
+
+def _roll_up_words(each: RollUp, by_word: str | None, *, has_dates: bool) -> str:
+    """The words of a pillar or plan: "9 agreed: 1 due soon, 8 no deadline; 1 asked for"."""
     counts = each.tally
-    by_word = word_counts(counts.standings if has_dates else counts.statuses)
+    by_word = by_word or word_counts(counts.standings if has_dates else counts.statuses)
     texts = [f"{counts.total:,}{JOINT}agreed: {by_word}"] if counts.total else []
     texts += [f"{counts.asked:,}{JOINT}asked for"] if counts.asked else []
     texts += [headings_text(counts.headings)] if counts.headings else []
@@ -244,7 +268,8 @@ def all_pledges_sections(matter: Matter) -> Iterator[Section]:
             tone = None if is_above else STANDINGS[each.assessment.standing].tone
             rows.append([Cell(name.text), Cell(text, tone)])
             lines.append((name, Run(f": {sentence(text)}")))
-        title = excerpt(matter.ledger.pillars[key])
+        of_plan = f"{plan_key_of(key)}: " if matter.ledger.is_joint else ""
+        title = excerpt(f"{of_plan}{matter.ledger.pillars[key]}")
         yield Section(title, blocks=[Table(columns, rows, lines=lines)], level=3)
 
 
@@ -272,12 +297,13 @@ def _facts(each: AssessedPledge, ledger: Ledger, usual: str) -> str:
 
 def how_to_read(matter: Matter) -> Iterator[Section]:
     """What the words mean that are used, in one paragraph."""
-    counts, plan = matter.counts, matter.ledger.plan
+    counts, warn_days = matter.counts, matter.ledger.warn_days
+    soon = "the warning span of its plan" if warn_days is None else days(warn_days)
     entries = matter.shown(matter.pressing)
     used = {each.assessment.standing for each in matter.agreed}
     used |= {Standing.DUE_SOON} if counts.dated else set()
     meanings = {
-        readable(each): STANDINGS[each].meaning.format(warn=days(plan.warn_days))
+        readable(each): STANDINGS[each].meaning.format(warn=soon)
         for each in Standing
         if each in used and each not in EVIDENT
     }
@@ -319,4 +345,5 @@ def sources_section(matter: Matter) -> Iterator[Section]:
         name = Run(f"{excerpt(citation(key, ledger))}: ")
         lines.append((name, Run(excerpt(source.title), link=source.url)))
     lines += [(Run(each, link=each),) for each in sorted(filter(is_url, cited))]
+    lines = [*dict.fromkeys(lines)]  # several plans may cite the same source
     yield from list_section("Sources", matter.shown(lines), len(lines))

@@ -9,7 +9,7 @@ from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.counts import Tally, standing_counts
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import Ledger, Pledge, Strength, is_url
+from pledges.domain.pledge import Ledger, Plan, Pledge, Strength, is_url
 from pledges.domain.snapshot import OpenAsk
 from pledges.domain.sorting import GroupBy
 from pledges.view.page import Cell, Run, Tone, links_cell
@@ -31,6 +31,7 @@ TENTATIVE: Final[Mapping[Strength | None, str]] = {
 """What is said instead of "owed by" of pledges that are not agreed."""
 
 
+FEW_PLANS: Final = 5  # so many plans are named in a title, more are counted
 DATE_PASSED: Final = "date passed"
 
 
@@ -91,6 +92,8 @@ def citations_text(keys: Sequence[str], ledger: Ledger) -> str:
 
 def group_title(by: GroupBy, key: str, ledger: Ledger) -> str:
     """The name of a group of pledges."""
+    if by is GroupBy.PLAN:
+        return plan_title(ledger, key)
     if by is GroupBy.PILLAR:
         return quote(ledger.pillars[key])
     if not key:
@@ -101,9 +104,28 @@ def group_title(by: GroupBy, key: str, ledger: Ledger) -> str:
     return key if by is GroupBy.LEAD else label(readable(key))
 
 
+def plan_title(ledger: Ledger, key: str) -> str:
+    """The title of one of the plans of a ledger, after the name that its ids begin with."""
+    title = quote(ledger.plans[key].title)
+    return f"{key}: {title}" if key else title
+
+
 def short_title(ledger: Ledger) -> str:
-    """What the plan is called if there is little room."""
-    return quote(ledger.plan.short or ledger.plan.title)
+    """What the plan is called if there is little room; of several, how many there are."""
+    return count(len(ledger.plans), "plan") if ledger.is_joint else short_plan_title(ledger.plan)
+
+
+def short_plan_title(plan: Plan) -> str:
+    """What one plan is called if there is little room."""
+    return quote(plan.short or plan.title)
+
+
+def full_title(ledger: Ledger) -> str:
+    """The title of the plan; of several the names of a few, or how many there are."""
+    if not ledger.is_joint:
+        return ledger.plan.title
+    names = f": {enumeration([*ledger.plans])}" if len(ledger.plans) <= FEW_PLANS else ""
+    return f"{count(len(ledger.plans), 'plan')}{names}"
 
 
 def distance(days_left: int) -> str:

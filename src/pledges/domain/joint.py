@@ -1,0 +1,130 @@
+"""Several ledgers as one, with the short name of its plan before each id: ``VN-SG:ECO-02``.
+
+Pillars and sources are kept apart in the same way, because each ledger has its own.  A party is the
+same one in all ledgers that give it the same key and name; otherwise it is kept apart, too.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pledges.domain.fields import TextKind, terms
+from pledges.domain.pledge import PLAN_MARK, Ledger, Plan, Pledge, Record, Source
+from pledges.domain.spelling import match_key
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+Rename = Callable[[str], str]
+Names = Mapping[TextKind, Rename]  # what gives the new name for what a text names, by its kind
+
+
+class JointLedger(Ledger, frozen=True, kw_only=True):
+    """Several ledgers as one: their plans, and the names of their files, by short names.
+
+    ``plan`` stands for all of them, with the titles of all.
+    """
+
+    plans: dict[str, Plan]
+    files: dict[str, str]
+
+
+class NamedLedger(Struct, frozen=True):
+    """A ledger with the name of its file, without its folder."""
+
+    ledger: Ledger
+    file: str
+
+
+def joint_ledger(members: Sequence[NamedLedger]) -> JointLedger:
+    """Several ledgers as one, in their order."""
+    by_key = dict(zip(plan_keys(members), members, strict=True))
+    plans = {key: each.ledger.plan for key, each in by_key.items()}
+    parties: dict[str, str] = {}
+    pillars: dict[str, str] = {}
+    sources: dict[str, Source] = {}
+    pledges: list[Pledge] = []
+    for plan, each in by_key.items():
+        ledger, of_plan = each.ledger, f"{plan}{PLAN_MARK}"
+        others = {
+            key: f"{of_plan}{key}"
+            for key, name in ledger.parties.items()
+            if parties.setdefault(key, name) != name
+        }
+        parties |= {others[key]: ledger.parties[key] for key in others}
+        pillars |= {f"{of_plan}{key}": title for key, title in ledger.pillars.items()}
+        cited = {key: f"{of_plan}{key}" for key in ledger.sources}
+        sources |= {cited[key]: source for key, source in ledger.sources.items()}
+        names = _names(of_plan, others, cited)
+        renamed = (_with_names(pledge, names) for pledge in ledger.pledges)
+        pledges += [replace(pledge, id=f"{of_plan}{pledge.id}") for pledge in renamed]
+    return JointLedger(
+        plan=Plan(", ".join(plan.short or plan.title for plan in plans.values())),
+        parties=parties,
+        pillars=pillars,
+        sources=sources,
+        pledges=tuple(pledges),
+        plans=plans,
+        files={key: each.file for key, each in by_key.items()},
+    )
+
+
+def plan_keys(members: Sequence[NamedLedger]) -> list[str]:
+    """The short name of each plan, without blanks; one that has none is called by its file.
+
+    The second of one name is called ``VN-SG-2``.
+    """
+    keys: dict[str, str] = {}
+    for each in members:
+        stem = each.file.rpartition(".")[0] or each.file
+        texts = (each.ledger.plan.short or "", stem, "plan")
+        name = next(filter(None, (re.sub(r"[^\w.]+", "-", text).strip("-.") for text in texts)))
+        key, number = name, 1
+        while match_key(key) in keys:
+            number += 1
+            key = f"{name}-{number}"
+        keys[match_key(key)] = key
+    return [*keys.values()]
+
+
+def _names(of_plan: str, parties: Mapping[str, str], sources: Mapping[str, str]) -> Names:
+    """What gives the new name for what a text names, by its kind; a URL keeps its own."""
+    names: dict[TextKind, Rename] = {
+        TextKind.PILLAR: lambda key: f"{of_plan}{key}",
+        TextKind.PLEDGE: lambda key: f"{of_plan}{key}",
+        TextKind.SOURCE: lambda key: sources.get(key, key),
+    }
+    if parties:  # as hardly ever
+        of_party = (TextKind.PARTY, TextKind.PARTY_OR_TEXT)
+        names |= dict.fromkeys(of_party, lambda key: parties.get(key, key))
+    return names
+
+
+def _with_names(record: AnyRecord, names: Names) -> AnyRecord:
+    """A record with new names for all that it, and each record in it, names."""
+    changes: dict[str, Any] = {}
+    for field, kind in _naming_fields(type(record)):
+        if kind in names and (old := getattr(record, field)):
+            new = names[kind]
+            changes[field] = new(old) if isinstance(old, str) else type(old)(map(new, old))
+    for field in _record_fields(type(record)):
+        if inside := getattr(record, field):
+            is_list = isinstance(inside, tuple)
+            new_records = tuple(_with_names(each, names) for each in inside) if is_list else ()
+            changes[field] = new_records if is_list else _with_names(inside, names)
+    return replace(record, **changes) if changes else record
+
+
+@cache
+def _naming_fields(kind: type[Record]) -> Sequence[tuple[str, TextKind]]:
+    """The fields of a kind of record that name something of the ledger, each with what."""
+    found = ((each.name, each.text_kind) for each in terms(kind).values())
+    return [(name, what) for name, what in found if what not in (TextKind.PLAIN, TextKind.PROSE)]
+
+
+@cache
+def _record_fields(kind: type[Record]) -> Sequence[str]:
+    """The fields of a kind of record that hold records."""
+    return [each for each in kind.__struct_fields__ if each not in terms(kind)]
