@@ -194,7 +194,12 @@ ECO-01  changed  value 21 parks -> 23 parks
 ECO-02  changed  +1 update: Not agreed. (reported by Singapore (Lim Mei))
 PPL-01  changed  +1 update: 2026, completed: (reported by Singapore (Lim Mei))
 """,
-        "Added to the ledger: sources.letter-of-the-ministry, sources.vns.\n3 changed.\n" + WRITTEN,
+        """\
+Added to the ledger: sources.letter-of-the-ministry, sources.vns.
+ECO-01: if its note settles "Name the parks": pledges update ECO-01 --settle 1
+3 changed.
+"""
+        + WRITTEN,
     )
     by = "Singapore (Lim Mei)"
     figure = entry("2026-12-01", status="in-progress", value=23, note="Two more.", by=by)
@@ -219,7 +224,7 @@ def test_two_people_answer(asking: Desk) -> None:
     forms = [
         filled_in(asking, {"ECO-01": {"Figure": 23}}),
         filled_in(asking, {"ECO-01": {"Figure": 25}}, "Tan Wei", dt.date(2026, 12, 2)),
-        filled_in(asking, {"ECO-01": {"Figure": 25, "Note": "x"}}, "Ong", dt.date(2026, 12, 3)),
+        filled_in(asking, {"ECO-01": {"Figure": 25}}, "Ong", dt.date(2026, 12, 3)),
     ]
     told = [asking("import", each, "--as-of", LATER).err.removesuffix(WRITTEN) for each in forms]
     assert told == [
@@ -239,6 +244,18 @@ def test_two_answers_of_one_day(asking: Desk) -> None:
     assert asking("import", second, "--as-of", LATER).err.startswith(
         "ECO-01: value 23 in the ledger (1 Dec 2026, by Singapore (Lim Mei)), and 24 in the form "
         "(1 Dec 2026, by Singapore (Tan Wei)); both are kept, and 24 counts.\n"
+    )
+
+
+def test_two_answers_about_a_period(asking: Desk) -> None:
+    """Of a recurring pledge, what was said of the period that was asked about is compared."""
+    done = filled_in(asking, {"PPL-01": {"Status": "completed", "Day": dt.date(2026, 11, 30)}})
+    held = filled_in(asking, {"PPL-01": {"Status": "suspended", "Note": "Why"}}, "Tan Wei")
+    assert asking("import", done, "--as-of", LATER).code == 0
+    assert asking("import", held, "--as-of", LATER).err.startswith(
+        "PPL-01: status completed in the ledger (30 Nov 2026, by Singapore (Lim Mei)), since the "
+        "form was made on 22 Nov 2026, and suspended in the form (1 Dec 2026, by Singapore (Tan "
+        "Wei)); both are kept, and suspended counts.\n"
     )
 
 
@@ -289,7 +306,11 @@ def test_scripts_are_told(asking: Desk) -> None:
             dt.date(2026, 12, 1),
             "  4  Pledge  the form asked about ECO-02, 'Sell rice'  ids and pledges no longer",
         ),
-        ({"ECO-01": {"Figure": 20}}, dt.date(2026, 12, 1), "20 is below the 21 of 2026-01-12"),
+        (
+            {"ECO-01": {"Figure": 20}},
+            dt.date(2026, 12, 1),
+            "give the reason in a column Note, or for all",
+        ),
         ({"ECO-01": {"Figure": "many"}}, dt.date(2026, 12, 1), "  3  Figure  'many' is not a"),
         (
             {"ECO-02": {"Figure": 5}},
@@ -315,7 +336,12 @@ def test_without_a_day_and_a_name(asking: Desk) -> None:
     name = filled_in(asking, {"ECO-01": {"Figure": 23}}, None, None)
     assert asking("import", name, "--as-of", LATER).code == 0
     assert last_update(asking, "ECO-01") == entry(LATER, value=23, by="Singapore", seen=True)
-    assert asking("import", name, "--as-of", "2026-12-06").err == "1 as it was.\n" + NOT_WRITTEN
+    assert asking("import", name, "--as-of", "2026-12-06").err == (
+        "The form gives no day for its answers. To give one: --set updated=DATE\n"
+        "1 as it was.\n" + NOT_WRITTEN
+    )
+    given = asking("import", name, "--as-of", LATER, "--set", "updated=2026-12-01")
+    assert (given.code, given.err) == (0, "1 changed.\n" + WRITTEN)
 
 
 def test_a_body_in_charge(desk: Desk) -> None:
@@ -376,6 +402,24 @@ def test_what_is_refused(asking: Desk, line: str, code: int, err: str) -> None:
     found = asking.line(line)
     assert found.code == code
     assert found.err.startswith(err)
+
+
+def test_no_form_of_nothing(asking: Desk) -> None:
+    """If there is nothing to ask, no file is written."""
+    code, _, err = asking.line("ask --party SG --tag none --output none.xlsx")
+    assert (code, err.splitlines()[-2:]) == (
+        0,
+        ["There is nothing to ask.", "the ledger has no tag 'none'"],
+    )
+    assert not (asking.folder / "none.xlsx").exists()
+
+
+@pytest.mark.parametrize("options", ["--vanished tag=gone", "--learn plan.map.toml"])
+def test_what_is_not_for_forms(asking: Desk, options: str) -> None:
+    """A form is no register: it needs no mapping, and lacks the pledges that it does not ask of."""
+    name = filled_in(asking, {"ECO-01": {"Figure": 23}})
+    assert asking.line(f"import '{name}' {options}").code == 2
+    assert asking.text == PLAN
 
 
 def test_what_is_done_is_asked_by_its_id(asking: Desk) -> None:

@@ -20,12 +20,16 @@ from pledges.domain.spelling import match_key, search_key
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.reading.several import one_location
 from pledges.render import Format
+from pledges.streams import notify
 from pledges.view.ask_page import Inquiry, answer
 from pledges.view.wording import values as words
 
 CONTENT: Final = "What it says"
 USUAL_DAYS: Final = 14
 """How many days there are to answer, unless the user says another day."""
+
+CARRIERS: Final = (Format.XLSX, Format.EML)
+"""The formats that are the form, or carry it."""
 
 LONGEST_SLUG: Final = 40
 
@@ -81,7 +85,11 @@ def run(request: Request, draft: Draft, reading: Reading, filters: Filters) -> i
         sender=said_text(request.sender),
         subject=draft.said_subject,
     )
-    session.write(answer(inquiry, draft.envelope, _remarks(session, inquiry, left_out)))
+    remarks = _remarks(session, inquiry, left_out)
+    if not chosen and chosen_format(reading) in CARRIERS:
+        notify([*remarks, *session.unknown_word_lines()])  # an empty form is of no use
+    else:
+        session.write(answer(inquiry, draft.envelope, remarks))
     return Exit.DONE
 
 
@@ -155,7 +163,7 @@ def _remarks(session: Session, inquiry: Inquiry, left_out: Sequence[AssessedPled
     if not inquiry.pledges:
         return [*(remarks or session.no_match_lines(())), "There is nothing to ask."]
     form = chosen_format(session.reading)
-    if form in (Format.XLSX, Format.EML):
+    if form in CARRIERS:
         by = words.day(inquiry.answer_by)
         asked = words.count(len(inquiry.pledges), "pledge")
         remarks.append(f"{inquiry.asked_of} is asked about {asked}, by {by}.")

@@ -167,6 +167,9 @@ def run(
     wanted_kind = None if kind is None else read_word(FileKind, "kind of file", kind)
     sheet = imported_sheet(file, wanted_kind, _file_layout(how))
     if learn is not None:
+        if sheet.form:
+            hint = f"pledges import {quote(file)} --dry-run"
+            raise WrongUse(f"{sheet.name} is a form of pledges ask, which needs no mapping", hint)
         return _learn(sheet, how, file, home_path(learn))
     sheet, how = as_log(sheet, how)
     desk = open_desk(writing)
@@ -275,6 +278,8 @@ def _file_reading(columns: ImportColumns, plan: ImportPlan) -> FileReading:
         added=list(_entry_names(plan.new_entries)),
         kept=list(_entry_names(plan.other_entries)),
         overtaken=plan.overtaken,
+        asks=plan.asks,
+        is_undated=bool(sheet.form and sheet.form.is_undated),
     )
 
 

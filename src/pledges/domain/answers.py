@@ -103,9 +103,8 @@ def overtaken(
     It is ``new`` with the answer.  Two answers for one day that differ are told, too, even if the
     form was made between them.
     """
-    now, then = (told_state(each, told.asked_of, dt.date.min) for each in (old, new))
     for key in ("title", "status", "value", "due"):
-        was, says = getattr(told, key), getattr(now, key)
+        was, says = getattr(told, key), _in_force(old, key, told)
         given = _said(answer, key)
         rival = _entry_of(old.pledge, key, says, told.period)
         is_of_one_day = rival is not None and rival.date == answer.date
@@ -115,11 +114,21 @@ def overtaken(
         if rival:
             found = replace(found, now_on=rival.date, now_by=rival.by)
         if given is not None:
-            by, in_force = answer.by, getattr(then, key)
+            by, in_force = answer.by, _in_force(new, key, told)
             found = replace(
                 found, answer=given, answer_on=answer.date, answer_by=by, in_force=in_force
             )
         yield found
+
+
+def _in_force(each: AssessedPledge, key: str, told: ToldState) -> str | None:
+    """What the ledger says by now; of a recurring pledge, about the period that was asked about."""
+    if told.period and key in ("status", "value"):
+        entries = (x for x in reversed(each.pledge.history) if x.period)
+        about = (_said(x, key) for x in entries if x.period and x.period.name == told.period)
+        return next(filter(None, about), getattr(told, key))
+    found: str | None = getattr(told_state(each, told.asked_of, told.made), key)
+    return found
 
 
 def _said(update: Update, key: str) -> str | None:

@@ -148,7 +148,7 @@ def answer(inquiry: Inquiry, envelope: Envelope, remarks: Sequence[str]) -> Answ
 
 def _letter(inquiry: Inquiry) -> Page:
     if not inquiry.pledges:
-        return Page(caption=short_title(inquiry.now.ledger))
+        return Page(caption=f"{short_title(inquiry.now.ledger)}: nothing to ask.")
     entries = [_entry(each, inquiry) for each in inquiry.pledges]
     by = words.day(inquiry.answer_by)
     attached = f"Please fill in the attached form, {inquiry.file}, and send it back by {by}."

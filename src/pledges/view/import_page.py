@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from operator import attrgetter
+from shlex import quote
 from typing import Final
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from pledges.domain.changes import Comparison
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
 from pledges.domain.pledge import Kind, Ledger, Measure, Pledge, Update
-from pledges.domain.snapshot import assess_alone
+from pledges.domain.snapshot import OpenAsk, assess_alone
 from pledges.view.answer import Answer, Document
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.update_page import differences
@@ -81,7 +82,8 @@ class FileReading(Struct, frozen=True, kw_only=True):
     ``heading_row`` is None for a file without rows of a spreadsheet.  ``vanished`` are the ids that
     the file has no more, ``doubtful`` those of them that it may never have had; ``added`` the
     entries of registers that are new, ``kept`` those of another ledger that have other texts here.
-    Of the answers to a form, ``overtaken`` is what the ledger says otherwise by now.
+    Of the answers to a form, ``overtaken`` is what the ledger says otherwise by now, ``asks`` are
+    the decisions that notes may settle, and it ``is_undated`` if it gives no day.
     """
 
     left_out: Sequence[str] = ()
@@ -96,6 +98,8 @@ class FileReading(Struct, frozen=True, kw_only=True):
     added: Sequence[str] = ()
     kept: Sequence[str] = ()
     overtaken: Sequence[Overtaken] = ()
+    asks: Sequence[OpenAsk] = ()
+    is_undated: bool = False
 
 
 class ImportDocument(Document, frozen=True, kw_only=True):
@@ -205,7 +209,17 @@ def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[st
         doubtful = _names(reading.doubtful)
         why = "perhaps of another register, because no id in the file begins like theirs"
         yield f"Not in the file, but {why}: {doubtful}."
+    yield from _form_remarks(reading)
+
+
+def _form_remarks(reading: FileReading) -> Iterator[str]:
+    """What is to be known of the answers to a form, and what may be left to do."""
     yield from map(overtaken_text, reading.overtaken)
+    if reading.is_undated:
+        yield "The form gives no day for its answers. To give one: --set updated=DATE"
+    for ask in reading.asks:
+        settle = f"pledges update {quote(ask.id)} --settle {ask.number}"
+        yield f"{ask.id}: if its note settles {words.quotation(ask.what)}: {settle}"
 
 
 def _row_numbers(numbers: Sequence[int]) -> str:

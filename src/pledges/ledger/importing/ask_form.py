@@ -21,16 +21,16 @@ from pledges.domain.answers import (
     overtaken,
 )
 from pledges.domain.pledge import Ledger, Status
-from pledges.domain.snapshot import assess_alone
+from pledges.domain.snapshot import OpenAsk, assess_alone, open_asks
 from pledges.domain.spelling import match_key
-from pledges.errors import Fault, NotADate
+from pledges.errors import Fault, NotADate, WrongUse
 from pledges.ledger.importing.cell_texts import cell_value_text, plain_text
 from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
 from pledges.ledger.importing.merging import Candidate
 from pledges.ledger.importing.misread import quotation
 from pledges.ledger.importing.own_workbook import numbered_rows, own_value, sheet_headings
 from pledges.ledger.importing.sheet_dates import read_date
-from pledges.ledger.importing.sheets import Row, Sheet, SheetForm, cell_fault
+from pledges.ledger.importing.sheets import MOST_TITLE_ROWS, Row, Sheet, SheetForm, cell_fault
 from pledges.ledger.text.finding import Explanation
 
 BY, PERIOD, SEEN = "By", "Period", "Seen"
@@ -48,51 +48,61 @@ LOG: Final = {
 }
 """What the columns of a form give of an update."""
 
+READ: Final = frozenset({FormHeading.ID, *LOG})
+"""The headings of what is imported; the others only tell."""
+
 SAID: Final = (FormHeading.STATUS, FormHeading.FIGURE, FormHeading.NOTE, FormHeading.SOURCE)
 """The columns of which an answer has at least one."""
 
 
 def is_form(book: Any) -> bool:
     """Whether a workbook is a form that ``ask`` wrote, as it was or filled in."""
-    return {FIRST_SHEET, ANSWERS, STATES} <= {*book.sheetnames}
+    is_ours = {FIRST_SHEET, ANSWERS, STATES} <= {*book.sheetnames}
+    return is_ours and _heading_row(book[ANSWERS]) is not None
+
+
+def _heading_row(sheet: Any) -> int | None:
+    """The number of the row of headings; somebody may have put rows above it."""
+    for number, cells in enumerate(sheet.iter_rows(max_row=MOST_TITLE_ROWS), start=1):
+        if {FormHeading.ID, FormHeading.DAY} <= {cell_value_text(cell).strip() for cell in cells}:
+            return number
+    return None
 
 
 def form_sheet(book: Any, name: str) -> Sheet:
     """The answers of a form: the rows in which anything is filled in."""
-    fields = _fields(book[FIRST_SHEET])
+    fields, head = _fields(book[FIRST_SHEET]), _heading_row(book[ANSWERS]) or 1
     states = {each.id: each for each in _states(book[STATES])}
-    asked_of = next((each.asked_of for each in states.values()), "")
-    rows = [(number, [cell_value_text(x) for x in cells]) for number, cells in _numbered(book)]
-    at = next((at for at, (_, cells) in enumerate(rows) if FormHeading.ID in cells), 0)
-    headings = rows[at][1]
+    cells_of_rows = book[ANSWERS].iter_rows(min_row=head)
+    headings, *rows = ([cell_value_text(x).strip() for x in cells] for cells in cells_of_rows)
     faults: list[Fault] = []
     answers = []
-    for number, cells in rows[at + 1 :]:
-        answer = dict(zip(headings, map(str.strip, cells), strict=True))
+    for number, cells in enumerate(rows, start=head + 1):
+        answer = dict(zip(headings, cells, strict=True))
         if any(answer.get(each) for each in SAID):
             told = states.get(answer[FormHeading.ID])
             faults += _contradictions(answer, told, number, name)
-            answers.append(Row(number, [*_own_cells(headings, cells), *_added(answer, told)]))
-    day, day_row = fields.get(ANSWERS_AS_OF, ("", 1))
-    by = " ".join(fields.get(FILLED_IN_BY, ("", 1))[0].split())
-    who = f"{asked_of} ({by})" if by and match_key(by) != match_key(asked_of) else asked_of
+            own = (cell if x in READ else "" for x, cell in answer.items())
+            answers.append(Row(number, [*own, *_added(answer, told)]))
     return Sheet(
         name,
-        [
-            *(each if each in (FormHeading.ID, *LOG) else "" for each in headings),
-            *(PERIOD, SEEN, BY),
-        ],
+        [*(each if each in READ else "" for each in dict.fromkeys(headings)), PERIOD, SEEN, BY],
         answers,
         is_text=True,
         faults=faults,
-        heading_row=rows[at][0],
+        heading_row=head,
         title=ANSWERS,
-        form=SheetForm(states, who, day, day_row),
+        form=_form(fields, states),
     )
 
 
-def _numbered(book: Any) -> Iterator[tuple[int, Sequence[Any]]]:
-    return enumerate(book[ANSWERS].iter_rows(), start=1)
+def _form(fields: Mapping[str, tuple[str, int]], states: Mapping[str, ToldState]) -> SheetForm:
+    """What the form says of all its answers; they are by who was asked, and who filled it in."""
+    asked_of = next((each.asked_of for each in states.values()), "")
+    (who, _), (day, day_row) = (fields.get(x, ("", 1)) for x in (FILLED_IN_BY, ANSWERS_AS_OF))
+    person = " ".join(who.split())
+    is_other = person and match_key(person) != match_key(asked_of)
+    return SheetForm(states, f"{asked_of} ({person})" if is_other else asked_of, day, day_row)
 
 
 def _fields(sheet: Any) -> dict[str, tuple[str, int]]:
@@ -112,12 +122,6 @@ def _states(sheet: Any) -> Iterator[ToldState]:
         texts = {**dict.fromkeys(ToldState.__struct_fields__), **told}
         with suppress(msgspec.ValidationError):
             yield msgspec.convert(texts, ToldState)
-
-
-def _own_cells(headings: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
-    """Yield the cells of a row that are asked for; what is told is not imported."""
-    for heading, cell in zip(headings, cells, strict=True):
-        yield cell if heading in (FormHeading.ID, *LOG) else ""
 
 
 def _added(answer: Mapping[str, str], told: ToldState | None) -> tuple[str, str]:
@@ -143,27 +147,46 @@ def _contradictions(
 
 
 def as_log(sheet: Sheet, how: SheetMapping) -> tuple[Sheet, SheetMapping]:
-    """The answers of a form as a log, with the day and the name that the form gives for all."""
+    """The answers of a form as a log, with the day and the name that the form gives for all.
+
+    Raises: ``WrongUse`` if pledges that it does not have should get a tag: it asks about a few.
+    """
     form, faults, day = sheet.form, [*sheet.faults], ""
     if not form:
         return sheet, how
+    if how.vanished_tag:
+        message = "--vanished is for registers, and a form has only the pledges that it asks about"
+        raise WrongUse(message, "leave it out")
     try:
         day = read_date(form.day, how.order).last.isoformat() if form.day else ""
     except NotADate as error:
         words = Explanation("date", error.reason, error.hint)
         label = f"{FIRST_SHEET}.{ANSWERS_AS_OF}"
         faults.append(cell_fault(sheet.name, form.day_row, words, 2, label))
-    at = sheet.headings.index(FormHeading.DAY) if FormHeading.DAY in sheet.headings else None
+    at = sheet.headings.index(FormHeading.DAY)
     rows = []
     for each in sheet.rows:
         cells = [*each.cells, form.by]
-        if at is not None and not cells[at].strip():
-            cells[at] = day
+        cells[at] = cells[at].strip() or day
         rows.append(Row(each.number, cells))
+    is_undated = "updated" not in how.fixed and not all(each.cells[at] for each in rows)
+    form = replace(form, is_undated=is_undated)
     new = frozenset((*how.new_entries, "sources"))
     columns = {FormHeading.ID: ColumnUse("id")}
     how = replace(how, columns=columns, log=LOG, new_entries=new)
-    return replace(sheet, rows=rows, faults=faults), how
+    return replace(sheet, rows=rows, faults=faults, form=form), how
+
+
+def remaining_asks(
+    candidates: Sequence[Candidate], form: SheetForm | None, ledger: Ledger, as_of: dt.date
+) -> list[OpenAsk]:
+    """The open decisions that the notes of a form may settle: only a person can tell."""
+    if not form:
+        return []
+    noted = [each.new for each in candidates if any(x.note for x in each.news.values())]
+    asked = open_asks((assess_alone(each, ledger, as_of) for each in noted), as_of)
+    names = {match_key(each.asked_of) for each in form.states.values()}
+    return [x for x in asked if x.of and match_key(ledger.party(x.of)) in names]
 
 
 def overtaken_answers(

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from pledges.domain.answers import Overtaken
 from pledges.domain.edits import Edit, Put, RegisterEntry
 from pledges.domain.pledge import Ledger
+from pledges.domain.snapshot import OpenAsk
 from pledges.errors import Fault, FaultyRows
-from pledges.ledger.importing.ask_form import overtaken_answers
+from pledges.ledger.importing.ask_form import overtaken_answers, remaining_asks
 from pledges.ledger.importing.cells import CellReader
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping
@@ -31,7 +32,8 @@ class ImportPlan(Struct, frozen=True):
 
     ``new_entries`` are added to the registers; ``other_entries`` are those of another ledger that
     are here with another text, which they keep.  ``vanished`` are the pledges of the register that
-    the file has no more.  ``overtaken`` is what the ledger says otherwise than a form told.
+    the file has no more.  ``overtaken`` is what the ledger says otherwise than a form told,
+    and ``asks`` are the decisions that its notes may settle.
     """
 
     edits: Sequence[Edit]
@@ -41,6 +43,7 @@ class ImportPlan(Struct, frozen=True):
     vanished: Vanished
     rows: SheetRows
     overtaken: Sequence[Overtaken] = ()
+    asks: Sequence[OpenAsk] = ()
 
 
 def import_plan(
@@ -76,8 +79,10 @@ def import_plan(
     changes = [edit for each in candidates for edit in edits(each)]
     if tag := mapping.vanished_tag:
         changes += [Put(each.id, ("tags",), (*each.tags, tag)) for each in gone.sure]
-    late = list(overtaken_answers(candidates, columns.sheet.form, ledger, as_of))
-    return ImportPlan([*added, *changes], ids, added, others, gone, read, late)
+    form = columns.sheet.form
+    late = list(overtaken_answers(candidates, form, ledger, as_of))
+    asks = remaining_asks(candidates, form, ledger, as_of)
+    return ImportPlan([*added, *changes], ids, added, others, gone, read, late, asks)
 
 
 def _check_columns(columns: ImportColumns, mapping: SheetMapping) -> None:

@@ -71,7 +71,9 @@ def _judgements_of_news(
     before = replace(pledge, updates=tuple(x for x in pledge.updates if x is not update))
     for rule, key in TURNS_OF_THE_RECORD.items():
         for refusal in rule(news, before, ledger):
-            hint = "give the reason in a column update_note, or for all: --set update_note='...'"
+            notes = each.row.news[number].columns.get(("note",))
+            column = notes.heading if notes else "update_note"
+            hint = f"give the reason in a column {column}, or for all: --set update_note='...'"
             yield Finding("rule", (*place, key), refusal.reason, hint)
 
 

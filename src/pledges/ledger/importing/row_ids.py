@@ -58,7 +58,10 @@ class RowIds:
             return self._refuse(row, message, f"write {self.spelt[key]}")
         if not any((key,) in row.unread or key in row.table for key in ("title", "pillar")):
             close = self._nearest(given)
-            hint = f"did you mean {close}?" if close else "a new pledge needs a title and a pillar"
+            hint = "a new pledge needs a title and a pillar"
+            if self.columns.sheet.form:
+                hint = "if it has another id by now, write that one"
+            hint = f"did you mean {close}?" if close else hint
             return self._refuse(row, f"no pledge has the id {quotation(given)}", hint)
         self.pillars[given] = row.table.get("pillar", "")
         return True

@@ -32,13 +32,15 @@ class Row(NamedTuple):
 class SheetForm(Struct, frozen=True):
     """What a form says of all its rows: what it told by id, who answered, and as of which day.
 
-    The ``day`` is as it was filled in, in the row ``day_row`` of the first sheet.
+    The ``day`` is as it was filled in, in the row ``day_row`` of the first sheet; if it was not,
+    and an answer gives none either, it ``is_undated``.
     """
 
     states: Mapping[str, ToldState]
     by: str
     day: str
     day_row: int
+    is_undated: bool = False
 
 
 class Sheet(Struct, frozen=True):
