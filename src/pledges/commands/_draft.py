@@ -18,7 +18,7 @@ class Draft(Struct, frozen=True):
     """The options of the commands that write a draft for somebody."""
 
     subject: Annotated[
-        Word, option("TEXT", "The subject of the draft; by default the result.", DRAFT)
+        Word, option("TEXT", "The subject of the draft, instead of the usual one.", DRAFT)
     ] = None
     to: Annotated[Words, option("ADDRESS", "A recipient of the draft; repeatable.", DRAFT)] = None
     cc: Annotated[Words, option("ADDRESS", "A recipient of a copy; repeatable.", DRAFT)] = None

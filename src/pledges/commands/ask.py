@@ -57,10 +57,9 @@ HELP: Final = CommandHelp(
     ],
     about=(
         "It asks somebody else, and changes nothing in the ledger. To note that a decision is "
-        "wanted: pledges update ID --ask. Such decisions are in the form of whom they are wanted "
-        "of. Pledges that are done or dropped are left out, unless they are named by their ids. "
-        "The form that comes back is read by pledges import, without a mapping: its answers are "
-        "updates by who filled it in."
+        "wanted, use pledges update ID --ask; the form then asks for it. Pledges that are done or "
+        "dropped are left out, unless you give their ids. The form that comes back is imported "
+        "without a mapping: its answers are updates by who filled it in."
     ),
     topics=["filters", "dates", "import"],
 )
