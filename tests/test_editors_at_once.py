@@ -122,8 +122,8 @@ def test_checkouts_at_once(tmp_path: Path) -> None:
     committed = desk.content
     with writing(desk) as running:
         for _ in moments(desk, running):
-            before |= noted(desk.path)
-            desk.path.unlink()
+            aside = desk.path.rename(desk.place / "aside")  # which shows what is removed
+            before |= noted(aside)
             with desk.path.open("xb", buffering=0) as file:
                 for at in range(0, len(committed), 512):
                     file.write(committed[at : at + 512])
