@@ -269,7 +269,8 @@ def test_it_is_answered_late(asking: Desk) -> None:
         assert asking.line(line, "--as-of", LATER).code == 0
     name = filled_in(asking, {"ECO-01": {"Status": "in progress"}})
     assert asking("import", name, "--as-of", LATER).err == (
-        "ECO-01: title Build parks -> Build many parks, since the form was made on 22 Nov 2026.\n"
+        'ECO-01: title "Build parks" -> "Build many parks", since the form was made on '
+        "22 Nov 2026.\n"
         "ECO-01: value 21 -> 22 (25 Nov 2026, by VOV), since the form was made on 22 Nov 2026.\n"
         "ECO-01: due 2026-12-31 -> 2027 (25 Nov 2026, by VOV), since the form was made on "
         "22 Nov 2026.\n1 changed.\n" + WRITTEN

@@ -167,9 +167,6 @@ def run(
     wanted_kind = None if kind is None else read_word(FileKind, "kind of file", kind)
     sheet = imported_sheet(file, wanted_kind, _file_layout(how))
     if learn is not None:
-        if sheet.form:
-            hint = f"pledges import {quote(file)} --dry-run"
-            raise WrongUse(f"{sheet.name} is a form of pledges ask, which needs no mapping", hint)
         return _learn(sheet, how, file, home_path(learn))
     sheet, how = as_log(sheet, how)
     desk = open_desk(writing)
@@ -245,7 +242,13 @@ def _show_dry_run(desk: Desk, amendment: Amendment, found: Answer, remarks: Sequ
 
 
 def _learn(sheet: Sheet, how: SheetMapping, file: str, path: Path) -> int:
-    """Write what was found in a sheet as a mapping, or add what is new to the one there is."""
+    """Write what was found in a sheet as a mapping, or add what is new to the one there is.
+
+    Raises: ``WrongUse`` for a form, whose columns are known.
+    """
+    if sheet.form:
+        message = f"{sheet.name} is a form of pledges ask, which needs no mapping"
+        raise WrongUse(message, f"pledges import {quote(file)} --dry-run")
     from pledges.ledger.importing.learning import learned_mapping  # noqa: PLC0415  (only here)
 
     text, new = learned_mapping(sheet, how)

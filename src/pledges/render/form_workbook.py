@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pledges.cell_width import filled_lines
@@ -35,6 +36,7 @@ TITLE, HEADING = Font(FONT, 16, bold=True, color=DARK), Font(FONT, 11, bold=True
 WRAPPED, DAY = Alignment("general", "top", wrap_text=True), Alignment("left", "top")
 UNLOCKED: Final = Protection(locked=False)
 A4: Final = 9
+MARGINS: Final = (0.4, 0.4, 0.5, 0.7)  # left, right, top and bottom, in inches
 LABEL_WIDTH, TEXT_WIDTH = 18, 84  # of the columns of the first sheet, in characters
 LINE_HEIGHT: Final = 15.5  # in points
 FIRST_DAY: Final = "61"  # 1 March 1900, from which on all spreadsheets count alike
@@ -177,4 +179,5 @@ def _lay_out(sheet: Any, orientation: str) -> None:  # noqa: ANN401  (openpyxl)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = orientation, A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins = PageMargins(*MARGINS)
     sheet.oddFooter.center.text = "&A, page &P of &N"

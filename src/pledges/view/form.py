@@ -5,8 +5,6 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from pledges.domain.answers import ToldState
-
 
 class Blank(StrEnum):
     """What an open cell of a form takes."""
@@ -48,4 +46,4 @@ class Form(Struct, frozen=True):
     fields: Mapping[str, Blank]
     columns: Sequence[FormColumn]
     rows: Sequence[FormRow]
-    states: Sequence[ToldState]
+    states: Sequence[Struct]

@@ -47,6 +47,8 @@ def overtaken_text(found: Overtaken) -> str:
     "ECO-02: value 25 in the ledger (1 Dec 2026, by A) and 23 in the form (2 Dec 2026, by B); ...".
     """
     told, now = found.told or NONE, found.now or NONE
+    if found.key == "title":
+        told, now = quotation(told), quotation(now)
     since = "" if told == now else f", since the form was made on {day(found.made)}"
     if found.answer is None:
         entry = _entry(found.now_on, found.now_by)
