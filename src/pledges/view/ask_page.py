@@ -133,7 +133,7 @@ def answer(inquiry: Inquiry, envelope: Envelope, remarks: Sequence[str]) -> Answ
 
     columns = {
         "questions": lambda each: without_joints(" ".join(inquiry.questions(each))),
-        **grid_columns(inquiry.now.ledger),
+        **grid_columns(now.ledger),
     }
     return Answer(
         lambda: _letter(inquiry),
