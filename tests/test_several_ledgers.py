@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import shutil
 from typing import Final
 
 import pytest
@@ -277,6 +279,38 @@ def test_a_report_counts_by_plan(desk: Desk) -> None:
         out.split()
     )
     assert out.endswith("Source: a.toml and b.toml, 4 pledges.\n")
+
+
+def test_words_of_the_registers(desk: Desk) -> None:
+    """A word that no ledger has is refused with those that they have; a URL is named whole."""
+    found = desk("list", "--source", "nhandan", *ALL)
+    assert found.err.endswith("  = hint: use one of vov, https://a.example/b\n")
+    alone = desk("list", "--source", "nhandan", "--ledger", "plans/b.toml")
+    assert alone.err == found.err
+    assert desk("list", "--pillar", "econmy", *ALL).err.endswith(
+        "  = hint: did you mean economy?\n"
+    )
+
+
+def test_who_recorded_what(desk: Desk) -> None:
+    """The history of git is asked for each ledger."""
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    shutil.rmtree(desk.place / ".git")
+    for words in ("init -q .", "add plans", f"{ANA} commit -q -m a"):
+        assert desk.command("git", *shlex.split(words)).code == 0
+    path = desk.folder / "plans" / "b.toml"
+    path.write_text(path.read_text("utf-8").replace("Name a site", "Name two sites"), "utf-8")
+    entries = json.loads(desk("log", "--git", *ALL, "--format", "json").out)["entries"]
+    assert [(each["id"], each["recorded_by"]) for each in entries] == [
+        ("VN-SG-plan:ECO-02", None),
+        ("VN-SG-plan:ECO-02", "Ana"),
+        ("ASEAN:ECO-01", "Ana"),
+    ]
+    assert "Name a site" in desk("log", "--at", "HEAD", *ALL).out
+
+
+ANA: Final = "-c user.name=Ana -c user.email=ana@example.org"
 
 
 def test_several_with_one_short_name(desk: Desk) -> None:

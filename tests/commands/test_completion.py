@@ -309,6 +309,14 @@ def test_any_text(lead: str, title: str) -> None:
             assert shlex.split(lines[0]) == [lead]
 
 
+def test_several_ledgers(desk: Desk) -> None:
+    """The ids and pillars of several ledgers are completed with the names of their plans."""
+    (desk.folder / "other.toml").write_text(PLEDGES.replace("ECO-", "OTH-"), encoding="utf-8")
+    both = "--ledger commitments.toml --ledger 'oth*.toml'"
+    assert words(desk, f"show {both} other:oth") == ["other:OTH-01", "other:OTH-02"]
+    assert words(desk, f"list {both} --pillar other:ec") == ["other:economy"]
+
+
 def test_bash_lists(desk: Desk) -> None:
     """Where bash only lists the words, what they stand for is next to them."""
     line = asked("list --pillar=e", Shell.BASH, _TYPER_COMPLETE_WORD_TO_COMPLETE="e")

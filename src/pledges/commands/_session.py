@@ -4,9 +4,7 @@ The clock is read here, once, and nowhere else.
 """
 
 import datetime as dt
-import re
-import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
@@ -15,38 +13,29 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pledges.commands._later_entries import later_entry_lines
 from pledges.commands._options import Filters, Reading
 from pledges.commands._output import check_output, emit
+from pledges.commands._typed_words import FEW, registered_keys, typed_ids
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import CLOSED_WORDS, WORDS_OF
 from pledges.domain.day import Period, read_when
-from pledges.domain.events import Event, Recording
 from pledges.domain.filters import Filter, select
 from pledges.domain.ids import KnownIds, is_pattern
-from pledges.domain.known import later_entries, pledge_known_from
-from pledges.domain.pledge import Ledger, cited_sources, own_name
+from pledges.domain.known import pledge_known_from
+from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.sorting import read_sort, sorted_pledges
-from pledges.domain.spelling import match_key, read_words, search_key
-from pledges.errors import NoSuchPledge, NotADate, NotInLedger, WrongUse, nearest
-from pledges.ledger.reading.find import (
-    STDIN,
-    LedgerFile,
-    UnreadLedger,
-    content_at,
-    decoded,
-    find_content,
-    ledger_path,
-)
+from pledges.domain.spelling import match_key, read_words
+from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
+from pledges.ledger.reading.find import LedgerFile, UnreadLedger, content_at, decoded, find_content
 from pledges.ledger.reading.several import ledger_locations, read_ledgers, whole_ledger
-from pledges.streams import notify, standard_input
+from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.wording import values as words
 
 REGISTERS: Final = ("pillar", "party", "source")  # whose words the ledger lists: others are refused
 OPEN_WORDS: Final = ("lead", "tag")  # that a pledge may have without any list of them
-FEW: Final = 20  # how many words of a register are named at most
-MOST_LATER_ENTRIES: Final = 10  # how many entries of the future are listed with their places
 
 
 def clock() -> dt.datetime:
@@ -139,7 +128,10 @@ class Session(Struct, frozen=True):
         Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
         """
         emit(answer, self.reading, [each.file for each in self.files])
-        notify([*self.unknown_word_lines(), *self.later_entry_lines()])
+        # If a user gives the as-of date, it is no surprise what is left out.
+        is_today = self.reading.as_of is None
+        later = later_entry_lines(self.files, self.ledger, self.now) if is_today else []
+        notify([*self.unknown_word_lines(), *later])
 
     def selection(
         self, sort: Sequence[tuple[str, bool]] = (), *, with_internal: bool = False
@@ -246,62 +238,6 @@ class Session(Struct, frozen=True):
                 lines.append(f"the ledger has no {what} {word!r}{rest}")
         return lines
 
-    def recordings(self, events: Sequence[Event]) -> list[Recording | None]:
-        """Who recorded events of the ledger, by the history of git.
-
-        Raises: ``WrongUse`` if the ledger is not in git.
-        """
-        from pledges.ledger.recordings import event_recordings  # noqa: PLC0415  (only if asked for)
-        from pledges.ledger.repository import Repository  # noqa: PLC0415
-
-        found: dict[int, Recording | None] = {}
-        for location, file, plan in zip(self.locations, self.files, self.ledger.plans, strict=True):
-            if location == STDIN:
-                raise WrongUse("a ledger from standard input has no history", "leave out --git")
-            repository, at = Repository(ledger_path(location)), self.reading.at
-            commit = repository.commit(at, clock().date()) if at else None
-            lines = repository.recordings(commit)
-            pledges = tuple(each for each in self.ledger.pledges if each.plan_key == plan)
-            own = [each for each in events if each.pledge.plan_key == plan]
-            # The pledges are in the order of the file, with the ids that the events have.
-            ledger = replace(file.ledger, pledges=pledges)
-            recorded = event_recordings(own, ledger, file.text, lines)
-            found |= {id(event): who for event, who in zip(own, recorded, strict=True)}
-        return [found[id(event)] for event in events]
-
-    def later_entry_lines(self) -> list[str]:
-        """A line for each entry that is dated after today, with its place in the ledger.
-
-        None if a user gives the as-of date: then it is no surprise what is left out.
-        """
-        if self.reading.as_of is not None:
-            return []
-        found = [(file, [*later_entries(file.ledger, self.now.as_of)]) for file in self.files]
-        found = [(file, entries) for file, entries in found if entries]
-        if not found:
-            return []
-        # Hardly any ledger has such entries: looking for their places costs the others nothing.
-        from pledges.ledger.text.finding import Positions  # noqa: PLC0415  (see above)
-        from pledges.ledger.text.scan import scan  # noqa: PLC0415
-        from pledges.view.wording import later_entries as phrases  # noqa: PLC0415
-
-        lines: list[str] = []
-        for file, entries in found:
-            positions = Positions(file.text, scan(file.text).positions, file.name_in_messages)
-            for each in entries[: MOST_LATER_ENTRIES - len(lines)]:
-                line, _ = positions.line_and_column(positions.span(each.path).start)
-                place = f"{file.name_in_messages}:{line}"
-                lines.append(f"{place}: {phrases.later_entry_text(each)}")
-        rest = sum(len(entries) for _, entries in found) - len(lines)
-        if rest:
-            lines.append(phrases.more_later_entries(rest))
-        made, known = (
-            any(each.made for each in ledger.pledges) for ledger in (self.ledger, self.now.ledger)
-        )
-        if made and not known:
-            lines.append(phrases.clock_text(self.now.as_of))
-        return lines
-
 
 def open_session(
     reading: Reading, filters: Filters | None = None, today: dt.date | None = None
@@ -331,80 +267,6 @@ def unread_ledger(location: str | None, revision: str | None) -> UnreadLedger:
     if revision is None:
         return find_content(location)
     return content_at(location, revision, clock().date())
-
-
-def typed_ids(
-    texts: Sequence[str] | None, ledgers: Collection[str] | None, others: Iterable[object] = ()
-) -> list[str]:
-    """The ids of the command line, with those of standard input in the place of ``-``.
-
-    There they are one per line; blank lines, and what follows a ``#``, are left out.  ``others``
-    are the values of options that may read standard input too.
-
-    Raises: ``WrongUse`` if it can't be read, or is to be read twice.
-    """
-    ids = list(texts or ())
-    if STDIN not in ids:
-        return ids
-    if ids.count(STDIN) > 1 or STDIN in (*(ledgers or ()), *others):
-        message = "standard input can be read only once"
-        raise WrongUse(message, f"give {STDIN} in one place only")
-    if sys.stdin is None:
-        raise WrongUse("standard input is closed", "pipe the ids into the command")
-    if sys.stdin.isatty():
-        notify(["Type the ids, one per line; end with Ctrl-D on an empty line."])
-    try:
-        lines = standard_input().decode("utf-8-sig").splitlines()
-    except OSError as error:
-        raise WrongUse(f"can't read standard input: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start + 1} of standard input is not valid UTF-8"
-        raise WrongUse(message, "convert the ids to UTF-8") from None
-    typed = (re.sub(r"(^|\s)#.*", "", line).strip() for line in lines)
-    at = ids.index(STDIN)
-    return [*ids[:at], *filter(None, typed), *ids[at + 1 :]]
-
-
-def registered_keys(said: Sequence[str], what: str, ledger: Ledger) -> list[str]:
-    """The keys of what a filter names by key or title, in any case, with or without accents.
-
-    ``ledger`` is the whole one: a word that is known only after the as-of date finds nothing, but
-    is no error.  A text may name several, with commas.
-
-    Raises: ``NotInLedger`` for the first word that names none.
-    """
-    if not said:
-        return []
-    titles = {"pillar": ledger.pillars, "party": ledger.parties}.get(what)
-    if titles is None:
-        cited = chain.from_iterable(map(cited_sources, ledger.pledges))
-        titles = {each: each for each in dict.fromkeys([*ledger.sources, *cited])}
-
-    def keys_of(text: str) -> list[str]:
-        # Of several ledgers "economy" names the pillars of all plans that have one of this key.
-        alike: Callable[[str], str]
-        for alike in (match_key, search_key):  # as it is written goes before a mere likeness
-            wanted = alike(text.strip())
-            keys = [
-                key
-                for key, title in titles.items()
-                if wanted in (alike(key), alike(title), alike(own_name(key)))
-            ]
-            if keys:
-                return keys
-        return []
-
-    found: list[str] = []
-    for text in said:
-        parts = [text] if keys_of(text) else text.split(",")
-        for part in parts:
-            if not (keys := keys_of(part)):
-                own_names = dict.fromkeys(map(own_name, titles))
-                few = [*own_names] if len(own_names) <= FEW else []
-                entries = [*own_names, *titles.values()]
-                raise NotInLedger(what, part if len(parts) == 1 else part.strip(), entries, few)
-            found += keys
-    return found
 
 
 def _span(filters: Filters, what: str, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:

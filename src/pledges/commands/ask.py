@@ -13,7 +13,8 @@ from pledges.commands._draft import Draft, said_text
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import Filters, Reading, Word, option, spread
 from pledges.commands._output import chosen_format
-from pledges.commands._session import Session, day_ahead, open_session, registered_keys
+from pledges.commands._session import Session, day_ahead, open_session
+from pledges.commands._typed_words import registered_keys
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.pledge import Ask
 from pledges.domain.spelling import match_key, search_key

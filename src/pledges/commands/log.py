@@ -1,6 +1,7 @@
 """``pledges log``: the history across the ledger."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 from msgspec.structs import replace
@@ -18,10 +19,18 @@ from pledges.commands._options import (
     option,
     spread,
 )
-from pledges.commands._session import check_limit, left_out_lines, open_session, option_period
-from pledges.domain.events import EventWord, events_between, newest_first
+from pledges.commands._session import (
+    Session,
+    check_limit,
+    clock,
+    left_out_lines,
+    open_session,
+    option_period,
+)
+from pledges.domain.events import Event, EventWord, Recording, events_between, newest_first
 from pledges.domain.spelling import read_words
 from pledges.errors import Exit, WrongUse
+from pledges.ledger.reading.find import STDIN, ledger_path
 from pledges.streams import is_terminal
 from pledges.view.log_page import Log, answer, entry_count
 
@@ -65,7 +74,7 @@ def run(
     found_between = events_between(entries, first, last)
     kept = [x for x in found_between if not wanted or x.words & wanted]
     listed = kept[:limit]
-    log = Log(listed, pledges, first, last, session.recordings(listed) if git else None)
+    log = Log(listed, pledges, first, last, _recordings(session, listed) if git else None)
     said = session.no_match_lines(found)
     # The number of entries is reported on a terminal, or if there are none.
     if found and (is_terminal() or not log.entries):
@@ -75,6 +84,28 @@ def run(
     said += left_out_lines(len(log.entries), len(kept), "entry", "entries")
     session.write(answer(log, now, said))
     return Exit.DONE
+
+
+def _recordings(session: Session, events: Sequence[Event]) -> list[Recording | None]:
+    """Who recorded events of the ledgers, by the history of git.
+
+    Raises: ``WrongUse`` if a ledger is not in git.
+    """
+    from pledges.ledger.recordings import event_recordings  # noqa: PLC0415  (only if asked for)
+    from pledges.ledger.repository import Repository  # noqa: PLC0415
+
+    whole, at, found = session.ledger, session.reading.at, dict[int, Recording | None]()
+    for location, file, plan in zip(session.locations, session.files, whole.plans, strict=True):
+        if location == STDIN:
+            raise WrongUse("a ledger from standard input has no history", "leave out --git")
+        repository = Repository(ledger_path(location))
+        lines = repository.recordings(repository.commit(at, clock().date()) if at else None)
+        own = [each for each in events if each.pledge.plan_key == plan]
+        # The pledges are in the order of the file, with the ids that the events have.
+        pledges = tuple(each for each in whole.pledges if each.plan_key == plan)
+        recorded = event_recordings(own, replace(file.ledger, pledges=pledges), file.text, lines)
+        found |= {id(event): who for event, who in zip(own, recorded, strict=True)}
+    return [found[id(event)] for event in events]
 
 
 def _span(

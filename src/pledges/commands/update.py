@@ -12,8 +12,9 @@ from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Filters, Writing, spread, without
 from pledges.commands._output import emit
 from pledges.commands._pledge_terms import CLAIM_TERMS, PLEDGE_TERMS, check_claim
-from pledges.commands._session import Session, as_of_day, open_session, typed_ids
+from pledges.commands._session import Session, as_of_day, open_session
 from pledges.commands._term_options import TermOptions, Texts, term_options
+from pledges.commands._typed_words import typed_ids
 from pledges.commands._values import (
     NEW_SOURCE,
     Values,
