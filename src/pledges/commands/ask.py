@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from itertools import chain
 from typing import Annotated, Final
 
 from msgspec import Struct
@@ -98,16 +97,13 @@ def _asked_of(session: Session) -> tuple[str, str]:
 
     Raises: ``WrongUse`` if there are several.
     """
-    filters = session.filters
-    leads = list(dict.fromkeys(chain.from_iterable(x.split(",") for x in filters.lead or ())))
+    filters, ledger = session.filters, session.ledger
     if filters.lead:
         known = {match_key(x): x for each in session.now.assessed for x in each.pledge.lead}
-        whole = [x for x in filters.lead if match_key(x) in known]
-        names = [known[match_key(x)] for x in whole] or leads
-        pairs = {name: name for name in names}
+        pairs = {x: x for x in (known.get(match_key(lead), lead) for lead in filters.lead)}
     else:
-        keys = registered_keys(filters.party or (), "party", session.ledger)
-        pairs = {key: session.ledger.party(key) for key in keys}
+        keys = registered_keys(filters.party or (), "party", ledger)
+        pairs = {key: ledger.party(key) for key in keys}
     if len(pairs) > 1:
         message = f"a form is for one, not for {words.enumeration([*pairs.values()])}"
         raise WrongUse(message, "write a form for each: an answer is news by who gives it")
@@ -121,18 +117,19 @@ def _asked_about(
 
     Others are in it, too, if a decision on them is wanted of who is asked.
     """
-    others = replace(session, filters=replace(session.filters, party=None, lead=None))
+    anybody = replace(session, filters=replace(session.filters, party=None, lead=None))
     own = {each.pledge.id for each in session.selection()}
-    wanted = [x for x in others.selection() if x.pledge.id in own or _asks(x, key, name)]
     named = {match_key(each) for each in session.filters.ids or ()}
-    is_asked = {
-        each.pledge.id: match_key(each.pledge.id) in named
-        or bool(_asks(each, key, name))
-        or (each.assessment.standing.is_open and not each.assessment.heading)
-        for each in wanted
-    }
-    asked = [each for each in wanted if is_asked[each.pledge.id]]
-    return asked, [each for each in wanted if not is_asked[each.pledge.id]]
+    asked: list[AssessedPledge] = []
+    left_out: list[AssessedPledge] = []
+    for each in anybody.selection():
+        is_open = each.assessment.standing.is_open and not each.assessment.heading
+        if _asks(each, key, name):
+            asked.append(each)
+        elif each.pledge.id in own:
+            is_wanted = is_open or match_key(each.pledge.id) in named
+            (asked if is_wanted else left_out).append(each)
+    return asked, left_out
 
 
 def _asks(each: AssessedPledge, key: str, name: str) -> list[Ask]:
