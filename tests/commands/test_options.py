@@ -9,7 +9,8 @@ from msgspec import Struct
 from desk import Desk
 from everything import options
 from pledges.cli import COMMANDS, OVERVIEW
-from pledges.commands._options import Filters, spread, without
+from pledges.commands._options import Filters
+from pledges.commands._spread import spread, without
 
 
 class News(Struct, frozen=True):

@@ -140,7 +140,7 @@ def _tags(ctx: Context) -> Offers:
 
 
 def _entries(ctx: Context) -> Offers:
-    from pledges.view.wording.change_phrases import update_text  # noqa: PLC0415  (see above)
+    from pledges.view.wording.history_phrases import update_text  # noqa: PLC0415  (see above)
 
     ledger = _ledger(ctx)
     pledge = _pledge(ctx, ledger)
@@ -155,7 +155,7 @@ def _claims(ctx: Context) -> Offers:
 
 
 def _asks(ctx: Context) -> Offers:
-    from pledges.view.wording.change_phrases import ask_text  # noqa: PLC0415  (see above)
+    from pledges.view.wording.history_phrases import ask_text  # noqa: PLC0415  (see above)
 
     ledger = _ledger(ctx)
     return _numbered(ask_text(each, ledger) for each in _pledge(ctx, ledger).asks)

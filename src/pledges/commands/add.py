@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pledges.clean import clean
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Writing, spread
+from pledges.commands._options import Writing
 from pledges.commands._pledge_terms import (
     CLAIM_TERMS,
     NEW_PLEDGE_TERMS,
@@ -21,6 +21,7 @@ from pledges.commands._pledge_terms import (
     usual_kind,
 )
 from pledges.commands._session import as_of_day, open_session
+from pledges.commands._spread import spread
 from pledges.commands._term_options import TermOptions, Texts
 from pledges.commands._values import (
     NEW_SOURCE,

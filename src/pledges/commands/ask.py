@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from pledges.commands._draft import Draft, said_text
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Filters, Reading, Word, option, spread
+from pledges.commands._options import Filters, Reading, Word, option
 from pledges.commands._output import chosen_format
 from pledges.commands._session import Session, day_ahead, open_session
+from pledges.commands._spread import spread
 from pledges.commands._typed_words import registered_keys
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.pledge import Ask

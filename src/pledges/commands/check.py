@@ -8,20 +8,10 @@ from msgspec.structs import replace
 
 from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import (
-    OUTPUT,
-    WRITING,
-    Reading,
-    Word,
-    Words,
-    Writing,
-    flag,
-    option,
-    spread,
-    without,
-)
+from pledges.commands._options import OUTPUT, WRITING, Reading, Word, Words, Writing, flag, option
 from pledges.commands._output import check_file, emit, named_format, write_content
 from pledges.commands._session import as_of_day, unread_ledger
+from pledges.commands._spread import spread, without
 from pledges.commands._writing import Desk, open_desk
 from pledges.domain.spelling import read_words
 from pledges.errors import Exit, Fault, FaultyLedger, Severity, WrongUse

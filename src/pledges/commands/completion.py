@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Reading, spread, without
+from pledges.commands._options import Reading
 from pledges.commands._output import check_output, write_content
 from pledges.commands._shells import Shell, completion_script
+from pledges.commands._spread import spread, without
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit
 from pledges.render import Format

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from pledges.commands._completion import FILE
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
-from pledges.commands._options import Reading, Words, flag, spread, without
+from pledges.commands._options import Reading, Words, flag
 from pledges.commands._output import check_output, emit
 from pledges.commands._session import as_of_day, clock
+from pledges.commands._spread import spread, without
 from pledges.domain.pledge import Ledger, Plan
 from pledges.domain.versions import version_change
 from pledges.errors import Exit, WrongUse

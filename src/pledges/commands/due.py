@@ -5,17 +5,9 @@ from typing import Annotated, Final
 from msgspec.structs import replace
 
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
-from pledges.commands._options import (
-    ARRANGEMENT,
-    Filters,
-    Limit,
-    Reading,
-    Word,
-    flag,
-    option,
-    spread,
-)
+from pledges.commands._options import ARRANGEMENT, Filters, Limit, Reading, Word, flag, option
 from pledges.commands._session import check_limit, left_out_lines, open_session
+from pledges.commands._spread import spread
 from pledges.errors import Exit
 from pledges.view.due_page import answer, pressing_pledges
 

@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from pledges.commands._completion import IDS
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Writing, spread, without
+from pledges.commands._options import Writing
+from pledges.commands._spread import spread, without
 from pledges.commands._writing import can_ask, open_desk, user_confirms, user_continues
 from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
 from pledges.ledger.editing.amend import Revision

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from pledges.commands._completion import FILE, Completed
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Word, Words, Writing, option, spread
+from pledges.commands._options import Word, Words, Writing, option
 from pledges.commands._output import chosen_format, emit, write_file, write_text
 from pledges.commands._session import as_of_day
+from pledges.commands._spread import spread
 from pledges.commands._writing import Desk, open_desk
 from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.pledge import Ledger

@@ -9,7 +9,8 @@ from unicodedata import normalize
 
 from pledges.clean import unseen_character
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Word, Writing, option, spread, without
+from pledges.commands._options import Word, Writing, option
+from pledges.commands._spread import spread, without
 from pledges.commands._values import typed_text
 from pledges.commands._writing import Desk, check_one_ledger
 from pledges.domain.ids import next_id

@@ -14,9 +14,9 @@ from pledges.commands._options import (
     Sort,
     Word,
     option,
-    spread,
 )
 from pledges.commands._session import check_limit, left_out_lines, open_session, sort_keys
+from pledges.commands._spread import spread
 from pledges.domain.sorting import Group, GroupBy, first_members, pledge_groups
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit

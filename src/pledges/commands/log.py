@@ -17,7 +17,6 @@ from pledges.commands._options import (
     Words,
     flag,
     option,
-    spread,
 )
 from pledges.commands._session import (
     Session,
@@ -27,6 +26,7 @@ from pledges.commands._session import (
     open_session,
     option_period,
 )
+from pledges.commands._spread import spread
 from pledges.domain.events import Event, EventWord, Recording, events_between, newest_first
 from pledges.domain.spelling import read_words
 from pledges.errors import Exit, WrongUse

@@ -11,8 +11,9 @@ import typer
 
 from pledges.commands._completion import FILE
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Word, Writing, flag, option, spread, without
+from pledges.commands._options import Word, Writing, flag, option
 from pledges.commands._output import write_file
+from pledges.commands._spread import spread, without
 from pledges.commands._writing import Desk, open_desk
 from pledges.errors import Exit, FaultyLedger, WrongUse
 from pledges.ledger.editing.amend import Revision

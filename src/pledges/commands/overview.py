@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Final
 
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
-from pledges.commands._options import Reading, spread
+from pledges.commands._options import Reading
 from pledges.commands._session import open_session
+from pledges.commands._spread import spread
 from pledges.errors import Exit
 from pledges.streams import is_terminal
 from pledges.view.overview_page import answer

@@ -5,8 +5,9 @@ from typing import Annotated, Final
 from msgspec.structs import replace
 
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import GROUP, Filters, Limit, Reading, Sort, flag, spread
+from pledges.commands._options import GROUP, Filters, Limit, Reading, Sort, flag
 from pledges.commands._session import check_limit, left_out_lines, open_session, sort_keys
+from pledges.commands._spread import spread
 from pledges.domain.sorting import GroupBy, pledge_groups
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit

@@ -3,7 +3,8 @@
 from typing import Annotated, Final
 
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Writing, spread, without
+from pledges.commands._options import Writing
+from pledges.commands._spread import spread, without
 from pledges.commands._undoing import UNDOING_EXITS, Direction, ListOnly, list_history, move
 from pledges.ledger.storage.logged_write import LoggedWrite
 from pledges.ledger.storage.undo_log import Act

@@ -13,8 +13,9 @@ from pledges.commands._entries import (
     record_place,
 )
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Writing, spread
+from pledges.commands._options import Writing
 from pledges.commands._session import as_of_day, open_session
+from pledges.commands._spread import spread
 from pledges.commands._writing import open_desk
 from pledges.domain.edits import Edit, Remove
 from pledges.domain.pledge import Ledger, Pledge

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from pledges.commands._draft import Draft, said_text
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Filters, Reading, Word, flag, option, spread
+from pledges.commands._options import Filters, Reading, Word, flag, option
 from pledges.commands._output import chosen_format, wants_screen
 from pledges.commands._session import Session, day_ahead, open_session, option_period
+from pledges.commands._spread import spread
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.changes import changes
 from pledges.domain.pledge import Ledger

@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from pledges.clean import safe_json
 from pledges.commands._completion import FILE, Completed
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import LEDGER, OUTPUT, Reading, Word, flag, option, spread, without
+from pledges.commands._options import LEDGER, OUTPUT, Reading, Word, flag, option
 from pledges.commands._output import check_output, is_for_stdout, write_content
+from pledges.commands._spread import spread, without
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit, NoLedger, WrongUse
 from pledges.ledger.reading.find import file_id, ledger_path

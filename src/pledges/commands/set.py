@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from pledges.cell_width import aligned
 from pledges.commands._completion import Completed
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Words, Writing, ids_argument, option, spread
+from pledges.commands._options import Words, Writing, ids_argument, option
 from pledges.commands._pledge_terms import PLEDGE_TERMS, check_made, completed_pledge, usual_kind
 from pledges.commands._session import as_of_day, open_session
+from pledges.commands._spread import spread
 from pledges.commands._term_options import TermOption, Texts
 from pledges.commands._typed_words import typed_ids
 from pledges.commands._values import (

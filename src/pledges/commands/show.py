@@ -3,8 +3,9 @@
 from typing import Annotated, Final
 
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Internal, Reading, ids_argument, spread
+from pledges.commands._options import Internal, Reading, ids_argument
 from pledges.commands._session import open_session
+from pledges.commands._spread import spread
 from pledges.commands._typed_words import typed_ids
 from pledges.errors import Exit, NoSuchPledge, WrongUse
 from pledges.streams import is_terminal

@@ -7,8 +7,9 @@ import typer
 
 from pledges.commands._completion import SOURCES
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
-from pledges.commands._options import Reading, Words, flag, spread
+from pledges.commands._options import Reading, Words, flag
 from pledges.commands._session import open_session
+from pledges.commands._spread import spread
 from pledges.domain.ids import KnownIds
 from pledges.domain.pledge import Source
 from pledges.errors import Exit, NotInLedger

@@ -14,7 +14,6 @@ from pledges.commands._options import (
     Sort,
     Word,
     option,
-    spread,
 )
 from pledges.commands._session import (
     check_limit,
@@ -23,6 +22,7 @@ from pledges.commands._session import (
     option_period,
     sort_keys,
 )
+from pledges.commands._spread import spread
 from pledges.domain.axis import Unit, axis_through
 from pledges.domain.marks import lifetimes
 from pledges.domain.sorting import GroupBy, first_of, pledge_groups

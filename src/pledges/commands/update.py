@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from pledges.cell_width import aligned
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Filters, Writing, spread, without
+from pledges.commands._options import Filters, Writing
 from pledges.commands._output import emit
 from pledges.commands._pledge_terms import CLAIM_TERMS, PLEDGE_TERMS, check_claim
 from pledges.commands._session import Session, as_of_day, open_session
+from pledges.commands._spread import spread, without
 from pledges.commands._term_options import TermOptions, Texts, term_options
 from pledges.commands._typed_words import typed_ids
 from pledges.commands._values import (
@@ -37,7 +38,7 @@ from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.update_page import answer, preview
 from pledges.view.wording import values as words
-from pledges.view.wording.change_phrases import repeat_text
+from pledges.view.wording.history_phrases import repeat_text
 from pledges.view.wording.values import enumeration
 
 FEW: Final = 5  # how many pledges the journal names one by one

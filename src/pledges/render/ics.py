@@ -10,7 +10,7 @@ from pledges.errors import WrongUse
 from pledges.render import Canvas
 from pledges.view.answer import Answer
 from pledges.view.calendar_page import CalendarEntry, Recurrence, calendar_entries
-from pledges.view.wording.standings import short_title
+from pledges.view.wording.titles import short_title
 
 PRODUCT: Final = "-//pledges//pledges//EN"
 YEARLY: Final = 12  # months

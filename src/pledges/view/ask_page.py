@@ -26,7 +26,8 @@ from pledges.view.pledge_columns import grid_columns
 from pledges.view.report.matter import pledge_name
 from pledges.view.wording import values as words
 from pledges.view.wording.question_phrases import due_text, known_lines, questions
-from pledges.view.wording.standings import short_title, time_left
+from pledges.view.wording.standings import time_left
+from pledges.view.wording.titles import short_title
 
 TOLD: Final = (
     FormColumn(FormHeading.ID, 9),

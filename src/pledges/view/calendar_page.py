@@ -15,13 +15,10 @@ from pledges.domain.deadlines import is_past, periods, periods_over
 from pledges.domain.pledge import Every, Kind, own_name
 from pledges.domain.snapshot import Snapshot
 from pledges.view.wording import values as words
+from pledges.view.wording.citations import citations_text
 from pledges.view.wording.figures import figures_and_status
-from pledges.view.wording.standings import (
-    citations_text,
-    obligation,
-    short_plan_title,
-    standing_sentence,
-)
+from pledges.view.wording.standings import obligation, standing_sentence
+from pledges.view.wording.titles import short_plan_title
 
 MOST_EXCEPTIONS: Final = 1000
 """Periods that are looked at for those that are over already, of one pledge."""

@@ -19,7 +19,9 @@ from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note
-from pledges.view.wording.standings import agreed_and_asked, group_count, short_title, time_left
+from pledges.view.wording.standings import time_left
+from pledges.view.wording.tallies import agreed_and_asked, group_count
+from pledges.view.wording.titles import short_title
 
 OVERDUE: Final = "overdue"
 DUE_SOON: Final = "due-soon"

@@ -22,8 +22,8 @@ from pledges.view.answer import Answer, Document
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
 from pledges.view.update_page import differences
 from pledges.view.wording import values as words
-from pledges.view.wording.change_phrases import NONE, update_text
 from pledges.view.wording.conflict_phrases import overtaken_text
+from pledges.view.wording.history_phrases import NONE, update_text
 
 MOST_NAMED: Final = 12  # ids, rows and entries that are named at most
 

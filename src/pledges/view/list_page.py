@@ -23,7 +23,8 @@ from pledges.view.pledge_columns import (
     pledge_table,
 )
 from pledges.view.wording import values as words
-from pledges.view.wording.standings import agreed_and_asked, group_count, group_title, short_title
+from pledges.view.wording.tallies import agreed_and_asked, group_count
+from pledges.view.wording.titles import group_title, short_title
 
 DEFAULT_COLUMNS: Final = ("id", "title", "status", "standing", "deadline", "days")
 

@@ -18,9 +18,10 @@ from pledges.view.page import Cell, Column, Page, Paragraph, Run, Section, Table
 from pledges.view.pledge_columns import days_cell
 from pledges.view.report.bottom_line import bottom_line
 from pledges.view.report.matter import Matter
-from pledges.view.wording.change_phrases import event_text, update_text
 from pledges.view.wording.dates import deadline_text
-from pledges.view.wording.standings import full_title, group_standings
+from pledges.view.wording.history_phrases import event_text, update_text
+from pledges.view.wording.tallies import group_standings
+from pledges.view.wording.titles import full_title
 from pledges.view.wording.values import day, no_match, quote
 
 MOST_SHOWN: Final = 3

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pledges.domain.pledge import Ledger
 from pledges.view.page import Section
-from pledges.view.wording.standings import plan_title
+from pledges.view.wording.titles import plan_title
 
 
 def under_plans(

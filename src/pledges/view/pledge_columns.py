@@ -19,11 +19,11 @@ from pledges.errors import UnknownWord
 from pledges.view.answer import Plain
 from pledges.view.page import Bar, Cell, Column, Table, Tone
 from pledges.view.wording import values as words
+from pledges.view.wording.citations import citations_cell
 from pledges.view.wording.dates import deadline_or_contested
 from pledges.view.wording.figures import figures_and_status, progress_and_time, status_text
 from pledges.view.wording.standings import (
     PACES,
-    citations_cell,
     last_news,
     owed_by,
     standing_tone,

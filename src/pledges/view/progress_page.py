@@ -17,16 +17,15 @@ from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note, slip_note
-from pledges.view.wording.standings import (
+from pledges.view.wording.tallies import (
     agreed_and_asked,
     asked_standings,
-    full_title,
     group_standings,
-    group_title,
     news_counts,
     on_time_counts,
     word_counts,
 )
+from pledges.view.wording.titles import full_title, group_title
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
 PARTY_COLUMNS: Final = (

@@ -30,7 +30,8 @@ from pledges.view.page import (
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import dates, figures, standings
 from pledges.view.wording import values as words
-from pledges.view.wording.change_phrases import ask_text, update_lines
+from pledges.view.wording.citations import citations_cell, citations_text
+from pledges.view.wording.history_phrases import ask_text, update_lines
 from pledges.view.wording.terms import term_lines
 
 PART_COLUMNS: Final = ("id", "title", "reported", "standing", "deadline", "days")
@@ -147,7 +148,7 @@ def _history(pledge: Pledge, ledger: Ledger) -> Section:
     for update in reversed(pledge.history):
         number, date = Cell(f"{numbers[id(update)]}"), Cell(words.day(update.date))
         what = paragraphs_cell(update_lines(pledge, update))
-        cited = standings.citations_cell(update.source, ledger)
+        cited = citations_cell(update.source, ledger)
         rows.append((number, date, what, cited))
     if not rows:
         return Section("History", blocks=[Paragraph(line("Nothing was heard.", Tone.MUTED))])
@@ -181,7 +182,7 @@ def _terms(
         if name in phrases:
             cell = Cell(phrases[name])
         elif name == "source":
-            cell = standings.citations_cell(pledge.source, ledger)
+            cell = citations_cell(pledge.source, ledger)
         else:
             cell = paragraphs_cell(term_lines(declared[name], getattr(pledge, name), ledger))
         title = declared[name].title if name in declared else words.label(name)
@@ -232,7 +233,7 @@ def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cel
                 pace = f"; {figures.pace_sentence(other)}" if other.pace else ""
                 verdict = f"{standings.standing_sentence(other)}{pace}"
             verdicts[claimed] = verdict
-        yield claimed, f"{number}: by {standings.citations_text(claim.source, of.ledger)}"
+        yield claimed, f"{number}: by {citations_text(claim.source, of.ledger)}"
         yield (
             ("settled" if claim.settled else "with these terms"),
             verdicts[claimed].removeprefix("settled "),

@@ -36,17 +36,9 @@ from pledges.view.page import (
 from pledges.view.pledge_columns import title_text
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import lifetime_text, mark_text
-from pledges.view.wording.standings import (
-    WordEntry,
-    agreed_and_asked,
-    beside_them,
-    group_title,
-    short_title,
-    standing_tone,
-    standing_word,
-    time_left,
-    word_counts,
-)
+from pledges.view.wording.standings import WordEntry, standing_tone, standing_word, time_left
+from pledges.view.wording.tallies import agreed_and_asked, beside_them, word_counts
+from pledges.view.wording.titles import group_title, short_title
 from pledges.view.wording.values import capital
 
 COLUMNS: Final = (

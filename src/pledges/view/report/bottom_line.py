@@ -20,7 +20,8 @@ from pledges.view.report.entries import silence
 from pledges.view.report.matter import FEW, Matter
 from pledges.view.wording.change_phrases import kind_count
 from pledges.view.wording.figures import share_of_target, status_text
-from pledges.view.wording.standings import headings_text, short_title
+from pledges.view.wording.tallies import headings_text
+from pledges.view.wording.titles import short_title
 from pledges.view.wording.values import MONTHS, be, count, day, enumeration, excerpt, part, readable
 
 MOST_WORDS: Final = 60

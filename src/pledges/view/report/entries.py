@@ -10,7 +10,7 @@ from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ledger, Update, is_url
 from pledges.view.page import Entries, Entry, Line, Paragraph, Run, Section, Tone, line
 from pledges.view.report.matter import FEW, Matter, list_section, pledge_name
-from pledges.view.wording.change_phrases import open_ask_text, request_text
+from pledges.view.wording.citations import citation
 from pledges.view.wording.dates import (
     claim_text,
     first_deadline_text,
@@ -25,7 +25,8 @@ from pledges.view.wording.figures import (
     still_needed,
     time_used_text,
 )
-from pledges.view.wording.standings import citation, last_news, status_on_day, time_left, whose_move
+from pledges.view.wording.history_phrases import open_ask_text, request_text
+from pledges.view.wording.standings import last_news, status_on_day, time_left, whose_move
 from pledges.view.wording.values import (
     capital,
     count,

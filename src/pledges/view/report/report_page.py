@@ -14,11 +14,11 @@ from pledges.domain.snapshot import OpenAsk
 from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord
 from pledges.view.page import Page, Paragraph, Section, Subject, line
 from pledges.view.pledge_columns import grid_columns
-from pledges.view.report import entries, sections
+from pledges.view.report import entries, explanations, news_sections, sections
 from pledges.view.report.bottom_line import bottom_line, subject
 from pledges.view.report.matter import Matter
 from pledges.view.wording.change_phrases import change_text
-from pledges.view.wording.standings import FEW_PLANS, full_title
+from pledges.view.wording.titles import FEW_PLANS, full_title
 from pledges.view.wording.values import count, day, enumeration, excerpt, part, sentence
 
 
@@ -134,10 +134,10 @@ def _sections(matter: Matter) -> Iterator[Section]:
     pillars = sections.pillars_section(matter)
     if matter.ledger.is_joint:  # which of many plans is meant comes before what changed in each
         yield from pillars
-    yield from sections.changed_sections(matter)
-    yield from sections.no_news_section(matter)
+    yield from news_sections.changed_sections(matter)
+    yield from news_sections.no_news_section(matter)
     yield from pillars
     if matter.is_full:
         yield from sections.all_pledges_sections(matter)
-    yield from sections.how_to_read(matter)
-    yield from sections.sources_section(matter)
+    yield from explanations.how_to_read(matter)
+    yield from explanations.sources_section(matter)

@@ -1,26 +1,20 @@
-"""The sections of a report below what needs attention: figures, changes, counts, explanations."""
+"""The sections of a report below what needs attention: figures, counts, and all pledges."""
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
-from pledges.domain.attention import silent_pledges
-from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.counts import RollUp, Tally, roll_ups
-from pledges.domain.pace import Pace
-from pledges.domain.pledge import UNREPORTED, Ledger, Status, cited_sources, is_url, plan_key_of
+from pledges.domain.pledge import UNREPORTED, Ledger, Status, plan_key_of
 from pledges.view.page import (
     Block,
-    Bullets,
     Cell,
     Column,
     Figure,
     Figures,
-    Line,
     Paragraph,
     Run,
     Section,
@@ -29,45 +23,20 @@ from pledges.view.page import (
     Tone,
     line,
 )
-from pledges.view.report.entries import phrase
-from pledges.view.report.matter import MOST_SHOWN, Matter, list_section, pledge_name
-from pledges.view.wording.change_phrases import KINDS, change_text, kind_count
+from pledges.view.report.matter import Matter, pledge_name
 from pledges.view.wording.dates import deadline_or_contested, deadline_text, moved_from
 from pledges.view.wording.figures import figures_and_status, parts_done
-from pledges.view.wording.standings import (
-    PACES,
-    STANDINGS,
-    citation,
-    headings_text,
-    last_news,
-    plan_title,
-    standing_word,
-    time_left,
-    whose_move,
-    word_counts,
-)
-from pledges.view.wording.values import (
-    capital,
-    count,
-    day,
-    days,
-    enumeration,
-    excerpt,
-    readable,
-    sentence,
-    without_stop,
-)
+from pledges.view.wording.standings import STANDINGS, standing_word, time_left, whose_move
+from pledges.view.wording.tallies import headings_text, word_counts
+from pledges.view.wording.titles import plan_title
+from pledges.view.wording.values import capital, count, day, excerpt, readable, sentence
 
 Figurines = Mapping[str, tuple[Callable[[Tally], int], Tone | None]]
 
-FEW: Final = 5  # so many silent pledges are named, more are counted by who has them
 MANY: Final = 3  # from so many pledges on that have the same to act it is said once
 MOST_BARS: Final = 30  # plans whose counts have a bar; of more none has
-MOST_IDS: Final = 60  # that are named of those that changed in the same way
 ABOVE: Final = "see above"
-EVIDENT: Final = (Standing.DROPPED,)  # shown in words that need no explanation
 
-RULES: Final = "A deadline counts to the end of its last day; a period is due on its last day."
 
 DATED_FIGURES: Final[Figurines] = {
     "overdue": (lambda counts: counts.standings.get(Standing.OVERDUE, 0), Tone.LATE),
@@ -99,97 +68,6 @@ def figure_blocks(matter: Matter) -> list[Block]:
     texts += [f"{now.asked:,}{JOINT}more only asked for"] if now.asked else []
     texts += [headings_text(now.headings)] * bool(now.headings)
     return [Figures(items), Paragraph(line(f"{'; '.join(texts)}."), is_muted=True)]
-
-
-def changed_sections(matter: Matter) -> Iterator[Section]:
-    """What changed, a pledge once, below the kind that weighs most; those told above are named."""
-    found = matter.changes_by_pledge
-    if not matter.since:
-        return
-    number = sum(map(len, found.values()))
-    asked = sum(not each[0].now.assessment.agreed for each in found.values())
-    texts = [count(len(found) - asked, "pledge")] if len(found) > asked else []
-    texts += [count(asked, "request")] if asked else []
-    total = f"{count(number, 'change')} to {enumeration(texts)}." if found else "Nothing changed."
-    blocks: list[Block] = [Paragraph(line(total), is_muted=True)]
-    yield Section(f"Changed since {day(matter.since)}", blocks=blocks)
-    untold = {key: each for key, each in found.items() if key not in matter.ids_above}
-    for kind in ChangeKind:
-        first = [each for each in untold.values() if each[0].what is kind]
-        lines = [_changes_of(each, matter.ledger) for each in matter.shown(first)]
-        yield from list_section(KINDS[kind].title, lines, len(first), level=3)
-    named: dict[str, list[str]] = {}
-    for key in (key for key in found if key not in untold):
-        named.setdefault(_kinds_of(found[key]), []).append(key)
-    texts = [f"{_ids(keys)}: {kinds}" for kinds, keys in named.items()]
-    if texts:
-        below = Bullets([line(sentence(text)) for text in texts])
-        yield Section("Of the pledges above", blocks=[below], level=3)
-
-
-def _ids(keys: Sequence[str]) -> str:
-    """Some ids; of very many the others are counted."""
-    rest = f" and {len(keys) - MOST_IDS:,}{JOINT}more" if len(keys) > MOST_IDS + 1 else ""
-    return f"{', '.join(keys[:MOST_IDS] if rest else keys)}{rest}"
-
-
-def _changes_of(found: Sequence[Change], ledger: Ledger) -> Line:
-    texts = "; ".join(without_stop(change_text(each, ledger)) for each in found)
-    return (*pledge_name(found[0].now), Run(f": {sentence(texts)}"))
-
-
-def _kinds_of(found: Sequence[Change]) -> str:
-    """What changed of a pledge, in a word for each: "deadline moved, started and new reading"."""
-    numbers = Counter(each.what for each in found)
-    words = [KINDS[kind].one if n == 1 else kind_count(kind, n) for kind, n in numbers.items()]
-    if not found[0].now.assessment.agreed:
-        words = [word.replace(KINDS[ChangeKind.OVERDUE].one, "its date passed") for word in words]
-    return enumeration(words)
-
-
-def no_news_section(matter: Matter) -> Iterator[Section]:
-    """Of how many there is no news, since when; a few are named, more counted by who has them."""
-    silent = silent_pledges(matter.agreed)
-    if len(silent) <= FEW and all(each in matter.with_entry for each in silent):
-        return  # their entries say so
-    never = [each for each in silent if each.assessment.age_days is None]
-    days_heard = sorted(each.pledge.last_news_on for each in silent if each.pledge.last_news_on)
-    texts = []
-    if never:
-        texts.append(f"{count(len(never), 'has', 'have')} had no news at all.")
-    if days_heard:
-        on = " to ".join(dict.fromkeys([day(days_heard[0]), day(days_heard[-1])]))
-        stale_days = matter.ledger.stale_days
-        old = "is older than its plan allows"
-        if stale_days is not None:
-            old = f"is more than {days(stale_days)} old"
-        texts.append(f"For {len(days_heard):,} the last news {old} ({on}).")
-    blocks: list[Block] = [Paragraph(line(" ".join(texts)))]
-    above = matter.ids_above | matter.changes_by_pledge.keys()
-    if len(silent) > FEW:
-        by_lead = any(each.pledge.lead for each in silent)
-        groups = Counter(_who(each, matter.ledger, by_lead=by_lead) for each in silent)
-        verb = "led" if by_lead else "owed"
-        parts = [f"{count(n, verb, verb)} by {who}" for who, n in groups.most_common(MOST_SHOWN)]
-        rest = len(groups) - len(parts)
-        parts += [f"{verb} by {count(rest, 'other')}"] if rest > 0 else []
-        blocks.append(Paragraph(line(f"{capital('; '.join(parts))}.")))
-    elif untold := [each for each in silent if each.pledge.id not in above]:
-        items = [(*pledge_name(each), Run(f": {_last_news(each)}.")) for each in untold]
-        # If each is listed, what they have in common is plain.
-        blocks = [Bullets(items)] if len(untold) == len(silent) else [*blocks, Bullets(items)]
-    still_open = sum(each.assessment.standing.is_open for each in matter.agreed)
-    of = f"{len(silent):,}{JOINT}of {still_open:,} open"
-    yield Section(f"No recent news ({of})", blocks=blocks)
-
-
-def _who(each: AssessedPledge, ledger: Ledger, *, by_lead: bool) -> str:
-    names = each.pledge.lead if by_lead else [ledger.party(key) for key in each.pledge.owed_by]
-    return enumeration([*names]) or "not named"
-
-
-def _last_news(each: AssessedPledge) -> str:
-    return f"last news on {last_news(each)}" if each.pledge.last_news_on else "no news at all"
 
 
 def pillars_section(matter: Matter) -> Iterator[Section]:
@@ -293,57 +171,3 @@ def _facts(each: AssessedPledge, ledger: Ledger, usual: str) -> str:
         "" if move == usual else move,
     )
     return "; ".join(dict.fromkeys(filter(None, facts)))
-
-
-def how_to_read(matter: Matter) -> Iterator[Section]:
-    """What the words mean that are used, in one paragraph."""
-    counts, warn_days = matter.counts, matter.ledger.warn_days
-    soon = "the warning span of its plan" if warn_days is None else days(warn_days)
-    entries = matter.shown(matter.pressing)
-    used = {each.assessment.standing for each in matter.agreed}
-    used |= {Standing.DUE_SOON} if counts.dated else set()
-    meanings = {
-        readable(each): STANDINGS[each].meaning.format(warn=soon)
-        for each in Standing
-        if each in used and each not in EVIDENT
-    }
-    paces = {each.assessment.pace for each in entries} & {Pace.BEHIND, Pace.FAR_BEHIND}
-    above = matter.ids_above
-    turns = (x for x in matter.changes if x.old_pace and x.now.pledge.id not in above)
-    paces |= {pace for each in turns for pace in (each.old_pace, each.now.assessment.pace)}
-    meanings |= {readable(each): PACES[each].meaning for each in PACES if each in paces}
-    if any(each.assessment.has_open_contest for each in entries):
-        meanings["contested"] = "a cited source gives another deadline or target"
-    if counts.asked:
-        meanings["asked for"] = "it was requested or proposed, and is not agreed"
-    phrases = "\n".join(phrase(each, matter.within_days) for each in entries)
-    is_status_used = not counts.dated or matter.is_full or "no status" in phrases
-    if UNREPORTED in counts.statuses and is_status_used:
-        meanings["no status"] = (
-            "it was not reported whether it has started, which is not the same as not started"
-        )
-    texts = [f"{capital(word)}: {meaning}." for word, meaning in meanings.items()]
-    text = " ".join([*texts, *([RULES] if counts.dated else [])])
-    if text:
-        yield Section("How to read this", blocks=[Paragraph(line(text), is_muted=True)])
-
-
-def sources_section(matter: Matter) -> Iterator[Section]:
-    """The sources of what is told, or of all pledges if all are listed, the newest first."""
-    ledger = matter.ledger
-    changed = [found[0].now for found in matter.changes_by_pledge.values()]
-    told = matter.pledges if matter.is_full else [x for x in changed if x not in matter.with_entry]
-    cited = {source for each in told for source in cited_sources(each.pledge)}
-
-    def published(key: str) -> tuple[dt.date, str]:
-        period = ledger.source_date(key)
-        return (period.last if period else dt.date.min, key)
-
-    lines: list[Line] = []
-    for key in sorted(cited & ledger.sources.keys(), key=published, reverse=True):
-        source = ledger.sources[key]
-        name = Run(f"{excerpt(citation(key, ledger))}: ")
-        lines.append((name, Run(excerpt(source.title), link=source.url)))
-    lines += [(Run(each, link=each),) for each in sorted(filter(is_url, cited))]
-    lines = [*dict.fromkeys(lines)]  # several plans may cite the same source
-    yield from list_section("Sources", matter.shown(lines), len(lines))

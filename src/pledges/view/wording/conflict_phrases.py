@@ -6,7 +6,7 @@ from typing import Any
 
 from pledges.domain.answers import Overtaken
 from pledges.domain.conflicts import ABSENT, Conflict, ConflictPlace, Twins
-from pledges.view.wording.change_phrases import NONE
+from pledges.view.wording.history_phrases import NONE
 from pledges.view.wording.values import beginning, day, enumeration, quotation
 
 LONGEST = 60  # characters of a text that are shown of a value

@@ -10,7 +10,8 @@ from pledges.domain.deadlines import current_deadline, is_contest, missed_period
 from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
-from pledges.view.wording.standings import distance, source_of, time_left
+from pledges.view.wording.citations import source_of
+from pledges.view.wording.standings import distance, time_left
 from pledges.view.wording.values import (
     count,
     day,

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.pledge import Ask, Kind, Ledger
-from pledges.view.wording.change_phrases import request_text
 from pledges.view.wording.dates import contest, deadline_text, with_day
 from pledges.view.wording.figures import amount, figures
+from pledges.view.wording.history_phrases import request_text
 from pledges.view.wording.standings import status_on_day
 from pledges.view.wording.values import capital, day, excerpt, period, quote, sentence
 

@@ -5,7 +5,7 @@ import datetime as dt
 from pledges.domain.day import Period
 from pledges.domain.fields import Term, TextKind
 from pledges.domain.pledge import Ledger
-from pledges.view.wording.standings import citation
+from pledges.view.wording.citations import citation
 from pledges.view.wording.values import day, number, paragraphs, period, quote
 
 

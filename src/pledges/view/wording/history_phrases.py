@@ -1,0 +1,191 @@
+"""Entries of a history in words: updates, events, decisions asked for, what is said already."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from pledges.domain.events import Event, EventKind, TermChange
+from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Update
+from pledges.domain.repeats import Repeat, RepeatKind
+from pledges.domain.snapshot import OpenAsk
+from pledges.view.wording.citations import publisher
+from pledges.view.wording.dates import claim_text, claimed_terms, first_deadline_text, slip
+from pledges.view.wording.figures import amount
+from pledges.view.wording.standings import TENTATIVE, owed_by, time_left
+from pledges.view.wording.values import (
+    day,
+    enumeration,
+    excerpt,
+    number,
+    paragraphs,
+    period,
+    quote,
+    readable,
+    sentence,
+)
+
+NONE: Final = "none"
+
+
+def with_remarks(head: str, *remarks: str | None) -> str:
+    """What is reported, then the remarks on it in one line; "noted" if there is neither."""
+    tail = " ".join(line for text in remarks if text for line in paragraphs(text))
+    return ": ".join(text for text in (head, tail) if text) or "noted"
+
+
+def update_text(pledge: Pledge, update: Update) -> str:
+    """What an update says, in one line: "in progress, 21 parks: 21 parks in 14 provinces."."""
+    parts = [period(update.period)] if update.period else []
+    parts += [readable(update.status)] if update.status else []
+    if update.value is not None and pledge.measure:
+        parts.append(amount(update.value, pledge.measure.unit))
+    if update.due:
+        is_first = pledge.due is None and pledge.moves[:1] == (update,)
+        parts.append(f"deadline {'set' if is_first else 'moved'} to {period(update.due)}")
+    by = f"(reported by {update.by})" if update.by else None
+    return with_remarks(_head(update, ", ".join(parts)), update.why, update.note, by)
+
+
+def update_lines(pledge: Pledge, update: Update) -> list[str]:
+    """What an update says, its note line by line if it has several paragraphs or a list."""
+    note = [*paragraphs(update.note or "")]
+    if len(note) <= 1:
+        return [update_text(pledge, update)]
+    return [update_text(pledge, replace(update, note=note[0])), *note[1:]]
+
+
+def _head(update: Update, text: str) -> str:
+    """What comes before the note of an update: if nobody said it, that it is a remark."""
+    if update.seen:
+        text = f"first seen: {text}" if text else "first seen"
+    return text if update.is_news or not update.note else f"{text}, remark".removeprefix(", ")
+
+
+def repeat_text(repeated: Sequence[Repeat], pledge: Pledge, given: dt.date | None) -> str:
+    """That the ledger says something already, since when, and how to correct a ``given`` date.
+
+    "ECO-01: completed already, since 1 Oct 2026 (entry 1)".
+    """
+    parts = [_repeat_phrase(each, pledge) for each in repeated]
+    text = f"{pledge.id}: {'; '.join(parts) or 'the ledger says this already'}"
+    status = next((each for each in repeated if each.kind is RepeatKind.STATUS), None)
+    if not (status and given) or status.date == given:
+        return text
+    how = f"pledges correct {pledge.id} {status.number} --date {given}"
+    return f"{text}, not {day(given)}; to correct the date: {how}"
+
+
+def _repeat_phrase(repeat: Repeat, pledge: Pledge) -> str:
+    match repeat.kind:
+        case RepeatKind.ASK:
+            return f"this was asked already, on {day(repeat.date)} (decision {repeat.number})"
+        case RepeatKind.CLAIM:
+            return f"this is claimed already (claim {repeat.number})"
+        case RepeatKind.ENTRY:
+            return f"entry {repeat.number}, of {day(repeat.date)}, says this already"
+    if not repeat.number:
+        return f"the deadline is {period(pledge.due)} already"
+    entry = pledge.updates[repeat.number - 1]
+    if repeat.kind is RepeatKind.STATUS:
+        about = f"{period(entry.period)} " if entry.period else ""
+        what = f"{about}{readable(entry.status or '')}"
+    elif repeat.kind is RepeatKind.DUE:
+        what = f"the deadline is {period(entry.due)}"
+    else:
+        unit = pledge.measure.unit if pledge.measure else ""
+        what = amount(entry.value or 0, unit)
+    return f"{what} already, since {day(repeat.date)} (entry {repeat.number})"
+
+
+def event_text(event: Event, ledger: Ledger) -> str:
+    """What an event says, old -> new: "unreported -> in progress; 20 -> 21 parks: A note."."""
+    if update := event.update:
+        text = "; ".join(_term_changes(event, update))
+        if update.period and update.status is not Status.COMPLETED:
+            text = f"{text} for {period(update.period)}" if text else period(update.period)
+        by = f"by {update.by}" if update.by else ""
+        head = _head(update, ", ".join(part for part in (text, by) if part))
+        return with_remarks(head, update.why, update.note)
+    if claim := event.claim:
+        terms = enumeration(claimed_terms(claim))
+        if event.event is EventKind.SETTLED:
+            return f"settled: {claim_text(claim, ledger)}"
+        who = enumeration([publisher(each, ledger) for each in claim.source])
+        return with_remarks(
+            f"{who} {'says' if len(claim.source) == 1 else 'say'} {terms}", claim.note
+        )
+    if ask := event.ask:
+        asked = f"asked{_of(ask, ledger)}"
+        if event.event is EventKind.SETTLED:
+            return f"settled: {quote(ask.what)} ({asked} on {day(ask.date)})"
+        return f"{asked}: {quote(ask.what)}{_by(ask)}"
+    due = first_deadline_text(event.pledge)
+    made = "pledged" if event.event is EventKind.PLEDGED else request_text(event.pledge, ledger)
+    return f"{made}, due {due}" if due else made
+
+
+def event_lines(event: Event, ledger: Ledger) -> list[str]:
+    """What an event says, its note line by line if it has several paragraphs or a list."""
+    for part in ("update", "claim"):
+        entry = getattr(event, part)
+        note = [*paragraphs(entry.note or "")] if entry else []
+        if len(note) > 1:
+            first = replace(event, **{part: replace(entry, note=note[0])})
+            return [event_text(first, ledger), *note[1:]]
+    return [event_text(event, ledger)]
+
+
+def request_text(pledge: Pledge, ledger: Ledger) -> str:
+    """What was asked for and is not agreed: "requested by Viet Nam of Singapore"."""
+    by = f" by {enumeration([*map(ledger.party, pledge.asked_by)])}" if pledge.asked_by else ""
+    word, _, of = TENTATIVE[pledge.strength].partition(" ")
+    owed = owed_by(pledge, ledger)
+    if set(pledge.asked_by) & set(pledge.owed_by):  # nobody asks something of themselves
+        return f"{word}{by}, for {owed} to do"
+    return f"{word}{by}{f' {of} {owed}' if owed else ''}"
+
+
+def _term_changes(event: Event, update: Update) -> Iterator[str]:
+    old, new, measure = event.before, event.after, event.pledge.measure
+    if update.period and new.status is Status.COMPLETED:
+        yield f"{period(update.period)} completed"
+    elif new.status:
+        word, is_same = readable(new.status), old.status is new.status
+        yield f"still {word}" if is_same else f"{readable(old.status or UNREPORTED)} -> {word}"
+    if new.value is not None and measure:
+        now, was = amount(new.value, measure.unit), NONE if old.value is None else number(old.value)
+        yield f"still {now}" if old.value == new.value else f"{was} -> {now}"
+    if new.due:
+        is_first = event.pledge.moves[0] is update
+        yield f"deadline {deadline_move(event, event.pledge if is_first else None)}"
+
+
+def deadline_move(change: TermChange, first_of: Pledge | None = None) -> str:
+    """A deadline, old -> new, in its source's words if it is the ``first_of`` a pledge."""
+    was = first_deadline_text(first_of) if first_of else period(change.before.due)
+    moved = f", {slip(change.slip_days)}" if change.slip_days is not None else ""
+    return f"{was or NONE} -> {period(change.after.due) or NONE}{moved}"
+
+
+def ask_text(ask: Ask, ledger: Ledger) -> str:
+    """A decision that is wanted: of whom, by when, and whether it is settled."""
+    of = f" (of {ledger.party(ask.of)})" if ask.of else ""
+    settled = f"; settled on {day(ask.settled)}" if ask.settled else ""
+    return f"{quote(ask.what)}{of}{_by(ask)}{settled}"
+
+
+def open_ask_text(ask: OpenAsk, ledger: Ledger) -> str:
+    """A decision that is still wanted: of whom it was asked, when, by when, and how late it is."""
+    late = f", {time_left(ask)}" if ask.days_late else ""
+    asked = f"asked{_of(ask, ledger)} on {day(ask.date)}{_by(ask, ', to be settled by')}"
+    return sentence(f"{excerpt(ask.what).rstrip('.')}; {asked}{late}")
+
+
+def _of(ask: Ask | OpenAsk, ledger: Ledger) -> str:
+    return f" of {ledger.party(ask.of)}" if ask.of else ""
+
+
+def _by(ask: Ask | OpenAsk, link: str = ", by") -> str:
+    return f"{link} {day(ask.by)}" if ask.by else ""
