@@ -122,9 +122,11 @@ def _ids(ctx: Context) -> Offers:
 
 def _revisions(ctx: Context) -> Offers:
     from pledges.ledger.reading.find import ledger_path  # noqa: PLC0415  (only if a shell asks)
+    from pledges.ledger.reading.several import ledger_locations  # noqa: PLC0415
     from pledges.ledger.repository import Repository  # noqa: PLC0415
 
-    return dict.fromkeys(Repository(ledger_path(ctx.params.get("ledger"))).names(), "")
+    first = next(iter(ledger_locations(ctx.params.get("ledger"))))
+    return dict.fromkeys(Repository(ledger_path(first)).names(), "")
 
 
 def _sources(ctx: Context) -> Offers:
