@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import rtoml
 
 from desk import Desk
 from histories import Cells, Writer, cells, pair, together
@@ -169,6 +170,69 @@ def test_a_version_that_is_no_toml_is_merged_by_lines(desk: Desk) -> None:
     )
     assert 'energy = "Power"' in desk.text
     assert "title = Build parks" in desk.text
+
+
+@needs_git
+def test_versions_in_forms_that_do_not_go_together_are_merged_by_lines(desk: Desk) -> None:
+    """One side has a table for what is a list of tables in the other: that is no bug."""
+    texts = (changed(("schema = 1", f"schema = 1\n{form}\nx = 1")) for form in ("[a]", "[[a]]"))
+    code, said = merge(desk, *texts)
+    assert code == 1
+    assert said.endswith(
+        "commitments.toml: its versions are written in forms that do not go together, so it was "
+        "merged line by line\n"
+    )
+    assert "<<<<<<< ours\n[a]\n=======\n[[a]]\n>>>>>>> theirs\n" in desk.text
+
+
+def test_an_entry_below_other_tables_is_still_of_its_pledge(desk: Desk) -> None:
+    """Somebody has put a source between a pledge and its entry; it comes back to the pledge."""
+    source = '[sources.a]\ntitle = "A"\n\n'
+    base = changed((UPDATE, f"{source}{UPDATE}"))
+    ours = changed(("value = 1\n", "value = 2\n"), text=base)
+    theirs = changed(('title = "Build parks"', 'title = "Build ten parks"'), text=base)
+    assert merge(desk, ours, theirs, base)[0] == 0
+    both = changed(
+        ('title = "Build parks"', 'title = "Build ten parks"'), ("value = 1\n", "value = 2\n")
+    )
+    at = desk.text.index(source)
+    assert desk.text.index("value = 2\n") < at
+    assert rtoml.loads(desk.text.replace(source, "")) == rtoml.loads(both)
+    assert merge(desk, ours, base, base)[0] == 0
+    assert desk.text == ours
+
+
+def test_a_comment_next_to_what_the_other_side_has_removed_is_kept(desk: Desk) -> None:
+    """It becomes a line of its own; a text that looks like a comment is none."""
+    ours = changed(('energy = "Energy"', 'energy = "Energy" # as agreed'))
+    gone = SMALL_PLAN[: SMALL_PLAN.index('\n[[pledge]]\nid = "ENE-01"')]
+    rest = SMALL_PLAN[SMALL_PLAN.index('\n[[pledge]]\nid = "PPL-01"') :]
+    theirs = changed(('energy = "Energy"\n', ""), text=gone + rest)
+    assert merge(desk, ours, theirs)[0] == 0
+    assert "\n# as agreed\n" in desk.text
+    assert "energy" not in desk.text
+
+
+def test_a_source_removed_by_one_side_is_a_conflict_below_a_header_of_all(desk: Desk) -> None:
+    """A header [sources] changes nothing about the tables inside of it."""
+    source = '\n[sources.a]\ntitle = "A"\n\n[sources.b]\ntitle = "{}"\n'
+    base, theirs = (f"{SMALL_PLAN}{source.format(x)}" for x in "BC")
+    theirs = theirs.replace("[sources.a]", "[sources]\n\n[sources.a]")
+    ours = base.replace('\n[sources.b]\ntitle = "B"\n', "")
+    code, said = merge(desk, ours, theirs, base)
+    assert code == 1
+    assert "conflict: sources.b: removed in ours and changed in theirs\n" in said
+
+
+def test_one_entry_of_both_sides_and_one_of_each_have_one_order(desk: Desk) -> None:
+    """Both sides have added the same claim, and another: whoever merges, the text is the same."""
+    claims = [f'[[pledge.claim]]\nsource = "PPL-0{n}"\ndue = 203{n}-01-01\n\n' for n in (3, 2, 1)]
+    ours, theirs = (changed((UPDATE, f"{UPDATE}\n{claims[0]}{each}")) for each in claims[1:])
+    merge(desk, ours, theirs)
+    first = desk.text
+    merge(desk, theirs, ours)
+    assert desk.text == first
+    assert [first.count(each) for each in claims] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\ufeff", ""])

@@ -18,7 +18,7 @@ from pledges.commands._writing import Desk, open_desk
 from pledges.errors import Exit, FaultyLedger, WrongUse
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.editing.text_diff import unified_diff
-from pledges.ledger.merging.three_way import Merge, merged
+from pledges.ledger.merging.three_way import Merge, NoTree, merged
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.find import read_file, utf8_text
 from pledges.ledger.repository import Repository, attribute_pattern, merged_lines
@@ -59,9 +59,9 @@ HELP: Final = CommandHelp(
 
 
 class MergedRevision(Revision, frozen=True):
-    """A revision by a merge; None if the lines had to be merged."""
+    """A revision by a merge; or by a merge of lines, and the reason for it."""
 
-    merge: Merge | None
+    merge: Merge | NoTree
 
 
 def _version(help_text: str) -> Any:
@@ -97,10 +97,11 @@ def _merge(desk: Desk, base: str, theirs: str, name: str | None, marker_size: in
     called = name or desk.name
 
     def revision_of(text: str) -> MergedRevision:
-        merge = merged(old, text, other, marker_size)
-        if not merge:
+        try:
+            merge = merged(old, text, other, marker_size)
+        except NoTree as reason:
             lines = merged_lines((base, str(desk.path), theirs), marker_size)
-            return MergedRevision(text, lines, None)
+            return MergedRevision(text, lines, reason)
         return MergedRevision(text, merge.text, merge)
 
     # What git merges is a temporary file, which nobody will undo a change of.
@@ -110,8 +111,8 @@ def _merge(desk: Desk, base: str, theirs: str, name: str | None, marker_size: in
     elif not name:
         desk.say(desk.write_line(revision))
     merge = revision.merge
-    if not merge:
-        notify([f"{called}: a version of it is not valid TOML, so it was merged line by line"])
+    if isinstance(merge, NoTree):
+        notify([f"{called}: {merge}, so it was merged line by line"])
         return Exit.BAD_ANSWER
     notify([f"{called}: {twins_text(each)}" for each in merge.twins])
     notify([f"{called}:{at}: conflict: {conflict_text(each)}" for at, each in merge.conflicts])

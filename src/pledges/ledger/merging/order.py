@@ -172,7 +172,10 @@ def _by_heads(
     """Merge two lists, each in its own order, by the rank of their heads."""
     first, second = next(one, None), next(two, None)
     while first is not None and second is not None:
-        if rank(first) <= rank(second):
+        if first == second:
+            yield first
+            first, second = next(one, None), next(two, None)
+        elif rank(first) <= rank(second):
             yield first
             first = next(one, None)
         else:

@@ -15,7 +15,6 @@ import rtoml
 from msgspec.structs import replace
 
 from pledges.domain.conflicts import ABSENT, Conflict, ConflictPlace, Twins
-from pledges.errors import CannotWrite
 from pledges.ledger.editing.amend import is_same
 from pledges.ledger.editing.text_diff import line_changes
 from pledges.ledger.editing.toml_writing import value_text
@@ -41,23 +40,26 @@ class Merge(NamedTuple):
     twins: Sequence[Twins]
 
 
-def merged(base: str, ours: str, theirs: str, marker_size: int = 7) -> Merge | None:
-    """Merge the texts of three versions; None if one of them is not TOML.
+def merged(base: str, ours: str, theirs: str, marker_size: int = 7) -> Merge:
+    """Merge the texts of three versions.
 
-    Raises: ``CannotWrite`` if the result can't be proven to say what both sides say.
+    Raises: ``NoTree`` if one of them is not TOML, or if the result can't be proven to say what
+    both sides say.
     """
     texts = (base, ours, theirs)
+    for text, other in ((theirs, ours), (ours, theirs)):
+        if text in (base, other):
+            return Merge(other, (), ())
     styles = [_Style.of(each) for each in texts]
     plain = (style.plain(text) for style, text in zip(styles, texts, strict=True))
     merger = _Merger()
     try:
         one, two, three = map(tree, plain)
     except rtoml.TomlParsingError:
-        return None
+        raise NoTree("a version of it is not valid TOML") from None
     outcome = merger.block(one, two, three, ConflictPlace())
     if not _is_proven(outcome, outcome.values):
-        message = "these versions can't be merged without changing other lines"
-        raise CannotWrite(message, "merge them by hand, for example with git merge-file")
+        raise NoTree("its versions are written in forms that do not go together")
     marked = [
         each if isinstance(each, str) else _marked(each, marker_size) for each in outcome.pieces
     ]
@@ -69,6 +71,10 @@ def merged(base: str, ours: str, theirs: str, marker_size: int = 7) -> Merge | N
     ]
     style = styles[2] if styles[1] == styles[0] else styles[1]
     return Merge(style.styled("".join(marked)), conflicts, merger.twins)
+
+
+class NoTree(Exception):
+    """Why versions can't be merged by their parts, as the beginning of a sentence."""
 
 
 class _Style(NamedTuple):
@@ -152,11 +158,8 @@ class _Merger:
         if there and there.digest != base.digest:
             return _conflict(place, ours, theirs)
         # What one side has taken out is gone; but the other may have put a comment there.
-        old = set(io.StringIO(base.text))
-        lines = io.StringIO(there.text if there else "")
-        return MergedPart(
-            ["".join(x for x in lines if x.lstrip().startswith("#") and x not in old)]
-        )
+        comments = there.comments if there else ()
+        return MergedPart(["".join(f"{x}\n" for x in comments if x not in base.comments)])
 
     def blocks(
         self, base: Block | None, ours: Block, theirs: Block, place: ConflictPlace

@@ -1,11 +1,14 @@
 """A ledger's text as a tree of tables and keys, each with the comments that belong to it.
 
-The texts of a tree, one after the other, are the whole text again.
+The texts of a tree, one after the other, are the whole text again; but a table that is further down
+than the pledge it belongs to, below other tables, is put back there.
 """
 
 import io
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 import rtoml
@@ -50,6 +53,12 @@ class Statement(Struct, frozen=True):
         return value_digest(self.content)
 
     @property
+    def comments(self) -> list[str]:
+        """The comments above it, next to it and below it."""
+        lines = f"{self.lead}{self.rest}".split("\n")
+        return [each.strip() for each in lines if each.lstrip().startswith("#")]
+
+    @property
     def is_record(self) -> bool:
         """Whether there may be several of it: no, of a key there is one."""
         return False
@@ -75,8 +84,17 @@ class Block(Struct, dict=True):
     @cached_property
     def text(self) -> str:
         """All its lines."""
-        parts: Sequence[Part] = (self.header, *self.entries, *self.blocks)
-        return "".join((*(each.text for each in parts), self.ending))
+        return "".join((*(each.text for each in self.parts), self.ending))
+
+    @property
+    def parts(self) -> "Sequence[Part]":
+        """Its header, keys and tables in the order of the text."""
+        return (self.header, *self.entries, *self.blocks)
+
+    @property
+    def comments(self) -> list[str]:
+        """All comments in it that are not inside of a value."""
+        return [*chain.from_iterable(each.comments for each in self.parts)]
 
     @cached_property
     def content(self) -> Table:
@@ -100,15 +118,18 @@ Part = Statement | Block
 
 def put(table: Table, key: Key, value: Any, *, is_record: bool = False) -> None:
     """Put a value into a table under a dotted key; a record after the others of its list."""
+    last = key[-1]
     for part in key[:-1]:
         table = table.setdefault(part, {})
-    last = key[-1]
+        if not isinstance(table, dict):
+            return  # a = 1 and a.b = 2, of two versions: the text of both is not TOML
     if is_record:
-        table.setdefault(last, []).append(value)
+        if isinstance(table.setdefault(last, []), list):  # [a] and [[a]], the same
+            table[last].append(value)
     elif isinstance(value, dict) and isinstance(table.get(last), dict):
         table[last].update(value)  # [sources] may come after [sources.a]
-    else:
-        table[last] = value
+    else:  # or before it, and what is put into a table must not come into its other versions
+        table[last] = deepcopy(value)
 
 
 def value_digest(value: Any) -> str:
@@ -127,8 +148,8 @@ def tree(text: str) -> Block:
     """
     tables = rtoml.loads(text)
     root = Block()
-    above: list[tuple[Path, Block]] = [((), root)]  # the records that a table may be inside
-    block, path_of_block = root, above[0][0]
+    records: dict[Path, Block] = {(): root}  # which a table may be inside
+    block, path_of_block = root, Path()
     places = [*_places(text)]
     starts = [*(start for _, start, _ in places), len(text)]
     lead_at = 0
@@ -139,9 +160,8 @@ def tree(text: str) -> Block:
         first, last = position.value.start, position.value.end
         if is_header:  # of which the position is that of the key between the brackets
             first, last = start, text.index("]", last) + (2 if isinstance(path[-1], int) else 1)
-            while path[: len(above[-1][0])] != above[-1][0]:
-                above.pop()
-            path_of_block, key = path, _key(path[len(above[-1][0]) :])
+            inside = next(n for n in range(len(path) - 1, -1, -1) if path[:n] in records)
+            path_of_block, key = path, _key(path[inside:])
         else:
             key = _key(path[len(path_of_block) :])
         value = None if is_header else value_at(tables, path)
@@ -152,9 +172,9 @@ def tree(text: str) -> Block:
             block.entries.append(statement)
             continue
         block = Block(key, isinstance(path[-1], int), statement)
-        above[-1][1].blocks.append(block)
+        records[path[:inside]].blocks.append(block)
         if block.is_record:
-            above.append((path, block))
+            records[path] = block
     root.ending = text[lead_at:]
     return root
 
