@@ -55,7 +55,7 @@ STANDINGS = (
     "undated, ongoing, dropped"
 )
 STRENGTHS = "use one of requested, proposed, agreed, reaffirmed, signed"
-GROUPINGS = "use one of pillar, party, lead, status, standing, strength, kind"
+GROUPINGS = "use one of plan, pillar, party, lead, status, standing, strength, kind"
 SORT_KEYS = f"use one of {', '.join(FIELDS)}"
 SUFFIXES = f"use one of {', '.join(suffixes(Format))}, or --format; spreadsheets open .xlsx"
 SHOWS_ALL = "to see all: pledges list"

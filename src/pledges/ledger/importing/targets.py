@@ -47,7 +47,7 @@ PERCENT: Final = "percent"
 
 WORKED_OUT: Final = frozenset(
     {*Assessment.__struct_fields__, "reported", "track", "deadline", "days", "sources", "listed_as"}
-    | {"assessment"}
+    | {"assessment", "plan"}
 ) - {"status", "value", "period", "due"}
 """The columns that are worked out from others, and never imported."""
 

@@ -49,7 +49,7 @@ def ledger_locations(said: Sequence[str] | None) -> Sequence[str | None]:
     found: dict[str, str] = {}
     for each in said:
         for location in _matching(each) if is_file_pattern(each) else [each]:
-            key = location if location == STDIN else os.path.realpath(home_path(location))
+            key = location if location == STDIN else os.path.abspath(home_path(location))  # noqa: PTH100  (any text)
             found.setdefault(key, location)
     return [*found.values()]
 
