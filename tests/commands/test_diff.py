@@ -177,6 +177,17 @@ def test_revisions_that_are_none(repository: Desk, line: str, message: str) -> N
     assert (ended.code, message in ended.err) == (2, True), ended
 
 
+def test_the_hint_for_a_revision_is_right_in_every_folder(repository: Desk) -> None:
+    """It names the ledger from the top of the repository, in quotes if it needs them."""
+    (repository.folder / "a b").mkdir()
+    git(repository, "mv", "commitments.toml", "a b/")
+    git(repository, "-c", "user.name=M", "-c", "user.email=m", "commit", "-q", "-m", "moved")
+    ended = repository.line("list --at nonesuch --ledger 'a b/commitments.toml'")
+    hint = "git log --oneline -- ':/a b/commitments.toml'"
+    assert ended.err.endswith(f"\n  = hint: to see the revisions: {hint}\n")
+    assert " moved\n" in repository.shell(f"cd 'a b'; {hint}").out
+
+
 @needs_git
 def test_a_ledger_that_is_in_no_repository_has_no_revisions(desk: Desk) -> None:
     """What git says is told."""
@@ -206,6 +217,70 @@ def test_who_recorded_an_entry(repository: Desk) -> None:
     assert recorded(repository, "--at", "HEAD~1") == [("Minh", "2026-01-15")] * 4
     told = repository("log", "ECO-02", "--git", "--limit", "1").out
     assert "Lan, 2 Oct 2026" in told
+
+
+def test_lines_are_those_of_the_ledger_whatever_git_shows_of_it(repository: Desk) -> None:
+    """A textconv, which makes other lines of it for people, does not count."""
+    told = recorded(repository)
+    (repository.folder / ".gitattributes").write_text("*.toml diff=short\n", encoding="utf-8")
+    git(repository, "config", "diff.short.textconv", "head -3")
+    assert recorded(repository) == told
+
+
+def test_a_time_of_git_that_can_not_be_is_no_bug(repository: Desk) -> None:
+    """A commit of a bad clock, or of a year that no calendar has, is of 1970, as for git."""
+    tree = git(repository, "rev-parse", "HEAD^{tree}").strip()
+    for author in ("A <a> 253402300800 +0000", "A <a> 99999999999999999999 +0000", "A <a> 5 +9999"):
+        file = repository.folder / "commit"
+        file.write_text(f"tree {tree}\nauthor {author}\ncommitter C <c> 5 +0000\n\nx\n", "utf-8")
+        how = ("hash-object", "-t", "commit", "-w", "--literally", "commit")
+        git(repository, "reset", "-q", git(repository, *how).strip())
+        assert recorded(repository)[0] == ("A", "1970-01-01"), author
+
+
+def test_a_link_to_the_ledger_has_its_history(repository: Desk) -> None:
+    """Git knows the file, whatever the link is called and wherever it is."""
+    (repository.folder / "link.toml").symlink_to(repository.path)
+    for command in ("list --at first", "log --git", "diff first"):
+        linked = repository.line(f"{command} --ledger link.toml")
+        assert linked == repository.line(command), command
+
+
+def test_a_clone_without_its_history_does_not_say_who_recorded_what(repository: Desk) -> None:
+    """All would seem to be of its first commit; days before that are not told, either."""
+    clone = repository.place / "clone"
+    git(repository, "clone", "-q", "--depth", "1", repository.folder.as_uri(), str(clone))
+    message = (
+        "pledges: error: this clone has only the latest part of the history\n"
+        "  = hint: get all of it: git fetch --unshallow\n"
+    )
+    for command in ("log --git", "list --at 2026-06-01", "diff 2026-06-01"):
+        ended = repository.line(f"{command} --ledger {clone / 'commitments.toml'}")
+        assert ended == (2, "", message), command
+
+
+def test_a_ledger_outside_of_the_repository_that_git_is_told_is_no_bug(repository: Desk) -> None:
+    """GIT_DIR and GIT_WORK_TREE may name another repository."""
+    other = repository.place / "other"
+    git(repository, "init", "-q", str(other))
+    elsewhere = {"GIT_DIR": f"{other}/.git", "GIT_WORK_TREE": str(other)}
+    ended = repository.run("list", "--at", "HEAD", **elsewhere)
+    assert ended.code == 2
+    assert ended.err == (
+        f"pledges: error: commitments.toml is not in the repository {other}\n"
+        "  = hint: unset GIT_DIR and GIT_WORK_TREE, by which git looks there\n"
+    )
+
+
+def test_a_repository_of_somebody_else_is_refused_with_what_git_advises(repository: Desk) -> None:
+    """The message is git's reason, the hint its command."""
+    ended = repository.run("list", "--at", "HEAD", GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    place = repository.folder
+    assert ended.code == 2
+    assert ended.err == (
+        f"pledges: error: git rev-parse: detected dubious ownership in repository at '{place}'\n"
+        f"  = hint: git config --global --add safe.directory {place}\n"
+    )
 
 
 def test_branches_and_tags_are_completed(repository: Desk) -> None:

@@ -271,6 +271,7 @@ def test_a_dry_run_shows_the_merge_as_a_diff(desk: Desk) -> None:
         ("merge --install --uninstall", "--install and --uninstall can't be combined"),
         ("merge --install a b c", "--install and --uninstall take no files"),
         ("merge base.toml commitments.toml gone.toml", "gone.toml does not exist"),
+        ("merge --install --ledger gone.toml", "gone.toml does not exist"),
     ],
 )
 def test_a_merge_that_is_asked_for_wrongly(desk: Desk, line: str, message: str) -> None:
@@ -364,6 +365,23 @@ def test_git_merges_with_it_once_it_is_installed(desk: Desk) -> None:
 
 
 @needs_git
+def test_a_ledger_taken_out_of_git_leaves_the_others_as_they_are(desk: Desk) -> None:
+    """Each ledger has its line, of whatever ending; the last one takes the settings with it."""
+    clone = Clone(desk)
+    (desk.folder / "other.toml").write_text(SMALL_PLAN, encoding="utf-8")
+    assert desk("merge", "--install", "--yes", "--ledger", "other.toml").code == 0
+    attributes = desk.folder / ".gitattributes"
+    attributes.write_bytes(attributes.read_bytes().replace(b"\n", b"\r\n"))
+    assert desk("merge", "--install", "--yes").err == "Nothing to do: it is so already.\n"
+    assert desk("merge", "--uninstall", "--yes").code == 0
+    assert attributes.read_bytes() == b"/other.toml merge=pledges\r\n"
+    assert "merge.pledges.driver" in clone.git("config", "--list")
+    assert desk("merge", "--uninstall", "--yes", "--ledger", "other.toml").code == 0
+    assert "merge.pledges" not in clone.git("config", "--list")
+    assert not attributes.exists()
+
+
+@needs_git
 def test_git_leaves_a_conflict_with_its_words(desk: Desk) -> None:
     """Git says what pledges says, and the file is marked as not merged."""
     clone = Clone(desk)
@@ -399,10 +417,20 @@ def test_random_histories_merge_through_git(desk: Desk) -> None:
                 assert cells(desk.text) == agreed, seed
 
 
-def test_a_ledger_in_no_folder_is_not_looked_for_by_git(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [
+        ("merge --install", "absent/plan.toml"),
+        ("merge --uninstall", "absent"),
+        ("list --at HEAD", "absent"),
+    ],
+)
+def test_a_ledger_in_no_folder_is_not_looked_for_by_git(
+    desk: Desk, line: str, missing: str
+) -> None:
     """If the ledger's folder does not exist, that is reported, and no bug."""
-    told = desk("merge", "--install", "--ledger", "absent/plan.toml")
-    assert told == (3, "", "pledges: error: absent does not exist\n  = hint: check the path\n")
+    told = desk.line(f"{line} --ledger absent/plan.toml")
+    assert told == (3, "", f"pledges: error: {missing} does not exist\n  = hint: check the path\n")
 
 
 @needs_git

@@ -138,19 +138,24 @@ def _has_new_faults(revision: Revision, name: str) -> bool:
 
 def _change_settings(desk: Desk, *, is_wanted: bool) -> int:
     """Have git call this command for the ledger, or no longer, after showing what changes."""
+    if is_wanted:
+        read_file(desk.path)  # git would take the name of no file
     repository = Repository(desk.path)
     file = repository.top / ATTRIBUTES
-    line = f"{attribute_pattern(repository.name)} merge=pledges\n"
+    line = f"{attribute_pattern(repository.name)} merge=pledges"
     old = utf8_text(read_file(file)[0], ATTRIBUTES) if file.exists() else ""
-    rest = old if not old or old.endswith("\n") else f"{old}\n"
-    rest = rest.replace(line, "")
-    new = rest + line if is_wanted else rest
+    lines = (old if not old or old.endswith("\n") else f"{old}\n").splitlines(keepends=True)
+    rest = [each for each in lines if each.strip() != line]
+    is_there = rest != lines
+    new = old if is_there and is_wanted else "".join([*rest, f"{line}\n" * is_wanted])
     settings = {
         f"{DRIVER}.name": "pledges: by pledge, key and entry" if is_wanted else None,
         f"{DRIVER}.driver": f"{_program()} {ARGUMENTS}" if is_wanted else None,
     }
+    if not is_wanted and any("merge=pledges" in each for each in rest):
+        settings = {}  # other ledgers need them
     settings = {key: each for key, each in settings.items() if repository.setting(key) != each}
-    if not settings and (line in old) == is_wanted:
+    if not settings and is_there == is_wanted:
         desk.say("Nothing to do: it is so already.")
         return Exit.DONE
     how = [["--unset", key] if value is None else [key, value] for key, value in settings.items()]

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import re
+import shlex
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,17 +12,20 @@ from shutil import which
 from pledges.domain.day import read_when
 from pledges.domain.events import Recording
 from pledges.errors import NotADate, WrongUse
-from pledges.ledger.reading.find import reading_error
+from pledges.ledger.reading.find import path_text, reading_error
 
 
 class Repository:
     """The repository that a file is in: its top folder, and the file's ``name`` from there."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.folder = Path(os.path.realpath(path)).parent
+        self.path = Path(os.path.realpath(path))  # of a link, git knows the file itself
+        self.folder = self.path.parent
         self.top = Path(os.fsdecode(self.git("rev-parse", "--show-toplevel").rstrip(b"\n")))
-        self.name = (self.folder / path.name).relative_to(self.top.resolve()).as_posix()
+        if not self.path.is_relative_to(self.top.resolve()):
+            message = f"{path_text(path)} is not in the repository {self.top}"
+            raise WrongUse(message, "unset GIT_DIR and GIT_WORK_TREE, by which git looks there")
+        self.name = self.path.relative_to(self.top.resolve()).as_posix()
 
     def git(self, *arguments: str, most: int = 0) -> bytes:
         """What git prints; exit codes up to ``most`` are no error.
@@ -39,13 +43,24 @@ class Repository:
             day = read_when(word, today).last
         except NotADate:
             if word.startswith("-") or not (found := self._id(word)):
-                hint = f"to see the revisions: git log --oneline -- {self.name}"
+                from_top = shlex.quote(f":/{self.name}")  # which is right in every folder
+                hint = f"to see the revisions: git log --oneline -- {from_top}"
                 raise WrongUse(f"{word!r} is no revision of git and no day", hint) from None
             return found
         until = ("-1", f"--before={day}T23:59:59", "HEAD", "--", f":(top,literal){self.name}")
         if not (found := self.git("rev-list", *until).decode().strip()):
+            self._expect_whole_history()
             raise WrongUse(f"{self.path.name} was not in git yet on {day}", "give a later day")
         return found
+
+    def _expect_whole_history(self) -> None:
+        """Refuse an answer about what came before all that this clone has.
+
+        Raises: ``WrongUse`` if it was cloned without its history.
+        """
+        if self.git("rev-parse", "--is-shallow-repository").strip() == b"true":
+            message = "this clone has only the latest part of the history"
+            raise WrongUse(message, "get all of it: git fetch --unshallow")
 
     def _id(self, word: str) -> str:
         return (
@@ -67,13 +82,17 @@ class Repository:
         None for a line that is in no commit yet.
         """
         which_text = [commit] if commit else []
-        told = self.git("blame", "--line-porcelain", "-w", "-M", *which_text, "--", self.path.name)
+        how = ("--line-porcelain", "--no-textconv", "-w", "-M")
+        told = self.git("blame", *how, *which_text, "--", self.path.name)
         lines: list[Recording | None] = []
         head: dict[str, str] = {}
+        first: set[str] = set()
         for line in told.decode("utf-8", "replace").split("\n"):
             if line.startswith("\t"):
-                zone = dt.timezone(_offset(head["author-tz"]))
-                on = dt.datetime.fromtimestamp(int(head["author-time"]), zone).date()
+                if "boundary" in head and head["commit"] not in first:
+                    first.add(head["commit"])
+                    self._expect_whole_history()  # else it is the first commit of all
+                on = _day(head["author-time"], head["author-tz"])
                 is_there = head["commit"].strip("0")
                 lines.append(Recording(head["author"], on, head["commit"]) if is_there else None)
                 head = {}
@@ -95,21 +114,30 @@ def _git(arguments: Sequence[str], folder: Path | None = None, most: int = 0) ->
     program = which("git")
     if not program:
         raise WrongUse("git is not installed", "install git, and run the command again")
-    command = [program, *arguments]
+    command, english = [program, *arguments], {**os.environ, "LC_ALL": "C"}
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)  # noqa: S603  (no shell)
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=english)  # noqa: S603  (no shell)
     except OSError as error:  # there is no such folder
         raise reading_error(folder or Path(), error) from None
     if done.returncode not in range(most + 1):
-        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
-        raise WrongUse(f"git {arguments[0]}: {said.removeprefix('fatal: ')}")
+        said = done.stderr.decode("utf-8", "replace").strip().split("\n")
+        reason = next((each for each in said if each.startswith("fatal: ")), said[-1])
+        hint = said[-1].strip() if said[-1].startswith("\t") else None  # a command that git advises
+        raise WrongUse(f"git {arguments[0]}: {reason.removeprefix('fatal: ')}", hint)
     return done.stdout
 
 
-def _offset(zone: str) -> dt.timedelta:
-    """A time zone as git has it: ``+0700``."""
-    minutes = int(zone[1:3]) * 60 + int(zone[3:5])
-    return dt.timedelta(minutes=-minutes if zone[0] == "-" else minutes)
+def _day(seconds: str, zone: str) -> dt.date:
+    """The day of a time as git has it: seconds since 1970, in a zone such as ``+0700``.
+
+    What is no time that can be is 1970 itself, as git shows it, too.
+    """
+    try:
+        minutes = int(f"{zone[0]}1") * (int(zone[1:3]) * 60 + int(zone[3:5]))
+        offset = dt.timezone(dt.timedelta(minutes=minutes))
+        return dt.datetime.fromtimestamp(int(seconds), offset).date()
+    except (ValueError, OverflowError, OSError):
+        return dt.date(1970, 1, 1)
 
 
 def attribute_pattern(name: str) -> str:
