@@ -111,6 +111,44 @@ def test_what_recurs_recurs_and_what_is_held_is_left_out(planned: Desk) -> None:
     assert found["exdate"].dts[0].dt == dt.date(2027, 3, 31)
 
 
+def test_what_was_held_for_the_last_time_is_a_day_and_what_is_late_still_reminds(
+    desk: Desk,
+) -> None:
+    """A rule whose days are all left out would be no entry; the next period has a reminder."""
+    yearly = {"kind": "recurring", "every": "year", "since": "2025"}
+    held = [entry(JUNE, period=year, status="completed") for year in ("2025", "2026")]
+    desk.text = ledger_text(
+        pledge_table("ECO-01", "Meet", until="2026", update=held, **yearly),
+        pledge_table("ECO-02", "Talk", **yearly),
+    )
+    done, late = events(desk).values()
+    assert (str(done["summary"]), done["dtstart"].dt) == (
+        "Done: Meet (ECO-01)",
+        dt.date(2026, 12, 31),
+    )
+    assert "rrule" not in done
+    assert "exdate" not in done
+    assert (late["dtstart"].dt, late["rrule"]["freq"]) == (dt.date(2025, 12, 31), ["YEARLY"])
+    assert len(late.walk("VALARM")) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "written", "name"),
+    [
+        ("Kế hoạch; 2026, A", r"Kế hoạch\; 2026\, A", "ke-hoach-2026-a"),
+        ("行動計画", "行動計画", "行動計画"),
+        ("실행 계획", "실행 계획", "실행-계획"),
+    ],
+)
+def test_the_title_of_a_plan_is_in_any_script(
+    desk: Desk, title: str, written: str, name: str
+) -> None:
+    """Entries of two plans never have one name, and separators in a title are no separators."""
+    desk.text = SMALL_PLAN.replace('"Plan of Action"', f'"{title}"')
+    assert f"X-WR-CALNAME:{written}\n" in desk("list", "-f", "ics").out.replace("\r", "")
+    assert {str(x["uid"]).partition("@")[2] for x in events(desk).values()} == {name}
+
+
 def test_what_was_dropped_is_cancelled_and_what_was_moved_is_newer(planned: Desk) -> None:
     """So that calendars that have it already follow; the names stay."""
     found = events(planned)

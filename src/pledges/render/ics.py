@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Final
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from pledges.clean import clean
 from pledges.errors import WrongUse
@@ -29,7 +29,7 @@ def render_ics(answer: Answer, _canvas: Canvas) -> str:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", clean(short_title(now.ledger)))
+    calendar.add("x-wr-calname", vText(clean(short_title(now.ledger))))
     stamp = dt.datetime.combine(now.as_of, dt.time(), dt.UTC)
     for entry in calendar_entries(*answer.scheduled):
         calendar.add_component(_event(entry, stamp))

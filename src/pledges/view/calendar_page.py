@@ -14,6 +14,7 @@ from pledges.domain.assessment import AssessedPledge, Standing, review_day
 from pledges.domain.deadlines import is_past, periods, periods_over
 from pledges.domain.pledge import Every, Kind, own_name
 from pledges.domain.snapshot import Snapshot
+from pledges.domain.spelling import search_key
 from pledges.view.wording import values as words
 from pledges.view.wording.citations import citations_text
 from pledges.view.wording.figures import figures_and_status
@@ -68,7 +69,7 @@ def _deadline(each: AssessedPledge, due: dt.date, of: Snapshot) -> CalendarEntry
     pledge, now = each.pledge, each.assessment
     word = "Done" if now.standing.is_done else "Due" if now.agreed else "Asked for"
     recurrence, warn_days = None, of.ledger.plans[pledge.plan_key].warn_days
-    if pledge.every and now.period:
+    if pledge.every and now.period and not now.standing.is_done:  # then no period is left
         months, over = MONTHS[pledge.every], periods_over(pledge)
         later = dropwhile(lambda period: period.last < due, periods(pledge))
         done = [x.last for x in islice(later, MOST_EXCEPTIONS) if x in over]
@@ -77,7 +78,7 @@ def _deadline(each: AssessedPledge, due: dt.date, of: Snapshot) -> CalendarEntry
     is_over = now.standing.is_done or now.standing is Standing.DROPPED
     return replace(
         _entry(each, "due", due, f"{word}: {pledge.title}", of),
-        alarm_days=None if is_over or is_past(due, of.as_of) else warn_days,
+        alarm_days=None if is_over or (is_past(due, of.as_of) and not recurrence) else warn_days,
         recurrence=recurrence,
     )
 
@@ -95,7 +96,7 @@ def _entry(
     ]
     sentences = (words.sentence(words.capital(without_joints(line))) for line in lines if line)
     # With a short title, the name is the same if the ledger is read with others.
-    calendar = re.sub(r"[^a-z0-9]+", "-", (pledge.plan_key or plan).lower()).strip("-")
+    calendar = re.sub(r"[\W_]+", "-", search_key(pledge.plan_key or plan)).strip("-")
     return CalendarEntry(
         name=f"{own_name(pledge.id)}-{kind}@{calendar}",
         day=day,
