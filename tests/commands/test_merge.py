@@ -50,7 +50,7 @@ def test_what_each_side_has_changed_is_merged_with_its_comments(desk: Desk) -> N
         ("value = 1\n", "value = 1\n\n[[pledge.update]]\ndate = 2026-10-01\nvalue = 2  # two!\n"),
         ("target = 10", "target = 12"),
     )
-    said = "Written to commitments.toml. To undo this: pledges undo\n"
+    said = "Written to commitments.toml. To undo this: pledges undo --ledger commitments.toml\n"
     assert merge(desk, ours, theirs) == (0, said)
     assert desk.text == both
     assert desk("undo", "--yes").code == 0
@@ -64,7 +64,7 @@ def test_a_key_that_both_have_changed_is_marked_and_told(desk: Desk) -> None:
     code, said = merge(desk, ours, theirs)
     assert code == 1
     assert said == (
-        "Written to commitments.toml. To undo this: pledges undo\n"
+        "Written to commitments.toml. To undo this: pledges undo --ledger commitments.toml\n"
         'commitments.toml:36: conflict: ECO-02: title is "Build ten parks" in ours and '
         '"Build the parks" in theirs\n'
         "1 conflict in commitments.toml: keep what is right between the marks, and take them out\n"
@@ -272,6 +272,8 @@ def test_a_dry_run_shows_the_merge_as_a_diff(desk: Desk) -> None:
         ("merge --install a b c", "--install and --uninstall take no files"),
         ("merge base.toml commitments.toml gone.toml", "gone.toml does not exist"),
         ("merge --install --ledger gone.toml", "gone.toml does not exist"),
+        ("merge a b c --marker-size 0", "--marker-size must be at least 1"),
+        ("merge a b c --ledger d", "--ledger is for --install and --uninstall"),
     ],
 )
 def test_a_merge_that_is_asked_for_wrongly(desk: Desk, line: str, message: str) -> None:
@@ -362,6 +364,18 @@ def test_git_merges_with_it_once_it_is_installed(desk: Desk) -> None:
     assert ended.code == 0
     assert "git config --unset merge.pledges.driver" in ended.err
     assert not attributes.exists()
+
+
+def test_the_hint_for_undo_names_what_was_merged(desk: Desk) -> None:
+    """It may be another file than the ledger of this folder."""
+    (desk.folder / "b c.toml").write_text(changed(("value = 1\n", "value = 2\n")), "utf-8")
+    theirs = changed(("target = 10", "target = 12"))
+    (desk.folder / "theirs.toml").write_text(theirs, encoding="utf-8")
+    ended = desk("merge", "commitments.toml", "b c.toml", "theirs.toml")
+    hint = "pledges undo --ledger 'b c.toml'"
+    assert ended == (0, "", f"Written to b c.toml. To undo this: {hint}\n")
+    assert desk.line(hint.removeprefix("pledges "), "--yes").code == 0
+    assert "value = 2\n" in (desk.folder / "b c.toml").read_text(encoding="utf-8")
 
 
 @needs_git

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from msgspec.structs import replace
 
 from pledges.commands._completion import FILE
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Word, Writing, flag, option
+from pledges.commands._options import LEDGER, Word, Writing, flag, option
 from pledges.commands._output import write_file
 from pledges.commands._spread import spread, without
 from pledges.commands._writing import Desk, open_desk
@@ -88,7 +89,11 @@ def run(
     if not (base and ours and theirs):
         hint = "for git to do it: pledges merge --install"
         raise WrongUse("merge needs three files: BASE, OURS and THEIRS", hint)
-    return _merge(Desk(writing, Path(ours)), base, theirs, path, marker_size)
+    if marker_size < 1:
+        raise WrongUse("--marker-size must be at least 1", "7 is what git takes")
+    if writing.ledger not in (None, os.environ.get(LEDGER)):
+        raise WrongUse("--ledger is for --install and --uninstall", "leave it out: OURS is changed")
+    return _merge(Desk(replace(writing, ledger=ours), Path(ours)), base, theirs, path, marker_size)
 
 
 def _merge(desk: Desk, base: str, theirs: str, name: str | None, marker_size: int) -> int:
