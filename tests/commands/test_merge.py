@@ -235,6 +235,24 @@ def test_one_entry_of_both_sides_and_one_of_each_have_one_order(desk: Desk) -> N
     assert [first.count(each) for each in claims] == [1, 1, 1]
 
 
+@needs_git
+def test_marks_of_an_earlier_merge_are_not_marked_again(desk: Desk) -> None:
+    """A second merge before the first is mended would put marks into marks."""
+    ours = changed(('title = "Build parks"', 'title = "Build ten parks"'))
+    theirs = changed(('title = "Build parks"', 'title = "Build the parks"'))
+    merge(desk, ours, theirs)
+    marked = desk.text
+    code, said = merge(desk, marked, theirs)
+    assert (code, said.splitlines()) == (
+        2,
+        [
+            "pledges: error: commitments.toml:36: a conflict is left from an earlier merge",
+            "  = hint: keep what is right between the marks of commitments.toml, and take them out",
+        ],
+    )
+    assert desk.text == marked
+
+
 @pytest.mark.parametrize("ending", ["\r\n", "\ufeff", ""])
 def test_the_style_of_a_file_is_kept(desk: Desk, ending: str) -> None:
     """Line ends, a mark at the beginning and a last line without an end survive a merge."""

@@ -24,14 +24,15 @@ from pledges.view.diff_page import answer
 Versions = Annotated[
     Words,
     typer.Argument(
-        metavar="OLD [NEW]",
+        metavar="[OLD [NEW]]",
         click_type=FILE,
-        help="Two versions: files, revisions of git or days; NEW is the ledger by default.",
+        help="Files, revisions of git or days; by default the last commit and the ledger.",
         show_default=False,
     ),
 ]
 ExitCode = Annotated[bool, flag("Exit with 1 if there is any difference.", None, "--exit-code")]
 
+LAST_COMMIT: Final = "HEAD"
 GIT_ARGUMENTS: Final = (7, 9)
 """How many words git gives to an external diff; the first is the path, then there are old file,
 hash and mode, then the new ones."""
@@ -39,12 +40,13 @@ hash and mode, then the new ones."""
 HELP: Final = CommandHelp(
     "Say what changed between two versions of a ledger, in words.",
     [
-        Example("Since the last commit:", "pledges diff HEAD"),
+        Example("Since the last commit:", "pledges diff"),
         Example("Since a day:", "pledges diff 2026-10-01"),
         Example("Between two files:", "pledges diff base.toml theirs.toml"),
         Example("Whether anything differs, in a script:", "pledges diff HEAD~1 HEAD --exit-code"),
     ],
-    about="Git can show its own differences with it, too: git config diff.external 'pledges diff'",
+    about="Git can show the differences of the ledger with it, too, if .gitattributes has the line "
+    "'commitments.toml diff=pledges': git config diff.pledges.command 'pledges diff'",
     exits=[*(each for each in READING_EXITS if each is not Exit.NO_PLEDGE), Exit.BAD_ANSWER],
     bad_answer="the versions differ, and --exit-code was given",
     topics=["dates", "scripts"],
@@ -62,8 +64,9 @@ def run(
     is_for_git = len(words) in GIT_ARGUMENTS and "GIT_DIFF_PATH_TOTAL" in os.environ
     if is_for_git:
         words = [words[1], words[4]]
-    if len(words) not in (1, 2):
-        raise WrongUse("diff needs one or two versions", "for example: pledges diff HEAD~1")
+    words = words or [LAST_COMMIT]
+    if len(words) > 2:  # noqa: PLR2004  (the old and the new one)
+        raise WrongUse("diff takes two versions at most", "for example: pledges diff HEAD~1 HEAD")
     ledger = one_location(reading.ledger)
     old = _version(words[0], ledger)
     new = open_ledger(ledger) if len(words) == 1 else _version(words[1], ledger)

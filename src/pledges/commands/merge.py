@@ -1,8 +1,10 @@
 """``pledges merge``: two versions of a ledger, by what each has changed; a merge driver for git."""
 
 import os
+import re
 import shlex
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -105,6 +107,8 @@ def _merge(desk: Desk, base: str, theirs: str, name: str | None, marker_size: in
         try:
             merge = merged(old, text, other, marker_size)
         except NoTree as reason:
+            if not name:
+                _refuse_marks({desk.name: text, theirs: other})
             lines = merged_lines((base, str(desk.path), theirs), marker_size)
             return MergedRevision(text, lines, reason)
         return MergedRevision(text, merge.text, merge)
@@ -126,6 +130,18 @@ def _merge(desk: Desk, base: str, theirs: str, name: str | None, marker_size: in
         notify([f"{many} in {called}: keep what is right between the marks, and take them out"])
         return Exit.BAD_ANSWER
     return Exit.BAD_ANSWER if _has_new_faults(revision, called) else Exit.DONE
+
+
+def _refuse_marks(texts: Mapping[str, str]) -> None:
+    """Refuse a version with the marks of an earlier merge: lines would be marked twice.
+
+    Raises: ``WrongUse``.
+    """
+    for name, text in texts.items():
+        if found := re.search(r"^<<<<<<< .*\n(?:.*\n)*?>>>>>>> ", text, re.MULTILINE):
+            line = text.count("\n", 0, found.start()) + 1
+            hint = f"keep what is right between the marks of {name}, and take them out"
+            raise WrongUse(f"{name}:{line}: a conflict is left from an earlier merge", hint)
 
 
 def _has_new_faults(revision: Revision, name: str) -> bool:

@@ -41,16 +41,19 @@ class Repository:
         """
         try:
             day = read_when(word, today).last
-        except NotADate:
+        except NotADate as error:
             if word.startswith("-") or not (found := self._id(word)):
                 from_top = shlex.quote(f":/{self.name}")  # which is right in every folder
                 hint = f"to see the revisions: git log --oneline -- {from_top}"
+                hint = error.hint if re.match(r"write \d", error.hint or "") else hint
                 raise WrongUse(f"{word!r} is no revision of git and no day", hint) from None
             return found
         until = ("-1", f"--before={day}T23:59:59", "HEAD", "--", f":(top,literal){self.name}")
         if not (found := self.git("rev-list", *until).decode().strip()):
             self._expect_whole_history()
-            raise WrongUse(f"{self.path.name} was not in git yet on {day}", "give a later day")
+            first = self.git("log", "--format=%cs", "--reverse", "--", self.path.name).decode()
+            hint = f"the first is of {first[:10]}" if first else "commit it first"
+            raise WrongUse(f"git has no version of {self.path.name} up to {day}", hint)
         return found
 
     def _expect_whole_history(self) -> None:
@@ -122,6 +125,9 @@ def _git(arguments: Sequence[str], folder: Path | None = None, most: int = 0) ->
     if done.returncode not in range(most + 1):
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")
         reason = next((each for each in said if each.startswith("fatal: ")), said[-1])
+        if "not a git repository" in reason:
+            hint = "to put its folder into git: git init, git add, git commit"
+            raise WrongUse("the ledger is not in a git repository", hint)
         hint = said[-1].strip() if said[-1].startswith("\t") else None  # a command that git advises
         raise WrongUse(f"git {arguments[0]}: {reason.removeprefix('fatal: ')}", hint)
     return done.stdout

@@ -125,7 +125,10 @@ _LINE_TYPOS: Final[Sequence[Typo]] = (
         (
             "conflict",
             "a merge conflict is left in the file",
-            "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+            (
+                "keep what is right, and delete the lines with <<<<<<<, ======= and >>>>>>>; if "
+                "both versions are a pledge, keep both and give one another id"
+            ),
         ),
     ),
     (r"[^\r]*\r+[^\r]", _CARRIAGE_RETURN),
