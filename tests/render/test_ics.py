@@ -41,7 +41,17 @@ PLAN = ledger_text(
             entry(JUNE, period="2027-Q1", status="completed"),
         ],
     ),
-    pledge_table("PPL-02", "Talk", kind="ongoing", review="6 months", made="2026-01-15"),
+    pledge_table(
+        "PPL-02",
+        "Talk",
+        kind="ongoing",
+        review="6 months",
+        made="2026-01-15",
+        ask=[
+            entry("2026-02-01", what="Name a place", by="2026-12-20"),
+            entry("2026-02-01", what="Name a day", by="2026-03-01", settled="2026-02-20"),
+        ],
+    ),
     pledge_table("PPL-03", "Some day"),
     plan={"title": "Plan: A/B", "warn_days": 30},
 )
@@ -62,7 +72,7 @@ def planned(desk: Desk) -> Desk:
     return desk
 
 
-def test_each_deadline_and_review_is_a_whole_day(planned: Desk) -> None:
+def test_each_deadline_review_and_decision_is_a_whole_day(planned: Desk) -> None:
     """On the last day of a period; what has no date is not there."""
     found = events(planned)
     assert {name: each["dtstart"].dt for name, each in found.items()} == {
@@ -73,6 +83,8 @@ def test_each_deadline_and_review_is_a_whole_day(planned: Desk) -> None:
         "ECO-05-due": dt.date(2027, 6, 30),
         "PPL-01-due": dt.date(2026, 12, 31),
         "PPL-02-review": dt.date(2026, 7, 15),
+        "PPL-02-ask-1": dt.date(2026, 12, 20),
+        "PPL-02-ask-2": dt.date(2026, 3, 1),
     }
     assert found["ECO-01-due"]["dtend"].dt == dt.date(2027, 1, 1)
     assert [str(found[f"ECO-0{n}-due"]["summary"]) for n in (1, 3, 4)] == [
@@ -80,7 +92,11 @@ def test_each_deadline_and_review_is_a_whole_day(planned: Desk) -> None:
         "Asked for: Link ports (ECO-03)",
         "Done: Dig (ECO-04)",
     ]
-    assert str(found["PPL-02-review"]["summary"]) == "Review: Talk (PPL-02)"
+    assert [str(found[f"PPL-02-{x}"]["summary"]) for x in ("review", "ask-1", "ask-2")] == [
+        "Review: Talk (PPL-02)",
+        "Decision wanted: Name a place (PPL-02)",
+        "Decided: Name a day (PPL-02)",
+    ]
 
 
 def test_an_entry_says_what_is_known(planned: Desk) -> None:
@@ -92,14 +108,15 @@ def test_an_entry_says_what_is_known(planned: Desk) -> None:
         "No status.",
         "Plan: A/B.",
     ]
-    assert str(found["uid"]) == "ECO-01-due@plan-a-b"
+    assert str(found["uid"]) == "ECO-01-due@commitments"
 
 
 def test_reminders_come_as_early_as_the_plan_warns(planned: Desk) -> None:
     """What is done, dropped or past needs none; a quarter's is not from the quarter before."""
     found = events(planned)
     alarms = [(n, x["trigger"].dt.days) for n, each in found.items() for x in each.walk("VALARM")]
-    assert alarms == [(name, -30) for name in ("ECO-01-due", "ECO-02-due", "PPL-01-due")]
+    reminded = ("ECO-01-due", "ECO-02-due", "PPL-01-due", "PPL-02-ask-1")
+    assert alarms == [(name, -30) for name in reminded]
 
 
 def test_what_recurs_recurs_and_what_is_held_is_left_out(planned: Desk) -> None:
@@ -140,11 +157,11 @@ def test_what_was_held_for_the_last_time_is_a_day_and_what_is_late_still_reminds
         ("실행 계획", "실행 계획", "실행-계획"),
     ],
 )
-def test_the_title_of_a_plan_is_in_any_script(
+def test_the_short_title_of_a_plan_is_in_any_script(
     desk: Desk, title: str, written: str, name: str
 ) -> None:
     """Entries of two plans never have one name, and separators in a title are no separators."""
-    desk.text = SMALL_PLAN.replace('"Plan of Action"', f'"{title}"')
+    desk.text = SMALL_PLAN.replace('"Plan of Action"', f'"x"\nshort = "{title}"')
     assert f"X-WR-CALNAME:{written}\n" in desk("list", "-f", "ics").out.replace("\r", "")
     assert {str(x["uid"]).partition("@")[2] for x in events(desk).values()} == {name}
 
@@ -153,13 +170,13 @@ def test_what_was_dropped_is_cancelled_and_what_was_moved_is_newer(planned: Desk
     """So that calendars that have it already follow; the names stay."""
     found = events(planned)
     assert [str(found[f"ECO-0{n}-due"]["status"]) for n in (1, 5)] == ["CONFIRMED", "CANCELLED"]
-    assert [int(found[f"ECO-0{n}-due"]["sequence"]) for n in (1, 2)] == [0, 1]
+    assert [int(found[f"ECO-0{n}-due"]["sequence"]) for n in (1, 2, 5)] == [0, 1, 1]
 
 
 @pytest.mark.parametrize("line", ["list --overdue", "due", "timeline"])
 def test_commands_that_have_deadlines(planned: Desk, line: str) -> None:
     """Filters count; each command has the pledges that it lists."""
-    names = {"list --overdue": 1, "due": 3, "timeline": 6}
+    names = {"list --overdue": 1, "due": 5, "timeline": 6}
     assert len(events(planned, line)) == names[line]
 
 
@@ -193,7 +210,7 @@ def test_no_text_of_the_ledger_makes_a_line_of_its_own(desk: Desk) -> None:
     nasty = 'a\\r\\nEND:VEVENT\\nX-EVIL:1;x=\\"y\\",z\\u001b[31m\\u202e'
     desk.text = SMALL_PLAN.replace("Open the market", nasty).replace("Economic coop", nasty)
     found = events(desk)
-    assert len(found) == 4
+    assert len(found) == 5
     assert all("X-EVIL" not in each for each in found.values())
     assert "\x1b" not in desk("list", "-f", "ics").out
 

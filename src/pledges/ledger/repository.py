@@ -44,8 +44,8 @@ class Repository:
         except NotADate as error:
             if word.startswith("-") or not (found := self._id(word)):
                 from_top = shlex.quote(f":/{self.name}")  # which is right in every folder
-                hint = f"to see the revisions: git log --oneline -- {from_top}"
-                hint = error.hint if re.match(r"write \d", error.hint or "") else hint
+                revisions = f"to see the revisions: git log --oneline -- {from_top}"
+                hint = error.hint if re.match(r"write \d", error.hint or "") else revisions
                 raise WrongUse(f"{word!r} is no revision of git and no day", hint) from None
             return found
         until = ("-1", f"--before={day}T23:59:59", "HEAD", "--", f":(top,literal){self.name}")
@@ -126,8 +126,8 @@ def _git(arguments: Sequence[str], folder: Path | None = None, most: int = 0) ->
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")
         reason = next((each for each in said if each.startswith("fatal: ")), said[-1])
         if "not a git repository" in reason:
-            hint = "to put its folder into git: git init, git add, git commit"
-            raise WrongUse("the ledger is not in a git repository", hint)
+            to_begin = "to put its folder into git: git init, git add, git commit"
+            raise WrongUse("the ledger is not in a git repository", to_begin)
         hint = said[-1].strip() if said[-1].startswith("\t") else None  # a command that git advises
         raise WrongUse(f"git {arguments[0]}: {reason.removeprefix('fatal: ')}", hint)
     return done.stdout

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from pledges.clean import without_joints
 from pledges.domain.assessment import AssessedPledge, Standing, review_day
 from pledges.domain.deadlines import is_past, periods, periods_over
+from pledges.domain.joint import NamedLedger, plan_keys
 from pledges.domain.pledge import Every, Kind, own_name
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.spelling import search_key
@@ -41,8 +42,8 @@ class Recurrence(Struct, frozen=True):
 class CalendarEntry(Struct, frozen=True):
     """A whole day in a calendar.
 
-    ``name`` stays the same whatever becomes of the entry; ``revision`` counts how often its day was
-    moved.  ``alarm_days`` is how long before it a reminder is wanted, None for no reminder.
+    ``name`` stays the same whatever becomes of the entry; ``revision`` counts what was reported
+    since it was made.  ``alarm_days`` is how long before it a reminder is wanted, None for none.
     """
 
     name: str
@@ -57,12 +58,19 @@ class CalendarEntry(Struct, frozen=True):
 
 
 def calendar_entries(assessed: Iterable[AssessedPledge], of: Snapshot) -> Iterator[CalendarEntry]:
-    """Yield the deadlines and the reviews of pledges; what has neither has no entry."""
+    """Yield the deadlines and reviews of pledges, and the days by which decisions are wanted."""
     for each in assessed:
         if each.assessment.due:
             yield _deadline(each, each.assessment.due, of)
         elif each.pledge.kind is Kind.ONGOING and (day := review_day(each.pledge)):
             yield _entry(each, "review", day, f"Review: {each.pledge.title}", of)
+        for number, ask in enumerate(each.pledge.asks, start=1):
+            if ask.by:
+                word = "Decision wanted" if ask.is_open else "Decided"
+                entry = _entry(each, f"ask-{number}", ask.by, f"{word}: {ask.what}", of)
+                is_ahead = ask.is_open and not is_past(ask.by, of.as_of)
+                warn_days = of.ledger.plans[each.pledge.plan_key].warn_days
+                yield replace(entry, alarm_days=warn_days if is_ahead else None)
 
 
 def _deadline(each: AssessedPledge, due: dt.date, of: Snapshot) -> CalendarEntry:
@@ -95,14 +103,16 @@ def _entry(
         plan,
     ]
     sentences = (words.sentence(words.capital(without_joints(line))) for line in lines if line)
-    # With a short title, the name is the same if the ledger is read with others.
-    calendar = re.sub(r"[\W_]+", "-", search_key(pledge.plan_key or plan)).strip("-")
+    # It is the same if the ledger is read with others, or from a revision of git.
+    alone = NamedLedger(of.ledger, of.name.rpartition(":")[2])
+    key = pledge.plan_key or plan_keys([alone])[0]
+    calendar = re.sub(r"[\W_]+", "-", search_key(key)).strip("-")
     return CalendarEntry(
         name=f"{own_name(pledge.id)}-{kind}@{calendar}",
         day=day,
         title=f"{title} ({pledge.id})",
-        description="\n".join(sentences),
+        description="\n".join(dict.fromkeys(sentences)),
         group=of.ledger.pillars.get(pledge.pillar, pledge.pillar),
-        revision=len(pledge.moves),
+        revision=len(pledge.updates),  # each may have changed what the entry says
         is_cancelled=each.assessment.standing is Standing.DROPPED,
     )
