@@ -138,7 +138,7 @@ def test_entries_of_one_day_with_other_figures_are_kept_and_told(desk: Desk) -> 
     assert code == 0
     assert said.splitlines()[1] == (
         "commitments.toml: ECO-02: both have an update of 1 Oct 2026: value 4 in ours and 3 in "
-        "theirs; both are kept"
+        "theirs; both are kept, and 4 counts"
     )
     first = desk.text
     merge(desk, *texts[::-1])

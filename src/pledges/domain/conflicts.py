@@ -29,8 +29,12 @@ class Conflict(Struct, frozen=True):
 
 
 class Twins(NamedTuple):
-    """Two entries of one day that the sides have added to a pledge, with other figures."""
+    """Two entries of one day that the sides have added to a pledge, with other figures.
+
+    The one that comes later in the ledger counts.
+    """
 
     pledge: str
     ours: Mapping[str, Any]
     theirs: Mapping[str, Any]
+    is_theirs_later: bool

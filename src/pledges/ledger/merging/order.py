@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import product
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from pledges.domain.partners import TELLING, Trait, partners
@@ -46,19 +47,21 @@ def block_versions(base: Block, ours: Block, theirs: Block) -> Iterator[Versions
         yield Versions(one.get(name), two.get(name), three.get(name))
 
 
-def twins(base: Block, ours: Block, theirs: Block) -> Iterator[tuple[Table, Table]]:
-    """Yield the entries of one day that the sides have added, one each, with other figures."""
-    old, one_side, other_side = _named_blocks(base, ours, theirs)
-    added = [
-        [side[each].content for each in side if each not in old and each not in other]
-        for side, other in ((one_side, other_side), (other_side, one_side))
-    ]
-    for one in added[0]:
-        for other in added[1]:
-            is_one_day = "date" in one and one["date"] == other.get("date")
+def twins(base: Block, ours: Block, theirs: Block) -> Iterator[tuple[Table, Table, bool]]:
+    """Yield the entries of one day that the sides have added, one each, with other figures.
+
+    Whether that of theirs comes after that of ours, and so is the one that counts, comes with them.
+    """
+    sides: tuple[dict[Any, list[tuple[int, Table]]], ...] = (defaultdict(list), defaultdict(list))
+    for at, versions in enumerate(block_versions(base, ours, theirs)):
+        if not versions.base and not (versions.ours and versions.theirs):
+            content = versions.one.content
+            sides[0 if versions.ours else 1][content.get("date")].append((at, content))
+    for day in (each for each in sides[0] if each is not None):
+        for (at, one), (to, other) in product(sides[0][day], sides[1].get(day, ())):
             both = [each for each in FIGURES if each in one and each in other]
-            if is_one_day and any(one[each] != other[each] for each in both):
-                yield one, other
+            if any(one[each] != other[each] for each in both):
+                yield one, other, to > at
 
 
 def _named_blocks(base: Block, *sides: Block) -> list[dict[BlockName, Block]]:

@@ -32,13 +32,20 @@ def conflict_text(conflict: Conflict) -> str:
 
 def twins_text(twins: Twins) -> str:
     """That both sides have an entry of one day, and which figures differ."""
-    words = [
-        f"{key} {_value(twins.ours[key])} in ours and {_value(twins.theirs[key])} in theirs"
+    keys = [
+        key
         for key in ("status", "value", "due")
         if key in twins.ours and key in twins.theirs and twins.ours[key] != twins.theirs[key]
     ]
-    date = _value(twins.ours["date"])
-    return f"{twins.pledge}: both have an update of {date}: {enumeration(words)}; both are kept"
+    words = [
+        f"{key} {_value(twins.ours[key])} in ours and {_value(twins.theirs[key])} in theirs"
+        for key in keys
+    ]
+    last = twins.theirs if twins.is_theirs_later else twins.ours
+    counting = enumeration([_value(last[key]) for key in keys])
+    said = f"{twins.pledge}: both have an update of {_value(twins.ours['date'])}"
+    counts = "counts" if len(keys) == 1 else "count"
+    return f"{said}: {enumeration(words)}; both are kept, and {counting} {counts}"
 
 
 def overtaken_text(found: Overtaken) -> str:
