@@ -43,5 +43,6 @@ def full_title(ledger: Ledger) -> str:
     """The title of the plan; of several the names of a few, or how many there are."""
     if not ledger.is_joint:
         return ledger.plan.title
-    names = f": {enumeration([*ledger.plans])}" if len(ledger.plans) <= FEW_PLANS else ""
+    titles = [plan.short or plan.title for plan in ledger.plans.values()]
+    names = f": {enumeration(titles)}" if len(titles) <= FEW_PLANS else ""
     return f"{count(len(ledger.plans), 'plan')}{names}"
