@@ -268,7 +268,7 @@ def test_places(desk: Desk) -> None:
 def test_a_report_counts_by_plan(desk: Desk) -> None:
     """A report has a line for each plan, and names what it was made from."""
     out = desk("report", *ALL).out
-    assert out.startswith("2 plans: ASEAN and VN-SG plan\n")
+    assert out.startswith("2 plans: ASEAN and VN/SG plan\n")
     said = (
         "BY PLAN\n"
         "- ASEAN: ASEAN Blueprint: 1 agreed: 1 other; 1 heading, counted by its\n  parts.\n"
