@@ -12,11 +12,9 @@ from build import day
 from pledges.clean import without_joints
 from pledges.domain.day import (
     DATE_HINT,
-    FOUR_DIGITS,
     INTERVAL_HINT,
     PERIOD_HINT,
     WHEN_HINT,
-    WHICH_YEAR,
     Interval,
     next_period,
     one_day,
@@ -26,6 +24,7 @@ from pledges.domain.day import (
     read_typed_interval,
     read_when,
 )
+from pledges.domain.refused_dates import FOUR_DIGITS, WHICH_YEAR
 from pledges.errors import NotADate
 from pledges.view.wording import values as words
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from pledges.errors import NotADate, nearest
+from pledges.errors import NotADate
 
 DATE_HINT: Final = "dates are YYYY-MM-DD, for example 2026-12-31"
 PERIOD_HINT: Final = "write a day (2026-12-31) or a period (2026, 2026-H2, 2026-Q4, 2026-11)"
@@ -22,8 +22,6 @@ WHEN_HINT: Final = (
     "write a day (2026-12-31), a period (2026-Q4, 2026-12, 2026), today, yesterday, tomorrow, "
     "eom, eoq, eoy, or a distance from today (90d, -2w, 6m, 1y)"
 )
-WHICH_YEAR: Final = "which year is meant? Write it at the end"
-FOUR_DIGITS: Final = "write the year with four digits"
 
 MONTH_NAMES: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -32,8 +30,8 @@ MONTH_NAMES: Final = (
 
 _MONTHS_IN: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _UNITS: Final = {"d": "day", "w": "week", "m": "month", "y": "year"}
-_ENDS: Final = {"eom": "month", "eoq": "quarter", "eoy": "year"}
-_NEAR_DAYS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
+ENDS: Final = {"eom": "month", "eoq": "quarter", "eoy": "year"}
+NEAR_DAYS: Final = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _MONTH_NUMBERS: Final = {
     spelling.lower(): number
     for number, name in enumerate(MONTH_NAMES, 1)
@@ -62,7 +60,8 @@ PERIOD_PATTERN: Final = (
 INTERVAL_PATTERN: Final = "([0-9]{1,5}) +(day|week|month|year)s?"
 """What ``read_interval`` reads, but for no days at all."""
 
-_LENGTH: Final = r"(\d{1,7}) ?(d|w|m|y|days?|weeks?|months?|years?)"
+LENGTH: Final = r"(\d{1,7}) ?(d|w|m|y|days?|weeks?|months?|years?)"
+"""How people write an interval: its number, and its unit."""
 
 
 class Period:
@@ -141,14 +140,14 @@ def read_period(text: str) -> Period:
     """
     found = re.fullmatch(_NAME, text.upper(), re.ASCII)
     if not found:
-        reason, hint = _refusal(text)
-        is_of_command_line = hint in (WHICH_YEAR, FOUR_DIGITS)  # which reads more than the ledger
-        raise NotADate(text, reason, PERIOD_HINT if is_of_command_line else hint)
+        from pledges.domain.refused_dates import period_refusal  # noqa: PLC0415  (only if refused)
+
+        raise period_refusal(text)
     year, part, number, month, day = found.groups()
     if year == "0000":
         raise NotADate(text, "there is no year 0", PERIOD_HINT)
     if day:
-        return one_day(_day(text, int(year), int(month), int(day)))
+        return one_day(calendar_day(text, int(year), int(month), int(day)))
     length = {"Q": "quarter", "H": "half"}.get(part, "month" if month else "year")
     return _period(text, int(year), length, int(number or month or 1))
 
@@ -183,19 +182,20 @@ def read_when(text: str, today: date) -> Period:
 
     Raises: ``NotADate`` if it names none, or if more than one could be meant.
     """
-    word = _plain(text)
-    if word in _ENDS:
-        return one_day(period_around(today, _ENDS[word]).last)
-    if word in _NEAR_DAYS:
-        return one_day(Interval(_NEAR_DAYS[word], "day").after(today))
-    if distance := re.fullmatch(rf"([+-]?){_LENGTH}", word, re.ASCII):
+    word = plain_words(text)
+    if word in ENDS:
+        return one_day(period_around(today, ENDS[word]).last)
+    if word in NEAR_DAYS:
+        return one_day(Interval(NEAR_DAYS[word], "day").after(today))
+    if distance := re.fullmatch(rf"([+-]?){LENGTH}", word, re.ASCII):
         return one_day(
             Interval(int(distance[1] + distance[2]), _UNITS[distance[3][0]]).after(today)
         )
-    name = _standard_name(word)
+    name = standard_name(word)
     if not name:
-        reason, hint = _refusal(text)
-        raise NotADate(text, reason, _when_hint(word) if hint == PERIOD_HINT else hint)
+        from pledges.domain.refused_dates import typed_refusal  # noqa: PLC0415  (only if refused)
+
+        raise typed_refusal(text)
     try:
         return read_period(name)
     except NotADate as error:
@@ -232,7 +232,11 @@ def _period(text: str, year: int, length: str, number: int) -> Period:
     return Period(first, end, f"{year:04}{part[length]}", length)
 
 
-def _day(text: str, year: int, month: int, day: int) -> date:
+def calendar_day(text: str, year: int, month: int, day: int) -> date:
+    """The day of these numbers.
+
+    Raises: ``NotADate`` if the calendar has no such day, ``ValueError`` if it has no such year.
+    """
     if not 1 <= month <= 12:
         raise NotADate(text, f"there is no month {month}", DATE_HINT)
     length = monthrange(year, month)[1]
@@ -242,20 +246,20 @@ def _day(text: str, year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """``text`` in small letters, with plain dashes and single spaces."""
     return " ".join(text.translate(_DASHES).lower().split())
 
 
 def _typed_interval(text: str) -> Interval | None:
     """The interval that people may write so; None if it is none, or is longer than any review."""
-    found = re.fullmatch(_LENGTH, _plain(text), re.ASCII)
+    found = re.fullmatch(LENGTH, plain_words(text), re.ASCII)
     if not found or not 0 < int(found[1]) < 100_000:
         return None
     return Interval(int(found[1]), _UNITS[found[2][0]])
 
 
-def _standard_name(word: str) -> str | None:
+def standard_name(word: str) -> str | None:
     """The name of the one period that a plain text can mean, as the ledger writes it.
 
     None if it means none, or could mean several; a name may still be in no calendar.
@@ -266,7 +270,7 @@ def _standard_name(word: str) -> str | None:
         return f"{found[2] or found[3]}-{found[1] or found[4]}".upper()
     if found := re.fullmatch(r"(\d{4})([/.-])(\d\d?)\2(\d\d?)", word, re.ASCII):
         return f"{found[1]}-{found[3]:0>2}-{found[4]:0>2}"
-    month, numbers = _month_and_numbers(word)
+    month, numbers = month_and_numbers(word)
     days = [number for number in numbers if len(number) < len("2026")]
     years = [number for number in numbers if len(number) == len("2026")]
     if not month or len(years) != 1 or len(days) > 1:
@@ -274,7 +278,7 @@ def _standard_name(word: str) -> str | None:
     return "-".join([years[0], f"{month:02}", *(f"{number:0>2}" for number in days)])
 
 
-def _month_and_numbers(word: str) -> tuple[int | None, list[str]]:
+def month_and_numbers(word: str) -> tuple[int | None, list[str]]:
     """The month in letters and the numbers of a plain text that has nothing else, in any order."""
     parts = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1", word).rstrip(".")
     texts = re.split(r"[ ,./-]+", parts)
@@ -282,76 +286,3 @@ def _month_and_numbers(word: str) -> tuple[int | None, list[str]]:
     numbers = [each for each in texts if re.fullmatch(r"\d\d?|\d{4}", each, re.ASCII)]
     is_all = len(months) == 1 and len(numbers) == len(texts) - 1
     return (months[0], numbers) if is_all else (None, [])
-
-
-def _refusal(text: str) -> tuple[str, str]:
-    """Why a text is not read as a date, and what to write instead.
-
-    The hint names a day or a period only if exactly that was typed; of several it names each.
-    """
-    word, reason = _plain(text), f"{text!r} is not a date"
-    if found := re.match(r"(\d{4}-\d\d-\d\d)[t ]\d\d", word, re.ASCII):
-        return NO_TIME_OF_DAY, _write(found[1])
-    if (name := _standard_name(word)) and name != text:
-        return reason, _write(name)
-    if found := re.fullmatch(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4})", word, re.ASCII):
-        return _day_in_figures(text, int(found[1]), int(found[2]), found[3])
-    if found := re.fullmatch(r"(?:(\d\d?)[-/. ](\d{4})|(\d{4})[-/. ](\d\d?))", word, re.ASCII):
-        year, month = found[2] or found[3], int(found[1] or found[4])
-        if not 1 <= month <= len(MONTH_NAMES) or year == "0000":
-            return reason, PERIOD_HINT
-        return reason, f"write {year}-{month:02} for {MONTH_NAMES[month - 1]} {year}"
-    return _worded_refusal(text, word) or (reason, PERIOD_HINT)
-
-
-def _worded_refusal(text: str, word: str) -> tuple[str, str] | None:
-    """Why a text with a month in letters, or a part of a year, is refused: its year is unclear."""
-    no_year = f"{text!r} has no year", WHICH_YEAR
-    if re.fullmatch(r"\d\d?[-/. ]\d\d?[-/. ]\d\d", word, re.ASCII):
-        return f"the year of {text!r} has two digits", FOUR_DIGITS
-    month, numbers = _month_and_numbers(word)
-    if re.fullmatch(r"q[1-4]|h[12]", word) or (month and not numbers):
-        return no_year
-    if not month or any(len(number) == len("2026") for number in numbers):
-        return None
-    is_day = 1 <= int(numbers[0]) <= 31
-    if len(numbers) > 1 or not is_day:
-        return f"the year of {text!r} has two digits", FOUR_DIGITS
-    if not re.fullmatch(r"[a-z]+-\d\d", word):
-        return no_year
-    # A spreadsheet writes December 2026 as Dec-26.
-    year, name = f"20{numbers[0]}", MONTH_NAMES[month - 1]
-    hint = f"write {year}-{month:02} for {name} {year}; for a day in {name} add its year at the end"
-    return f"{text!r} can be read in two ways", hint
-
-
-def _when_hint(word: str) -> str:
-    """What to write instead of a plain word of the command line that is no date."""
-    if re.fullmatch(r"\d{1,3}", word, re.ASCII):
-        return f"write {word}d if days are meant"
-    if ago := re.fullmatch(rf"{_LENGTH} ago", word, re.ASCII):
-        return f"write -{ago[1]}{ago[2][0]}"
-    close = nearest(word, [*_NEAR_DAYS, *_ENDS])
-    return f"did you mean {close}?" if close else WHEN_HINT
-
-
-def _write(name: str) -> str:
-    """The hint to write the name of a period, if it is in the calendar."""
-    try:
-        return f"write {read_period(name).name}"
-    except NotADate as error:
-        return error.hint or PERIOD_HINT
-
-
-def _day_in_figures(text: str, first: int, second: int, year: str) -> tuple[str, str]:
-    """Why a day and a month in figures are refused, and the days that they can mean."""
-    days = []
-    for month, day in dict.fromkeys([(second, first), (first, second)]):
-        try:
-            days.append(_day(text, int(year), month, day))
-        except ValueError:  # there is no such day, or no such year
-            continue
-    hints = [f"{day} for {day.day} {MONTH_NAMES[day.month - 1]}" for day in days]
-    if len(days) > 1:
-        return f"{text!r} can be read in two ways", f"write {hints[0]}, or {hints[1]}"
-    return f"{text!r} is not a date", f"write {days[0]}" if days else PERIOD_HINT
