@@ -32,7 +32,12 @@ BELOW = {
 
 ONLY_IN = {
     "typer": ("cli.py", "commands/"),
-    "rich": ("render/terminal.py", "render/wrapped_text.py", "cell_width.py"),
+    "rich": (
+        "render/terminal.py",
+        "render/terminal_tables.py",
+        "render/wrapped_text.py",
+        "cell_width.py",
+    ),
     "rtoml": ("ledger/",),
     "tomli_w": ("ledger/",),
     "filelock": ("ledger/",),

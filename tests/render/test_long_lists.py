@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk import Desk
-from pledges.render.terminal import LONGEST_PAGE
+from pledges.render.terminal_tables import LONGEST_PAGE
 from samples import ledger_text, pledge_table
 
 TITLES = ("A long title of a pledge that has to wrap somewhere", "Mở khu công nghiệp 工业园")

@@ -55,6 +55,21 @@ class Layout:
             return False
         return self.text[position.value.start] != "{"
 
+    def indent(self, at: int) -> str | None:
+        """What is before a place on its line, if that is blank; else None."""
+        before = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        return None if before.strip(" \t\ufeff") else before.lstrip("\ufeff")
+
+    def is_unended(self, at: int) -> bool:
+        """Whether a place is the end of a file whose last line has no end."""
+        return at == len(self.text) and self.text[-1:] not in ("\n", "")
+
+    def newline(self, at: int) -> str:
+        """How the line above a place ends, so that a new one there ends the same."""
+        before = self.text.rfind("\n", 0, at)
+        end = before if before >= 0 else self.text.find("\n")
+        return "\r\n" if end > 0 and self.text[end - 1] == "\r" else "\n"
+
     def _end(self, path: Path) -> int:
         """Where the lines of a table end, with those of the tables inside it.
 
