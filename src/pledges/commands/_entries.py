@@ -1,6 +1,7 @@
 """The records of a pledge by number, as ``show`` gives them: for ``correct`` and ``remove``."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -10,11 +11,10 @@ from msgspec.structs import replace
 from pledges.commands._completion import ASKS, CLAIMS, ENTRIES, IDS
 from pledges.commands._values import named_pledges
 from pledges.commands._writing import Desk
-from pledges.domain.changes import Comparison
+from pledges.domain.changes import compared_alone
 from pledges.domain.edits import RECORD_LISTS
 from pledges.domain.ids import is_pattern
 from pledges.domain.pledge import Ask, Claim, Ledger, Pledge, Update
-from pledges.domain.snapshot import assess_alone
 from pledges.errors import NoSuchPledge, WrongUse
 from pledges.ledger.editing.amend import Amendment
 from pledges.view.answer import Answer
@@ -108,9 +108,21 @@ def record_place(
 
 def change_answer(amendment: Amendment, pledge: str, desk: Desk, today: dt.date) -> Answer:
     """What a change of one pledge came to."""
+    name = one_pledge(pledge, amendment.before).id
+    return changes_answer(amendment, {name: name}, desk, today)
+
+
+def changes_answer(
+    amendment: Amendment,
+    ids: Mapping[str, str],
+    desk: Desk,
+    today: dt.date,
+    remarks: Sequence[str] = (),
+) -> Answer:
+    """What a change of pledges came to; ``ids`` are their old ones, each with the new one."""
     before, after = amendment.before, amendment.after
-    old, new = one_pledge(pledge, before), one_pledge(pledge, after)
-    pair = Comparison(assess_alone(old, before, today), assess_alone(new, after, today))
-    said = [] if pair.is_change else [unchanged_text(pair)]
-    changed = [pair] if pair.is_change else []
-    return replace(answer(changed, after, desk.path.name, today), remarks=said)
+    was, now = ({each.id: each for each in ledger.pledges} for ledger in (before, after))
+    pairs = compared_alone([(was[old], now[new]) for old, new in ids.items()], before, after, today)
+    said = [unchanged_text(each) for each in pairs if not each.is_change]
+    changed = [each for each in pairs if each.is_change]
+    return replace(answer(changed, after, desk.path.name, today), remarks=[*said, *remarks])

@@ -31,20 +31,33 @@ def typed_ids(
     if ids.count(STDIN) > 1 or STDIN in (*(ledgers or ()), *others):
         message = "standard input can be read only once"
         raise WrongUse(message, f"give {STDIN} in one place only")
-    if sys.stdin is None:
-        raise WrongUse("standard input is closed", "pipe the ids into the command")
-    if sys.stdin.isatty():
-        notify(["Type the ids, one per line; end with Ctrl-D on an empty line."])
-    try:
-        lines = standard_input().decode("utf-8-sig").splitlines()
-    except OSError as error:
-        raise WrongUse(f"can't read standard input: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start + 1} of standard input is not valid UTF-8"
-        raise WrongUse(message, "convert the ids to UTF-8") from None
+    prompt = "Type the ids, one per line; end with Ctrl-D on an empty line."
+    lines = standard_input_text("ids", prompt).splitlines()
     typed = (re.sub(r"(^|\s)#.*", "", line).strip() for line in lines)
     at = ids.index(STDIN)
     return [*ids[:at], *filter(None, typed), *ids[at + 1 :]]
+
+
+def standard_input_text(what: str, prompt: str, label: str = "", most: int | None = None) -> str:
+    """What is piped or typed into standard input; ``label`` names in messages what it is for.
+
+    Raises: ``WrongUse`` if it can't be read, or has more than ``most`` bytes.
+    """
+    if sys.stdin is None:
+        raise WrongUse(f"{label}standard input is closed", f"pipe the {what} into the command")
+    if sys.stdin.isatty():
+        notify([prompt])
+    try:
+        content = standard_input(-1 if most is None else most + 1)
+    except OSError as error:
+        raise WrongUse(f"{label}can't read standard input: {error.strerror}") from None
+    if most is not None and len(content) > most:
+        raise WrongUse(f"{label}the text is longer than 1 MiB", "shorten it")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{label}byte {error.start + 1} of standard input is not valid UTF-8"
+        raise WrongUse(message, f"convert the {what} to UTF-8") from None
 
 
 def registered_keys(said: Sequence[str], what: str, ledger: Ledger) -> list[str]:
@@ -57,35 +70,42 @@ def registered_keys(said: Sequence[str], what: str, ledger: Ledger) -> list[str]
     """
     if not said:
         return []
-    titles = {"pillar": ledger.pillars, "party": ledger.parties}.get(what)
-    if titles is None:
-        cited = chain.from_iterable(map(cited_sources, ledger.pledges))
-        titles = {each: each for each in dict.fromkeys([*ledger.sources, *cited])}
+    register = _Register(what, ledger)
+    found: list[str] = []
+    for text in said:
+        parts = [text] if register.keys_of(text) else text.split(",")
+        for part in parts:
+            if not (keys := register.keys_of(part)):
+                raise register.unknown(part if len(parts) == 1 else part.strip())
+            found += keys
+    return found
 
-    # Of several ledgers "economy" names the pillars of all plans that have one of this key.
-    own = {key: key if is_url(key) or not ledger.is_joint else own_name(key) for key in titles}
 
-    def keys_of(text: str) -> list[str]:
+class _Register:
+    """The pillars, parties or sources of a ledger, by their keys and titles."""
+
+    def __init__(self, what: str, ledger: Ledger) -> None:
+        self.what = what
+        titles = {"pillar": ledger.pillars, "party": ledger.parties}.get(what)
+        if titles is None:
+            cited = chain.from_iterable(map(cited_sources, ledger.pledges))
+            titles = {each: each for each in dict.fromkeys([*ledger.sources, *cited])}
+        self.titles = titles
+        # Of several ledgers "economy" names the pillars of all plans that have one of this key.
+        self.own = {x: x if is_url(x) or not ledger.is_joint else own_name(x) for x in titles}
+
+    def keys_of(self, text: str) -> list[str]:
+        """The keys that a text names; as it is written goes before a mere likeness."""
         alike: Callable[[str], str]
-        for alike in (match_key, search_key):  # as it is written goes before a mere likeness
+        for alike in (match_key, search_key):
             wanted = alike(text.strip())
-            keys = [
-                key
-                for key, title in titles.items()
-                if wanted in (alike(key), alike(title), alike(own[key]))
-            ]
-            if keys:
+            named = ((key, (key, title, self.own[key])) for key, title in self.titles.items())
+            if keys := [key for key, names in named if wanted in map(alike, names)]:
                 return keys
         return []
 
-    found: list[str] = []
-    for text in said:
-        parts = [text] if keys_of(text) else text.split(",")
-        for part in parts:
-            if not (keys := keys_of(part)):
-                keys = list(dict.fromkeys(own.values()))
-                few = keys if len(keys) <= FEW else []
-                entries = [*keys, *titles.values()]
-                raise NotInLedger(what, part if len(parts) == 1 else part.strip(), entries, few)
-            found += keys
-    return found
+    def unknown(self, text: str) -> NotInLedger:
+        """That a text names none; a few keys are listed."""
+        keys = list(dict.fromkeys(self.own.values()))
+        few = keys if len(keys) <= FEW else []
+        return NotInLedger(self.what, text, [*keys, *self.titles.values()], few)

@@ -8,7 +8,6 @@ import datetime as dt
 import math
 import re
 import shlex
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 
 from pledges.commands._session import option_period
 from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
+from pledges.commands._typed_words import standard_input_text
 from pledges.domain.day import DATE_HINT, Interval, Period, day_hint, read_typed_interval
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Term, TextKind
@@ -32,7 +32,6 @@ from pledges.domain.spelling import (
     read_word,
 )
 from pledges.errors import NoSuchPledge, NotADate, UnknownWord, WrongUse, nearest
-from pledges.streams import notify, standard_input
 
 Values = Mapping[str, Any]  # the values of the options that were used, by their names
 
@@ -101,21 +100,8 @@ def typed_text(text: str, label: str, _: dt.date | None = None) -> str:
 
 
 def _standard_input(label: str) -> str:
-    if sys.stdin is None:
-        raise WrongUse(f"{label} -: standard input is closed", "pipe the text into the command")
-    if sys.stdin.isatty():
-        notify([f"Type the text for {label}; end it with Ctrl-D on an empty line."])
-    try:
-        content = standard_input(LONGEST_NOTE + 1)
-    except OSError as error:
-        raise WrongUse(f"{label} -: can't read standard input: {error.strerror}") from None
-    if len(content) > LONGEST_NOTE:
-        raise WrongUse(f"{label} -: the text is longer than 1 MiB", "shorten it")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"{label} -: byte {error.start + 1} of standard input is not valid UTF-8"
-        raise WrongUse(message, "convert the text to UTF-8") from None
+    prompt = f"Type the text for {label}; end it with Ctrl-D on an empty line."
+    text = standard_input_text("text", prompt, f"{label} -: ", LONGEST_NOTE)
     return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text))
 
 

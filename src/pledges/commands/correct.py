@@ -99,10 +99,8 @@ def run(
     def plan(ledger: Ledger) -> Sequence[Edit]:
         added = new_source(registered, values.get("source", ()), ledger)
         place = record_place(pledge, ledger, number, claim, ask)
-        return [
-            *added,
-            *edits_between(place.pledge, _corrected(place, values, clear, ledger, added)),
-        ]
+        new = _corrected(place, values, clear, ledger, added)
+        return [*added, *edits_between(place.pledge, new)]
 
     amendment = desk.amend(f"correct {pledge}: {', '.join([*report, *(clear or ())])}", plan)
     desk.tell_change(amendment, lambda: change_answer(amendment, pledge, desk, today))
@@ -120,25 +118,7 @@ def _corrected(
 
     Raises: ``WrongUse`` if the record has no such term, or can't be without it.
     """
-    kind = KINDS[place.key]
-    own = OWN_NAMES.get(place.key, {})
-    fields = terms(kind)
-    changed: dict[str, Any] = {}
-    for each in CORRECTION.options:
-        if each.name not in values:
-            continue
-        name = own.get(each.name, each.term.name)
-        if name not in fields or (each.name in ("ask_of", "ask_by") and kind is not Ask):
-            raise WrongUse(f"{place.title} has no {each.flag}", _of_kind(kind, own))
-        changed[name] = key_in(ledger, each, values[each.name], added)
-    for text in clear or ():
-        spelt = text.strip().removeprefix("--").replace("-", "_")
-        name = own.get(spelt, spelt)
-        if name not in fields:
-            raise WrongUse(f"--clear: {place.title} has no {text!r}", nearest_hint(text, [*fields]))
-        if fields[name].is_required:
-            raise WrongUse(f"{place.title} can't be without its {name}", "give another value")
-        changed[name] = fields[name].empty
+    changed = {**_given(place, values, ledger, added), **_cleared(place, clear or ())}
     field = RECORD_LISTS[place.key]
     records = list(getattr(place.pledge, field))
     records[place.number] = corrected = replace(place.record, **changed)
@@ -147,6 +127,37 @@ def _corrected(
             for no in rule(Addition(update=corrected), place.pledge, ledger):
                 raise WrongUse(f"{place.pledge.id}: {no.reason}", no.hint)
     return replace(place.pledge, **{field: tuple(records)})
+
+
+def _given(
+    place: RecordPlace, values: Values, ledger: Ledger, added: Sequence[RegisterEntry]
+) -> dict[str, Any]:
+    """The terms of a record that are given, by the names that it has for them."""
+    kind, own = KINDS[place.key], OWN_NAMES.get(place.key, {})
+    given: dict[str, Any] = {}
+    for each in CORRECTION.options:
+        if each.name not in values:
+            continue
+        name = own.get(each.name, each.term.name)
+        if name not in terms(kind) or (each.name in ("ask_of", "ask_by") and kind is not Ask):
+            raise WrongUse(f"{place.title} has no {each.flag}", _of_kind(kind, own))
+        given[name] = key_in(ledger, each, values[each.name], added)
+    return given
+
+
+def _cleared(place: RecordPlace, clear: Sequence[str]) -> dict[str, Any]:
+    """The terms of a record that are taken out of it, each with its empty value."""
+    fields, own = terms(KINDS[place.key]), OWN_NAMES.get(place.key, {})
+    cleared: dict[str, Any] = {}
+    for text in clear:
+        spelt = text.strip().removeprefix("--").replace("-", "_")
+        name = own.get(spelt, spelt)
+        if name not in fields:
+            raise WrongUse(f"--clear: {place.title} has no {text!r}", nearest_hint(text, [*fields]))
+        if fields[name].is_required:
+            raise WrongUse(f"{place.title} can't be without its {name}", "give another value")
+        cleared[name] = fields[name].empty
+    return cleared
 
 
 def _of_kind(kind: type[Struct], own: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from pledges.cell_width import aligned
 from pledges.commands._completion import Completed
+from pledges.commands._entries import changes_answer
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Words, Writing, ids_argument, option
 from pledges.commands._pledge_terms import PLEDGE_TERMS, check_made, completed_pledge, usual_kind
@@ -25,17 +26,13 @@ from pledges.commands._values import (
     read_values,
 )
 from pledges.commands._writing import Desk, open_desk
-from pledges.domain.changes import Comparison
 from pledges.domain.edits import Edit, Move, Put, RegisterEntry, edits_between
 from pledges.domain.fields import Several
 from pledges.domain.ids import is_pattern
 from pledges.domain.pledge import Kind, Ledger, Pledge
-from pledges.domain.snapshot import assess_alone
 from pledges.errors import Exit, WrongUse, nearest_hint
-from pledges.ledger.editing.amend import Amendment
 from pledges.streams import notify
-from pledges.view.answer import Answer
-from pledges.view.update_page import answer, preview, unchanged_text
+from pledges.view.update_page import preview
 from pledges.view.wording import values as words
 
 CHANGES_FIRST: Final = "This changes the deadline as it was first pledged"
@@ -83,9 +80,8 @@ def run(
     clear: Clear = None,
 ) -> int:
     today = as_of_day(writing.as_of)
-    named = list(
-        dict.fromkeys(typed_ids(ids, writing.reading.ledger, (*terms.values(), *source.values())))
-    )
+    options = (*terms.values(), *source.values())
+    named = list(dict.fromkeys(typed_ids(ids, writing.reading.ledger, options)))
     values, new = read_values(PLEDGE_TERMS, terms, today), read_values(NEW_SOURCE, source, today)
     if "made" in values:
         check_made(values["made"], f"--made {terms['made']}", today)
@@ -107,10 +103,10 @@ def run(
         return Exit.DONE
     which = ", ".join(x.id for x in chosen) if len(chosen) <= FEW else f"{len(chosen)} pledges"
     amendment = desk.amend(f"set {which}: {', '.join([*terms, *(clear or ())])}", plan)
-    ids_now = [str(values.get("id", each.id)) for each in chosen]
+    new_ids = {each.id: str(values.get("id", each.id)) for each in chosen}
     is_first_due = "due" in values and any(each.due and not each.last_news_on for each in chosen)
     remarks = [f"{CHANGES_FIRST}."] if is_first_due and amendment.old != amendment.new else []
-    desk.tell_change(amendment, lambda: _changes(amendment, chosen, ids_now, remarks, desk))
+    desk.tell_change(amendment, lambda: changes_answer(amendment, new_ids, desk, today, remarks))
     return Exit.DONE
 
 
@@ -156,6 +152,25 @@ def _edits(
 
     Raises: ``WrongUse`` if the terms do not go together, or name what is not there.
     """
+    draft = _draft(old, values, cleared, ledger, added)
+    _check_history(draft, old)
+    _check_id(draft, old, ledger)
+    new = completed_pledge(draft, values, ledger, added, today)
+    yield from edits_between(old, new)
+    if new.pillar != old.pillar:
+        yield Move(old.id)
+    if new.id != old.id:
+        yield from _renamed_references(old.id, new.id, ledger)
+
+
+def _draft(
+    old: Pledge,
+    values: Values,
+    cleared: Sequence[TermOption],
+    ledger: Ledger,
+    added: Sequence[RegisterEntry],
+) -> Pledge:
+    """A pledge with the terms that are given and cleared, and without those that they end."""
     terms: dict[str, Any] = {
         each.term.name: key_in(ledger, each, values[each.name], added)
         for each in PLEDGE_TERMS.of(Pledge)
@@ -173,15 +188,7 @@ def _edits(
         elif measure:
             measure = None if name == "unit" else replace(measure, **{name: None})
     kind = {"kind": usual_kind(values, old.kind)}
-    draft = replace(old, **{**kind, **terms}, measure=measure)
-    _check_history(draft, old)
-    _check_id(draft, old, ledger)
-    new = completed_pledge(draft, values, ledger, added, today)
-    yield from edits_between(old, new)
-    if new.pillar != old.pillar:
-        yield Move(old.id)
-    if new.id != old.id:
-        yield from _renamed_references(old.id, new.id, ledger)
+    return replace(old, **{**kind, **terms}, measure=measure)
 
 
 def _check_history(draft: Pledge, old: Pledge) -> None:
@@ -241,22 +248,3 @@ def _user_agrees(
             ]
         )
     return desk.user_agrees(f"change {words.count(len(chosen), 'pledge')}")
-
-
-def _changes(
-    amendment: Amendment,
-    old: Sequence[Pledge],
-    ids: Sequence[str],
-    remarks: Sequence[str],
-    desk: Desk,
-) -> Answer:
-    before, after = amendment.before, amendment.after
-    today = as_of_day(desk.options.as_of)
-    now = {each.id: each for each in after.pledges}
-    pairs = [
-        Comparison(assess_alone(each, before, today), assess_alone(now[name], after, today))
-        for each, name in zip(old, ids, strict=True)
-    ]
-    said = [unchanged_text(each) for each in pairs if not each.is_change]
-    changed = [each for each in pairs if each.is_change]
-    return replace(answer(changed, after, desk.path.name, today), remarks=[*said, *remarks])

@@ -41,7 +41,6 @@ def run(
             raise NoSuchPledge(f"no id matches {text!r}", "to see all: pledges list")
         named |= dict.fromkeys(found)
     by_id = {each.pledge.id: each for each in session.now.assessed}
-    shown = [by_id[each] for each in named]
     with_internal = internal or (is_terminal() and not reading.output)
-    session.write(answer(shown, session.now, with_internal=with_internal))
+    session.write(answer([by_id[each] for each in named], session.now, with_internal=with_internal))
     return Exit.DONE

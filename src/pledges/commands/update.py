@@ -26,11 +26,10 @@ from pledges.commands._values import (
     record_of,
 )
 from pledges.commands._writing import Desk, open_desk
-from pledges.domain.changes import Comparison
+from pledges.domain.changes import compared_alone
 from pledges.domain.edits import Edit, RegisterEntry
 from pledges.domain.ids import is_pattern
 from pledges.domain.pledge import Ask, Claim, Ledger, Update
-from pledges.domain.snapshot import assess_alone
 from pledges.domain.update_rules import Addition, addition_edits, refusals, repeats
 from pledges.errors import Exit, RefusedPledges, WrongUse
 from pledges.ledger.editing.amend import Amendment
@@ -245,10 +244,8 @@ def _changes(
     """What the news came to; ``given`` is its date, if one was given."""
     before, after = amendment.before, amendment.after
     today = as_of_day(desk.options.as_of)
-    pairs = [
-        Comparison(assess_alone(old, before, today), assess_alone(new, after, today))
-        for old, new in zip(named_pledges(named, before), named_pledges(named, after), strict=True)
-    ]
+    same = zip(named_pledges(named, before), named_pledges(named, after), strict=True)
+    pairs = compared_alone(same, before, after, today)
     said = [
         repeat_text(repeats(news, each.after.pledge, after), each.after.pledge, given)
         for each in pairs

@@ -6,10 +6,10 @@ back is no change.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import chain
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,8 +19,10 @@ from pledges.domain.deadlines import current_deadline, status_turns
 from pledges.domain.events import TermChange, TermValues, terms_at_first
 from pledges.domain.pace import Pace
 from pledges.domain.partners import EntryPair, entry_pairs
-from pledges.domain.pledge import FINAL, Ask, Claim, Pledge, Status, Update
-from pledges.domain.snapshot import Snapshot
+from pledges.domain.pledge import FINAL, Ask, Claim, Ledger, Pledge, Status, Update
+from pledges.domain.snapshot import Snapshot, assess_alone
+
+Settled = TypeVar("Settled", Ask, Claim)
 
 
 class ChangeKind(StrEnum):
@@ -212,20 +214,16 @@ class Comparison(Struct, frozen=True):
         if self.before is None:
             what = ChangeKind.PLEDGED if now.pledge.is_agreed else ChangeKind.REQUESTED
             yield Change(what=what, now=now, on=made.first if made else None)
-        known_claims = {replace(each, settled=None): each for each in self._old.claims}
-        for claim in now.pledge.claims:
-            old = known_claims.get(replace(claim, settled=None))
-            if not old:
+        for claim, is_new, is_settled in _news_of(self._old.claims, now.pledge.claims):
+            if is_new:
                 yield Change(what=ChangeKind.CLAIMED, now=now, claim=claim)
-            if claim.settled and (not old or old.is_open):
+            if is_settled:
                 settled = ChangeKind.CLAIM_SETTLED
                 yield Change(what=settled, now=now, on=claim.settled, claim=claim)
-        known = {replace(ask, settled=None): ask for ask in self._old.asks}
-        for ask in now.pledge.asks:
-            was = known.get(replace(ask, settled=None))
-            if not was:
+        for ask, is_new, is_settled in _news_of(self._old.asks, now.pledge.asks):
+            if is_new:
                 yield Change(what=ChangeKind.ASKED, now=now, on=ask.date, ask=ask)
-            if ask.settled and (not was or was.is_open):
+            if is_settled:
                 yield Change(what=ChangeKind.SETTLED, now=now, on=ask.settled, ask=ask)
 
 
@@ -248,3 +246,23 @@ def _turn(old: Update | None, new: Update) -> ChangeKind | None:
     if new.status is Status.IN_PROGRESS:
         return ChangeKind.RESUMED if was in STOPS else ChangeKind.STARTED
     return ChangeKind(new.status) if new.status else None  # all others are the same words
+
+
+def _news_of(
+    old: Sequence[Settled], now: Sequence[Settled]
+) -> Iterator[tuple[Settled, bool, bool]]:
+    """Yield what can be settled, whether it is new, and whether it was settled meanwhile."""
+    known = {replace(each, settled=None): each for each in old}
+    for each in now:
+        was = known.get(replace(each, settled=None))
+        yield each, not was, bool(each.settled and (not was or was.is_open))
+
+
+def compared_alone(
+    pairs: Iterable[tuple[Pledge, Pledge]], before: Ledger, after: Ledger, as_of: dt.date
+) -> list[Comparison]:
+    """Pledges before and after a change of the ledger, each assessed without the others."""
+    return [
+        Comparison(assess_alone(old, before, as_of), assess_alone(new, after, as_of))
+        for old, new in pairs
+    ]
