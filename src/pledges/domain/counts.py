@@ -77,23 +77,22 @@ class RollUp(Struct, frozen=True):
 
 def tally(assessed: Sequence[AssessedPledge]) -> Tally:
     """The counts over ``assessed``."""
-    asked = sum(not (each.assessment.agreed or each.assessment.heading) for each in assessed)
-    headings = sum(each.assessment.heading for each in assessed)
-    assessed = [each for each in assessed if each.is_counted]
-    dated = [each for each in assessed if each.assessment.is_dated]
+    now = [each.assessment for each in assessed]
+    counted = [each for each in assessed if each.is_counted]
+    dated = [each for each in counted if each.assessment.is_dated]
     return Tally(
-        total=len(assessed),
-        standings=standing_counts(assessed),
-        statuses=_counts(STATUS_WORDS, map(status_word, assessed)),
+        total=len(counted),
+        standings=standing_counts(counted),
+        statuses=_counts(STATUS_WORDS, map(status_word, counted)),
         dated=len(dated),
         dated_standings=standing_counts(dated),
         dated_done=sum(each.assessment.standing.is_done for each in dated),
-        with_news=sum(each.assessment.age_days is not None for each in assessed),
-        measured=sum(each.pledge.measure is not None for each in assessed),
-        stale=sum(each.assessment.stale for each in assessed),
-        contested=sum(each.assessment.contested for each in assessed),
-        asked=asked,
-        headings=headings,
+        with_news=sum(each.assessment.age_days is not None for each in counted),
+        measured=sum(each.pledge.measure is not None for each in counted),
+        stale=sum(each.assessment.stale for each in counted),
+        contested=sum(each.assessment.contested for each in counted),
+        asked=sum(not (each.agreed or each.heading) for each in now),
+        headings=sum(each.heading for each in now),
     )
 
 

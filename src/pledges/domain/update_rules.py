@@ -238,21 +238,19 @@ def settles_one(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:
     if news.settle is None:
         return
     found = ask_places(news.settle, pledge)
+    asks = enumerate(pledge.asks, start=1)
+    still_open = [f"{number}: {ask.what}" for number, ask in asks if ask.is_open]
     if len(found) == 1:
         asked = pledge.asks[found[0]].date
         if news.update.date < asked:
-            yield Refusal(
-                f"the decision was asked for on {asked}, and can't be settled before", _DATE
-            )
-        return
-    still_open = {at + 1: ask.what for at, ask in enumerate(pledge.asks) if ask.is_open}
-    listed = "; ".join(f"{number}: {what}" for number, what in still_open.items())
-    hint = f"give its number or some of its words: {listed}"
-    if not still_open:
+            reason = f"the decision was asked for on {asked}, and can't be settled before"
+            yield Refusal(reason, _DATE)
+    elif not still_open:
         yield Refusal("it has no open decision", "leave out --settle")
-        return
-    matches = "several open decisions match" if found else "no open decision matches"
-    yield Refusal(f"{matches} {news.settle!r}", hint)
+    else:
+        matches = "several open decisions match" if found else "no open decision matches"
+        hint = f"give its number or some of its words: {'; '.join(still_open)}"
+        yield Refusal(f"{matches} {news.settle!r}", hint)
 
 
 def claims_another_term(news: Addition, pledge: Pledge, _: Ledger) -> Iterator[Refusal]:

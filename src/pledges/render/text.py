@@ -92,18 +92,27 @@ def _section_lines(section: Section) -> Iterator[str]:
             case Entries():
                 for entry in block.items:
                     yield f"- {clean(_entry_head(entry))}"
-                    rest = filter(None, (*entry.lines, entry.source))
-                    yield from (f"  {clean(words(each))}" for each in rest)
+                    yield from (f"  {clean(words(each))}" for each in _below_head(entry))
             case Bullets():
                 yield from (f"- {clean(words(item))}" for item in block.items)
             case Paragraph():
                 yield clean(words(block.line))
-        if isinstance(block, Entries | Bullets) and block.left_out:
-            yield f"- {clean(more(block.left_out))}"
+        yield from [] if isinstance(block, Table) else left_out_item(block)
 
 
 def _entry_head(entry: Entry) -> str:
     return f"{words(entry.name)}: {sentence(entry.phrase.text)}"
+
+
+def _below_head(entry: Entry) -> Iterator[Line]:
+    """The lines of an entry, and its source, if it has them."""
+    yield from filter(None, (*entry.lines, entry.source))
+
+
+def left_out_item(block: Block) -> Iterator[str]:
+    """An item of a list which says how many others are left out, if any are."""
+    if isinstance(block, Table | Bullets | Entries) and block.left_out:
+        yield f"- {clean(more(block.left_out))}"
 
 
 def table_lines(table: Table) -> Iterator[str]:
@@ -145,7 +154,7 @@ def _mail_lines(page: Page) -> Iterator[str]:
         yield from mail_wrapped(tidy_words(note))
 
 
-def _mail_block(block: Block) -> Iterator[str]:  # noqa: C901  (a case a kind of block)
+def _mail_block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
             yield from _with_links(block.line)
@@ -159,13 +168,12 @@ def _mail_block(block: Block) -> Iterator[str]:  # noqa: C901  (a case a kind of
         case Entries():
             for entry in block.items:
                 yield from mail_wrapped(tidy(_entry_head(entry), JOINT), "- ")
-                for each in filter(None, (*entry.lines, entry.source)):
+                for each in _below_head(entry):
                     yield from _with_links(each, "  ")
         case Table() | Bullets():
             for item in _list_lines(block):
                 yield from _with_links(item, "- ")
-    if isinstance(block, Table | Bullets | Entries) and block.left_out:
-        yield f"- {clean(more(block.left_out))}"
+    yield from left_out_item(block)
 
 
 def _list_lines(block: Table | Bullets) -> Iterable[Line]:

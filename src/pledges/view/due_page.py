@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from msgspec import Struct
 
 from pledges.clean import JOINT
-from pledges.domain.assessment import AssessedPledge, Standing
+from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.counts import tally
 from pledges.domain.fields import one_of
 from pledges.domain.pledge import Ledger, plan_key_of
@@ -74,20 +74,23 @@ def pressing_pledges(assessed: Sequence[AssessedPledge], within_days: int | None
     """
     pressing: dict[str, list[AssessedPledge]] = {reason: [] for reason in COLUMNS}
     for each in sorted_pledges(assessed, [("due", False)]):
-        is_late = each.assessment.standing is Standing.OVERDUE
-        if not each.assessment.agreed:
-            if is_late or each.assessment.is_due_within(within_days):
-                pressing[ASKED_FOR].append(each)
-        elif is_late:
-            pressing[OVERDUE].append(each)
-        elif each.assessment.is_due_within(within_days):
-            pressing[DUE_SOON].append(each)
-        elif each.assessment.standing is Standing.REVIEW_DUE:
-            pressing[REVIEW_DUE].append(each)
-        elif each.assessment.stale:
-            pressing[STALE].append(each)
+        if reason := _first_reason(each.assessment, within_days):
+            pressing[reason].append(each)
     pressing[STALE] = sorted_pledges(pressing[STALE], [("updated", False)])
     return pressing
+
+
+def _first_reason(now: Assessment, within_days: int | None) -> str | None:
+    is_late, is_near = now.standing is Standing.OVERDUE, now.is_due_within(within_days)
+    if not now.agreed:
+        return ASKED_FOR if is_late or is_near else None
+    if is_late:
+        return OVERDUE
+    if is_near:
+        return DUE_SOON
+    if now.standing is Standing.REVIEW_DUE:
+        return REVIEW_DUE
+    return STALE if now.stale else None
 
 
 def answer(

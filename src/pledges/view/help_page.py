@@ -59,8 +59,7 @@ def manual_page(manual: Manual) -> Page:
     lead = [line(each) for each in manual.about.split("\n\n") if each]
     next_ = ", ".join(f"pledges help {each}" for each in manual.topics)
     notes = [line(f"To read next: {next_}")] if next_ else []
-    title = f"Usage: {manual.usage}"
-    return Page(title, manual.summary, lead, sections, notes, is_manual=True)
+    return Page(f"Usage: {manual.usage}", manual.summary, lead, sections, notes, is_manual=True)
 
 
 def topic_list_page(topics: Mapping[str, str]) -> Page:

@@ -127,11 +127,7 @@ def _sections(
     if pledge.claims:
         yield _facts("Other versions of its terms", _claims(each, of))
     if pledge.asks:
-        asks = []
-        for number, ask in enumerate(pledge.asks, start=1):
-            tone = Tone.WATCH if ask.is_open else Tone.MUTED
-            asks.append((words.day(ask.date), Cell(f"{number}: {ask_text(ask, ledger)}", tone)))
-        yield _facts("Decisions asked for", asks)
+        yield _facts("Decisions asked for", _asks(pledge, ledger))
     if parts:
         table = pledge_table(parts, PART_COLUMNS, ledger)
         yield Section("Parts", figures.parts_done(each.assessment), [table])
@@ -219,6 +215,13 @@ def _assessment(
     yield "Last news", standings.news_age(each)
 
 
+def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, Cell]]:
+    """Each decision with its number, after the day on which it was asked for."""
+    for number, ask in enumerate(pledge.asks, start=1):
+        tone = Tone.WATCH if ask.is_open else Tone.MUTED
+        yield words.day(ask.date), Cell(f"{number}: {ask_text(ask, ledger)}", tone)
+
+
 def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
     """What each claim says, who says so, and what the pledge would be with these terms."""
     verdicts: dict[str, str] = {}
@@ -234,10 +237,8 @@ def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cel
                 verdict = f"{standings.standing_sentence(other)}{pace}"
             verdicts[claimed] = verdict
         yield claimed, f"{number}: by {citations_text(claim.source, of.ledger)}"
-        yield (
-            ("settled" if claim.settled else "with these terms"),
-            verdicts[claimed].removeprefix("settled "),
-        )
+        name = "settled" if claim.settled else "with these terms"
+        yield name, verdicts[claimed].removeprefix("settled ")
         if claim.note:
             yield "note", words.quote(claim.note)
 

@@ -66,14 +66,12 @@ class CheckedLedger(Struct, frozen=True):
         ids = frozenset(each.id for each in sound.values())
         linked = tuple(with_links_to(ids, each) for each in sound.values())
         ledger = replace(ledger, pledges=linked)
-        now = snapshot(ledger, "", as_of)
-        assessments = {each.pledge.id: each.assessment for each in now.assessed}
+        assessments = {x.pledge.id: x.assessment for x in snapshot(ledger, "", as_of).assessed}
         pledges = [
             CheckedPledge(("pledge", at), each, assessments.get(each.id))
             for at, each in sound.items()
         ]
-        content, is_toml = tables.content or {}, tables.scan is None
-        return cls(text, is_toml, content, ledger, pledges, as_of, errors)
+        return cls(text, tables.scan is None, tables.content or {}, ledger, pledges, as_of, errors)
 
     @property
     def assessed(self) -> Iterator[tuple[CheckedPledge, Assessment]]:

@@ -159,10 +159,7 @@ def _year_finding(path: Path, name: str, made: Period) -> Finding:
 
 
 def _slip_of_move(path: Path, update: Update, before: Period | None) -> Iterator[Finding]:
-    """A move to the same day of another year which is not given as a reason, or to the past.
-
-    That a whole year becomes the next one is the least that it can move.
-    """
+    """A move to the same day of another year which is not given as a reason, or to the past."""
     due, reason = update.due, f"{update.why} {update.note}"
     if not due or update.seen:
         return
@@ -171,9 +168,7 @@ def _slip_of_move(path: Path, update: Update, before: Period | None) -> Iterator
         yield Finding("year-slip", path, message, CHECK_YEAR)
     elif (
         before
-        and due.length == before.length != "year"
-        and (due.first.month, due.first.day) == (before.first.month, before.first.day)
-        and abs(due.first.year - before.first.year) == 1
+        and _is_a_year_apart(due, before)
         and not re.search(rf"\b{due.last.year}\b|\byear", reason)
     ):
         message = f"the deadline is moved by exactly one year, from {before.name}"
@@ -215,3 +210,10 @@ def heading_only(checked: CheckedLedger) -> Iterator[Finding]:
             message = "this is superseded, but not said by which pledge"
             hint = f"name it: pledges set {each.pledge.id} --superseded-by ID"
             yield Finding("heading-only", (*report[0], "status"), message, hint)
+
+
+def _is_a_year_apart(one: Period, other: Period) -> bool:
+    """Whether two days or periods are the same of the calendar, of one year and the next."""
+    days = [(each.first.month, each.first.day, each.length) for each in (one, other)]
+    is_same = days[0] == days[1] and one.length != "year"  # which can't move by less
+    return is_same and abs(one.first.year - other.first.year) == 1

@@ -127,8 +127,7 @@ def _occurrences(content: bytes, pattern: bytes) -> list[int]:
 
 def _changed_spans(old: bytes, new: bytes) -> Iterator[tuple[int, int, int, int]]:
     """The whole lines that differ, as bytes from and to in the old text and in the new one."""
-    # The ends are compared first, in C: a ledger may have megabytes, of which a write changes
-    # a few lines.
+    # The ends are compared first, in C: of megabytes a write changes a few lines.
     start, end = shared_ends(old, new)
     start = old.rfind(b"\n", 0, start) + 1
     shared = old[len(old) - end :]

@@ -83,9 +83,8 @@ def read_date(text: str, order: DateOrder) -> Period:
     """
     if len(text) > _LONGEST_DATE:
         raise NotADate(text, f"{text!r} is not a date", PERIOD_HINT)
-    plain = text
-    if text[4:5] != "-" or len(text) > len("2026-12-31"):
-        plain = _TIME.sub("", text).strip()
+    is_plain = text[4:5] == "-" and len(text) <= len("2026-12-31")
+    plain = text if is_plain else _TIME.sub("", text).strip()
     if plain[4:5] == "-":  # as most dates are
         return read_period(plain)
     if (serial := _SERIAL.fullmatch(plain)) and int(serial[1]) in _SERIALS:

@@ -43,15 +43,13 @@ def broken_rules(ledger: Ledger, unsound: AbstractSet[Path] = frozenset()) -> li
         return findings
     if any(path[:1] == ("pledge",) and path[2:3] in ((), ("id",)) for path in unsound):
         unsound = unsound | {references.ALL_IDS}
-    return [
-        each
-        for each in findings
-        if not any(
-            path[:length] in unsound
-            for path in (each.path, *each.premises)
-            for length in range(1, len(path) + 1)
-        )
-    ]
+    return [each for each in findings if not _follows_from(unsound, each)]
+
+
+def _follows_from(unsound: AbstractSet[Path], finding: Finding) -> bool:
+    """Whether the place of a finding, or one that it goes by, is in an unsound one."""
+    paths = (finding.path, *finding.premises)
+    return any(path[:length] in unsound for path in paths for length in range(1, len(path) + 1))
 
 
 def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:

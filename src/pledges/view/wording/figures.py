@@ -84,12 +84,10 @@ def figures(measure: Measure, value: Number, on: dt.date | None = None) -> str:
     if not baseline or value == target or (value > target) is not falls:
         return text
     moved, way = difference(value, baseline), difference(target, baseline)
+    far = f"{number(abs(moved))}{JOINT}"
     if moved and (moved > 0) is falls:
-        return (
-            f"{text} ({number(abs(moved))}{JOINT}{'more' if falls else 'fewer'} than at the start)"
-        )
-    to = "cut" if falls else "add"
-    return f"{text} ({number(abs(moved))}{JOINT}of the {number(abs(way))}{JOINT}to {to})"
+        return f"{text} ({far}{'more' if falls else 'fewer'} than at the start)"
+    return f"{text} ({far}of the {number(abs(way))}{JOINT}to {'cut' if falls else 'add'})"
 
 
 def parts_done(assessment: Assessment) -> str:
