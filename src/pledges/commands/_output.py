@@ -64,17 +64,20 @@ def emit(answer: Answer, reading: Reading, ledgers: Collection[FileId | None] = 
     Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
     """
     form = chosen_format(reading)
-    width = reading.width or max(shutil.get_terminal_size().columns, WIDTHS[0])
-    canvas = Canvas(
-        width,
+    content = render(answer, form, _canvas(reading))
+    write_content(content, reading, ledgers, is_screen=form is Format.TERMINAL)
+    if not reading.quiet:
+        notify([*answer.remarks, *_size_remarks(content, form)])
+
+
+def _canvas(reading: Reading) -> Canvas:
+    """What the output can show, and how wide it is."""
+    return Canvas(
+        reading.width or max(shutil.get_terminal_size().columns, WIDTHS[0]),
         has_colour=_has_colour(reading),
         is_ascii=not has_unicode(),
         has_isolates=is_terminal() and has_unicode() and not reading.output,
     )
-    content = render(answer, form, canvas)
-    write_content(content, reading, ledgers, is_screen=form is Format.TERMINAL)
-    if not reading.quiet:
-        notify([*answer.remarks, *_size_remarks(content, form)])
 
 
 def _size_remarks(text: str | bytes, form: Format) -> list[str]:

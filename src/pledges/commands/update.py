@@ -173,13 +173,18 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
         check_claim(values, "--source")
         claim = record_of(Claim, NEWS, values, source=update.source)
     news = record_of(Addition, NEWS, values, update=update, ask=ask, claim=claim)
+    _check_news(news)
+    return news
+
+
+def _check_news(news: Addition) -> None:
+    """Refuse news that says nothing, or that gives a reason for nothing."""
     if not (news.has_update or news.ask or news.settle or news.claim or news.settle_claim):
         hint = "give --status, --value or --note, for example; to change the terms: pledges set"
         raise WrongUse("there is nothing to add", hint)
-    if update.why and not update.due:
+    if news.update.why and not news.update.due:
         hint = "give the new deadline with --due, or use --note instead"
         raise WrongUse("--why is for a moved deadline", hint)
-    return news
 
 
 def _ask(values: Values, date: dt.date) -> Ask | None:
@@ -203,10 +208,7 @@ def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
     """
     now, options = session.now, desk.options
     if not named:
-        if unknown := session.unknown_word_lines():
-            raise WrongUse(unknown[0])
-        nothing = answer([], now.ledger, now.name, now.as_of)
-        emit(replace(nothing, remarks=session.no_match_lines(())), session.reading)
+        _report_none(session)
         return False
     if not options.quiet or not (options.yes or options.dry_run):
         ids = frozenset(named)
@@ -216,6 +218,15 @@ def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
         return True
     desk.say("Nothing was written.")
     return False
+
+
+def _report_none(session: Session) -> None:
+    """Say that no pledge is selected; if that is because of an unknown word, refuse it."""
+    if unknown := session.unknown_word_lines():
+        raise WrongUse(unknown[0])
+    now = session.now
+    nothing = answer([], now.ledger, now.name, now.as_of)
+    emit(replace(nothing, remarks=session.no_match_lines(())), session.reading)
 
 
 def _edits(

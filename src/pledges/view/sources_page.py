@@ -1,6 +1,6 @@
 """``sources``: where statements were published, and what in the ledger cites each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Annotated, ClassVar, Final
 
@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 from pledges.clean import JOINT
 from pledges.domain.day import Period
 from pledges.domain.fields import one_of
-from pledges.domain.pledge import Pledge, citations
+from pledges.domain.pledge import Ledger, Pledge, citations
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument, columns_of, plan_of, without_plan
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
@@ -67,10 +67,7 @@ def answer(
     named: Sequence[str], of: Snapshot, *, is_detailed: bool = False, is_uncited: bool = False
 ) -> Answer:
     """The named sources in every format; ``is_detailed`` shows what cites each."""
-    cited: dict[str, list[CitingPlace]] = {}
-    for pledge in of.ledger.pledges:
-        for source, path in citations(pledge):
-            cited.setdefault(source, []).append(_citing_place(pledge, path))
+    cited = _citing_places(of.ledger)
     records = [_record(name, of, cited.get(name, [])) for name in named]
     kept = [each for each in records if not (is_uncited and each.cited_by)]
     all_columns = without_plan(columns_of(SourceRecord), of.ledger)
@@ -83,6 +80,15 @@ def answer(
         [] if kept else [_summary(kept, of)],
         sheet="Sources",
     )
+
+
+def _citing_places(ledger: Ledger) -> Mapping[str, Sequence[CitingPlace]]:
+    """Where each source is cited."""
+    cited: dict[str, list[CitingPlace]] = {}
+    for pledge in ledger.pledges:
+        for source, path in citations(pledge):
+            cited.setdefault(source, []).append(_citing_place(pledge, path))
+    return cited
 
 
 def _citing_place(pledge: Pledge, path: tuple[str | int, ...]) -> CitingPlace:

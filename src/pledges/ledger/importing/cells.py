@@ -178,19 +178,22 @@ class CellReader:
             if isinstance(meaning, Mapping):
                 yield from self._given_by_terms(meaning)
                 continue
-            if kind is TextKind.PARTY and meaning:
-                meaning = self.parties.key(meaning)
-            elif kind is TextKind.SOURCE and meaning and not meaning.startswith("http"):
-                meaning = self._source(meaning)
-            if meaning and (meaning not in known or self.is_verbatim):
-                kept.append(meaning)
-                known.add(meaning)
+            named = meaning and self._key(meaning, kind)
+            if named and (named not in known or self.is_verbatim):
+                kept.append(named)
+                known.add(named)
         if kept:
             yield target, kept
 
-    def _source(self, text: str) -> str:
-        """The key of a source; what is not known is reported once the pledge is made of it."""
-        return self.sources.key(text) if self.sources.is_open else text
+    def _key(self, text: str, kind: TextKind) -> str:
+        """The key of a party or source; other texts as they are.
+
+        A source that is not known is reported once the pledge is made of it.
+        """
+        if kind is TextKind.PARTY:
+            return self.parties.key(text)
+        is_name = kind is TextKind.SOURCE and not text.startswith("http")
+        return self.sources.key(text) if is_name and self.sources.is_open else text
 
     def _text_value(self, text: str, target: str) -> Any:
         """What a text gives, by what the model declares of its term."""

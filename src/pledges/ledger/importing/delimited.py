@@ -56,10 +56,7 @@ def _delimiter(lines: TextIO) -> str:
             continue
         finally:
             lines.seek(0)
-        width, number = max(
-            Counter(width for width in widths if width > 1).items(),
-            key=lambda pair: (pair[1], pair[0]),
-            default=(1, 0),
-        )
+        counted = Counter(width for width in widths if width > 1)
+        number, width = max(((n, width) for width, n in counted.items()), default=(0, 1))
         scores[each] = (number / max(1, len(widths)), width)
     return max(scores, key=lambda each: scores[each], default=",")

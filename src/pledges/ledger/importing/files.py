@@ -8,7 +8,7 @@ from typing import Final
 
 import rtoml
 
-from pledges.errors import WrongUse
+from pledges.errors import FaultyRows, WrongUse
 from pledges.ledger.importing.delimited import csv_sheet
 from pledges.ledger.importing.records import json_sheet, ledger_sheet, ndjson_sheet
 from pledges.ledger.importing.sheets import STANDARD_INPUT, FileLayout, Sheet, row_refusal
@@ -82,13 +82,18 @@ def decoded_text(content: bytes, name: str, encoding: str | None = None) -> str:
     except UnicodeDecodeError as error:
         text, at = "", error.start
     if at >= 0:
-        line, column = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
-        message = f"byte 0x{content[at]:02x} is not valid {encoding or 'UTF-8'}"
-        hint = 'save it as "CSV UTF-8", or name its encoding: --encoding cp1252'
-        if encoding:
-            hint = 'give another --encoding, or save it as "CSV UTF-8"'
-        raise row_refusal(name, line, Explanation("encoding", message, hint), column)
+        raise _undecodable(content, at, name, encoding)
     return text.removeprefix("\ufeff")
+
+
+def _undecodable(content: bytes, at: int, name: str, encoding: str | None) -> FaultyRows:
+    """That a byte does not fit the encoding of a file, with its line and column."""
+    line, column = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
+    message = f"byte 0x{content[at]:02x} is not valid {encoding or 'UTF-8'}"
+    hint = 'save it as "CSV UTF-8", or name its encoding: --encoding cp1252'
+    if encoding:
+        hint = 'give another --encoding, or save it as "CSV UTF-8"'
+    return row_refusal(name, line, Explanation("encoding", message, hint), column)
 
 
 def _check_encoding(name: str) -> None:

@@ -1,6 +1,7 @@
 """The headings of a file: which column each one means, and where a finding is reported."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -188,11 +189,20 @@ def _heading_faults(
     columns: Sequence[ImportColumn], meant: Mapping[ImportColumn, str | None], sheet: Sheet
 ) -> Iterator[Fault]:
     """Yield the headings that may be misspelt, and those that give the same as another one."""
+    for each, words in chain(_misspelt(meant), _doubled(columns)):
+        yield each.fault(sheet, _row_of_heading(each, sheet), words)
+
+
+def _misspelt(
+    meant: Mapping[ImportColumn, str | None],
+) -> Iterator[tuple[ImportColumn, Explanation]]:
     for column, target in meant.items():
         if target:
             hint = f'use --map "{column.heading}={target}"'
-            words = Explanation("key", f"there is no column {column.heading!r}", hint)
-            yield column.fault(sheet, _row_of_heading(column, sheet), words)
+            yield column, Explanation("key", f"there is no column {column.heading!r}", hint)
+
+
+def _doubled(columns: Sequence[ImportColumn]) -> Iterator[tuple[ImportColumn, Explanation]]:
     first: dict[tuple[object, ...], ImportColumn] = {}
     for each in columns:
         other = first.setdefault((each.use.updated, *target_path(each.target)), each)
@@ -201,8 +211,7 @@ def _heading_faults(
             hint = f'leave one of the two out, for example with --map "{each.heading}="'
             if other.heading == each.heading:
                 hint = "give each a heading of its own; in a mapping all = true joins them"
-            words = Explanation("key", message, hint)
-            yield each.fault(sheet, _row_of_heading(each, sheet), words)
+            yield each, Explanation("key", message, hint)
 
 
 def _row_of_heading(column: ImportColumn, sheet: Sheet) -> int:

@@ -1,7 +1,7 @@
 """What the options of a command say of a file, for once: as a mapping says it every month."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -50,9 +50,7 @@ def set_values(texts: Sequence[str]) -> dict[str, str]:
             raise WrongUse(f"--set {text!r} gives no value", "for example --set owed_by=VN")
         if target == "id":
             raise WrongUse("--set: no two pledges have one id", "give it in a column")
-        if target not in IMPORTABLE_AS_TEXT:
-            message = f"--set: there is no column {name.strip()!r}"
-            raise WrongUse(message, nearest_hint(target, IMPORTABLE_AS_TEXT))
+        _check_column("--set", name, IMPORTABLE_AS_TEXT)
         if target in values:
             hint = "give one value; several of a list with semicolons between them"
             raise WrongUse(f"--set {target} is given twice", hint)
@@ -71,9 +69,8 @@ def map_pairs(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         for heading, target in _PAIR.findall(text):
             name = heading_key(target)
-            if name and name not in IMPORTABLE:
-                message = f"--map: there is no column {target.strip()!r}"
-                raise WrongUse(message, nearest_hint(name, IMPORTABLE))
+            if name:
+                _check_column("--map", target, IMPORTABLE)
             if mapping.setdefault(heading.strip(), name) != name:
                 message = f"--map gives {heading.strip()!r} two columns"
                 raise WrongUse(message, "give it one")
@@ -81,3 +78,10 @@ def map_pairs(texts: Sequence[str]) -> dict[str, str]:
             message = f"--map {rest!r} names no column"
             raise WrongUse(message, 'for example --map "Title=title,Deadline=due"')
     return mapping
+
+
+def _check_column(option: str, typed: str, known: Collection[str]) -> None:
+    """Refuse what an option names if it is no column."""
+    if (name := heading_key(typed)) not in known:
+        message = f"{option}: there is no column {typed.strip()!r}"
+        raise WrongUse(message, nearest_hint(name, [*known]))

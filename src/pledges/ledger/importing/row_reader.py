@@ -251,12 +251,11 @@ class RowReader:
         fixed_news: Table = {}
         for target, value in self.fixed.items():
             path = target_path(target)
+            owner = table.get(str(path[0]))
+            inside = owner if isinstance(owner, dict) and len(path) > 1 else None
             if path[0] == "news":
                 fixed_news[str(path[1])] = value
-            elif not isinstance(table.get(str(path[0])), dict) or len(path) == 1:
-                if path[0] not in table:
-                    put_at(value, path, table)
-            elif path[1] not in table[str(path[0])]:
+            elif path[0] not in table if inside is None else path[1] not in inside:
                 put_at(value, path, table)
         news = [replace(each, table={**fixed_news, **each.table}) for each in row.news]
         if not news and "why" in fixed_news:  # a deadline may have moved, and nothing else is new

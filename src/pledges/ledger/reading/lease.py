@@ -33,6 +33,11 @@ def wait_until_whole(file: int) -> None:
         if is_given is None:
             break
         time.sleep(_PAUSE)
+    _wait_until_still(file)
+
+
+def _wait_until_still(file: int) -> None:
+    """Wait until an open file is the same for a moment."""
     for _ in range(_MOST_LOOKS):
         before = os.fstat(file)
         time.sleep(_PAUSE)

@@ -72,17 +72,14 @@ def read_ledgers(
     Raises: ``FaultyLedger`` with the faults of all; ``NoLedger`` if any can't be read.
     """
     files: list[LedgerFile] = []
-    unread: list[NoLedger] = []
-    faulty: list[FaultyLedger] = []
+    errors: list[NoLedger | FaultyLedger] = []
     for each in locations:
         try:
             files.append(read(each))
-        except NoLedger as error:
-            unread.append(error)
-        except FaultyLedger as error:
-            faulty.append(error)
-    if unread or faulty:
-        raise _stopped(unread, faulty, len(locations))
+        except (NoLedger, FaultyLedger) as error:
+            errors.append(error)
+    if errors:
+        raise _as_one(errors, len(locations))
     return files
 
 
@@ -95,15 +92,14 @@ def whole_ledger(files: Sequence[LedgerFile], said: Sequence[str] | None) -> Led
     return joint_ledger([NamedLedger(each.ledger, each.name) for each in files])
 
 
-def _stopped(
-    unread: Sequence[NoLedger], faulty: Sequence[FaultyLedger], number: int
-) -> NoLedger | FaultyLedger:
+def _as_one(errors: Sequence[NoLedger | FaultyLedger], number: int) -> NoLedger | FaultyLedger:
     """All that is wrong with some ledgers of so many, as one error."""
-    if len(unread) + len(faulty) == 1:
-        return unread[0] if unread else faulty[0]
-    messages = [each.message for each in unread]
+    if len(errors) == 1:
+        return errors[0]
+    messages = [each.message for each in errors if isinstance(each, NoLedger)]
+    faulty = [each for each in errors if isinstance(each, FaultyLedger)]
     if not faulty:
-        error = NoLedger(f"{len(unread):,} of {number:,} ledgers can't be read")
+        error = NoLedger(f"{len(messages):,} of {number:,} ledgers can't be read")
         error.details = messages
         return error
     name = faulty[0].name if len(faulty) == 1 else f"{len(faulty):,} of {number:,} ledgers"

@@ -7,7 +7,7 @@ from pledges.domain.assessment import AssessedPledge
 from pledges.domain.attention import Reason, reasons
 from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.pace import Pace
-from pledges.domain.pledge import Ledger, Update, is_url
+from pledges.domain.pledge import Ledger, Pledge, Update, is_url
 from pledges.view.page import Entries, Entry, Line, Paragraph, Run, Section, Tone, line
 from pledges.view.report.matter import FEW, Matter, list_section, pledge_name
 from pledges.view.wording.citations import citation
@@ -166,22 +166,27 @@ def _rate(each: AssessedPledge) -> str:
 def _differences(each: AssessedPledge, matter: Matter) -> str:
     """What it is a part of, other versions of its terms, and a deadline that was moved, and why."""
     pledge, ledger = each.pledge, matter.ledger
-    texts: list[str] = []
+    texts = []
     if whole := matter.known.get(pledge.part_of or ""):
         done = parts_done(whole.assessment)
         title = excerpt(whole.pledge.title, LONGEST_TITLE)
-        texts.insert(0, sentence(f"Part of {whole.pledge.id} {title}{f': {done}' if done else ''}"))
+        texts.append(sentence(f"Part of {whole.pledge.id} {title}{f': {done}' if done else ''}"))
     if not pledge.is_agreed:
         texts.append(sentence(capital(request_text(pledge, ledger))))
     if pledge.moves and each.assessment.slip_days:
-        move, times = pledge.moves[-1], len(pledge.moves)
-        why = f": {excerpt(move.why, LONGEST_NOTE)}" if move.why else ""
-        moved = "Moved" if times == 1 else f"Moved {times:,}{JOINT}times, last"
-        first, now = quoted_first_deadline(pledge), period(current_deadline(pledge))
-        texts.append(sentence(f"{moved} on {day(move.date)}, from {first} to {now}{why}"))
+        texts.append(_moved_sentence(pledge))
     claims = [claim_text(x, ledger) for x in pledge.claims if is_contest(pledge, x)]
     texts += [sentence(capital(text)) for text in claims]
     return " ".join(texts)
+
+
+def _moved_sentence(pledge: Pledge) -> str:
+    """How often its deadline was moved, when last, from where to where, and why."""
+    move, times = pledge.moves[-1], len(pledge.moves)
+    why = f": {excerpt(move.why, LONGEST_NOTE)}" if move.why else ""
+    moved = "Moved" if times == 1 else f"Moved {times:,}{JOINT}times, last"
+    first, now = quoted_first_deadline(pledge), period(current_deadline(pledge))
+    return sentence(f"{moved} on {day(move.date)}, from {first} to {now}{why}")
 
 
 def _news(each: AssessedPledge, ledger: Ledger) -> str:

@@ -87,16 +87,18 @@ def _repeat_phrase(repeat: Repeat, pledge: Pledge) -> str:
             return f"entry {repeat.number}, of {day(repeat.date)}, says this already"
     if not repeat.number:
         return f"the deadline is {period(pledge.due)} already"
-    entry = pledge.updates[repeat.number - 1]
-    if repeat.kind is RepeatKind.STATUS:
+    term = _term_of_entry(repeat.kind, pledge.updates[repeat.number - 1], pledge)
+    return f"{term} already, since {day(repeat.date)} (entry {repeat.number})"
+
+
+def _term_of_entry(kind: RepeatKind, entry: Update, pledge: Pledge) -> str:
+    """What an entry says: "in progress", "the deadline is 2027", "21 parks"."""
+    if kind is RepeatKind.STATUS:
         about = f"{period(entry.period)} " if entry.period else ""
-        what = f"{about}{readable(entry.status or '')}"
-    elif repeat.kind is RepeatKind.DUE:
-        what = f"the deadline is {period(entry.due)}"
-    else:
-        unit = pledge.measure.unit if pledge.measure else ""
-        what = amount(entry.value or 0, unit)
-    return f"{what} already, since {day(repeat.date)} (entry {repeat.number})"
+        return f"{about}{readable(entry.status or '')}"
+    if kind is RepeatKind.DUE:
+        return f"the deadline is {period(entry.due)}"
+    return amount(entry.value or 0, pledge.measure.unit if pledge.measure else "")
 
 
 def event_text(event: Event, ledger: Ledger) -> str:
