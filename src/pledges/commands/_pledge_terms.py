@@ -1,7 +1,7 @@
 """The terms of a pledge as options: ``add`` makes a pledge of them, ``set`` changes one."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -113,3 +113,14 @@ def _first_period(draft: Pledge, values: Values, today: dt.date) -> Period | Non
     if since:
         raise WrongUse(f"--since: {since.name} is not a {every}", f"for example {usual.name}")
     return usual
+
+
+def pledge_of_id(new_id: str, pledges: Iterable[Pledge], example: str) -> Pledge | None:
+    """The pledge that has a new id already, in any case.
+
+    Raises: ``WrongUse`` if it can't be an id.
+    """
+    if not new_id[0].isalnum():
+        message = f"--id: {new_id!r} does not begin with a letter or a digit"
+        raise WrongUse(message, f"for example {example}")
+    return next((each for each in pledges if each.id.casefold() == new_id.casefold()), None)

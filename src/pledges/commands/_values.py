@@ -272,16 +272,7 @@ def new_source(values: Values, cited: Sequence[str], ledger: Ledger) -> list[Reg
     """
     if not values:
         return []
-    named = [each for each in cited if not is_url(each) and each not in ledger.sources]
-    key = named[0] if named else next((each for each in cited if not is_url(each)), None)
-    if not key or len(named) > 1:
-        raise WrongUse(
-            "a new source needs an id", "give it with --source, for example --source vov-2026-02"
-        )
-    same = next((each for each in ledger.sources if match_key(each) == match_key(key)), None)
-    if same:
-        hint = "leave out --source-title and the options of a new source"
-        raise WrongUse(f"the ledger already has a source {same!r}", hint)
+    key = _new_source_key(cited, ledger)
     if "source_title" not in values:
         raise WrongUse("a new source needs a title", "give it with --source-title")
     source = record_of(Source, NEW_SOURCE, values)
@@ -290,3 +281,21 @@ def new_source(values: Values, cited: Sequence[str], ledger: Ledger) -> list[Reg
             f"--source-url: {source.url!r} is not a URL", "a URL begins with https:// or http://"
         )
     return [RegisterEntry("sources", key, source)]
+
+
+def _new_source_key(cited: Sequence[str], ledger: Ledger) -> str:
+    """The one id among what is cited that the register does not have.
+
+    Raises: ``WrongUse`` if there is none, or more than one.
+    """
+    ids = [each for each in cited if not is_url(each)]
+    new = [each for each in ids if each not in ledger.sources]
+    if not ids or len(new) > 1:
+        hint = "give it with --source, for example --source vov-2026-02"
+        raise WrongUse("a new source needs an id", hint)
+    key = (new or ids)[0]
+    same = next((each for each in ledger.sources if match_key(each) == match_key(key)), None)
+    if same:
+        hint = "leave out --source-title and the options of a new source"
+        raise WrongUse(f"the ledger already has a source {same!r}", hint)
+    return key

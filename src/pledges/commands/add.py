@@ -18,6 +18,7 @@ from pledges.commands._pledge_terms import (
     check_claim,
     check_made,
     completed_pledge,
+    pledge_of_id,
     usual_kind,
 )
 from pledges.commands._session import as_of_day, open_session
@@ -147,13 +148,9 @@ def _id(draft: Pledge, ledger: Ledger) -> str:
                 )
                 raise WrongUse(f"{each.id} already has this title", hint)
         return next_id(draft.pillar, ids, [each.id for each in of_pillar])
-    if not draft.id[0].isalnum():
-        hint = f"for example {next_id(draft.pillar, ids, [])}"
-        raise WrongUse(f"--id: {draft.id!r} does not begin with a letter or a digit", hint)
-    for each in ledger.pledges:
-        if each.id.casefold() == draft.id.casefold():
-            hint = f"leave out --id, or update that one: pledges update {each.id}"
-            raise WrongUse(f"the id {each.id} is already used: {each.title}", hint)
+    if used := pledge_of_id(draft.id, ledger.pledges, next_id(draft.pillar, ids, [])):
+        hint = f"leave out --id, or update that one: pledges update {used.id}"
+        raise WrongUse(f"the id {used.id} is already used: {used.title}", hint)
     return draft.id
 
 

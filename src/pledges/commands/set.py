@@ -12,7 +12,13 @@ from pledges.commands._completion import Completed
 from pledges.commands._entries import changes_answer
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._options import Words, Writing, ids_argument, option
-from pledges.commands._pledge_terms import PLEDGE_TERMS, check_made, completed_pledge, usual_kind
+from pledges.commands._pledge_terms import (
+    PLEDGE_TERMS,
+    check_made,
+    completed_pledge,
+    pledge_of_id,
+    usual_kind,
+)
 from pledges.commands._session import as_of_day, open_session
 from pledges.commands._spread import spread
 from pledges.commands._term_options import TermOption, Texts
@@ -204,15 +210,9 @@ def _check_history(draft: Pledge, old: Pledge) -> None:
 
 
 def _check_id(draft: Pledge, old: Pledge, ledger: Ledger) -> None:
-    if draft.id == old.id:
-        return
-    if not draft.id[0].isalnum():
-        raise WrongUse(
-            f"--id: {draft.id!r} does not begin with a letter or a digit", "for example ECO-02"
-        )
-    for each in ledger.pledges:
-        if each is not old and each.id.casefold() == draft.id.casefold():
-            raise WrongUse(f"the id {each.id} is already used: {each.title}", "choose another id")
+    others = [each for each in ledger.pledges if each is not old]
+    if draft.id != old.id and (used := pledge_of_id(draft.id, others, "ECO-02")):
+        raise WrongUse(f"the id {used.id} is already used: {used.title}", "choose another id")
 
 
 def _renamed_references(old: str, new: str, ledger: Ledger) -> Iterator[Edit]:
@@ -237,14 +237,10 @@ def _user_agrees(
     if desk.options.dry_run or not (changes_first or any(map(is_pattern, named))):
         return True
     session = open_session(desk.reading, today=today)
-    ids = frozenset(each.id for each in chosen)
     if not desk.options.quiet:
-        notify(aligned(preview([x for x in session.now.assessed if x.pledge.id in ids])))
+        notify(aligned(preview(session.now.assessed, [each.id for each in chosen])))
     if changes_first:
-        notify(
-            [
-                f"{CHANGES_FIRST}, and there has been news since.",
-                f"To move it instead: pledges update {reported[0]} --due ... --why ...",
-            ]
-        )
+        said = f"{CHANGES_FIRST}, and there has been news since."
+        instead = f"pledges update {reported[0]} --due ... --why ..."
+        notify([said, f"To move it instead: {instead}"])
     return desk.user_agrees(f"change {words.count(len(chosen), 'pledge')}")

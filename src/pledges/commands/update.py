@@ -3,6 +3,7 @@
 import datetime as dt
 import shlex
 from collections.abc import Sequence
+from itertools import chain
 from typing import Annotated, Final
 
 from msgspec.structs import replace
@@ -144,17 +145,11 @@ def _check_selection(filters: Filters) -> None:
     }
     if not (filters.ids and used):
         return
-    names = {each.name for each in PLEDGE_TERMS.options}
-    meant = {FILTERS_OF_TERMS.get(name, name): value for name, value in used.items()}
     hint = "leave out the ids or the filters"
-    if meant.keys() <= names:
-        flags = [
-            part
-            for name, values in meant.items()
-            for value in values
-            for part in (PLEDGE_TERMS[name].flag, value)
-        ]
-        hint = f"to change terms: pledges set {shlex.join([*filters.ids, *flags])}"
+    meant = {FILTERS_OF_TERMS.get(name, name): value for name, value in used.items()}
+    if meant.keys() <= {each.name for each in PLEDGE_TERMS.options}:
+        given = ((PLEDGE_TERMS[name].flag, value) for name in meant for value in meant[name])
+        hint = f"to change terms: pledges set {shlex.join([*filters.ids, *chain(*given)])}"
     flags_used = enumeration([f"--{name.replace('_', '-')}" for name in used])
     verb = "selects" if len(used) == 1 else "select"
     raise WrongUse(f"{flags_used} {verb} pledges, and ids are given too", hint)
@@ -211,8 +206,7 @@ def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
         _report_none(session)
         return False
     if not options.quiet or not (options.yes or options.dry_run):
-        ids = frozenset(named)
-        notify(aligned(preview([each for each in now.assessed if each.pledge.id in ids])))
+        notify(aligned(preview(now.assessed, named)))
     act = f"add this update to {words.part(len(named), len(now.assessed))}"
     if options.dry_run or desk.user_agrees(act):
         return True

@@ -6,7 +6,18 @@ from typing import Final
 from pledges.cell_width import GAP, filled_lines, padded, pieces, width
 from pledges.clean import JOINT, clean, without_joints
 from pledges.render.text import words
-from pledges.view.page import Block, Bullets, Code, Definitions, Line, Page, Paragraph, Run, line
+from pledges.view.page import (
+    Block,
+    Bullets,
+    Code,
+    Definitions,
+    Line,
+    Page,
+    Paragraph,
+    Run,
+    Section,
+    line,
+)
 
 INDENT: Final = "  "
 CODE_INDENT: Final = "    "
@@ -22,21 +33,25 @@ def manual_lines(page: Page, room: int) -> Iterator[Line]:
         yield line("")
         yield from _wrapped(text, room)
     for section in page.sections:
-        if section.title or section.blocks:
-            yield line("")
-        if section.title:
-            summary = f" ({section.summary})" if section.summary else ""
-            for each in _filled(f"{section.title}{summary}", room):
-                yield (Run(each, is_bold=True),)
-        indent = INDENT if section.title else ""
-        for before, block in zip((None, *section.blocks), section.blocks, strict=False):
-            is_what_was_said = isinstance(before, Paragraph) and isinstance(block, Code)
-            if before and not is_what_was_said:
-                yield line("")
-            yield from _block_lines(block, room, indent)
+        yield from _section_lines(section, room)
     for note in page.notes:
         yield line("")
         yield from _wrapped(words(note), room)
+
+
+def _section_lines(section: Section, room: int) -> Iterator[Line]:
+    if section.title or section.blocks:
+        yield line("")
+    if section.title:
+        summary = f" ({section.summary})" if section.summary else ""
+        for each in _filled(f"{section.title}{summary}", room):
+            yield (Run(each, is_bold=True),)
+    indent = INDENT if section.title else ""
+    for before, block in zip((None, *section.blocks), section.blocks, strict=False):
+        is_what_was_said = isinstance(before, Paragraph) and isinstance(block, Code)
+        if before and not is_what_was_said:
+            yield line("")
+        yield from _block_lines(block, room, indent)
 
 
 def _block_lines(block: Block, room: int, indent: str) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """A page on a terminal, in lines that fit its width."""
 
 import io
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from pledges.view.page import (
     Bullets,
     Entries,
     Figures,
+    Line,
     Page,
     Paragraph,
     Run,
@@ -83,13 +85,17 @@ class Screen(TableScreen):
             if number or page.title or page.lead:
                 self.console.print()
             self.print_section(section)
-        if page.notes or self.has_bars or drawing:
+        self.print_notes(page.notes, drawing.legend() if drawing else "")
+
+    def print_notes(self, notes: Sequence[Line], legend: str) -> None:
+        """Print the notes of a page, what its bars mean, and the legend of what is drawn."""
+        if notes or self.has_bars or legend:
             self.console.print()
-        self.print_lines(page.notes)
+        self.print_lines(notes)
         if self.has_bars:
             self.print_lines([line(bar_legend(*self.glyphs), Tone.MUTED)])
-        if drawing:
-            self.console.print(Text(drawing.legend(), STYLES[Tone.MUTED]))
+        if legend:
+            self.console.print(Text(legend, STYLES[Tone.MUTED]))
 
     def print_section(self, section: Section) -> None:
         """Print a section: its title, with its summary next to it if both fit on a line."""

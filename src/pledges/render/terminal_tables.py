@@ -111,20 +111,25 @@ class TableScreen:
         has_head = table.has_head and columns not in self.heads
         self.heads.add(columns)
         if layout and self.is_long:
-            heads = [[Cell(each.label, Tone.MUTED) for each in columns]] if has_head else []
-            if heads:
-                tops = [Stack(members[:1], cells) for members, cells in layout]
-                self.out.writelines(self.aligned_lines(columns, heads[0], tops))
-            for row in table.rows:
-                shown, urls = _parted(columns, row, layout)
-                self.out.writelines(self.aligned_lines(columns, shown, layout))
-                self.print_urls(urls, layout[0].width + GAP)
+            self.print_aligned(table, layout, has_head)
         elif layout:
             self.print_parts(table, layout, has_head)
         elif self.is_long:
             self.out.writelines(f"{self.words(row)}\n" for row in table_lines(table))
         else:
             self.print_blocks(table)
+
+    def print_aligned(self, table: Table, layout: Sequence[Stack], has_head: bool) -> None:  # noqa: FBT001  (of a table)
+        """Print a table row by row, as Rich would draw it, each URL without room below its row."""
+        columns = table.columns
+        if has_head:
+            heads = [Cell(each.label, Tone.MUTED) for each in columns]
+            tops = [Stack(members[:1], cells) for members, cells in layout]
+            self.out.writelines(self.aligned_lines(columns, heads, tops))
+        for row in table.rows:
+            shown, urls = _parted(columns, row, layout)
+            self.out.writelines(self.aligned_lines(columns, shown, layout))
+            self.print_urls(urls, layout[0].width + GAP)
 
     def print_parts(self, table: Table, layout: Sequence[Stack], has_head: bool) -> None:  # noqa: FBT001  (of a table)
         """Print a table; after a row with URLs that have no room in it, it is continued."""
@@ -166,20 +171,15 @@ class TableScreen:
         filled = [at for at in members if row[at].text or row[at].bar]
         for at in filled:
             cell = row[at]
-            bar = bar_text(cell.bar, self.bar_cells, self.glyphs) if cell.bar else ""
-            self.has_bars = self.has_bars or bool(cell.bar and cell.bar.time is not None)
             texts = [self.words(each) for each in cell.lines or [cell.text]]
             if cell.bar:
+                self.has_bars = self.has_bars or cell.bar.time is not None
+                bar = bar_text(cell.bar, self.bar_cells, self.glyphs)
                 texts = [f"{bar} {cell.bar.label}".rstrip()]
             if at != filled[0] and columns[members[0]].is_main:
                 texts[0] = f"{columns[at].name}{texts[0]}"
             code = ESCAPES[cell.tone] if self.canvas.has_colour else ""
-            for text in texts:
-                if width(text) <= cells:  # most are, and to go through all words takes longer
-                    lines.append((text, code))
-                    continue
-                words = (part for word in text.split(" ") for part in pieces(word, cells))
-                lines += [(each, code) for each in filled_lines(words, cells)]
+            lines += [(each, code) for text in texts for each in _wrapped(text, cells)]
         return lines
 
     def print_blocks(self, table: Table) -> None:
@@ -245,6 +245,13 @@ class TableScreen:
         """A text as this terminal can show it."""
         parts = (screen_text(each, is_ascii=self.canvas.is_ascii) for each in text.split(JOINT))
         return re.sub(_TOO_WIDE, lambda found: without_joints(found[0]), JOINT.join(parts))
+
+
+def _wrapped(text: str, cells: int) -> Iterable[str]:
+    """A text in lines of so many cells; a word that is wider is cut."""
+    if width(text) <= cells:  # most are, and to go through all words takes longer
+        return [text]
+    return filled_lines((part for word in text.split(" ") for part in pieces(word, cells)), cells)
 
 
 def _parted(

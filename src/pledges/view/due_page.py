@@ -186,10 +186,9 @@ def _sections(
     above = sum(x.assessment.stale for each in pressing if each != STALE for x in pressing[each])
     for reason, members in pressing.items():
         if members:
-            counts = tally(members)
-            count = words.count(len(members), "request")
-            if reason != ASKED_FOR:
-                count = group_count(counts)
+            count = group_count(tally(members))
+            if reason == ASKED_FOR:
+                count = words.count(len(members), "request")
             if reason == STALE and above:
                 count = f"{count}; {above:,}{JOINT}of those above {words.be(above)} also stale"
             rows = listed.get(reason)

@@ -1,7 +1,7 @@
 """What a change made of pledges: each thing that differs, old -> new."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
@@ -156,10 +156,10 @@ def unchanged_text(changed: Comparison) -> str:
     return f"{changed.after.pledge.id}: nothing to change, the ledger already says this"
 
 
-def preview(assessed: Sequence[AssessedPledge]) -> list[tuple[str, str, str]]:
-    """Id, status with standing, and title of each pledge that is about to be changed."""
-    rows = []
-    for each in assessed:
+def preview(assessed: Sequence[AssessedPledge], ids: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Id, status with standing, and title of each pledge of these ids, which are to be changed."""
+    rows, named = [], frozenset(ids)
+    for each in (each for each in assessed if each.pledge.id in named):
         status = words.readable(status_word(each))
         phrase = f"{status}, {standing_phrase(each.assessment)}"
         rows.append((each.pledge.id, phrase, each.pledge.title))

@@ -46,13 +46,17 @@ def mended(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> 
         if not _say_the_same(before, new):
             raise CannotWrite("mended it would say something else; nothing was written", BY_HAND)
         places += len(mends)
+    _check_sound(new, text, name)
+    return Mended(text, new, places)
+
+
+def _check_sound(new: str, old: str, name: str) -> None:
     try:
         decode(new, name)
     except FaultyLedger as error:
-        decode(text, name)  # if the error was there before, it is the ledger's, not the mend's
+        decode(old, name)  # if the error was there before, it is the ledger's, not the mend's
         first = error.faults[0]
         raise CannotWrite(f"mended it would have an error: {first.message}", BY_HAND) from None
-    return Mended(text, new, places)
 
 
 def _say_the_same(before: str, after: str) -> bool:

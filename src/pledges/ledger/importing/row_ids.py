@@ -57,12 +57,7 @@ class RowIds:
             message = f"the ledger spells {quotation(given)} differently"
             return self._refuse(row, message, f"write {self.spelt[key]}")
         if not any((key,) in row.unread or key in row.table for key in ("title", "pillar")):
-            close = self._nearest(given)
-            hint = "a new pledge needs a title and a pillar"
-            if self.columns.sheet.form:
-                hint = "if it has another id by now, write that one"
-            hint = f"did you mean {close}?" if close else hint
-            return self._refuse(row, f"no pledge has the id {quotation(given)}", hint)
+            return self._refuse_unknown(row, given)
         self.pillars[given] = row.table.get("pillar", "")
         return True
 
@@ -114,6 +109,15 @@ class RowIds:
         self.rows[match_key(new)] = 0
         self.pillars[new] = pillar
         return new
+
+    def _refuse_unknown(self, row: PledgeRow, given: str) -> bool:
+        """Refuse an id that no pledge has, in a row that gives no terms of a new one."""
+        close = self._nearest(given)
+        hint = "a new pledge needs a title and a pillar"
+        if self.columns.sheet.form:
+            hint = "if it has another id by now, write that one"
+        hint = f"did you mean {close}?" if close else hint
+        return self._refuse(row, f"no pledge has the id {quotation(given)}", hint)
 
     def _refuse_double(self, row: PledgeRow, given: str, other: int) -> bool:
         """Refuse an id that another row has, with all that two rows of one id may mean."""

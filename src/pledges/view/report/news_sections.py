@@ -34,12 +34,7 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
     found = matter.changes_by_pledge
     if not matter.since:
         return
-    number = sum(map(len, found.values()))
-    asked = sum(not each[0].now.assessment.agreed for each in found.values())
-    texts = [count(len(found) - asked, "pledge")] if len(found) > asked else []
-    texts += [count(asked, "request")] if asked else []
-    total = f"{count(number, 'change')} to {enumeration(texts)}." if found else "Nothing changed."
-    blocks: list[Block] = [Paragraph(line(total), is_muted=True)]
+    blocks: list[Block] = [Paragraph(line(_changes_in_all([*found.values()])), is_muted=True)]
     yield Section(f"Changed since {day(matter.since)}", blocks=blocks)
     untold = {key: each for key, each in found.items() if key not in matter.ids_above}
     for kind in ChangeKind:
@@ -53,6 +48,15 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
     if texts:
         below = Bullets([line(sentence(text)) for text in texts])
         yield Section("Of the pledges above", blocks=[below], level=3)
+
+
+def _changes_in_all(found: Sequence[Sequence[Change]]) -> str:
+    """How many changes there are, of how many pledges: "5 changes to 3 pledges and 1 request."."""
+    asked = sum(not each[0].now.assessment.agreed for each in found)
+    texts = [count(len(found) - asked, "pledge")] if len(found) > asked else []
+    texts += [count(asked, "request")] if asked else []
+    number = count(sum(map(len, found)), "change")
+    return f"{number} to {enumeration(texts)}." if found else "Nothing changed."
 
 
 def _ids(keys: Sequence[str]) -> str:

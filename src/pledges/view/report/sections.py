@@ -1,7 +1,7 @@
 """The sections of a report below what needs attention: figures, counts, and all pledges."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -36,6 +36,10 @@ Figurines = Mapping[str, tuple[Callable[[Tally], int], Tone | None]]
 MANY: Final = 3  # from so many pledges on that have the same to act it is said once
 MOST_BARS: Final = 30  # plans whose counts have a bar; of more none has
 ABOVE: Final = "see above"
+PILLAR_COLUMNS: Final = (
+    Column("Pledge", wraps=True, least=24, ease=34),
+    Column("So far", wraps=True, least=24, share=40),
+)
 
 
 DATED_FIGURES: Final[Figurines] = {
@@ -130,25 +134,29 @@ def all_pledges_sections(matter: Matter) -> Iterator[Section]:
     usual, number = next(iter(moves.most_common(1)))
     blocks = [Paragraph(line(f"{capital(usual)}, unless others are named."))]
     yield Section(f"All pledges ({len(matter.pledges):,})", blocks=blocks if number >= MANY else [])
-    columns = [
-        Column("Pledge", wraps=True, least=24, ease=34),
-        Column("So far", wraps=True, least=24, share=40),
-    ]
     above = {each.pledge.id for each in matter.with_entry} | matter.changes_by_pledge.keys()
     order = {key: at for at, key in enumerate(matter.ledger.pillars)}
     members = sorted(matter.pledges, key=lambda each: order[each.pledge.pillar])
     for key, found in groupby(members, key=lambda each: each.pledge.pillar):
-        rows, lines = [], []
-        for each in found:
-            [name] = pledge_name(each)
-            is_above = each.pledge.id in above
-            text = _in_short(each) if is_above else _facts(each, matter.ledger, usual)
-            tone = None if is_above else STANDINGS[each.assessment.standing].tone
-            rows.append([Cell(name.text), Cell(text, tone)])
-            lines.append((name, Run(f": {sentence(text)}")))
         of_plan = f"{plan_key_of(key)}: " if matter.ledger.is_joint else ""
         title = excerpt(f"{of_plan}{matter.ledger.pillars[key]}")
-        yield Section(title, blocks=[Table(columns, rows, lines=lines)], level=3)
+        table = _table_of_pillar(found, above, usual, matter.ledger)
+        yield Section(title, blocks=[table], level=3)
+
+
+def _table_of_pillar(
+    found: Iterable[AssessedPledge], above: Container[str], usual: str, ledger: Ledger
+) -> Table:
+    """A row a pledge: how it stands if it is told ``above``, else all that there is to say."""
+    rows, lines = [], []
+    for each in found:
+        [name] = pledge_name(each)
+        is_above = each.pledge.id in above
+        text = _in_short(each) if is_above else _facts(each, ledger, usual)
+        tone = None if is_above else STANDINGS[each.assessment.standing].tone
+        rows.append([Cell(name.text), Cell(text, tone)])
+        lines.append((name, Run(f": {sentence(text)}")))
+    return Table(PILLAR_COLUMNS, rows, lines=lines)
 
 
 def _in_short(each: AssessedPledge) -> str:

@@ -104,20 +104,13 @@ def _term_of_entry(kind: RepeatKind, entry: Update, pledge: Pledge) -> str:
 def event_text(event: Event, ledger: Ledger) -> str:
     """What an event says, old -> new: "unreported -> in progress; 20 -> 21 parks: A note."."""
     if update := event.update:
-        text = "; ".join(_term_changes(event, update))
-        if update.period and update.status is not Status.COMPLETED:
-            text = f"{text} for {period(update.period)}" if text else period(update.period)
-        by = f"by {update.by}" if update.by else ""
-        head = _head(update, ", ".join(part for part in (text, by) if part))
-        return with_remarks(head, update.why, update.note)
+        return _update_event_text(event, update)
     if claim := event.claim:
-        terms = enumeration(claimed_terms(claim))
         if event.event is EventKind.SETTLED:
             return f"settled: {claim_text(claim, ledger)}"
         who = enumeration([publisher(each, ledger) for each in claim.source])
-        return with_remarks(
-            f"{who} {'says' if len(claim.source) == 1 else 'say'} {terms}", claim.note
-        )
+        say = "says" if len(claim.source) == 1 else "say"
+        return with_remarks(f"{who} {say} {enumeration(claimed_terms(claim))}", claim.note)
     if ask := event.ask:
         asked = f"asked{_of(ask, ledger)}"
         if event.event is EventKind.SETTLED:
@@ -126,6 +119,16 @@ def event_text(event: Event, ledger: Ledger) -> str:
     due = first_deadline_text(event.pledge)
     made = "pledged" if event.event is EventKind.PLEDGED else request_text(event.pledge, ledger)
     return f"{made}, due {due}" if due else made
+
+
+def _update_event_text(event: Event, update: Update) -> str:
+    """What an update has changed, for which period, who said it, and its reason and note."""
+    text = "; ".join(_term_changes(event, update))
+    if update.period and update.status is not Status.COMPLETED:
+        text = f"{text} for {period(update.period)}" if text else period(update.period)
+    by = f"by {update.by}" if update.by else ""
+    head = _head(update, ", ".join(part for part in (text, by) if part))
+    return with_remarks(head, update.why, update.note)
 
 
 def event_lines(event: Event, ledger: Ledger) -> list[str]:
