@@ -96,11 +96,8 @@ def _first_period(draft: Pledge, values: Values, today: dt.date) -> Period | Non
     """The first period of a recurring pledge: as typed, or else the one in which it was made."""
     every, since = draft.every, draft.since
     if draft.kind is not Kind.RECURRING:
-        if not (every or since or draft.until):
-            return None
-        hint = "leave it out, or add --kind recurring --every year"
-        name = "every" if every else "since" if since else "until"
-        raise WrongUse(f"--{name} is only for recurring pledges", hint)
+        _refuse_periods(draft)
+        return None
     if not every:
         raise WrongUse("a recurring pledge needs --every", f"--every takes {', '.join(Every)}")
     if draft.due:
@@ -113,6 +110,14 @@ def _first_period(draft: Pledge, values: Values, today: dt.date) -> Period | Non
     if since:
         raise WrongUse(f"--since: {since.name} is not a {every}", f"for example {usual.name}")
     return usual
+
+
+def _refuse_periods(draft: Pledge) -> None:
+    """Refuse what only a recurring pledge has."""
+    terms = {"every": draft.every, "since": draft.since, "until": draft.until}
+    if given := next((name for name, value in terms.items() if value), None):
+        hint = "leave it out, or add --kind recurring --every year"
+        raise WrongUse(f"--{given} is only for recurring pledges", hint)
 
 
 def pledge_of_id(new_id: str, pledges: Iterable[Pledge], example: str) -> Pledge | None:

@@ -116,11 +116,13 @@ class Desk(Struct, frozen=True):
         """
         if self.options.dry_run:
             self.print_diff(revision)
-            return
-        if self.options.quiet and self.options.format is None:
-            return
-        what = make_answer()
-        what = replace(what, remarks=[*what.remarks, self.write_line(revision)])
+        elif self.options.format is not None or not self.options.quiet:
+            what = make_answer()
+            remarks = [*what.remarks, self.write_line(revision)]
+            self._emit_report(replace(what, remarks=remarks), revision)
+
+    def _emit_report(self, what: Answer, revision: Revision) -> None:
+        """Write a report; if that fails, the error says whether the ledger was written."""
         try:
             emit(what, self.reading)
         except CannotWrite as error:

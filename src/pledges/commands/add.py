@@ -141,12 +141,10 @@ def _id(draft: Pledge, ledger: Ledger) -> str:
     ids = [each.id for each in ledger.pledges]
     of_pillar = [each for each in ledger.pledges if each.pillar == draft.pillar]
     if not draft.id:
-        for each in of_pillar:
-            if match_key(each.title) == match_key(draft.title):
-                hint = (
-                    f"to update that one: pledges update {each.id}; to add another, give it an --id"
-                )
-                raise WrongUse(f"{each.id} already has this title", hint)
+        title = match_key(draft.title)
+        if same := next((x for x in of_pillar if match_key(x.title) == title), None):
+            hint = f"to update that one: pledges update {same.id}; to add another, give it an --id"
+            raise WrongUse(f"{same.id} already has this title", hint)
         return next_id(draft.pillar, ids, [each.id for each in of_pillar])
     if used := pledge_of_id(draft.id, ledger.pledges, next_id(draft.pillar, ids, [])):
         hint = f"leave out --id, or update that one: pledges update {used.id}"

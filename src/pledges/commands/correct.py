@@ -123,10 +123,15 @@ def _corrected(
     records = list(getattr(place.pledge, field))
     records[place.number] = corrected = replace(place.record, **changed)
     if isinstance(corrected, Update) and not changed.keys().isdisjoint(DATED_TERMS):
-        for rule in (made_before, fits_periods):
-            for no in rule(Addition(update=corrected), place.pledge, ledger):
-                raise WrongUse(f"{place.pledge.id}: {no.reason}", no.hint)
+        _check_dates(corrected, place.pledge, ledger)
     return replace(place.pledge, **{field: tuple(records)})
+
+
+def _check_dates(corrected: Update, pledge: Pledge, ledger: Ledger) -> None:
+    """Refuse an update that a new one of these dates and terms could not be."""
+    for rule in (made_before, fits_periods):
+        for no in rule(Addition(update=corrected), pledge, ledger):
+            raise WrongUse(f"{pledge.id}: {no.reason}", no.hint)
 
 
 def _given(

@@ -240,7 +240,6 @@ def _user_agrees(
     if not desk.options.quiet:
         notify(aligned(preview(session.now.assessed, [each.id for each in chosen])))
     if changes_first:
-        said = f"{CHANGES_FIRST}, and there has been news since."
-        instead = f"pledges update {reported[0]} --due ... --why ..."
-        notify([said, f"To move it instead: {instead}"])
+        instead = f"To move it instead: pledges update {reported[0]} --due ... --why ..."
+        notify([f"{CHANGES_FIRST}, and there has been news since.", instead])
     return desk.user_agrees(f"change {words.count(len(chosen), 'pledge')}")

@@ -77,7 +77,6 @@ class RollUp(Struct, frozen=True):
 
 def tally(assessed: Sequence[AssessedPledge]) -> Tally:
     """The counts over ``assessed``."""
-    now = [each.assessment for each in assessed]
     counted = [each for each in assessed if each.is_counted]
     dated = [each for each in counted if each.assessment.is_dated]
     return Tally(
@@ -91,8 +90,8 @@ def tally(assessed: Sequence[AssessedPledge]) -> Tally:
         measured=sum(each.pledge.measure is not None for each in counted),
         stale=sum(each.assessment.stale for each in counted),
         contested=sum(each.assessment.contested for each in counted),
-        asked=sum(not (each.agreed or each.heading) for each in now),
-        headings=sum(each.heading for each in now),
+        asked=sum(not (x.assessment.agreed or x.assessment.heading) for x in assessed),
+        headings=sum(each.assessment.heading for each in assessed),
     )
 
 

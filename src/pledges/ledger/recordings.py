@@ -1,7 +1,7 @@
 """Who recorded which entry of a ledger, from the history of git."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from msgspec import Struct
@@ -24,6 +24,18 @@ def event_recordings(
     An entry is its first author's, although others may have corrected it since; None if no line
     of it is in a commit yet.
     """
+    written = _written(text, lines)
+    numbers = {pledge.id: number for number, pledge in enumerate(ledger.pledges)}
+    recordings = []
+    for event in events:
+        number = numbers[event.pledge.id]
+        path = ("pledge", number, *_path(event, ledger.pledges[number]))
+        recordings.append(min(written.get(path, ()), key=attrgetter("on"), default=None))
+    return recordings
+
+
+def _written(text: str, lines: Sequence[Recording | None]) -> Mapping[Path, Sequence[Recording]]:
+    """Who wrote the lines of each pledge and of each of its entries, and of what settles one."""
     found = scan(text).positions
     positions = Positions(text, found, "")
     written: dict[Path, list[Recording]] = defaultdict(list)
@@ -34,13 +46,7 @@ def event_recordings(
             written[path[:RECORD_LENGTH] if is_record else path[:2]].append(recording)
             if path[-1] == "settled":
                 written[path].append(recording)
-    numbers = {pledge.id: number for number, pledge in enumerate(ledger.pledges)}
-    recordings = []
-    for event in events:
-        number = numbers[event.pledge.id]
-        path = ("pledge", number, *_path(event, ledger.pledges[number]))
-        recordings.append(min(written[path], key=attrgetter("on"), default=None))
-    return recordings
+    return written
 
 
 def _path(event: Event, pledge: Pledge) -> Path:

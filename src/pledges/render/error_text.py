@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -133,22 +133,27 @@ def row_fault_lines(faults: Sequence[Fault], room: int | None) -> Iterator[str]:
 def _kinds(faults: Sequence[Fault]) -> Iterator[tuple[Fault, int]]:
     """The faults to print, each with how many more it stands for.
 
-    If more than a few are mended alike, the first one stands for all: that is, if they have the
-    same column, code and hint (without a hint, the same message).  Numbers and dates are alike
-    however they are written.  An unknown word stands for all of its rows, and for no other word.
+    If more than a few are mended alike, the first one stands for all.
     """
-    kinds = []
-    for fault in faults:
-        hint = fault.hint or fault.message
-        hint = re.sub(r"\d+", "0", hint) if fault.code in ("number", "date") else hint
-        words = fault.message if fault.code in WORDS else ""
-        kinds.append((fault.column, fault.text, fault.code, hint, words))
+    kinds = [*map(_kind, faults)]
     left = Counter(kinds)
     for fault, kind in zip(faults, kinds, strict=True):
         if left[kind] > (1 if fault.code in WORDS else MOST_ALIKE):
             yield fault, left.pop(kind) - 1
         elif kind in left:
             yield fault, 0
+
+
+def _kind(fault: Fault) -> tuple[Hashable, ...]:
+    """What is the same of faults that are mended alike: column, code and hint, or else message.
+
+    Numbers and dates are alike however they are written.  An unknown word stands for all of its
+    rows, and for no other word.
+    """
+    hint = fault.hint or fault.message
+    hint = re.sub(r"\d+", "0", hint) if fault.code in ("number", "date") else hint
+    words = fault.message if fault.code in WORDS else ""
+    return fault.column, fault.text, fault.code, hint, words
 
 
 def _folded(row: Sequence[str], cells: Sequence[str], room: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ lists only: in the proportional fonts of mail programs nothing lines up.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
@@ -90,9 +91,7 @@ def _section_lines(section: Section) -> Iterator[str]:
             case Figures():
                 yield from (clean(figure_text(each)) for each in block.items)
             case Entries():
-                for entry in block.items:
-                    yield f"- {clean(_entry_head(entry))}"
-                    yield from (f"  {clean(words(each))}" for each in _below_head(entry))
+                yield from chain.from_iterable(map(_entry_lines, block.items))
             case Bullets():
                 yield from (f"- {clean(words(item))}" for item in block.items)
             case Paragraph():
@@ -102,6 +101,11 @@ def _section_lines(section: Section) -> Iterator[str]:
 
 def _entry_head(entry: Entry) -> str:
     return f"{words(entry.name)}: {sentence(entry.phrase.text)}"
+
+
+def _entry_lines(entry: Entry) -> Iterator[str]:
+    yield f"- {clean(_entry_head(entry))}"
+    yield from (f"  {clean(words(each))}" for each in _below_head(entry))
 
 
 def _below_head(entry: Entry) -> Iterator[Line]:
@@ -166,14 +170,17 @@ def _mail_block(block: Block) -> Iterator[str]:
                 yield from mail_wrapped(tidy(figure_text(figure), JOINT), "- ")
             yield ""
         case Entries():
-            for entry in block.items:
-                yield from mail_wrapped(tidy(_entry_head(entry), JOINT), "- ")
-                for each in _below_head(entry):
-                    yield from _with_links(each, "  ")
+            yield from chain.from_iterable(map(_mail_entry, block.items))
         case Table() | Bullets():
             for item in _list_lines(block):
                 yield from _with_links(item, "- ")
     yield from left_out_item(block)
+
+
+def _mail_entry(entry: Entry) -> Iterator[str]:
+    yield from mail_wrapped(tidy(_entry_head(entry), JOINT), "- ")
+    for each in _below_head(entry):
+        yield from _with_links(each, "  ")
 
 
 def _list_lines(block: Table | Bullets) -> Iterable[Line]:

@@ -111,14 +111,19 @@ def fill(sheet: Worksheet, grid: Grid) -> None:
                 cells[-1] = cell = Cell(sheet, number, len(cells))
                 widths[name] = max(widths[name], _write(cell, value, name))
         sheet.append(cells)
-    letters = {name: get_column_letter(at) for at, name in enumerate(grid.columns, start=1)}
+    _set_up_columns(sheet, widths)
+    sheet.freeze_panes = "B2" if next(iter(widths)) == "id" else "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{number}"
+
+
+def _set_up_columns(sheet: Worksheet, widths: Mapping[str, int]) -> None:
+    """Give each column its width, within bounds, and its list of words to choose from."""
     least, most = WIDTHS
-    for name, letter in letters.items():
-        sheet.column_dimensions[letter].width = min(max(widths[name] + 1, least), most)
+    for at, (name, wide) in enumerate(widths.items(), start=1):
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width = min(max(wide + 1, least), most)
         if words := CHOICES.get(name):
             _offer(sheet, letter, words)
-    sheet.freeze_panes = "B2" if next(iter(letters)) == "id" else "A2"
-    sheet.auto_filter.ref = f"A1:{[*letters.values()][-1]}{number}"
 
 
 def _head_cell(sheet: Worksheet, name: str, grid: Grid) -> Cell:

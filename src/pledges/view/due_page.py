@@ -10,7 +10,7 @@ from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.counts import tally
 from pledges.domain.fields import one_of
-from pledges.domain.pledge import Ledger, plan_key_of
+from pledges.domain.pledge import Ledger, Plan, plan_key_of
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import Group, first_members, sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
@@ -174,15 +174,7 @@ def _plan_sections(
 def _sections(
     pressing: Pressing, listed: Pressing, ledger: Ledger, key: str, within_days: int | None
 ) -> Iterator[tuple[str, Section]]:
-    plan = ledger.plans[key]
-    ahead = plan.warn_days if within_days is None else within_days
-    titles = {
-        OVERDUE: "Overdue",
-        DUE_SOON: f"Due within {words.days(ahead)}",
-        ASKED_FOR: "Asked for, not agreed; its date has passed or is near",
-        REVIEW_DUE: "Review due",
-        STALE: f"Stale: no news for more than {words.days(plan.stale_days)}",
-    }
+    titles = _titles(ledger.plans[key], within_days)
     above = sum(x.assessment.stale for each in pressing if each != STALE for x in pressing[each])
     for reason, members in pressing.items():
         if members:
@@ -194,6 +186,18 @@ def _sections(
             rows = listed.get(reason)
             tables = [pledge_table(rows, COLUMNS[reason], ledger)] if rows else []
             yield reason, Section(titles[reason], count, tables)
+
+
+def _titles(plan: Plan, within_days: int | None) -> Mapping[str, str]:
+    """What the pledges are called for each reason."""
+    ahead = plan.warn_days if within_days is None else within_days
+    return {
+        OVERDUE: "Overdue",
+        DUE_SOON: f"Due within {words.days(ahead)}",
+        ASKED_FOR: "Asked for, not agreed; its date has passed or is near",
+        REVIEW_DUE: "Review due",
+        STALE: f"Stale: no news for more than {words.days(plan.stale_days)}",
+    }
 
 
 def _notes(

@@ -191,18 +191,26 @@ def _page(log: Log, of: Snapshot) -> Page:
     rows: dict[str, list[Sequence[Cell]]] = {key: [] for key in of.ledger.plans}
     recordings = log.recordings or [None] * len(log.entries)
     for entry, who in zip(log.entries, recordings, strict=True):
-        dated, pledge = Cell(words.period(entry.dated)), entry.pledge
-        title = Cell(words.quote(pledge.title), Tone.MUTED)
-        what = paragraphs_cell(event_lines(entry, of.ledger), _tone(entry))
-        cited = citations_cell(_source(entry), of.ledger)
-        recorded = Cell(f"{who.by}, {words.day(who.on)}" if who else "in no commit yet", Tone.MUTED)
-        row = (dated, Cell(pledge.id), title, what, cited, recorded)
-        rows[pledge.plan_key].append([*compress(row, is_kept)])
+        row = _row(entry, who, of.ledger)
+        rows[entry.pledge.plan_key].append([*compress(row, is_kept)])
     tables = ((key, Section(blocks=[Table(heads, found)])) for key, found in rows.items() if found)
     counts = {key: words.count(len(found), "entry", "entries") for key, found in rows.items()}
     return Page(
         caption=f"{short_title(of.ledger)}: {entry_count(log, of)}",
         sections=[*under_plans(tables, of.ledger, counts.__getitem__)],
+    )
+
+
+def _row(entry: Event, who: Recording | None, ledger: Ledger) -> Sequence[Cell]:
+    """The cells of an entry; ``who`` recorded it, if it is in a commit."""
+    recorded = f"{who.by}, {words.day(who.on)}" if who else "in no commit yet"
+    return (
+        Cell(words.period(entry.dated)),
+        Cell(entry.pledge.id),
+        Cell(words.quote(entry.pledge.title), Tone.MUTED),
+        paragraphs_cell(event_lines(entry, ledger), _tone(entry)),
+        citations_cell(_source(entry), ledger),
+        Cell(recorded, Tone.MUTED),
     )
 
 

@@ -229,18 +229,22 @@ def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cel
     for number, claim in enumerate(each.pledge.claims, start=1):
         claimed = ", ".join(dates.claimed_terms(claim, "due ", "target "))
         if claimed not in verdicts:
-            other, verdict = with_terms_of(claim), "the same as with its own terms"
-            if claim.settled:
-                verdict = f"settled on {words.day(claim.settled)}"
-            elif is_contest(each.pledge, claim):
-                pace = f"; {figures.pace_sentence(other)}" if other.pace else ""
-                verdict = f"{standings.standing_sentence(other)}{pace}"
-            verdicts[claimed] = verdict
+            verdicts[claimed] = _verdict(claim, each.pledge, with_terms_of(claim))
         yield claimed, f"{number}: by {citations_text(claim.source, of.ledger)}"
         name = "settled" if claim.settled else "with these terms"
         yield name, verdicts[claimed].removeprefix("settled ")
         if claim.note:
             yield "note", words.quote(claim.note)
+
+
+def _verdict(claim: Claim, pledge: Pledge, claimed: Assessment) -> str:
+    """That a claim is settled, or how the pledge would stand with its terms."""
+    if claim.settled:
+        return f"settled on {words.day(claim.settled)}"
+    if not is_contest(pledge, claim):
+        return "the same as with its own terms"
+    pace = f"; {figures.pace_sentence(claimed)}" if claimed.pace else ""
+    return f"{standings.standing_sentence(claimed)}{pace}"
 
 
 def _source(name: str, ledger: Ledger) -> Iterator[Block]:

@@ -202,8 +202,7 @@ def pledge_track(life: Lifetime) -> Track:
     label = time_left(assessment) if standing.is_open else standing_word(assessment)
     marks, stretches = life.marks, life.stretches
     if not assessment.agreed:  # nobody is late with what was only asked for
-        due = MarkKind.DUE
-        marks = [replace(m, kind=due) if m.kind is MarkKind.OVERDUE else m for m in marks]
+        marks = [replace(m, kind=MarkKind.DUE) if m.kind is MarkKind.OVERDUE else m for m in marks]
         stretches = [s for s in stretches if s.kind is not StretchKind.LATE]
     return Track(
         marks=[(m, own.get((m.kind, m.date), LOOKS[m.kind].tone)) for m in marks],

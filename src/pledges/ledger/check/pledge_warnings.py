@@ -4,7 +4,7 @@ What is due, stale, done or contested is asked from the core, and never judged a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pledges.domain.assessment import Assessment
@@ -44,12 +44,17 @@ def vague(checked: CheckedLedger) -> Iterator[Finding]:
             yield Finding("vague", (*each.path, "id"), message, hint)
         elif pledge.kind is Kind.ONGOING:
             ongoing.append(each.path)
-    if ongoing:  # that they have no deadline is meant: one warning says what they lack
-        are = "is" if len(ongoing) == 2 else "are"  # noqa: PLR2004  (it and one more)
-        more = f"; {len(ongoing) - 1:,} more {are} like it" if len(ongoing) > 1 else ""
-        message = f"this ongoing pledge has no measure and no review{more}"
-        hint = 'add review = "6 months" to be reminded of it'
-        yield Finding("vague", (*ongoing[0], "id"), message, hint)
+    if ongoing:
+        yield _vague_ongoing(ongoing)
+
+
+def _vague_ongoing(paths: Sequence[Path]) -> Finding:
+    """What ongoing pledges lack, in one warning; that they have no deadline is meant."""
+    are = "is" if len(paths) == 2 else "are"  # noqa: PLR2004  (it and one more)
+    more = f"; {len(paths) - 1:,} more {are} like it" if len(paths) > 1 else ""
+    message = f"this ongoing pledge has no measure and no review{more}"
+    hint = 'add review = "6 months" to be reminded of it'
+    return Finding("vague", (*paths[0], "id"), message, hint)
 
 
 def contradiction(checked: CheckedLedger) -> Iterator[Finding]:

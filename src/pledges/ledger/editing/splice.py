@@ -68,8 +68,7 @@ class SplicePlanner:
         if after == number - 1 and not self.text[at:start].strip():
             return self.text  # it is there, and below no heading of the next pillar
         block = self.text[start:end].rstrip("\r\n")
-        is_dense = gone.start == start  # there was no blank line above
-        above = "" if is_dense else self.layout.newline(at)
+        above = "" if gone.start == start else self.layout.newline(at)  # as it had before
         old = self.removals.without_lines(Span(gone.start, gone.end))
         return self._spliced([old, self._line(at, f"{above}{block}", PLEDGE)])
 

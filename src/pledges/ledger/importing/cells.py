@@ -18,7 +18,8 @@ from pledges.ledger.importing.misread import Misread, quotation
 from pledges.ledger.importing.registers import Register
 from pledges.ledger.importing.targets import FREE_TEXTS, NAMES, PERCENT, term_of
 
-Given = Sequence[tuple[str, Any]]
+GivenTerm = tuple[str, Any]
+Given = Sequence[GivenTerm]
 """What a cell gives: columns of ours, each with a value."""
 
 
@@ -42,10 +43,7 @@ class CellReader:
         values = [each.value for pledge in ledger.pledges for each in pledge.updates]
         numbers = {*values, *(x for each in measures for x in (each.baseline, each.target))}
         self.values = ValueReader(
-            mapping.order,
-            numbers,
-            is_export=columns.is_export,
-            is_verbatim=columns.sheet.is_verbatim,
+            mapping.order, numbers, is_export=columns.is_export, is_verbatim=self.is_verbatim
         )
 
     @property
@@ -127,9 +125,7 @@ class CellReader:
             cell = unguarded(cell.strip())
         return plain_text(cell)
 
-    def _given_by_text(
-        self, cell: str, target: str, split: str | None
-    ) -> Iterator[tuple[str, Any]]:
+    def _given_by_text(self, cell: str, target: str, split: str | None) -> Iterator[GivenTerm]:
         text = self._plain(cell)
         if not text:
             return
@@ -147,7 +143,7 @@ class CellReader:
         elif given and (value := self._text_value(given, target)) is not None:
             yield target, value
 
-    def _given_by_terms(self, meaning: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    def _given_by_terms(self, meaning: Mapping[str, Any]) -> Iterator[GivenTerm]:
         """What a word gives that stands for several terms; tags come on top of others."""
         for term, value in meaning.items():
             if isinstance(value, list):
@@ -167,7 +163,7 @@ class CellReader:
         has_commas = ";" not in text and all(map(self.parties.find, text_parts(text, ",")))
         return text_parts(text, "," if has_commas else ";")
 
-    def _given_by_pieces(self, pieces: Sequence[str], target: str) -> Iterator[tuple[str, Any]]:
+    def _given_by_pieces(self, pieces: Sequence[str], target: str) -> Iterator[GivenTerm]:
         """What the pieces of a list give, each by its own word, and each once."""
         words = self.words.get(target, {})
         kept: list[Any] = []

@@ -38,6 +38,16 @@ def judgements(each: Candidate, ledger: Ledger, as_of: dt.date) -> Iterator[Find
 
     That is for what a person says today; records that are given whole are history.
     """
+    yield from _judgements_of_dates(each, as_of)
+    misfits = {x.path[:2] for x in each.findings if x.code != "rule" and x.path[0] == "news"}
+    is_unread = any(path[0] == "news" for path in each.row.unread)
+    for number, update in each.news.items():
+        if ("news", number) not in misfits and not is_unread:
+            yield from _judgements_of_news(each, number, update, ledger, as_of)
+
+
+def _judgements_of_dates(each: Candidate, as_of: dt.date) -> Iterator[Finding]:
+    """What is wrong with the day on which a pledge was made, and with its deadline."""
     made, due, old = each.new.made, each.new.due, each.old
     is_made_new, is_due_new = (not old or made != old.made), (not old or due != old.due)
     if made and is_made_new and made.first > as_of:
@@ -47,11 +57,6 @@ def judgements(each: Candidate, ledger: Ledger, as_of: dt.date) -> Iterator[Find
         message = f"the deadline {due.name} is before the pledge was made, {made.name}"
         hint = "check due and made"
         yield Finding("rule", ("due" if is_due_new else "made",), message, hint)
-    misfits = {x.path[:2] for x in each.findings if x.code != "rule" and x.path[0] == "news"}
-    is_unread = any(path[0] == "news" for path in each.row.unread)
-    for number, update in each.news.items():
-        if ("news", number) not in misfits and not is_unread:
-            yield from _judgements_of_news(each, number, update, ledger, as_of)
 
 
 def _judgements_of_news(

@@ -139,11 +139,7 @@ def _entries(sheet: Any, ids: set[Any], name: str, faults: list[Fault]) -> Itera
             continue
         kind = RECORDS.get(str(entry))
         if kind is None or whose not in ids:
-            message = f"the sheet {RECORD_SHEET} has an entry of no pledge of the sheet {PLEDGES}"
-            words = Explanation("reference", message, "give its id, or take the row out")
-            if kind is None:
-                message = f"there is no kind of entry {entry!r} on the sheet {RECORD_SHEET}"
-                words = Explanation("word", message, f"use one of {', '.join(RECORDS)}")
+            words = _unusable_entry(entry, has_kind=kind is not None)
             faults.append(cell_fault(name, number, words, 1, f"{RECORD_SHEET}.id"))
             continue
         known = terms(kind)
@@ -166,6 +162,15 @@ def _ledger(
     }
     pledges = [_using(dict(zip(headings, row.cells, strict=True)), titles) for row in rows]
     return Ledger(Plan(title=name), pledges=tuple(pledges), **registers)
+
+
+def _unusable_entry(entry: object, *, has_kind: bool) -> Explanation:
+    """Why an entry is not taken: of no pledge, or of no kind."""
+    if has_kind:
+        message = f"the sheet {RECORD_SHEET} has an entry of no pledge of the sheet {PLEDGES}"
+        return Explanation("reference", message, "give its id, or take the row out")
+    message = f"there is no kind of entry {entry!r} on the sheet {RECORD_SHEET}"
+    return Explanation("word", message, f"use one of {', '.join(RECORDS)}")
 
 
 def _registers(sheet: Any, name: str, faults: list[Fault]) -> dict[str, Any]:

@@ -88,9 +88,8 @@ def read_date(text: str, order: DateOrder) -> Period:
     if plain[4:5] == "-":  # as most dates are
         return read_period(plain)
     if (serial := _SERIAL.fullmatch(plain)) and int(serial[1]) in _SERIALS:
-        seeming = _DAY_0 + dt.timedelta(days=int(serial[1]))
         mend = "give the column the date format YYYY-MM-DD and save it again"
-        hint = f"it seems to be {seeming}; {mend}"
+        hint = f"it seems to be {_DAY_0 + dt.timedelta(days=int(serial[1]))}; {mend}"
         raise NotADate(plain, f"{plain} is a spreadsheet's number for a day", hint)
     if found := _DAY_AND_MONTH.fullmatch(plain):
         return _day_in_figures(plain, (int(found[1]), int(found[2])), found[3], order)

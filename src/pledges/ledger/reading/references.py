@@ -77,10 +77,7 @@ def unique_ids(ledger: Ledger) -> Iterator[Finding]:
 
 
 def plain_keys(ledger: Ledger) -> Iterator[Finding]:
-    """The keys of a register can be seen and told apart; a party's has no semicolon.
-
-    That separates the parties in a list.
-    """
+    """The keys of a register can be seen and told apart."""
     for table in ("parties", "pillars", "sources"):
         register: Mapping[str, object] = getattr(ledger, table)
         for key in register if unseen_character("".join(register)) else ():
@@ -92,6 +89,10 @@ def plain_keys(ledger: Ledger) -> Iterator[Finding]:
             yield Finding(
                 "duplicate", twin.path, twin.message, hint, on_key=True, other_place=first
             )
+
+
+def keys_of_parties(ledger: Ledger) -> Iterator[Finding]:
+    """The key of a party has no semicolon, which separates the parties in a list."""
     for key in ledger.parties:
         if ";" in key or not key.strip():
             message = f"{key!r} can't be the key of a party"

@@ -85,12 +85,7 @@ def measure_can_move(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
 def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """A recurring pledge says how often and since when, and others say neither."""
     if pledge.kind is not Kind.RECURRING:
-        for key in ("every", "since", "until"):
-            value = getattr(pledge, key)
-            if value is not None:
-                hint = 'add kind = "recurring", or delete this line'
-                message = f"only a recurring pledge has {key!r}"
-                yield _key_finding((*at, key), message, hint, (*at, "kind"))
+        yield from _periods_of_others(pledge, at)
         return
     if not pledge.every:
         yield _missing_key((*at, "every"), 'every = "year" (or half, quarter, month)')
@@ -104,8 +99,18 @@ def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Find
         yield _wrong_length((*at, "until"), pledge.until.name, pledge.every, at)
     elif pledge.since and pledge.until and pledge.until.last < pledge.since.last:
         message = f"{pledge.until.name} is before the first period, {pledge.since.name}"
-        premises = ((*at, "since"),)
-        yield Finding("rule", (*at, "until"), message, "give a later period", premises=premises)
+        hint, premises = "give a later period", ((*at, "since"),)
+        yield Finding("rule", (*at, "until"), message, hint, premises=premises)
+
+
+def _periods_of_others(pledge: Pledge, at: Path) -> Iterator[Finding]:
+    """Yield the terms of a recurring pledge that one of another kind has."""
+    for key in ("every", "since", "until"):
+        value = getattr(pledge, key)
+        if value is not None:
+            hint = 'add kind = "recurring", or delete this line'
+            message = f"only a recurring pledge has {key!r}"
+            yield _key_finding((*at, key), message, hint, (*at, "kind"))
 
 
 def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -214,5 +219,6 @@ LEDGER_RULES: Final[Sequence[LedgerRule]] = (
     references.unique_ids,
     references.linked_pledges,
     references.plain_keys,
+    references.keys_of_parties,
     references.sources_have_urls,
 )

@@ -68,22 +68,20 @@ class Chart(Drawing, kw_only=True):
         names = [names_line(each, self.scale.cells) for each in self.scale.names()]
         axis = [[Run(" " * self.before + line, Tone.MUTED)] for line in names]
         rows = 0
-        for section in sections:
-            table = section.table
-            if table and table.calendar:
-                if rows:
-                    yield self._between("")
-                else:
-                    yield from self._today()
-                    yield from axis[:-1]
-                    start = self._start(*(column.label for column in table.columns[:2]))
-                    yield [Run(f"{start} {names[-1]}", Tone.MUTED)]
-                yield self._between(section.title)
-                yield from map(self._row, table.rows)
-                rows += len(table.rows)
+        for title, table in ((x.title, x.table) for x in sections):
+            if not (table and table.calendar):
+                continue
+            if rows:
+                yield self._between("")
+            else:
+                yield from (*self._today(), *axis[:-1])
+                start = self._start(*(column.label for column in table.columns[:2]))
+                yield [Run(f"{start} {names[-1]}", Tone.MUTED)]
+            yield self._between(title)
+            yield from map(self._row, table.rows)
+            rows += len(table.rows)
         if rows > ROWS_ON_A_SCREEN:
-            yield from axis
-            yield from self._today()
+            yield from (*axis, *self._today())
 
     def legend(self) -> str:
         """What was drawn, each with its meaning, from which no line end parts it."""

@@ -83,11 +83,8 @@ def _due(matter: Matter, longest: int) -> str:
     named = []
     for each in ahead:
         on = "" if is_one_day else f"on {day(each.assessment.due)}"
-        facts = ", ".join(
-            part_
-            for part_ in (on, _risk(each) or share_of_target(each) or status_text(each))
-            if part_
-        )
+        how = _risk(each) or share_of_target(each) or status_text(each)
+        facts = ", ".join(filter(None, (on, how)))
         named.append(f"{_title(each, longest)}{f' ({facts})' if facts else ''}")
     return f"Due {'on' if is_one_day else 'by'} {day(last)}: {enumeration(named)}."
 

@@ -59,13 +59,12 @@ def sources_section(matter: Matter) -> Iterator[Section]:
     changed = [found[0].now for found in matter.changes_by_pledge.values()]
     told = matter.pledges if matter.is_full else [x for x in changed if x not in matter.with_entry]
     cited = {source for each in told for source in cited_sources(each.pledge)}
-
-    def published(key: str) -> tuple[dt.date, str]:
+    dated = []
+    for key in cited & ledger.sources.keys():
         period = ledger.source_date(key)
-        return (period.last if period else dt.date.min, key)
-
+        dated.append((period.last if period else dt.date.min, key))
     lines: list[Line] = []
-    for key in sorted(cited & ledger.sources.keys(), key=published, reverse=True):
+    for _, key in sorted(dated, reverse=True):
         source = ledger.sources[key]
         name = Run(f"{excerpt(citation(key, ledger))}: ")
         lines.append((name, Run(excerpt(source.title), link=source.url)))

@@ -44,10 +44,9 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
     named: dict[str, list[str]] = {}
     for key in (key for key in found if key not in untold):
         named.setdefault(_kinds_of(found[key]), []).append(key)
-    texts = [f"{_ids(keys)}: {kinds}" for kinds, keys in named.items()]
-    if texts:
-        below = Bullets([line(sentence(text)) for text in texts])
-        yield Section("Of the pledges above", blocks=[below], level=3)
+    items = [line(sentence(f"{_ids(keys)}: {kinds}")) for kinds, keys in named.items()]
+    if items:
+        yield Section("Of the pledges above", blocks=[Bullets(items)], level=3)
 
 
 def _changes_in_all(found: Sequence[Sequence[Change]]) -> str:
