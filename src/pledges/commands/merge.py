@@ -169,13 +169,8 @@ def _change_settings(desk: Desk, *, is_wanted: bool) -> int:
     rest = [each for each in lines if each.strip() != line]
     is_there = rest != lines
     new = old if is_there and is_wanted else "".join([*rest, f"{line}\n" * is_wanted])
-    settings = {
-        f"{DRIVER}.name": "pledges: by pledge, key and entry" if is_wanted else None,
-        f"{DRIVER}.driver": f"{_program()} {ARGUMENTS}" if is_wanted else None,
-    }
-    if not is_wanted and any("merge=pledges" in each for each in rest):
-        settings = {}  # other ledgers need them
-    settings = {key: each for key, each in settings.items() if repository.setting(key) != each}
+    has_others = any("merge=pledges" in each for each in rest)  # which need the settings too
+    settings = _new_settings(repository, is_wanted=is_wanted) if is_wanted or not has_others else {}
     if not settings and is_there == is_wanted:
         desk.say("Nothing to do: it is so already.")
         return Exit.DONE
@@ -192,13 +187,19 @@ def _change_settings(desk: Desk, *, is_wanted: bool) -> int:
         file.unlink(missing_ok=True)
     for each in how:
         repository.git("config", *each)
-    done = (
-        f"Done. Commit {ATTRIBUTES}; each who merges runs this command once."
-        if is_wanted
-        else "Done."
-    )
-    desk.say(done)
+    commit = f" Commit {ATTRIBUTES}; each who merges runs this command once." if is_wanted else ""
+    desk.say(f"Done.{commit}")
     return Exit.DONE
+
+
+def _new_settings(repository: Repository, *, is_wanted: bool) -> Mapping[str, str | None]:
+    """The settings of git that have to change; None takes one out."""
+    wanted = {
+        f"{DRIVER}.name": "pledges: by pledge, key and entry",
+        f"{DRIVER}.driver": f"{_program()} {ARGUMENTS}",
+    }
+    settings = {key: value if is_wanted else None for key, value in wanted.items()}
+    return {key: each for key, each in settings.items() if repository.setting(key) != each}
 
 
 def _program() -> str:
