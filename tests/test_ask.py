@@ -216,7 +216,7 @@ ECO-01: if its note settles "Name the parks": pledges update ECO-01 --settle 1
 
 def test_nothing_is_filled_in(asking: Desk) -> None:
     """A form that comes back as it went out changes nothing."""
-    assert asking("import", "form.xlsx") == (0, "", "The file has no pledges.\n" + NOT_WRITTEN)
+    assert asking("import", "form.xlsx") == (0, "", "The form has no answers.\n" + NOT_WRITTEN)
 
 
 def test_two_people_answer(asking: Desk) -> None:
@@ -321,6 +321,11 @@ def test_scripts_are_told(asking: Desk) -> None:
         ({"ECO-02": {"Note": "x"}}, "1/12/2026", "  7  Read first.Answers as of  1/12/2026 is"),
         ({"ECO-02": {"Note": "x"}}, dt.date(2027, 1, 1), "2027-01-01 is after 2026-12-05"),
         ({"ECO-02": {"Id": "ECO-77", "Note": "x"}}, dt.date(2026, 12, 1), "no pledge has the id"),
+        (
+            {"ECO-02": {"Id": None, "Note": "x"}},
+            dt.date(2026, 12, 1),
+            "  4  Id      this answer has no id  write the id of the pledge",
+        ),
     ],
 )
 def test_what_is_not_believed(asking: Desk, answers: Cells, day: object, fault: str) -> None:
@@ -330,6 +335,60 @@ def test_what_is_not_believed(asking: Desk, answers: Cells, day: object, fault: 
     assert code == 4
     assert fault in err
     assert asking.content == before
+
+
+def test_what_is_written_elsewhere_is_told(asking: Desk) -> None:
+    """A column of their own, a day alone and thanks below are no answers, but not lost silently."""
+    book = load_workbook(asking.folder / filled_in(asking, {"ECO-01": {"Figure": 23}}))
+    sheet = book["Answers"]
+    end = sheet.max_row + 2
+    for place, text in {
+        "K2": "Note",
+        "K3": "Mine",
+        "L3": "?",
+        "H4": "2 May",
+        f"A{end}": "Bye",
+    }.items():
+        sheet[place] = text
+    book.save(asking.folder / "more.xlsx")
+    ended = asking("import", "more.xlsx", "--as-of", LATER)
+    said = f"Not read, because no answer belongs there: K3, L3, H4, A{end}.\n"
+    assert ended.err.startswith(said)
+    assert last_update(asking, "ECO-01") == entry("2026-12-01", value=23, by="Singapore (Lim Mei)")
+
+
+@pytest.mark.parametrize("column", ["Status", "Figure", "Note", "Source"])
+def test_a_column_of_answers_is_deleted(asking: Desk, column: str) -> None:
+    """The others are read."""
+    answers = {"ECO-01": {"Figure": 23, "Note": "So it is.", "Status": "in progress"}}
+    book = load_workbook(asking.folder / filled_in(asking, answers))
+    headings = [cell.value for cell in book["Answers"][2]]
+    book["Answers"].delete_cols(headings.index(column) + 1)
+    book.save(asking.folder / "less.xlsx")
+    assert asking("import", "less.xlsx", "--as-of", LATER).code == 0
+    keys = {"Figure": "value", "Note": "note"}
+    assert keys.get(column, "-") not in last_update(asking, "ECO-01")
+
+
+def test_the_first_sheet_is_deleted(asking: Desk) -> None:
+    """The answers are by the party then, and have no day."""
+    book = load_workbook(asking.folder / filled_in(asking, {"ECO-01": {"Figure": 23}}))
+    del book["Read first"]
+    book.save(asking.folder / "less.xlsx")
+    ended = asking("import", "less.xlsx", "--as-of", LATER)
+    assert ended.err.startswith("The form gives no day for its answers.")
+    assert last_update(asking, "ECO-01") == entry(LATER, value=23, by="Singapore", seen=True)
+
+
+def test_what_is_known_is_confirmed_without_a_day(asking: Desk) -> None:
+    """The entry says what was confirmed, not only by whom; once."""
+    value = last_update(asking, "ECO-01")["value"]
+    name = filled_in(asking, {"ECO-01": {"Figure": value}}, None, None)
+    for _ in range(2):
+        assert asking("import", name, "--as-of", LATER).code == 0
+        updates = json.loads(asking("show", "ECO-01", "--format", "json", "--as-of", LATER).out)
+        said = [x for x in updates["pledges"][0]["update"] if x["by"] == "Singapore"]
+        assert [(x["value"], x["seen"]) for x in said] == [(value, True)]
 
 
 def test_without_a_day_and_a_name(asking: Desk) -> None:
@@ -440,7 +499,7 @@ def test_any_ledger_in_every_format(form: Format, name: str, desk: Desk) -> None
         book = load_workbook(desk.folder / "asked.xlsx")
         cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
         assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
-        assert desk("import", "asked.xlsx").err == "The file has no pledges.\n" + NOT_WRITTEN
+        assert desk("import", "asked.xlsx").err == "The form has no answers.\n" + NOT_WRITTEN
 
 
 @pytest.mark.slow

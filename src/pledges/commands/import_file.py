@@ -178,7 +178,8 @@ def run(
     changes = outcomes(amendment.before, amendment.after, ids, today)
     reading = _file_reading(columns, plan)
     result = answer(changes, desk.path.name, reading)
-    remarks = [*reading_remarks(reading, is_of_mapping=bool(how.name)), summary(changes)]
+    none = "The form has no answers" if columns.sheet.form else "The file has no pledges"
+    remarks = [*reading_remarks(reading, is_of_mapping=bool(how.name)), summary(changes, none)]
     if writing.dry_run:
         _show_dry_run(desk, amendment, result, remarks)
     else:
@@ -284,6 +285,7 @@ def _file_reading(columns: ImportColumns, plan: ImportPlan) -> FileReading:
         overtaken=plan.overtaken,
         asks=plan.asks,
         is_undated=bool(sheet.form and sheet.form.is_undated),
+        unread=sheet.form.unread if sheet.form else (),
     )
 
 

@@ -27,10 +27,13 @@ ANSWERS_AS_OF: Final = "Answers as of"
 
 
 class FormHeading(StrEnum):
-    """The headings of the answers' sheet that the import goes by."""
+    """The headings of the answers' sheet: what is told, then what is asked."""
 
     ID = "Id"
     PLEDGE = "Pledge"
+    DUE = "Due"
+    LAST_KNOWN = "Last known"
+    QUESTION = "Question"
     STATUS = "Status"
     FIGURE = "Figure"
     DAY = "Day"

@@ -32,9 +32,9 @@ from pledges.view.wording.titles import short_title
 TOLD: Final = (
     FormColumn(FormHeading.ID, 9),
     FormColumn(FormHeading.PLEDGE, 32),
-    FormColumn("Due", 14),
-    FormColumn("Last known", 32),
-    FormColumn("Question", 32),
+    FormColumn(FormHeading.DUE, 14),
+    FormColumn(FormHeading.LAST_KNOWN, 32),
+    FormColumn(FormHeading.QUESTION, 32),
 )
 ASKED: Final = (
     FormColumn(FormHeading.STATUS, 14, Blank.TEXT, [*STATUS_CHOICES]),

@@ -83,7 +83,8 @@ class FileReading(Struct, frozen=True, kw_only=True):
     the file has no more, ``doubtful`` those of them that it may never have had; ``added`` the
     entries of registers that are new, ``kept`` those of another ledger that have other texts here.
     Of the answers to a form, ``overtaken`` is what the ledger says otherwise by now, ``asks`` are
-    the decisions that notes may settle, and it ``is_undated`` if it gives no day.
+    the decisions that notes may settle, and it ``is_undated`` if it gives no day; ``unread`` are
+    its cells with a text that are no answer.
     """
 
     left_out: Sequence[str] = ()
@@ -100,6 +101,7 @@ class FileReading(Struct, frozen=True, kw_only=True):
     overtaken: Sequence[Overtaken] = ()
     asks: Sequence[OpenAsk] = ()
     is_undated: bool = False
+    unread: Sequence[str] = ()
 
 
 class ImportDocument(Document, frozen=True, kw_only=True):
@@ -171,13 +173,13 @@ def with_diff(found: Answer, diff: str) -> Answer:
     return replace(found, document=lambda: document)
 
 
-def summary(outcomes: Sequence[Outcome]) -> str:
-    """How many of which: "12 new, 3 changed, 15 as they were."."""
+def summary(outcomes: Sequence[Outcome], none: str) -> str:
+    """How many of which: "12 new, 3 changed, 15 as they were."; ``none`` if there are none."""
     counts = Counter(each.record.change for each in outcomes)
     same = "as it was" if counts[Effect.SAME] == 1 else "as they were"
     names = {Effect.NEW: "new", Effect.CHANGED: "changed", Effect.SAME: same}
     parts = [f"{counts[each]:,}{JOINT}{name}" for each, name in names.items() if counts[each]]
-    return f"{', '.join(parts) or 'The file has no pledges'}."
+    return f"{', '.join(parts) or none}."
 
 
 def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[str]:
@@ -215,6 +217,8 @@ def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[st
 def _form_remarks(reading: FileReading) -> Iterator[str]:
     """What is to be known of the answers to a form, and what may be left to do."""
     yield from map(overtaken_text, reading.overtaken)
+    if reading.unread:
+        yield f"Not read, because no answer belongs there: {_names(reading.unread)}."
     if reading.is_undated:
         yield "The form gives no day for its answers. To give one: --set updated=DATE"
     for ask in reading.asks:

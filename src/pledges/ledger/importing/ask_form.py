@@ -48,6 +48,9 @@ LOG: Final = {
 }
 """What the columns of a form give of an update."""
 
+TOLD: Final = frozenset({*FormHeading} - {*LOG})
+"""The headings of what a form tells."""
+
 READ: Final = frozenset({FormHeading.ID, *LOG})
 """The headings of what is imported; the others only tell."""
 
@@ -57,7 +60,7 @@ SAID: Final = (FormHeading.STATUS, FormHeading.FIGURE, FormHeading.NOTE, FormHea
 
 def is_form(book: Any) -> bool:
     """Whether a workbook is a form that ``ask`` wrote, as it was or filled in."""
-    is_ours = {FIRST_SHEET, ANSWERS, STATES} <= {*book.sheetnames}
+    is_ours = {ANSWERS, STATES} <= {*book.sheetnames}
     return is_ours and _heading_row(book[ANSWERS]) is not None
 
 
@@ -71,18 +74,29 @@ def _heading_row(sheet: Any) -> int | None:
 
 def form_sheet(book: Any, name: str) -> Sheet:
     """The answers of a form: the rows in which anything is filled in."""
-    fields, head = _fields(book[FIRST_SHEET]), _heading_row(book[ANSWERS]) or 1
+    fields = _fields(book[FIRST_SHEET]) if FIRST_SHEET in book.sheetnames else {}
+    head = _heading_row(book[ANSWERS]) or 1
     states = {each.id: each for each in _states(book[STATES])}
-    cells_of_rows = book[ANSWERS].iter_rows(min_row=head)
-    headings, *rows = ([cell_value_text(x).strip() for x in cells] for cells in cells_of_rows)
+    heading_cells, *rows = book[ANSWERS].iter_rows(min_row=head)
+    headings = [cell_value_text(each).strip() for each in heading_cells]
     faults: list[Fault] = []
-    answers = []
+    answers, unread = [], list[str]()
     for number, cells in enumerate(rows, start=head + 1):
-        answer = dict(zip(headings, cells, strict=True))
-        if any(answer.get(each) for each in SAID):
-            told = states.get(answer[FormHeading.ID])
+        texts = [cell_value_text(each).strip() for each in cells]
+        answer = dict(zip(reversed(headings), reversed(texts), strict=True))  # the first counts
+        told = states.get(answer[FormHeading.ID])
+        is_answer = any(answer.get(each) for each in SAID)
+        known = {*(TOLD if told else ()), *(READ if is_answer else ())}
+        columns = enumerate(zip(headings, texts, cells, strict=True))
+        unread += [
+            cell.coordinate
+            for at, (x, text, cell) in columns
+            if text and (x not in known or x in headings[:at])
+        ]
+        if is_answer:
             faults += _contradictions(answer, told, number, name)
-            own = (cell if x in READ else "" for x, cell in answer.items())
+        if is_answer and answer[FormHeading.ID]:
+            own = (answer[x] if x in READ else "" for x in dict.fromkeys(headings))
             answers.append(Row(number, [*own, *_added(answer, told)]))
     return Sheet(
         name,
@@ -92,7 +106,7 @@ def form_sheet(book: Any, name: str) -> Sheet:
         faults=faults,
         heading_row=head,
         title=ANSWERS,
-        form=_form(fields, states),
+        form=replace(_form(fields, states), unread=unread),
     )
 
 
@@ -137,7 +151,14 @@ def _added(answer: Mapping[str, str], told: ToldState | None) -> tuple[str, str]
 def _contradictions(
     answer: Mapping[str, str], told: ToldState | None, row: int, name: str
 ) -> Iterator[Fault]:
-    """Yield the fault of a row whose title is not that of the pledge that was asked about."""
+    """Yield the fault of a row whose title is not that of the pledge that was asked about.
+
+    A row without an id can't be told from those of other pledges, if several have one title.
+    """
+    if not answer[FormHeading.ID]:
+        hint = "write the id of the pledge that the row is about; a form adds no pledges"
+        words = Explanation("missing", "this answer has no id", hint)
+        yield cell_fault(name, row, words, 1, FormHeading.ID)
     title = answer.get(FormHeading.PLEDGE, "")
     if told and title and plain_text(title) != plain_text(clean(told.title)):
         message = f"the form asked about {told.id}, {quotation(told.title)}"
@@ -173,7 +194,8 @@ def as_log(sheet: Sheet, how: SheetMapping) -> tuple[Sheet, SheetMapping]:
     form = replace(form, is_undated=is_undated)
     new = frozenset((*how.new_entries, "sources"))
     columns = {FormHeading.ID: ColumnUse("id")}
-    how = replace(how, columns=columns, log=LOG, new_entries=new)
+    log = {key: each for key, each in LOG.items() if key in sheet.headings}
+    how = replace(how, columns=columns, log=log, new_entries=new)
     return replace(sheet, rows=rows, faults=faults, form=form), how
 
 

@@ -128,11 +128,10 @@ class NewsMatcher:
             return None
         if rest.status is not None or rest.value is not None:
             return rest
-        keys = ("note", "source", "by") if self.gives_source else ("note", "by")
-        for key in keys:
+        for key in ("by", "note", "source") if self.gives_source else ("by", "note"):
             text = getattr(news, key)
             if text and all(getattr(each, key) != text for each in pledge.updates):
-                return rest
+                return news if key == "by" else rest  # somebody else confirms what is known
         return None
 
 

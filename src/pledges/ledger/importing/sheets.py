@@ -33,7 +33,8 @@ class SheetForm(Struct, frozen=True):
     """What a form says of all its rows: what it told by id, who answered, and as of which day.
 
     The ``day`` is as it was filled in, in the row ``day_row`` of the first sheet; if it was not,
-    and an answer gives none either, it ``is_undated``.
+    and an answer gives none either, it ``is_undated``.  ``unread`` are the cells with a text, such
+    as ``K3``, that are no answer.
     """
 
     states: Mapping[str, ToldState]
@@ -41,6 +42,7 @@ class SheetForm(Struct, frozen=True):
     day: str
     day_row: int
     is_undated: bool = False
+    unread: Sequence[str] = ()
 
 
 class Sheet(Struct, frozen=True):
