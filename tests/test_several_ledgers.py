@@ -78,7 +78,7 @@ Decisions asked for (1 decision)
 VN-SG-plan:ECO-02  Republic of Singapore  1 Dec 2026  9 days left  2 Nov 2026  Name a site
 
 2 pledges were never heard of.
-To list them: pledges list --no-news
+To list them: pledges list --ledger 'plans/*.toml' --no-news
 """
 
 

@@ -363,7 +363,7 @@ there is nothing to add
 
 update --note x -> 2 usage
 no pledge is given
-give an id, as in pledges update ECO-02 --status completed; or use filters
+give an id or filters, for example: pledges update ECO-02 --status completed
 
 update ECO-99 --note x -> 5 no-pledge
 no pledge has the id 'ECO-99'

@@ -18,6 +18,7 @@ from typer.main import get_command, get_group
 
 import pledges
 from pledges.errors import Exit, NoSuchCommand, NoSuchPledge, PledgesError, WrongUse
+from pledges.own_commands import NAMED, complete_hints, ledgers_in
 from pledges.streams import (
     Interruption,
     close_quietly,
@@ -166,6 +167,15 @@ def program() -> TyperGroup:
 def main(argv: Sequence[str]) -> int:
     """Run the command line ``argv`` (without the program's name) and return its exit code."""
     argv = typed_arguments(argv)
+    before = NAMED.set(ledgers_in(argv))
+    try:
+        return _exit_code(argv)
+    finally:
+        NAMED.reset(before)
+
+
+def _exit_code(argv: Sequence[str]) -> int:
+    """Run the command line, and report what stops it."""
     try:
         return _run(argv)
     except typer.Exit as done:
@@ -179,6 +189,7 @@ def main(argv: Sequence[str]) -> int:
         return Exit.PIPE_CLOSED
     except Exception as raised:  # noqa: BLE001  (a bug is reported in one line)
         error = _as_pledges_error(raised, argv)
+    complete_hints(error)
     notify(_report_lines(error, argv))
     return error.exit
 

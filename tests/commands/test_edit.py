@@ -359,7 +359,7 @@ def test_same_changed_meanwhile(theirs: str, desk: Editing) -> None:
     assert err == (
         f"Your edited copy is kept in {call[0]}\n"
         "pledges: error: commitments.toml was changed by another program; nothing was written\n"
-        "  = hint: run pledges edit again\n"
+        "  = hint: run it again: pledges edit\n"
     )
     assert desk.text != SMALL_PLAN
     assert OPEN[1] not in desk.text

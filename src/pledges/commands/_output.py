@@ -12,6 +12,7 @@ from pledges.commands._options import COLOURS, Reading
 from pledges.domain.spelling import read_word
 from pledges.errors import CannotWrite, UnknownWord, WrongUse
 from pledges.ledger.reading.find import FileId, file_id, home_path
+from pledges.own_commands import with_ledger
 from pledges.render import AnyForm, Canvas, Format, render, suffixes
 from pledges.streams import (
     SignalGuard,
@@ -67,7 +68,7 @@ def emit(answer: Answer, reading: Reading, ledgers: Collection[FileId | None] = 
     content = render(answer, form, _canvas(reading))
     write_content(content, reading, ledgers, is_screen=form is Format.TERMINAL)
     if not reading.quiet:
-        notify([*answer.remarks, *_size_remarks(content, form)])
+        notify([*map(with_ledger, answer.remarks), *_size_remarks(content, form)])
 
 
 def _canvas(reading: Reading) -> Canvas:

@@ -30,6 +30,7 @@ from pledges.domain.spelling import match_key, read_words
 from pledges.errors import NoSuchPledge, NotADate, WrongUse, nearest
 from pledges.ledger.reading.find import LedgerFile, UnreadLedger, content_at, decoded, find_content
 from pledges.ledger.reading.several import ledger_locations, read_ledgers, whole_ledger
+from pledges.own_commands import with_ledger
 from pledges.streams import notify
 from pledges.view.answer import Answer
 from pledges.view.wording import values as words
@@ -218,7 +219,7 @@ class Session(Struct, frozen=True):
         ledger = self.ledger
         known = [(pledge_known_from(each, ledger), each.made) for each in ledger.pledges]
         if not known:
-            return ["The ledger has no pledges yet. To add the first: pledges add"]
+            return [with_ledger("The ledger has no pledges yet. To add the first: pledges add")]
         day, made = min(known, key=itemgetter(0))
         first = words.period(made) if made and made.first == day else words.day(day)
         return [f"No pledges as of {words.day(now.as_of)}; the first is from {first}."]

@@ -68,7 +68,7 @@ def move(writing: Writing, way: Direction) -> int:
         return Exit.DONE
     desk.write(MoveNote(writes[0], way.act), revision, "run the command again")
     done = way.done.format(name=desk.name) if is_exact else "The other changes are kept."
-    back = f"To {way.opposite} it: pledges {way.opposite}{desk.ledger_option}"
+    back = f"To {way.opposite} it: pledges {way.opposite}"
     desk.say(f"{way.past_tense}. {done} {back}")
     return Exit.DONE
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,6 +22,7 @@ from pledges.ledger.editing.text_diff import unified_diff
 from pledges.ledger.reading.find import home_path, ledger_path, path_text, read_file, utf8_text
 from pledges.ledger.storage.store import rewrite
 from pledges.ledger.storage.undo_log import Note, UndoNote, history
+from pledges.own_commands import with_ledger
 from pledges.render import Format
 from pledges.streams import notify
 from pledges.view.answer import Answer
@@ -32,7 +32,7 @@ COMMAND_HINTS: Final[Mapping[str, str]] = {
     "add (why|source) = .*": r"give it with --\1",
     'add a line such as period = "(.*)"': r"give it with --period \1",
     "add measure = .*": "a measure is given with --unit and --target",
-    "add due = .*": "give --due or --target; a claim is taken out with pledges remove",
+    "add due = .*": "give --due or --target; to take out a claim: pledges remove",
     "delete it, or make the pledge recurring": "some of its entries name a period: pledges show",
     "delete due": "take it away too: --clear due",
     "write it in a note instead": "an entry or a claim of it gives a deadline: pledges show",
@@ -130,21 +130,13 @@ class Desk(Struct, frozen=True):
             is_written = revision.old != revision.new
             raise CannotWrite(error.message, hint if is_written else error.hint) from None
 
-    @property
-    def ledger_option(self) -> str:
-        """The option that a command needs to find this ledger again; empty if it needs none."""
-        location = self.options.ledger
-        if location is None or location == os.environ.get(LEDGER):
-            return ""
-        return f" --ledger {shlex.quote(location)}"
-
     def write_line(self, revision: Revision) -> str:
         """The line that says where a revision was written, and how to undo it if possible."""
         if revision.old == revision.new:
             return "Nothing was written."
         past = history(self.path, revision.new.encode())
         can_undo = past.done and not past.is_changed
-        how = f" To undo this: pledges undo{self.ledger_option}" if can_undo else ""
+        how = " To undo this: pledges undo" if can_undo else ""
         # One that was found in a folder above: the way there is shorter than its whole path.
         name = self.name if self.options.ledger else os.path.relpath(self.path)
         return f"Written to {name}.{how}"
@@ -161,7 +153,10 @@ class Desk(Struct, frozen=True):
     def say(self, *lines: str) -> None:
         """Report what was done, unless the option ``--quiet`` is given."""
         if not self.options.quiet:
-            notify(lines)
+            location = self.options.ledger  # that of merge is OURS, which no option names
+            is_usual = location is None or location == os.environ.get(LEDGER)
+            named = None if is_usual else [location or ""]
+            notify(with_ledger(each, named) for each in lines)
 
     def user_agrees(self, act: str) -> bool:
         """Whether the user agrees to an act, by ``--yes`` or by the answer to a question.

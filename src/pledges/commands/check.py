@@ -20,6 +20,7 @@ from pledges.ledger.check.every_fault import every_fault
 from pledges.ledger.check.mends import Mended, mended
 from pledges.ledger.reading.find import UnreadLedger
 from pledges.ledger.reading.several import ledger_locations, names_several, one_location
+from pledges.own_commands import faults_with_ledger
 from pledges.render import Canvas, CheckFormat, render, suffixes
 from pledges.streams import has_unicode, is_terminal, notify
 from pledges.view.check_page import RuleText, fault_answer, rules_answer
@@ -95,7 +96,7 @@ def run(
     hint = f"use one of {', '.join(suffixes(CheckFormat))}, or --format"
     chosen = named_format(reading, CheckFormat, hint) or CheckFormat.TEXT
     found = [unread_ledger(each, reading.at) for each in ledger_locations(reading.ledger)]
-    faults = [fault for each in found for fault in _faults(each, rules, as_of)]
+    faults = faults_with_ledger([x for each in found for x in _faults(each, rules, as_of)])
     is_one = not names_several(reading.ledger)
     answer = fault_answer(faults, _rule_texts(RULES), found[0].name if is_one else None, as_of)
     canvas = Canvas(is_ascii=is_terminal() and not has_unicode())
@@ -168,7 +169,7 @@ def _fix(desk: Desk, rules: Sequence[CheckRule], as_of: dt.date, *, is_strict: b
     left = every_fault(text, desk.name, as_of, rules)
     if left:
         number = f"{count(len(left), 'warning')} {be(len(left))}"
-        desk.say(f"{number} left. To see what is: pledges check{desk.ledger_option}")
+        desk.say(f"{number} left. To see what is: pledges check")
     return _exit(left, is_strict=is_strict)
 
 

@@ -24,6 +24,7 @@ from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.reading.faults import first_fault_line, pledge_line
 from pledges.ledger.reading.find import read_file, utf8_text
+from pledges.own_commands import complete_hints
 from pledges.render.error_text import error_lines
 from pledges.streams import SignalGuard, notify
 
@@ -113,15 +114,15 @@ def _in_text(now: str, revision: Revision, name: str) -> Revision:
     """
     if now == revision.old:
         return revision
-    from pledges.ledger.merging.three_way import merged  # noqa: PLC0415  (hardly ever needed)
+    from pledges.ledger.merging.three_way import NoTree, merged  # noqa: PLC0415  (hardly ever needed)
 
-    with suppress(CannotWrite, FaultyLedger):
+    with suppress(CannotWrite, NoTree, FaultyLedger):
         merge = merged(revision.old, now, revision.new)
         if merge and not merge.conflicts and not merge.twins:
             decode(merge.text, name)
             return Revision(now, merge.text)
     message = f"{name} was changed by another program; nothing was written"
-    raise Busy(message, "run pledges edit again")
+    raise Busy(message, "run it again: pledges edit")
 
 
 class EditedCopy(Struct):
@@ -162,6 +163,7 @@ def _edited_text(copy: EditedCopy, line: int, writing: Writing) -> str | None:
             error.message = error.message.replace("nothing was read", "nothing was written")
             if not can_ask(writing):
                 raise
+            complete_hints(error)
             notify(error_lines(error))
             question = "Edit it again? No writes nothing, and keeps your copy."
             if not user_confirms(question, usual=True):

@@ -35,6 +35,7 @@ from pledges.ledger.importing.sheet_dates import DateOrder
 from pledges.ledger.importing.sheets import FileLayout, Sheet, heading_key
 from pledges.ledger.importing.targets import IMPORTABLE
 from pledges.ledger.reading.find import home_path, path_text
+from pledges.own_commands import with_ledger
 from pledges.render import Format
 from pledges.streams import notify
 from pledges.view.answer import Answer
@@ -250,7 +251,7 @@ def _learn(sheet: Sheet, how: SheetMapping, file: str, path: Path) -> int:
     """
     if sheet.form:
         message = f"{sheet.name} is a form of pledges ask, which needs no mapping"
-        raise WrongUse(message, f"pledges import {quote(file)} --dry-run")
+        raise WrongUse(message, f"to import it: pledges import {quote(file)} --dry-run")
     from pledges.ledger.importing.learning import learned_mapping  # noqa: PLC0415  (only here)
 
     text, new = learned_mapping(sheet, how)
@@ -263,7 +264,7 @@ def _learn(sheet: Sheet, how: SheetMapping, file: str, path: Path) -> int:
         return Exit.DONE
     write_file(path, text, force=True)
     next_step = f"pledges import {quote(file)} --mapping {quote(name)} --dry-run"
-    notify([f"Written to {name}: {new}.", f"Fill it in, and try it: {next_step}"])
+    notify([f"Written to {name}: {new}.", with_ledger(f"Fill it in, and try it: {next_step}")])
     return Exit.DONE
 
 

@@ -69,7 +69,7 @@ def run(
         notes.append(
             f"There is another ledger in a folder above, {above}; here the new one is used."
         )
-    desk.say(f"Created {desk.name}. To add a pledge: pledges add{desk.ledger_option}", *notes)
+    desk.say(f"Created {desk.name}. To add a pledge: pledges add", *notes)
     return Exit.DONE
 
 

@@ -37,6 +37,7 @@ from pledges.domain.fields import Several
 from pledges.domain.ids import is_pattern
 from pledges.domain.pledge import Kind, Ledger, Pledge
 from pledges.errors import Exit, WrongUse, nearest_hint
+from pledges.own_commands import with_ledger
 from pledges.streams import notify
 from pledges.view.update_page import preview
 from pledges.view.wording import values as words
@@ -134,7 +135,7 @@ def _cleared_option(name: str) -> TermOption:
 def _check(named: Sequence[str], values: Values, cleared: Sequence[TermOption]) -> None:
     """Refuse what can't be meant before the ledger is read."""
     if not named:
-        hint = "give an id, as in pledges set ECO-02 --lead 'Ministry of Planning'"
+        hint = "give an id, for example: pledges set ECO-02 --lead 'Ministry of Planning'"
         raise WrongUse("no pledge is given", hint)
     if not (values or cleared):
         hint = "give --title, --pillar or --lead, for example, or --clear lead"
@@ -241,5 +242,5 @@ def _user_agrees(
         notify(aligned(preview(session.now.assessed, [each.id for each in chosen])))
     if changes_first:
         instead = f"To move it instead: pledges update {reported[0]} --due ... --why ..."
-        notify([f"{CHANGES_FIRST}, and there has been news since.", instead])
+        notify([f"{CHANGES_FIRST}, and there has been news since.", with_ledger(instead)])
     return desk.user_agrees(f"change {words.count(len(chosen), 'pledge')}")

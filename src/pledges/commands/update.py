@@ -113,7 +113,7 @@ def run(
     named = list(dict.fromkeys(ids))
     is_selection = filters != Filters(ids=ids) or any(map(is_pattern, named)) or names_none
     if not (named or is_selection):
-        hint = "give an id, as in pledges update ECO-02 --status completed; or use filters"
+        hint = "give an id or filters, for example: pledges update ECO-02 --status completed"
         raise WrongUse("no pledge is given", hint)
     desk = open_desk(writing)
     if is_selection:

@@ -14,7 +14,7 @@ from pledges.domain.pledge import Ledger, Plan, plan_key_of
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import Group, first_members, sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
-from pledges.view.page import Cell, Column, Line, Page, Run, Section, Table, Tone, line
+from pledges.view.page import Cell, Column, Line, Page, Section, Table, Tone, hint_line, line
 from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
@@ -216,7 +216,7 @@ def _notes(
     if texts := [*texts, *[asked] * bool(silent.asked)]:
         were = "was" if silent.total + silent.asked == 1 else "were"
         yield line(f"{words.enumeration(texts)} {were} never heard of.", Tone.MUTED)
-        yield (Run("To list them: pledges list --no-news", Tone.MUTED, is_hint=True),)
+        yield hint_line("To list them: pledges list --no-news")
 
 
 def asks_section(asks: Sequence[OpenAsk], summary: str, ledger: Ledger) -> Section:

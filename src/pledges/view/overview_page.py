@@ -14,7 +14,7 @@ from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, columns_of
 from pledges.view.due_page import asks_section
-from pledges.view.page import Cell, Column, Page, Paragraph, Run, Section, Table, Tone, line
+from pledges.view.page import Cell, Column, Page, Paragraph, Section, Table, Tone, hint_line, line
 from pledges.view.pledge_columns import days_cell
 from pledges.view.report.bottom_line import bottom_line
 from pledges.view.report.matter import Matter
@@ -103,7 +103,7 @@ def answer(of: Snapshot, elsewhere: str = "") -> Answer:
             title=quote(full_title(of.ledger)),
             lead=[line(f"Ledger: {elsewhere}", Tone.MUTED)] if elsewhere else [],
             sections=[Section(blocks=[Paragraph(line(text))]), *_sections(of)],
-            notes=[[Run(_next(of), Tone.MUTED, is_hint=True)]],
+            notes=[hint_line(_next(of))],
         )
 
     return Answer(page, document, columns_of(StandingCount), standings, sheet="Standings")
@@ -167,7 +167,8 @@ def _next(of: Snapshot) -> str:
     """What to type next; in an empty ledger, how to add the first pledge."""
     late, ahead = _late_and_ahead(of)
     if not of.assessed:
-        return "Next: pledges add, pledges import, pledges --help"
+        add = "" if of.ledger.is_joint else "pledges add, pledges import, "
+        return f"Next: {add}pledges --help"
     return NEXT.format(id=(late or ahead or of.assessed)[0].pledge.id)
 
 

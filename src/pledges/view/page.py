@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from pledges.clean import JOINT
 from pledges.domain.axis import Axis
 from pledges.domain.marks import Mark, MarkKind, Stretch, StretchKind
+from pledges.own_commands import with_ledger
 
 
 class Tone(StrEnum):
@@ -99,6 +100,11 @@ Line = Sequence[Run]
 def line(text: str, tone: Tone | None = None) -> Line:
     """Words of one look as a line."""
     return (Run(text, tone),)
+
+
+def hint_line(text: str) -> Line:
+    """A line that names commands to type next, with the ledger that they are about."""
+    return (Run(with_ledger(text), Tone.MUTED, is_hint=True),)
 
 
 def bold(runs: Line) -> Line:

@@ -26,11 +26,11 @@ from pledges.view.page import (
     Guide,
     Line,
     Page,
-    Run,
     Section,
     Table,
     Tone,
     Track,
+    hint_line,
     line,
 )
 from pledges.view.pledge_columns import title_text
@@ -178,7 +178,7 @@ def _notes(members: Sequence[AssessedPledge], of: Snapshot) -> Iterator[Line]:
         same = "" if len(members) == len(of.assessed) else " with the same filters"
         hint = f"To list {them}{same}: pledges list --no-deadline"
         yield line(f"{some} not shown here.", Tone.MUTED)
-        yield (Run(hint, Tone.MUTED, is_hint=True),)
+        yield hint_line(hint)
 
 
 def _table(lives: Sequence[Lifetime], of: Snapshot, calendar: Calendar) -> Table:
