@@ -404,6 +404,19 @@ def test_without_a_day_and_a_name(asking: Desk) -> None:
     assert (given.code, given.err) == (0, "1 changed.\n" + WRITTEN)
 
 
+@pytest.mark.parametrize("day", [None, dt.date(2026, 12, 5)])
+def test_what_is_confirmed_is_news(asking: Desk, day: object) -> None:
+    """A status and a figure that are as they were are news of the party, with a day or without."""
+    name = filled_in(asking, {"ECO-01": {"Status": "in progress", "Figure": 21}}, None, day)
+    assert asking("import", name, "--as-of", LATER).code == 0
+    assert last_update(asking, "ECO-01") == entry(
+        LATER, status="in-progress", value=21, by="Singapore"
+    )
+    before = asking.content
+    assert asking("import", name, "--as-of", "2026-12-06").code == 0
+    assert asking.content == before
+
+
 def test_a_body_in_charge(desk: Desk) -> None:
     """A body is asked about what it leads, whoever owes it, and answers by its own name."""
     desk.text = PLAN

@@ -52,13 +52,13 @@ class NewsMatcher:
         for each in given:
             rest: Update | None = each.update
             if each.is_history:
-                rest = None if _is_covered(each.update, new.updates) else each.update
+                rest = None if self._is_known(each, new) else each.update
             else:
                 step = (candidate, new, each, moved)
                 new, rest = self._without_known(step, reported, findings)
                 moved = None
             if rest:
-                rest = self._on_its_day(each, rest, new)
+                rest = self._on_its_day(each, rest, new, reported)
                 origins[("update", len(new.updates))] = ("news", each.number)
                 new = replace(new, updates=(*new.updates, rest))
                 news[each.number] = rest
@@ -72,7 +72,19 @@ class NewsMatcher:
         update, misfits = sound_record(table, Update)
         if misfits:
             findings += [replace(x, path=("news", number, *x.path)) for x in misfits]
-        return _GivenUpdate(number, update, news.is_history and is_dated, is_dated)
+        is_history = news.is_history and (is_dated or self.columns.sheet.form is not None)
+        return _GivenUpdate(number, update, is_history, is_dated)
+
+    def _is_known(self, each: _GivenUpdate, pledge: Pledge) -> bool:
+        """Whether the ledger has an update of that day that says all that this one says.
+
+        The answer of a form that gives no day may have come in on any day since it was made.
+        """
+        form, update, known = self.columns.sheet.form, each.update, pledge.updates
+        if form and not each.is_dated and (told := form.states.get(pledge.id)):
+            known = tuple(x for x in known if x.date >= told.made)
+            update = replace(update, date=NO_UPDATE.date)
+        return _is_covered(update, known)
 
     def _without_known(
         self,
@@ -94,15 +106,19 @@ class NewsMatcher:
             return new, rest
         return _with_deadline(candidate, new, due, (update, rest))
 
-    def _on_its_day(self, each: _GivenUpdate, rest: Update, pledge: Pledge) -> Update:
+    def _on_its_day(
+        self, each: _GivenUpdate, rest: Update, pledge: Pledge, reported: AssessedPledge | None
+    ) -> Update:
         """What is new of an update, as it was only seen if on which day it happened is not known.
 
-        In an export of ours the day is that of the last update: what was changed came later.
+        What is only confirmed is so on the day itself.  In an export of ours the day is that of the last update: what was changed came later.
         """
         is_dated = each.is_dated
         if self.columns.is_export and any(x.date == rest.date for x in pledge.updates):
             rest, is_dated = replace(rest, date=self.as_of), False
-        is_seen = not is_dated and (rest.status is not None or rest.value is not None)
+        told = reported.assessment if reported else None
+        known = {None, told.status, told.value} if told else {None}
+        is_seen = not is_dated and not {rest.status, rest.value} <= known
         return replace(rest, seen=True) if is_seen else rest
 
     def _unknown_part(
