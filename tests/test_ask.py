@@ -54,9 +54,9 @@ OTHER: Final = pledge_table("ENE-01", "Light up", owed_by=["VN"], lead="Ministry
 PLAN: Final = ledger_text(PARKS, RICE, DONE, OTHER, MEETING)
 
 TWO_FIGURES: Final = (
-    "ECO-01: value 23 in the ledger (1 Dec 2026, by Singapore (Lim Mei)), since the form was made "
-    "on 22 Nov 2026, and 25 in the form (2 Dec 2026, by Singapore (Tan Wei)); both are kept, and "
-    "25 counts.\n"
+    "ECO-01: value 23 in the ledger (1 Dec 2026, by Singapore (Lim Mei)), added after the form was "
+    "made on 22 Nov 2026, and 25 in the form (2 Dec 2026, by Singapore (Tan Wei)); both are kept, "
+    "and 25 counts.\n"
 )
 
 Cells = Mapping[str, Mapping[str, object]]
@@ -136,8 +136,9 @@ HOW TO ANSWER
 - A figure is the new total, as a number alone, not what was added.
 - If something happened on another day than "Answers as of", give that
   day in its row.
-- If a figure has fallen, or a pledge is withdrawn, please say why in
-  its note.
+- A new deadline is a day or a year, such as 2026-12-31 or 2027.
+- If a figure falls, a deadline moves or a pledge is withdrawn, please
+  say why in its note.
 - Say on the sheet "Read first" who filled it in, and as of which day.
 - Save it as an Excel workbook, and send it back by 6 Dec 2026.
 
@@ -161,10 +162,10 @@ def test_what_a_form_is(asking: Desk) -> None:
     _, headings, parks, rice, _ = book["Answers"].iter_rows()
     names = [cell.value for cell in headings]
     assert [x for x, cell in zip(names, parks, strict=True) if not cell.protection.locked] == [
-        *("Status", "Figure", "Day", "Note", "Source")
+        *("Status", "Figure", "Day", "New deadline", "Note", "Source")
     ]
     assert [x for x, cell in zip(names, rice, strict=True) if not cell.protection.locked] == [
-        *("Status", "Day", "Note", "Source")  # it has no measure
+        *("Status", "Day", "New deadline", "Note", "Source")  # it has no measure
     ]
     for sheet in book.worksheets:
         assert sheet.protection.sheet
@@ -192,7 +193,7 @@ def test_it_comes_back(asking: Desk) -> None:
         """\
 ECO-01  changed  value 21 parks -> 23 parks
 ECO-02  changed  +1 update: Not agreed. (reported by Singapore (Lim Mei))
-PPL-01  changed  +1 update: 2026, completed: (reported by Singapore (Lim Mei))
+PPL-01  changed  +1 update: 2026, completed (reported by Singapore (Lim Mei))
 """,
         """\
 Added to the ledger: sources.letter-of-the-ministry, sources.vns.
@@ -253,9 +254,9 @@ def test_two_answers_about_a_period(asking: Desk) -> None:
     held = filled_in(asking, {"PPL-01": {"Status": "suspended", "Note": "Why"}}, "Tan Wei")
     assert asking("import", done, "--as-of", LATER).code == 0
     assert asking("import", held, "--as-of", LATER).err.startswith(
-        "PPL-01: status completed in the ledger (30 Nov 2026, by Singapore (Lim Mei)), since the "
-        "form was made on 22 Nov 2026, and suspended in the form (1 Dec 2026, by Singapore (Tan "
-        "Wei)); both are kept, and suspended counts.\n"
+        "PPL-01: status completed in the ledger (30 Nov 2026, by Singapore (Lim Mei)), added after "
+        "the form was made on 22 Nov 2026, and suspended in the form (1 Dec 2026, by Singapore (Tan"
+        " Wei)); both are kept, and suspended counts.\n"
     )
 
 
@@ -269,10 +270,11 @@ def test_it_is_answered_late(asking: Desk) -> None:
         assert asking.line(line, "--as-of", LATER).code == 0
     name = filled_in(asking, {"ECO-01": {"Status": "in progress"}})
     assert asking("import", name, "--as-of", LATER).err == (
-        'ECO-01: title "Build parks" -> "Build many parks", since the form was made on '
+        'ECO-01: title "Build parks" -> "Build many parks", changed after the form was made on '
         "22 Nov 2026.\n"
-        "ECO-01: value 21 -> 22 (25 Nov 2026, by VOV), since the form was made on 22 Nov 2026.\n"
-        "ECO-01: due 2026-12-31 -> 2027 (25 Nov 2026, by VOV), since the form was made on "
+        "ECO-01: value 21 -> 22 (25 Nov 2026, by VOV), changed after the form was made on "
+        "22 Nov 2026.\n"
+        "ECO-01: due 2026-12-31 -> 2027 (25 Nov 2026, by VOV), changed after the form was made on "
         "22 Nov 2026.\n1 changed.\n" + WRITTEN
     )
 
@@ -307,19 +309,53 @@ def test_scripts_are_told(asking: Desk) -> None:
             dt.date(2026, 12, 1),
             "  4  Pledge  the form asked about ECO-02, 'Sell rice'  ids and pledges no longer",
         ),
+        ({"ECO-01": {"Figure": 20}}, dt.date(2026, 12, 1), "give the reason in its Note, row 3\n"),
         (
-            {"ECO-01": {"Figure": 20}},
+            {"ECO-01": {"Figure": "many"}},
             dt.date(2026, 12, 1),
-            "give the reason in a column Note, or for all",
+            "ECO-01: 'many' is not a number  give a number alone",
         ),
-        ({"ECO-01": {"Figure": "many"}}, dt.date(2026, 12, 1), "  3  Figure  'many' is not a"),
         (
             {"ECO-02": {"Figure": 5}},
             dt.date(2026, 12, 1),
-            "  4  Figure  a value needs a measure in the",
+            "  leave the cell empty: the form asks for no figure of this pledge\n",
         ),
         ({"ECO-02": {"Note": "x"}}, "1/12/2026", "  7  Read first.Answers as of  1/12/2026 is"),
-        ({"ECO-02": {"Note": "x"}}, dt.date(2027, 1, 1), "2027-01-01 is after 2026-12-05"),
+        (
+            {"ECO-01": {"Figure": 22}, "ECO-02": {"Note": "x"}},
+            dt.date(2027, 1, 1),
+            "\n  7  Read first.Answers as of  2027-01-01 is after 2026-12-05  an answer",
+        ),
+        (
+            {"ECO-01": {"Note": "x"}},
+            dt.date(2024, 1, 1),
+            "\n  7  Read first.Answers as of  ECO-01: 2024-01-01 is before the pledge was made, ",
+        ),
+        (
+            {"ECO-01": {"Status": "superseded"}},
+            dt.date(2026, 12, 1),
+            "  3  Status  ECO-01: the form offers no status 'superseded'  choose one of not",
+        ),
+        (
+            {"ECO-01": {"Note": "x", "Day": "last week"}},
+            dt.date(2026, 12, 1),
+            "  3  Day     ECO-01: 'last week' is not a date  give a day, such as 2026-12-31\n",
+        ),
+        (
+            {"ECO-01": {"Id": None, "Note": "x"}},
+            dt.date(2026, 12, 1),
+            "\n  3  Id      this answer has no id  write the id of the pledge",
+        ),
+        (
+            {"ECO-01": {"New deadline": "2027"}},
+            dt.date(2026, 12, 1),
+            "ECO-01: a moved deadline needs a reason  give the reason in its Note\n",
+        ),
+        (
+            {"ECO-01": {"New deadline": "soon", "Note": "x"}},
+            dt.date(2026, 12, 1),
+            "'soon' is not a date  give a day or a period, such as 2026-12-31 or 2027\n",
+        ),
         ({"ECO-02": {"Id": "ECO-77", "Note": "x"}}, dt.date(2026, 12, 1), "no pledge has the id"),
         (
             {"ECO-02": {"Id": None, "Note": "x"}},
@@ -343,16 +379,20 @@ def test_what_is_written_elsewhere_is_told(asking: Desk) -> None:
     sheet = book["Answers"]
     end = sheet.max_row + 2
     for place, text in {
-        "K2": "Note",
-        "K3": "Mine",
-        "L3": "?",
+        "L2": "Note",
+        "L3": "Mine",
+        "M3": "?",
         "H4": "2 May",
         f"A{end}": "Bye",
     }.items():
         sheet[place] = text
     book.save(asking.folder / "more.xlsx")
     ended = asking("import", "more.xlsx", "--as-of", LATER)
-    said = f"Not read, because no answer belongs there: K3, L3, H4, A{end}.\n"
+    said = (
+        'ECO-02: row 4, Day, "2 May": a day or a source alone is not imported, without a status, '
+        "figure or note.\n"
+        f"Not read, because no answer belongs there: L3, M3, A{end}.\n"
+    )
     assert ended.err.startswith(said)
     assert last_update(asking, "ECO-01") == entry("2026-12-01", value=23, by="Singapore (Lim Mei)")
 
@@ -388,7 +428,7 @@ def test_what_is_known_is_confirmed_without_a_day(asking: Desk) -> None:
         assert asking("import", name, "--as-of", LATER).code == 0
         updates = json.loads(asking("show", "ECO-01", "--format", "json", "--as-of", LATER).out)
         said = [x for x in updates["pledges"][0]["update"] if x["by"] == "Singapore"]
-        assert [(x["value"], x["seen"]) for x in said] == [(value, True)]
+        assert [(x["value"], x["seen"]) for x in said] == [(value, False)]
 
 
 def test_without_a_day_and_a_name(asking: Desk) -> None:
@@ -415,6 +455,85 @@ def test_what_is_confirmed_is_news(asking: Desk, day: object) -> None:
     before = asking.content
     assert asking("import", name, "--as-of", "2026-12-06").code == 0
     assert asking.content == before
+
+
+def test_what_is_not_imported_is_told(asking: Desk) -> None:
+    """A day or source alone is no answer, and what is written in grey cells is none either."""
+    name = filled_in(
+        asking,
+        {
+            "ECO-01": {"Day": dt.date(2026, 12, 1), "Due": "2027"},
+            "ECO-02": {"Source": "A letter"},
+            "PPL-01": {"Note": "x", "Last known": "Done"},
+        },
+    )
+    found = asking("import", name, "--as-of", LATER, "--dry-run", "--format", "json")
+    assert json.loads(found.out)["reading"]["unused"][2] == {
+        "id": "ECO-02",
+        "row": 4,
+        "heading": "Source",
+        "text": "A letter",
+    }
+    assert asking("import", name, "--as-of", LATER) == (
+        0,
+        "PPL-01  changed  +1 update: 2026: x (reported by Singapore (Lim Mei))\n",
+        """\
+ECO-01: row 3, Day, "2026-12-01": a day or a source alone is not imported, without a status, figure or note.
+ECO-01: row 3, Due, "2027": what is written in grey cells is not imported; a new deadline belongs in New deadline.
+ECO-02: row 4, Source, "A letter": a day or a source alone is not imported, without a status, figure or note.
+PPL-01: row 5, Last known, "Done": what is written in grey cells is not imported.
+1 changed.
+"""  # noqa: E501
+        + WRITTEN,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "said"),
+    [
+        ("ECO-01", {"New deadline": "2027"}, {"due": "2027", "why": "Floods."}),
+        (
+            "ECO-01",
+            {"New deadline": dt.date(2027, 3, 1), "Figure": 20},
+            {"due": "2027-03-01", "why": "Floods.", "note": "Floods.", "value": 20},
+        ),
+        ("ECO-01", {"New deadline": "2026"}, {"note": "Floods."}),  # as it is
+        ("ECO-02", {"New deadline": "2027-06"}, {"due": "2027-06", "note": "Floods."}),
+    ],
+)
+@pytest.mark.parametrize("day", [None, dt.date(2026, 12, 5)])
+def test_a_new_deadline(
+    asking: Desk, name: str, cells: Mapping[str, object], said: Mapping[str, Any], day: object
+) -> None:
+    """A deadline that is moved has the note as its reason; the same form again changes nothing."""
+    file = filled_in(asking, {name: {**cells, "Note": "Floods."}}, day=day)
+    assert asking("import", file, "--as-of", LATER).code == 0
+    seen = {"seen": True} if day is None and "value" in said else {}
+    by = "Singapore (Lim Mei)"
+    assert last_update(asking, name) == entry(LATER, **said, by=by, **seen)
+    assert asking("import", file, "--as-of", "2026-12-06").err.endswith(
+        "1 as it was.\n" + NOT_WRITTEN
+    )
+
+
+def test_a_sheet_that_has_another_name(asking: Desk) -> None:
+    """A form is known by its hidden sheet: it is said what it lacks."""
+    book = load_workbook(asking.folder / "form.xlsx")
+    book["Answers"].title = "Mine"
+    book.save(asking.folder / "mine.xlsx")
+    code, _, err = asking("import", "mine.xlsx")
+    assert code == 4
+    assert "it is a form of pledges ask, but it has no sheet 'Answers'  give the sheet of" in err
+
+
+def test_a_mail_is_not_read(asking: Desk) -> None:
+    """It is said that the form is what is attached to it."""
+    code, _, err = asking("import", "ask-SG.eml")
+    assert code == 2
+    assert err == (
+        "pledges: error: ask-SG.eml is a mail, which is not read\n"
+        "  = hint: save the attachment, and import that\n"
+    )
 
 
 def test_a_body_in_charge(desk: Desk) -> None:

@@ -170,10 +170,10 @@ def run(
     sheet = imported_sheet(file, wanted_kind, _file_layout(how))
     if learn is not None:
         return _learn(sheet, how, file, home_path(learn))
-    sheet, how = as_log(sheet, how)
+    today = as_of_day(writing.as_of)
+    sheet, how = as_log(sheet, how, today)
     desk = open_desk(writing)
     columns = import_columns(sheet, how)
-    today = as_of_day(writing.as_of)
     amendment, plan = _amended(desk, columns, how, today)
     ids = [*plan.ids, *(x.id for x in plan.vanished.sure if how.vanished_tag)]
     changes = outcomes(amendment.before, amendment.after, ids, today)
@@ -287,6 +287,7 @@ def _file_reading(columns: ImportColumns, plan: ImportPlan) -> FileReading:
         asks=plan.asks,
         is_undated=bool(sheet.form and sheet.form.is_undated),
         unread=sheet.form.unread if sheet.form else (),
+        unused=sheet.form.unused if sheet.form else (),
     )
 
 

@@ -37,6 +37,7 @@ class FormHeading(StrEnum):
     STATUS = "Status"
     FIGURE = "Figure"
     DAY = "Day"
+    DEADLINE = "New deadline"
     NOTE = "Note"
     SOURCE = "Source"
 
@@ -50,7 +51,8 @@ STATUS_CHOICES: Final = {
 class ToldState(Struct, frozen=True):
     """What a form that was ``made`` on a day tells of a pledge, as the ledger writes it.
 
-    ``period`` is the one of a recurring pledge that is asked about.
+    ``period`` is the one of a recurring pledge that is asked about; what is ``shown`` are the texts
+    of grey cells.
     """
 
     id: str
@@ -61,6 +63,18 @@ class ToldState(Struct, frozen=True):
     due: str | None
     asked_of: str
     made: dt.date
+    shown_due: str | None = None
+    shown_known: str | None = None
+    shown_question: str | None = None
+
+
+class UnusedCell(Struct, frozen=True):
+    """A cell of a form in which something was written that is not imported."""
+
+    id: str
+    row: int
+    heading: str
+    text: str
 
 
 def told_state(each: AssessedPledge, asked_of: str, made: dt.date) -> ToldState:

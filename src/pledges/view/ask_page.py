@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pledges.clean import without_joints
 from pledges.domain.answers import (
@@ -14,10 +15,11 @@ from pledges.domain.answers import (
     FIRST_SHEET,
     STATUS_CHOICES,
     FormHeading,
+    ToldState,
     told_state,
 )
 from pledges.domain.assessment import AssessedPledge
-from pledges.domain.pledge import Ask
+from pledges.domain.pledge import Ask, Kind
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord
 from pledges.view.form import Blank, Form, FormColumn, FormRow
@@ -40,6 +42,7 @@ ASKED: Final = (
     FormColumn(FormHeading.STATUS, 14, Blank.TEXT, [*STATUS_CHOICES]),
     FormColumn(FormHeading.FIGURE, 11, Blank.NUMBER),
     FormColumn(FormHeading.DAY, 12, Blank.DAY),
+    FormColumn(FormHeading.DEADLINE, 14, Blank.TEXT),
     FormColumn(FormHeading.NOTE, 34, Blank.TEXT),
     FormColumn(FormHeading.SOURCE, 24, Blank.TEXT),
 )
@@ -109,7 +112,8 @@ def steps(inquiry: Inquiry) -> list[str]:
         "Leave empty what you have nothing new on: it stays as it is.",
         "A figure is the new total, as a number alone, not what was added.",
         f'If something happened on another day than "{ANSWERS_AS_OF}", give that day in its row.',
-        "If a figure has fallen, or a pledge is withdrawn, please say why in its note.",
+        "A new deadline is a day or a year, such as 2026-12-31 or 2027.",
+        "If a figure falls, a deadline moves or a pledge is withdrawn, please say why in its note.",
         f'Say on the sheet "{FIRST_SHEET}" who filled it in, and as of which day.',
         f"Save it as an Excel workbook, and send it back by {by}.",
     ]
@@ -180,7 +184,7 @@ def _entry(each: AssessedPledge, inquiry: Inquiry) -> Entry:
 
 
 def _form(inquiry: Inquiry) -> Form:
-    made = inquiry.now.as_of
+    rows = [_row(each, inquiry) for each in inquiry.pledges]
     return Form(
         file=inquiry.file,
         title=without_joints(inquiry.title),
@@ -188,15 +192,24 @@ def _form(inquiry: Inquiry) -> Form:
         steps=[*map(without_joints, steps(inquiry))],
         fields=FIELDS,
         columns=[*TOLD, *ASKED],
-        rows=[_row(each, inquiry) for each in inquiry.pledges],
-        states=[told_state(each, inquiry.asked_of, made) for each in inquiry.pledges],
+        rows=rows,
+        states=[_state(x, row, inquiry) for x, row in zip(inquiry.pledges, rows, strict=True)],
     )
 
 
+def _state(each: AssessedPledge, row: FormRow, inquiry: Inquiry) -> ToldState:
+    """What a row tells, for the import: also whether somebody has changed it."""
+    state = told_state(each, inquiry.asked_of, inquiry.now.as_of)
+    _, _, due, known, question = row.told
+    return replace(state, shown_due=due, shown_known=known, shown_question=question)
+
+
 def _row(each: AssessedPledge, inquiry: Inquiry) -> FormRow:
-    """What is told of a pledge, a text for each column; without a measure it takes no figure."""
+    """What is told of a pledge, a text for each column, and the cells that it has no use for."""
     pledge = each.pledge
     told = [pledge.id, pledge.title, due_text(each)]
     told += ["\n".join(known_lines(each)), "\n".join(inquiry.questions(each))]
     closed = () if pledge.measure else (FormHeading.FIGURE,)
+    if pledge.kind is not Kind.ONE_OFF:
+        closed = (*closed, FormHeading.DEADLINE)
     return FormRow([*map(without_joints, told)], closed)

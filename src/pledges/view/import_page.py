@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import JOINT
-from pledges.domain.answers import Overtaken
+from pledges.domain.answers import FormHeading, Overtaken, UnusedCell
 from pledges.domain.changes import Comparison
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import script_value, terms
@@ -84,7 +84,7 @@ class FileReading(Struct, frozen=True, kw_only=True):
     entries of registers that are new, ``kept`` those of another ledger that have other texts here.
     Of the answers to a form, ``overtaken`` is what the ledger says otherwise by now, ``asks`` are
     the decisions that notes may settle, and it ``is_undated`` if it gives no day; ``unread`` are
-    its cells with a text that are no answer.
+    its cells with a text that are no answer, and what is in ``unused`` ones is not imported.
     """
 
     left_out: Sequence[str] = ()
@@ -102,6 +102,7 @@ class FileReading(Struct, frozen=True, kw_only=True):
     asks: Sequence[OpenAsk] = ()
     is_undated: bool = False
     unread: Sequence[str] = ()
+    unused: Sequence[UnusedCell] = ()
 
 
 class ImportDocument(Document, frozen=True, kw_only=True):
@@ -217,6 +218,7 @@ def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[st
 def _form_remarks(reading: FileReading) -> Iterator[str]:
     """What is to be known of the answers to a form, and what may be left to do."""
     yield from map(overtaken_text, reading.overtaken)
+    yield from map(_unused_text, reading.unused)
     if reading.unread:
         yield f"Not read, because no answer belongs there: {_names(reading.unread)}."
     if reading.is_undated:
@@ -224,6 +226,16 @@ def _form_remarks(reading: FileReading) -> Iterator[str]:
     for ask in reading.asks:
         settle = f"pledges update {quote(ask.id)} --settle {ask.number}"
         yield f"{ask.id}: if its note settles {words.quotation(ask.what)}: {settle}"
+
+
+def _unused_text(cell: UnusedCell) -> str:
+    """That a cell of a form is not imported, and what would be: "ECO-01: row 3, Due: ..."."""
+    why = "what is written in grey cells is not imported"
+    if cell.heading in (FormHeading.DAY, FormHeading.SOURCE):
+        why = "a day or a source alone is not imported, without a status, figure or note"
+    elif cell.heading == FormHeading.DUE:
+        why += f"; a new deadline belongs in {FormHeading.DEADLINE}"
+    return f"{cell.id}: row {cell.row}, {cell.heading}, {words.quotation(cell.text)}: {why}."
 
 
 def _row_numbers(numbers: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ from pledges.ledger.reading.find import home_path, path_text, read_file, read_st
 from pledges.ledger.text.finding import Explanation
 
 WORKBOOKS: Final = (".xls", ".xlsb", ".ods", ".numbers")
+MAILS: Final = (".eml", ".msg")
 UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 ZIP_MARK: Final = b"PK\x03\x04"
 
@@ -116,6 +117,9 @@ def _kind_of_path(path: Path) -> FileKind:
     if suffix in WORKBOOKS:
         message = f"{path_text(path)} is a workbook of a kind that is not read"
         raise WrongUse(message, "save it in the format .xlsx, or as CSV UTF-8")
+    if suffix in MAILS:
+        message = f"{path_text(path)} is a mail, which is not read"
+        raise WrongUse(message, "save the attachment, and import that")
     hint = f"add --from and one of {', '.join(FileKind)}"
     raise WrongUse(f"the name of {path_text(path)} does not show what kind of file it is", hint)
 

@@ -14,6 +14,7 @@ from pledges.domain.snapshot import OpenAsk
 from pledges.errors import Fault, FaultyRows
 from pledges.ledger.importing.ask_form import overtaken_answers, remaining_asks
 from pledges.ledger.importing.cells import CellReader
+from pledges.ledger.importing.form_faults import form_faults
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping
 from pledges.ledger.importing.matching import Matcher, edits
@@ -120,7 +121,7 @@ def _candidates(
 def _faulty(columns: ImportColumns, faults: Iterable[Fault]) -> FaultyRows:
     """The error of a file; if rows don't fit its columns, with how these were found."""
     sheet = columns.sheet
-    found = sorted(faults, key=lambda each: (each.line, each.column))
+    found = sorted(form_faults(faults, sheet), key=lambda each: (each.line, each.column))
     note = None
     is_doubtful = sheet.title_rows or not columns.targets
     if sheet.heading_row and (is_doubtful or any(each.code == "row" for each in found)):

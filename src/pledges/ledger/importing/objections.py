@@ -77,8 +77,9 @@ def _judgements_of_news(
     for rule, key in TURNS_OF_THE_RECORD.items():
         for refusal in rule(news, before, ledger):
             notes = each.row.news[number].columns.get(("note",))
-            column = notes.heading if notes else "update_note"
-            hint = f"give the reason in a column {column}, or for all: --set update_note='...'"
+            hint = "give the reason in a column update_note, or for all: --set update_note='...'"
+            if notes:  # the notes of other rows are none of its business
+                hint = f"give the reason in its {notes.heading}, row {each.row.news[number].row}"
             yield Finding("rule", (*place, key), refusal.reason, hint)
 
 

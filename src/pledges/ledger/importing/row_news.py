@@ -52,7 +52,9 @@ class NewsMatcher:
         for each in given:
             rest: Update | None = each.update
             if each.is_history:
-                rest = None if self._is_known(each, new) else each.update
+                said = _with_reason(each.update, new)
+                is_known = any(self._is_known(each, x, new) for x in (each.update, said))
+                rest = None if is_known else said
             else:
                 step = (candidate, new, each, moved)
                 new, rest = self._without_known(step, reported, findings)
@@ -75,12 +77,12 @@ class NewsMatcher:
         is_history = news.is_history and (is_dated or self.columns.sheet.form is not None)
         return _GivenUpdate(number, update, is_history, is_dated)
 
-    def _is_known(self, each: _GivenUpdate, pledge: Pledge) -> bool:
-        """Whether the ledger has an update of that day that says all that this one says.
+    def _is_known(self, each: _GivenUpdate, update: Update, pledge: Pledge) -> bool:
+        """Whether the ledger has an entry of that day that says all that an update says.
 
         The answer of a form that gives no day may have come in on any day since it was made.
         """
-        form, update, known = self.columns.sheet.form, each.update, pledge.updates
+        form, known = self.columns.sheet.form, pledge.updates
         if form and not each.is_dated and (told := form.states.get(pledge.id)):
             known = tuple(x for x in known if x.date >= told.made)
             update = replace(update, date=NO_UPDATE.date)
@@ -111,7 +113,8 @@ class NewsMatcher:
     ) -> Update:
         """What is new of an update, as it was only seen if on which day it happened is not known.
 
-        What is only confirmed is so on the day itself.  In an export of ours the day is that of the last update: what was changed came later.
+        What is only confirmed is so on the day itself.  In an export of ours the day is that of the
+        last update: what was changed came later.
         """
         is_dated = each.is_dated
         if self.columns.is_export and any(x.date == rest.date for x in pledge.updates):
@@ -174,6 +177,18 @@ def _with_deadline(
         return replace(new, due=due), rest
     rest = rest or Update(date=update.date, source=update.source)
     return new, replace(rest, due=due, why=update.why if current_deadline(new) else None)
+
+
+def _with_reason(update: Update, pledge: Pledge) -> Update:
+    """An update as it says why a deadline moves; if it moves none, what was its reason is a note.
+
+    The first deadline of a pledge is no move, and the one in force is nothing new.
+    """
+    current = current_deadline(pledge)
+    if not update.due or (current and update.due.last != current.last):
+        return update
+    due = None if current else update.due
+    return replace(update, due=due, why=None, note=update.note or update.why)
 
 
 def _is_covered(update: Update, known: Sequence[Update]) -> bool:

@@ -1,12 +1,12 @@
 """A file as rows of cells under headings, whatever kind of file it is."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
 
-from pledges.domain.answers import ToldState
+from pledges.domain.answers import ToldState, UnusedCell
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyRows
 from pledges.ledger.text.finding import Explanation, Path
@@ -32,9 +32,10 @@ class Row(NamedTuple):
 class SheetForm(Struct, frozen=True):
     """What a form says of all its rows: what it told by id, who answered, and as of which day.
 
-    The ``day`` is as it was filled in, in the row ``day_row`` of the first sheet; if it was not,
-    and an answer gives none either, it ``is_undated``.  ``unread`` are the cells with a text, such
-    as ``K3``, that are no answer.
+    The ``day`` is as it was filled in, in the row ``day_row`` of the first sheet; ``undated_rows``
+    are of that day.  If it was not filled in, and an answer gives none either, it ``is_undated``.
+    ``unread`` are the cells with a text, such as ``L3``, that are no answer; what is written in
+    ``unused`` cells is not imported.
     """
 
     states: Mapping[str, ToldState]
@@ -43,6 +44,8 @@ class SheetForm(Struct, frozen=True):
     day_row: int
     is_undated: bool = False
     unread: Sequence[str] = ()
+    undated_rows: Collection[int] = ()
+    unused: Sequence[UnusedCell] = ()
 
 
 class Sheet(Struct, frozen=True):

@@ -56,7 +56,8 @@ def overtaken_text(found: Overtaken) -> str:
     told, now = found.told or NONE, found.now or NONE
     if found.key == "title":
         told, now = quotation(told), quotation(now)
-    since = "" if told == now else f", since the form was made on {day(found.made)}"
+    verb = "changed" if found.answer is None else "added"
+    since = "" if told == now else f", {verb} after the form was made on {day(found.made)}"
     if found.answer is None:
         entry = _entry(found.now_on, found.now_by)
         return f"{found.id}: {found.key} {told} -> {now}{entry}{since}."

@@ -45,7 +45,11 @@ def update_text(pledge: Pledge, update: Update) -> str:
         is_first = pledge.due is None and pledge.moves[:1] == (update,)
         parts.append(f"deadline {'set' if is_first else 'moved'} to {period(update.due)}")
     by = f"(reported by {update.by})" if update.by else None
-    return with_remarks(_head(update, ", ".join(parts)), update.why, update.note, by)
+    head = _head(update, ", ".join(parts))
+    if head and by and not (update.why or update.note):
+        return f"{head} {by}"
+    note = None if update.note == update.why else update.note
+    return with_remarks(head, update.why, note, by)
 
 
 def update_lines(pledge: Pledge, update: Update) -> list[str]:
@@ -128,7 +132,8 @@ def _update_event_text(event: Event, update: Update) -> str:
         text = f"{text} for {period(update.period)}" if text else period(update.period)
     by = f"by {update.by}" if update.by else ""
     head = _head(update, ", ".join(part for part in (text, by) if part))
-    return with_remarks(head, update.why, update.note)
+    note = None if update.note == update.why else update.note
+    return with_remarks(head, update.why, note)
 
 
 def event_lines(event: Event, ledger: Ledger) -> list[str]:
