@@ -90,7 +90,7 @@ update ECO-01 --status completed --by Minh -> ECO-01
 + by = "Minh"
 ECO-01  status    in progress -> completed
 ECO-01  standing  due soon -> done on time
-ECO-01  update    22 Nov 2026: completed: (reported by Minh)
+ECO-01  update    22 Nov 2026: completed (reported by Minh)
 
 update ECO-01 --status completed --date 2026-09-01 -> ECO-01
 + [[pledge.update]]
