@@ -149,7 +149,7 @@ def form_sheet(book: Any, name: str) -> Sheet:
 def _unread_cells(
     cells: Sequence[Any], headings: Sequence[str], known: Collection[str]
 ) -> Iterator[str]:
-    """Yield the names of cells with a text that have none of the ``known`` headings, or a second."""
+    """Yield the names of cells with a text whose heading is not ``known``, or a second one."""
     for at, (heading, cell) in enumerate(zip(headings, cells, strict=True)):
         if cell_value_text(cell).strip() and (heading not in known or heading in headings[:at]):
             yield cell.coordinate
