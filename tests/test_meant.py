@@ -15,10 +15,35 @@ from typer.core import TyperOption
 from desk import Desk
 from nightly import number
 from pledges.cli import COMMANDS
+from pledges.commands._meant import OTHER_COMMANDS
 from pledges.errors import Exit
 from test_help import LIBRARY
 
 MEANT: Final = """
+--ledger x list --limit 2
+pledges list --ledger x --limit 2
+
+--pillar energy list
+pledges list --pillar energy
+
+list --due 2026
+pledges list --due-by 2026
+
+list --deadline=2026 --json
+pledges list --due-by 2026 --format json
+
+list --owner VN --csv
+pledges list --party VN --format csv
+
+list --file x
+pledges list --ledger x
+
+check commitments.toml
+pledges check --ledger commitments.toml
+
+show ECO-01 commitments.toml
+pledges show ECO-01 --ledger commitments.toml
+
 lst --overdue
 pledges list --overdue
 
@@ -195,3 +220,38 @@ def test_no_file_is_written_by_mistake(desk: Desk) -> None:
     """``-overdue`` is not the option ``-o`` with the file ``verdue``."""
     assert desk.line("list -overdue").code == desk.line("-overdue").code == Exit.USAGE
     assert desk.files == ["commitments.toml"]
+
+
+@pytest.mark.parametrize("line", ["--ledger x list --limit 2", "--pillar energy list"])
+def test_command_first(line: str, desk: Desk) -> None:
+    """Who writes options before the command is told the order, and the whole line."""
+    code, _, err = desk.line(line)
+    assert code == Exit.USAGE
+    assert err.startswith("pledges: error: the command comes first, then its options\n")
+
+
+@pytest.mark.parametrize("word", OTHER_COMMANDS)
+def test_other_commands(word: str, desk: Desk) -> None:
+    """What other programs call a command leads to the one that does it here."""
+    hint = OTHER_COMMANDS[word]
+    assert desk(word) == (
+        Exit.USAGE,
+        "",
+        f"pledges: error: there is no command {word!r}\n  = hint: {hint}\n",
+    )
+    assert word not in COMMANDS
+    _, command, *_ = hint.partition(": ")[2].split()
+    assert command in COMMANDS
+
+
+def test_help_first(desk: Desk) -> None:
+    """The option for help may come before the command."""
+    assert desk("--help", "list") == desk("list", "--help")
+
+
+def test_json_errors_by_format_only(desk: Desk) -> None:
+    """An error is JSON only if --format says so: a suffix is about the answer."""
+    (desk.folder / "x.json").touch()
+    said = "pledges: error: x.json exists\n  = hint: --force overwrites it\n"
+    assert desk("list", "-o", "x.json") == (Exit.CANNOT_WRITE, "", said)
+    assert json.loads(desk("list", "-o", "x.json", "-f", "json").err)["code"] == "cannot-write"

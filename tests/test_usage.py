@@ -179,7 +179,7 @@ no id is given
 for its options: pledges show --help
 
 --as-of 2026-11-22 list -> 2 usage
-'list' is not expected here
+the command comes first, then its options
 did you mean: pledges list --as-of 2026-11-22
 
 list --status done -> 2 word
@@ -896,15 +896,13 @@ def test_outermost_width(pledges: Pledges, width: str) -> None:
     assert pledges("list", "--width", width).code == 0
 
 
-@pytest.mark.parametrize(
-    "form", ["--output new.json", "--output=new.json", "--output new.JSON", "--format JSON"]
-)
+@pytest.mark.parametrize("form", ["--format JSON", "-f=json", "--output new.md --format ndjson"])
 def test_json_by_any_name(pledges: Pledges, form: str) -> None:
-    """Wherever the answer would be JSON, the error is JSON too."""
+    """If the format that is asked for is JSON, the error is JSON too."""
     [case] = (each for each in TABLE if each.argv == "list --sort dew")
     words = form.split()
     assert pledges("list", "--sort", "dew", *words) == (2, "", case.as_json)
-    assert not (pledges.folder / "new.json").exists()
+    assert not (pledges.folder / "new.md").exists()
 
 
 def test_faults(pledges: Pledges) -> None:

@@ -117,6 +117,8 @@ class Commands(TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Insert the name of the overview if no command is given, nor about to be completed."""
+        if len(args) > 1 and args[0] in HELP_OPTIONS["help_option_names"] and args[1] in COMMANDS:
+            args = [args[1], args[0], *args[2:]]
         is_bare = not args and not ctx.resilient_parsing
         if is_bare or (args and args[0].startswith("-") and args[0] not in OWN_OPTIONS):
             args = [OVERVIEW, *args]
@@ -250,6 +252,10 @@ def _print_trace(
 
 def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
     """Return an error of Click as a ``WrongUse``, with the command line that was meant."""
+    if hint := _meant_hint(argv):
+        named = re.match(r"did you mean: pledges (\S+)", hint)
+        if argv[0].startswith("-") and named and named[1] in COMMANDS:
+            return WrongUse("the command comes first, then its options", hint)
     command = argv[0] if argv and argv[0] in COMMANDS else None
     hint = f"for its options: pledges {command} --help" if command else COMMAND_FIRST
     if isinstance(error, NoSuchOption):
@@ -285,12 +291,10 @@ def _other_commands(option: str, command: str | None, argv: Sequence[str]) -> st
 
 
 def _wants_json(argv: Sequence[str]) -> bool:
-    """Whether JSON was asked for, even if the rest of the command line could not be read.
+    """Whether --format asks for JSON, even if the rest of the command line could not be read.
 
     It goes by the words, because the error may be that Typer can't make options of them.
     """
     line = f" {' '.join(argv)} "
     formats = re.findall(r"\s(?:--format[=\s]\s*|-f=?\s*)(\S+)", line)
-    files = re.findall(r"\s(?:--output[=\s]\s*|-o=?\s*)(\S+)", line)
-    asked = formats or [each.rpartition(".")[2] for each in files]
-    return bool(asked) and asked[-1].lower() in ("json", "ndjson")
+    return bool(formats) and formats[-1].lower() in ("json", "ndjson")

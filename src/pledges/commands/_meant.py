@@ -4,6 +4,7 @@ It is offered only if just one is possible, and if it can be read: a guess that 
 than none.
 """
 
+import os
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from typer.core import TyperGroup, TyperOption
 
 from pledges.clean import clean
 from pledges.errors import PledgesError, nearest
+from pledges.own_commands import READING
+from pledges.render import Format
 
 DASHES: Final = r"[-\u2010-\u2015\u2212]+"
 """What an option begins with, or what a word processor makes of that."""
@@ -22,6 +25,33 @@ LONGEST: Final = 400  # letters of a command line that somebody would still read
 OVERVIEW: Final = "overview"
 ID: Final = r"[A-Z]+-\d+"
 HELP_FLAGS: Final = frozenset(("--help", "-h"))
+
+OTHER_OPTIONS: Final[Mapping[str, Sequence[str]]] = {
+    **dict.fromkeys(("owner", "owned-by", "owed-by", "country", "who"), ("--party",)),
+    **dict.fromkeys(("due", "deadline", "before", "until"), ("--due-by",)),
+    **dict.fromkeys(("file", "path"), ("--ledger",)),
+    **dict.fromkeys(("find", "grep", "text-search"), ("--search",)),
+    **{form: ("--format", form) for form in Format},
+    "markdown": ("--format", "md"),
+    "excel": ("--format", "xlsx"),
+}
+"""What people write for an option of other programs, and what it is called here."""
+
+OTHER_COMMANDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("delete", "rm", "drop"), "to take out a pledge: pledges remove"),
+    **dict.fromkeys(("validate", "lint", "verify"), "to check the ledger: pledges check"),
+    **dict.fromkeys(
+        ("done", "complete", "close", "finish"),
+        "to say that one is done: pledges update ID --status completed",
+    ),
+    **dict.fromkeys(("export", "save"), "to write a file: pledges list --output plan.xlsx"),
+    **dict.fromkeys(("find", "search", "grep"), "to search: pledges list --search TEXT"),
+    **dict.fromkeys(("new", "create"), "to add a pledge: pledges add"),
+    **dict.fromkeys(("history", "changes"), "to see what was recorded: pledges log"),
+    **dict.fromkeys(("calendar", "gantt"), "to see the deadlines: pledges timeline"),
+    **dict.fromkeys(("status", "summary"), "to see how the plan does: pledges progress"),
+}
+"""What people call a command, and the one that does it here."""
 
 Words = Sequence[str]
 
@@ -37,7 +67,9 @@ class CommandLines:
 
     def hint(self) -> str | None:
         """The hint that gives the line that was meant; None if it can't be known."""
-        if line := self._only_sound(self._candidates()):
+        if other := OTHER_COMMANDS.get(self.argv[0].lower()):
+            return other
+        if line := self._with_ledger() or self._only_sound(self._candidates()):
             return f"did you mean: {line}" if line != shown(self.argv) else None
         first = self.argv[0]
         if {*self.names} & {*self.argv}:
@@ -49,6 +81,19 @@ class CommandLines:
         words = corrected(self.argv, options_of(self._command("list")))
         line = self._only_sound([("list", *words)]) if words[0].startswith("--") else None
         return f"write a command first, for example: {line}" if line else None
+
+    def _with_ledger(self) -> str | None:
+        """The line whose only file is the ledger, if one is typed where none is expected."""
+        name, *words = self.argv
+        if name not in READING or any(each.startswith("--ledger") for each in words):
+            return None
+        takes_value = options_of(self._command(name))
+        before = [name, *words]
+        at = [x for x, each in enumerate(words) if not takes_value.get(before[x])]
+        files = [x for x in at if os.path.isfile(words[x])]  # noqa: PTH113  (any text)
+        if len(files) != 1 or name == "diff":
+            return None
+        return self._only_sound([(name, *words[: files[0]], "--ledger", *words[files[0] :])])
 
     def other_hint(self, option: str, others: Words, *, is_alike: bool) -> str | None:
         """The hint that names the commands that have an option.
@@ -134,6 +179,10 @@ def corrected(words: Words, options: Mapping[str, bool]) -> list[str]:
     while at < len(words):
         if words[at] == "--":
             return [*found, *words[at:]]
+        name, is_given, given = words[at].partition("=")
+        other = OTHER_OPTIONS.get(re.sub(rf"^{DASHES}", "", name), ("",))
+        if re.match(DASHES, name) and name not in options and other[0] in options:
+            words = [*words[:at], *other, *[given] * bool(is_given), *words[at + 1 :]]
         option, equals, value = _option(words[at], options)
         found.append(f"{option}{equals}{value}")
         if options.get(option) and not equals and at + 1 < len(words):
