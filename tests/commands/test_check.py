@@ -293,6 +293,13 @@ def test_a_mend_is_shown_and_written(desk: Desk) -> None:
     assert desk.text == UNMENDED
 
 
+def test_errors_that_are_left_are_counted_as_errors(desk: Desk) -> None:
+    """A trial run says what is still wrong, as the ledger is."""
+    desk.text = UNMENDED.replace("E-1", "E-\u200b1")
+    left = "1 error and 6 warnings are left. To see what is: pledges check\n"
+    assert desk("check", "--fix", "--dry-run").err == left
+
+
 def test_only_what_a_rule_finds_is_mended(desk: Desk) -> None:
     """The rules that are chosen choose what is mended."""
     desk.text = UNMENDED
@@ -340,7 +347,7 @@ def test_an_error_that_can_be_mended_is(desk: Desk) -> None:
         (
             UNMENDED.replace("[pillars]", "[x_ours]\r\na = 1\r\n'a\u200b' = 2\r\n[pillars]"),
             Exit.CANNOT_WRITE,
-            "  = hint: mend it by hand: pledges edit\n",
+            "  = hint: mend it by hand, in an editor\n",
         ),
     ],
 )

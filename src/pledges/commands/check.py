@@ -23,7 +23,7 @@ from pledges.ledger.reading.several import ledger_locations, names_several, one_
 from pledges.own_commands import faults_with_ledger
 from pledges.render import Canvas, CheckFormat, render, suffixes
 from pledges.streams import has_unicode, is_terminal, notify
-from pledges.view.check_page import RuleText, fault_answer, rules_answer
+from pledges.view.check_page import RuleText, fault_answer, fault_counts, rules_answer
 from pledges.view.wording.values import be, count
 
 RULE_NAMES: Final = {each.name: each for each in RULES}
@@ -168,8 +168,9 @@ def _fix(desk: Desk, rules: Sequence[CheckRule], as_of: dt.date, *, is_strict: b
         text = revision.new
     left = every_fault(text, desk.name, as_of, rules)
     if left:
-        number = f"{count(len(left), 'warning')} {be(len(left))}"
-        desk.say(f"{number} left. To see what is: pledges check")
+        errors = sum(each.severity is Severity.ERROR for each in left)
+        numbers = fault_counts(errors, len(left) - errors)
+        desk.say(f"{numbers} {be(len(left))} left. To see what is: pledges check")
     return _exit(left, is_strict=is_strict)
 
 

@@ -96,11 +96,12 @@ def fault_answer(
         records,
         faults=faults,
         rules=rules,
-        summary=_summary(errors, warnings),
+        summary=fault_counts(errors, warnings),
     )
 
 
-def _summary(errors: int, warnings: int) -> str:
+def fault_counts(errors: int, warnings: int) -> str:
+    """How many there are: "1 error and 2 warnings"."""
     if not errors and not warnings:
         return "No errors and no warnings"
     found = ((errors, "error"), (warnings, "warning"))

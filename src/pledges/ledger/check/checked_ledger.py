@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Self
+from typing import Final, Self
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +15,9 @@ from pledges.ledger.reading.decode import Table
 from pledges.ledger.reading.faults import ledger_and_findings
 from pledges.ledger.text.finding import Finding, Path
 from pledges.ledger.text.salvage import Tables
+
+MEND: Final = "to mend it: pledges check --fix"
+"""The hint for what ``check --fix`` mends, without the option that names the ledger."""
 
 
 class CheckedPledge(Struct, frozen=True):

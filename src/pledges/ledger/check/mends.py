@@ -20,7 +20,7 @@ from pledges.ledger.text.salvage import read_tables
 ROUNDS: Final = 5
 """A mend may show the next one: without a hidden character an accent is next to its letter."""
 
-BY_HAND: Final = "mend it by hand: pledges edit"
+BY_HAND: Final = "mend it by hand, in an editor"
 
 
 class Mended(Revision, frozen=True):
@@ -44,7 +44,8 @@ def mended(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> 
             break
         before, new = new, with_replacements(new, chain.from_iterable(mends))
         if not _say_the_same(before, new):
-            raise CannotWrite("mended it would say something else; nothing was written", BY_HAND)
+            message = f"mended, {name} would say something else; nothing was written"
+            raise CannotWrite(message, BY_HAND)
         places += len(mends)
     _check_sound(new, text, name)
     return Mended(text, new, places)
@@ -56,7 +57,7 @@ def _check_sound(new: str, old: str, name: str) -> None:
     except FaultyLedger as error:
         decode(old, name)  # if the error was there before, it is the ledger's, not the mend's
         first = error.faults[0]
-        raise CannotWrite(f"mended it would have an error: {first.message}", BY_HAND) from None
+        raise CannotWrite(f"mended, {name} would have an error: {first.message}", BY_HAND) from None
 
 
 def _say_the_same(before: str, after: str) -> bool:

@@ -7,11 +7,10 @@ from itertools import groupby
 from typing import Final
 
 from pledges.clean import character_name, unseen_character, unseen_offsets, without_unseen
-from pledges.ledger.check.checked_ledger import CheckedLedger
+from pledges.ledger.check.checked_ledger import MEND, CheckedLedger
 from pledges.ledger.check.toml_version import BYTE_ORDER_MARK, escapes
 from pledges.ledger.text.finding import Finding, Span
 
-MEND: Final = "to mend it: pledges check --fix"
 SPACES: Final = {0x2028: " ", 0x2029: " "}
 """Unicode's own ends of lines and paragraphs, which no editor of TOML takes for such."""
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.ledger.check.checked_ledger import CheckedLedger
+from pledges.ledger.check.checked_ledger import MEND, CheckedLedger
 from pledges.ledger.text.finding import Finding, Span
 
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -96,7 +96,7 @@ def _new_escapes(text: str, string: Span) -> Iterator[Finding]:
 
 def _finding(message: str, span: Span, *replacements: tuple[Span, str]) -> Finding:
     by_hand = "write it on one line, and its comments above it"
-    hint = "to mend it: pledges check --fix" if replacements else by_hand
+    hint = MEND if replacements else by_hand
     return Finding("toml-1.0", (), message, hint, span=span, replacements=replacements)
 
 
