@@ -109,16 +109,16 @@ def test_what_is_asked(desk: Desk) -> None:
         out
         == """\
 Please answer by 6 Dec 2026: Plan of Action
-Please tell us what is new of 3 pledges that concern Singapore.
+Please tell us what is new about 3 pledges that concern Singapore.
 The plan: Plan of Action.
 Asked by: Trade Desk
-Please fill in the attached form, pledges-SG-2026-11-22.xlsx, and send
-it back by 6 Dec 2026.
+Please fill in the form pledges-SG-2026-11-22.xlsx, and send it back to
+Trade Desk by 6 Dec 2026.
 
 WHAT IS ASKED (3)
 - ECO-01 Build parks: due 31 Dec 2026, 39 days left.
-  In progress on 12 Jan 2026; 21 of 30 parks on 12 Jan 2026 (1 of the
-  10 to add); 12 Jan 2026: In 14 provinces.
+  In progress on 12 Jan 2026; 21 of 30 parks (1 of the 10 to add); In
+  14 provinces.
   Please decide by 1 Dec 2026: Name the parks.
   Is it done? If not, will it be by 31 Dec 2026?
   What is the figure now, in parks (target: 30 parks)?
@@ -140,14 +140,61 @@ HOW TO ANSWER
 - If a figure falls, a deadline moves or a pledge is withdrawn, please
   say why in its note.
 - Say on the sheet "Read first" who filled it in, and as of which day.
-- Save it as an Excel workbook, and send it back by 6 Dec 2026.
+- Save it as an Excel workbook, and send it back to Trade Desk by
+  6 Dec 2026.
 
 As of 22 Nov 2026.
 """
     )
     assert err == (
-        "1 pledge is left out: done, dropped, or told by parts.\n"
+        "1 pledge is left out: ECO-03 (done). To ask about one, give its id.\n"
         "To write the form, add: --output pledges-SG-2026-11-22.xlsx\n"
+    )
+
+
+def test_who_is_asked_for_a_decision_alone(desk: Desk) -> None:
+    """Of a pledge of others only the decision is asked; its status is theirs to tell."""
+    mine = pledge_table(
+        "ECO-04", "Dig", owed_by=["VN"], ask=[entry("2026-11-02", what="Choose a site", of="SG")]
+    )
+    desk.text = ledger_text(mine)
+    assert desk("ask", "--party", "SG", "--output", "form.xlsx").code == 0
+    headings, row = list(load_workbook(desk.folder / "form.xlsx")["Answers"].iter_rows())[1:]
+    told = {name.value: cell for name, cell in zip(headings, row, strict=True)}
+    assert told["Question"].value == "Please decide: Choose a site."
+    assert [x for x, cell in told.items() if not cell.protection.locked] == [
+        *("Day", "Note", "Source")
+    ]
+
+
+def test_which_period_is_asked_about(desk: Desk) -> None:
+    """The status is that of one period; of others that were missed the note is to tell."""
+    monthly = pledge_table(
+        "PPL-02", "Meet", owed_by=["SG"], kind="recurring", every="month", since="2026-01"
+    )
+    desk.text = ledger_text(monthly)
+    [found] = json.loads(desk("ask", "--party", "SG", "--format", "json").out)["pledges"]
+    rest = "Feb 2026, Mar 2026, Apr 2026, May 2026, Jun 2026, Jul 2026, Aug 2026, Sep 2026 and Oct"
+    alone = "The status is that of Jan 2026 alone"
+    assert found["questions"] == [
+        "Is it done for Jan 2026, and since which day? If not, when will it be?",
+        f"{alone}; please say in the note which others are done: {rest} 2026.",
+    ]
+
+
+def test_two_sources_that_differ(desk: Desk) -> None:
+    """Which of them is right is a question of its own."""
+    pledge = pledge_table(
+        "ECO-05",
+        "Link",
+        owed_by=["SG"],
+        due="2026",
+        claim=[{"source": "https://example.org/a", "due": "2030"}],
+    )
+    desk.text = ledger_text(pledge)
+    [found] = json.loads(desk("ask", "--party", "SG", "--format", "json").out)["pledges"]
+    assert found["questions"][-1] == (
+        "Which is right? Sources differ: due 2026; https://example.org/a says 2030."
     )
 
 
@@ -558,6 +605,7 @@ def test_a_draft_carries_the_form(asking: Desk) -> None:
     assert isinstance(draft, EmailMessage)
     assert draft["Subject"] == "Please answer by 6 Dec 2026: Plan of Action"
     [form] = draft.iter_attachments()
+    assert "Please fill in the attached form, pledges-SG-2026-11-22.xlsx, and send" in out
     assert form.get_filename() == "pledges-SG-2026-11-22.xlsx"
     assert form.get_content() == (asking.folder / "form.xlsx").read_bytes()
     assert [each.get_content_type() for each in draft.walk()][1:4] == [
@@ -585,7 +633,7 @@ def test_a_draft_carries_the_form(asking: Desk) -> None:
         (
             "ask --party SG --status completed",
             0,
-            "1 pledge is left out: done, dropped, or told by parts.\nThere is nothing to ask.\n",
+            "1 pledge is left out: ECO-03 (done). To ask about one, give its id.\nThere is nothing",
         ),
     ],
 )

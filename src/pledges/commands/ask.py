@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Annotated, Final
 
 from msgspec import Struct
@@ -24,6 +24,7 @@ from pledges.render import Format
 from pledges.streams import notify
 from pledges.view.ask_page import Inquiry, answer
 from pledges.view.wording import values as words
+from pledges.view.wording.question_phrases import left_out_text
 
 CONTENT: Final = "What it says"
 USUAL_DAYS: Final = 14
@@ -74,16 +75,19 @@ def run(request: Request, draft: Draft, reading: Reading, filters: Filters) -> i
     one_location(reading.ledger)  # the answers come back into one
     session = open_session(reading, filters)
     key, name = _asked_of(session)
-    chosen, left_out = _asked_about(session, key, name)
+    own = frozenset(each.pledge.id for each in session.selection())
+    chosen, left_out = _asked_about(session, key, name, own)
     inquiry = Inquiry(
         now=session.now,
         asked_of=name,
         slug=_slug(key),
         answer_by=_answer_by(request.answer_by, session.now.as_of),
         pledges=chosen,
+        own=own,
         asks={each.pledge.id: _asks(each, key, name) for each in chosen},
         sender=said_text(request.sender),
         subject=draft.said_subject,
+        is_attached=chosen_format(reading) is Format.EML,
     )
     remarks = _remarks(session, inquiry, left_out)
     if not chosen and chosen_format(reading) in CARRIERS:
@@ -112,14 +116,13 @@ def _asked_of(session: Session) -> tuple[str, str]:
 
 
 def _asked_about(
-    session: Session, key: str, name: str
+    session: Session, key: str, name: str, own: Collection[str]
 ) -> tuple[list[AssessedPledge], list[AssessedPledge]]:
-    """The pledges that are asked about, in the ledger's order, and those of them left out.
+    """The pledges that are asked about, in the ledger's order, and those of its ``own`` left out.
 
-    Others are in it, too, if a decision on them is wanted of who is asked.
+    Those of others are in it, too, if a decision on them is wanted of who is asked.
     """
     anybody = replace(session, filters=replace(session.filters, party=None, lead=None))
-    own = {each.pledge.id for each in session.selection()}
     named = {match_key(each) for each in session.filters.ids or ()}
     asked: list[AssessedPledge] = []
     left_out: list[AssessedPledge] = []
@@ -155,9 +158,7 @@ def _remarks(session: Session, inquiry: Inquiry, left_out: Sequence[AssessedPled
     """What is left out, and what to do next."""
     remarks = []
     if left_out:
-        count = words.count(len(left_out), "pledge")
-        said = f"{count} {words.be(len(left_out))} left out: done, dropped, or told by parts."
-        remarks.append(said)
+        remarks.append(left_out_text(left_out))
     if not inquiry.pledges:
         return [*(remarks or session.no_match_lines(())), "There is nothing to ask."]
     form = chosen_format(session.reading)

@@ -39,7 +39,7 @@ A4: Final = 9
 MARGINS: Final = (0.4, 0.4, 0.5, 0.7)  # left, right, top and bottom, in inches
 LABEL_WIDTH, TEXT_WIDTH = 18, 84  # of the columns of the first sheet, in characters
 LINE_HEIGHT: Final = 15.5  # in points
-FIRST_DAY: Final = "61"  # 1 March 1900, from which on all spreadsheets count alike
+FIRST_DAY: Final = "61"  # 1900-03-01, from which on all spreadsheets count alike
 LEAST_LINES: Final = 2  # there has to be room to write in
 HEADINGS_ROW: Final = 2  # below the band that says which columns tell and which ask
 

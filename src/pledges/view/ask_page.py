@@ -1,7 +1,7 @@
 """``ask``: what a party is asked about its pledges, as a letter and as a form to fill in."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -27,7 +27,12 @@ from pledges.view.page import Bullets, Entries, Entry, Page, Run, Section, Subje
 from pledges.view.pledge_columns import grid_columns
 from pledges.view.report.matter import pledge_name
 from pledges.view.wording import values as words
-from pledges.view.wording.question_phrases import due_text, known_lines, questions
+from pledges.view.wording.question_phrases import (
+    decision_questions,
+    due_text,
+    known_lines,
+    questions,
+)
 from pledges.view.wording.standings import time_left
 from pledges.view.wording.titles import short_title
 
@@ -68,7 +73,8 @@ class AskDocument(LedgerDocument, frozen=True, kw_only=True):
 class Inquiry(Struct, frozen=True):
     """What is asked of a party or body: its pledges, and the decisions that are wanted of it.
 
-    ``asks`` are those of each pledge, by its id; ``slug`` is for the name of the file.
+    ``asks`` are those of each pledge, by its id; of those that are not its ``own`` nothing else is
+    asked.  ``slug`` is for the name of the file, which ``is_attached`` to a draft.
     """
 
     now: Snapshot
@@ -76,13 +82,16 @@ class Inquiry(Struct, frozen=True):
     slug: str
     answer_by: dt.date
     pledges: Sequence[AssessedPledge]
+    own: Collection[str]
     asks: Mapping[str, Sequence[Ask]]
     sender: str | None = None
     subject: str | None = None
+    is_attached: bool = False
 
     def questions(self, each: AssessedPledge) -> list[str]:
         """What is asked about one of its pledges."""
-        return [*questions(each, self.asks.get(each.pledge.id, ()), self.now.ledger)]
+        found = [*decision_questions(self.asks.get(each.pledge.id, ()))]
+        return [*found, *questions(each, self.now)] if each.pledge.id in self.own else found
 
     @property
     def file(self) -> str:
@@ -95,18 +104,23 @@ class Inquiry(Struct, frozen=True):
         return f"Please answer by {words.day(self.answer_by)}: {short_title(self.now.ledger)}"
 
     @property
+    def where_and_when(self) -> str:
+        """To whom and by when answers are sent back."""
+        to = f"to {self.sender} " if self.sender else ""
+        return f"{to}by {words.day(self.answer_by)}"
+
+    @property
     def lead(self) -> list[str]:
         """What is asked, of whom, by whom and by when, in sentences."""
         pledges, plan = words.count(len(self.pledges), "pledge"), self.now.ledger.plan.title
         concern = "concerns" if len(self.pledges) == 1 else "concern"
-        asked = f"Please tell us what is new of {pledges} that {concern} {self.asked_of}."
+        asked = f"Please tell us what is new about {pledges} that {concern} {self.asked_of}."
         by = [f"Asked by: {self.sender}"] if self.sender else []
         return [asked, words.sentence(f"The plan: {words.quote(plan)}"), *by]
 
 
 def steps(inquiry: Inquiry) -> list[str]:
     """How the form is filled in."""
-    by = words.day(inquiry.answer_by)
     return [
         f'Each pledge has a row on the sheet "{ANSWERS}": fill in its white cells.',
         "Leave empty what you have nothing new on: it stays as it is.",
@@ -115,7 +129,7 @@ def steps(inquiry: Inquiry) -> list[str]:
         "A new deadline is a day or a year, such as 2026-12-31 or 2027.",
         "If a figure falls, a deadline moves or a pledge is withdrawn, please say why in its note.",
         f'Say on the sheet "{FIRST_SHEET}" who filled it in, and as of which day.',
-        f"Save it as an Excel workbook, and send it back by {by}.",
+        f"Save it as an Excel workbook, and send it back {inquiry.where_and_when}.",
     ]
 
 
@@ -155,13 +169,13 @@ def _letter(inquiry: Inquiry) -> Page:
     if not inquiry.pledges:
         return Page(caption=f"{short_title(inquiry.now.ledger)}: nothing to ask.")
     entries = [_entry(each, inquiry) for each in inquiry.pledges]
-    by = words.day(inquiry.answer_by)
-    attached = f"Please fill in the attached form, {inquiry.file}, and send it back by {by}."
+    form = f"the {'attached form,' if inquiry.is_attached else 'form'} {inquiry.file}"
+    fill_in = f"Please fill in {form}, and send it back {inquiry.where_and_when}."
     return Page(
         is_mail=True,
         subject=Subject(inquiry.subject or inquiry.title),
         title=inquiry.title,
-        lead=[line(text) for text in (*inquiry.lead, attached)],
+        lead=[line(text) for text in (*inquiry.lead, fill_in)],
         sections=[
             Section(f"What is asked ({len(entries):,})", blocks=[Entries(entries)]),
             Section("How to answer", blocks=[Bullets([line(x) for x in steps(inquiry)])]),
@@ -209,7 +223,9 @@ def _row(each: AssessedPledge, inquiry: Inquiry) -> FormRow:
     pledge = each.pledge
     told = [pledge.id, pledge.title, due_text(each)]
     told += ["\n".join(known_lines(each)), "\n".join(inquiry.questions(each))]
-    closed = () if pledge.measure else (FormHeading.FIGURE,)
+    closed: Sequence[str] = () if pledge.measure else (FormHeading.FIGURE,)
     if pledge.kind is not Kind.ONE_OFF:
         closed = (*closed, FormHeading.DEADLINE)
+    if pledge.id not in inquiry.own:  # a decision is told in a note
+        closed = (FormHeading.STATUS, FormHeading.FIGURE, FormHeading.DEADLINE)
     return FormRow([*map(without_joints, told)], closed)

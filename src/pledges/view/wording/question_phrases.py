@@ -2,32 +2,56 @@
 
 from collections.abc import Iterator, Sequence
 
+from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
-from pledges.domain.pledge import Ask, Kind, Ledger
+from pledges.domain.deadlines import missed_periods
+from pledges.domain.pledge import Ask, Kind
+from pledges.domain.snapshot import Snapshot
 from pledges.view.wording.dates import contest, deadline_text, with_day
 from pledges.view.wording.figures import amount, figures
 from pledges.view.wording.history_phrases import request_text
 from pledges.view.wording.standings import status_on_day
-from pledges.view.wording.values import capital, day, excerpt, period, quote, sentence
+from pledges.view.wording.values import (
+    be,
+    capital,
+    count,
+    day,
+    enumeration,
+    excerpt,
+    period,
+    quote,
+    sentence,
+)
 
 LONGEST_NOTE = 240  # the characters of the last news that a form quotes
+MOST_PERIODS, MOST_IDS = 12, 12  # that are named
 
 
-def questions(each: AssessedPledge, asks: Sequence[Ask], ledger: Ledger) -> Iterator[str]:
-    """Yield what is asked about a pledge: the decisions first, then how far it is."""
+def decision_questions(asks: Sequence[Ask]) -> Iterator[str]:
+    """Yield the decisions that are wanted."""
     for ask in asks:
         by = f" by {day(ask.by)}" if ask.by else ""
         yield sentence(f"Please decide{by}: {quote(ask.what)}")
+
+
+def questions(each: AssessedPledge, now: Snapshot) -> Iterator[str]:
+    """Yield what is asked about a pledge: how far it is, and what is not clear of it."""
     if not each.pledge.is_agreed:
-        yield f"{capital(request_text(each.pledge, ledger))}: what is the position on it?"
+        yield f"{capital(request_text(each.pledge, now.ledger))}: what is the position on it?"
         return
     yield _status_question(each)
+    missed = missed_periods(each.pledge, now.as_of) if each.assessment.missed > 1 else []
+    if others := [period(x) for x in missed if x != each.assessment.period]:
+        rest = len(others) - MOST_PERIODS
+        shown = [*others[:MOST_PERIODS], *([f"{rest:,}{JOINT}more"] if rest > 0 else [])]
+        about = f"The status is that of {period(each.assessment.period)} alone"
+        yield f"{about}; please say in the note which others are done: {enumeration(shown)}."
     measure = each.pledge.measure
     if measure:
         target = f" (target: {amount(measure.target, measure.unit)})" if measure.target else ""
         yield f"What is the figure now, in {quote(measure.unit)}{target}?"
     if each.assessment.has_open_contest:
-        yield f"Which is right: {contest(each, ledger)}?"
+        yield f"Which is right? Sources differ: {sentence(contest(each, now.ledger))}"
 
 
 def _status_question(each: AssessedPledge) -> str:
@@ -55,12 +79,35 @@ def due_text(each: AssessedPledge) -> str:
 
 
 def known_lines(each: AssessedPledge) -> list[str]:
-    """What is known of a pledge: its status and its figure with their days, and the last note."""
+    """What is known of a pledge: its status and its figure with their days, and the last note.
+
+    A day is told once if it is that of several lines.
+    """
     now, pledge = each.assessment, each.pledge
     lines = [capital(status_on_day(each))] if now.status else []
+    told_on = now.status_on if now.status else None
     if pledge.measure and now.value is not None:
-        lines.append(figures(pledge.measure, now.value, now.value_on))
+        on = None if now.value_on == told_on else now.value_on
+        lines.append(figures(pledge.measure, now.value, on))
+        told_on = now.value_on
     news = next((x for x in reversed(pledge.history) if x.is_news and x.note), None)
     if news:
-        lines.append(f"{day(news.date)}: {excerpt(news.note or '', LONGEST_NOTE)}")
+        on_day = "" if news.date == told_on else f"{day(news.date)}: "
+        lines.append(f"{on_day}{excerpt(news.note or '', LONGEST_NOTE)}")
     return lines or ["No news yet"]
+
+
+def left_out_text(pledges: Sequence[AssessedPledge]) -> str:
+    """Which pledges nobody is asked about, and why: "1 pledge is left out: ECO-03 (done)."."""
+    reasons: dict[str, list[str]] = {}
+    for each in pledges:
+        reason = "done" if each.assessment.standing.is_done else "dropped"
+        reason = "its parts tell" if each.assessment.heading else reason
+        reasons.setdefault(reason, []).append(each.pledge.id)
+    parts = []
+    for reason, ids in reasons.items():
+        rest = len(ids) - MOST_IDS
+        shown = [*ids[:MOST_IDS], *([f"{rest:,}{JOINT}more"] if rest > 0 else [])]
+        parts.append(f"{enumeration(shown)} ({reason})")
+    what = count(len(pledges), "pledge")
+    return f"{what} {be(len(pledges))} left out: {'; '.join(parts)}. To ask about one, give its id."
