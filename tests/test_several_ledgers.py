@@ -281,6 +281,13 @@ def test_a_report_counts_by_plan(desk: Desk) -> None:
     assert out.endswith("Source: a.toml and b.toml, 4 pledges.\n")
 
 
+def test_a_link_to_a_ledger_is_not_another_ledger(desk: Desk) -> None:
+    """Its pledges are counted once, whatever the link is called."""
+    (desk.folder / "plans" / "c.toml").symlink_to("a.toml")
+    assert desk("list", *ALL).out == LIST
+    assert desk("list", "--ledger", "plans/a.toml", *ALL).out == LIST
+
+
 def test_words_of_the_registers(desk: Desk) -> None:
     """A word that no ledger has is refused with those that they have; a URL is named whole."""
     found = desk("list", "--source", "nhandan", *ALL)

@@ -129,7 +129,7 @@ def put(table: Table, key: Key, value: Any, *, is_record: bool = False) -> None:
     elif isinstance(value, dict) and isinstance(table.get(last), dict):
         table[last].update(value)  # [sources] may come after [sources.a]
     else:  # or before it, and what is put into a table must not come into its other versions
-        table[last] = deepcopy(value)
+        table[last] = deepcopy(value) if isinstance(value, dict) else value
 
 
 def value_digest(value: Any) -> str:
