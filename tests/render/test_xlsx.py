@@ -64,10 +64,13 @@ def test_numbers_that_excel_would_round(desk: Desk) -> None:
 
 
 def test_sheet_can_be_worked_with(desk: Desk) -> None:
-    """The head stays in sight, each column has a filter, closed words a list, long texts lines."""
+    """The head stays in sight, on paper too; columns have filters, closed words lists."""
     desk.text = tomli_w.dumps({**HEAD, "pledge": [{**PLEDGE, "note": "word " * 40}]})
     found = book(desk).worksheets[0]
     assert found.freeze_panes == "B2"
+    page = found.page_setup
+    assert (page.orientation, page.fitToWidth, page.fitToHeight) == ("landscape", 1, 0)
+    assert found.print_title_rows == "$1:$1"
     assert found.auto_filter.ref == found.dimensions
     names = {str(cell.value): cell.column_letter for cell in next(found.iter_rows())}  # type: ignore[union-attr]
     offered = {str(x.sqref)[0]: x.formula1 for x in found.data_validations.dataValidation}

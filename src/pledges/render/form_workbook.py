@@ -11,7 +11,6 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pledges.cell_width import filled_lines
@@ -20,7 +19,7 @@ from pledges.clean import clean, guarded
 from pledges.domain.answers import ANSWERS, FIRST_SHEET, STATES, ToldState
 from pledges.domain.pledge import LARGEST
 from pledges.errors import CannotWrite
-from pledges.render.xlsx import MOST_ROWS, fill, workbook_bytes
+from pledges.render.xlsx import MOST_ROWS, fill, lay_out, workbook_bytes
 from pledges.view.answer import Grid, columns_of
 from pledges.view.form import Blank, Form, FormColumn, FormRow
 
@@ -35,8 +34,6 @@ PLAIN, BOLD = Font(FONT, 11), Font(FONT, 11, bold=True)
 TITLE, HEADING = Font(FONT, 16, bold=True, color=DARK), Font(FONT, 11, bold=True, color=LIGHT)
 WRAPPED, DAY = Alignment("general", "top", wrap_text=True), Alignment("left", "top")
 UNLOCKED: Final = Protection(locked=False)
-A4: Final = 9
-MARGINS: Final = (0.4, 0.4, 0.5, 0.7)  # left, right, top and bottom, in inches
 LABEL_WIDTH, TEXT_WIDTH = 18, 84  # of the columns of the first sheet, in characters
 LINE_HEIGHT: Final = 15.5  # in points
 FIRST_DAY: Final = "61"  # 1900-03-01, from which on all spreadsheets count alike
@@ -81,7 +78,7 @@ def _draw_first_sheet(sheet: Worksheet, form: Form) -> None:
         _write_line(sheet, row, text)
     sheet.sheet_view.showGridLines = False
     sheet.print_area = f"A1:B{sheet.max_row}"
-    _lay_out(sheet, "portrait")
+    lay_out(sheet, "portrait")
 
 
 def _write_line(sheet: Worksheet, row: int, text: str) -> None:
@@ -107,7 +104,7 @@ def _draw_answers(sheet: Worksheet, form: Form) -> None:
         _draw_row(sheet, number, pledge, form.columns)
     sheet.freeze_panes = f"C{first}"
     sheet.print_title_rows = f"1:{HEADINGS_ROW}"
-    _lay_out(sheet, "landscape")
+    lay_out(sheet, "landscape")
 
 
 def _draw_row(
@@ -172,12 +169,3 @@ def _limit(sheet: Worksheet, column: FormColumn, cells: str) -> None:
     choice.errorTitle, choice.error = column.heading, message
     choice.add(cells)
     sheet.add_data_validation(choice)
-
-
-def _lay_out(sheet: Any, orientation: str) -> None:  # noqa: ANN401  (openpyxl)
-    """Let a sheet be printed on pages as wide as it is."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = orientation, A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins = PageMargins(*MARGINS)
-    sheet.oddFooter.center.text = "&A, page &P of &N"

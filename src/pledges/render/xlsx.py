@@ -16,6 +16,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -45,6 +46,8 @@ SHARES: Final = frozenset(("progress", "time_used"))
 MOST_ROWS: Final = 1_048_576
 MOST_CHARACTERS: Final = 32_767  # in a cell
 WIDTHS: Final = (8, 60)  # of a column, in characters: beyond the second a text is wrapped
+A4: Final = 9
+MARGINS: Final = (0.4, 0.4, 0.5, 0.7)  # left, right, top and bottom, in inches
 NEVER: Final = dt.datetime(1980, 1, 1)  # noqa: DTZ001  (no zone: the first day of any archive)
 FIRST_DAY: Final = dt.date(1900, 3, 1)
 """Before it the numbers of days are wrong in Excel, to which 1900 was a leap year."""
@@ -114,6 +117,17 @@ def fill(sheet: Worksheet, grid: Grid) -> None:
     _set_up_columns(sheet, widths)
     sheet.freeze_panes = "B2" if next(iter(widths)) == "id" else "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{number}"
+    sheet.print_title_rows = "1:1"
+    lay_out(sheet, "landscape")
+
+
+def lay_out(sheet: Any, orientation: str) -> None:  # noqa: ANN401  (openpyxl)
+    """Let a sheet be printed on pages as wide as it is."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = orientation, A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins = PageMargins(*MARGINS)
+    sheet.oddFooter.center.text = "&A, page &P of &N"
 
 
 def _set_up_columns(sheet: Worksheet, widths: Mapping[str, int]) -> None:
