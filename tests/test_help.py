@@ -20,8 +20,9 @@ from everything import FORMS, WRITING
 from pledges.cli import COMMANDS, OVERVIEW, program
 from pledges.commands._help import CommandHelp
 from pledges.commands._manual import command_help
+from pledges.commands._options import CALENDARS
 from pledges.commands._topics import ENVIRONMENT, topics
-from pledges.commands.help import PROGRAM, Library
+from pledges.commands.help import OTHER_SUBJECTS, PROGRAM, Library
 from pledges.domain.day import DATE_FORMS, read_when
 from pledges.domain.events import EventWord
 from pledges.domain.pledge import STATUS_WORDS, Every, Kind, Strength
@@ -80,6 +81,9 @@ class Examples(Desk):
             **dict.fromkeys(("base.toml", "ours.toml"), self.text),
             "theirs.toml": self.text.replace("warn_days = 60", "warn_days = 90"),
         }
+        files |= dict.fromkeys(("plans/a.toml", "vn-sg.toml"), self.text)
+        files |= dict.fromkeys(("plans/b.toml", "asean.toml"), 'schema = 1\nplan.title = "ASEAN"\n')
+        (self.folder / "plans").mkdir()
         for name, text in files.items():
             (self.folder / name).write_text(text, encoding="utf-8")
         (place / "state" / ".config" / "fish" / "completions").mkdir(parents=True)
@@ -118,8 +122,10 @@ def test_example(line: str, tmp_path: Path) -> None:
         assert desk.line(before).code == Exit.DONE
     if command == "init":
         desk.path.unlink()
-    if re.search("--install|pledges diff (HEAD|2)|--at|--git", line):
+    if re.search("--install|pledges diff( (HEAD|2)|$)|--at|--git", line):
         desk.make_repository()
+    if "import ask-" in line:
+        assert desk.line("ask --party SG --output ask-SG.xlsx").code == Exit.DONE
     if "--learn" in line:
         (desk.folder / "plan.map.toml").unlink()
     if re.search(r"[|><]|^\w+=", line):
@@ -395,3 +401,30 @@ def test_the_list_of_commands(desk: Desk) -> None:
     out = " ".join(desk("--help").out.split())
     for name in COMMANDS:
         assert f" {name} {HELPS[name].summary}" in out
+
+
+@pytest.mark.parametrize(("word", "subject"), OTHER_SUBJECTS.items())
+def test_other_subjects(word: str, subject: str, desk: Desk) -> None:
+    """What people look up leads to the topic or the command that says it."""
+    told = f"pledges: error: there is no topic and no command {word!r}\n"
+    assert desk("help", word) == (Exit.USAGE, "", f"{told}  = hint: read: pledges help {subject}\n")
+    assert word not in LIBRARY.subjects
+    assert subject in LIBRARY.subjects
+
+
+@pytest.mark.parametrize("name", sorted({*COMMANDS} & {*topics()}))
+def test_no_help_leads_to_itself(name: str, desk: Desk) -> None:
+    """What is read already is not to be read next."""
+    assert f"pledges help {name}," not in desk("help", name).out
+    assert not desk("help", name).out.endswith(f"pledges help {name}\n")
+
+
+@pytest.mark.parametrize("name", [each for each in COMMANDS if each != "check"])
+def test_calendar_where_it_is_taken(name: str, desk: Desk) -> None:
+    """The help of a command lists the format of calendars if that command takes it."""
+    shown = desk(name, "--help").out
+    if "--format FORMAT" in shown:
+        assert ("ics." in shown) == (name in CALENDARS)
+    if name in ("list", "due", "timeline", "progress", "log", "report", "sources"):
+        code = desk(name, "--format", "ics").code
+        assert (code == Exit.DONE) == (name in CALENDARS)

@@ -8,9 +8,10 @@ from typer._click import Command, Context, Parameter
 from typer.core import TyperArgument, TyperOption
 
 from pledges.commands._help import CommandHelp
-from pledges.commands._options import LAST_PANELS, Reading
+from pledges.commands._options import CALENDARS, LAST_PANELS, Reading
 from pledges.commands._output import emit
 from pledges.errors import Exit
+from pledges.render import Format
 from pledges.view.help_page import Manual, answer, manual_page
 from pledges.view.page import Page
 
@@ -80,7 +81,8 @@ def option_groups(command: Command, context: Context) -> Mapping[str, OptionRows
             flags = metavar
         elif not (isinstance(param, TyperOption) and param.is_flag):
             flags = f"{flags} {metavar}"
-        groups.setdefault(group, []).append((flags, _help(param, has_opposite=bool(opposite))))
+        said = _help(param, context.info_name, has_opposite=bool(opposite))
+        groups.setdefault(group, []).append((flags, said))
     own = [each for each in groups if each not in (ARGUMENTS, *LAST_PANELS)]
     order = [each for each in (ARGUMENTS, *own, *LAST_PANELS) if each in groups] or [OPTIONS]
     groups.setdefault(order[-1], []).append(HELP_ROW)
@@ -92,9 +94,11 @@ def _group(param: Parameter) -> str:
     return getattr(param, "rich_help_panel", None) or usual
 
 
-def _help(param: Parameter, *, has_opposite: bool) -> str:
+def _help(param: Parameter, command: str | None, *, has_opposite: bool) -> str:
     """The help of an option: what it is, its default, and the variable that stands in for it."""
     said = getattr(param, "help", None) or ""
+    if param.name == "format" and command not in CALENDARS:
+        said = said.replace(f", {Format.ICS}", "")
     if has_opposite:
         said = f"{said.removesuffix('.')}; or any but that."
     if isinstance(param.default, str):

@@ -104,6 +104,9 @@ def _standing_in(
 
 LEDGER = "PLEDGES_LEDGER"
 AS_OF = "PLEDGES_AS_OF"
+CALENDARS: Final = ("list", "ls", "due", "timeline")
+"""The commands that answer as a calendar, too."""
+
 FormatWord = Annotated[
     Word, _output("FORMAT", f"{', '.join(Format)}.", "-f", "--format", completed=Completed(Format))
 ]

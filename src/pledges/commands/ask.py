@@ -63,7 +63,7 @@ HELP: Final = CommandHelp(
         "dropped are left out, unless you give their ids. The form that comes back is imported "
         "without a mapping: its answers are updates by who filled it in."
     ),
-    topics=["filters", "dates", "import"],
+    topics=["forms", "filters", "dates", "import"],
 )
 
 

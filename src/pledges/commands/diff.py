@@ -49,7 +49,7 @@ HELP: Final = CommandHelp(
     "'commitments.toml diff=pledges': git config diff.pledges.command 'pledges diff'",
     exits=[*(each for each in READING_EXITS if each is not Exit.NO_PLEDGE), Exit.BAD_ANSWER],
     bad_answer="the versions differ, and --exit-code was given",
-    topics=["dates", "scripts"],
+    topics=["git", "dates", "scripts"],
 )
 
 

@@ -40,6 +40,22 @@ HELP: Final = CommandHelp(
     ],
     exits=[Exit.DONE, Exit.USAGE, Exit.CANNOT_WRITE],
 )
+OTHER_SUBJECTS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("outlook", "ics", "google"), "calendar"),
+    **dict.fromkeys(("excel", "xlsx", "csv", "json", "html", "pdf", "word", "export"), "formats"),
+    **dict.fromkeys(("commit", "version", "revision"), "git"),
+    **dict.fromkeys(("plans", "ledgers"), "several"),
+    **dict.fromkeys(("email", "mail"), "report"),
+    **dict.fromkeys(("delete", "rm"), "remove"),
+    **dict.fromkeys(("validate", "lint", "errors"), "check"),
+    **dict.fromkeys(("done", "status", "complete"), "update"),
+    **dict.fromkeys(("search", "find"), "filters"),
+    **dict.fromkeys(("toml", "keys", "file"), "ledger"),
+    **dict.fromkeys(("api", "automation"), "scripts"),
+    **dict.fromkeys(("variables", "config", "settings"), "environment"),
+}
+"""What people look up, and the topic or command that says it."""
+
 Topic = Annotated[
     Word,
     typer.Argument(
@@ -119,12 +135,18 @@ class Library:
         """
         name = topic.strip().lower()
         if name not in (*self.subjects, OVERVIEW):
-            hint = nearest_hint(topic, [*self.subjects])
+            other = OTHER_SUBJECTS.get(name)
+            hint = f"read: pledges help {other}" if other else nearest_hint(topic, [*self.subjects])
             raise WrongUse(f"there is no topic and no command {topic!r}", hint)
         if name not in (*self.names, OVERVIEW):
             return topic_page(name, {"filters": self.filter_rows})
-        page = command_page(*self.command(name))
-        return joined_page(page, topic_page(name, {})) if name in topics() else page
+        command, context = self.command(name)
+        if name not in topics():
+            return command_page(command, context)
+        said = command_help(command)
+        others = replace(said, topics=[each for each in said.topics if each != name])
+        page = page_of(command, context, others, option_groups(command, context))
+        return joined_page(page, topic_page(name, {}))
 
     def filter_rows(self) -> OptionRows:
         """The filters, as ``list`` has them."""

@@ -143,7 +143,7 @@ HELP: Final = CommandHelp(
         ),
     ],
     exits=[each for each in WRITING_EXITS if each is not Exit.NO_PLEDGE],
-    topics=["import", "ledger"],
+    topics=["import", "forms", "ledger"],
 )
 
 

@@ -49,7 +49,7 @@ HELP: Final = CommandHelp(
         Example("The history of one pledge:", "pledges log ECO-02"),
         Example("Who recorded it, in a ledger that is in git:", "pledges log ECO-02 --git"),
     ],
-    topics=["dates", "filters"],
+    topics=["git", "dates", "filters"],
 )
 
 

@@ -57,7 +57,7 @@ HELP: Final = CommandHelp(
     "conflict marks, and reported.",
     exits=[Exit.BAD_ANSWER, *(each for each in WRITING_EXITS if each is not Exit.NO_PLEDGE)],
     bad_answer="there is a conflict, or the merged ledger has errors that OURS had not",
-    topics=["ledger"],
+    topics=["git", "ledger"],
 )
 
 

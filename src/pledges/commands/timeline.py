@@ -41,7 +41,7 @@ HELP: Final = CommandHelp(
         Example("Two years:", "pledges timeline --from 2026 --to 2027"),
         Example("What Singapore owes, the next first:", "pledges timeline --party SG --sort due"),
     ],
-    topics=["dates", "filters"],
+    topics=["calendar", "dates", "filters"],
 )
 
 

@@ -191,7 +191,7 @@ def _key_finding(path: Path, message: str, hint: str, *premises: Path) -> Findin
 
 
 def _missing_key(path: Path, example: str) -> Finding:
-    message = f"a recurring pledge needs {path[-1]}"
+    message = f"a recurring pledge needs {path[-1]!r}"
     return Finding("missing", path, message, f"add {example}", on_key=True)
 
 
