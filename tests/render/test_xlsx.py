@@ -69,8 +69,10 @@ def test_sheet_can_be_worked_with(desk: Desk) -> None:
     found = book(desk).worksheets[0]
     assert found.freeze_panes == "B2"
     page = found.page_setup
-    assert (page.orientation, page.fitToWidth, page.fitToHeight) == ("landscape", 1, 0)
-    assert found.print_title_rows == "$1:$1"
+    wide = sum(each.width for each in found.column_dimensions.values())
+    assert (page.orientation, page.fitToWidth, page.fitToHeight) == ("landscape", 3, 0)
+    assert 2 * 230 < wide <= 3 * 230  # which is three pages that can be read
+    assert (found.print_title_rows, found.print_title_cols) == ("$1:$1", "$A:$A")
     assert found.auto_filter.ref == found.dimensions
     names = {str(cell.value): cell.column_letter for cell in next(found.iter_rows())}  # type: ignore[union-attr]
     offered = {str(x.sqref)[0]: x.formula1 for x in found.data_validations.dataValidation}

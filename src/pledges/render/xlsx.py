@@ -46,6 +46,7 @@ SHARES: Final = frozenset(("progress", "time_used"))
 MOST_ROWS: Final = 1_048_576
 MOST_CHARACTERS: Final = 32_767  # in a cell
 WIDTHS: Final = (8, 60)  # of a column, in characters: beyond the second a text is wrapped
+PAGE_WIDTH: Final = 230  # characters: with more in a line of A4 nobody could read them
 A4: Final = 9
 MARGINS: Final = (0.4, 0.4, 0.5, 0.7)  # left, right, top and bottom, in inches
 NEVER: Final = dt.datetime(1980, 1, 1)  # noqa: DTZ001  (no zone: the first day of any archive)
@@ -117,8 +118,10 @@ def fill(sheet: Worksheet, grid: Grid) -> None:
     _set_up_columns(sheet, widths)
     sheet.freeze_panes = "B2" if next(iter(widths)) == "id" else "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{number}"
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
     lay_out(sheet, "landscape")
+    width = sum(each.width for each in sheet.column_dimensions.values())
+    sheet.page_setup.fitToWidth = -int(-width // PAGE_WIDTH)
 
 
 def lay_out(sheet: Any, orientation: str) -> None:  # noqa: ANN401  (openpyxl)
