@@ -461,3 +461,14 @@ def test_a_mapping_that_no_file_can_be(desk: Desk) -> None:
     _, out, err = desk("import", file, "--learn", name)
     assert out == ""
     assert err.startswith(f"pledges: error: can't write {name}: ")
+
+
+def test_progress_in_words(desk: Importing) -> None:
+    """A column "Progress" in words is the status, next to one in percent, unless another is it."""
+    rows = "Port,Completed,100\nRoad,Not started,0\n"
+    file = desk.file("tasks.csv", f"Task Name,Progress,% complete\n{rows}")
+    out = desk("import", file, "--learn", "-").out
+    assert 'Progress = "status"' in out
+    assert '"% complete" = "percent"' in out
+    file = desk.file("more.csv", f"Task Name,Progress,Status\n{rows.replace('100', 'Done')}")
+    assert 'Progress = ""' in desk("import", file, "--learn", "-").out

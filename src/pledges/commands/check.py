@@ -29,6 +29,7 @@ from pledges.view.wording.values import be, count
 RULE_NAMES: Final = {each.name: each for each in RULES}
 COMPLETED: Final = Completed(lambda _: {x.name: x.summary for x in RULES}, by_commas=True)
 RULES_PANEL: Final = "Rules"
+MOST_UNSEEN: Final = 20  # places that are named next to a diff that can't show them
 ALWAYS: Final = "An error, which stops every other command; no option leaves it out."
 
 CheckReading = Annotated[Reading, without("format", "width", "color")]
@@ -181,6 +182,9 @@ def _is_written(desk: Desk, revision: Mended) -> bool:
         desk.check_may_write(question)
     if options.dry_run or not (options.quiet and options.yes):
         desk.print_diff(revision)
+        desk.say(*revision.unseen[:MOST_UNSEEN])
+        if (more := len(revision.unseen) - MOST_UNSEEN) > 0:
+            desk.say(f"... and {more:,} more that the diff can't show")
     if options.dry_run:
         return False
     if not desk.user_agrees(question):

@@ -1,8 +1,9 @@
 """The one right mend of what the rules find, proven by reading the new text."""
 
 import datetime as dt
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -14,7 +15,7 @@ from pledges.ledger.check.checked_ledger import CheckedLedger
 from pledges.ledger.check.text_warnings import visible_text
 from pledges.ledger.editing.amend import Revision
 from pledges.ledger.reading.decode import decode
-from pledges.ledger.text.finding import Span
+from pledges.ledger.text.finding import Finding, Span
 from pledges.ledger.text.salvage import read_tables
 
 ROUNDS: Final = 5
@@ -24,9 +25,13 @@ BY_HAND: Final = "mend it by hand, in an editor"
 
 
 class Mended(Revision, frozen=True):
-    """A revision by mends, and how many ``places`` are mended."""
+    """A revision by mends, and how many ``places`` are mended.
+
+    ``unseen`` are those that no diff can show, each with its line and the word before it.
+    """
 
     places: int
+    unseen: Sequence[str] = ()
 
 
 def mended(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> Mended:
@@ -36,6 +41,7 @@ def mended(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> 
     another ledger.
     """
     new, places = text, 0
+    unseen: list[str] = []
     for _ in range(ROUNDS):
         checked = CheckedLedger.of(new, read_tables(new), as_of)
         found = [each for rule in rules if rule.can_fix for each in rule.warnings(checked)]
@@ -47,8 +53,20 @@ def mended(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> 
             message = f"mended, {name} would say something else; nothing was written"
             raise CannotWrite(message, BY_HAND)
         places += len(mends)
+        unseen += chain.from_iterable(_unseen_places(each, before) for each in found)
     _check_sound(new, text, name)
-    return Mended(text, new, places)
+    return Mended(text, new, places, unseen)
+
+
+def _unseen_places(finding: Finding, text: str) -> Iterator[str]:
+    """Yield a line for each mend of a finding after which the text looks as before."""
+    for span, new in finding.replacements:
+        if as_seen(text[span.start : span.end]) == as_seen(new):
+            start = text.rfind("\n", 0, span.start) + 1
+            word = re.search(r"[\w\u0300-\u036f]+(?=\W*$)", text[start : span.start])
+            after = f", after {word[0]!r}" if word else ""
+            number = text.count("\n", 0, start) + 1
+            yield f"line {number}{after}: {finding.message}"
 
 
 def _check_sound(new: str, old: str, name: str) -> None:

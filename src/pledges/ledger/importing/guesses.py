@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
-from pledges.domain.pledge import is_url
+from pledges.domain.pledge import STATUS_WORDS, is_url
 from pledges.domain.spelling import is_number
 from pledges.errors import NotADate
 from pledges.ledger.importing.sheet_dates import DateOrder, read_date
@@ -133,11 +133,19 @@ def guessed_target(
     beginnings = (x for x in MEANT if len(x) >= _SHORTEST_BEGINNING and key.startswith(f"{x}_"))
     by_beginning = MEANT.get(max(beginnings, key=len, default=""), "")
     target = MEANT.get(key) or ("" if by_beginning in taken else by_beginning)
+    is_percent = target == "percent" and bool(texts)  # "Progress" may be one in words
     if target in _FITS and texts and sum(map(_FITS[target], texts)) * 2 < len(texts):
         target = ""
+    if is_percent and not target and "status" not in taken and all(map(_is_status, texts)):
+        target = "status"
     if not target and texts and "source" not in used and all(is_url(x.split()[0]) for x in texts):
         target = "source"
     return "" if target in used and target not in ("tags", "source") else target
+
+
+def _is_status(text: str) -> bool:
+    word = text.casefold()
+    return word in STATUS_WORDS_MEANT or word.replace(" ", "-") in STATUS_WORDS
 
 
 def list_split(target: str, texts: Sequence[str]) -> str | None:
