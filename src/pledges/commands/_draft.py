@@ -9,7 +9,7 @@ from pledges.commands._options import Word, Words, option
 from pledges.errors import WrongUse
 from pledges.render import Format
 from pledges.view.answer import Envelope
-from pledges.view.wording.values import enumeration
+from pledges.view.wording.values import be, enumeration
 
 DRAFT: Final = "A draft, with --format eml"
 
@@ -37,10 +37,8 @@ class Draft(Struct, frozen=True):
         """Refuse its options with other formats, before anything is read."""
         given = {"--subject": self.subject, "--to": self.to, "--cc": self.cc}
         if form is not Format.EML and (names := [name for name, to in given.items() if to]):
-            verb = "is" if len(names) == 1 else "are"
-            raise WrongUse(
-                f"{enumeration(names)} {verb} only for drafts, not {form}", "add --format eml"
-            )
+            message = f"{enumeration(names)} {be(len(names))} only for drafts, not {form}"
+            raise WrongUse(message, "add --format eml")
 
 
 def said_text(text: str | None) -> str | None:

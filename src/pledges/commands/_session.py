@@ -89,8 +89,8 @@ def left_out_lines(
     """A line that says how many of a list are left out because of ``--limit``, if any are."""
     if listed == total:
         return []
-    are = "is" if total - listed == 1 else "are"
-    return [f"{words.count(total - listed, one, many)} {are} left out; --limit lists {listed:,}."]
+    rest = total - listed
+    return [f"{words.count(rest, one, many)} {words.be(rest)} left out; --limit lists {listed:,}."]
 
 
 def day_ahead(text: str, option: str, as_of: dt.date) -> dt.date:

@@ -193,7 +193,9 @@ class ZshCompletion(LineCompletion):
 
     def lines(self, words: Mapping[str, str]) -> Iterable[str]:
         """Each word, a tab, and its line."""
-        shown = _aligned({_without_option(word): meaning for word, meaning in words.items()})
+        shown = _aligned(
+            {re.sub(r"^--[^=]*=", "", word): meaning for word, meaning in words.items()}
+        )
         return [f"{word}\t{line}" for word, line in zip(words, shown, strict=True)]
 
 
@@ -250,10 +252,6 @@ def _bash_word(text: str, quote: str) -> str:
     if quote == "'":
         return text.replace("'", r"'\''")
     return re.sub(r'["$`\\]' if quote else r"[^\w%+,./:=@-]", r"\\\g<0>", text)
-
-
-def _without_option(word: str) -> str:
-    return re.sub(r"^--[^=]*=", "", word)
 
 
 def _aligned(words: Mapping[str, str]) -> list[str]:

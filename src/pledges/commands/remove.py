@@ -21,7 +21,7 @@ from pledges.domain.edits import Edit, Remove
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.errors import Exit, WrongUse
 from pledges.view.update_page import removal_answer
-from pledges.view.wording.values import enumeration
+from pledges.view.wording.values import be, enumeration
 
 HELP: Final = CommandHelp(
     "Remove a pledge, or an entry of its history, that should never have been there.",
@@ -77,15 +77,11 @@ def _check_unreferred(pledge: Pledge, ledger: Ledger) -> None:
     """Refuse to remove a pledge that others refer to, and name them."""
     parts = [each.id for each in ledger.pledges if each.part_of == pledge.id]
     replaced = [each.id for each in ledger.pledges if pledge.id in each.superseded_by]
-    texts = [f"{enumeration(parts)} {_be(parts)} part of it"] if parts else []
-    texts += [f"{enumeration(replaced)} {_be(replaced)} superseded by it"] if replaced else []
+    texts = [f"{enumeration(parts)} {be(len(parts))} part of it"] if parts else []
+    texts += [f"{enumeration(replaced)} {be(len(replaced))} superseded by it"] if replaced else []
     if texts:
         hint = (
             f"usually it is kept and replaced: pledges set {pledge.id} --superseded-by ID, then "
             f"pledges update {pledge.id} --status superseded"
         )
         raise WrongUse(f"{pledge.id} can't be removed: {'; '.join(texts)}", hint)
-
-
-def _be(names: Sequence[str]) -> str:
-    return "is" if len(names) == 1 else "are"

@@ -110,7 +110,9 @@ def _other_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
     if query.due_from or query.due_to:
         yield _day_test(lambda each: each.assessment.due, query.due_from, query.due_to)
     if query.made_from or query.made_to:
-        yield _day_test(_day_made, query.made_from, query.made_to)
+        yield _day_test(
+            lambda x: x.pledge.made.first if x.pledge.made else None, query.made_from, query.made_to
+        )
     yield from (test for name, test in CLAIMS.items() if getattr(query, name))
     if query.ids:
         patterns = [id_pattern(text) for text in query.ids if is_pattern(text)]
@@ -119,10 +121,6 @@ def _other_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
         yield lambda each: each.pledge.id in ids or bool(named.fullmatch(match_key(each.pledge.id)))
     if query.search:
         yield _search_test(query, ledger)
-
-
-def _day_made(each: AssessedPledge) -> dt.date | None:
-    return each.pledge.made.first if each.pledge.made else None
 
 
 def _day_test(

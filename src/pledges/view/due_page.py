@@ -214,7 +214,7 @@ def _notes(
         asked = words.count(silent.asked, "request")
     texts = [words.count(silent.total, "pledge")] if silent.total else []
     if texts := [*texts, *[asked] * bool(silent.asked)]:
-        were = "was" if silent.total + silent.asked == 1 else "were"
+        were = words.be(silent.total + silent.asked, past=True)
         yield line(f"{words.enumeration(texts)} {were} never heard of.", Tone.MUTED)
         yield hint_line("To list them: pledges list --no-news")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from pledges.domain.known import LaterEntry, LaterKind
-from pledges.view.wording.values import count, period
+from pledges.view.wording.values import be, count, period
 from pledges.view.wording.values import day as day_text
 
 LATER_ENTRIES: Final[Mapping[LaterKind, tuple[str, str]]] = {
@@ -27,8 +27,7 @@ def later_entry_text(entry: LaterEntry) -> str:
 
 def more_later_entries(how_many: int) -> str:
     """That so many more are dated after today than were named."""
-    verb = "is" if how_many == 1 else "are"
-    return f"{count(how_many, 'more entry', 'more entries')} {verb} dated after today"
+    return f"{count(how_many, 'more entry', 'more entries')} {be(how_many)} dated after today"
 
 
 def clock_text(today: dt.date) -> str:

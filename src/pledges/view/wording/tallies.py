@@ -6,7 +6,7 @@ from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import Tally, standing_counts
 from pledges.view.wording.standings import DATE_PASSED
-from pledges.view.wording.values import count, readable
+from pledges.view.wording.values import be, count, readable
 
 
 def word_counts(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
@@ -41,7 +41,7 @@ def agreed_and_asked(chosen: Tally, known: Tally | None = None) -> str:
         only = count(chosen.asked, "pledge that was only", "pledges that were only")
         parts = [f"{only} asked for"]
     elif chosen.asked:
-        verb = "was" if chosen.asked == 1 else "were"
+        verb = be(chosen.asked, past=True)
         parts.append(f"{chosen.asked:,}{JOINT}more {verb} asked for, not agreed")
     if chosen.headings:
         parts.append(headings_text(chosen.headings))
