@@ -81,7 +81,9 @@ def _read(term: Term, text: str, label: str, today: dt.date) -> object:
     if term.text_kind is TextKind.PILLAR:
         return text  # an empty one too: the error lists the pillars
     if term.text_kind is TextKind.PROSE and text == STDIN:
-        text = _standard_input(label)
+        prompt = f"Type the text for {label}; end it with Ctrl-D on an empty line."
+        text = standard_input_text("text", prompt, f"{label} -: ", LONGEST_NOTE)
+        text = "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text))
     return READERS[term.kind](text, label, today)
 
 
@@ -97,12 +99,6 @@ def typed_text(text: str, label: str, _: dt.date | None = None) -> str:
     if not text.strip():
         raise WrongUse(f"{label} is empty", "write something, or leave it out")
     return text.strip()
-
-
-def _standard_input(label: str) -> str:
-    prompt = f"Type the text for {label}; end it with Ctrl-D on an empty line."
-    text = standard_input_text("text", prompt, f"{label} -: ", LONGEST_NOTE)
-    return "\n".join(line.rstrip() for line in re.split(r"\r\n|\r|\n", text))
 
 
 def typed_number(text: str, label: str, _: dt.date | None = None) -> Number:

@@ -75,13 +75,10 @@ def _worded_refusal(text: str, word: str) -> tuple[str, str] | None:
         return short_year
     if not re.fullmatch(r"[a-z]+-\d\d", word):
         return no_year
-    return f"{text!r} can be read in two ways", _hint_of_abbreviation(month, numbers[0])
-
-
-def _hint_of_abbreviation(month: int, digits: str) -> str:
-    """Which date is meant by Dec-26, as a spreadsheet writes December 2026."""
-    year, name = f"20{digits}", MONTH_NAMES[month - 1]
-    return f"write {year}-{month:02} for {name} {year}; for a day in {name} add its year at the end"
+    # A spreadsheet writes December 2026 as Dec-26.
+    year, name = f"20{numbers[0]}", MONTH_NAMES[month - 1]
+    hint = f"write {year}-{month:02} for {name} {year}; for a day in {name} add its year at the end"
+    return f"{text!r} can be read in two ways", hint
 
 
 def _when_hint(word: str) -> str:

@@ -138,16 +138,13 @@ def _page(records: Sequence[SourceRecord], of: Snapshot, *, is_detailed: bool) -
 
 
 def _row(each: SourceRecord) -> list[Cell]:
+    """A source, and what cites it: "1 pledge and 3 updates"."""
     titles = ", ".join(filter(None, [each.publisher, each.title, each.url]))
-    return [Cell(each.id), Cell(period(each.date)), Cell(titles), _uses(each)]
-
-
-def _uses(each: SourceRecord) -> Cell:
-    """What cites a source: "1 pledge and 3 updates"."""
     words = (("pledges", "pledge"), ("updates", "update"), ("claims", "claim"))
     uses = [(attrgetter(name)(each), word) for name, word in words]
-    text = enumeration([count(number, word) for number, word in uses if number])
-    return Cell(text) if text else Cell("nothing", Tone.WATCH)
+    cited = enumeration([count(number, word) for number, word in uses if number])
+    citing = Cell(cited) if cited else Cell("nothing", Tone.WATCH)
+    return [Cell(each.id), Cell(period(each.date)), Cell(titles), citing]
 
 
 def _place(citation: CitingPlace) -> str:

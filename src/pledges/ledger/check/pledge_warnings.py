@@ -11,7 +11,7 @@ from pledges.domain.assessment import Assessment
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.known import later_entries
-from pledges.domain.pledge import Kind, Pledge, Status, Update, cited_sources
+from pledges.domain.pledge import Kind, Status, Update, cited_sources
 from pledges.domain.update_rules import odd_value_reason
 from pledges.ledger.check.checked_ledger import CheckedLedger, CheckedPledge
 from pledges.ledger.text.finding import Finding, Path
@@ -108,7 +108,8 @@ def stale(checked: CheckedLedger) -> Iterator[Finding]:
 def no_source(checked: CheckedLedger) -> Iterator[Finding]:
     """Pledges that are completed, withdrawn or moved, and nobody is named who says so."""
     for each in checked.pledges:
-        first = _first_deadline(each.pledge)
+        # An update that sets a deadline where there was none is no move.
+        first = None if each.pledge.due else next(iter(each.pledge.moves), None)
         for path, update in each.numbered_history:
             if update.source or update.by:
                 continue
@@ -119,11 +120,6 @@ def no_source(checked: CheckedLedger) -> Iterator[Finding]:
             if update.due and update is not first:
                 message = "no source says that the deadline was moved"
                 yield Finding("no-source", (*path, "due"), message, hint)
-
-
-def _first_deadline(pledge: Pledge) -> Update | None:
-    """The update that set a deadline where there was none, which is no move."""
-    return None if pledge.due else next(iter(pledge.moves), None)
 
 
 def one_source(checked: CheckedLedger) -> Iterator[Finding]:

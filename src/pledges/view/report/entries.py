@@ -8,7 +8,7 @@ from pledges.domain.attention import Reason, reasons
 from pledges.domain.deadlines import current_deadline, is_contest
 from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ledger, Pledge, Update, is_url
-from pledges.view.page import Entries, Entry, Line, Paragraph, Run, Section, Tone, line
+from pledges.view.page import Block, Entries, Entry, Line, Paragraph, Run, Section, Tone, line
 from pledges.view.report.matter import FEW, Matter, list_section, pledge_name
 from pledges.view.wording.citations import citation
 from pledges.view.wording.dates import (
@@ -47,17 +47,15 @@ LONGEST_TITLE = 100  # those of the pledge that it is a part of
 
 def attention_section(matter: Matter) -> Iterator[Section]:
     """The agreed pledges that need attention, the most urgent first, and what is due next."""
-    if matter.pressing:
-        title = f"Needs attention ({len(matter.pressing):,})"
-        next_due = [Paragraph(line(_next_due(matter.next_due)))] if matter.next_due else []
-        yield Section(title, blocks=[_entries(matter.pressing, matter), *next_due])
-
-
-def _next_due(found: Sequence[AssessedPledge]) -> str:
-    """What falls due next after those: "Next after that: ECO-02 Build, due 31 Dec 2027."."""
-    names = [f"{x.pledge.id} {excerpt(x.pledge.title, LONGEST_TITLE)}" for x in found]
-    named = enumeration(names) if len(names) <= FEW else count(len(names), "pledge")
-    return f"Next after that: {named}, due {day(found[0].assessment.due)}."
+    if not matter.pressing:
+        return
+    blocks: list[Block] = [_entries(matter.pressing, matter)]
+    if found := matter.next_due:
+        names = [f"{x.pledge.id} {excerpt(x.pledge.title, LONGEST_TITLE)}" for x in found]
+        named = enumeration(names) if len(names) <= FEW else count(len(names), "pledge")
+        due = day(found[0].assessment.due)
+        blocks.append(Paragraph(line(f"Next after that: {named}, due {due}.")))
+    yield Section(f"Needs attention ({len(matter.pressing):,})", blocks=blocks)
 
 
 def asked_section(matter: Matter) -> Iterator[Section]:
@@ -90,12 +88,13 @@ def _entry(each: AssessedPledge, matter: Matter) -> Entry:
     ledger, why = matter.ledger, reasons(each, matter.within_days)
     far = " ".join(filter(None, (_terms(each), _rate(each))))
     texts = [far, _differences(each, matter), _news(each, ledger)]
+    is_late = Reason.OVERDUE in why or each.assessment.pace is Pace.FAR_BEHIND
     return Entry(
         name=pledge_name(each),
         phrase=Run(phrase(each, matter.within_days), is_bold=True),
         lines=[(Run(text),) for text in texts if text],
         source=_source(each, ledger),
-        tone=_tone(each, why),
+        tone=Tone.LATE if is_late and each.assessment.agreed else Tone.WATCH,
     )
 
 
@@ -123,11 +122,6 @@ def silence(each: AssessedPledge) -> str:
         return "no news yet"
     of = each.assessment.period
     return f"no report of {period(of)} yet" if of else "no status"
-
-
-def _tone(each: AssessedPledge, why: Sequence[Reason]) -> Tone:
-    is_late = Reason.OVERDUE in why or each.assessment.pace is Pace.FAR_BEHIND
-    return Tone.LATE if is_late and each.assessment.agreed else Tone.WATCH
 
 
 def _terms(each: AssessedPledge) -> str:
