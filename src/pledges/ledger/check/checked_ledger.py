@@ -41,6 +41,11 @@ class CheckedPledge(Struct, frozen=True):
         reports = (each for each in reversed(self.numbered_history) if each[1].status is status)
         return next(reports, None)
 
+    def path_of_figure(self, on: dt.date | None) -> Path:
+        """The path to the first figure of a day."""
+        history = self.numbered_history
+        return next((*at, "value") for at, x in history if x.value is not None and x.date == on)
+
 
 class CheckedLedger(Struct, frozen=True):
     """What there is to check: the text, its tables, and the pledges that have no error.

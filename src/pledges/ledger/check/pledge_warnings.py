@@ -84,11 +84,7 @@ def _status_against_figures(each: CheckedPledge, assessment: Assessment) -> Iter
         hint = "add the figure that was reached, or correct the status"
         yield Finding("contradiction", path, message, hint)
     elif assessment.standing.is_open and progress >= 1:
-        path = next(
-            (*path, "value")
-            for path, x in each.numbered_history
-            if x.value is not None and x.date == assessment.value_on
-        )
+        path = each.path_of_figure(assessment.value_on)
         message = f"the target is reached with {figures}, but nobody said that it is completed"
         hint = f"if it is done: pledges update {each.pledge.id} --status completed"
         yield Finding("contradiction", path, message, hint)

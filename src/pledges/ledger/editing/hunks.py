@@ -20,6 +20,8 @@ MOST_GAP: Final = 3  # unchanged lines between two changes that make one hunk
 MOST_SEARCHED: Final = 1 << 30
 """Bytes that are searched for the places of all hunks together: a second's work."""
 
+ChangedSpan = tuple[int, int, int, int]  # from and to in the old text, and in the new one
+
 
 class Hunk(Struct, frozen=True, array_like=True):
     """Lines that were replaced: ``old``, which began at the byte ``at``, by ``new``.
@@ -41,19 +43,26 @@ def hunks_between(old: bytes, new: bytes) -> list[Hunk]:
     starts = [*((a, c) for a, _, c, _ in spans), (len(old), len(new))]
     # Uniqueness is worth a search, but not one for each of thousands of hunks.
     is_searched = len(spans) * (len(old) + len(new)) <= MOST_SEARCHED // 8
-    hunks: list[Hunk] = []
-    for number, (a, b, c, d) in enumerate(spans):
+    hunks = []
+    for number, span in enumerate(spans):
         # The context of a hunk ends at the next one: beyond it, old and new text differ.
-        low, high = ends[number][0], starts[number + 1][0]
-        count = LEAST_CONTEXT if is_searched else MOST_CONTEXT // 4
-        while True:
-            before, after = old[_up(old, a, low, count) : a], old[b : _down(old, b, high, count)]
-            hunk = Hunk(a, old[a:b], new[c:d], before, after)
-            if not is_searched or count >= MOST_CONTEXT or _is_unique(hunk, old, new):
-                break
-            count *= 2
-        hunks.append(hunk)
+        limits = ends[number][0], starts[number + 1][0]
+        hunks.append(_hunk(span, limits, old, new, is_searched=is_searched))
     return hunks
+
+
+def _hunk(
+    span: ChangedSpan, limits: tuple[int, int], old: bytes, new: bytes, *, is_searched: bool
+) -> Hunk:
+    """A change with as much of its context as makes it unique, if that is searched for."""
+    (a, b, c, d), (low, high) = span, limits
+    count = LEAST_CONTEXT if is_searched else MOST_CONTEXT // 4
+    while True:
+        before, after = old[_up(old, a, low, count) : a], old[b : _down(old, b, high, count)]
+        hunk = Hunk(a, old[a:b], new[c:d], before, after)
+        if not is_searched or count >= MOST_CONTEXT or _is_unique(hunk, old, new):
+            return hunk
+        count *= 2
 
 
 def reversed_hunks(hunks: Sequence[Hunk]) -> list[Hunk]:
@@ -125,7 +134,7 @@ def _occurrences(content: bytes, pattern: bytes) -> list[int]:
     return places
 
 
-def _changed_spans(old: bytes, new: bytes) -> Iterator[tuple[int, int, int, int]]:
+def _changed_spans(old: bytes, new: bytes) -> Iterator[ChangedSpan]:
     """The whole lines that differ, as bytes from and to in the old text and in the new one."""
     # The ends are compared first, in C: of megabytes a write changes a few lines.
     start, end = shared_ends(old, new)
@@ -133,7 +142,7 @@ def _changed_spans(old: bytes, new: bytes) -> Iterator[tuple[int, int, int, int]
     shared = old[len(old) - end :]
     end = len(shared) - (shared.find(b"\n") + 1) if b"\n" in shared else 0
     one, other = (_lines(each[start : len(each) - end]) for each in (old, new))
-    changes: list[tuple[int, int, int, int]] = []
+    changes: list[ChangedSpan] = []
     for a, b, c, d in line_changes(one, other):
         if changes and a - changes[-1][1] <= MOST_GAP:
             changes[-1] = (changes[-1][0], b, changes[-1][2], d)

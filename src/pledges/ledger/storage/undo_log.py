@@ -94,8 +94,17 @@ def _history(path: Path, content: bytes) -> History:
         return History(done, undone)
     if digest == log.digest_before:  # the act was killed before the ledger was replaced
         return _history_before(log)
+    return _history_of_text(done, undone, digest)
+
+
+def _history_of_text(
+    done: Sequence[LoggedWrite], undone: Sequence[LoggedWrite], digest: str
+) -> History:
+    """The history by the nearest write before or after which the ledger had this text.
+
+    A checkout, or ``patch``, may have put it there again.
+    """
     writes = [*done, *undone]
-    # A checkout, or ``patch``, may have put an earlier or later text there.
     at = [n for n, each in enumerate(writes) if each.before == digest]
     at += [n for n, each in enumerate(writes, 1) if each.after == digest]
     if not at:

@@ -128,17 +128,23 @@ class _Scanner:
                 self._set_aside(start)
         return self.result
 
+    def _ignore_repeated(self, path: Path, span: Span, lines: Span) -> None:
+        """Leave out a table of a list whose path is already that of a single table.
+
+        Of [[pledge]] after [pledge] the first one is reported, as a table without a list.
+        """
+        if path[-1] not in LISTS:
+            first = self.result.positions[path].key
+            self.result.repetitions.append(Repetition(path, first, span))
+        self.is_ignored = True
+        self.result.ignored_lines.append(lines)
+
     def _open_table(self, header: re.Match[str], lines: Span) -> None:
         group = 1 if header[1] else 2
         span, path = Span(*header.span(group)), self._header_path(header[group])
         self.at = lines.end
         if header[1] and path in self.result.positions:
-            # [[pledge]] after [pledge]: the first one is reported, as a table without a list.
-            if path[-1] not in LISTS:
-                first = self.result.positions[path].key
-                self.result.repetitions.append(Repetition(path, first, span))
-            self.is_ignored = True
-            self.result.ignored_lines.append(lines)
+            self._ignore_repeated(path, span, lines)
             return
         is_one_of_several = bool(header[1]) or path in self.counts
         self.table = self._next_of_array(path) if is_one_of_several else path
