@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.commands._completion import ASKS, CLAIMS, ENTRIES, IDS
-from pledges.commands._values import named_pledges
+from pledges.commands._lookups import named_pledges
 from pledges.commands._writing import Desk
 from pledges.domain.changes import compared_alone
 from pledges.domain.edits import RECORD_LISTS

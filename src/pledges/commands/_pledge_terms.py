@@ -6,8 +6,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from pledges.commands._lookups import key_in
 from pledges.commands._term_options import TermOption, TermOptions, term_options
-from pledges.commands._values import Values, key_in
+from pledges.commands._values import Values
 from pledges.domain.day import Period, period_around
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import terms

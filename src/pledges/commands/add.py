@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pledges.clean import clean
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
+from pledges.commands._lookups import NEW_SOURCE, in_registers, key_in, new_source
 from pledges.commands._options import Writing
 from pledges.commands._pledge_terms import (
     CLAIM_TERMS,
@@ -24,16 +25,7 @@ from pledges.commands._pledge_terms import (
 from pledges.commands._session import as_of_day, open_session
 from pledges.commands._spread import spread
 from pledges.commands._term_options import TermOptions, Texts
-from pledges.commands._values import (
-    NEW_SOURCE,
-    Values,
-    in_registers,
-    key_in,
-    new_source,
-    option_value,
-    read_values,
-    record_of,
-)
+from pledges.commands._values import Values, option_value, read_values, record_of
 from pledges.commands._writing import Desk, can_ask, open_desk
 from pledges.domain.edits import Edit, NewPledge, RegisterEntry
 from pledges.domain.ids import next_id

@@ -17,11 +17,12 @@ from pledges.commands._entries import (
     record_place,
 )
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
+from pledges.commands._lookups import NEW_SOURCE, key_in, new_source
 from pledges.commands._options import Words, Writing, option
 from pledges.commands._session import as_of_day
 from pledges.commands._spread import spread
 from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
-from pledges.commands._values import NEW_SOURCE, Values, key_in, new_source, read_values
+from pledges.commands._values import Values, read_values
 from pledges.commands._writing import open_desk
 from pledges.domain.edits import RECORD_LISTS, Edit, RegisterEntry, edits_between
 from pledges.domain.fields import terms

@@ -11,6 +11,7 @@ from pledges.cell_width import aligned
 from pledges.commands._completion import Completed
 from pledges.commands._entries import changes_answer
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
+from pledges.commands._lookups import NEW_SOURCE, key_in, named_pledges, new_source
 from pledges.commands._options import Words, Writing, ids_argument, option
 from pledges.commands._pledge_terms import (
     PLEDGE_TERMS,
@@ -23,14 +24,7 @@ from pledges.commands._session import as_of_day, open_session
 from pledges.commands._spread import spread
 from pledges.commands._term_options import TermOption, Texts
 from pledges.commands._typed_words import typed_ids
-from pledges.commands._values import (
-    NEW_SOURCE,
-    Values,
-    key_in,
-    named_pledges,
-    new_source,
-    read_values,
-)
+from pledges.commands._values import Values, read_values
 from pledges.commands._writing import Desk, open_desk
 from pledges.domain.edits import Edit, Move, Put, RegisterEntry, edits_between
 from pledges.domain.fields import Several

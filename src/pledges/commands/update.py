@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pledges.cell_width import aligned
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
+from pledges.commands._lookups import NEW_SOURCE, in_registers, named_pledges, new_source
 from pledges.commands._options import Filters, Writing
 from pledges.commands._output import emit
 from pledges.commands._pledge_terms import CLAIM_TERMS, PLEDGE_TERMS, check_claim
@@ -17,15 +18,7 @@ from pledges.commands._session import Session, as_of_day, open_session
 from pledges.commands._spread import spread, without
 from pledges.commands._term_options import TermOptions, Texts, term_options
 from pledges.commands._typed_words import typed_ids
-from pledges.commands._values import (
-    NEW_SOURCE,
-    Values,
-    in_registers,
-    named_pledges,
-    new_source,
-    read_values,
-    record_of,
-)
+from pledges.commands._values import Values, read_values, record_of
 from pledges.commands._writing import Desk, open_desk
 from pledges.domain.changes import compared_alone
 from pledges.domain.edits import Edit, RegisterEntry

@@ -15,7 +15,7 @@ from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, columns_of
 from pledges.view.due_page import asks_section
 from pledges.view.page import Cell, Column, Page, Paragraph, Section, Table, Tone, hint_line, line
-from pledges.view.pledge_columns import days_cell
+from pledges.view.pledge_cells import days_cell
 from pledges.view.report.bottom_line import bottom_line
 from pledges.view.report.matter import Matter
 from pledges.view.wording.dates import deadline_text

@@ -8,8 +8,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.clean import JOINT, without_joints
-from pledges.domain.assessment import AssessedPledge, Assessment, Standing
+from pledges.clean import without_joints
+from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import fields, script_value, terms
@@ -17,21 +17,21 @@ from pledges.domain.pledge import Ledger, Measure, Pledge, cited_sources
 from pledges.domain.sorting import SORT_KEYS, Key, SortKey, days_to_deadline, value_key
 from pledges.errors import UnknownWord
 from pledges.view.answer import Plain
-from pledges.view.page import Bar, Cell, Column, Table, Tone
+from pledges.view.page import Cell, Column, Table, Tone
+from pledges.view.pledge_cells import (
+    CellMaker,
+    days_cell,
+    pace_cell,
+    progress_cell,
+    standing_cell,
+    status_cell,
+    title_text,
+)
 from pledges.view.wording import values as words
 from pledges.view.wording.citations import citations_cell
 from pledges.view.wording.dates import deadline_or_contested
 from pledges.view.wording.figures import figures_and_status, progress_and_time, status_text
-from pledges.view.wording.standings import (
-    PACES,
-    last_news,
-    owed_by,
-    standing_tone,
-    standing_word,
-    time_left,
-)
-
-CellMaker = Callable[[AssessedPledge, Ledger], Cell]
+from pledges.view.wording.standings import last_news, owed_by
 
 NOT_IN_GRID: Final = frozenset(
     ("reported", "track", "deadline", "days", "sources", "internal", "plan")
@@ -104,47 +104,6 @@ def pledge_table(
             row[at] = replace(row[at], text=f"- {row[at].text}")
         rows.append(row)
     return Table(heads, rows)
-
-
-def title_text(each: AssessedPledge) -> str:
-    """The title, marked if it was only asked for."""
-    title = words.quote(each.pledge.title)
-    return title if each.assessment.agreed else f"{title} (asked for)"
-
-
-def standing_cell(each: AssessedPledge, _: Ledger) -> Cell:
-    """The standing, with its tone."""
-    return Cell(standing_word(each.assessment), standing_tone(each.assessment))
-
-
-def pace_cell(each: AssessedPledge, _: Ledger) -> Cell:
-    """The pace, with its tone."""
-    pace = each.assessment.pace
-    return Cell(words.readable(pace), PACES[pace].tone) if pace else Cell()
-
-
-def days_cell(each: AssessedPledge, _: Ledger) -> Cell:
-    """How its deadline lies to the as-of date, with the tone of its standing."""
-    standing = each.assessment.standing
-    is_pressing = standing in (Standing.OVERDUE, Standing.DUE_SOON)
-    tone = standing_tone(each.assessment) if is_pressing else None
-    return Cell(time_left(each.assessment), tone)
-
-
-def progress_cell(each: AssessedPledge, _: Ledger) -> Cell:
-    """Progress and time used, as a bar if it can be drawn."""
-    done, used = each.assessment.progress, each.assessment.time_used
-    text, label = progress_and_time(each.assessment), ""
-    if done is not None:
-        label = f"{words.percent(done)}{JOINT}done"
-    elif used is not None and used >= 0:
-        label = f"{words.percent(min(used, 1))}{JOINT}of time"
-    return Cell(text, bar=Bar(done, used, label)) if text else Cell()
-
-
-def status_cell(text: Callable[[AssessedPledge], str]) -> CellMaker:
-    """What shows a text about the status, muted if none was reported."""
-    return lambda each, _: Cell(text(each), None if each.assessment.status else Tone.MUTED)
 
 
 def _value_cell(value: Callable[[AssessedPledge], Plain]) -> CellMaker:

@@ -33,7 +33,7 @@ from pledges.view.page import (
     hint_line,
     line,
 )
-from pledges.view.pledge_columns import title_text
+from pledges.view.pledge_cells import title_text
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import lifetime_text, mark_text
 from pledges.view.wording.standings import WordEntry, standing_tone, standing_word, time_left
