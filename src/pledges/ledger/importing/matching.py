@@ -13,7 +13,7 @@ from pledges.domain.edits import Edit, NewPledge, edits_between
 from pledges.domain.pledge import Kind, Ledger, Pledge
 from pledges.domain.snapshot import assess_alone
 from pledges.ledger.importing.headings import ImportColumns
-from pledges.ledger.importing.merging import Candidate, completed, merged, sound_record
+from pledges.ledger.importing.merging import Candidate, completed, sound_record, with_given
 from pledges.ledger.importing.row_news import NewsMatcher
 from pledges.ledger.importing.row_reader import PledgeRow
 from pledges.ledger.reading.decode import Table, decode_hook, has_unknown_keys
@@ -125,7 +125,7 @@ class Matcher:
                 moved = due
             elif due.last not in known and deadline:
                 findings.append(_moved_deadline(old, deadline, due, ("due",)))
-        new, origins = merged(old, given, table)
+        new, origins = with_given(old, given, table)
         return Candidate(row, old, new, findings, origins), moved
 
 

@@ -90,8 +90,8 @@ def sound_record(table: Table, kind: type[RecordType]) -> tuple[RecordType, list
     return record, findings
 
 
-def merged(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path, Path]]:
-    """The old pledge with the terms and records that are given, and the origins of new records."""
+def with_given(old: Pledge, given: Pledge, table: Table) -> tuple[Pledge, dict[Path, Path]]:
+    """An old pledge with the terms and records that are given, and the origins of new records."""
     terms: dict[str, Any] = {
         declared.name: getattr(given, declared.name)
         for key, declared in fields(Pledge).items()
