@@ -167,8 +167,7 @@ def _fix(desk: Desk, rules: Sequence[CheckRule], as_of: dt.date, *, is_strict: b
         desk.say("There is nothing to mend.")
     elif _is_written(desk, revision):
         text = revision.new
-    left = every_fault(text, desk.name, as_of, rules)
-    if left:
+    if left := every_fault(text, desk.name, as_of, rules):
         errors = sum(each.severity is Severity.ERROR for each in left)
         numbers = fault_counts(errors, len(left) - errors)
         desk.say(f"{numbers} {be(len(left))} left. To see what is: pledges check")

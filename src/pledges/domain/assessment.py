@@ -232,7 +232,6 @@ def _timing(pledge: Pledge, as_of: dt.date, plan: Plan) -> Timing:
     deadline = period or (deadline_on(pledge, completed) if completed else current_deadline(pledge))
     due = deadline.last if deadline else None
     standing = _standing(pledge, due, turn, as_of, plan.warn_days)
-    late = ((completed or as_of) - due).days if due else None
     return Timing(
         status=turn.status if turn else None,
         status_on=reports[-1].date if reports else None,
@@ -240,7 +239,7 @@ def _timing(pledge: Pledge, as_of: dt.date, plan: Plan) -> Timing:
         period=period,
         due=due,
         days_left=(due - as_of).days if due and standing.is_ahead else None,
-        days_late=late if standing.is_late else None,
+        days_late=((completed or as_of) - due).days if due and standing.is_late else None,
         completed=completed,
     )
 

@@ -45,8 +45,7 @@ def mended(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> 
     for _ in range(ROUNDS):
         checked = CheckedLedger.of(new, read_tables(new), as_of)
         found = [each for rule in rules if rule.can_fix for each in rule.warnings(checked)]
-        mends = [each.replacements for each in found if each.replacements]
-        if not mends:
+        if not (mends := [each.replacements for each in found if each.replacements]):
             break
         before, new = new, with_replacements(new, chain.from_iterable(mends))
         if not _say_the_same(before, new):
