@@ -227,8 +227,7 @@ def _timing(pledge: Pledge, as_of: dt.date, plan: Plan) -> Timing:
     period = assessed_period(pledge) if pledge.kind is Kind.RECURRING else None
     reports = [each for each in pledge.history if each.status and _is_about(each, period)]
     turn = latest_turn(reports) if reports else None
-    is_completed = turn is not None and turn.status is Status.COMPLETED and not turn.seen
-    completed = turn.date if turn and is_completed else None
+    completed = turn.date if turn and turn.status is Status.COMPLETED and not turn.seen else None
     deadline = period or (deadline_on(pledge, completed) if completed else current_deadline(pledge))
     due = deadline.last if deadline else None
     standing = _standing(pledge, due, turn, as_of, plan.warn_days)

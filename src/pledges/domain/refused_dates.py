@@ -75,8 +75,7 @@ def _worded_refusal(text: str, word: str) -> tuple[str, str] | None:
         return short_year
     if not re.fullmatch(r"[a-z]+-\d\d", word):
         return no_year
-    # A spreadsheet writes December 2026 as Dec-26.
-    year, name = f"20{numbers[0]}", MONTH_NAMES[month - 1]
+    year, name = f"20{numbers[0]}", MONTH_NAMES[month - 1]  # a spreadsheet writes Dec-26
     hint = f"write {year}-{month:02} for {name} {year}; for a day in {name} add its year at the end"
     return f"{text!r} can be read in two ways", hint
 

@@ -68,9 +68,8 @@ class Chart(Drawing, kw_only=True):
         names = [names_line(each, self.scale.cells) for each in self.scale.names()]
         axis = [[Run(" " * self.before + line, Tone.MUTED)] for line in names]
         rows = 0
-        for title, table in ((x.title, x.table) for x in sections):
-            if not (table and table.calendar):
-                continue
+        drawn = ((x.title, x.table) for x in sections if x.table and x.table.calendar)
+        for title, table in drawn:
             if rows:
                 yield self._between("")
             else:
