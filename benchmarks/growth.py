@@ -27,6 +27,7 @@ from dimensions import HISTORY, MANY, TEXTS, Input, Maker
 from file_dimensions import FILES
 from odd_dimensions import BROKEN, FAULTS, WORDS
 from pledges.cli import COMMANDS, MODULE_NAMES, OVERVIEW, main
+from pledges.errors import Exit
 from pledges.render import Format
 
 LIMIT: Final = 1.1
@@ -206,15 +207,16 @@ def commands(only: Sequence[str]) -> Iterator[Command]:
 
 
 def row(command: Command, what: str, made: Maker) -> tuple[str, bool]:
-    """A line of the table, and whether an exponent in it is above the limit."""
+    """A line of the table, and whether an exponent in it is above the limit, or it is a bug."""
     for enough, times in MEASURES:
         found = growth(made, command, enough, times)
         if not found.is_over():
             break
     # Large tables do not fit the caches of a processor, which the parser shows by itself.
     parser = growth(made, PARSE, enough, times).exponents[0] if found.is_over() else None
-    is_over = found.is_over(max(parser or 1, 1) + LIMIT - 1)
     last = found.costs[-1]
+    is_bug = last.exit == Exit.BUG
+    is_over = is_bug or found.is_over(max(parser or 1, 1) + LIMIT - 1)
     time, memory = ("     -" if each is None else f"{each:6.2f}" for each in found.exponents)
     verdict = f"{'OVER' if is_over else 'ok'}{f' (exit {last.exit})' if last.exit else ''}"
     size = f"{found.sizes[-1]:10,} {found.length >> 10:7,}"

@@ -51,3 +51,9 @@ def test_behind_since(done: float, days: int) -> None:
 
     assert is_behind(first)
     assert first == start or not is_behind(first - timedelta(days=1))
+
+
+@pytest.mark.parametrize("done", [1e3, 1e6, 1e18, 1e27])
+def test_far_beyond_the_target_is_not_behind_in_this_calendar(done: float) -> None:
+    """A figure of thousands of times the target has no day on which it is behind."""
+    assert behind_since(done, 4000, date(2030, 1, 1)) == date.max

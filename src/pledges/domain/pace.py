@@ -66,10 +66,12 @@ def pace(points: float) -> Pace:
 def behind_since(done: float, days_in_all: int, deadline: dt.date) -> dt.date:
     """The day from which on a pledge is behind if its progress stays at ``done``.
 
-    That is the first day on which the time used is at least 5 percentage points above it.
+    That is the first day on which the time used is at least 5 percentage points above it; with
+    many times what was promised it may be after the last day that there is, and is that day then.
     """
     days = math.ceil(round((done - FLOORS[1][0] / 100) * days_in_all, 9))
-    return deadline - dt.timedelta(days=days_in_all - max(days, 0))
+    ahead = min(max(days, 0) - days_in_all, (dt.date.max - deadline).days)
+    return deadline + dt.timedelta(days=ahead)
 
 
 def difference(more: Number, less: Number) -> Number:
