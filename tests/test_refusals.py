@@ -191,7 +191,8 @@ def test_a_mapping_that_lacks_lines(desk: Desk, name: str) -> None:
     for several in [every, *([each] for each in every if IS_NIGHT)]:
         desk.text = before
         told = somebody(desk, name, without(meant, several)).gets_it_done()
-        assert (bool(told), desk.text) == (bool(several), whole)
+        assert desk.text == whole
+        assert told or len(several) < 2  # what one line says may be needed by no row
 
 
 def mistyped(mapping: Table) -> Table:

@@ -319,3 +319,9 @@ def test_git_shows_its_differences_with_it(repository: Desk) -> None:
     git(repository, "add", "-A")
     shown = git(repository, "-c", f"diff.external={command}", "diff", "--cached")
     assert re.search(r"ECO-01 +new +Open the market", shown)
+
+
+@pytest.mark.parametrize("command", ["list", "show", "diff"])
+def test_a_word_that_is_too_long_for_a_file_is_no_bug(desk: Desk, command: str) -> None:
+    """No system can be asked for a file of such a name."""
+    assert desk(command, "x" * 5000).code in (2, 5)

@@ -151,14 +151,13 @@ def test_any_slip_of_the_keyboard(data: st.DataObject) -> None:
         found = mended(text, "x.toml", AS_OF, RULES)
     except (FaultyLedger, CannotWrite):
         return
-    assert as_seen(rtoml.loads(found.new)) == as_seen(mended_tables(text, found.new))
+    assert as_seen(rtoml.loads(found.new)) == as_seen(mended_tables(text))
     assert mended(found.new, "x.toml", AS_OF, RULES).places == 0
 
 
-def mended_tables(text: str, new: str) -> object:
-    """The tables of a text; if it was no TOML, those of the new one, which is seen the same."""
+def mended_tables(text: str) -> object:
+    """The tables of a text; if it was no TOML, those of what is seen of it."""
     try:
         return rtoml.loads(text)
     except rtoml.TomlParsingError:
-        assert as_seen(text) == as_seen(new)
-        return rtoml.loads(new)
+        return rtoml.loads(str(as_seen(text)))
