@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import re
+import shlex
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -816,6 +817,20 @@ def test_deadline_in_other_words(kept: Importing) -> None:
     """The same last day in other words is the same deadline, and stays as it is worded."""
     for text in ("id,due\nYTE-05,2027-12-31\n", "id,pledged_due\nYTE-05,2027\n"):
         assert kept.brought("a.csv", text).err == "1 as it was.\nNothing was written.\n"
+
+
+@pytest.mark.parametrize("column", ["due", "made", "baseline_date"])
+def test_day_and_month_are_meant_to_change_places(kept: Importing, column: str) -> None:
+    """The command that the hint for a swapped day names makes it the day of the ledger."""
+    measure = 'unit = "MW", baseline = 10, baseline_date = 2026-02-01'
+    text = kept.text.replace('unit = "MW"', measure).replace('"2027-Q4"', "2027-02-01")
+    kept.text = text.replace("made = 2026-01-10", "made = 2026-02-01")
+    year = "2027" if column == "due" else "2026"
+    [(_, _, _, hint)] = problems(kept, "a.csv", f"id,{column}\nYTE-05,{year}-01-02\n")
+    _, command = hint.split("; if it is right: pledges ")
+    assert kept(*shlex.split(command)).code == 0, command
+    again = kept.brought("a.csv", f"id,{column}\nYTE-05,{year}-01-02\n")
+    assert again.err == "1 as it was.\nNothing was written.\n"
 
 
 def test_first_deadline(kept: Importing) -> None:

@@ -148,7 +148,8 @@ def _swapped_days(old: Pledge, table: Table) -> Iterator[Finding]:
 
 def _swapped_day(old: Pledge, path: Path, day: dt.date, new: dt.date) -> Finding:
     message = f"the day in the ledger is {day}; {new} is that with day and month swapped"
-    change = f"pledges set {old.id} --{path[-1]} {new}"
+    option = str(path[-1]).replace("_", "-")
+    change = f"pledges set {old.id} --{option} {new}"
     if path == ("due",):
         change = f"pledges update {old.id} --due {new} --why '...'"
     return Finding("contradiction", path, message, f"write {day}; if it is right: {change}")
