@@ -25,14 +25,13 @@ from pledges.ledger.editing.amend import Amendment
 from pledges.ledger.editing.text_diff import unified_diff
 from pledges.ledger.importing.ask_form import as_log
 from pledges.ledger.importing.files import FileKind, imported_sheet
-from pledges.ledger.importing.guesses import KNOWN_HEADINGS
 from pledges.ledger.importing.headings import ImportColumns, import_columns
 from pledges.ledger.importing.import_plan import ImportPlan, import_plan
-from pledges.ledger.importing.mapping import SheetMapping
+from pledges.ledger.importing.mapping import NO_MAPPING, SheetMapping
 from pledges.ledger.importing.mapping_file import mapping_file
 from pledges.ledger.importing.mapping_options import with_options
 from pledges.ledger.importing.sheet_dates import DateOrder
-from pledges.ledger.importing.sheets import FileLayout, Sheet, heading_key
+from pledges.ledger.importing.sheets import Sheet
 from pledges.ledger.importing.targets import IMPORTABLE
 from pledges.ledger.reading.find import home_path, path_text
 from pledges.own_commands import with_ledger
@@ -163,11 +162,11 @@ def run(
     if learn is not None:
         mapping = mapping or (learn if os.path.exists(home_path(learn)) else None)  # noqa: PTH110  (any text)
     order = None if dates is None else read_word(DateOrder, "order of dates", dates)
-    given = mapping_file(mapping) if mapping is not None else SheetMapping()
+    given = mapping_file(mapping) if mapping is not None else NO_MAPPING
     how = with_options(given, pairs or (), fixed or (), order, encoding)
     how = replace(how, vanished_tag=_vanished_tag(vanished))
     wanted_kind = None if kind is None else read_word(FileKind, "kind of file", kind)
-    sheet = imported_sheet(file, wanted_kind, _file_layout(how))
+    sheet = imported_sheet(file, wanted_kind, how)
     if learn is not None:
         return _learn(sheet, how, file, home_path(learn))
     today = as_of_day(writing.as_of)
@@ -211,12 +210,6 @@ def _amended(
             import_plan(columns, how, ledgers[-1], today)
         raise
     return amendment, plans[-1]
-
-
-def _file_layout(how: SheetMapping) -> FileLayout:
-    """What a mapping says of a file before it is read."""
-    headings = {*map(heading_key, (*how.columns, *how.log)), *KNOWN_HEADINGS}
-    return FileLayout(frozenset(headings), how.heading, how.below, how.sheet, how.encoding)
 
 
 def _vanished_tag(text: str | None) -> str | None:

@@ -19,13 +19,13 @@ from pledges.domain.fields import fields
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Ask, Claim, Measure, Pledge, Update
 from pledges.errors import FaultyRows, NotADate, WrongUse
+from pledges.ledger.importing.cell_texts import Misread
 from pledges.ledger.importing.cells import CellReader
 from pledges.ledger.importing.delimited import csv_sheet
 from pledges.ledger.importing.files import FileKind, decoded_text, imported_sheet
 from pledges.ledger.importing.headings import ImportColumns, import_columns
 from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
 from pledges.ledger.importing.mapping_options import map_pairs
-from pledges.ledger.importing.misread import Misread
 from pledges.ledger.importing.rows import pledge_rows
 from pledges.ledger.importing.sheet_dates import DateOrder, read_date
 from pledges.ledger.importing.targets import (

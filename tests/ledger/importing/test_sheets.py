@@ -11,17 +11,16 @@ from openpyxl import Workbook
 from pledges.errors import FaultyRows, WrongUse
 from pledges.ledger.importing.delimited import csv_sheet
 from pledges.ledger.importing.files import decoded_text, imported_sheet
+from pledges.ledger.importing.mapping import NO_MAPPING, SheetMapping
 from pledges.ledger.importing.records import json_sheet
-from pledges.ledger.importing.sheets import FileLayout, Row
+from pledges.ledger.importing.sheets import Row
 from pledges.ledger.importing.workbooks import workbook_sheet
-
-NAMES = FileLayout(frozenset({"id", "title", "due"}))
 
 
 def test_titles_above_the_heading() -> None:
     """Title and blank rows are passed over, and rows keep the numbers of the spreadsheet."""
     text = "Our plan, 2026;;\n;;\nId;Title, long;Due\nA;One, two, three;x\n;;\nB;Four, five;y\n"
-    found = csv_sheet(text, "a.csv", None, NAMES)
+    found = csv_sheet(text, "a.csv", None)
     assert (found.heading_row, found.title_rows, found.separator) == (3, [1], ";")
     assert found.headings == ["Id", "Title, long", "Due"]
     assert found.rows == [Row(4, ["A", "One, two, three", "x"]), Row(6, ["B", "Four, five", "y"])]
@@ -36,10 +35,10 @@ def test_heading_of_foreign_names() -> None:
 def test_heading_by_number() -> None:
     """A heading that is named by its number is that row, whatever is in it."""
     text = "Id,Title\nNr,Name\n1,x\n"
-    found = csv_sheet(text, "a.csv", None, FileLayout(NAMES.headings, heading=2))
+    found = csv_sheet(text, "a.csv", None, SheetMapping(heading=2))
     assert found.headings == ["Nr", "Name"]
     with pytest.raises(FaultyRows) as caught:
-        csv_sheet(text, "a.csv", None, FileLayout(heading=9))
+        csv_sheet(text, "a.csv", None, SheetMapping(heading=9))
     assert caught.value.faults[0].hint == (
         "check heading in [rows] of the mapping: it is the number of the row"
     )
@@ -141,7 +140,7 @@ def a_workbook() -> Workbook:
 
 def test_workbook() -> None:
     """Dates are ISO days, percentages have their sign, merged cells are in each of their rows."""
-    found = workbook_sheet(content(a_workbook()), "a.xlsx", FileLayout(frozenset({"id"})))
+    found = workbook_sheet(content(a_workbook()), "a.xlsx", NO_MAPPING)
     assert (found.heading_row, found.title_rows) == (2, [1])
     assert [each.cells for each in found.rows] == [
         ["A", "Sea", "2026-12-31", "45%", "3"],
@@ -154,10 +153,10 @@ def test_workbook() -> None:
 def test_sheet_by_name() -> None:
     """A sheet that the mapping names is read; one that is not there is told with those that are."""
     book = a_workbook()
-    found = workbook_sheet(content(book), "a.xlsx", FileLayout(sheet="Notes"))
+    found = workbook_sheet(content(book), "a.xlsx", SheetMapping(sheet="Notes"))
     assert found.headings == ["x"]
     with pytest.raises(WrongUse) as caught:
-        workbook_sheet(content(book), "a.xlsx", FileLayout(sheet="Plann"))
+        workbook_sheet(content(book), "a.xlsx", SheetMapping(sheet="Plann"))
     assert caught.value.hint == "did you mean Plan?"
 
 
@@ -187,7 +186,7 @@ def test_formula_without_a_result() -> None:
     book = a_workbook()
     book.worksheets[0].cell(3, 5).value = "=1+2"
     with pytest.raises(FaultyRows) as caught:
-        workbook_sheet(content(book), "a.xlsx", FileLayout())
+        workbook_sheet(content(book), "a.xlsx", NO_MAPPING)
     assert [(each.line, each.column, each.message) for each in caught.value.faults] == [
         (3, 5, "the formula has no result")
     ]

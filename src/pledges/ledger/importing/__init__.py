@@ -15,7 +15,7 @@ row_reader     a row -> what its cells give of a pledge
 rows           rows -> pledges; row_ids: the id of each, given or the next one
 contradictions what a spreadsheet has spoilt
 matching       a row and the pledge of its id -> the pledge as it would be, and its edits
-  merging        terms and records that are given; row_news: updates; asks: decisions
+  merging        terms and records that are given; row_news: updates
 objections     what is wrong with that
 vanished       pledges that the file has no more
 import_plan    the whole of it: a file, a mapping and a ledger -> edits, or every fault

@@ -26,10 +26,9 @@ from pledges.domain.pledge import Ledger, Status
 from pledges.domain.snapshot import OpenAsk, assess_alone, open_asks
 from pledges.domain.spelling import match_key, read_word
 from pledges.errors import Fault, NotADate, UnknownWord, WrongUse
-from pledges.ledger.importing.cell_texts import cell_value_text, plain_text
+from pledges.ledger.importing.cell_texts import cell_value_text, plain_text, quotation
 from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
 from pledges.ledger.importing.merging import Candidate
-from pledges.ledger.importing.misread import quotation
 from pledges.ledger.importing.own_workbook import numbered_rows, own_value, sheet_headings
 from pledges.ledger.importing.sheet_dates import read_date
 from pledges.ledger.importing.sheets import (

@@ -1,13 +1,25 @@
-"""The text of a cell, in one form, and its parts."""
+"""The text of a cell: in one form, in parts, in quotes; and that it does not fit its column."""
 
 import datetime as dt
 import unicodedata
 from typing import Any, Final
 
+from pledges.ledger.text.finding import Explanation
+
 FAILED_FORMULAS: Final = (
     *("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"),
 )
 """What a spreadsheet shows in the place of a result."""
+
+LONGEST_QUOTE: Final = 40  # characters of a cell that are quoted at most
+
+
+class Misread(Exception):
+    """A cell whose value does not fit its column."""
+
+    def __init__(self, code: str, message: str, hint: str | None) -> None:
+        super().__init__(message)
+        self.words = Explanation(code, message, hint)
 
 
 def cell_value_text(cell: Any) -> str:
@@ -41,3 +53,8 @@ def text_parts(text: str, separator: str = ";") -> list[str]:
     """The parts of a text, without the blanks around them."""
     separator = separator.strip() or separator
     return [each.strip() for each in text.split(separator) if each.strip()]
+
+
+def quotation(text: str) -> str:
+    """A text in quotes, shortened if it is long."""
+    return repr(text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 3]}...")

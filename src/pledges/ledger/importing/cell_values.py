@@ -17,7 +17,7 @@ from pledges.domain.spelling import (
 )
 from pledges.errors import NotADate, UnknownWord, nearest
 from pledges.ledger.editing.toml_writing import key_text
-from pledges.ledger.importing.misread import LONGEST_QUOTE, Misread, quotation
+from pledges.ledger.importing.cell_texts import LONGEST_QUOTE, Misread, quotation
 from pledges.ledger.importing.sheet_dates import DateOrder, read_date
 from pledges.ledger.importing.targets import IN_FORCE, PERCENT
 

@@ -10,11 +10,16 @@ from pledges.domain.day import Period
 from pledges.domain.edits import RegisterEntry
 from pledges.domain.fields import Several, Term, TextKind
 from pledges.domain.pledge import Ledger
-from pledges.ledger.importing.cell_texts import FAILED_FORMULAS, plain_text, text_parts
+from pledges.ledger.importing.cell_texts import (
+    FAILED_FORMULAS,
+    Misread,
+    plain_text,
+    quotation,
+    text_parts,
+)
 from pledges.ledger.importing.cell_values import ValueReader, read_closed_word
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping, word_key
-from pledges.ledger.importing.misread import Misread, quotation
 from pledges.ledger.importing.registers import Register
 from pledges.ledger.importing.targets import FREE_TEXTS, NAMES, PERCENT, term_of
 

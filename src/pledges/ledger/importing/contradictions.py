@@ -12,7 +12,7 @@ from pledges.domain.deadlines import current_deadline
 from pledges.domain.pledge import Ledger, Pledge
 from pledges.domain.spelling import match_key, search_key
 from pledges.errors import NotADate
-from pledges.ledger.importing.misread import quotation
+from pledges.ledger.importing.cell_texts import quotation
 from pledges.ledger.reading.decode import Table
 from pledges.ledger.text.finding import Finding, Path
 

@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import count, islice
 from typing import Final, TextIO
 
-from pledges.ledger.importing.sheets import FileLayout, Row, Sheet, row_refusal, sheet_of_rows
+from pledges.ledger.importing.mapping import NO_MAPPING, SheetMapping
+from pledges.ledger.importing.sheets import Row, Sheet, row_refusal, sheet_of_rows
 from pledges.ledger.reading.find import LARGEST_FILE
 from pledges.ledger.text.finding import Explanation
 
@@ -18,9 +19,7 @@ JUDGED: Final = 100
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=(.)"?;*\r?\n', re.IGNORECASE)
 
 
-def csv_sheet(
-    text: str, name: str, delimiter: str | None, layout: FileLayout | None = None
-) -> Sheet:
+def csv_sheet(text: str, name: str, delimiter: str | None, how: SheetMapping = NO_MAPPING) -> Sheet:
     """The sheet in a text of CSV; without a delimiter its rows show which it is.
 
     Raises: ``FaultyRows`` if it has no heading, or a quote that is out of place.
@@ -39,7 +38,7 @@ def csv_sheet(
             message = "the closing quote is missing"
         hint = 'write a quote inside a quoted cell twice: ""'
         raise row_refusal(name, len(rows) + 1, Explanation("quotes", message, hint)) from None
-    return sheet_of_rows(rows, name, layout or FileLayout(), delimiter)
+    return sheet_of_rows(rows, name, how, delimiter)
 
 
 def _delimiter(lines: TextIO) -> str:

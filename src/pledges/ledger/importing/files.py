@@ -10,8 +10,9 @@ import rtoml
 
 from pledges.errors import FaultyRows, WrongUse
 from pledges.ledger.importing.delimited import csv_sheet
+from pledges.ledger.importing.mapping import NO_MAPPING, SheetMapping
 from pledges.ledger.importing.records import json_sheet, ledger_sheet, ndjson_sheet
-from pledges.ledger.importing.sheets import STANDARD_INPUT, FileLayout, Sheet, row_refusal
+from pledges.ledger.importing.sheets import STANDARD_INPUT, Sheet, row_refusal
 from pledges.ledger.reading.find import home_path, path_text, read_file, read_standard_input
 from pledges.ledger.text.finding import Explanation
 
@@ -39,13 +40,12 @@ SUFFIXES: Final = {
 }
 
 
-def imported_sheet(location: str, kind: FileKind | None, layout: FileLayout | None = None) -> Sheet:
+def imported_sheet(location: str, kind: FileKind | None, how: SheetMapping = NO_MAPPING) -> Sheet:
     """The content of the file at a path; ``-`` reads standard input.
 
     Raises: ``WrongUse`` if its kind is not known; ``NoLedger`` if it can't be read;
     ``FaultyRows`` or ``FaultyLedger`` with all that is wrong with it.
     """
-    layout = layout or FileLayout()
     path = home_path(location)
     if location == "-":
         hint = "pipe a file into the command, or give its path"
@@ -57,17 +57,17 @@ def imported_sheet(location: str, kind: FileKind | None, layout: FileLayout | No
         # It imports a library that takes longer to load than most files to read.
         from pledges.ledger.importing.workbooks import workbook_sheet  # noqa: PLC0415
 
-        return workbook_sheet(content, name, layout)
-    text = decoded_text(content, name, layout.encoding)
+        return workbook_sheet(content, name, how)
+    text = decoded_text(content, name, how.encoding)
     match kind or _kind_of_text(text):
         case FileKind.JSON:
-            return json_sheet(text, name, layout.below)
+            return json_sheet(text, name, how.below)
         case FileKind.NDJSON:
             return ndjson_sheet(text, name)
         case FileKind.TOML:
             return ledger_sheet(text, name)
         case flat:
-            return csv_sheet(text, name, "\t" if flat is FileKind.TSV else None, layout)
+            return csv_sheet(text, name, "\t" if flat is FileKind.TSV else None, how)
 
 
 def decoded_text(content: bytes, name: str, encoding: str | None = None) -> str:

@@ -10,8 +10,8 @@ from typing import Final
 from pledges.domain.pledge import STATUS_WORDS, is_url
 from pledges.domain.spelling import is_number
 from pledges.errors import NotADate
+from pledges.ledger.importing.mapping import heading_key
 from pledges.ledger.importing.sheet_dates import DateOrder, read_date
-from pledges.ledger.importing.sheets import heading_key
 from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT
 
 _HEADINGS: Final[Mapping[str, str]] = {
@@ -68,8 +68,6 @@ MEANT: Final[Mapping[str, str]] = {
     **{name: name for name in IMPORTABLE_AS_TEXT},
 }
 """Headings as they are compared, with the columns of ours that they most often mean."""
-
-KNOWN_HEADINGS: Final = frozenset(MEANT)
 
 _STATUSES: Final[Mapping[str, str]] = {
     "completed": "complete, done, closed, finished, achieved, implemented, fulfilled, kept, "

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from pledges.errors import Fault, WrongUse, nearest, nearest_hint
-from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
-from pledges.ledger.importing.sheets import Sheet, cell_fault, heading_key
+from pledges.ledger.importing.mapping import ColumnUse, SheetMapping, faulty_mapping, heading_key
+from pledges.ledger.importing.sheets import Sheet, cell_fault
 from pledges.ledger.importing.targets import (
     IMPORTABLE,
     IMPORTABLE_AS_TEXT,
@@ -133,4 +133,4 @@ class HeadingPlaces:
             if path[0] == "columns" and heading in self.mapping.for_once:
                 raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
             findings.append(Finding("mapping", path, message, hint, on_key=True))
-        raise self.mapping.faults(findings)
+        raise faulty_mapping(findings, self.mapping.text, self.mapping.name)

@@ -11,8 +11,8 @@ from pledges.domain.fields import fields
 from pledges.domain.pledge import Pledge
 from pledges.errors import Fault, nearest
 from pledges.ledger.importing.heading_places import HeadingPlaces
-from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
-from pledges.ledger.importing.sheets import RECORD_SHEET, Sheet, cell_fault, heading_key
+from pledges.ledger.importing.mapping import ColumnUse, SheetMapping, heading_key
+from pledges.ledger.importing.sheets import RECORD_SHEET, Sheet, cell_fault
 from pledges.ledger.importing.targets import (
     IMPORTABLE,
     IMPORTABLE_AS_TEXT,

@@ -30,10 +30,10 @@ from pledges.ledger.importing.guesses import (
     is_date,
     list_split,
 )
-from pledges.ledger.importing.mapping import SheetMapping, word_key
+from pledges.ledger.importing.mapping import SheetMapping, heading_key, word_key
 from pledges.ledger.importing.mapping_file import CLOSED_WORDS
 from pledges.ledger.importing.sheet_dates import DateOrder
-from pledges.ledger.importing.sheets import Row, Sheet, heading_key
+from pledges.ledger.importing.sheets import Row, Sheet
 
 EXAMPLES: Final = 3
 LONGEST_EXAMPLE: Final = 30

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -77,9 +78,8 @@ class SheetMapping(Struct, frozen=True):
         """Whether it describes a register, of which no row should vanish: not a history."""
         return bool(self.name) and not self.log
 
-    def faults(self, findings: Sequence[Finding]) -> FaultyLedger:
-        """The error of what is wrong with the mapping file."""
-        return faulty_mapping(findings, self.text, self.name)
+
+NO_MAPPING: Final = SheetMapping()
 
 
 def faulty_mapping(findings: Sequence[Finding], text: str, name: str) -> FaultyLedger:
@@ -92,3 +92,9 @@ def faulty_mapping(findings: Sequence[Finding], text: str, name: str) -> FaultyL
 def word_key(text: str) -> str:
     """A word as it is compared: without regard to case and outer blanks."""
     return " ".join(text.split()).casefold()
+
+
+def heading_key(heading: str) -> str:
+    """A heading as it is compared: "Owed by" is "owed_by"."""
+    plain = unicodedata.normalize("NFC", heading).strip().casefold()
+    return "_".join(plain.replace("-", " ").replace("_", " ").split())

@@ -17,10 +17,10 @@ from pledges.ledger.importing.mapping import (
     Parts,
     SheetMapping,
     faulty_mapping,
+    heading_key,
     word_key,
 )
 from pledges.ledger.importing.sheet_dates import DateOrder
-from pledges.ledger.importing.sheets import heading_key
 from pledges.ledger.importing.targets import IMPORTABLE, IMPORTABLE_AS_TEXT, NEWS_COLUMNS, PERCENT
 from pledges.ledger.reading.find import home_path, path_text, read_file, utf8_text
 from pledges.ledger.text.finding import Finding, Path

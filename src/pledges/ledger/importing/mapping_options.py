@@ -7,9 +7,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from pledges.errors import WrongUse, nearest_hint
-from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
+from pledges.ledger.importing.mapping import ColumnUse, SheetMapping, heading_key
 from pledges.ledger.importing.sheet_dates import DateOrder
-from pledges.ledger.importing.sheets import heading_key
 from pledges.ledger.importing.targets import IMPORTABLE, IMPORTABLE_AS_TEXT
 
 _PAIR: Final = re.compile(r"(.*?)=([^=,]*)(?:,|\Z)", re.DOTALL)

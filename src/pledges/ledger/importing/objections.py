@@ -17,9 +17,9 @@ from pledges.domain.update_rules import (
     withdrawn_with_a_word,
 )
 from pledges.errors import Fault, nearest
+from pledges.ledger.importing.cell_texts import quotation
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.merging import Candidate
-from pledges.ledger.importing.misread import quotation
 from pledges.ledger.importing.row_ids import MOST_NEAREST
 from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.reading.rules import broken_rules

@@ -15,7 +15,8 @@ from pledges.domain.pledge import Ask, Claim, Ledger, Plan, Pledge, Source, Upda
 from pledges.errors import Fault
 from pledges.ledger.importing.cell_texts import cell_value_text, text_parts
 from pledges.ledger.importing.cell_values import TRUTHS
-from pledges.ledger.importing.sheets import RECORD_SHEET, Row, Sheet, cell_fault, heading_key
+from pledges.ledger.importing.mapping import heading_key
+from pledges.ledger.importing.sheets import RECORD_SHEET, Row, Sheet, cell_fault
 from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT, term_of
 from pledges.ledger.reading.decode import decode_hook
 from pledges.ledger.text.finding import Explanation, Path

@@ -12,7 +12,7 @@ from pledges.domain.edits import RegisterEntry
 from pledges.domain.pledge import Ledger, Pledge, Source, cited_sources
 from pledges.domain.spelling import match_key, search_key
 from pledges.errors import nearest
-from pledges.ledger.importing.misread import Misread, quotation
+from pledges.ledger.importing.cell_texts import Misread, quotation
 from pledges.ledger.reading.references import MOST_COMPARED
 
 MOST_NAMED: Final = 12  # how many entries of a register are named at most

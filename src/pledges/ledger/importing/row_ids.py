@@ -11,8 +11,8 @@ from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import match_key
 from pledges.errors import Fault, nearest
 from pledges.ledger.editing.toml_writing import key_text
+from pledges.ledger.importing.cell_texts import quotation
 from pledges.ledger.importing.headings import ImportColumns
-from pledges.ledger.importing.misread import quotation
 from pledges.ledger.importing.row_reader import PledgeRow
 from pledges.ledger.reading.references import MOST_COMPARED
 from pledges.ledger.text.finding import Finding

@@ -1,6 +1,5 @@
 """A file as rows of cells under headings, whatever kind of file it is."""
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -9,6 +8,8 @@ from msgspec import Struct
 from pledges.domain.answers import ToldState, UnusedCell
 from pledges.domain.pledge import Ledger
 from pledges.errors import Fault, FaultyRows
+from pledges.ledger.importing.guesses import MEANT
+from pledges.ledger.importing.mapping import SheetMapping, heading_key
 from pledges.ledger.text.finding import Explanation, Path
 
 MOST_TITLE_ROWS: Final = 40
@@ -80,20 +81,6 @@ class Sheet(Struct, frozen=True):
     form: SheetForm | None = None
 
 
-class FileLayout(Struct, frozen=True):
-    """What is known of a file before it is read.
-
-    ``headings`` are the keys of headings by which the row of them is found, unless ``heading`` is
-    its number.  In JSON the rows are ``below`` a key.
-    """
-
-    headings: frozenset[str] = frozenset()
-    heading: int | None = None
-    below: str | None = None
-    sheet: str | None = None
-    encoding: str | None = None
-
-
 def cell_fault(
     name: str, row: int, words: Explanation, column: int = 1, heading: str = ""
 ) -> Fault:
@@ -106,27 +93,21 @@ def row_refusal(name: str, row: int, words: Explanation, column: int = 1) -> Fau
     return FaultyRows(name, [cell_fault(name, row, words, column)])
 
 
-def heading_key(heading: str) -> str:
-    """A heading as it is compared: "Owed by" is "owed_by"."""
-    plain = unicodedata.normalize("NFC", heading).strip().casefold()
-    return "_".join(plain.replace("-", " ").replace("_", " ").split())
-
-
 def sheet_of_rows(
-    rows: Sequence[Row], name: str, layout: FileLayout, separator: str | None
+    rows: Sequence[Row], name: str, how: SheetMapping, separator: str | None
 ) -> Sheet:
     """The sheet in rows of texts: what is above its heading are titles.
 
     Raises: ``FaultyRows`` if it has no heading.
     """
     filled = [row for row in rows if row.cells and (row.cells[0].strip() or _is_filled(row.cells))]
-    at = _heading_place(filled, layout)
+    at = _heading_place(filled, how)
     if at is None:
         hint = "the first row must be the names of the columns, such as id, title, pillar"
-        if layout.heading:
+        if how.heading:
             hint = "check heading in [rows] of the mapping: it is the number of the row"
         words = Explanation("row", "there is no heading row", hint)
-        raise row_refusal(name, layout.heading or 1, words)
+        raise row_refusal(name, how.heading or 1, words)
     heading, body = filled[at], filled[at + 1 :]
     width = _width(filled[at:])
     return Sheet(
@@ -169,17 +150,17 @@ def _resized(cells: Sequence[str], width: int) -> list[str]:
     return [*cells[:width], *[""] * (width - len(cells))]
 
 
-def _heading_place(filled: Sequence[Row], layout: FileLayout) -> int | None:
+def _heading_place(filled: Sequence[Row], how: SheetMapping) -> int | None:
     """The place of the row of headings.
 
     It is the row with the most cells that are known headings; if no row has any, the first one
     that is about as wide as the others, because a title stands in one cell.
     """
-    if layout.heading is not None:
-        numbers = [row.number for row in filled]
-        return numbers.index(layout.heading) if layout.heading in numbers else None
+    if how.heading is not None:
+        return next((at for at, row in enumerate(filled) if row.number == how.heading), None)
     first = filled[:MOST_TITLE_ROWS]
-    known = [sum(heading_key(cell) in layout.headings for cell in row.cells) for row in first]
+    names = MEANT.keys() | map(heading_key, (*how.columns, *how.log))
+    known = [sum(heading_key(cell) in names for cell in row.cells) for row in first]
     if any(known):
         return known.index(max(known))
     widths = [sum(bool(cell.strip()) for cell in row.cells) for row in first]

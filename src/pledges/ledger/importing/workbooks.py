@@ -12,15 +12,9 @@ from msgspec.structs import replace
 from pledges.errors import FaultyRows, WrongUse, nearest_hint
 from pledges.ledger.importing.ask_form import form_sheet, is_form
 from pledges.ledger.importing.cell_texts import cell_value_text
+from pledges.ledger.importing.mapping import SheetMapping
 from pledges.ledger.importing.own_workbook import is_own_workbook, own_workbook_sheet
-from pledges.ledger.importing.sheets import (
-    FileLayout,
-    Row,
-    Sheet,
-    cell_fault,
-    row_refusal,
-    sheet_of_rows,
-)
+from pledges.ledger.importing.sheets import Row, Sheet, cell_fault, row_refusal, sheet_of_rows
 from pledges.ledger.text.finding import Explanation
 
 LARGEST_UNPACKED: Final = 1024 * 1024 * 1024
@@ -31,8 +25,8 @@ _OLD: Final = b"\xd0\xcf\x11\xe0"
 """How workbooks of before 2007 begin, and those with a password."""
 
 
-def workbook_sheet(content: bytes, name: str, layout: FileLayout) -> Sheet:
-    """The sheet of a workbook that the layout names, or else the first one that has rows.
+def workbook_sheet(content: bytes, name: str, how: SheetMapping) -> Sheet:
+    """The sheet of a workbook that the mapping names, or else the first one that has rows.
 
     If ``list`` or ``ask`` wrote it, all its sheets are read together.
 
@@ -41,21 +35,21 @@ def workbook_sheet(content: bytes, name: str, layout: FileLayout) -> Sheet:
     """
     book = _workbook(content, name)
     names = [each.title for each in book.worksheets]
-    if layout.sheet is not None and layout.sheet not in names:
-        message = f"there is no sheet {layout.sheet!r} in {name}"
-        raise WrongUse(message, nearest_hint(layout.sheet, names))
-    is_own = layout.sheet is None and is_own_workbook(book)
-    is_answer = layout.sheet is None and is_form(book)
+    if how.sheet is not None and how.sheet not in names:
+        message = f"there is no sheet {how.sheet!r} in {name}"
+        raise WrongUse(message, nearest_hint(how.sheet, names))
+    is_own = how.sheet is None and is_own_workbook(book)
+    is_answer = how.sheet is None and is_form(book)
     filled = (x for x in book.worksheets if x.sheet_state == "visible" and x.max_row > 1)
     first = next(filled, book.worksheets[0]).title
-    chosen = book[layout.sheet or first]
+    chosen = book[how.sheet or first]
     if any(re.search(rb"<f[ >/]", each) for each in _unpacked_sheets(content)):
         formulas = _workbook(content, name, with_formulas=True)
         for each in book.worksheets if is_own or is_answer else [chosen]:
             _check_formulas(formulas[each.title], each, name)
     if is_own or is_answer:
         return own_workbook_sheet(book, name) if is_own else form_sheet(book, name)
-    sheet = sheet_of_rows(list(_rows(chosen)), name, layout, None)
+    sheet = sheet_of_rows(list(_rows(chosen)), name, how, None)
     body = {row.number for row in sheet.rows}
     hidden = [at for at, row in chosen.row_dimensions.items() if row.hidden and at in body]
     others = [each for each in names if each != chosen.title]
