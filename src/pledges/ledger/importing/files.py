@@ -1,6 +1,5 @@
 """Finding out what kind of file is imported, and reading it."""
 
-import codecs
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Final
 
 import rtoml
 
-from pledges.errors import FaultyRows, WrongUse
+from pledges.errors import WrongUse
 from pledges.ledger.importing.delimited import csv_sheet
 from pledges.ledger.importing.mapping import NO_MAPPING, SheetMapping
 from pledges.ledger.importing.records import json_sheet, ledger_sheet, ndjson_sheet
@@ -75,39 +74,25 @@ def decoded_text(content: bytes, name: str, encoding: str | None = None) -> str:
 
     Raises: ``FaultyRows`` if it is in no such encoding, ``WrongUse`` if there is none of the name.
     """
-    _check_encoding(encoding or "utf-8")
+    try:
+        "".encode(encoding or "utf-8")  # which is no encoding of texts for names such as hex
+    except (LookupError, ValueError):
+        hint = "use one of utf-8, utf-16, cp1252, cp1258, latin-1, ..."
+        raise WrongUse(f"there is no encoding {encoding!r}", hint) from None
     try:
         usual = "utf-16" if content[:2] in UTF_16_MARKS else "utf-8-sig"
         text = content.decode(encoding or usual)
         at = content.find(b"\0") if "\0" in text and not encoding else -1
     except UnicodeDecodeError as error:
         text, at = "", error.start
-    if at >= 0:
-        raise _undecodable(content, at, name, encoding)
-    return text.removeprefix("\ufeff")
-
-
-def _undecodable(content: bytes, at: int, name: str, encoding: str | None) -> FaultyRows:
-    """That a byte does not fit the encoding of a file, with its line and column."""
+    if at < 0:
+        return text.removeprefix("\ufeff")
     line, column = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
     message = f"byte 0x{content[at]:02x} is not valid {encoding or 'UTF-8'}"
     hint = 'save it as "CSV UTF-8", or name its encoding: --encoding cp1252'
     if encoding:
         hint = 'give another --encoding, or save it as "CSV UTF-8"'
-    return row_refusal(name, line, Explanation("encoding", message, hint), column)
-
-
-def _check_encoding(name: str) -> None:
-    """Refuse what is not the name of an encoding of texts.
-
-    Raises: ``WrongUse``.
-    """
-    try:
-        codecs.lookup(name).incrementaldecoder("strict")
-        "".encode(name)  # which is no encoding of texts for names such as hex
-    except (LookupError, TypeError, ValueError):
-        hint = "use one of utf-8, utf-16, cp1252, cp1258, latin-1, ..."
-        raise WrongUse(f"there is no encoding {name!r}", hint) from None
+    raise row_refusal(name, line, Explanation("encoding", message, hint), column)
 
 
 def _kind_of_path(path: Path) -> FileKind:

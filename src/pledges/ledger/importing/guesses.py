@@ -134,16 +134,13 @@ def guessed_target(
     is_percent = target == "percent" and bool(texts)  # "Progress" may be one in words
     if target in _FITS and texts and sum(map(_FITS[target], texts)) * 2 < len(texts):
         target = ""
-    if is_percent and not target and "status" not in taken and all(map(_is_status, texts)):
-        target = "status"
+    if is_percent and not target and "status" not in taken:
+        words = map(str.casefold, texts)
+        known = (x in STATUS_WORDS_MEANT or x.replace(" ", "-") in STATUS_WORDS for x in words)
+        target = "status" if all(known) else ""
     if not target and texts and "source" not in used and all(is_url(x.split()[0]) for x in texts):
         target = "source"
     return "" if target in used and target not in ("tags", "source") else target
-
-
-def _is_status(text: str) -> bool:
-    word = text.casefold()
-    return word in STATUS_WORDS_MEANT or word.replace(" ", "-") in STATUS_WORDS
 
 
 def list_split(target: str, texts: Sequence[str]) -> str | None:

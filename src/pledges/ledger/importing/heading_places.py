@@ -1,6 +1,8 @@
 """Where the headings of a sheet are, and which of those that a mapping names it lacks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+
+from msgspec import Struct
 
 from pledges.errors import Fault, WrongUse, nearest, nearest_hint
 from pledges.ledger.importing.mapping import ColumnUse, SheetMapping, faulty_mapping, heading_key
@@ -15,6 +17,23 @@ from pledges.ledger.importing.targets import (
 )
 from pledges.ledger.importing.templates import Template, headings_in, template
 from pledges.ledger.text.finding import Explanation, Finding, Path
+
+
+class ImportColumn(Struct, frozen=True):
+    """A column of a file, by its place from 0, and what it gives.
+
+    ``more_places`` are those of the other columns of the same heading, if they are one list.
+    """
+
+    place: int
+    heading: str
+    target: str
+    use: ColumnUse = ColumnUse("")
+    more_places: Sequence[int] = ()
+
+    def fault(self, sheet: Sheet, row: int, words: Explanation) -> Fault:
+        """What is wrong with a cell of the column."""
+        return cell_fault(sheet.name, row, words, self.place + 1, self.heading)
 
 
 class HeadingPlaces:
@@ -69,44 +88,35 @@ class HeadingPlaces:
         given = self.mapping.parts
         return self.place(("rows", "parts"), given.column) if given else None
 
-    def uses(self) -> tuple[dict[int, ColumnUse], dict[int, Sequence[int]]]:
-        """What the columns are used for, by their places; and those that are read together."""
-        mapping = self.mapping
+    def columns(self) -> list[ImportColumn]:
+        """The columns with what they are used for, but those that the mapping leaves out.
+
+        Headings that it does not have name a column by themselves, or none.  ``deadline`` is worked
+        out here, but elsewhere it may be a term; nothing is guessed of it.
+        """
+        mapping, headings = self.mapping, self.sheet.headings
         known = IMPORTABLE_AS_TEXT if self.sheet.is_text else IMPORTABLE
-        uses: dict[int, ColumnUse] = {}
-        doubled: dict[int, Sequence[int]] = {}
-        all_uses = [
-            (("columns", heading), heading, use) for heading, use in mapping.columns.items()
-        ]
-        all_uses += [(("log", x), x, ColumnUse(target)) for x, target in mapping.log.items()]
-        for path, heading, use in all_uses:
+        columns: dict[int, ImportColumn] = {}
+        uses = [(("columns", heading), heading, use) for heading, use in mapping.columns.items()]
+        uses += [(("log", x), x, ColumnUse(target)) for x, target in mapping.log.items()]
+        for path, heading, use in uses:
             if use.to and use.to not in (*known, IN_FORCE, "seen"):
                 hint = nearest_hint(use.to, known)
                 raise WrongUse(f"--map: there is no column {use.to!r}", hint)
             found = self.places(path, heading)
             if len(found) > 1 and use.to and not use.is_all:
                 self._report_twice(found, heading, use)
+            more = found[1:] if use.is_all else ()
             for at in found[:1] if use.to else found:
-                uses[at] = use
-            if use.is_all and found:
-                doubled[found[0]] = tuple(found[1:])
-        covered = {*uses, *(at for more in doubled.values() for at in more), *self.used}
-        for at, target in self._own_targets():
-            if at not in covered:
-                uses[at] = ColumnUse("" if mapping.log else target)
-        return {
-            at: use for at, use in sorted(uses.items()) if use.to or at not in self.used
-        }, doubled
-
-    def _own_targets(self) -> Iterator[tuple[int, str]]:
-        """Yield the columns that headings name by themselves; "" if they name none.
-
-        ``deadline`` is worked out here, but elsewhere it may be a term; nothing is guessed of it.
-        """
+                columns[at] = ImportColumn(at, headings[at].strip(), use.to, use, more)
         others = WORKED_OUT - {"deadline"} | (frozenset() if self.sheet.is_text else RECORDS)
-        for at, heading in enumerate(self.sheet.headings):
+        for at, heading in enumerate(headings):
             key = heading_key(heading)
-            yield at, heading if heading in others else key if key in IMPORTABLE_AS_TEXT else ""
+            target = heading if heading in others else key if key in IMPORTABLE_AS_TEXT else ""
+            use = ColumnUse("" if mapping.log else target)
+            if at not in self.used:
+                columns[at] = ImportColumn(at, heading.strip(), use.to, use)
+        return [x for at, x in sorted(columns.items()) if x.target or at not in self.used]
 
     def _report_twice(self, found: Sequence[int], heading: str, use: ColumnUse) -> None:
         many = f'"{heading}" = {{ to = "{use.to}", all = true }}'

@@ -1,7 +1,6 @@
 """The headings of a file: which column each one means, and where a finding is reported."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -10,8 +9,8 @@ from msgspec.structs import replace
 from pledges.domain.fields import fields
 from pledges.domain.pledge import Pledge
 from pledges.errors import Fault, nearest
-from pledges.ledger.importing.heading_places import HeadingPlaces
-from pledges.ledger.importing.mapping import ColumnUse, SheetMapping, heading_key
+from pledges.ledger.importing.heading_places import HeadingPlaces, ImportColumn
+from pledges.ledger.importing.mapping import SheetMapping, heading_key
 from pledges.ledger.importing.sheets import RECORD_SHEET, Sheet, cell_fault
 from pledges.ledger.importing.targets import (
     IMPORTABLE,
@@ -28,23 +27,6 @@ from pledges.ledger.reading.unknown_keys import SYNONYMS
 from pledges.ledger.text.finding import Explanation, Finding, Path
 
 _OTHER_NAMES: Final = {**SYNONYMS, "update": ("update_note",), "updates": ("update", "update_note")}
-
-
-class ImportColumn(Struct, frozen=True):
-    """A column of a file, by its place from 0, and what it gives.
-
-    ``more_places`` are those of the other columns of the same heading, if they are one list.
-    """
-
-    place: int
-    heading: str
-    target: str
-    use: ColumnUse = ColumnUse("")
-    more_places: Sequence[int] = ()
-
-    def fault(self, sheet: Sheet, row: int, words: Explanation) -> Fault:
-        """What is wrong with a cell of the column."""
-        return cell_fault(sheet.name, row, words, self.place + 1, self.heading)
 
 
 class ImportColumns(Struct, frozen=True):
@@ -123,21 +105,25 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
     not have.
     """
     places = HeadingPlaces(sheet, mapping)
-    uses, doubled = places.uses()
+    known = places.columns()
     made, chapter, parts = places.templates(), places.chapter(), places.parts()
     places.raise_unknown()
-    known = [
-        ImportColumn(at, sheet.headings[at].strip(), use.to, use, doubled.get(at, ()))
-        for at, use in uses.items()
-    ]
     names = {each.target for each in known}
-    used = {*places.used, *(at for more in doubled.values() for at in more)}
-    are_ours = places.are_ours()
+    are_ours, has_first_deadlines = places.are_ours(), "pledged_due" in names
     foreign_targets = {"", *(() if are_ours or sheet.is_verbatim else WORKED_OUT)}
-    foreign = [each for each in known if each.target in foreign_targets and each.place not in used]
+    foreign = [x for x in known if x.target in foreign_targets and x.place not in places.used]
     guesses = {each: _meant_target(each, names, sheet) for each in foreign if not mapping.name}
-    columns = list(_with_deadlines(known, names))
-    left_out = _left_out((each for each in foreign if not guesses.get(each)), sheet)
+    columns = [  # next to first deadlines, ``due`` is the one in force
+        replace(each, target=IN_FORCE) if has_first_deadlines and each.target == "due" else each
+        for each in known
+        if each.target and each.target not in WORKED_OUT
+    ]
+    left_out = [
+        each.heading or f"column {each.place + 1} (without a heading)"
+        for each in foreign
+        if not guesses.get(each)
+        and (each.heading or any(str(x.cells[each.place] or "").strip() for x in sheet.rows))
+    ]
     return ImportColumns(
         sheet,
         columns,
@@ -152,26 +138,6 @@ def import_columns(sheet: Sheet, mapping: SheetMapping) -> ImportColumns:
         chapter=chapter,
         parts=parts,
     )
-
-
-def _with_deadlines(
-    columns: Iterable[ImportColumn], names: Collection[str]
-) -> Iterator[ImportColumn]:
-    """Yield the columns that give anything; next to ``pledged_due``, ``due`` is that in force."""
-    for each in columns:
-        if each.target == "due" and "pledged_due" in names:
-            yield replace(each, target=IN_FORCE)
-        elif each.target and each.target not in WORKED_OUT:
-            yield each
-
-
-def _left_out(columns: Iterable[ImportColumn], sheet: Sheet) -> Iterator[str]:
-    """Yield the headings of columns that are not imported; one without a heading by its number."""
-    for each in columns:
-        if each.heading:
-            yield each.heading
-        elif any(str(row.cells[each.place] or "").strip() for row in sheet.rows):
-            yield f"column {each.place + 1} (without a heading)"
 
 
 def _meant_target(column: ImportColumn, names: Collection[str], sheet: Sheet) -> str | None:
@@ -189,20 +155,11 @@ def _heading_faults(
     columns: Sequence[ImportColumn], meant: Mapping[ImportColumn, str | None], sheet: Sheet
 ) -> Iterator[Fault]:
     """Yield the headings that may be misspelt, and those that give the same as another one."""
-    for each, words in chain(_misspelt(meant), _doubled(columns)):
-        yield each.fault(sheet, _row_of_heading(each, sheet), words)
-
-
-def _misspelt(
-    meant: Mapping[ImportColumn, str | None],
-) -> Iterator[tuple[ImportColumn, Explanation]]:
-    for column, target in meant.items():
-        if target:
-            hint = f'use --map "{column.heading}={target}"'
-            yield column, Explanation("key", f"there is no column {column.heading!r}", hint)
-
-
-def _doubled(columns: Sequence[ImportColumn]) -> Iterator[tuple[ImportColumn, Explanation]]:
+    found = [
+        (each, f"there is no column {each.heading!r}", f'use --map "{each.heading}={target}"')
+        for each, target in meant.items()
+        if target
+    ]
     first: dict[tuple[object, ...], ImportColumn] = {}
     for each in columns:
         other = first.setdefault((each.use.updated, *target_path(each.target)), each)
@@ -211,14 +168,12 @@ def _doubled(columns: Sequence[ImportColumn]) -> Iterator[tuple[ImportColumn, Ex
             hint = f'leave one of the two out, for example with --map "{each.heading}="'
             if other.heading == each.heading:
                 hint = "give each a heading of its own; in a mapping all = true joins them"
-            yield each, Explanation("key", message, hint)
-
-
-def _row_of_heading(column: ImportColumn, sheet: Sheet) -> int:
-    """The row of the heading; in JSON that of the first record that has the key."""
-    if sheet.is_text:
-        return sheet.heading_row or 1
-    return next((row.number for row in sheet.rows if row.cells[column.place] is not None), 1)
+            found.append((each, message, hint))
+    for each, message, hint in found:
+        row = sheet.heading_row or 1
+        if not sheet.is_text:  # of JSON it is reported at the first record that has the key
+            row = next((x.number for x in sheet.rows if x.cells[each.place] is not None), 1)
+        yield each.fault(sheet, row, Explanation("key", message, hint))
 
 
 def _unknown_keys(columns: Sequence[ImportColumn], sheet: Sheet) -> list[str]:

@@ -66,9 +66,16 @@ def learned_mapping(sheet: Sheet, known: SheetMapping) -> tuple[str, str]:
         if lines:
             sections.setdefault(f"words.{column.target}", []).extend(lines)
     if not re.search(r"^[#\s]*order\s*=", known.text, re.MULTILINE):
-        sections["dates"] = list(_date_lines(columns))
+        dates = [text for each in columns if each.target in DATES for text in each.texts]
+        order = date_order(dates)
+        if order is not DateOrder.ISO:
+            sections["dates"] = [f'order = "{order}"']
+        elif any(map(DAY.match, dates)):
+            sections["dates"] = ['# order = "dmy"  # or "mdy": the dates do not show which']
     if not known.name:
-        sections |= _closing_sections(columns)
+        targets = {each.target for each in columns}
+        lines = [line for target, line in _SET_LINES.items() if target not in targets]
+        sections |= {"register": _REGISTER_LINES, "set": [*lines, _WHY_LINE]}
     new = {name: lines for name, lines in sections.items() if lines}
     text = known.text or _HEAD.format(name=clean(sheet.name))
     for name, lines in new.items():
@@ -186,17 +193,12 @@ def _column_lines(
             use = value_text({"to": each.target, "all": True})
         elif split := list_split(each.target, each.texts):
             use = value_text({"to": each.target, "split": split})
-        yield each.heading, f"{key_text(each.heading)} = {use}  # {_examples(each)}"
-
-
-def _examples(each: LearnedColumn) -> str:
-    """What is under a heading, in a comment."""
-    if not each.texts:
-        return "no cell is filled"
-    different = list(dict.fromkeys(each.texts))
-    shown = "; ".join(_quoted(text) for text in different[:EXAMPLES])
-    guess = "" if each.target else "left out; "
-    return f"{guess}{len(each.texts)} filled: {shown}{'; ...' if len(different) > EXAMPLES else ''}"
+        note = "no cell is filled"
+        if different := list(dict.fromkeys(each.texts)):
+            shown = "; ".join(map(_quoted, different[:EXAMPLES]))
+            more = "; ..." if len(different) > EXAMPLES else ""
+            note = f"{'' if each.target else 'left out; '}{len(each.texts)} filled: {shown}{more}"
+        yield each.heading, f"{key_text(each.heading)} = {use}  # {note}"
 
 
 def _quoted(text: str) -> str:
@@ -208,16 +210,13 @@ def _quoted(text: str) -> str:
 def _word_lines(column: LearnedColumn, known: SheetMapping) -> Iterator[tuple[str, str]]:
     """Yield each word of a column that is none of ours yet, with its line and how often."""
     words = known.words.get(column.target, {})
-    spelt: dict[str, str] = {}
-    for text in column.texts:
-        spelt.setdefault(word_key(text), text)
-    counts = Counter(map(word_key, column.texts))
-    new = {spelt[key]: count for key, count in counts.items() if key not in words}
+    spelt = {word_key(text): text for text in reversed(column.texts)}
     order = date_order(column.texts) if known.order is DateOrder.ISO else known.order
-    for text, count in new.items():
-        guess, note = _guess_of_word(column.target, text, order)
+    for key, count in Counter(map(word_key, column.texts)).items():
+        text, rows = spelt[key], "1 row" if count == 1 else f"{count:,} rows"
+        guess, note = ("", "") if key in words else _guess_of_word(column.target, text, order)
         if note:
-            yield text, f"# {key_text(text)} = {value_text(guess)}  # {_rows(count)}; {note}"
+            yield text, f"# {key_text(text)} = {value_text(guess)}  # {rows}; {note}"
 
 
 def _guess_of_word(target: str, text: str, order: DateOrder) -> tuple[Any, str]:
@@ -237,43 +236,24 @@ def _guess_of_word(target: str, text: str, order: DateOrder) -> tuple[Any, str]:
     return "", ""
 
 
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
-
-
-def _date_lines(columns: Sequence[LearnedColumn]) -> Iterator[str]:
-    """Yield how dates are written, if they show it or may be read in two ways."""
-    dates = [text for each in columns if each.target in DATES for text in each.texts]
-    order = date_order(dates)
-    if order is not DateOrder.ISO:
-        yield f'order = "{order}"'
-    elif any(map(DAY.match, dates)):
-        yield '# order = "dmy"  # or "mdy": the dates do not show which'
-
-
-def _closing_sections(columns: Sequence[LearnedColumn]) -> dict[str, list[str]]:
-    """The registers, and what is the same for all rows."""
-    targets = {each.target for each in columns}
-    registers = [
-        f'{each} = "new"  # those that the ledger does not have are added'
-        for each in ("pillars", "parties")
-    ]
-    fixed = []
-    if "owed_by" not in targets:
-        fixed.append('# owed_by = ["..."]  # who owes it, if that is the same for all rows')
-    if "pillar" not in targets:
-        fixed.append('# pillar = "..."  # its pillar, if that is the same for all rows')
-    fixed.append('# why = "..."  # why a deadline is another than before, if no column says it')
-    return {"register": registers, "set": fixed}
+_REGISTER_LINES: Final = [
+    f'{each} = "new"  # those that the ledger does not have are added'
+    for each in ("pillars", "parties")
+]
+_SET_LINES: Final = {
+    "owed_by": '# owed_by = ["..."]  # who owes it, if that is the same for all rows',
+    "pillar": '# pillar = "..."  # its pillar, if that is the same for all rows',
+}
+_WHY_LINE: Final = '# why = "..."  # why a deadline is another than before, if no column says it'
 
 
 def _new_lines(text: str, lines: Iterator[tuple[str, str]]) -> list[str]:
     """The lines whose keys the text of the mapping does not have, not in a comment either."""
-    return [line for key, line in lines if not _has_key(text, key)]
-
-
-def _has_key(text: str, key: str) -> bool:
-    return bool(re.search(rf"^[#\s]*{re.escape(key_text(key))}\s*=", text, re.MULTILINE))
+    return [
+        line
+        for key, line in lines
+        if not re.search(rf"^[#\s]*{re.escape(key_text(key))}\s*=", text, re.MULTILINE)
+    ]
 
 
 def _with_lines(text: str, section: str, lines: Sequence[str]) -> str:

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from pledges.errors import Fault
 from pledges.ledger.importing.cell_texts import Misread, plain_text
 from pledges.ledger.importing.cells import CellReader
-from pledges.ledger.importing.headings import ImportColumn, ImportColumns
+from pledges.ledger.importing.heading_places import ImportColumn
+from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping, word_key
 from pledges.ledger.importing.sheets import Row, cell_fault
 from pledges.ledger.importing.targets import PERCENT, target_path

@@ -19,20 +19,10 @@ _LONGEST_DATE: Final = 100
 
 _MONTHS: Final = 12
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_ENGLISH: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_ENGLISH: Final = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
 _VIETNAMESE: Final = (
     *("giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"),
     *("mười một", "mười hai"),
