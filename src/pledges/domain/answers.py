@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import meaning
-from pledges.domain.pledge import Pledge, Status, Update
+from pledges.domain.pledge import Status, Update
 
 FIRST_SHEET: Final = "Read first"
 ANSWERS: Final = "Answers"
@@ -123,7 +123,9 @@ def overtaken(
     for key in ("title", "status", "value", "due"):
         was, says = getattr(told, key), _in_force(old, key, told)
         given = _said(answer, key)
-        rival = _entry_of(old.pledge, key, says, told.period)
+        entries = (x for x in reversed(old.pledge.history) if says and _said(x, key) == says)
+        periods = (None, told.period)
+        rival = next((x for x in entries if (x.period and x.period.name) in periods), None)
         is_of_one_day = rival is not None and rival.date == answer.date
         if given == says or (was == says and not (given and is_of_one_day)):
             continue
@@ -152,12 +154,3 @@ def _said(update: Update, key: str) -> str | None:
     """What an update says under a key, as a text of the ledger."""
     found = getattr(update, key, None)
     return None if found is None else found.name if key == "due" else str(found)
-
-
-def _entry_of(pledge: Pledge, key: str, says: str | None, period: str | None) -> Update | None:
-    """The last entry that says something, of the period if it names one."""
-    for each in reversed(pledge.history):
-        is_about = each.period is None or each.period.name == period
-        if says is not None and is_about and _said(each, key) == says:
-            return each
-    return None

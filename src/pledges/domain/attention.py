@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from operator import itemgetter
 
 from pledges.domain.assessment import AssessedPledge, Standing
 
@@ -37,17 +38,13 @@ def most_urgent_first(
 
     Headings are told by their parts, and left out.
     """
-    found = [
-        (_urgency(why[0], each), each)
-        for each in pledges
-        if not each.assessment.heading and (why := reasons(each, within_days))
-    ]
-    return [each for _, each in sorted(found, key=lambda pair: pair[0])]
-
-
-def _urgency(first: Reason, each: AssessedPledge) -> tuple[int, dt.date, float]:
-    now = each.assessment
-    return [*Reason].index(first), now.due or dt.date.max, now.pace_points or 0
+    found = []
+    for each in pledges:
+        now, why = each.assessment, reasons(each, within_days)
+        if why and not now.heading:
+            urgency = [*Reason].index(why[0]), now.due or dt.date.max, now.pace_points or 0
+            found.append((urgency, each))
+    return [each for _, each in sorted(found, key=itemgetter(0))]
 
 
 def silent_pledges(pledges: Iterable[AssessedPledge]) -> Sequence[AssessedPledge]:

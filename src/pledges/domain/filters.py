@@ -7,13 +7,13 @@ unknown one matches nothing.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge, Standing
-from pledges.domain.counts import WORDS_OF, WordsOf
+from pledges.domain.counts import WORDS_OF
 from pledges.domain.ids import id_pattern, is_pattern
 from pledges.domain.pledge import Kind, Ledger, Pledge, Strength, cited_sources
 from pledges.domain.spelling import match_key, search_key
@@ -87,62 +87,51 @@ def select(
     assessed: Iterable[AssessedPledge], query: Filter, ledger: Ledger
 ) -> list[AssessedPledge]:
     """The pledges for which every part of ``query`` is true, in the order given."""
-    tests = [*_word_tests(query, ledger), *_other_tests(query, ledger)]
-    return [each for each in assessed if all(test(each) for test in tests)]
-
-
-def _word_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
-    titles = {"pillar": ledger.pillars, "party": ledger.parties}
-    for name, words_of in WORDS_OF.items():
-        for field in (name, f"not_{name}"):
-            if words := getattr(query, field, ()):
-                keys = {match_key(word) for word in words}
-                named = titles.get(name, {}).items()
-                keys |= {match_key(key) for key, title in named if match_key(title) in keys}
-                yield _word_test(words_of, keys, is_wanted=field == name)
-
-
-def _word_test(words_of: WordsOf, keys: Container[str], *, is_wanted: bool) -> Test:
-    return lambda each: any(match_key(word) in keys for word in words_of(each)) is is_wanted
-
-
-def _other_tests(query: Filter, ledger: Ledger) -> Iterator[Test]:
-    if query.due_from or query.due_to:
-        yield _day_test(lambda each: each.assessment.due, query.due_from, query.due_to)
+    claims = [holds for name, holds in CLAIMS.items() if getattr(query, name)]
+    found = _with_words((x for x in assessed if all(holds(x) for holds in claims)), query, ledger)
     if query.made_from or query.made_to:
-        yield _day_test(
-            lambda x: x.pledge.made.first if x.pledge.made else None, query.made_from, query.made_to
-        )
-    yield from (test for name, test in CLAIMS.items() if getattr(query, name))
+        days = query.made_from, query.made_to
+        found = [x for x in found if x.pledge.made and _is_within(x.pledge.made.first, *days)]
+    if query.due_from or query.due_to:
+        days = query.due_from, query.due_to
+        found = [x for x in found if x.assessment.due and _is_within(x.assessment.due, *days)]
     if query.ids:
         patterns = [id_pattern(text) for text in query.ids if is_pattern(text)]
-        named = re.compile("|".join(patterns) or "(?!)")
-        ids = frozenset(query.ids)
-        yield lambda each: each.pledge.id in ids or bool(named.fullmatch(match_key(each.pledge.id)))
+        named, ids = re.compile("|".join(patterns) or "(?!)"), frozenset(query.ids)
+        found = [x for x in found if x.pledge.id in ids or named.fullmatch(match_key(x.pledge.id))]
     if query.search:
-        yield _search_test(query, ledger)
+        searches = [search_key(text).split() for text in query.search]
+        contents = (_content(x.pledge, ledger, with_internal=query.search_internal) for x in found)
+        found = [
+            each
+            for each, content in zip(found, contents, strict=True)
+            if any(all(word in content for word in words) for words in searches)
+        ]
+    return found
 
 
-def _day_test(
-    day_of: Callable[[AssessedPledge], dt.date | None], since: dt.date | None, until: dt.date | None
-) -> Test:
-    first, last = since or dt.date.min, until or dt.date.max
-    return lambda each: (day := day_of(each)) is not None and first <= day <= last
+def _with_words(
+    assessed: Iterable[AssessedPledge], query: Filter, ledger: Ledger
+) -> list[AssessedPledge]:
+    """The pledges with the words that are wanted; a pillar or party goes by its title, too."""
+    found = [*assessed]
+    titles = {"pillar": ledger.pillars, "party": ledger.parties}
+    for field in query.__struct_fields__:
+        name = field.removeprefix("not_")
+        if name in WORDS_OF and (words := getattr(query, field)):
+            keys = {match_key(word) for word in words}
+            named = titles.get(name, {}).items()
+            keys |= {match_key(key) for key, title in named if match_key(title) in keys}
+            has = [any(match_key(word) in keys for word in WORDS_OF[name](x)) for x in found]
+            found = [x for x, has_one in zip(found, has, strict=True) if has_one is (field == name)]
+    return found
 
 
-def _search_test(query: Filter, ledger: Ledger) -> Test:
-    searches = [search_key(text).split() for text in query.search]
-
-    def has_all_words(each: AssessedPledge) -> bool:
-        texts = _texts(each.pledge, ledger, with_internal=query.search_internal)
-        # A blank between two texts keeps a word from being found across both.
-        content = search_key(" ".join(texts))
-        return any(all(word in content for word in words) for words in searches)
-
-    return has_all_words
+def _is_within(day: dt.date, first: dt.date | None, last: dt.date | None) -> bool:
+    return (first or dt.date.min) <= day <= (last or dt.date.max)
 
 
-def _texts(pledge: Pledge, ledger: Ledger, *, with_internal: bool) -> Iterator[str]:
+def _content(pledge: Pledge, ledger: Ledger, *, with_internal: bool) -> str:
     """All that people wrote about a pledge; the internal note only if it is asked for."""
     texts = [pledge.id, pledge.title, *pledge.tags, *pledge.lead, pledge.due_text, pledge.note]
     texts += [text for each in pledge.updates for text in (each.note, each.why, each.by)]
@@ -152,4 +141,7 @@ def _texts(pledge: Pledge, ledger: Ledger, *, with_internal: bool) -> Iterator[s
         texts += [party, ledger.party(party)]
     for source in filter(None, map(ledger.sources.get, sorted(cited_sources(pledge)))):
         texts += [source.title, source.publisher]
-    return filter(None, [*texts, pledge.internal or None] if with_internal else texts)
+    if with_internal:
+        texts.append(pledge.internal or None)
+    # A blank between two texts keeps a word from being found across both.
+    return search_key(" ".join(filter(None, texts)))

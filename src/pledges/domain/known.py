@@ -6,9 +6,10 @@ no date is always known.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -85,6 +86,14 @@ class LaterKind(StrEnum):
     ASK_SETTLED = "ask-settled"
 
 
+_DATES: Final[Sequence[tuple[str, str, Mapping[str, LaterKind]]]] = (
+    ("update", "updates", {"date": LaterKind.UPDATE}),
+    ("claim", "claims", {"settled": LaterKind.CLAIM_SETTLED}),
+    ("ask", "asks", {"date": LaterKind.ASK, "settled": LaterKind.ASK_SETTLED}),
+)
+"""The dates of a pledge's history: the key of each list, its field, and those in its records."""
+
+
 class LaterEntry(Struct, frozen=True):
     """Something of a ledger that is dated after a day.
 
@@ -106,20 +115,12 @@ def later_entries(ledger: Ledger, day: dt.date) -> Iterator[LaterEntry]:
         if pledge.made and pledge.made.first > day:
             path = ("pledge", number, "made")
             yield LaterEntry(LaterKind.PLEDGE, pledge.id, pledge.made, path)
-        for kind, date, inside in _dates(pledge):
-            if date and date > day:
-                yield LaterEntry(kind, pledge.id, one_day(date), ("pledge", number, *inside))
-
-
-def _dates(pledge: Pledge) -> Iterator[tuple[LaterKind, dt.date | None, tuple[str | int, ...]]]:
-    """Yield each date of a pledge's history, with its path in the pledge's table."""
-    for at, update in enumerate(pledge.updates):
-        yield LaterKind.UPDATE, update.date, ("update", at, "date")
-    for at, claim in enumerate(pledge.claims):
-        yield LaterKind.CLAIM_SETTLED, claim.settled, ("claim", at, "settled")
-    for at, ask in enumerate(pledge.asks):
-        yield LaterKind.ASK, ask.date, ("ask", at, "date")
-        yield LaterKind.ASK_SETTLED, ask.settled, ("ask", at, "settled")
+        for key, records, kinds in _DATES:
+            for at, record in enumerate(getattr(pledge, records)):
+                for field, kind in kinds.items():
+                    if (date := getattr(record, field)) and date > day:
+                        place = ("pledge", number, key, at, field)
+                        yield LaterEntry(kind, pledge.id, one_day(date), place)
 
 
 def _until(settled: dt.date | None, as_of: dt.date) -> dt.date | None:
