@@ -96,6 +96,10 @@ YEARLY = {"kind": "recurring", "every": "year", "since": "2024"}
             ),
             ["2024-05-01 done-on-time 2024", "2026-03-01 dropped"],
         ),
+        (
+            a_pledge(done("2025-05-01", period="2025"), until="2025", **YEARLY),
+            ["2024-12-31 overdue 2024", "2025-05-01 done-on-time 2025"],
+        ),
         (a_pledge(kind="recurring", every="year", since="2028"), ["2028-12-31 due 2028"]),
         (a_pledge(kind="recurring", every="year", since="9999"), ["9999-12-31 due 9999"]),
     ],

@@ -3,17 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
 
 from pledges.domain.assessment import AssessedPledge, Standing
-from pledges.domain.day import Period, next_period
+from pledges.domain.day import Period
 from pledges.domain.deadlines import (
     current_deadline,
     is_contest,
     is_past,
     open_period,
+    periods,
     status_turns,
 )
 from pledges.domain.pledge import Claim, Kind, Pledge, Status
@@ -151,9 +153,15 @@ def _claim_marks(pledge: Pledge) -> Iterator[Mark]:
 
 
 def _period_marks(each: AssessedPledge, as_of: dt.date) -> Iterator[Mark]:
-    """What is known of each period: whether it was held, or dropped, or is due."""
-    turns = status_turns(each.pledge)
-    for period in _periods(each.pledge, as_of, turns):
+    """What is known of each period: whether it was held, or dropped, or is due.
+
+    They are the periods up to that of ``as_of`` or the next open one, and those with a report.
+    """
+    turns, awaited = status_turns(each.pledge), open_period(each.pledge)
+    end = max(as_of, awaited.first) if awaited else as_of
+    begun = takewhile(lambda x: x.first <= end, periods(each.pledge))
+    later = [x for x in turns if x and x.first > end]
+    for period in (*begun, *sorted(later, key=lambda x: x.first)):
         last = turns.get(period)
         if last and last.status is Status.COMPLETED:
             is_late = is_past(period.last, last.date)
@@ -163,14 +171,3 @@ def _period_marks(each: AssessedPledge, as_of: dt.date) -> Iterator[Mark]:
             yield Mark(last.date, MarkKind.DROPPED, period)
         elif each.assessment.standing.is_open:
             yield Mark(period.last, _due_kind(each, period.last, as_of), period)
-
-
-def _periods(pledge: Pledge, as_of: dt.date, reported: Iterable[Period | None]) -> Iterator[Period]:
-    """The periods up to that of ``as_of`` or the next open one, and later ones with a report."""
-    period, awaited = pledge.since, open_period(pledge)
-    end = max(as_of, awaited.first) if awaited else as_of
-    while period and period.first <= end:
-        yield period
-        period = next_period(period)
-    later = (each for each in reported if each and each.first > end)
-    yield from sorted(later, key=lambda each: each.first)
