@@ -6,7 +6,7 @@ same one in all ledgers that give it the same key and name; otherwise it is kept
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -105,26 +105,20 @@ def _names(of_plan: str, parties: Mapping[str, str], sources: Mapping[str, str])
 def _with_names(record: AnyRecord, names: Names) -> AnyRecord:
     """A record with new names for all that it, and each record in it, names."""
     changes: dict[str, Any] = {}
+    renamed = partial(_with_names, names=names)
     for field, kind in _naming_fields(type(record)):
-        if kind in names and (old := getattr(record, field)):
-            new = names[kind]
-            changes[field] = new(old) if isinstance(old, str) else type(old)(map(new, old))
-    for field in _record_fields(type(record)):
-        if inside := getattr(record, field):
-            is_list = isinstance(inside, tuple)
-            new_records = tuple(_with_names(each, names) for each in inside) if is_list else ()
-            changes[field] = new_records if is_list else _with_names(inside, names)
+        new = names.get(kind) if kind else renamed
+        if new and (old := getattr(record, field)):
+            changes[field] = type(old)(map(new, old)) if isinstance(old, tuple) else new(old)
     return replace(record, **changes) if changes else record
 
 
 @cache
-def _naming_fields(kind: type[Record]) -> Sequence[tuple[str, TextKind]]:
-    """The fields of a kind of record that name something of the ledger, each with what."""
-    found = ((each.name, each.text_kind) for each in terms(kind).values())
-    return [(name, what) for name, what in found if what not in (TextKind.PLAIN, TextKind.PROSE)]
+def _naming_fields(kind: type[Record]) -> Sequence[tuple[str, TextKind | None]]:
+    """The fields of a kind of record that name something of the ledger, each with what.
 
-
-@cache
-def _record_fields(kind: type[Record]) -> Sequence[str]:
-    """The fields of a kind of record that hold records."""
-    return [each for each in kind.__struct_fields__ if each not in terms(kind)]
+    None is that it holds records, which do so.
+    """
+    known, names = terms(kind), kind.__struct_fields__
+    found = ((each, known[each].text_kind if each in known else None) for each in names)
+    return [(each, what) for each, what in found if what not in (TextKind.PLAIN, TextKind.PROSE)]

@@ -18,7 +18,7 @@ from pledges.domain.deadlines import (
     periods,
     status_turns,
 )
-from pledges.domain.pledge import Claim, Kind, Pledge, Status
+from pledges.domain.pledge import Claim, Kind, Status
 
 
 class MarkKind(StrEnum):
@@ -105,7 +105,14 @@ def marks(each: AssessedPledge, as_of: dt.date) -> list[Mark]:
             found.append(Mark(pledge.due.last, MarkKind.FIRST_DUE))
         if due:
             found.append(Mark(due, _due_kind(each, due, as_of)))
-    found += [*_end_mark(each), *_claim_marks(pledge)]
+    turn, deadline = status_turns(pledge).get(None), current_deadline(pledge)
+    ended = each.assessment.completed or (turn.date if turn else None)
+    if ended and (kind := ENDS.get(each.assessment.standing)):
+        found.append(Mark(ended, kind))
+    claimed = {x.due.last: x for x in reversed(pledge.claims) if x.due and is_contest(pledge, x)}
+    for day, claim in claimed.items():
+        if not deadline or day != deadline.last:
+            found.append(Mark(day, MarkKind.CLAIMED, claim=claim))
     return sorted(found, key=lambda mark: mark.date)
 
 
@@ -133,23 +140,6 @@ def stretches(each: AssessedPledge, of: Sequence[Mark], as_of: dt.date) -> list[
 def _due_kind(each: AssessedPledge, due: dt.date, as_of: dt.date) -> MarkKind:
     is_overdue = is_past(due, as_of) and each.assessment.standing.is_open
     return MarkKind.OVERDUE if is_overdue else MarkKind.DUE
-
-
-def _end_mark(each: AssessedPledge) -> Iterator[Mark]:
-    standing, ended = each.assessment.standing, status_turns(each.pledge).get(None)
-    if kind := ENDS.get(standing):
-        day = each.assessment.completed or (ended.date if ended else None)
-        if day:
-            yield Mark(day, kind)
-
-
-def _claim_marks(pledge: Pledge) -> Iterator[Mark]:
-    deadline = current_deadline(pledge)
-    known = {deadline.last} if deadline else set()
-    for claim in pledge.claims:
-        if claim.due and is_contest(pledge, claim) and claim.due.last not in known:
-            known.add(claim.due.last)
-            yield Mark(claim.due.last, MarkKind.CLAIMED, claim=claim)
 
 
 def _period_marks(each: AssessedPledge, as_of: dt.date) -> Iterator[Mark]:

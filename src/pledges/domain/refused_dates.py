@@ -36,8 +36,17 @@ def period_refusal(text: str) -> NotADate:
 
 def typed_refusal(text: str) -> NotADate:
     """Why a word of the command line names no period."""
-    reason, hint = _reason_and_hint(text)
-    return NotADate(text, reason, _when_hint(plain_words(text)) if hint == PERIOD_HINT else hint)
+    (reason, hint), word = _reason_and_hint(text), plain_words(text)
+    if hint != PERIOD_HINT:
+        return NotADate(text, reason, hint)
+    if re.fullmatch(r"\d{1,3}", word, re.ASCII):
+        hint = f"write {word}d if days are meant"
+    elif ago := re.fullmatch(rf"{LENGTH} ago", word, re.ASCII):
+        hint = f"write -{ago[1]}{ago[2][0]}"
+    else:
+        close = nearest(word, [*NEAR_DAYS, *ENDS])
+        hint = f"did you mean {close}?" if close else WHEN_HINT
+    return NotADate(text, reason, hint)
 
 
 def _reason_and_hint(text: str) -> tuple[str, str]:
@@ -78,16 +87,6 @@ def _worded_refusal(text: str, word: str) -> tuple[str, str] | None:
     year, name = f"20{numbers[0]}", MONTH_NAMES[month - 1]  # a spreadsheet writes Dec-26
     hint = f"write {year}-{month:02} for {name} {year}; for a day in {name} add its year at the end"
     return f"{text!r} can be read in two ways", hint
-
-
-def _when_hint(word: str) -> str:
-    """What to write instead of a plain word of the command line that is no date."""
-    if re.fullmatch(r"\d{1,3}", word, re.ASCII):
-        return f"write {word}d if days are meant"
-    if ago := re.fullmatch(rf"{LENGTH} ago", word, re.ASCII):
-        return f"write -{ago[1]}{ago[2][0]}"
-    close = nearest(word, [*NEAR_DAYS, *ENDS])
-    return f"did you mean {close}?" if close else WHEN_HINT
 
 
 def _write(name: str) -> str:

@@ -45,13 +45,8 @@ def similar_titles(pledges: Sequence[Pledge]) -> Iterator[tuple[int, int]]:
 
 def title_words(title: str) -> Words:
     """The words that make a title, without regard to case, accents and plurals."""
-    words = re.findall(r"\w+", search_key(title))
-    return [_singular(each) for each in words if each not in SMALL_WORDS]
-
-
-def _singular(word: str) -> str:
-    is_plural = len(word) in SLIP_LENGTHS and word.endswith("s") and not word.endswith("ss")
-    return word[:-1] if is_plural else word
+    words = [x for x in re.findall(r"\w+", search_key(title)) if x not in SMALL_WORDS]
+    return [x[:-1] if len(x) in SLIP_LENGTHS and re.search("[^s]s$", x) else x for x in words]
 
 
 def _keys(words: Words) -> Iterator[int]:

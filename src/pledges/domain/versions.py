@@ -1,8 +1,7 @@
 """What differs between two versions of a ledger, whatever the days are that its entries are of."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -10,7 +9,7 @@ from msgspec.structs import asdict
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.changes import Comparison
 from pledges.domain.partners import partners
-from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.pledge import Ledger, Plan, Pledge
 from pledges.domain.snapshot import assess_alone
 
 
@@ -51,23 +50,18 @@ def version_change(old: Ledger, new: Ledger, as_of: dt.date) -> VersionChange:
         elif (was := old.pledges[found[at]]) != pledge:
             pair = _assessed(was, old, as_of), _assessed(pledge, new, as_of)
             changed.append(Comparison(*pair))
-    removed = [old.pledges[at] for at in sorted(gone)]
-    return VersionChange(changed, added, removed, [*_entry_changes(old, new)])
+    entries: list[EntryChange] = []
+    for name in ("plan", "parties", "pillars", "sources"):
+        tables = (getattr(each, name) for each in (old, new))
+        before, after = (asdict(x) if isinstance(x, Plan) else x for x in tables)
+        entries += [
+            EntryChange(f"{name}.{key}", before.get(key), after.get(key))
+            for key in dict.fromkeys([*before, *after])
+            if before.get(key) != after.get(key)
+        ]
+    return VersionChange(changed, added, [old.pledges[at] for at in sorted(gone)], entries)
 
 
 def _assessed(pledge: Pledge, ledger: Ledger, as_of: dt.date) -> AssessedPledge:
     """The whole pledge, with what is dated later, and its assessment on the day."""
     return AssessedPledge(pledge, assess_alone(pledge, ledger, as_of).assessment)
-
-
-def _entry_changes(old: Ledger, new: Ledger) -> Iterator[EntryChange]:
-    """Yield what differs in the plan, then in each register."""
-    registers: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
-        ("plan", asdict(old.plan), asdict(new.plan)),
-        *((each, getattr(old, each), getattr(new, each)) for each in ("parties", "pillars")),
-        ("sources", old.sources, new.sources),
-    ]
-    for name, before, after in registers:
-        for key in dict.fromkeys([*before, *after]):
-            if before.get(key) != after.get(key):
-                yield EntryChange(f"{name}.{key}", before.get(key), after.get(key))
