@@ -71,7 +71,7 @@ def amendment(text: str, name: str, plan: Plan) -> Amendment:
         return Amendment(text, text, before, before)
     steps = _steps(tables, before, edits)
     _take_steps(tables, steps)
-    new = _exact_text(text, len(before.pledges), steps, tables)
+    new = _proven(text, len(before.pledges), lambda planner: planner.text_after(steps), tables)
     ids = {
         each.pledge: each.value for each in edits if isinstance(each, Put) and each.path == ("id",)
     }
@@ -221,11 +221,6 @@ def _with_moved(text: str, tables: Table, pledge: str) -> str:
     return _proven(
         text, len(records), lambda planner: planner.text_with_moved(number, after), tables
     )
-
-
-def _exact_text(text: str, pledges: int, steps: Sequence[Step], intended: Table) -> str:
-    """The text with the steps done, proven to contain the intended tables."""
-    return _proven(text, pledges, lambda planner: planner.text_after(steps), intended)
 
 
 def _proven(

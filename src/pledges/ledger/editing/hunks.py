@@ -39,28 +39,31 @@ class Hunk(Struct, frozen=True, array_like=True):
 def hunks_between(old: bytes, new: bytes) -> list[Hunk]:
     """What has to be done to ``old`` to make ``new``, in the order of the text."""
     spans = list(_changed_spans(old, new))
-    ends = [(0, 0), *((b, d) for _, b, _, d in spans)]
-    starts = [*((a, c) for a, _, c, _ in spans), (len(old), len(new))]
     # Uniqueness is worth a search, but not one for each of thousands of hunks.
     is_searched = len(spans) * (len(old) + len(new)) <= MOST_SEARCHED // 8
-    hunks = []
-    for number, span in enumerate(spans):
-        # The context of a hunk ends at the next one: beyond it, old and new text differ.
-        limits = ends[number][0], starts[number + 1][0]
-        hunks.append(_hunk(span, limits, old, new, is_searched=is_searched))
-    return hunks
+    # The context of a hunk ends at the next one: beyond it, old and new text differ.
+    lows, highs = [0, *(span[1] for span in spans)], [*(span[0] for span in spans[1:]), len(old)]
+    return [
+        _hunk(span, limits, old, new, is_searched=is_searched)
+        for span, *limits in zip(spans, lows, highs, strict=False)
+    ]
 
 
 def _hunk(
-    span: ChangedSpan, limits: tuple[int, int], old: bytes, new: bytes, *, is_searched: bool
+    span: ChangedSpan, limits: Sequence[int], old: bytes, new: bytes, *, is_searched: bool
 ) -> Hunk:
     """A change with as much of its context as makes it unique, if that is searched for."""
     (a, b, c, d), (low, high) = span, limits
     count = LEAST_CONTEXT if is_searched else MOST_CONTEXT // 4
     while True:
-        before, after = old[_up(old, a, low, count) : a], old[b : _down(old, b, high, count)]
-        hunk = Hunk(a, old[a:b], new[c:d], before, after)
-        if not is_searched or count >= MOST_CONTEXT or _is_unique(hunk, old, new):
+        start, end = a, b
+        for _ in range(count):  # lines
+            start = max(old.rfind(b"\n", low, max(start - 1, low)) + 1, low)
+            end = old.find(b"\n", end, high) + 1 or high
+        hunk = Hunk(a, old[a:b], new[c:d], old[start:a], old[b:end])
+        texts = ((old, hunk.old), (new, hunk.new))
+        found = (_occurrences(text, hunk.before + lines + hunk.after) for text, lines in texts)
+        if not is_searched or count >= MOST_CONTEXT or all(len(places) == 1 for places in found):
             return hunk
         count *= 2
 
@@ -113,14 +116,6 @@ def _place(content: bytes, hunk: Hunk) -> int | None:
     return None
 
 
-def _is_unique(hunk: Hunk, old: bytes, new: bytes) -> bool:
-    """Whether the place of a hunk is certain in both texts."""
-    pairs = ((old, hunk.old), (new, hunk.new))
-    return all(
-        len(_occurrences(text, hunk.before + lines + hunk.after)) == 1 for text, lines in pairs
-    )
-
-
 def _occurrences(content: bytes, pattern: bytes) -> list[int]:
     """Where whole lines are in a text; the first two places are enough."""
     places: list[int] = []
@@ -157,21 +152,3 @@ def _changed_spans(old: bytes, new: bytes) -> Iterator[ChangedSpan]:
 def _lines(content: bytes) -> list[bytes]:
     """The lines with their ends; only a line feed ends one."""
     return io.BytesIO(content).readlines()
-
-
-def _up(content: bytes, at: int, low: int, count: int) -> int:
-    """The start of the line that is ``count`` lines above; not above ``low``."""
-    for _ in range(count):
-        if at <= low:
-            break
-        at = max(content.rfind(b"\n", low, at - 1) + 1, low)
-    return at
-
-
-def _down(content: bytes, at: int, high: int, count: int) -> int:
-    """The start of the line that is ``count`` lines below; not below ``high``."""
-    for _ in range(count):
-        if at >= high:
-            break
-        at = content.find(b"\n", at, high) + 1 or high
-    return at

@@ -43,13 +43,12 @@ def broken_rules(ledger: Ledger, unsound: AbstractSet[Path] = frozenset()) -> li
         return findings
     if any(path[:1] == ("pledge",) and path[2:3] in ((), ("id",)) for path in unsound):
         unsound = unsound | {references.ALL_IDS}
-    return [each for each in findings if not _follows_from(unsound, each)]
-
-
-def _follows_from(unsound: AbstractSet[Path], finding: Finding) -> bool:
-    """Whether the place of a finding, or one that it goes by, is in an unsound one."""
-    paths = (finding.path, *finding.premises)
-    return any(path[:length] in unsound for path in paths for length in range(1, len(path) + 1))
+    return [
+        each
+        for each in findings
+        for paths in [(each.path, *each.premises)]
+        if not any(path[:end] in unsound for path in paths for end in range(1, len(path) + 1))
+    ]
 
 
 def plain_texts(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -85,7 +84,11 @@ def measure_can_move(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
 def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """A recurring pledge says how often and since when, and others say neither."""
     if pledge.kind is not Kind.RECURRING:
-        yield from _periods_of_others(pledge, at)
+        for key in ("every", "since", "until"):
+            if getattr(pledge, key) is not None:
+                message = f"only a recurring pledge has {key!r}"
+                hint = 'add kind = "recurring", or delete this line'
+                yield _key_finding((*at, key), message, hint, (*at, "kind"))
         return
     if not pledge.every:
         yield _missing_key((*at, "every"), 'every = "year" (or half, quarter, month)')
@@ -101,16 +104,6 @@ def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Find
         message = f"{pledge.until.name} is before the first period, {pledge.since.name}"
         hint, premises = "give a later period", ((*at, "since"),)
         yield Finding("rule", (*at, "until"), message, hint, premises=premises)
-
-
-def _periods_of_others(pledge: Pledge, at: Path) -> Iterator[Finding]:
-    """Yield the terms of a recurring pledge that one of another kind has."""
-    for key in ("every", "since", "until"):
-        value = getattr(pledge, key)
-        if value is not None:
-            hint = 'add kind = "recurring", or delete this line'
-            message = f"only a recurring pledge has {key!r}"
-            yield _key_finding((*at, key), message, hint, (*at, "kind"))
 
 
 def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:

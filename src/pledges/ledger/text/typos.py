@@ -40,8 +40,19 @@ def line_explanation(line: str) -> Explanation | None:
 
 
 def value_explanation(value: str, key: str) -> Explanation:
-    """What is wrong with the text after ``=``."""
-    return _explanation(_VALUE_TYPOS, value) or _bare_word(value, key)
+    """What is wrong with the text after ``=``; of one without quotes, by the type of its key."""
+    if typo := _explanation(_VALUE_TYPOS, value):
+        return typo
+    name = key.rpartition(".")[2].strip()
+    if name in _DATE_KEYS:
+        return _date(value)
+    if name in _NUMBER_KEYS:
+        digits = re.match(r"[+-]?\d+(?:\.\d+)?", value)
+        hint = f"write {digits[0]}" if digits else "for example 21"
+        return Explanation("number", "this must be a number", hint)
+    if '"' in value or "\\" in value or len(value) > _LONGEST_SHOWN:
+        return Explanation("quotes", "text must be in straight quotes", f'write {key} = "..."')
+    return Explanation("quotes", "text must be in quotes", f'write "{value.rstrip(",")}"')
 
 
 def refusal_explanation(reason: str) -> Explanation:
@@ -65,20 +76,6 @@ def _explanation(typos: Sequence[Typo], text: str) -> Explanation | None:
             parts = (found[0], *found.groups())
             return Explanation(code, message.format(*parts), hint and hint.format(*parts))
     return None
-
-
-def _bare_word(value: str, key: str) -> Explanation:
-    """The explanation for a value without quotes, by the type of its key."""
-    name = key.rpartition(".")[2].strip()
-    if name in _DATE_KEYS:
-        return _date(value)
-    if name in _NUMBER_KEYS:
-        digits = re.match(r"[+-]?\d+(?:\.\d+)?", value)
-        hint = f"write {digits[0]}" if digits else "for example 21"
-        return Explanation("number", "this must be a number", hint)
-    if '"' in value or "\\" in value or len(value) > _LONGEST_SHOWN:
-        return Explanation("quotes", "text must be in straight quotes", f'write {key} = "..."')
-    return Explanation("quotes", "text must be in quotes", f'write "{value.rstrip(",")}"')
 
 
 def _date(value: str) -> Explanation:
