@@ -145,10 +145,8 @@ def events_between(
 def _events(pledge: Pledge, ledger: Ledger) -> Iterator[Event]:
     """Yield what happened to one pledge; of one day in this order."""
     if pledge.made:
-        terms = TermValues(due=pledge.due)
-        event = EventKind.PLEDGED if pledge.is_agreed else EventKind.REQUESTED
-        known = pledge_known_from(pledge, ledger)
-        yield Event(pledge=pledge, dated=pledge.made, known=known, event=event, after=terms)
+        kind = EventKind.PLEDGED if pledge.is_agreed else EventKind.REQUESTED
+        yield replace(_event(pledge, pledge.made, kind), after=TermValues(due=pledge.due))
     for claim in pledge.claims:
         dates = [date for each in claim.source if (date := ledger.source_date(each))]
         if dates:

@@ -93,20 +93,14 @@ def select(
         days = query.made_from, query.made_to
         found = [x for x in found if x.pledge.made and _is_within(x.pledge.made.first, *days)]
     if query.due_from or query.due_to:
-        days = query.due_from, query.due_to
-        found = [x for x in found if x.assessment.due and _is_within(x.assessment.due, *days)]
+        found = [x for x in found if _is_within(x.assessment.due, query.due_from, query.due_to)]
     if query.ids:
         patterns = [id_pattern(text) for text in query.ids if is_pattern(text)]
         named, ids = re.compile("|".join(patterns) or "(?!)"), frozenset(query.ids)
         found = [x for x in found if x.pledge.id in ids or named.fullmatch(match_key(x.pledge.id))]
     if query.search:
         searches = [search_key(text).split() for text in query.search]
-        contents = (_content(x.pledge, ledger, with_internal=query.search_internal) for x in found)
-        found = [
-            each
-            for each, content in zip(found, contents, strict=True)
-            if any(all(word in content for word in words) for words in searches)
-        ]
+        found = [x for x in found if _contains(x.pledge, searches, query, ledger)]
     return found
 
 
@@ -116,23 +110,25 @@ def _with_words(
     """The pledges with the words that are wanted; a pillar or party goes by its title, too."""
     found = [*assessed]
     titles = {"pillar": ledger.pillars, "party": ledger.parties}
-    for field in query.__struct_fields__:
-        name = field.removeprefix("not_")
-        if name in WORDS_OF and (words := getattr(query, field)):
-            keys = {match_key(word) for word in words}
-            named = titles.get(name, {}).items()
-            keys |= {match_key(key) for key, title in named if match_key(title) in keys}
-            has = [any(match_key(word) in keys for word in WORDS_OF[name](x)) for x in found]
-            found = [x for x, has_one in zip(found, has, strict=True) if has_one is (field == name)]
+    for name, words_of in WORDS_OF.items():
+        for field, is_unwanted in ((name, False), (f"not_{name}", True)):
+            if words := getattr(query, field, ()):
+                keys = {match_key(word) for word in words}
+                named = titles.get(name, {}).items()
+                keys |= {match_key(key) for key, title in named if match_key(title) in keys}
+                names_none = keys.isdisjoint
+                found = [x for x in found if names_none(map(match_key, words_of(x))) is is_unwanted]
     return found
 
 
-def _is_within(day: dt.date, first: dt.date | None, last: dt.date | None) -> bool:
-    return (first or dt.date.min) <= day <= (last or dt.date.max)
+def _is_within(day: dt.date | None, first: dt.date | None, last: dt.date | None) -> bool:
+    return day is not None and (first or dt.date.min) <= day <= (last or dt.date.max)
 
 
-def _content(pledge: Pledge, ledger: Ledger, *, with_internal: bool) -> str:
-    """All that people wrote about a pledge; the internal note only if it is asked for."""
+def _contains(
+    pledge: Pledge, searches: Sequence[Sequence[str]], query: Filter, ledger: Ledger
+) -> bool:
+    """Whether what people wrote about a pledge has all words of any of the searches."""
     texts = [pledge.id, pledge.title, *pledge.tags, *pledge.lead, pledge.due_text, pledge.note]
     texts += [text for each in pledge.updates for text in (each.note, each.why, each.by)]
     texts += [text for each in pledge.asks for text in (each.what, ledger.party(each.of or ""))]
@@ -141,7 +137,8 @@ def _content(pledge: Pledge, ledger: Ledger, *, with_internal: bool) -> str:
         texts += [party, ledger.party(party)]
     for source in filter(None, map(ledger.sources.get, sorted(cited_sources(pledge)))):
         texts += [source.title, source.publisher]
-    if with_internal:
+    if query.search_internal:
         texts.append(pledge.internal or None)
     # A blank between two texts keeps a word from being found across both.
-    return search_key(" ".join(filter(None, texts)))
+    content = search_key(" ".join(filter(None, texts)))
+    return any(all(word in content for word in words) for words in searches)

@@ -154,8 +154,7 @@ def _period_marks(each: AssessedPledge, as_of: dt.date) -> Iterator[Mark]:
     for period in (*begun, *sorted(later, key=lambda x: x.first)):
         last = turns.get(period)
         if last and last.status is Status.COMPLETED:
-            is_late = is_past(period.last, last.date)
-            known = MarkKind.DONE_LATE if is_late else MarkKind.DONE_ON_TIME
+            known = MarkKind.DONE_LATE if is_past(period.last, last.date) else MarkKind.DONE_ON_TIME
             yield Mark(last.date, MarkKind.DONE if last.seen else known, period)
         elif last and last.status and last.status.is_final:
             yield Mark(last.date, MarkKind.DROPPED, period)

@@ -46,7 +46,7 @@ def entry_pairs(
             yield EntryPair(None, None, at + 1, entry)
         else:
             yield EntryPair(was + 1, old[was], at + 1, entry)
-    gone = set(range(len(old))) - set(found.values())
+    gone = {*range(len(old))} - {*found.values()}
     yield from (EntryPair(at + 1, old[at], None, None) for at in sorted(gone))
 
 
@@ -60,10 +60,9 @@ def partners(
     """
     pairs: dict[int, int] = {}
     for trait in traits:
-        taken = set(pairs.values())
         free: dict[Hashable, list[int]] = defaultdict(list)
-        for at in range(len(old) - 1, -1, -1):
-            if at not in taken and (value := trait(old[at])):
+        for at in sorted({*range(len(old))} - {*pairs.values()}, reverse=True):
+            if value := trait(old[at]):
                 free[value].append(at)
         for to, each in enumerate(new):
             if to not in pairs and (left := free.get(trait(each))):

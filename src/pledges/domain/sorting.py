@@ -79,8 +79,7 @@ def value_key(value: object) -> Key | None:
             return span.after(dt.date(2000, 1, 1))  # whichever day, the longer ends later
         case int() | float() | dt.date() as number_or_day:
             return number_or_day
-        case _:
-            return None
+    return None
 
 
 def read_sort(text: str, known: Sequence[str]) -> list[tuple[str, bool]]:

@@ -1,7 +1,7 @@
 """What differs between two versions of a ledger, whatever the days are that its entries are of."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -50,16 +50,18 @@ def version_change(old: Ledger, new: Ledger, as_of: dt.date) -> VersionChange:
         elif (was := old.pledges[found[at]]) != pledge:
             pair = _assessed(was, old, as_of), _assessed(pledge, new, as_of)
             changed.append(Comparison(*pair))
-    entries: list[EntryChange] = []
+    removed = [old.pledges[at] for at in sorted(gone)]
+    return VersionChange(changed, added, removed, [*_entry_changes(old, new)])
+
+
+def _entry_changes(old: Ledger, new: Ledger) -> Iterator[EntryChange]:
+    """Yield what differs in the plan, then in each register."""
     for name in ("plan", "parties", "pillars", "sources"):
         tables = (getattr(each, name) for each in (old, new))
         before, after = (asdict(x) if isinstance(x, Plan) else x for x in tables)
-        entries += [
-            EntryChange(f"{name}.{key}", before.get(key), after.get(key))
-            for key in dict.fromkeys([*before, *after])
-            if before.get(key) != after.get(key)
-        ]
-    return VersionChange(changed, added, [old.pledges[at] for at in sorted(gone)], entries)
+        for key in dict.fromkeys([*before, *after]):
+            if before.get(key) != after.get(key):
+                yield EntryChange(f"{name}.{key}", before.get(key), after.get(key))
 
 
 def _assessed(pledge: Pledge, ledger: Ledger, as_of: dt.date) -> AssessedPledge:
