@@ -95,8 +95,11 @@ def clean(text: str, joint: str = " ") -> str:
     An invisible character is left alone in an emoji, or in a script that needs it; and so are a
     letter's marks; if there are more than anybody writes, the others are left out.
     """
-    if not _is_plain(text):  # most texts are, and the search takes longer
-        shown = re.sub(rf"[\x00-\x1f{_UNSEEN}]", _escape, text)
+    plain = without_joints(text)
+    # Most texts have nothing of this, and the whole search takes longer.
+    is_doubtful = not plain.isascii() and re.search(_DOUBTFUL, plain)
+    if not plain.isprintable() or (is_doubtful and re.search(rf"[{_UNSEEN}]|{_FLOOD}", plain)):
+        shown = _with_escapes(text, rf"[\x00-\x1f{_UNSEEN}]", _escaped)
         text = re.sub(_FLOOD, partial(_bounded_marks, next_one=_escaped), shown)
     return text.replace(JOINT, joint)
 
@@ -138,19 +141,10 @@ def tidy(text: str, joint: str = " ") -> str:
     spaced = re.sub(
         r"\s+", " ", re.sub(rf"{_SEQUENCE}|[\ue000-\uf8ff\U000f0000-\U0010fffd]", "", text)
     )
-    seen = re.sub(rf"[\x00-\x1f{_UNSEEN}]", lambda found: found[0] * _is_needed(found), spaced)
+    seen = _with_escapes(spaced, rf"[\x00-\x1f{_UNSEEN}]", lambda _: "")
     bounded = re.sub(_FLOOD, partial(_bounded_marks, next_one=lambda _: ""), seen)
     composed = unicodedata.normalize("NFC", bounded)
     return re.sub(" {2,}", " ", composed).replace(JOINT, joint)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether ``text`` has nothing but what is seen, and no flood of marks."""
-    plain = without_joints(text)
-    if not plain.isprintable():
-        return False
-    is_doubtful = not plain.isascii() and re.search(_DOUBTFUL, plain)
-    return not (is_doubtful and re.search(rf"[{_UNSEEN}]|{_FLOOD}", plain))
 
 
 def _is_seen(char: str) -> bool:
@@ -207,35 +201,33 @@ def unguarded(cell: str) -> str:
 def safe_json(text: str) -> str:
     """JSON with the same characters as JSON's own escapes, so that no terminal obeys them."""
     is_safe = text.isascii() and "\x7f" not in text
-    return text if is_safe else re.sub(f"[{_UNSEEN}{JOINT}]", _json_escape, text)
+    return text if is_safe else _with_escapes(text, f"[{_UNSEEN}{JOINT}]", _json_escape)
 
 
 def safe_toml(text: str) -> str:
     """TOML without single quotes, with the same characters as TOML's own escapes."""
     is_safe = text.isascii() and "\x7f" not in text
-    return text if is_safe else re.sub(f"[{_UNSEEN}{JOINT}]", _toml_escape, text)
+    return text if is_safe else _with_escapes(text, f"[{_UNSEEN}{JOINT}]", _toml_escape)
 
 
-def _escape(found: re.Match[str]) -> str:
-    return found[0] if _is_needed(found) else _escaped(found[0])
+def _with_escapes(text: str, unseen: str, escape: Callable[[str], str]) -> str:
+    """``text`` with an escape for each of the characters in ``unseen`` that is not needed."""
+    return re.sub(unseen, lambda found: found[0] if _is_needed(found) else escape(found[0]), text)
 
 
 def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode()
 
 
-def _json_escape(found: re.Match[str]) -> str:
-    if _is_needed(found):
-        return found[0]
+def _json_escape(char: str) -> str:
     # JSON writes a character beyond U+FFFF as a pair of escapes, and half a pair as one.
-    pairs = found[0].encode("utf-16-be", "surrogatepass")
+    pairs = char.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{pairs[at]:02x}{pairs[at + 1]:02x}" for at in range(0, len(pairs), 2))
 
 
-def _toml_escape(found: re.Match[str]) -> str:
-    number = ord(found[0])
-    escape = f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
-    return found[0] if _is_needed(found) else escape
+def _toml_escape(char: str) -> str:
+    number = ord(char)
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
 
 
 def _bounded_marks(found: re.Match[str], next_one: Callable[[str], str]) -> str:

@@ -50,18 +50,15 @@ def slip_cost(typed: str, word: str) -> int | None:
     return cost if cost <= most else None
 
 
-def _without_accents(text: str) -> str:
-    """``text`` in small letters without their accents; \u0111 is a d."""
-    if text.isascii():
-        return text.lower()
-    parts = unicodedata.normalize("NFD", text.casefold()).replace("\u0111", "d")
-    return "".join(each for each in parts if not unicodedata.combining(each))
-
-
 @lru_cache(maxsize=4096)  # each of many unknown words is compared with the same known ones
 def _letters_and_numbers(text: str) -> tuple[str, list[str]]:
-    """The letters of a text without blanks and hyphens, and its numbers; O5 is a slip of 05."""
-    digits = re.sub(r"(?<![^\W_])o(?=\d)|(?<=\d)o", "0", _without_accents(text), flags=re.ASCII)
+    """The letters of a text without accents, blanks and hyphens, and its numbers.
+
+    \u0111 is a d, and O5 a slip of 05.
+    """
+    parts = unicodedata.normalize("NFD", text.casefold()).replace("\u0111", "d")
+    plain = "".join(each for each in parts if not unicodedata.combining(each))
+    digits = re.sub(r"(?<![^\W_])o(?=\d)|(?<=\d)o", "0", plain, flags=re.ASCII)
     numbers = [each.lstrip("0") for each in re.findall(r"[0-9]+", digits)]
     return re.sub(r"[\s\d_.,:/'\u2010-\u2019-]", "", digits), numbers
 
