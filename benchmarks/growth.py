@@ -26,8 +26,9 @@ import rtoml
 from dimensions import HISTORY, MANY, TEXTS, Input, Maker
 from file_dimensions import FILES
 from odd_dimensions import BROKEN, FAULTS, WORDS
-from pledges.cli import COMMANDS, MODULE_NAMES, OVERVIEW, main
+from pledges.cli import COMMANDS, MODULE_NAMES, main
 from pledges.errors import Exit
+from pledges.own_commands import OVERVIEW
 from pledges.render import Format
 
 LIMIT: Final = 1.1

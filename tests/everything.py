@@ -6,7 +6,8 @@ from typing import Final
 import typer
 from typer.core import TyperArgument, TyperOption
 
-from pledges.cli import COMMANDS, OVERVIEW, Commands
+from pledges.cli import COMMANDS, Commands
+from pledges.own_commands import OVERVIEW
 from pledges.render import Format
 
 WRITING: Final = (

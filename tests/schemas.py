@@ -9,8 +9,8 @@ from jsonschema_rs import Draft202012Validator, ValidationError
 
 import samples
 from build import SHIPPED
-from pledges.cli import OVERVIEW
 from pledges.commands.schema import ANSWERS, answer_kinds
+from pledges.own_commands import OVERVIEW
 from pledges.view.json_schema import answer_schema
 from program import Ended
 

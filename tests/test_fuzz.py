@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from desk import Desk
 from everything import options
 from nightly import number
-from pledges.cli import COMMANDS, OVERVIEW
+from pledges.cli import COMMANDS
 from pledges.errors import Exit
+from pledges.own_commands import OVERVIEW
 from samples import SMALL_PLAN
 from test_any_text import HOSTILE, PLACES, ledger, obeyed
 

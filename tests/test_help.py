@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from build import SHIPPED
 from desk import Desk, bare
 from everything import FORMS, WRITING
-from pledges.cli import COMMANDS, OVERVIEW, program
+from pledges.cli import COMMANDS, program
 from pledges.commands._help import CommandHelp
 from pledges.commands._manual import command_help
 from pledges.commands._options import CALENDARS
@@ -28,6 +28,7 @@ from pledges.domain.events import EventWord
 from pledges.domain.pledge import STATUS_WORDS, Every, Kind, Strength
 from pledges.errors import Exit
 from pledges.ledger.reading.decode import decode
+from pledges.own_commands import OVERVIEW
 from pledges.render import Format
 from pledges.view.page import Code, Page
 from pledges.view.pledge_columns import FIELDS, column_meanings

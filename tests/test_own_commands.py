@@ -7,8 +7,8 @@ import pytest
 
 from desk import Desk
 from everything import options
-from pledges.cli import COMMANDS, OVERVIEW
-from pledges.own_commands import CHANGING, READING, ledgers_in, with_ledger
+from pledges.cli import COMMANDS
+from pledges.own_commands import CHANGING, OVERVIEW, READING, ledgers_in, with_ledger
 from samples import SMALL_PLAN
 
 OTHER: Final = ("--ledger", "a plan.toml")

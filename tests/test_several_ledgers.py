@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from desk import Desk
-from pledges.cli import READERS
+from pledges.own_commands import READERS
 from pledges.render import Format
 from samples import entry, ledger_text, pledge_table
 

@@ -1,4 +1,4 @@
-"""The command line: its commands in reading order, and the one place of errors and exit codes."""
+"""The command line: how a command is found and run, and the one place of errors and exit codes."""
 
 import os
 import re
@@ -11,14 +11,14 @@ from typing import Annotated, Final, NoReturn
 
 import typer
 from typer._click import Command, Context  # Typer carries Click since 0.26, in this place only
-from typer._click.exceptions import NoSuchOption, UsageError
+from typer._click.exceptions import UsageError
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 import pledges
 from pledges.errors import Exit, NoSuchCommand, NoSuchPledge, PledgesError, WrongUse
-from pledges.own_commands import NAMED, complete_hints, ledgers_in
+from pledges.own_commands import COMMAND_GROUPS, NAMED, OVERVIEW, complete_hints, ledgers_in
 from pledges.streams import (
     Interruption,
     close_quietly,
@@ -28,35 +28,7 @@ from pledges.streams import (
     typed_arguments,
 )
 
-COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
-    "Read the ledger": (
-        *(
-            "list",
-            "show",
-            "progress",
-            "due",
-            "log",
-            "timeline",
-            "sources",
-            "report",
-            "ask",
-            "check",
-            "diff",
-        ),
-    ),
-    "Change it": ("update", "add", "set", "correct", "remove", "edit", "undo", "redo"),
-    "Whole ledgers": ("import", "init", "merge"),
-    "Help": ("help", "schema", "completion"),
-}
-"""The commands in the groups and in the order in which the help lists them."""
-
 COMMANDS: Final = tuple(chain.from_iterable(COMMAND_GROUPS.values()))
-
-READERS: Final = COMMAND_GROUPS["Read the ledger"]
-WRITERS: Final = ("set", "update", "add")
-"""The commands of which one may be meant instead of another: what reads is no hint to write."""
-
-COMMAND_FIRST: Final = "write the command first, then its options: pledges list --ledger PATH"
 
 MODULE_NAMES: Final[Mapping[str, str]] = {"ls": "list", "import": "import_file"}
 """The modules that are not named for their command."""
@@ -64,22 +36,10 @@ MODULE_NAMES: Final[Mapping[str, str]] = {"ls": "list", "import": "import_file"}
 COMPLETION_REQUEST: Final = "_PLEDGES_COMPLETE"
 """The variable by which a shell asks what a command line may go on with, as Typer names it."""
 
-OVERVIEW: Final = "overview"
 UNLISTED: Final = ("ls", OVERVIEW)
 HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
 OWN_OPTIONS: Final = ("--help", "-h", "--version", "-V")
 SIGNALLED: Final = 128  # what is added to a signal's number to make an exit code
-
-
-CLICK_MESSAGES: Final[Mapping[str, str]] = {
-    r"Option '(.+)' requires an argument": r"\1 needs a value",
-    r"Option '(.+)' does not take a value": r"\1 takes no value",
-    r"Invalid value for '(.+?)': (.+) is not a valid int(?:eger)?": r"\1: \2 is not a whole number",
-    r"Missing argument 'ID\W*'": "no id is given",
-    r"Missing argument 'FILE'": "no file is given",
-    r"Missing argument 'SHELL'": "no shell is given",
-}
-"""What Click says, as patterns, and what this program says instead."""
 
 
 class Commands(TyperGroup):
@@ -171,14 +131,6 @@ def main(argv: Sequence[str]) -> int:
     argv = typed_arguments(argv)
     before = NAMED.set(ledgers_in(argv))
     try:
-        return _exit_code(argv)
-    finally:
-        NAMED.reset(before)
-
-
-def _exit_code(argv: Sequence[str]) -> int:
-    """Run the command line, and report what stops it."""
-    try:
         return _run(argv)
     except typer.Exit as done:
         return done.exit_code
@@ -191,9 +143,11 @@ def _exit_code(argv: Sequence[str]) -> int:
         return Exit.PIPE_CLOSED
     except Exception as raised:  # noqa: BLE001  (a bug is reported in one line)
         error = _as_pledges_error(raised, argv)
-    complete_hints(error)
-    notify(_report_lines(error, argv))
-    return error.exit
+        complete_hints(error)
+        notify(_report_lines(error, argv))
+        return error.exit
+    finally:
+        NAMED.reset(before)
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -209,15 +163,17 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _report_lines(error: PledgesError, argv: Sequence[str]) -> Sequence[str]:
-    """The error as the lines that are printed."""
+    """The error as the lines that are printed, or as JSON if ``--format`` asks for it.
+
+    That goes by the words, because the error may be that Typer can't make options of them.
+    """
+    formats = re.findall(r"\s(?:--format[=\s]\s*|-f=?\s*)(\S+)", f" {' '.join(argv)} ")
     try:
         from pledges.render import error_text  # noqa: PLC0415  (only if there is an error)
 
-        return (
-            [error_text.error_json(error)]
-            if _wants_json(argv)
-            else error_text.error_lines(error, error_width())
-        )
+        if formats and formats[-1].lower() in ("json", "ndjson"):
+            return [error_text.error_json(error)]
+        return error_text.error_lines(error, error_width())
     except Exception:  # noqa: BLE001  (a disk that fails must not hide what was wrong at first)
         return [f"pledges: error: {error.message}"]
 
@@ -225,12 +181,15 @@ def _report_lines(error: PledgesError, argv: Sequence[str]) -> Sequence[str]:
 def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
     """Return any exception as a ``PledgesError``; with ``--debug`` a bug keeps its trace."""
     # Other kinds of wrong use know better what to do about it.
-    if isinstance(error, NoSuchCommand | NoSuchPledge) or type(error) is WrongUse:
-        error.hint = _meant_hint(argv) or error.hint
+    if isinstance(error, NoSuchCommand | NoSuchPledge | UsageError) or type(error) is WrongUse:
+        from pledges.commands._meant import CommandLines, wrong_use  # noqa: PLC0415  (if refused)
+
+        lines = CommandLines(program(), argv)
+        if isinstance(error, UsageError):
+            return wrong_use(error, lines)
+        error.hint = (lines.hint() if argv else None) or error.hint
     if isinstance(error, PledgesError):
         return error
-    if isinstance(error, UsageError):
-        return _wrong_use(error, argv)
     if isinstance(error, OSError) and error.filename is None:  # others are caught where they are
         return full_output(error)
     if "--debug" in argv:
@@ -248,53 +207,3 @@ def _print_trace(
     from traceback import format_exception  # noqa: PLC0415  (only if there is a bug)
 
     notify("".join(format_exception(kind, error, trace)).removesuffix("\n").split("\n"))
-
-
-def _wrong_use(error: UsageError, argv: Sequence[str]) -> WrongUse:
-    """Return an error of Click as a ``WrongUse``, with the command line that was meant."""
-    if hint := _meant_hint(argv):
-        named = re.match(r"did you mean: pledges (\S+)", hint)
-        if argv[0].startswith("-") and named and named[1] in COMMANDS:
-            return WrongUse("the command comes first, then its options", hint)
-    command = argv[0] if argv and argv[0] in COMMANDS else None
-    hint = f"for its options: pledges {command} --help" if command else COMMAND_FIRST
-    if isinstance(error, NoSuchOption):
-        name = error.option_name
-        if other := _other_commands(name, command, argv):
-            return WrongUse(f"pledges {command} has no {name}", other)
-        return WrongUse(f"there is no option {name}", _meant_hint(argv) or hint)
-    message = error.format_message().rstrip(".")
-    if extra := re.fullmatch(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
-        if " " in extra[1]:
-            hint = "put a text with spaces in quotes, after its option"
-        return WrongUse(f"{extra[1]!r} is not expected here", _meant_hint(argv) or hint)
-    for pattern, words in CLICK_MESSAGES.items():
-        message = re.sub(pattern, words, message)
-    return WrongUse(message, hint)
-
-
-def _meant_hint(argv: Sequence[str]) -> str | None:
-    """The hint that gives the whole command line that was meant, if it can be known."""
-    from pledges.commands._meant import CommandLines  # noqa: PLC0415  (only if one is refused)
-
-    return CommandLines(program(), argv).hint() if argv else None
-
-
-def _other_commands(option: str, command: str | None, argv: Sequence[str]) -> str | None:
-    """The hint that names the commands of the same kind that have an option."""
-    from pledges.commands._meant import CommandLines  # noqa: PLC0415  (only if one is refused)
-
-    kind = READERS if command in READERS else WRITERS if command in (*WRITERS, "correct") else ()
-    others = [each for each in kind if each != command]
-    lines = CommandLines(program(), argv)
-    return lines.other_hint(option, others, is_alike=command in (*READERS, "set", "update"))
-
-
-def _wants_json(argv: Sequence[str]) -> bool:
-    """Whether --format asks for JSON, even if the rest of the command line could not be read.
-
-    It goes by the words, because the error may be that Typer can't make options of them.
-    """
-    line = f" {' '.join(argv)} "
-    formats = re.findall(r"\s(?:--format[=\s]\s*|-f=?\s*)(\S+)", line)
-    return bool(formats) and formats[-1].lower() in ("json", "ndjson")

@@ -1,10 +1,10 @@
-"""The commands that hints name, each with the ledger that the user named.
+"""The commands of the program; those that hints name get the ledger that the user named.
 
 A hint is copied: without that option it would be about the ledger of the folder.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from itertools import pairwise
 from typing import Final
@@ -12,16 +12,23 @@ from typing import Final
 from pledges.clean import clean
 from pledges.errors import Fault, FaultyLedger, FaultyRows, PledgesError
 
-READING: Final = (
-    *("list", "show", "progress", "due", "log", "timeline", "sources", "report", "ask"),
-    *("check", "diff", "overview"),
-)
+COMMAND_GROUPS: Final[Mapping[str, Sequence[str]]] = {
+    "Read the ledger": (
+        *("list", "show", "progress", "due", "log", "timeline", "sources", "report", "ask"),
+        *("check", "diff"),
+    ),
+    "Change it": ("update", "add", "set", "correct", "remove", "edit", "undo", "redo"),
+    "Whole ledgers": ("import", "init", "merge"),
+    "Help": ("help", "schema", "completion"),
+}
+"""The commands in the groups and in the order in which the help lists them."""
+
+OVERVIEW: Final = "overview"
+READERS: Final = COMMAND_GROUPS["Read the ledger"]
+READING: Final = (*READERS, OVERVIEW)
 """The commands that take several ledgers."""
 
-CHANGING: Final = (
-    *("update", "add", "set", "correct", "remove", "edit", "undo", "redo", "import", "init"),
-    "merge",
-)
+CHANGING: Final = (*COMMAND_GROUPS["Change it"], *COMMAND_GROUPS["Whole ledgers"])
 """The commands that take one ledger."""
 
 OPTION: Final = "--ledger"
@@ -51,11 +58,9 @@ def with_ledger(text: str, ledgers: Sequence[str] | None = None) -> str:
     named = NAMED.get() if ledgers is None else ledgers
     if not named or not COMMAND.search(text):
         return text
-    parts = PARTS.split(text)
-    kept = [(each, between) for each, between in zip(parts[::2], ["", *parts[1::2]], strict=True)]
-    completed = [(_completed(each, named), between) for each, between in kept]
-    found = "".join(f"{between}{each}" for each, between in completed if each)
-    return re.sub(r"^(; | )", "", found)
+    between = ["", *PARTS.split(text)]
+    completed = [(x, _completed(part, named)) for x, part in zip(*[iter(between)] * 2, strict=True)]
+    return re.sub(r"^(; | )", "", "".join(f"{x}{part}" for x, part in completed if part))
 
 
 def _completed(part: str, named: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from typer.core import TyperOption
 
 from desk import Desk
 from everything import parameters
-from pledges.cli import COMMANDS, OVERVIEW
+from pledges.cli import COMMANDS
 from pledges.commands._completion import Completed, FileName
 from pledges.commands._shells import COMPLETIONS, Shell
 from pledges.domain.assessment import Standing
@@ -20,6 +20,7 @@ from pledges.domain.pledge import STATUS_WORDS, Kind, Strength
 from pledges.domain.sorting import GroupBy
 from pledges.ledger.check.check_rules import RULES
 from pledges.ledger.importing.files import FileKind
+from pledges.own_commands import OVERVIEW
 from pledges.render import CheckFormat, Format
 from pledges.view.pledge_columns import FIELDS
 from samples import entry, ledger_text, pledge_table

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from desk import Desk
 from everything import options
-from pledges.cli import COMMANDS, OVERVIEW
+from pledges.cli import COMMANDS
 from pledges.commands._options import Filters
 from pledges.commands._spread import spread, without
+from pledges.own_commands import OVERVIEW
 
 
 class News(Struct, frozen=True):

@@ -14,9 +14,10 @@ import pledges.view
 from build import SHIPPED
 from desk import Desk
 from everything import OTHERS, READING, options
-from pledges.cli import COMMANDS, OVERVIEW
+from pledges.cli import COMMANDS
 from pledges.commands.schema import ANSWERS, answer_kinds
 from pledges.errors import Exit
+from pledges.own_commands import OVERVIEW
 from pledges.render import Format
 from pledges.view.answer import Document, LedgerDocument
 from pledges.view.pledge_columns import FIELDS

@@ -1,4 +1,4 @@
-"""The command line that was meant by one that is refused, whole, to be copied.
+"""What is said of a command line that is refused: the one that was meant, whole, to be copied.
 
 It is offered only if just one is possible, and if it can be read: a guess that is wrong is worse
 than none.
@@ -11,18 +11,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from typer._click import Command, Context
-from typer._click.exceptions import UsageError
+from typer._click.exceptions import NoSuchOption, UsageError
 from typer.core import TyperGroup, TyperOption
 
 from pledges.clean import clean
-from pledges.errors import PledgesError, nearest
-from pledges.own_commands import READING
+from pledges.errors import PledgesError, WrongUse, nearest
+from pledges.own_commands import OVERVIEW, READERS, READING
 from pledges.render import Format
 
 DASHES: Final = r"[-\u2010-\u2015\u2212]+"
 """What an option begins with, or what a word processor makes of that."""
+WRITERS: Final = ("set", "update", "add")
+"""The commands of which one may be meant instead of another: what reads is no hint to write."""
+
 LONGEST: Final = 400  # letters of a command line that somebody would still read in a hint
-OVERVIEW: Final = "overview"
 ID: Final = r"[A-Z]+-\d+"
 HELP_FLAGS: Final = frozenset(("--help", "-h"))
 
@@ -53,6 +55,18 @@ OTHER_COMMANDS: Final[Mapping[str, str]] = {
 }
 """What people call a command, and the one that does it here."""
 
+COMMAND_FIRST: Final = "write the command first, then its options: pledges list --ledger PATH"
+
+CLICK_MESSAGES: Final[Mapping[str, str]] = {
+    r"Option '(.+)' requires an argument": r"\1 needs a value",
+    r"Option '(.+)' does not take a value": r"\1 takes no value",
+    r"Invalid value for '(.+?)': (.+) is not a valid int(?:eger)?": r"\1: \2 is not a whole number",
+    r"Missing argument 'ID\W*'": "no id is given",
+    r"Missing argument 'FILE'": "no file is given",
+    r"Missing argument 'SHELL'": "no shell is given",
+}
+"""What Click says, as patterns, and what this program says instead."""
+
 Words = Sequence[str]
 
 
@@ -63,7 +77,8 @@ class CommandLines:
         self.group = group
         self.argv = argv
         self.root = Context(group, info_name="pledges")
-        self.names = [*group.list_commands(self.root), OVERVIEW]
+        self.commands = group.list_commands(self.root)
+        self.names = [*self.commands, OVERVIEW]
 
     def hint(self) -> str | None:
         """The hint that gives the line that was meant; None if it can't be known."""
@@ -95,13 +110,17 @@ class CommandLines:
             return None
         return self._only_sound([(name, *words[: files[0]], "--ledger", *words[files[0] :])])
 
-    def other_hint(self, option: str, others: Words, *, is_alike: bool) -> str | None:
-        """The hint that names the commands that have an option.
+    def other_hint(self, option: str) -> str | None:
+        """The hint that names the commands of the same kind that have an option.
 
-        If they are ``is_alike`` in their arguments and only one has it, the line is given too.
+        If they are alike in their arguments and only one has it, the line is given too.
         """
+        name, *words = self.argv
+        writers = WRITERS if name in (*WRITERS, "correct") else ()
+        others = [each for each in (READERS if name in READERS else writers) if each != name]
         found = [each for each in others if option in options_of(self._command(each))]
-        lines = [(each, *self.argv[1:]) for each in found if is_alike]
+        is_alike = name in (*READERS, "set", "update")
+        lines = [(each, *words) for each in found if is_alike]
         if line := self._only_sound(lines):
             return f"{' '.join(line.split()[:2])} has it: {line}"
         names = [f"pledges {each}" for each in found]
@@ -122,7 +141,7 @@ class CommandLines:
         if first in self.names:
             places = [(first, rest)]
         elif not re.match(DASHES, first):
-            close = nearest(first, self.names[:-1])
+            close = nearest(first, self.commands)
             places = [(close, rest)] if close else []
         else:
             found = [at for at, word in enumerate(self.argv) if word in self.names]
@@ -147,6 +166,29 @@ class CommandLines:
         except (UsageError, PledgesError):
             return False
         return True
+
+
+def wrong_use(error: UsageError, lines: CommandLines) -> WrongUse:
+    """Return an error of Click as a ``WrongUse``, with the command line that was meant."""
+    meant, first = lines.hint(), lines.argv[0]
+    named = re.match(r"did you mean: pledges (\S+)", meant or "")
+    if first.startswith("-") and named and named[1] in lines.commands:
+        return WrongUse("the command comes first, then its options", meant)
+    is_command = first in lines.commands
+    hint = f"for its options: pledges {first} --help" if is_command else COMMAND_FIRST
+    if isinstance(error, NoSuchOption):
+        name = error.option_name
+        if is_command and (other := lines.other_hint(name)):
+            return WrongUse(f"pledges {first} has no {name}", other)
+        return WrongUse(f"there is no option {name}", meant or hint)
+    message = error.format_message().rstrip(".")
+    if extra := re.fullmatch(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", message):
+        if " " in extra[1]:
+            hint = "put a text with spaces in quotes, after its option"
+        return WrongUse(f"{extra[1]!r} is not expected here", meant or hint)
+    for pattern, words in CLICK_MESSAGES.items():
+        message = re.sub(pattern, words, message)
+    return WrongUse(message, hint)
 
 
 def shown(line: Words) -> str:

@@ -11,12 +11,12 @@ from typer.core import TyperCommand, TyperGroup
 from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._manual import OptionRows, command_help, command_page, option_groups, page_of
-from pledges.commands._meant import OVERVIEW
 from pledges.commands._options import FILTERS, Reading, Word
 from pledges.commands._output import check_output, emit
 from pledges.commands._spread import spread, without
 from pledges.commands._topics import topic_page, topics
 from pledges.errors import Exit, WrongUse, nearest_hint
+from pledges.own_commands import OVERVIEW
 from pledges.view.help_page import answer, joined_page, topic_list_page
 from pledges.view.page import Page, line
 
