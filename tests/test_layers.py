@@ -17,7 +17,7 @@ BELOW = {
         *("commands", "render", "view", "domain", "ledger"),
         *("streams", "errors", "clean", "cell_width", "own_commands"),
     },
-    "render": {"render", "view", "domain", "errors", "clean", "cell_width", "direction"},
+    "render": {"render", "view", "domain", "errors", "clean", "cell_width"},
     "view": {"view", "domain", "errors", "clean", "cell_width", "own_commands"},
     "ledger": {"ledger", "domain", "streams", "errors", "clean"},
     "domain": {"domain", "errors"},
@@ -27,7 +27,6 @@ BELOW = {
     "slips": set(),
     "cell_width": {"clean"},
     "clean": set(),
-    "direction": set(),
 }
 """What each room may import."""
 

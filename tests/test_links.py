@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from desk import Desk
-from pledges.direction import isolated
+from pledges.cell_width import isolated
 from samples import entry, ledger_text, numbered_pledge
 
 URL: Final = (

@@ -1,8 +1,9 @@
-"""How wide a text is on a screen, and how it is filled up, cut and wrapped to a width.
+"""How a text fits on a screen: how wide it is, filled up, cut, wrapped, and from right to left.
 
 A wide character counts 2, a combining one 0, a joint as the space that it is.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 from unicodedata import combining
@@ -13,6 +14,16 @@ GAP: Final = "  "  # what separates the columns of a table without lines
 
 Size = Callable[[str], int]
 """How large a text is, in cells or otherwise."""
+
+_LETTER: Final = (
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_BETWEEN: Final = r"(?! {2}|\n)[\W\d_]"  # two spaces are between two columns
+STRETCH: Final = re.compile(rf"({_LETTER}(?:(?:{_LETTER}|{_BETWEEN})*{_LETTER})?)")
+"""Words from right to left with what is between them; figures and signs after them are ours."""
+
+FIRST_STRONG_ISOLATE: Final = "\u2068"
+POP_ISOLATE: Final = "\u2069"
 
 
 def width(text: str) -> int:
@@ -91,3 +102,13 @@ def filled_lines(
             start, longer = rest, f"{rest}{word}"
         line = longer
     yield line
+
+
+def isolated(text: str) -> str:
+    """Lines for a terminal in which words from right to left do not reorder what is around them.
+
+    Without the marks a terminal would show the figure after such a word on the wrong side of it.
+    """
+    if text.isascii():
+        return text
+    return STRETCH.sub(rf"{FIRST_STRONG_ISOLATE}\1{POP_ISOLATE}", text)

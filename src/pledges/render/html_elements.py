@@ -12,8 +12,8 @@ from functools import lru_cache
 from html import escape
 from typing import Final
 
+from pledges.cell_width import STRETCH
 from pledges.clean import JOINT, without_joints
-from pledges.direction import STRETCH
 from pledges.render.layout import BREAK, with_breaks
 from pledges.view.page import Tone
 

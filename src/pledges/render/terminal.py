@@ -9,9 +9,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from pledges.cell_width import width
+from pledges.cell_width import isolated, width
 from pledges.clean import without_joints
-from pledges.direction import isolated
 from pledges.render import Canvas
 from pledges.render.layout import GAP
 from pledges.render.terminal_tables import STYLES, TableScreen, page_console, styled
