@@ -492,6 +492,13 @@ def test_colour(desk: Desk, environment: Mapping[str, str]) -> None:
     assert "\x1b[" in desk.on_terminal("list", *AS_OF, **environment, width=100).out
 
 
+def test_colour_in_any_case(desk: Desk) -> None:
+    """The words of ``--color`` can be written in any case."""
+    shown = desk.on_terminal("list", "--color", "auto", *AS_OF, width=100).out
+    assert "\x1b[" in shown
+    assert desk.on_terminal("list", "--color", "Auto", *AS_OF, width=100).out == shown
+
+
 def test_forced_colour(desk: Desk) -> None:
     """Colour that is forced comes in a pipe too, by the environment or by option."""
     forced = desk.run("list", *AS_OF, CLICOLOR_FORCE="1", COLUMNS="100")

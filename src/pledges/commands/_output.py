@@ -134,7 +134,7 @@ def _colour_is_forced() -> bool:
 
 
 def _has_colour(reading: Reading) -> bool:
-    if reading.color != "auto":
+    if reading.color.lower() != "auto":
         return reading.color.lower() == "always"
     if os.environ.get("NO_COLOR"):
         return False
