@@ -73,11 +73,14 @@ def emit(answer: Answer, reading: Reading, ledgers: Collection[FileId | None] = 
 
 def _canvas(reading: Reading) -> Canvas:
     """What the output can show, and how wide it is."""
+    is_screen = is_terminal() and not reading.output
+    can_colour = _colour_is_forced() or (is_screen and os.environ.get("TERM") != "dumb")
+    is_usual = can_colour and not os.environ.get("NO_COLOR")
     return Canvas(
         reading.width or max(shutil.get_terminal_size().columns, WIDTHS[0]),
-        has_colour=_has_colour(reading),
+        has_colour={"auto": is_usual, "always": True}.get(reading.color.lower(), False),
         is_ascii=not has_unicode(),
-        has_isolates=is_terminal() and has_unicode() and not reading.output,
+        has_isolates=is_screen and has_unicode(),
     )
 
 
@@ -131,15 +134,6 @@ def wants_screen(reading: Reading) -> bool:
 
 def _colour_is_forced() -> bool:
     return os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0")
-
-
-def _has_colour(reading: Reading) -> bool:
-    if reading.color.lower() != "auto":
-        return reading.color.lower() == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    can_show = is_terminal() and os.environ.get("TERM") != "dumb" and not reading.output
-    return can_show or _colour_is_forced()
 
 
 def is_for_stdout(output: str) -> bool:

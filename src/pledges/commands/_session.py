@@ -132,7 +132,10 @@ class Session(Struct, frozen=True):
         # If a user gives the as-of date, it is no surprise what is left out.
         is_today = self.reading.as_of is None
         later = later_entry_lines(self.files, self.ledger, self.now) if is_today else []
-        at = [] if self.reading.at is None or self.reading.quiet else [_version_line(self.files)]
+        at: list[str] = []
+        if self.reading.at is not None and not self.reading.quiet:
+            # The answer is from an older version, which nothing else on the page may say.
+            at = [f"From {words.enumeration([each.name_in_messages for each in self.files])}."]
         notify([*at, *self.unknown_word_lines(), *later])
 
     def selection(
@@ -239,11 +242,6 @@ class Session(Struct, frozen=True):
                 rest = f"; did you mean {close}?" if close else few
                 lines.append(f"the ledger has no {what} {word!r}{rest}")
         return lines
-
-
-def _version_line(files: Sequence[LedgerFile]) -> str:
-    """That the answer is from an older version, which nothing else on the page may say."""
-    return f"From {words.enumeration([each.name_in_messages for each in files])}."
 
 
 def open_session(

@@ -58,19 +58,9 @@ def _terms(record: type[Struct]) -> Rows:
         yield name, f"{said.removesuffix('.')}; required." if term.is_required else said
 
 
-def _formats() -> Rows:
-    for form in Format:
-        suffixes = ", ".join(form.suffixes)
-        yield form, f"{form.use} ({suffixes})" if suffixes else form.use
-
-
 def _sentences(meanings: Mapping[str, str]) -> Rows:
     """Meanings without the joints that they have for pages of other kinds."""
     return [(each, without_joints(text)) for each, text in meanings.items()]
-
-
-def _sentence(summary: str) -> str:
-    return f"{summary[0].upper()}{summary[1:]}."
 
 
 def _importable() -> Rows:
@@ -93,7 +83,9 @@ TABLES: Final[Tables] = {
     "kinds": KIND_MEANINGS.items,
     "everies": EVERY_MEANINGS.items,
     "columns": lambda: column_meanings().items(),
-    "formats": _formats,
+    "formats": lambda: [
+        (x, f"{x.use} ({', '.join(x.suffixes)})".replace(" ()", "")) for x in Format
+    ],
     "exit-codes": lambda: [(f"{each}", each.meaning) for each in Exit],
     "environment": ENVIRONMENT.items,
     "plan": lambda: _terms(Plan),
@@ -105,7 +97,7 @@ TABLES: Final[Tables] = {
     "source": lambda: _terms(Source),
     "importable": _importable,
     "check-rules": lambda: [(each.name, each.paragraph) for each in RULES],
-    "check-errors": lambda: [(code, _sentence(summary)) for code, summary in ERRORS.items()],
+    "check-errors": lambda: [(code, f"{x[0].upper()}{x[1:]}.") for code, x in ERRORS.items()],
 }
 """What a text can name; a topic is one file, and a new table one more line."""
 

@@ -73,7 +73,12 @@ class Desk(Struct, frozen=True):
         try:
             return self.revise(self.note(act), lambda text: amendment(text, self.name, plan))
         except UnsoundEdit as error:
-            raise WrongUse(*_for_command_line(error)) from None
+            # Its words are for who edits the ledger; here somebody typed a command.
+            message = re.sub(r"\b(part|superseded)_(of|by)\b", r"--\1-\2", error.message)
+            for pattern, words in COMMAND_HINTS.items():
+                if found := re.fullmatch(pattern, error.hint or ""):
+                    raise WrongUse(message, found.expand(words)) from None
+            raise WrongUse(message, error.hint) from None
 
     def note(self, act: str) -> UndoNote:
         """What the undo log is to keep of a change; ``act`` is its name in the list of changes."""
@@ -173,15 +178,6 @@ class Desk(Struct, frozen=True):
         """
         if not self.options.yes and not can_ask(self.options):
             raise WrongUse(f"--yes is needed to {act}", "--dry-run shows the change first")
-
-
-def _for_command_line(error: UnsoundEdit) -> tuple[str, str | None]:
-    """The message and the hint of a broken rule for who typed a command, not the ledger."""
-    message = re.sub(r"\b(part|superseded)_(of|by)\b", r"--\1-\2", error.message)
-    for pattern, words in COMMAND_HINTS.items():
-        if found := re.fullmatch(pattern, error.hint or ""):
-            return message, found.expand(words)
-    return message, error.hint
 
 
 def open_desk(options: Writing) -> Desk:

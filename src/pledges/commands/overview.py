@@ -1,5 +1,6 @@
 """Bare ``pledges``: one screen."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -26,16 +27,11 @@ HELP: Final = CommandHelp(
 @spread
 def run(reading: Reading) -> int:
     session = open_session(reading)
-    path = "" if session.ledger.is_joint else session.files[0].name_in_messages
     # Only a user at a terminal can be mistaken: for scripts the same ledger is the same bytes.
-    is_here = not is_terminal() or path in ("", "-") or _is_here(path)
-    session.write(answer(session.now, "" if is_here else path))
+    is_named = is_terminal() and not session.ledger.is_joint
+    path = session.files[0].name_in_messages if is_named else "-"
+    with suppress(OSError):  # the current folder may have been removed
+        if path == "-" or Path(path).parent.resolve() == Path.cwd():
+            path = ""
+    session.write(answer(session.now, path))
     return Exit.DONE
-
-
-def _is_here(path: str) -> bool:
-    """Whether a file is in the current folder, which may have been removed."""
-    try:
-        return Path(path).parent.resolve() == Path.cwd()
-    except OSError:
-        return False

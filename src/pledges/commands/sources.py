@@ -1,6 +1,5 @@
 """``pledges sources``: the register of sources, and what cites each of them."""
 
-from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
 import typer
@@ -11,7 +10,6 @@ from pledges.commands._options import Reading, Words, flag
 from pledges.commands._session import open_session
 from pledges.commands._spread import spread
 from pledges.domain.ids import KnownIds
-from pledges.domain.pledge import Source
 from pledges.errors import Exit, NotInLedger
 from pledges.view.sources_page import answer
 
@@ -47,22 +45,12 @@ def run(
     uncited: Uncited = False,  # noqa: FBT002  (an option of the command line)
 ) -> int:
     session = open_session(reading)
-    named = _named(ids or (), session.now.ledger.sources)
+    sources = session.now.ledger.sources
+    known, found = KnownIds(sources), set[str]()
+    for text in ids or ():
+        if not (matches := known.matches(text)):
+            raise NotInLedger("source", text, [*sources], [*sources] if len(sources) <= FEW else [])
+        found.update(matches)
+    named = [each for each in sources if each in found or not ids]
     session.write(answer(named, session.now, is_detailed=bool(ids), is_uncited=uncited))
     return Exit.DONE
-
-
-def _named(typed: Sequence[str], sources: Mapping[str, Source]) -> list[str]:
-    """The sources that ids and patterns name, in the order of the register.
-
-    Raises: ``NotInLedger`` with the nearest one.
-    """
-    found: set[str] = set()
-    known = KnownIds(sources)
-    for text in typed:
-        matches = known.matches(text)
-        if not matches:
-            few = list(sources) if len(sources) <= FEW else []
-            raise NotInLedger("source", text, list(sources), few)
-        found.update(matches)
-    return [each for each in sources if each in found or not typed]

@@ -1,6 +1,5 @@
 """``pledges timeline``: what is due when, along the calendar."""
 
-import datetime as dt
 from typing import Annotated, Final
 
 from pledges.commands._completion import Completed
@@ -64,25 +63,17 @@ def run(
     unit = None if by is None else read_word(Unit, "unit", by)
     session = open_session(reading, filters)
     now = session.now
-    ends = _ends(begin, end, now.as_of)
+    last = None if end is None else option_period(end, "--to", now.as_of).last
+    first = None if begin is None else option_period(begin, "--from", now.as_of).first
+    if first and last and last < first:
+        raise WrongUse(f"--to {end} is before --from {begin}", "give a later --to")
     found = session.selection(keys)
     all_groups = pledge_groups(found, grouping, now.ledger)
     lives = [lifetimes(each.members, now.as_of) for each in all_groups]
     groups = list(zip(all_groups, first_of(lives, limit), strict=True))
     days = [mark.date for _, drawn in groups for life in drawn for mark in life.marks]
-    axis = axis_through([now.as_of, *days], unit, *ends)
+    axis = axis_through([now.as_of, *days], unit, first, last)
     total = sum(map(len, lives))
     said = [*session.no_match_lines(found), *left_out_lines(min(limit or total, total), total)]
     session.write(answer(groups, grouping, axis, now, said))
     return Exit.DONE
-
-
-def _ends(
-    begin: str | None, end: str | None, as_of: dt.date
-) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day of the axis that the user asked for."""
-    last = None if end is None else option_period(end, "--to", as_of).last
-    first = None if begin is None else option_period(begin, "--from", as_of).first
-    if first and last and last < first:
-        raise WrongUse(f"--to {end} is before --from {begin}", "give a later --to")
-    return first, last
