@@ -97,28 +97,21 @@ def _first_period(draft: Pledge, values: Values, today: dt.date) -> Period | Non
     """The first period of a recurring pledge: as typed, or else the one in which it was made."""
     every, since = draft.every, draft.since
     if draft.kind is not Kind.RECURRING:
-        _refuse_periods(draft)
+        terms_of_periods = {"every": every, "since": since, "until": draft.until}
+        if given := next((name for name, value in terms_of_periods.items() if value), None):
+            hint = "leave it out, or add --kind recurring --every year"
+            raise WrongUse(f"--{given} is only for recurring pledges", hint)
         return None
     if not every:
         raise WrongUse("a recurring pledge needs --every", f"--every takes {', '.join(Every)}")
     if draft.due:
         hint = "leave out --due" if "due" in values else "take its deadline away: --clear due"
         raise WrongUse("a recurring pledge is due at the end of each period", hint)
-    if since and since.length == every:
-        return since
     begin = since or draft.made
     usual = period_around(begin.first if begin else today, every)
-    if since:
+    if since and since.length != every:
         raise WrongUse(f"--since: {since.name} is not a {every}", f"for example {usual.name}")
-    return usual
-
-
-def _refuse_periods(draft: Pledge) -> None:
-    """Refuse what only a recurring pledge has."""
-    terms = {"every": draft.every, "since": draft.since, "until": draft.until}
-    if given := next((name for name, value in terms.items() if value), None):
-        hint = "leave it out, or add --kind recurring --every year"
-        raise WrongUse(f"--{given} is only for recurring pledges", hint)
+    return since or usual
 
 
 def pledge_of_id(new_id: str, pledges: Iterable[Pledge], example: str) -> Pledge | None:

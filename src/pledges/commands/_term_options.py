@@ -10,7 +10,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
-import typer
 from msgspec import Struct
 
 from pledges.commands._completion import (
@@ -24,6 +23,7 @@ from pledges.commands._completion import (
     TAGS,
     Completed,
 )
+from pledges.commands._options import flag, option
 from pledges.domain.day import Interval, Period
 from pledges.domain.fields import Term, TextKind, terms
 
@@ -102,29 +102,20 @@ class TermOption(Struct, frozen=True):
     @property
     def parameter(self) -> inspect.Parameter:
         """The parameter that Typer makes the option of."""
-        kind, text_kind = self.term.kind, self.term.text_kind
+        kind = self.term.kind
         if kind is bool:
-            flag = typer.Option(self.flag, help=self.help, rich_help_panel=self.panel)
-            return inspect.Parameter(
-                self.name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=False,
-                annotation=Annotated[bool, flag],
-            )
-        usual = METAVARS.get(text_kind if kind is str else kind, "WORD")
-        option = typer.Option(
-            self.flag,
-            metavar=self.term.metavar or usual,
-            click_type=self._completed,
-            help=self.help,
-            rich_help_panel=self.panel,
-        )
-        values = list[str] if self.term.is_list else str
+            declared: Any = Annotated[bool, flag(self.help, self.panel, self.flag)]
+        else:
+            usual = METAVARS.get(self.term.text_kind if kind is str else kind, "WORD")
+            metavar, completed = self.term.metavar or usual, self._completed
+            given = option(metavar, self.help, self.panel, self.flag, completed=completed)
+            values: Any = list[str] if self.term.is_list else str
+            declared = Annotated[values | None, given]
         return inspect.Parameter(
             self.name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=None,
-            annotation=Annotated[values | None, option],
+            default=False if kind is bool else None,
+            annotation=declared,
         )
 
 

@@ -1,7 +1,7 @@
 """The topics of the help, and the tables in them, which are what the program itself goes by."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -88,13 +88,10 @@ TABLES: Final[Tables] = {
     ],
     "exit-codes": lambda: [(f"{each}", each.meaning) for each in Exit],
     "environment": ENVIRONMENT.items,
-    "plan": lambda: _terms(Plan),
-    "pledge": lambda: _terms(Pledge),
-    "measure": lambda: _terms(Measure),
-    "update": lambda: _terms(Update),
-    "claim": lambda: _terms(Claim),
-    "ask": lambda: _terms(Ask),
-    "source": lambda: _terms(Source),
+    **{
+        kind.__name__.lower(): partial(_terms, kind)
+        for kind in (Plan, Pledge, Measure, Update, Claim, Ask, Source)
+    },
     "importable": _importable,
     "check-rules": lambda: [(each.name, each.paragraph) for each in RULES],
     "check-errors": lambda: [(code, f"{x[0].upper()}{x[1:]}.") for code, x in ERRORS.items()],

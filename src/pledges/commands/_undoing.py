@@ -61,10 +61,7 @@ def move(writing: Writing, way: Direction) -> int:
     if not is_exact:
         changed = f"{desk.name} was changed by hand or by another program since"
         desk.say(f"{changed}; only these lines are {way.lines_are}.")
-    if writing.dry_run:
-        return Exit.DONE
-    if not desk.user_agrees(question):
-        desk.say("Nothing was written.")
+    if writing.dry_run or not desk.user_agrees(question):
         return Exit.DONE
     desk.write(MoveNote(writes[0], way.act), revision, "run the command again")
     done = way.done.format(name=desk.name) if is_exact else "The other changes are kept."

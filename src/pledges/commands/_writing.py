@@ -166,10 +166,15 @@ class Desk(Struct, frozen=True):
     def user_agrees(self, act: str) -> bool:
         """Whether the user agrees to an act, by ``--yes`` or by the answer to a question.
 
+        A user who does not is told that nothing was written.
+
         Raises: ``WrongUse`` if the user can't be asked.
         """
         self.check_may_write(act)
-        return self.options.yes or user_confirms(f"{act[0].upper()}{act[1:]}?")
+        is_agreed = self.options.yes or user_confirms(f"{act[0].upper()}{act[1:]}?")
+        if not is_agreed:
+            self.say("Nothing was written.")
+        return is_agreed
 
     def check_may_write(self, act: str) -> None:
         """Refuse an act that the user has not agreed to and can't be asked about.

@@ -184,10 +184,7 @@ def _is_written(desk: Desk, revision: Mended) -> bool:
         desk.say(*revision.unseen[:MOST_UNSEEN])
         if (more := len(revision.unseen) - MOST_UNSEEN) > 0:
             desk.say(f"... and {more:,} more that the diff can't show")
-    if options.dry_run:
-        return False
-    if not desk.user_agrees(question):
-        desk.say("Nothing was written.")
+    if options.dry_run or not desk.user_agrees(question):
         return False
     desk.write(desk.note("check --fix"), revision, "run the command again")
     desk.say(desk.write_line(revision))

@@ -178,8 +178,9 @@ def _change_settings(desk: Desk, *, is_wanted: bool) -> int:
     shown = unified_diff(old, new, ATTRIBUTES).removesuffix("\n").split("\n")
     desk.say(*shown, *(shlex.join(["git", "config", *each]) for each in how))
     act = f"let git merge {desk.name} {'by pledge and entry' if is_wanted else 'by lines again'}"
-    if desk.options.dry_run or not desk.user_agrees(act):
+    if desk.options.dry_run:
         desk.say("Nothing was written.")
+    if desk.options.dry_run or not desk.user_agrees(act):
         return Exit.DONE
     if new:
         write_file(file, new, force=True)
@@ -194,17 +195,13 @@ def _change_settings(desk: Desk, *, is_wanted: bool) -> int:
 
 def _new_settings(repository: Repository, *, is_wanted: bool) -> Mapping[str, str | None]:
     """The settings of git that have to change; None takes one out."""
-    wanted = {
-        f"{DRIVER}.name": "pledges: by pledge, key and entry",
-        f"{DRIVER}.driver": f"{_program()} {ARGUMENTS}",
-    }
-    settings = {key: value if is_wanted else None for key, value in wanted.items()}
-    return {key: each for key, each in settings.items() if repository.setting(key) != each}
-
-
-def _program() -> str:
-    """The command by which git finds this program, whatever folder and environment it is in."""
+    # Git starts the program in another folder and environment.
     program = Path(sys.argv[0]).absolute()
+    command = f"{shlex.quote(Path(sys.executable).as_posix())} -m pledges"
     if program.stem == "pledges" and os.access(program, os.X_OK):
-        return shlex.quote(program.as_posix())
-    return f"{shlex.quote(Path(sys.executable).as_posix())} -m pledges"
+        command = shlex.quote(program.as_posix())
+    settings = {
+        f"{DRIVER}.name": "pledges: by pledge, key and entry" if is_wanted else None,
+        f"{DRIVER}.driver": f"{command} {ARGUMENTS}" if is_wanted else None,
+    }
+    return {key: each for key, each in settings.items() if repository.setting(key) != each}

@@ -49,12 +49,12 @@ def run(
     is_whole = number is claim is ask is None
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
-        if is_whole:
-            found = one_pledge(pledge, ledger)
-            _check_unreferred(found, ledger)
-            return [Remove(found.id)]
-        place = record_place(pledge, ledger, number, claim, ask)
-        return [Remove(place.pledge.id, (place.key, place.number))]
+        if not is_whole:
+            place = record_place(pledge, ledger, number, claim, ask)
+            return [Remove(place.pledge.id, (place.key, place.number))]
+        found = one_pledge(pledge, ledger)
+        _check_unreferred(found, ledger)
+        return [Remove(found.id)]
 
     ledger = open_session(desk.reading, today=today).ledger
     plan(ledger)  # refuse before asking the user
@@ -63,7 +63,6 @@ def run(
     if not is_whole:
         what = record_place(pledge, ledger, number, claim, ask).title
     if not (writing.dry_run or desk.user_agrees(f"remove {what}")):
-        desk.say("Nothing was written.")
         return Exit.DONE
     amendment = desk.amend(f"remove {what}", plan)
     if is_whole:

@@ -1,7 +1,6 @@
 """``pledges report``: the status report that is pasted into an email."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Annotated, Final
 
 from msgspec import Struct
@@ -13,8 +12,8 @@ from pledges.commands._options import Filters, Reading, Word, flag, option
 from pledges.commands._output import chosen_format, wants_screen
 from pledges.commands._session import Session, day_ahead, open_session, option_period
 from pledges.commands._spread import spread
-from pledges.domain.assessment import AssessedPledge
 from pledges.domain.changes import changes
+from pledges.domain.counts import CLOSED_WORDS
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import Snapshot, snapshot
 from pledges.domain.spelling import match_key
@@ -67,7 +66,12 @@ def run(wanted: Wanted, draft: Draft, reading: Reading, filters: Filters) -> int
     session = open_session(reading, filters)
     now, chosen = session.now, session.selection()
     since = _first_day(session, wanted.since)
-    before = _before(session, since, chosen)
+    before: Snapshot | None = None
+    if since:
+        # What was known of these pledges at the end of the day before; no day is before the first.
+        eve = max(since, dt.date.min + dt.timedelta(days=1)) - dt.timedelta(days=1)
+        known, ids = snapshot(session.ledger, now.name, eve), {each.pledge.id for each in chosen}
+        before = replace(known, assessed=[x for x in known.assessed if x.pledge.id in ids])
     matter = Matter(
         now=now,
         pledges=chosen,
@@ -97,36 +101,20 @@ def _first_day(session: Session, since: str | None) -> dt.date | None:
     return day
 
 
-def _before(
-    session: Session, since: dt.date | None, chosen: Sequence[AssessedPledge]
-) -> Snapshot | None:
-    """What was known of the chosen pledges at the end of the day before."""
-    if since is None:
-        return None
-    eve = since - dt.timedelta(days=1) if since > dt.date.min else since
-    known = snapshot(session.ledger, session.now.name, eve)
-    ids = {each.pledge.id for each in chosen}
-    return replace(known, assessed=[each for each in known.assessed if each.pledge.id in ids])
-
-
 def _choice(filters: Filters, ledger: Ledger) -> str:
-    """How pledges were chosen: "party Viet Nam; overdue"; empty if all were."""
+    """How pledges were chosen: "party Viet Nam; overdue"; empty if all were.
+
+    What a filter names by its key, in any case, is called by its title.
+    """
     ids = filters.ids or ()
     parts = [", ".join(ids) if len(ids) <= FEW else f"{len(ids):,} ids and patterns"] if ids else []
     for name in (each for each in filters.__struct_fields__ if each != "ids"):
-        value = getattr(filters, name)
-        words_ = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        said = " or ".join(_titled(name, word, ledger) for word in words_ if word.strip())
-        is_asked = bool(said) if words_ else bool(value)
+        value, kind = getattr(filters, name), name.removeprefix("not_")
+        typed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        titles = {"party": ledger.parties, "pillar": ledger.pillars}.get(kind, {})
+        known = {match_key(each): title for key, title in titles.items() for each in (key, title)}
+        readable = words.readable if kind in CLOSED_WORDS else str
+        said = " or ".join(known.get(match_key(x), readable(x)) for x in typed if x.strip())
+        is_asked = bool(said) if typed else bool(value)
         parts += [f"{name.replace('_', ' ')} {said}".rstrip()] if is_asked else []
     return "; ".join(parts)
-
-
-def _titled(name: str, word: str, ledger: Ledger) -> str:
-    """The title of what a filter names by its key, in any case; else its own words."""
-    kind = name.removeprefix("not_")
-    if kind in ("status", "standing", "strength", "kind"):
-        return words.readable(word)
-    register = {"party": ledger.parties, "pillar": ledger.pillars}.get(kind, {})
-    known = {match_key(said): title for key, title in register.items() for said in (key, title)}
-    return known.get(match_key(word), word)

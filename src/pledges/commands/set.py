@@ -100,7 +100,6 @@ def run(
 
     plan(ledger)  # refuse before asking the user
     if not _user_agrees(chosen, named, values, desk, today):
-        desk.say("Nothing was written.")
         return Exit.DONE
     which = ", ".join(x.id for x in chosen) if len(chosen) <= FEW else f"{len(chosen)} pledges"
     amendment = desk.amend(f"set {which}: {', '.join([*terms, *(clear or ())])}", plan)
@@ -155,13 +154,20 @@ def _edits(
     """
     draft = _draft(old, values, cleared, ledger, added)
     _check_history(draft, old)
-    _check_id(draft, old, ledger)
+    others = [each for each in ledger.pledges if each is not old]
+    if draft.id != old.id and (used := pledge_of_id(draft.id, others, "ECO-02")):
+        raise WrongUse(f"the id {used.id} is already used: {used.title}", "choose another id")
     new = completed_pledge(draft, values, ledger, added, today)
     yield from edits_between(old, new)
     if new.pillar != old.pillar:
         yield Move(old.id)
-    if new.id != old.id:
-        yield from _renamed_references(old.id, new.id, ledger)
+    for each in ledger.pledges if new.id != old.id else ():
+        name = new.id if each is old else each.id
+        if each.part_of == old.id:
+            yield Put(name, ("part_of",), new.id)
+        if old.id in each.superseded_by:
+            ids = Several(new.id if x == old.id else x for x in each.superseded_by)
+            yield Put(name, ("superseded_by",), ids)
 
 
 def _draft(
@@ -202,22 +208,6 @@ def _check_history(draft: Pledge, old: Pledge) -> None:
     if draft.made != old.made and draft.made and first and first < draft.made.first:
         message = f"{old.id} has an entry of {first}, before {draft.made.name}"
         raise WrongUse(message, f"to see it: pledges show {old.id}")
-
-
-def _check_id(draft: Pledge, old: Pledge, ledger: Ledger) -> None:
-    others = [each for each in ledger.pledges if each is not old]
-    if draft.id != old.id and (used := pledge_of_id(draft.id, others, "ECO-02")):
-        raise WrongUse(f"the id {used.id} is already used: {used.title}", "choose another id")
-
-
-def _renamed_references(old: str, new: str, ledger: Ledger) -> Iterator[Edit]:
-    for each in ledger.pledges:
-        name = new if each.id == old else each.id
-        if each.part_of == old:
-            yield Put(each.id, ("part_of",), new)
-        if old in each.superseded_by:
-            others = Several(new if x == old else x for x in each.superseded_by)
-            yield Put(name if each.id == old else each.id, ("superseded_by",), others)
 
 
 def _user_agrees(

@@ -117,16 +117,12 @@ def run(
             plan(session.ledger, named)
         if not _user_agrees_to(named, session, desk):
             return Exit.DONE
-    amendment = desk.amend(_act(named, report), lambda ledger: plan(ledger, named))
+    which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
+    act = f"update {which}: {', '.join(report)}"
+    amendment = desk.amend(act, lambda ledger: plan(ledger, named))
     date = news.update.date if "date" in report else None
     desk.tell_change(amendment, lambda: _changes(amendment, named, news, date, desk))
     return Exit.DONE
-
-
-def _act(named: Sequence[str], report: Texts) -> str:
-    """The name of the change in the list of changes."""
-    which = ", ".join(named) if len(named) <= FEW else words.count(len(named), "pledge")
-    return f"update {which}: {', '.join(report)}"
 
 
 def _check_selection(filters: Filters) -> None:
@@ -149,7 +145,10 @@ def _check_selection(filters: Filters) -> None:
 
 
 def _read_news(texts: Texts, today: dt.date) -> Addition:
-    """Read the options, as far as possible without a ledger."""
+    """Read the options, as far as possible without a ledger.
+
+    Raises: ``WrongUse``, also for news that says nothing, or that gives a reason for nothing.
+    """
     values = read_values(NEWS, texts, today)
     update = record_of(Update, NEWS, values, date=today)
     if update.date > today:
@@ -161,18 +160,13 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
         check_claim(values, "--source")
         claim = record_of(Claim, NEWS, values, source=update.source)
     news = record_of(Addition, NEWS, values, update=update, ask=ask, claim=claim)
-    _check_news(news)
-    return news
-
-
-def _check_news(news: Addition) -> None:
-    """Refuse news that says nothing, or that gives a reason for nothing."""
     if not (news.has_update or news.ask or news.settle or news.claim or news.settle_claim):
         hint = "give --status, --value or --note, for example; to change the terms: pledges set"
         raise WrongUse("there is nothing to add", hint)
     if news.update.why and not news.update.due:
         hint = "give the new deadline with --due, or use --note instead"
         raise WrongUse("--why is for a moved deadline", hint)
+    return news
 
 
 def _ask(values: Values, date: dt.date) -> Ask | None:
@@ -196,24 +190,15 @@ def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:
     """
     now, options = session.now, desk.options
     if not named:
-        _report_none(session)
+        if unknown := session.unknown_word_lines():
+            raise WrongUse(unknown[0])
+        nothing = answer([], now.ledger, now.name, now.as_of)
+        emit(replace(nothing, remarks=session.no_match_lines(())), session.reading)
         return False
     if not options.quiet or not (options.yes or options.dry_run):
         notify(aligned(preview(now.assessed, named)))
     act = f"add this update to {words.part(len(named), len(now.assessed))}"
-    if options.dry_run or desk.user_agrees(act):
-        return True
-    desk.say("Nothing was written.")
-    return False
-
-
-def _report_none(session: Session) -> None:
-    """Say that no pledge is selected; if that is because of an unknown word, refuse it."""
-    if unknown := session.unknown_word_lines():
-        raise WrongUse(unknown[0])
-    now = session.now
-    nothing = answer([], now.ledger, now.name, now.as_of)
-    emit(replace(nothing, remarks=session.no_match_lines(())), session.reading)
+    return options.dry_run or desk.user_agrees(act)
 
 
 def _edits(
