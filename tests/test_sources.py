@@ -140,3 +140,21 @@ def test_any_title(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     assert out.startswith("s  -  nothing  ")
     assert out.count("\n") == 1
     assert json.loads(desk.line("sources --format json").out)["sources"][0]["title"] == text
+
+
+def test_show_tells_claims_of_the_same_terms_apart(desk: Desk) -> None:
+    """Of two sources that say the same, each has its own end: one is settled, one is open."""
+    claims = [{"source": ["vov"], "due": "2030"} for _ in range(2)]
+    claims[0] |= {"settled": "2026-01-05"}
+    pledge = pledge_table("ECO-01", "Open the market", made="2025-06-01", due="2026", claim=claims)
+    sources = {"vov": {"title": "Call", "publisher": "VOV"}}
+    desk.text = ledger_text(pledge, sources=sources)
+    _, _, shown = desk("show", "ECO-01").out.partition("Other versions of its terms\n")
+    assert (
+        shown.partition("\n\n")[0]
+        == """\
+due 2030          1: by VOV
+settled           on 5 Jan 2026
+due 2030          2: by VOV
+with these terms  not due yet: 4 years left, until 31 Dec 2030"""
+    )

@@ -224,15 +224,16 @@ def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, Cell]]:
 
 def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
     """What each claim says, who says so, and what the pledge would be with these terms."""
-    verdicts: dict[str, str] = {}
+    verdicts: dict[object, str] = {}
     with_terms_of = _as_claimed(each, of)
     for number, claim in enumerate(each.pledge.claims, start=1):
         claimed = ", ".join(dates.claimed_terms(claim, "due ", "target "))
-        if claimed not in verdicts:
-            verdicts[claimed] = _verdict(claim, each.pledge, with_terms_of(claim))
+        key = claimed, claim.settled
+        if key not in verdicts:
+            verdicts[key] = _verdict(claim, each.pledge, with_terms_of(claim))
         yield claimed, f"{number}: by {citations_text(claim.source, of.ledger)}"
         name = "settled" if claim.settled else "with these terms"
-        yield name, verdicts[claimed].removeprefix("settled ")
+        yield name, verdicts[key].removeprefix("settled ")
         if claim.note:
             yield "note", words.quote(claim.note)
 
