@@ -20,7 +20,7 @@ def later_entry_lines(files: Sequence[LedgerFile], whole: Ledger, now: Snapshot)
     # Hardly any ledger has such entries: looking for their places costs the others nothing.
     from pledges.ledger.text.finding import Positions  # noqa: PLC0415  (see above)
     from pledges.ledger.text.scan import scan  # noqa: PLC0415
-    from pledges.view.wording import later_entries as phrases  # noqa: PLC0415
+    from pledges.view.wording import dates as phrases  # noqa: PLC0415
 
     lines: list[str] = []
     for file, entries in found:

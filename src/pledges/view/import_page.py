@@ -25,8 +25,6 @@ from pledges.view.wording import values as words
 from pledges.view.wording.conflict_phrases import overtaken_text
 from pledges.view.wording.history_phrases import NONE, update_text
 
-MOST_NAMED: Final = 12  # ids, rows and entries that are named at most
-
 COLUMNS: Final = (
     Column("Id"),
     Column("Change"),
@@ -136,7 +134,11 @@ def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) 
         what = "" if old == now else words.quote(now.title)
         if old and old != now:
             sides = assess_alone(old, before, as_of), assess_alone(now, after, as_of)
-            what = _what(record, Comparison(*sides), now.updates[len(old.updates) :])
+            parts = [f"{x.term} {x.old or NONE} -> {x.new or NONE}" for x in record.terms]
+            parts += [f"+{words.count(record.claims, 'claim')}"] if record.claims else []
+            parts += _words_of_updates(Comparison(*sides), now.updates[len(old.updates) :])
+            parts += [f"+{words.count(record.asks, 'ask')}"] if record.asks else []
+            what = "; ".join(parts)
         found.append(Outcome(record, what))
     return found
 
@@ -148,11 +150,11 @@ def answer(outcomes: Sequence[Outcome], ledger: str, reading: FileReading) -> An
     document = ImportDocument(
         ledger=ledger,
         count=len(found),
-        pledges=found,
         new=counts[Effect.NEW],
         changed=counts[Effect.CHANGED],
         same=counts[Effect.SAME],
         reading=reading,
+        pledges=found,
     )
     rows = []
     for each in outcomes:
@@ -168,9 +170,7 @@ def answer(outcomes: Sequence[Outcome], ledger: str, reading: FileReading) -> An
 
 def with_diff(found: Answer, diff: str) -> Answer:
     """What would be brought in, for scripts with the diff of the ledger."""
-    document = found.document()
-    if isinstance(document, ImportDocument):
-        document = replace(document, diff=diff)
+    document = replace(found.document(), diff=diff)
     return replace(found, document=lambda: document)
 
 
@@ -185,42 +185,29 @@ def summary(outcomes: Sequence[Outcome], none: str) -> str:
 
 def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[str]:
     """How the file was read, in sentences, as far as anybody has to know it."""
-    if reading.title_rows or reading.chapter_rows or reading.skipped_rows:
-        rows = {
-            "titles": reading.title_rows,
-            "chapters": reading.chapter_rows,
-            "skipped": reading.skipped_rows,
-        }
-        others = (f"{what}: {_row_numbers(found)}" for what, found in rows.items() if found)
+    rows = {
+        "titles": reading.title_rows,
+        "chapters": reading.chapter_rows,
+        "skipped": reading.skipped_rows,
+    }
+    if others := [f"{what}: {_row_numbers(found)}" for what, found in rows.items() if found]:
         yield f"The heading is row {reading.heading_row}; {'; '.join(others)}."
     if reading.hidden_rows:
         yield f"Hidden rows are imported too: {_row_numbers(reading.hidden_rows)}."
-    if reading.sheets_not_read:
-        yield f"Other sheets are not read: {_names(reading.sheets_not_read)}."
+    yield from _list_of("Other sheets are not read", reading.sheets_not_read)
     if reading.left_out:
         how = "add them to [columns]" if is_of_mapping else "use --map or --learn"
         yield f"Left out: {', '.join(reading.left_out)}. To import them {how}"
-    if reading.added:
-        yield f"Added to the ledger: {_names(reading.added)}."
-    if reading.kept:
-        kept = _names(reading.kept)
-        yield f"Kept as they are in the ledger, although the file has other texts: {kept}."
+    yield from _list_of("Added to the ledger", reading.added)
+    kept = "Kept as they are in the ledger, although the file has other texts"
+    yield from _list_of(kept, reading.kept)
     sure = [each for each in reading.vanished if each not in reading.doubtful]
-    if sure:
-        yield f"No longer in the file: {_names(sure)}."
-    if reading.doubtful:
-        doubtful = _names(reading.doubtful)
-        why = "perhaps of another register, because no id in the file begins like theirs"
-        yield f"Not in the file, but {why}: {doubtful}."
-    yield from _form_remarks(reading)
-
-
-def _form_remarks(reading: FileReading) -> Iterator[str]:
-    """What is to be known of the answers to a form, and what may be left to do."""
+    yield from _list_of("No longer in the file", sure)
+    why = "perhaps of another register, because no id in the file begins like theirs"
+    yield from _list_of(f"Not in the file, but {why}", reading.doubtful)
     yield from map(overtaken_text, reading.overtaken)
     yield from map(_unused_text, reading.unused)
-    if reading.unread:
-        yield f"Not read, because no answer belongs there: {_names(reading.unread)}."
+    yield from _list_of("Not read, because no answer belongs there", reading.unread)
     if reading.is_undated:
         yield "The form gives no day for its answers. To give one: --set updated=DATE"
     for ask in reading.asks:
@@ -245,16 +232,12 @@ def _row_numbers(numbers: Sequence[int]) -> str:
     first, *_, last = numbers
     if numbers == [*range(first, last + 1)] and last > first + 1:
         return f"rows {first} to {last}"
-    return f"rows {words.enumeration(_shortened(list(map(str, numbers))))}"
+    return f"rows {words.enumeration(words.first_few([*map(str, numbers)]))}"
 
 
-def _shortened(names: Sequence[str]) -> list[str]:
-    rest = len(names) - MOST_NAMED
-    return [*names[:MOST_NAMED], *([f"{rest:,}{JOINT}more"] if rest > 0 else [])]
-
-
-def _names(names: Sequence[str]) -> str:
-    return ", ".join(_shortened(names))
+def _list_of(what: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield f"{what}: {', '.join(words.first_few(names))}."
 
 
 def _record(old: Pledge | None, new: Pledge) -> ImportRecord:
@@ -298,14 +281,6 @@ def _changed_terms(old: Pledge, new: Pledge) -> Iterator[TermRecord]:
                 yield TermRecord(name, *texts)
 
 
-def _what(each: ImportRecord, compared: Comparison, added: Sequence[Update]) -> str:
-    parts = [f"{x.term} {x.old or NONE} -> {x.new or NONE}" for x in each.terms]
-    parts += [f"+{words.count(each.claims, 'claim')}"] if each.claims else []
-    parts += _words_of_updates(compared, added)
-    parts += [f"+{words.count(each.asks, 'ask')}"] if each.asks else []
-    return "; ".join(parts)
-
-
 def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator[str]:
     """What is otherwise by the updates that were added, and how many were.
 
@@ -314,10 +289,9 @@ def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator
     """
     now = compared.after
     names = {"status": "status", "value": "value", "deadline": "due"}
-    if now.pledge.kind is Kind.RECURRING:
-        names = {}
     gave = {x for x, name in names.items() if any(getattr(y, name) is not None for y in added)}
-    changes = [f"{x} {change}" for x, change in differences(compared) if x in gave]
+    is_compared = now.pledge.kind is not Kind.RECURRING
+    changes = [f"{x} {to}" for x, to in differences(compared) if x in gave and is_compared]
     yield from changes
     last = now.assessment.value_on
     older = sum(x.value is not None and last is not None and x.date < last for x in added)

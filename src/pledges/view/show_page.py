@@ -1,7 +1,7 @@
 """``show``: one pledge in full."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import field
@@ -49,6 +49,9 @@ TERMS: Final = (
 )
 """The terms in the order of the page; after them comes every other that is not part of one."""
 
+Fact = tuple[str, Cell]
+"""A term or figure with what there is to say of it."""
+
 PARTS_OF_OTHERS: Final = ("id", "title", "every", "since", "until", "review", "due_text")
 
 
@@ -75,10 +78,9 @@ def answer(shown: Sequence[AssessedPledge], of: Snapshot, *, with_internal: bool
     """Pledges in full, in every format."""
 
     def record(each: AssessedPledge) -> DetailRecord:
-        with_terms_of = _as_claimed(each, of)
         claims = tuple(
-            ClaimRecord(**asdict(claim), assessment=with_terms_of(claim))
-            for claim in each.pledge.claims
+            ClaimRecord(**asdict(claim), assessment=assessment)
+            for claim, assessment in _as_claimed(each, of)
         )
         return DetailRecord.of(each, with_internal=with_internal, claims=claims)
 
@@ -103,31 +105,39 @@ def answer(shown: Sequence[AssessedPledge], of: Snapshot, *, with_internal: bool
     return Answer(page, document, grid_columns(of.ledger, with_internal=with_internal), shown)
 
 
-def _as_claimed(each: AssessedPledge, of: Snapshot) -> Callable[[Claim], Assessment]:
-    """What a pledge would be with the terms of a claim, worked out once for the same terms."""
+def _as_claimed(each: AssessedPledge, of: Snapshot) -> list[tuple[Claim, Assessment]]:
+    """The claims of a pledge, each with what it would be by these terms."""
     # Settled claims don't matter to it, and each of thousands would be looked at for each of them.
     pledge = replace(each.pledge, claims=tuple(x for x in each.pledge.claims if x.is_open))
-    plan, known = of.ledger.plans[pledge.plan_key], dict[object, Assessment]()
-
-    def assessment(claim: Claim) -> Assessment:
-        key = claim.due, claim.target
-        if key not in known:
-            known[key] = assess(as_claimed(pledge, claim), of.as_of, plan)
-        return known[key]
-
-    return assessment
+    plan, found = of.ledger.plans[pledge.plan_key], dict[object, Assessment]()
+    for claim in each.pledge.claims:
+        if (claim.due, claim.target) not in found:
+            by_claim = assess(as_claimed(pledge, claim), of.as_of, plan)
+            found[claim.due, claim.target] = by_claim
+    return [(claim, found[claim.due, claim.target]) for claim in each.pledge.claims]
 
 
 def _sections(
     each: AssessedPledge, of: Snapshot, parts: Sequence[AssessedPledge], *, with_internal: bool
 ) -> Iterator[Section]:
     pledge, ledger = each.pledge, of.ledger
-    yield _facts("", _terms(each, ledger, with_internal=with_internal))
-    yield _facts(f"As of {words.day(of.as_of)}", _assessment(each, ledger, of.as_of))
-    if pledge.claims:
-        yield _facts("Other versions of its terms", _claims(each, of))
-    if pledge.asks:
-        yield _facts("Decisions asked for", _asks(pledge, ledger))
+    titled = {
+        "": _terms(each, ledger, with_internal=with_internal),
+        f"As of {words.day(of.as_of)}": _assessment(each, ledger, of.as_of),
+        "Other versions of its terms": _claims(each, of),
+        "Decisions asked for": (
+            (
+                words.day(ask.date),
+                Cell(
+                    f"{number}: {ask_text(ask, ledger)}", Tone.WATCH if ask.is_open else Tone.MUTED
+                ),
+            )
+            for number, ask in enumerate(pledge.asks, start=1)
+        ),
+    }
+    for title, facts in titled.items():
+        if rows := [(Cell(name, Tone.MUTED), cell) for name, cell in facts]:
+            yield Section(title, blocks=[Table(FACTS, rows, has_head=False)])
     if parts:
         table = pledge_table(parts, PART_COLUMNS, ledger)
         yield Section("Parts", figures.parts_done(each.assessment), [table])
@@ -151,17 +161,7 @@ def _history(pledge: Pledge, ledger: Ledger) -> Section:
     return Section("History", blocks=[Table(HISTORY, rows, has_head=False)])
 
 
-def _facts(title: str, facts: Iterable[tuple[str, str | Cell]]) -> Section:
-    rows = [
-        (Cell(name, Tone.MUTED), text if isinstance(text, Cell) else Cell(text))
-        for name, text in facts
-    ]
-    return Section(title, blocks=[Table(FACTS, rows, has_head=False)])
-
-
-def _terms(
-    each: AssessedPledge, ledger: Ledger, *, with_internal: bool
-) -> Iterator[tuple[str, str | Cell]]:
+def _terms(each: AssessedPledge, ledger: Ledger, *, with_internal: bool) -> Iterator[Fact]:
     """The terms that it has, in words; a long one line by line."""
     pledge, declared = each.pledge, terms(Pledge)
     if ledger.is_joint:
@@ -188,64 +188,46 @@ def _terms(
             yield title, cell
 
 
-def _assessment(
-    each: AssessedPledge, ledger: Ledger, as_of: dt.date
-) -> Iterator[tuple[str, str | Cell]]:
+def _assessment(each: AssessedPledge, ledger: Ledger, as_of: dt.date) -> Iterator[Fact]:
     now, pledge = each.assessment, each.pledge
     yield "Standing", Cell(standings.standing_sentence(now), standings.standing_tone(now))
     if missed := dates.missed_periods_text(each, as_of):
         yield "Missed", Cell(missed, Tone.LATE)
-    yield "Status", figures.parts_done(now) if now.heading else standings.status_sentence(each)
+    status = figures.parts_done(now) if now.heading else standings.status_sentence(each)
+    yield "Status", Cell(status)
     if pledge.measure:
-        yield "Progress", figures.progress_sentence(each)
+        yield "Progress", Cell(figures.progress_sentence(each))
     if now.pace:
         pace = "; ".join(filter(None, [figures.pace_sentence(now), figures.behind_text(now)]))
         yield "Pace", Cell(pace, standings.PACES[now.pace].tone)
     elif time_used := figures.time_used_text(now) if now.standing.is_open else "":
-        yield "Time used", time_used.removesuffix(f"{JOINT}of its time used")
+        yield "Time used", Cell(time_used.removesuffix(f"{JOINT}of its time used"))
     if pledge.measure and now.rate_needed:
-        yield "Needed", figures.rate(now.rate_needed, pledge.measure.unit)
+        yield "Needed", Cell(figures.rate(now.rate_needed, pledge.measure.unit))
     if pledge.measure and now.rate_so_far:
-        yield "So far", figures.rate_and_outlook(now, pledge.measure.unit)
+        yield "So far", Cell(figures.rate_and_outlook(now, pledge.measure.unit))
     if held := periods_held(pledge):
         texts = (f"{words.period(x.period)} on {words.day(x.date)}" for x in held)
-        yield "Completed", "; ".join(text.removeprefix(" on ") for text in texts)
+        yield "Completed", Cell("; ".join(text.removeprefix(" on ") for text in texts))
     if now.has_open_contest:
         yield "Contested", Cell(dates.contest(each, ledger), Tone.WATCH)
-    yield "Last news", standings.news_age(each)
+    yield "Last news", Cell(standings.news_age(each))
 
 
-def _asks(pledge: Pledge, ledger: Ledger) -> Iterator[tuple[str, Cell]]:
-    """Each decision with its number, after the day on which it was asked for."""
-    for number, ask in enumerate(pledge.asks, start=1):
-        tone = Tone.WATCH if ask.is_open else Tone.MUTED
-        yield words.day(ask.date), Cell(f"{number}: {ask_text(ask, ledger)}", tone)
-
-
-def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[tuple[str, str | Cell]]:
+def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[Fact]:
     """What each claim says, who says so, and what the pledge would be with these terms."""
-    verdicts: dict[object, str] = {}
-    with_terms_of = _as_claimed(each, of)
-    for number, claim in enumerate(each.pledge.claims, start=1):
-        claimed = ", ".join(dates.claimed_terms(claim, "due ", "target "))
-        key = claimed, claim.settled
-        if key not in verdicts:
-            verdicts[key] = _verdict(claim, each.pledge, with_terms_of(claim))
-        yield claimed, f"{number}: by {citations_text(claim.source, of.ledger)}"
-        name = "settled" if claim.settled else "with these terms"
-        yield name, verdicts[key].removeprefix("settled ")
+    for number, (claim, claimed) in enumerate(_as_claimed(each, of), start=1):
+        by = f"{number}: by {citations_text(claim.source, of.ledger)}"
+        yield ", ".join(dates.claimed_terms(claim, "due ", "target ")), Cell(by)
+        if claim.settled:
+            yield "settled", Cell(f"on {words.day(claim.settled)}")
+        elif not is_contest(each.pledge, claim):
+            yield "with these terms", Cell("the same as with its own terms")
+        else:
+            pace = f"; {figures.pace_sentence(claimed)}" if claimed.pace else ""
+            yield "with these terms", Cell(f"{standings.standing_sentence(claimed)}{pace}")
         if claim.note:
-            yield "note", words.quote(claim.note)
-
-
-def _verdict(claim: Claim, pledge: Pledge, claimed: Assessment) -> str:
-    """That a claim is settled, or how the pledge would stand with its terms."""
-    if claim.settled:
-        return f"settled on {words.day(claim.settled)}"
-    if not is_contest(pledge, claim):
-        return "the same as with its own terms"
-    pace = f"; {figures.pace_sentence(claimed)}" if claimed.pace else ""
-    return f"{standings.standing_sentence(claimed)}{pace}"
+            yield "note", Cell(words.quote(claim.note))
 
 
 def _source(name: str, ledger: Ledger) -> Iterator[Block]:

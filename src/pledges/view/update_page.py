@@ -158,12 +158,9 @@ def unchanged_text(changed: Comparison) -> str:
 
 def preview(assessed: Sequence[AssessedPledge], ids: Iterable[str]) -> list[tuple[str, str, str]]:
     """Id, status with standing, and title of each pledge of these ids, which are to be changed."""
-    rows, named = [], frozenset(ids)
-    for each in (each for each in assessed if each.pledge.id in named):
-        status = words.readable(status_word(each))
-        phrase = f"{status}, {standing_phrase(each.assessment)}"
-        rows.append((each.pledge.id, phrase, each.pledge.title))
-    return rows
+    named, phrase = frozenset(ids), "{status}, {standing}"
+    found = (each for each in assessed if each.pledge.id in named)
+    return [(x.pledge.id, phrase.format_map(_facts(x)), x.pledge.title) for x in found]
 
 
 def differences(changed: Comparison) -> Iterator[tuple[str, str]]:

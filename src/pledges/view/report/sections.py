@@ -1,13 +1,13 @@
 """The sections of a report below what needs attention: figures, counts, and all pledges."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
-from pledges.domain.counts import RollUp, Tally, roll_ups
+from pledges.domain.counts import Tally, roll_ups
 from pledges.domain.pledge import UNREPORTED, Ledger, Status, plan_key_of
 from pledges.view.page import (
     Block,
@@ -83,14 +83,19 @@ def pillars_section(matter: Matter) -> Iterator[Section]:
     found = roll_ups(matter.pledges, "plan" if ledger.is_joint else "pillar", ledger)
     rows, lines = [], []
     for each in found:
+        counts = each.tally
         title = excerpt(plan_title(ledger, each.key) if ledger.is_joint else each.title)
-        by_word = _few_words(each.tally) if ledger.is_joint and has_dates else None
-        words = _roll_up_words(each, by_word, has_dates=has_dates)
+        by_word = word_counts(counts.standings if has_dates else counts.statuses)
+        if ledger.is_joint and has_dates:
+            by_word = _few_words(counts)
+        texts = [f"{counts.total:,}{JOINT}agreed: {by_word}"] if counts.total else []
+        texts += [f"{counts.asked:,}{JOINT}asked for"] if counts.asked else []
+        texts += [headings_text(counts.headings)] if counts.headings else []
         # A bar takes most of the room that a mail has for a row.
         has_bar = len(found) <= MOST_BARS or not ledger.is_joint
-        stack = _stack(each.tally, has_dates=has_dates) if has_bar else []
-        rows.append([Cell(title), Cell(words, stack=stack)])
-        lines.append(line(f"{title}: {words}."))
+        stack = _stack(counts, has_dates=has_dates) if has_bar else []
+        rows.append([Cell(title), Cell("; ".join(texts), stack=stack)])
+        lines.append(line(f"{title}: {'; '.join(texts)}."))
     if rows:
         name = "Plan" if ledger.is_joint else "Pillar"
         columns = [Column(name, wraps=True, least=20), Column("Pledges", wraps=True, least=24)]
@@ -106,26 +111,13 @@ def _few_words(counts: Tally) -> str:
     return ", ".join(f"{number:,}{JOINT}{word}" for word, number in numbers.items() if number)
 
 
-def _roll_up_words(each: RollUp, by_word: str | None, *, has_dates: bool) -> str:
-    """The words of a pillar or plan: "9 agreed: 1 due soon, 8 no deadline; 1 asked for"."""
-    counts = each.tally
-    by_word = by_word or word_counts(counts.standings if has_dates else counts.statuses)
-    texts = [f"{counts.total:,}{JOINT}agreed: {by_word}"] if counts.total else []
-    texts += [f"{counts.asked:,}{JOINT}asked for"] if counts.asked else []
-    texts += [headings_text(counts.headings)] if counts.headings else []
-    return "; ".join(texts)
-
-
 def _stack(counts: Tally, *, has_dates: bool) -> list[Share]:
+    tones: Mapping[str, Tone | None] = {Status.COMPLETED: Tone.GOOD, UNREPORTED: Tone.MUTED}
+    numbers: Iterable[tuple[str, int]] = counts.statuses.items()
     if has_dates:
-        return [
-            Share(number, STANDINGS[standing].tone, readable(standing))
-            for standing, number in counts.standings.items()
-        ]
-    tones = {Status.COMPLETED: Tone.GOOD, UNREPORTED: Tone.MUTED}
-    return [
-        Share(number, tones.get(word), readable(word)) for word, number in counts.statuses.items()
-    ]
+        tones = {standing: entry.tone for standing, entry in STANDINGS.items()}
+        numbers = counts.standings.items()
+    return [Share(number, tones.get(word), readable(word)) for word, number in numbers]
 
 
 def all_pledges_sections(matter: Matter) -> Iterator[Section]:
@@ -140,36 +132,24 @@ def all_pledges_sections(matter: Matter) -> Iterator[Section]:
     for key, found in groupby(members, key=lambda each: each.pledge.pillar):
         of_plan = f"{plan_key_of(key)}: " if matter.ledger.is_joint else ""
         title = excerpt(f"{of_plan}{matter.ledger.pillars[key]}")
-        table = _table_of_pillar(found, above, usual, matter.ledger)
-        yield Section(title, blocks=[table], level=3)
+        rows, lines = [], []
+        for each in found:
+            [name] = pledge_name(each)
+            cell = _facts(each, matter.ledger, usual)
+            if each.pledge.id in above:  # what was only asked for is neither due nor late
+                now, strength = each.assessment, readable(each.pledge.strength or "")
+                cell = Cell(f"{standing_word(now) if now.agreed else strength}; {ABOVE}")
+            rows.append([Cell(name.text), cell])
+            lines.append((name, Run(f": {sentence(cell.text)}")))
+        yield Section(title, blocks=[Table(PILLAR_COLUMNS, rows, lines=lines)], level=3)
 
 
-def _table_of_pillar(
-    found: Iterable[AssessedPledge], above: Container[str], usual: str, ledger: Ledger
-) -> Table:
-    """A row a pledge: how it stands if it is told ``above``, else all that there is to say."""
-    rows, lines = [], []
-    for each in found:
-        [name] = pledge_name(each)
-        is_above = each.pledge.id in above
-        text = _in_short(each) if is_above else _facts(each, ledger, usual)
-        tone = None if is_above else STANDINGS[each.assessment.standing].tone
-        rows.append([Cell(name.text), Cell(text, tone)])
-        lines.append((name, Run(f": {sentence(text)}")))
-    return Table(PILLAR_COLUMNS, rows, lines=lines)
-
-
-def _in_short(each: AssessedPledge) -> str:
-    """How it stands, for the rest see above; what was only asked for is neither due nor late."""
-    now = each.assessment
-    return f"{standing_word(now) if now.agreed else readable(each.pledge.strength or '')}; {ABOVE}"
-
-
-def _facts(each: AssessedPledge, ledger: Ledger, usual: str) -> str:
+def _facts(each: AssessedPledge, ledger: Ledger, usual: str) -> Cell:
     """Its deadline, how far it is, and who has it, but for those who ``usual``ly do."""
     now, move = each.assessment, whose_move(each, ledger)
+    tone = STANDINGS[now.standing].tone
     if now.heading:
-        return parts_done(now)
+        return Cell(parts_done(now), tone)
     is_dated = now.standing is not Standing.DROPPED and deadline_text(each)
     due = deadline_or_contested(each) if is_dated else ""
     facts = (
@@ -178,4 +158,4 @@ def _facts(each: AssessedPledge, ledger: Ledger, usual: str) -> str:
         figures_and_status(each),
         "" if move == usual else move,
     )
-    return "; ".join(dict.fromkeys(filter(None, facts)))
+    return Cell("; ".join(dict.fromkeys(filter(None, facts))), tone)

@@ -8,24 +8,12 @@ from msgspec import Struct
 from pledges.clean import JOINT
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.pledge import Ledger
+from pledges.view.wording import values as words
 from pledges.view.wording.citations import publisher
 from pledges.view.wording.dates import claim_text
 from pledges.view.wording.figures import amount, pace_sentence
 from pledges.view.wording.history_phrases import ask_text, deadline_move, request_text
 from pledges.view.wording.standings import obligation, time_left
-from pledges.view.wording.values import (
-    count,
-    day,
-    enumeration,
-    excerpt,
-    number,
-    percent,
-    period,
-    readable,
-    sentence,
-    span,
-    without_stop,
-)
 
 
 class ChangeWords(Struct, frozen=True):
@@ -43,22 +31,22 @@ def change_text(change: Change, ledger: Ledger) -> str:
     if not change.note:
         return text
     if change.what is ChangeKind.NOTED:
-        note = without_stop(excerpt(change.note))
+        note = words.without_stop(words.excerpt(change.note))
         return f"{note} ({text})" if text else note
     has_reason = change.what in (ChangeKind.MOVED, ChangeKind.DATED)
-    return f"{sentence(text) if has_reason else f'{text}:'} {excerpt(change.note)}"
+    return f"{words.sentence(text) if has_reason else f'{text}:'} {words.excerpt(change.note)}"
 
 
 def _on(change: Change) -> str:
-    return f" on {day(change.on)}" if change.on else ""
+    return f" on {words.day(change.on)}" if change.on else ""
 
 
 def _status(change: Change, _: Ledger) -> str:
     """A status, and how its day lies to the deadline: "completed on 1 Mar 2026, 3 days early"."""
     update, late = change.update, change.days_late
-    status = readable(update.status) if update and update.status else ""
+    status = words.readable(update.status) if update and update.status else ""
+    of = words.period(update.period if update else None)
     if change.what is ChangeKind.SEEN:
-        of = period(update.period if update else None)
         return f"{of} {status}, first seen{_on(change)}".lstrip()
     if change.what in (ChangeKind.STARTED, ChangeKind.NOT_STARTED):
         status = f"reported {status}"
@@ -66,21 +54,21 @@ def _status(change: Change, _: Ledger) -> str:
         status, late = "completed", late if late and late > 0 else None
     against = ""
     if late is not None:
-        away = f"{span(abs(late))} {'late' if late > 0 else 'early'}"
+        away = f"{words.span(abs(late))} {'late' if late > 0 else 'early'}"
         against = f", {away}" if late else ", on its last day"
-    return f"{period(update.period if update else None)} {status}{_on(change)}{against}".lstrip()
+    return f"{of} {status}{_on(change)}{against}".lstrip()
 
 
 def _overdue(change: Change, _: Ledger) -> str:
     now = change.now.assessment
-    return f"{f'due {day(now.due)}, ' if now.due else ''}{time_left(now)}"
+    return f"{f'due {words.day(now.due)}, ' if now.due else ''}{time_left(now)}"
 
 
 def _deadline(change: Change, _: Ledger) -> str:
     pledge = change.now.pledge
-    why = f": {excerpt(change.update.why)}" if change.update and change.update.why else ""
+    why = f": {words.excerpt(change.update.why)}" if change.update and change.update.why else ""
     if change.what is ChangeKind.DATED:
-        return f"due {period(change.after.due)}{why}"
+        return f"due {words.period(change.after.due)}{why}"
     is_first = change.before.due == pledge.due
     return f"{deadline_move(change, pledge if is_first else None)}{why}"
 
@@ -89,29 +77,29 @@ def _reading(change: Change, _: Ledger) -> str:
     measure, now, old = change.now.pledge.measure, change.now.assessment, change.before.value
     if not measure or now.value is None:
         return ""
-    before = "" if old is None or old == now.value else f"{number(old)} -> "
-    done = f", {percent(now.progress)}{JOINT}done" if now.progress is not None else ""
+    before = "" if old is None or old == now.value else f"{words.number(old)} -> "
+    done = f", {words.percent(now.progress)}{JOINT}done" if now.progress is not None else ""
     return f"{before}{amount(now.value, measure.unit)}{done}{_on(change)}"
 
 
 def _pace(change: Change, _: Ledger) -> str:
-    return f"{readable(change.old_pace or '')} -> {pace_sentence(change.now.assessment)}"
+    return f"{words.readable(change.old_pace or '')} -> {pace_sentence(change.now.assessment)}"
 
 
 def _news(change: Change, ledger: Ledger) -> str:
     """Of when the news is, and who published it: "10 Feb 2026, VOV"."""
     cited = change.update.source if change.update else ()
     known = [publisher(each, ledger) for each in cited if each in ledger.sources]
-    by = f", {enumeration(known)}" if known else ""
-    return f"{day(change.on)}{by}" if change.on else ""
+    by = f", {words.enumeration(known)}" if known else ""
+    return f"{words.day(change.on)}{by}" if change.on else ""
 
 
 def _new_pledge(change: Change, ledger: Ledger) -> str:
     pledge = change.now.pledge
     if not pledge.is_agreed:
-        on = f", {period(pledge.made)}" if pledge.made else ""
+        on = f", {words.period(pledge.made)}" if pledge.made else ""
         return f"{request_text(pledge, ledger)}{on}"
-    made = f"made {period(pledge.made)}" if pledge.made else ""
+    made = f"made {words.period(pledge.made)}" if pledge.made else ""
     return ", ".join(part for part in (made, obligation(pledge, ledger)) if part)
 
 
@@ -123,8 +111,8 @@ def _claim_or_ask(change: Change, ledger: Ledger) -> str:
     if not change.ask:
         return ""
     if change.what is ChangeKind.SETTLED:
-        return f"{excerpt(change.ask.what)}: settled{_on(change)}"
-    return excerpt(ask_text(change.ask, ledger))
+        return f"{words.excerpt(change.ask.what)}: settled{_on(change)}"
+    return words.excerpt(ask_text(change.ask, ledger))
 
 
 KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
@@ -175,4 +163,4 @@ KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
 
 def kind_count(kind: ChangeKind, how_many: int) -> str:
     """How many changes there are of a kind: "1 deadline moved", "2 completed"."""
-    return count(how_many, KINDS[kind].one, KINDS[kind].many)
+    return words.count(how_many, KINDS[kind].one, KINDS[kind].many)

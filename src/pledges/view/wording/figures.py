@@ -8,16 +8,7 @@ from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.counts import status_word
 from pledges.domain.pace import Rate, difference
 from pledges.domain.pledge import Measure, Number
-from pledges.view.wording.values import (
-    DAYS_IN_A_MONTH,
-    DAYS_UP_TO,
-    count,
-    day,
-    number,
-    percent,
-    readable,
-    span,
-)
+from pledges.view.wording import values as words
 
 SINGULARS: Final = (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("ss", "ss"), ("s", ""))
 """Endings of plurals that English makes with an s, and those of their singulars."""
@@ -28,17 +19,17 @@ def amount(value: Number, unit: str) -> str:
     if abs(value) == 1:
         singular = (unit.removesuffix(many) + one for many, one in SINGULARS if unit.endswith(many))
         unit = next(singular, unit)
-    return f"{number(value)}{JOINT}{unit}"
+    return f"{words.number(value)}{JOINT}{unit}"
 
 
 def rate(change: Rate, unit: str) -> str:
     """A rate with both its sides: "9 parks in 39 days", "90 parks in 13 months (6.9 a month)"."""
-    text = f"{amount(change.amount, unit)} in {span(change.days)}"
-    monthly = change.amount / change.days * DAYS_IN_A_MONTH
-    if change.days <= DAYS_UP_TO or abs(monthly) < 1:
+    text = f"{amount(change.amount, unit)} in {words.span(change.days)}"
+    monthly = change.amount / change.days * words.DAYS_IN_A_MONTH
+    if change.days <= words.DAYS_UP_TO or abs(monthly) < 1:
         return text
-    shown = number(round(monthly) if abs(monthly) >= 10 else float(f"{monthly:.2g}"))  # noqa: PLR2004
-    return f"{text} ({shown}{JOINT}a month)"
+    shown = round(monthly) if abs(monthly) >= 10 else float(f"{monthly:.2g}")  # noqa: PLR2004
+    return f"{text} ({words.number(shown)}{JOINT}a month)"
 
 
 def share_of_target(each: AssessedPledge) -> str:
@@ -47,8 +38,8 @@ def share_of_target(each: AssessedPledge) -> str:
     if now.value is None or not measure or measure.target is None:
         return ""
     if measure.baseline is not None and measure.target < measure.baseline:
-        return f"{amount(now.value, measure.unit)}, target {number(measure.target)}"
-    return f"{number(now.value)}{JOINT}of {number(measure.target)}{JOINT}{measure.unit}"
+        return f"{amount(now.value, measure.unit)}, target {words.number(measure.target)}"
+    return f"{words.number(now.value)}{JOINT}of {words.number(measure.target)}{JOINT}{measure.unit}"
 
 
 def still_needed(each: AssessedPledge) -> str:
@@ -57,15 +48,16 @@ def still_needed(each: AssessedPledge) -> str:
     if not now.remaining or not measure or measure.target is None:
         return ""
     is_less = measure.baseline is not None and measure.target < measure.baseline
-    text = f"{number(abs(now.remaining))}{JOINT}{'fewer' if is_less else 'more'}"
-    return f"{text} in {span(now.rate_needed.days)}" if now.rate_needed else f"{text} to reach"
+    by_when = f"in {words.span(now.rate_needed.days)}" if now.rate_needed else "to reach"
+    more = "fewer" if is_less else "more"
+    return f"{words.number(abs(now.remaining))}{JOINT}{more} {by_when}"
 
 
 def measure_terms(measure: Measure) -> str:
     """What is counted, from where to where: "parks, from 20 (26 Mar 2025) to 30"."""
-    start = f"from {number(measure.baseline)}" if measure.baseline is not None else ""
-    when = f" ({day(measure.baseline_date)})" if measure.baseline_date else ""
-    end = f"to {number(measure.target)}" if measure.target is not None else ""
+    start = f"from {words.number(measure.baseline)}" if measure.baseline is not None else ""
+    when = f" ({words.day(measure.baseline_date)})" if measure.baseline_date else ""
+    end = f"to {words.number(measure.target)}" if measure.target is not None else ""
     return ", ".join(part for part in (measure.unit, f"{start}{when} {end}".strip()) if part)
 
 
@@ -73,34 +65,32 @@ def figures(measure: Measure, value: Number, on: dt.date | None = None) -> str:
     """How far a measure is, and when: "21 of 30 parks on 12 Jan 2026 (1 of the 10 to add)"."""
     unit, baseline, target = measure.unit, measure.baseline, measure.target
     said = f" {measure.total_text}" if measure.total_text else ""
-    said += f" on {day(on)}" if on else ""
+    said += f" on {words.day(on)}" if on else ""
     if target is None:
         return f"{amount(value, unit)}{said}"
-    falls = baseline is not None and target < baseline
-    if falls:
-        text = f"{amount(value, unit)}{said}, to be reduced to {number(target)}"
-    else:
-        text = f"{number(value)}{JOINT}of {amount(target, unit)}{said}"
+    text, falls = f"{words.number(value)}{JOINT}of {amount(target, unit)}{said}", False
+    if baseline is not None and target < baseline:
+        text, falls = f"{amount(value, unit)}{said}, to be reduced to {words.number(target)}", True
     if not baseline or value == target or (value > target) is not falls:
         return text
     moved, way = difference(value, baseline), difference(target, baseline)
-    far = f"{number(abs(moved))}{JOINT}"
+    far = f"{words.number(abs(moved))}{JOINT}"
     if moved and (moved > 0) is falls:
         return f"{text} ({far}{'more' if falls else 'fewer'} than at the start)"
-    return f"{text} ({far}of the {number(abs(way))}{JOINT}to {'cut' if falls else 'add'})"
+    return f"{text} ({far}of the {words.number(abs(way))}{JOINT}to {'cut' if falls else 'add'})"
 
 
 def parts_done(assessment: Assessment) -> str:
     """How many of its parts are done: "3 of 5 parts done"; empty if it has none."""
     if not assessment.parts:
         return ""
-    return f"{assessment.parts_done:,}{JOINT}of {count(assessment.parts, 'part')} done"
+    return f"{assessment.parts_done:,}{JOINT}of {words.count(assessment.parts, 'part')} done"
 
 
 def status_text(each: AssessedPledge) -> str:
     """The status that was reported; of a heading, how many of its parts are done."""
     is_told_by_parts = each.assessment.heading
-    return parts_done(each.assessment) if is_told_by_parts else readable(status_word(each))
+    return parts_done(each.assessment) if is_told_by_parts else words.readable(status_word(each))
 
 
 def figures_and_status(each: AssessedPledge) -> str:
@@ -108,9 +98,9 @@ def figures_and_status(each: AssessedPledge) -> str:
     measure, assessment = each.pledge.measure, each.assessment
     status = status_text(each)
     if assessment.completed:
-        status = f"{status} on {day(assessment.completed)}"
+        status = f"{status} on {words.day(assessment.completed)}"
     elif assessment.standing.is_done and assessment.status_on:
-        status = f"{status}, first seen on {day(assessment.status_on)}"
+        status = f"{status}, first seen on {words.day(assessment.status_on)}"
     if not measure:
         return status
     if assessment.value is None:
@@ -121,7 +111,7 @@ def figures_and_status(each: AssessedPledge) -> str:
 def progress_and_time(assessment: Assessment) -> str:
     """Progress and time used: "10% done, 94% of its time used"."""
     done, used = assessment.progress, assessment.time_used
-    parts = [f"{percent(done)}{JOINT}done"] if done is not None else []
+    parts = [f"{words.percent(done)}{JOINT}done"] if done is not None else []
     if used is not None and assessment.standing.is_open:
         parts.append(time_used_text(assessment))
     return ", ".join(parts)
@@ -133,8 +123,8 @@ def time_used_text(assessment: Assessment) -> str:
     if used is None:
         return ""
     if used < 0:
-        return f"it starts in {span(-(assessment.days_used or 0))}"
-    return "all of its time used" if used >= 1 else f"{percent(used)}{JOINT}of its time used"
+        return f"it starts in {words.span(-(assessment.days_used or 0))}"
+    return "all of its time used" if used >= 1 else f"{words.percent(used)}{JOINT}of its time used"
 
 
 def progress_sentence(each: AssessedPledge) -> str:
@@ -144,12 +134,12 @@ def progress_sentence(each: AssessedPledge) -> str:
         return "no figure yet"
     text = figures(measure, assessment.value, assessment.value_on)
     done = assessment.progress
-    return text if done is None else f"{percent(done)}{JOINT}done: {text}"
+    return text if done is None else f"{words.percent(done)}{JOINT}done: {text}"
 
 
 def pace_sentence(assessment: Assessment) -> str:
     """The pace with both its sides: "far behind: 10% done, 94% of its time used"."""
-    return f"{readable(assessment.pace or '')}: {progress_and_time(assessment)}"
+    return f"{words.readable(assessment.pace or '')}: {progress_and_time(assessment)}"
 
 
 def behind_text(assessment: Assessment) -> str:
@@ -157,7 +147,8 @@ def behind_text(assessment: Assessment) -> str:
     since, figure = assessment.behind_since, assessment.value_on
     if not since or not figure:
         return ""
-    return f"behind since {day(since)}" if since > figure else f"behind already on {day(figure)}"
+    on = f"already on {words.day(figure)}"
+    return f"behind {f'since {words.day(since)}' if since > figure else on}"
 
 
 def rate_and_outlook(assessment: Assessment, unit: str) -> str:
@@ -170,10 +161,10 @@ def rate_and_outlook(assessment: Assessment, unit: str) -> str:
 def outlook_text(assessment: Assessment) -> str:
     """When the target is met at the rate so far; a day that has passed is never named."""
     if assessment.met_on:
-        return f"it is met on {day(assessment.met_on)}"
+        return f"it is met on {words.day(assessment.met_on)}"
     if assessment.forecast_passed and assessment.value_on:
         if assessment.standing is Standing.OVERDUE:
             return "it would have been met by now, and was not"
-        figure = f"the last figure is of {day(assessment.value_on)}"
+        figure = f"the last figure is of {words.day(assessment.value_on)}"
         return f"it would have been met by now, but {figure}"
     return "it is never met" if assessment.remaining and assessment.rate_so_far else ""

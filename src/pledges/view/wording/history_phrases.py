@@ -10,61 +10,51 @@ from pledges.domain.events import Event, EventKind, TermChange
 from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Update
 from pledges.domain.repeats import Repeat, RepeatKind
 from pledges.domain.snapshot import OpenAsk
+from pledges.view.wording import values as words
 from pledges.view.wording.citations import publisher
 from pledges.view.wording.dates import claim_text, claimed_terms, first_deadline_text, slip
 from pledges.view.wording.figures import amount
 from pledges.view.wording.standings import TENTATIVE, owed_by, time_left
-from pledges.view.wording.values import (
-    day,
-    enumeration,
-    excerpt,
-    number,
-    paragraphs,
-    period,
-    quote,
-    readable,
-    sentence,
-)
 
 NONE: Final = "none"
 
 
 def with_remarks(head: str, *remarks: str | None) -> str:
     """What is reported, then the remarks on it in one line; "noted" if there is neither."""
-    tail = " ".join(line for text in remarks if text for line in paragraphs(text))
+    tail = " ".join(line for text in remarks if text for line in words.paragraphs(text))
     return ": ".join(text for text in (head, tail) if text) or "noted"
 
 
 def update_text(pledge: Pledge, update: Update) -> str:
     """What an update says, in one line: "in progress, 21 parks: 21 parks in 14 provinces."."""
-    parts = [period(update.period)] if update.period else []
-    parts += [readable(update.status)] if update.status else []
+    parts = [words.period(update.period)] if update.period else []
+    parts += [words.readable(update.status)] if update.status else []
     if update.value is not None and pledge.measure:
         parts.append(amount(update.value, pledge.measure.unit))
     if update.due:
         is_first = pledge.due is None and pledge.moves[:1] == (update,)
-        parts.append(f"deadline {'set' if is_first else 'moved'} to {period(update.due)}")
+        parts.append(f"deadline {'set' if is_first else 'moved'} to {words.period(update.due)}")
     by = f"(reported by {update.by})" if update.by else None
-    head = _head(update, ", ".join(parts))
-    if head and by and not (update.why or update.note):
-        return f"{head} {by}"
-    note = None if update.note == update.why else update.note
-    return with_remarks(head, update.why, note, by)
+    return _with_its_note(update, ", ".join(parts), by)
 
 
 def update_lines(pledge: Pledge, update: Update) -> list[str]:
     """What an update says, its note line by line if it has several paragraphs or a list."""
-    note = [*paragraphs(update.note or "")]
+    note = [*words.paragraphs(update.note or "")]
     if len(note) <= 1:
         return [update_text(pledge, update)]
     return [update_text(pledge, replace(update, note=note[0])), *note[1:]]
 
 
-def _head(update: Update, text: str) -> str:
-    """What comes before the note of an update: if nobody said it, that it is a remark."""
+def _with_its_note(update: Update, text: str, by: str | None = None) -> str:
+    """What an update says, its reason and note; if nobody said that, that it is a remark."""
     if update.seen:
         text = f"first seen: {text}" if text else "first seen"
-    return text if update.is_news or not update.note else f"{text}, remark".removeprefix(", ")
+    head = text if update.is_news or not update.note else f"{text}, remark".removeprefix(", ")
+    if head and by and not (update.why or update.note):
+        return f"{head} {by}"
+    note = None if update.note == update.why else update.note
+    return with_remarks(head, update.why, note, by)
 
 
 def repeat_text(repeated: Sequence[Repeat], pledge: Pledge, given: dt.date | None) -> str:
@@ -78,31 +68,27 @@ def repeat_text(repeated: Sequence[Repeat], pledge: Pledge, given: dt.date | Non
     if not (status and given) or status.date == given:
         return text
     how = f"pledges correct {pledge.id} {status.number} --date {given}"
-    return f"{text}, not {day(given)}; to correct the date: {how}"
+    return f"{text}, not {words.day(given)}; to correct the date: {how}"
 
 
 def _repeat_phrase(repeat: Repeat, pledge: Pledge) -> str:
-    match repeat.kind:
-        case RepeatKind.ASK:
-            return f"this was asked already, on {day(repeat.date)} (decision {repeat.number})"
-        case RepeatKind.CLAIM:
-            return f"this is claimed already (claim {repeat.number})"
-        case RepeatKind.ENTRY:
-            return f"entry {repeat.number}, of {day(repeat.date)}, says this already"
-    if not repeat.number:
-        return f"the deadline is {period(pledge.due)} already"
-    term = _term_of_entry(repeat.kind, pledge.updates[repeat.number - 1], pledge)
-    return f"{term} already, since {day(repeat.date)} (entry {repeat.number})"
-
-
-def _term_of_entry(kind: RepeatKind, entry: Update, pledge: Pledge) -> str:
-    """What an entry says: "in progress", "the deadline is 2027", "21 parks"."""
-    if kind is RepeatKind.STATUS:
-        about = f"{period(entry.period)} " if entry.period else ""
-        return f"{about}{readable(entry.status or '')}"
-    if kind is RepeatKind.DUE:
-        return f"the deadline is {period(entry.due)}"
-    return amount(entry.value or 0, pledge.measure.unit if pledge.measure else "")
+    number, on = repeat.number, words.day(repeat.date)
+    others = {
+        RepeatKind.ASK: f"this was asked already, on {on} (decision {number})",
+        RepeatKind.CLAIM: f"this is claimed already (claim {number})",
+        RepeatKind.ENTRY: f"entry {number}, of {on}, says this already",
+    }
+    if repeat.kind in others:
+        return others[repeat.kind]
+    if not number:
+        return f"the deadline is {words.period(pledge.due)} already"
+    entry = pledge.updates[number - 1]
+    term = amount(entry.value or 0, pledge.measure.unit if pledge.measure else "")
+    if repeat.kind is RepeatKind.STATUS:
+        term = f"{words.period(entry.period)} {words.readable(entry.status or '')}".lstrip()
+    elif repeat.kind is RepeatKind.DUE:
+        term = f"the deadline is {words.period(entry.due)}"
+    return f"{term} already, since {on} (entry {number})"
 
 
 def event_text(event: Event, ledger: Ledger) -> str:
@@ -112,14 +98,14 @@ def event_text(event: Event, ledger: Ledger) -> str:
     if claim := event.claim:
         if event.event is EventKind.SETTLED:
             return f"settled: {claim_text(claim, ledger)}"
-        who = enumeration([publisher(each, ledger) for each in claim.source])
+        who = words.enumeration([publisher(each, ledger) for each in claim.source])
         say = "says" if len(claim.source) == 1 else "say"
-        return with_remarks(f"{who} {say} {enumeration(claimed_terms(claim))}", claim.note)
+        return with_remarks(f"{who} {say} {words.enumeration(claimed_terms(claim))}", claim.note)
     if ask := event.ask:
         asked = f"asked{_of(ask, ledger)}"
         if event.event is EventKind.SETTLED:
-            return f"settled: {quote(ask.what)} ({asked} on {day(ask.date)})"
-        return f"{asked}: {quote(ask.what)}{_by(ask)}"
+            return f"settled: {words.quote(ask.what)} ({asked} on {words.day(ask.date)})"
+        return f"{asked}: {words.quote(ask.what)}{_by(ask)}"
     due = first_deadline_text(event.pledge)
     made = "pledged" if event.event is EventKind.PLEDGED else request_text(event.pledge, ledger)
     return f"{made}, due {due}" if due else made
@@ -129,18 +115,16 @@ def _update_event_text(event: Event, update: Update) -> str:
     """What an update has changed, for which period, who said it, and its reason and note."""
     text = "; ".join(_term_changes(event, update))
     if update.period and update.status is not Status.COMPLETED:
-        text = f"{text} for {period(update.period)}" if text else period(update.period)
+        text = f"{text} for {words.period(update.period)}" if text else words.period(update.period)
     by = f"by {update.by}" if update.by else ""
-    head = _head(update, ", ".join(part for part in (text, by) if part))
-    note = None if update.note == update.why else update.note
-    return with_remarks(head, update.why, note)
+    return _with_its_note(update, ", ".join(part for part in (text, by) if part))
 
 
 def event_lines(event: Event, ledger: Ledger) -> list[str]:
     """What an event says, its note line by line if it has several paragraphs or a list."""
     for part in ("update", "claim"):
         entry = getattr(event, part)
-        note = [*paragraphs(entry.note or "")] if entry else []
+        note = [*words.paragraphs(entry.note or "")] if entry else []
         if len(note) > 1:
             first = replace(event, **{part: replace(entry, note=note[0])})
             return [event_text(first, ledger), *note[1:]]
@@ -149,7 +133,8 @@ def event_lines(event: Event, ledger: Ledger) -> list[str]:
 
 def request_text(pledge: Pledge, ledger: Ledger) -> str:
     """What was asked for and is not agreed: "requested by Viet Nam of Singapore"."""
-    by = f" by {enumeration([*map(ledger.party, pledge.asked_by)])}" if pledge.asked_by else ""
+    askers = words.enumeration([*map(ledger.party, pledge.asked_by)])
+    by = f" by {askers}" if askers else ""
     word, _, of = TENTATIVE[pledge.strength].partition(" ")
     owed = owed_by(pledge, ledger)
     if set(pledge.asked_by) & set(pledge.owed_by):  # nobody asks something of themselves
@@ -160,12 +145,15 @@ def request_text(pledge: Pledge, ledger: Ledger) -> str:
 def _term_changes(event: Event, update: Update) -> Iterator[str]:
     old, new, measure = event.before, event.after, event.pledge.measure
     if update.period and new.status is Status.COMPLETED:
-        yield f"{period(update.period)} completed"
+        yield f"{words.period(update.period)} completed"
     elif new.status:
-        word, is_same = readable(new.status), old.status is new.status
-        yield f"still {word}" if is_same else f"{readable(old.status or UNREPORTED)} -> {word}"
+        now, was = words.readable(new.status), words.readable(old.status or UNREPORTED)
+        yield f"still {now}" if old.status is new.status else f"{was} -> {now}"
     if new.value is not None and measure:
-        now, was = amount(new.value, measure.unit), NONE if old.value is None else number(old.value)
+        now, was = (
+            amount(new.value, measure.unit),
+            NONE if old.value is None else words.number(old.value),
+        )
         yield f"still {now}" if old.value == new.value else f"{was} -> {now}"
     if new.due:
         is_first = event.pledge.moves[0] is update
@@ -174,23 +162,23 @@ def _term_changes(event: Event, update: Update) -> Iterator[str]:
 
 def deadline_move(change: TermChange, first_of: Pledge | None = None) -> str:
     """A deadline, old -> new, in its source's words if it is the ``first_of`` a pledge."""
-    was = first_deadline_text(first_of) if first_of else period(change.before.due)
+    was = first_deadline_text(first_of) if first_of else words.period(change.before.due)
     moved = f", {slip(change.slip_days)}" if change.slip_days is not None else ""
-    return f"{was or NONE} -> {period(change.after.due) or NONE}{moved}"
+    return f"{was or NONE} -> {words.period(change.after.due) or NONE}{moved}"
 
 
 def ask_text(ask: Ask, ledger: Ledger) -> str:
     """A decision that is wanted: of whom, by when, and whether it is settled."""
     of = f" (of {ledger.party(ask.of)})" if ask.of else ""
-    settled = f"; settled on {day(ask.settled)}" if ask.settled else ""
-    return f"{quote(ask.what)}{of}{_by(ask)}{settled}"
+    settled = f"; settled on {words.day(ask.settled)}" if ask.settled else ""
+    return f"{words.quote(ask.what)}{of}{_by(ask)}{settled}"
 
 
 def open_ask_text(ask: OpenAsk, ledger: Ledger) -> str:
     """A decision that is still wanted: of whom it was asked, when, by when, and how late it is."""
     late = f", {time_left(ask)}" if ask.days_late else ""
-    asked = f"asked{_of(ask, ledger)} on {day(ask.date)}{_by(ask, ', to be settled by')}"
-    return sentence(f"{excerpt(ask.what).rstrip('.')}; {asked}{late}")
+    asked = f"asked{_of(ask, ledger)} on {words.day(ask.date)}{_by(ask, ', to be settled by')}"
+    return words.sentence(f"{words.excerpt(ask.what).rstrip('.')}; {asked}{late}")
 
 
 def _of(ask: Ask | OpenAsk, ledger: Ledger) -> str:
@@ -198,4 +186,4 @@ def _of(ask: Ask | OpenAsk, ledger: Ledger) -> str:
 
 
 def _by(ask: Ask | OpenAsk, link: str = ", by") -> str:
-    return f"{link} {day(ask.by)}" if ask.by else ""
+    return f"{link} {words.day(ask.by)}" if ask.by else ""

@@ -2,56 +2,43 @@
 
 from collections.abc import Iterator, Sequence
 
-from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.deadlines import missed_periods
 from pledges.domain.pledge import Ask, Kind
 from pledges.domain.snapshot import Snapshot
+from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest, deadline_text, with_day
 from pledges.view.wording.figures import amount, figures
 from pledges.view.wording.history_phrases import request_text
 from pledges.view.wording.standings import status_on_day
-from pledges.view.wording.values import (
-    be,
-    capital,
-    count,
-    day,
-    enumeration,
-    excerpt,
-    period,
-    quote,
-    sentence,
-)
 
 LONGEST_NOTE = 240  # the characters of the last news that a form quotes
-MOST_PERIODS, MOST_IDS = 12, 12  # that are named
 
 
 def decision_questions(asks: Sequence[Ask]) -> Iterator[str]:
     """Yield the decisions that are wanted."""
     for ask in asks:
-        by = f" by {day(ask.by)}" if ask.by else ""
-        yield sentence(f"Please decide{by}: {quote(ask.what)}")
+        by = f" by {words.day(ask.by)}" if ask.by else ""
+        yield words.sentence(f"Please decide{by}: {words.quote(ask.what)}")
 
 
 def questions(each: AssessedPledge, now: Snapshot) -> Iterator[str]:
     """Yield what is asked about a pledge: how far it is, and what is not clear of it."""
     if not each.pledge.is_agreed:
-        yield f"{capital(request_text(each.pledge, now.ledger))}: what is the position on it?"
+        yield f"{words.capital(request_text(each.pledge, now.ledger))}: what is the position on it?"
         return
     yield _status_question(each)
     missed = missed_periods(each.pledge, now.as_of) if each.assessment.missed > 1 else []
-    if others := [period(x) for x in missed if x != each.assessment.period]:
-        rest = len(others) - MOST_PERIODS
-        shown = [*others[:MOST_PERIODS], *([f"{rest:,}{JOINT}more"] if rest > 0 else [])]
-        about = f"The status is that of {period(each.assessment.period)} alone"
-        yield f"{about}; please say in the note which others are done: {enumeration(shown)}."
+    if others := [words.period(x) for x in missed if x != each.assessment.period]:
+        about = f"The status is that of {words.period(each.assessment.period)} alone"
+        which = words.enumeration(words.first_few(others))
+        yield f"{about}; please say in the note which others are done: {which}."
     measure = each.pledge.measure
     if measure:
         target = f" (target: {amount(measure.target, measure.unit)})" if measure.target else ""
-        yield f"What is the figure now, in {quote(measure.unit)}{target}?"
+        yield f"What is the figure now, in {words.quote(measure.unit)}{target}?"
     if each.assessment.has_open_contest:
-        yield f"Which is right? Sources differ: {sentence(contest(each, now.ledger))}"
+        yield f"Which is right? Sources differ: {words.sentence(contest(each, now.ledger))}"
 
 
 def _status_question(each: AssessedPledge) -> str:
@@ -62,13 +49,13 @@ def _status_question(each: AssessedPledge) -> str:
     if now.standing is Standing.DROPPED:
         return "It is reported dropped; is there anything new?"
     if pledge.kind is Kind.ONGOING:
-        since = f"since {day(pledge.last_news_on)}" if pledge.last_news_on else "so far"
+        since = f"since {words.day(pledge.last_news_on)}" if pledge.last_news_on else "so far"
         return f"What was done {since}?"
-    for_period = f" for {period(now.period)}" if now.period else ""
+    for_period = f" for {words.period(now.period)}" if now.period else ""
     if now.standing is Standing.OVERDUE:
         return f"Is it done{for_period}, and since which day? If not, when will it be?"
     if now.due:
-        return f"Is it done{for_period}? If not, will it be by {day(now.due)}?"
+        return f"Is it done{for_period}? If not, will it be by {words.day(now.due)}?"
     return "Is it done? If not, how far is it?"
 
 
@@ -84,7 +71,7 @@ def known_lines(each: AssessedPledge) -> list[str]:
     A day is told once if it is that of several lines.
     """
     now, pledge = each.assessment, each.pledge
-    lines = [capital(status_on_day(each))] if now.status else []
+    lines = [words.capital(status_on_day(each))] if now.status else []
     told_on = now.status_on if now.status else None
     if pledge.measure and now.value is not None:
         on = None if now.value_on == told_on else now.value_on
@@ -92,8 +79,8 @@ def known_lines(each: AssessedPledge) -> list[str]:
         told_on = now.value_on
     news = next((x for x in reversed(pledge.history) if x.is_news and x.note), None)
     if news:
-        on_day = "" if news.date == told_on else f"{day(news.date)}: "
-        lines.append(f"{on_day}{excerpt(news.note or '', LONGEST_NOTE)}")
+        on_day = "" if news.date == told_on else f"{words.day(news.date)}: "
+        lines.append(f"{on_day}{words.excerpt(news.note or '', LONGEST_NOTE)}")
     return lines or ["No news yet"]
 
 
@@ -104,10 +91,7 @@ def left_out_text(pledges: Sequence[AssessedPledge]) -> str:
         reason = "done" if each.assessment.standing.is_done else "dropped"
         reason = "its parts tell" if each.assessment.heading else reason
         reasons.setdefault(reason, []).append(each.pledge.id)
-    parts = []
-    for reason, ids in reasons.items():
-        rest = len(ids) - MOST_IDS
-        shown = [*ids[:MOST_IDS], *([f"{rest:,}{JOINT}more"] if rest > 0 else [])]
-        parts.append(f"{enumeration(shown)} ({reason})")
-    what = count(len(pledges), "pledge")
-    return f"{what} {be(len(pledges))} left out: {'; '.join(parts)}. To ask about one, give its id."
+    few = ((words.enumeration(words.first_few(ids)), why) for why, ids in reasons.items())
+    which = "; ".join(f"{ids} ({why})" for ids, why in few)
+    what = f"{words.count(len(pledges), 'pledge')} {words.be(len(pledges))}"
+    return f"{what} left out: {which}. To ask about one, give its id."

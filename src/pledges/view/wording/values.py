@@ -26,6 +26,7 @@ MONTHS_UP_TO: Final = 731  # the longest, of two years, that is told in months
 DAYS_IN_A_MONTH: Final = 30.4375
 DAYS_IN_A_YEAR: Final = 365.25
 
+MOST_NAMED: Final = 12  # ids, rows and periods that a sentence names at most
 LONGEST: Final = 300  # the most characters of a text from the ledger that a line of a list has
 
 _MONTH: Final = f"(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTH_NAMES)})"
@@ -150,6 +151,12 @@ def percent(fraction: float | None) -> str:
 def enumeration(parts: Sequence[str]) -> str:
     """Parts in a sentence: "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def first_few(names: Sequence[str]) -> list[str]:
+    """The names that a sentence has room for, then how many more there are: "4 more"."""
+    rest = len(names) - MOST_NAMED
+    return [*names[:MOST_NAMED], *([f"{rest:,}{JOINT}more"] if rest > 0 else [])]
 
 
 def paragraphs(text: str) -> Iterable[str]:
