@@ -1,13 +1,13 @@
 """Which parts of three versions are the same one, and the order in which all of them stand."""
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import product
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from pledges.domain.partners import TELLING, Trait, partners
 from pledges.domain.sorting import natural_order
-from pledges.ledger.merging.tree import Block, Key, Part, Statement, value_digest
+from pledges.ledger.merging.tree import Block, Key, Part, value_digest
 from pledges.ledger.reading.decode import Table
 
 Name = TypeVar("Name", bound=Hashable)
@@ -32,11 +32,12 @@ class Versions(NamedTuple, Generic[OnePart]):
         return next(each for each in self if each)
 
 
-def entry_versions(base: Block, ours: Block, theirs: Block) -> Iterator[Versions[Statement]]:
-    """Yield the keys of a table in its three versions."""
+def part_versions(base: Block, ours: Block, theirs: Block) -> Iterator[Versions[Any]]:
+    """Yield the keys of a table in its three versions, then the tables inside of it."""
     one, two, three = ({x.key: x for x in block.entries} for block in (base, ours, theirs))
     for key in merged_order([*one], [*two], [*three], rank=lambda each: each):
         yield Versions(one.get(key), two.get(key), three.get(key))
+    yield from block_versions(base, ours, theirs)
 
 
 def block_versions(base: Block, ours: Block, theirs: Block) -> Iterator[Versions[Block]]:
@@ -132,34 +133,28 @@ def merged_order(
     orders = [[each for each in side if each in kept] for side in (ours, theirs)]
     still_there = set(orders[0])
     is_moved = orders[0] != [each for each in base if each in still_there]
-    spine = _with_missing(orders[0] if is_moved else orders[1], base)
+    order = orders[0] if is_moved else orders[1]
+    missing = _additions(base, set(order))
+    spine = [*missing[None], *(each for name in order for each in (name, *missing[name]))]
     added = [_additions(side, kept) for side in (ours, theirs)]
     given: set[Name] = set()
     for anchor in (None, *spine):
         if anchor is not None:
             yield anchor
-        one, two = (iter(each.get(anchor, ())) for each in added)
-        for name in _by_heads(one, two, rank):
+        one, two = (deque(each[anchor]) for each in added)
+        while one or two:
+            is_ours = not two or bool(one and rank(one[0]) <= rank(two[0]))
+            name = (one if is_ours else two).popleft()
+            if is_ours and two and two[0] == name:  # both have added it
+                two.popleft()
             if name not in given:
                 given.add(name)
                 yield name
 
 
-def _with_missing(order: Sequence[Name], base: Sequence[Name]) -> list[Name]:
-    """An order with what of the base is not in it, each after what it follows there."""
-    missing: dict[Name | None, list[Name]] = defaultdict(list)
-    there, before = set(order), None
-    for name in base:
-        if name in there:
-            before = name
-        else:
-            missing[before].append(name)
-    return [*missing[None], *(each for name in order for each in (name, *missing[name]))]
-
-
-def _additions(side: Sequence[Name], kept: set[Name]) -> dict[Name | None, list[Name]]:
-    """What a side has added, by what of the base it follows."""
-    added: dict[Name | None, list[Name]] = defaultdict(list)
+def _additions(side: Sequence[Name], kept: set[Name]) -> defaultdict[Name | None, list[Name]]:
+    """What only a side has, by what of the kept names it follows there."""
+    added = defaultdict[Name | None, list[Name]](list)
     anchor: Name | None = None
     for name in side:
         if name in kept:
@@ -167,23 +162,3 @@ def _additions(side: Sequence[Name], kept: set[Name]) -> dict[Name | None, list[
         else:
             added[anchor].append(name)
     return added
-
-
-def _by_heads(
-    one: Iterator[Name], two: Iterator[Name], rank: Callable[[Name], Any]
-) -> Iterator[Name]:
-    """Merge two lists, each in its own order, by the rank of their heads."""
-    first, second = next(one, None), next(two, None)
-    while first is not None and second is not None:
-        if first == second:
-            yield first
-            first, second = next(one, None), next(two, None)
-        elif rank(first) <= rank(second):
-            yield first
-            first = next(one, None)
-        else:
-            yield second
-            second = next(two, None)
-    yield from (each for each in (first, second) if each is not None)
-    yield from one
-    yield from two

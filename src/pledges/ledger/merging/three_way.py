@@ -7,9 +7,10 @@ text and never decided.  The text is good only if it is read as what both sides 
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 import rtoml
 from msgspec.structs import replace
@@ -18,11 +19,12 @@ from pledges.domain.conflicts import ABSENT, Conflict, ConflictPlace, Twins
 from pledges.ledger.editing.amend import is_same
 from pledges.ledger.editing.text_diff import line_changes
 from pledges.ledger.editing.toml_writing import value_text
-from pledges.ledger.merging.order import Versions, block_versions, entry_versions, twins
-from pledges.ledger.merging.tree import Block, Key, Part, Statement, put, tree, value_digest
+from pledges.ledger.merging.order import Versions, part_versions, twins
+from pledges.ledger.merging.tree import Block, Part, Statement, put, tree, value_digest
 from pledges.ledger.reading.decode import Table
 
 Piece = str | Conflict
+AnyVersion = TypeVar("AnyVersion")
 
 
 class MergedPart(NamedTuple):
@@ -47,9 +49,8 @@ def merged(base: str, ours: str, theirs: str, marker_size: int = 7) -> Merge:
     both sides say.
     """
     texts = (base, ours, theirs)
-    for text, other in ((theirs, ours), (ours, theirs)):
-        if text in (base, other):
-            return Merge(other, (), ())
+    if (same := _undisputed(*texts)) is not None:
+        return Merge(same, (), ())
     styles = [_Style.of(each) for each in texts]
     plain = (style.plain(text) for style, text in zip(styles, texts, strict=True))
     merger = _Merger()
@@ -128,19 +129,14 @@ class _Merger:
 
     def block(self, base: Block, ours: Block, theirs: Block, place: ConflictPlace) -> MergedPart:
         """Merge a table that both sides have."""
-        for one, other in ((theirs, ours), (ours, theirs)):
-            if one.text in (base.text, other.text):
-                return MergedPart([other.text], (other.content, other.content))
+        if block := _undisputed(base, ours, theirs, attrgetter("text")):
+            return MergedPart([block.text], (block.content, block.content))
         pieces = [*self.statement(base.header, ours.header, theirs.header, place).pieces]
         values: tuple[Table, Table] = ({}, {})
-        for entries in entry_versions(base, ours, theirs):
-            outcome = self.part(entries, _key_in(place, entries.one.key))
+        for versions in part_versions(base, ours, theirs):
+            outcome = self.part(versions, _place_of(versions.one, place))
             pieces += outcome.pieces
-            _put_each(values, entries.one, outcome)
-        for blocks in block_versions(base, ours, theirs):
-            outcome = self.part(blocks, _table_in(place, blocks.one))
-            pieces += outcome.pieces
-            _put_each(values, blocks.one, outcome)
+            _put_each(values, versions.one, outcome)
         self.twins += [Twins(place.table, *each) for each in twins(base, ours, theirs)]
         pieces.append(_merged_lines(base.ending, ours.ending, theirs.ending))
         return MergedPart(pieces, values)
@@ -195,19 +191,22 @@ class _Merger:
         return MergedPart([text], (chosen.content, chosen.content))
 
 
-def _table_in(place: ConflictPlace, block: Block) -> ConflictPlace:
-    """The place of a table inside of another."""
-    if place.table and block.is_record:
-        return place._replace(record=(block.key[-1], block.content))
-    if place.table:
-        return _key_in(place, block.key)
-    return ConflictPlace(
-        str(block.content.get("id", "")) if block.is_record else ".".join(block.key)
-    )
+def _place_of(part: Part, around: ConflictPlace) -> ConflictPlace:
+    """The place of a key or a table that is inside of another."""
+    if isinstance(part, Block) and not around.table:
+        name = str(part.content.get("id", "")) if part.is_record else ".".join(part.key)
+        return ConflictPlace(name)
+    if part.is_record:
+        return around._replace(record=(part.key[-1], part.content))
+    return around._replace(key=".".join([around.key, *part.key] if around.key else part.key))
 
 
-def _key_in(place: ConflictPlace, key: Key) -> ConflictPlace:
-    return place._replace(key=".".join([place.key, *key] if place.key else key))
+def _undisputed(
+    base: Any, ours: AnyVersion, theirs: AnyVersion, key: Callable[[Any], object] = str
+) -> AnyVersion | None:
+    """The version to take if only one side has changed it, or both have changed it alike."""
+    was, one, two = map(key, (base, ours, theirs))
+    return ours if two in (was, one) else theirs if one == was else None
 
 
 def _conflict(place: ConflictPlace, ours: Part | None, theirs: Part | None) -> MergedPart:
@@ -234,9 +233,8 @@ def _with_both(base: Statement | None, ours: Statement, theirs: Statement) -> St
 
 def _merged_value(base: Any, ours: Any, theirs: Any) -> Any:
     """What a value becomes by both changes; ``ABSENT`` if they differ."""
-    for one, other in ((theirs, ours), (ours, theirs)):
-        if any(value_digest(one) == value_digest(each) for each in (base, other)):
-            return other
+    if (value := _undisputed(base, ours, theirs, value_digest)) is not None:
+        return value
     if not (isinstance(ours, dict) and isinstance(theirs, dict)):
         return ABSENT
     was = base if isinstance(base, dict) else {}
@@ -253,9 +251,8 @@ def _merged_value(base: Any, ours: Any, theirs: Any) -> Any:
 
 def _merged_lines(base: str, ours: str, theirs: str) -> str:
     """Blank lines and comments with what both sides have changed; no line is a conflict there."""
-    for one, other in ((theirs, ours), (ours, theirs)):
-        if one in (base, other):
-            return other
+    if (same := _undisputed(base, ours, theirs)) is not None:
+        return same
     was = list(io.StringIO(base))
     added: list[list[str]] = [[] for _ in range(len(was) + 1)]
     gone: set[int] = set()
@@ -270,9 +267,8 @@ def _merged_lines(base: str, ours: str, theirs: str) -> str:
 
 def _merged_rest(base: str, ours: str, theirs: str) -> tuple[str, str]:
     """What follows a value, and a comment that has no room there and goes above."""
-    for one, other in ((theirs, ours), (ours, theirs)):
-        if one in (base, other):
-            return other, ""
+    if (same := _undisputed(base, ours, theirs)) is not None:
+        return same, ""
     (end, _, below), (other_end, _, other_below) = ours.partition("\n"), theirs.partition("\n")
     is_lost = other_end.strip() not in ("", end.strip(), base.partition("\n")[0].strip())
     comment = f"{other_end.strip()}\n" if is_lost else ""

@@ -4,8 +4,7 @@ The texts of a tree, one after the other, are the whole text again; but a table 
 than the pledge it belongs to, below other tables, is put back there.
 """
 
-import io
-from collections.abc import Iterator, Sequence
+import re
 from copy import deepcopy
 from functools import cached_property
 from itertools import chain
@@ -16,11 +15,14 @@ from msgspec import Struct
 
 from pledges.ledger.editing.amend import value_at
 from pledges.ledger.reading.decode import Table
-from pledges.ledger.text.finding import KeyPosition, Path
+from pledges.ledger.text.finding import Path
 from pledges.ledger.text.scan import line_end, scan
 
 Key = tuple[str, ...]
 """A dotted key as its parts."""
+
+COMMENTS_BELOW: Final = re.compile(r"(?:[ \t]*#.*\n)*(?=[^\S\n]*\n|\Z)")
+"""The comments that belong to a statement above them: those before a blank line, or the end."""
 
 
 class Statement(Struct, frozen=True):
@@ -87,7 +89,7 @@ class Block(Struct, dict=True):
         return "".join((*(each.text for each in self.parts), self.ending))
 
     @property
-    def parts(self) -> "Sequence[Part]":
+    def parts(self) -> "tuple[Part, ...]":
         """Its header, keys and tables in the order of the text."""
         return (self.header, *self.entries, *self.blocks)
 
@@ -150,12 +152,15 @@ def tree(text: str) -> Block:
     root = Block()
     records: dict[Path, Block] = {(): root}  # which a table may be inside
     block, path_of_block = root, Path()
-    places = [*_places(text)]
-    starts = [*(start for _, start, _ in places), len(text)]
     lead_at = 0
-    for (path, start, position), following in zip(places, starts[1:], strict=True):
+    positions = scan(text).positions.items()
+    for path, position in sorted(positions, key=lambda each: each[1].key.start):
+        if position.key.start < lead_at:
+            continue  # it is inside of a value
+        start = text.rfind("\n", 0, position.key.start) + 1
         end = line_end(text, position.value.end)
-        rest_end = end + _length_of_comments(text[end:following], is_last=following == len(text))
+        below = COMMENTS_BELOW.match(text, end)
+        rest_end = below.end() if below else end
         is_header = position.key == position.value
         first, last = position.value.start, position.value.end
         if is_header:  # of which the position is that of the key between the brackets
@@ -181,23 +186,3 @@ def tree(text: str) -> Block:
 
 def _key(path: Path) -> Key:
     return tuple(each for each in path if isinstance(each, str))
-
-
-def _places(text: str) -> Iterator[tuple[Path, int, KeyPosition]]:
-    """The headers and keys in the order of the text, each with the start of its line."""
-    end = 0
-    positions = scan(text).positions.items()
-    for path, position in sorted(positions, key=lambda each: each[1].key.start):
-        if position.key.start >= end:  # else it is inside of a value
-            end = position.value.end
-            yield path, text.rfind("\n", 0, position.key.start) + 1, position
-
-
-def _length_of_comments(text: str, *, is_last: bool) -> int:
-    """How much of what is below a statement belongs to it: comments before a blank line."""
-    length = 0
-    for line in io.StringIO(text):
-        if not line.lstrip(" \t").startswith("#"):
-            return 0 if line.strip() else length
-        length += len(line)
-    return length if is_last else 0
