@@ -112,6 +112,10 @@ correct ECO-01 1 --what x
 entry 1 of ECO-01 has no --what
 it takes --date, --period, --status, --value, --due, --why, --note, --source, --by, --seen
 
+correct ECO-02 --ask 1 --by MOFA
+decision 1 of ECO-02 has no --by
+it takes --what, --date, --ask-of, --ask-by, --settled
+
 correct ECO-01 1 --date 2025-01-01
 ECO-01: 2025-01-01 is before the pledge was made, 2025-03-12
 give the day on which it happened with --date

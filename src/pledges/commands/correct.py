@@ -144,8 +144,9 @@ def _given(
     for each in CORRECTION.options:
         if each.name not in values:
             continue
-        name = own.get(each.name, each.term.name)
-        if name not in terms(kind) or (each.name in ("ask_of", "ask_by") and kind is not Ask):
+        name = each.term.name
+        is_own = each.record is kind or all(name != x.term.name for x in CORRECTION.of(kind))
+        if name not in terms(kind) or not is_own:
             raise WrongUse(f"{place.title} has no {each.flag}", _of_kind(kind, own))
         given[name] = key_in(ledger, each, values[each.name], added)
     return given
