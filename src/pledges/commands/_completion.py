@@ -12,7 +12,7 @@ from typer._click import Context, Parameter
 from typer._click.shell_completion import CompletionItem
 from typer._click.types import INT, STRING, ParamType, StringParamType
 
-from pledges.domain.pledge import Ledger, Pledge
+from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import match_key, search_key
 
 Offers = Mapping[str, str]
@@ -59,7 +59,9 @@ class Completed(ParamType):
         head = incomplete.removesuffix(part)
         begin = search_key(f"{part}.")[:-1]  # which would lose a space at the end
         if isinstance(self.offers, Iterable):  # an enum of words could be called, too
-            meanings = _meanings(self.meanings)
+            from pledges.view.wording.word_meanings import MEANINGS  # noqa: PLC0415  (only if a shell asks)
+
+            meanings = MEANINGS.get(self.meanings, {})
             offers: Offers = {word: meanings.get(word, "") for word in self.offers}
         else:
             offers = self.offers(ctx)
@@ -110,16 +112,6 @@ def _ledger(ctx: Context) -> Ledger:
     return whole_ledger(read_ledgers(ledger_locations(said), read), said)
 
 
-def _meanings(name: str) -> Offers:
-    from pledges.view.wording.word_meanings import MEANINGS  # noqa: PLC0415  (see above)
-
-    return MEANINGS.get(name, {})
-
-
-def _ids(ctx: Context) -> Offers:
-    return {each.id: each.title for each in _ledger(ctx).pledges}
-
-
 def _revisions(ctx: Context) -> Offers:
     from pledges.ledger.reading.find import ledger_path  # noqa: PLC0415  (only if a shell asks)
     from pledges.ledger.reading.several import ledger_locations  # noqa: PLC0415
@@ -129,54 +121,29 @@ def _revisions(ctx: Context) -> Offers:
     return dict.fromkeys(Repository(ledger_path(first)).names(), "")
 
 
-def _sources(ctx: Context) -> Offers:
-    return {key: each.title for key, each in _ledger(ctx).sources.items()}
+def _used(ctx: Context, term: str) -> Offers:
+    """The values that the pledges have for a term, which is a list."""
+    return dict.fromkeys(chain(*(getattr(each, term) for each in _ledger(ctx).pledges)), "")
 
 
-def _leads(ctx: Context) -> Offers:
-    return dict.fromkeys(chain.from_iterable(each.lead for each in _ledger(ctx).pledges), "")
-
-
-def _tags(ctx: Context) -> Offers:
-    return dict.fromkeys(chain.from_iterable(each.tags for each in _ledger(ctx).pledges), "")
-
-
-def _entries(ctx: Context) -> Offers:
-    from pledges.view.wording.history_phrases import update_text  # noqa: PLC0415  (see above)
-
-    ledger = _ledger(ctx)
-    pledge = _pledge(ctx, ledger)
-    return _numbered(f"{each.date} {update_text(pledge, each)}" for each in pledge.updates)
-
-
-def _claims(ctx: Context) -> Offers:
-    from pledges.view.wording.dates import claim_text  # noqa: PLC0415  (see above)
-
-    ledger = _ledger(ctx)
-    return _numbered(claim_text(each, ledger) for each in _pledge(ctx, ledger).claims)
-
-
-def _asks(ctx: Context) -> Offers:
-    from pledges.view.wording.history_phrases import ask_text  # noqa: PLC0415  (see above)
-
-    ledger = _ledger(ctx)
-    return _numbered(ask_text(each, ledger) for each in _pledge(ctx, ledger).asks)
-
-
-def _pledge(ctx: Context, ledger: Ledger) -> Pledge:
-    """The pledge that is named first on the command line.
+def _numbers(ctx: Context, key: str) -> Offers:
+    """The numbers of the entries, claims or decisions of the pledge that is named first.
 
     Raises: ``NoSuchPledge`` if there is none.
     """
     from pledges.domain.ids import KnownIds  # noqa: PLC0415  (see above)
+    from pledges.view.wording.dates import claim_text  # noqa: PLC0415
+    from pledges.view.wording.history_phrases import ask_text, update_text  # noqa: PLC0415
 
+    ledger = _ledger(ctx)
     pledges = {each.id: each for each in ledger.pledges}
-    named = ctx.params.get("pledge") or ctx.params["ids"][0]
-    return pledges[KnownIds(pledges).named(named)[0]]
-
-
-def _numbered(texts: Iterable[str]) -> Offers:
-    return {str(number): text for number, text in enumerate(texts, 1)}
+    pledge = pledges[KnownIds(pledges).named(ctx.params.get("pledge") or ctx.params["ids"][0])[0]]
+    texts: Mapping[str, Iterable[str]] = {
+        "update": (f"{each.date} {update_text(pledge, each)}" for each in pledge.updates),
+        "claim": (claim_text(each, ledger) for each in pledge.claims),
+        "ask": (ask_text(each, ledger) for each in pledge.asks),
+    }
+    return {str(number): text for number, text in enumerate(texts[key], 1)}
 
 
 def _columns(_: Context) -> Offers:
@@ -187,12 +154,16 @@ def _columns(_: Context) -> Offers:
 
 PILLARS = Completed(lambda ctx: _ledger(ctx).pillars, by_commas=True)
 PARTIES = Completed(lambda ctx: _ledger(ctx).parties, by_commas=True)
-SOURCES = Completed(_sources, by_commas=True)
+SOURCES = Completed(
+    lambda ctx: {key: each.title for key, each in _ledger(ctx).sources.items()}, by_commas=True
+)
 REVISIONS = Completed(_revisions)
-IDS = Completed(_ids)
-LEADS = Completed(_leads)
-TAGS = Completed(_tags)
-ENTRIES, CLAIMS, ASKS = Completed(_entries), Completed(_claims), Completed(_asks)
+IDS = Completed(lambda ctx: {each.id: each.title for each in _ledger(ctx).pledges})
+LEADS = Completed(lambda ctx: _used(ctx, "lead"))
+TAGS = Completed(lambda ctx: _used(ctx, "tags"))
+ENTRIES = Completed(lambda ctx: _numbers(ctx, "update"))
+CLAIMS = Completed(lambda ctx: _numbers(ctx, "claim"))
+ASKS = Completed(lambda ctx: _numbers(ctx, "ask"))
 COLUMNS = Completed(_columns, by_commas=True)
 SORT_KEYS = Completed(_columns, by_commas=True, sign="-")
 FILE = FileName()

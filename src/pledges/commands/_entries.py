@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from pledges.commands._completion import ASKS, CLAIMS, ENTRIES, IDS
 from pledges.commands._lookups import named_pledges
+from pledges.commands._options import option
 from pledges.commands._writing import Desk
 from pledges.domain.changes import compared_alone
 from pledges.domain.edits import RECORD_LISTS
@@ -34,19 +35,10 @@ EntryNumber = Annotated[
     ),
 ]
 ClaimNumber = Annotated[
-    int | None,
-    typer.Option(
-        "--claim",
-        metavar="N",
-        click_type=CLAIMS.as_number,
-        help="The claim of this number instead.",
-    ),
+    int | None, option("N", "The claim of this number instead.", completed=CLAIMS.as_number)
 ]
 AskNumber = Annotated[
-    int | None,
-    typer.Option(
-        "--ask", metavar="N", click_type=ASKS.as_number, help="The decision of this number instead."
-    ),
+    int | None, option("N", "The decision of this number instead.", completed=ASKS.as_number)
 ]
 
 TITLES = {"update": "entry", "claim": "claim", "ask": "decision"}
@@ -64,6 +56,13 @@ class RecordPlace(Struct, frozen=True):
         """The record itself."""
         found: Update | Claim | Ask = getattr(self.pledge, RECORD_LISTS[self.key])[self.number]
         return found
+
+    def pledge_with(self, record: Update | Claim | Ask) -> Pledge:
+        """The pledge with another record in this place."""
+        field = RECORD_LISTS[self.key]
+        records = list(getattr(self.pledge, field))
+        records[self.number] = record
+        return replace(self.pledge, **{field: tuple(records)})
 
     @property
     def title(self) -> str:

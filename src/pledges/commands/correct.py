@@ -1,6 +1,6 @@
 """``pledges correct``: an entry of a pledge put right, or a claim, or a decision asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 from msgspec import Struct
@@ -24,7 +24,7 @@ from pledges.commands._spread import spread
 from pledges.commands._term_options import TermOption, TermOptions, Texts, term_options
 from pledges.commands._values import Values, read_values
 from pledges.commands._writing import open_desk
-from pledges.domain.edits import RECORD_LISTS, Edit, RegisterEntry, edits_between
+from pledges.domain.edits import Edit, RegisterEntry, edits_between
 from pledges.domain.fields import terms
 from pledges.domain.pledge import Ask, Claim, Ledger, Pledge, Update
 from pledges.domain.update_rules import Addition, fits_periods, made_before
@@ -50,11 +50,6 @@ CORRECTION: Final = TermOptions(
 
 DATED_TERMS: Final = ("date", "period", "status", "due")
 """The terms of an update that must fit the pledge, as those of a new one must."""
-
-KINDS: Final[Mapping[str, type[Struct]]] = {"update": Update, "claim": Claim, "ask": Ask}
-
-OWN_NAMES: Final[Mapping[str, Mapping[str, str]]] = {"ask": {"ask_of": "of", "ask_by": "by"}}
-"""The fields of a record whose options are called otherwise here."""
 
 CLEARABLE: Final = Completed(
     dict.fromkeys(each.term.name for each in CORRECTION.options if not each.term.is_required)
@@ -100,75 +95,59 @@ def run(
     def plan(ledger: Ledger) -> Sequence[Edit]:
         added = new_source(registered, values.get("source", ()), ledger)
         place = record_place(pledge, ledger, number, claim, ask)
-        new = _corrected(place, values, clear, ledger, added)
-        return [*added, *edits_between(place.pledge, new)]
+        changed = {**_given(place, values, ledger, added), **_cleared(place, clear or ())}
+        return [*added, *edits_between(place.pledge, _corrected(place, changed, ledger))]
 
     amendment = desk.amend(f"correct {pledge}: {', '.join([*report, *(clear or ())])}", plan)
     desk.tell_change(amendment, lambda: change_answer(amendment, pledge, desk, today))
     return Exit.DONE
 
 
-def _corrected(
-    place: RecordPlace,
-    values: Values,
-    clear: Sequence[str] | None,
-    ledger: Ledger,
-    added: Sequence[RegisterEntry],
-) -> Pledge:
+def _corrected(place: RecordPlace, changed: Values, ledger: Ledger) -> Pledge:
     """The pledge with the record as it should be.
 
-    Raises: ``WrongUse`` if the record has no such term, or can't be without it.
+    Raises: ``WrongUse`` for an update that a new one of these dates and terms could not be.
     """
-    changed = {**_given(place, values, ledger, added), **_cleared(place, clear or ())}
-    field = RECORD_LISTS[place.key]
-    records = list(getattr(place.pledge, field))
-    records[place.number] = corrected = replace(place.record, **changed)
+    corrected = replace(place.record, **changed)
     if isinstance(corrected, Update) and not changed.keys().isdisjoint(DATED_TERMS):
-        _check_dates(corrected, place.pledge, ledger)
-    return replace(place.pledge, **{field: tuple(records)})
+        for rule in (made_before, fits_periods):
+            for no in rule(Addition(update=corrected), place.pledge, ledger):
+                raise WrongUse(f"{place.pledge.id}: {no.reason}", no.hint)
+    return place.pledge_with(corrected)
 
 
-def _check_dates(corrected: Update, pledge: Pledge, ledger: Ledger) -> None:
-    """Refuse an update that a new one of these dates and terms could not be."""
-    for rule in (made_before, fits_periods):
-        for no in rule(Addition(update=corrected), pledge, ledger):
-            raise WrongUse(f"{pledge.id}: {no.reason}", no.hint)
+def _options_of(kind: type[Struct]) -> dict[str, TermOption]:
+    """The option for each term of a kind of record: its own, or else that of others."""
+    own = {each.term.name: each for each in CORRECTION.of(kind)}
+    options = {each.name: each for each in CORRECTION.options} | own
+    return {name: options[name] for name in terms(kind)}
 
 
 def _given(
     place: RecordPlace, values: Values, ledger: Ledger, added: Sequence[RegisterEntry]
 ) -> dict[str, Any]:
     """The terms of a record that are given, by the names that it has for them."""
-    kind, own = KINDS[place.key], OWN_NAMES.get(place.key, {})
+    own = _options_of(type(place.record)).values()
     given: dict[str, Any] = {}
-    for each in CORRECTION.options:
-        if each.name not in values:
-            continue
-        name = each.term.name
-        is_own = each.record is kind or all(name != x.term.name for x in CORRECTION.of(kind))
-        if name not in terms(kind) or not is_own:
-            raise WrongUse(f"{place.title} has no {each.flag}", _of_kind(kind, own))
-        given[name] = key_in(ledger, each, values[each.name], added)
+    for each in (x for x in CORRECTION.options if x.name in values):
+        if each not in own:
+            hint = f"it takes {', '.join(x.flag for x in own)}"
+            raise WrongUse(f"{place.title} has no {each.flag}", hint)
+        given[each.term.name] = key_in(ledger, each, values[each.name], added)
     return given
 
 
 def _cleared(place: RecordPlace, clear: Sequence[str]) -> dict[str, Any]:
     """The terms of a record that are taken out of it, each with its empty value."""
-    fields, own = terms(KINDS[place.key]), OWN_NAMES.get(place.key, {})
+    kind = type(place.record)
+    names = {x: name for name, each in _options_of(kind).items() for x in (name, each.name)}
     cleared: dict[str, Any] = {}
     for text in clear:
-        spelt = text.strip().removeprefix("--").replace("-", "_")
-        name = own.get(spelt, spelt)
-        if name not in fields:
-            raise WrongUse(f"--clear: {place.title} has no {text!r}", nearest_hint(text, [*fields]))
-        if fields[name].is_required:
+        name = names.get(text.strip().removeprefix("--").replace("-", "_"))
+        if name is None:
+            hint = nearest_hint(text, [*terms(kind)])
+            raise WrongUse(f"--clear: {place.title} has no {text!r}", hint)
+        if terms(kind)[name].is_required:
             raise WrongUse(f"{place.title} can't be without its {name}", "give another value")
-        cleared[name] = fields[name].empty
+        cleared[name] = terms(kind)[name].empty
     return cleared
-
-
-def _of_kind(kind: type[Struct], own: Mapping[str, str]) -> str:
-    """The options of a kind of record: "it has --due, --target, --note and --settled"."""
-    names = {field: option for option, field in own.items()}
-    flags = (f"--{names.get(name, name).replace('_', '-')}" for name in terms(kind))
-    return f"it takes {', '.join(flags)}"
