@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from shlex import quote
 from typing import Annotated, Final
@@ -17,7 +17,7 @@ from pledges.commands._output import chosen_format, emit, write_file, write_text
 from pledges.commands._session import as_of_day
 from pledges.commands._spread import spread
 from pledges.commands._writing import Desk, open_desk
-from pledges.domain.edits import Edit, RegisterEntry
+from pledges.domain.edits import Edit
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
@@ -48,6 +48,20 @@ from pledges.view.import_page import (
 )
 
 READING = "How the file is read"
+MAPPING = "A mapping file that says how the file is read."
+LEARN = (
+    "Import nothing, but write what was found in the file as a mapping to fill in; "
+    "if the mapping is there already, only what is new is added; - prints it."
+)
+MAP = (
+    'Which column each heading of the file means: "Title=title,Deadline=due". '
+    f"Columns: {', '.join(IMPORTABLE)}."
+)
+SET = "Say the same for all rows: owed_by=VN."
+DATES = "How dates are written: iso (2026-12-31), dmy (31/12/2026) or mdy (12/31/2026)."
+ENCODING = "The encoding of a text that is not UTF-8: cp1252."
+KIND = f"{', '.join(FileKind)}; by default the suffix of the file decides."
+VANISHED = "Give this tag to the pledges of the register that the file has no more."
 
 File = Annotated[
     str,
@@ -58,73 +72,6 @@ File = Annotated[
         show_default=False,
     ),
 ]
-MappingFile = Annotated[
-    Word,
-    option(
-        "MAPPING",
-        "A mapping file that says how the file is read.",
-        READING,
-        "--mapping",
-        completed=FILE,
-    ),
-]
-Learn = Annotated[
-    Word,
-    option(
-        "MAPPING",
-        "Import nothing, but write what was found in the file as a mapping to fill in; "
-        "if the mapping is there already, only what is new is added; - prints it.",
-        READING,
-        "--learn",
-        completed=FILE,
-    ),
-]
-Map = Annotated[
-    Words,
-    option(
-        "HEADING=COLUMN",
-        'Which column each heading of the file means: "Title=title,Deadline=due". '
-        f"Columns: {', '.join(IMPORTABLE)}.",
-        READING,
-        "--map",
-    ),
-]
-Set = Annotated[
-    Words, option("COLUMN=VALUE", "Say the same for all rows: owed_by=VN.", READING, "--set")
-]
-Dates = Annotated[
-    Word,
-    option(
-        "ORDER",
-        "How dates are written: iso (2026-12-31), dmy (31/12/2026) or mdy (12/31/2026).",
-        READING,
-        "--dates",
-        completed=Completed(DateOrder),
-    ),
-]
-Encoding = Annotated[
-    Word, option("NAME", "The encoding of a text that is not UTF-8: cp1252.", READING, "--encoding")
-]
-From = Annotated[
-    Word,
-    option(
-        "KIND",
-        f"{', '.join(FileKind)}; by default the suffix of the file decides.",
-        READING,
-        "--from",
-        completed=Completed(FileKind),
-    ),
-]
-Vanished = Annotated[
-    Word,
-    option(
-        "tag=NAME",
-        "Give this tag to the pledges of the register that the file has no more.",
-        READING,
-        "--vanished",
-    ),
-]
-
 
 HELP: Final = CommandHelp(
     "Import pledges and updates from a file. Either all rows are imported or none.",
@@ -150,14 +97,16 @@ HELP: Final = CommandHelp(
 def run(
     writing: Writing,
     file: File,
-    mapping: MappingFile = None,
-    learn: Learn = None,
-    pairs: Map = None,
-    fixed: Set = None,
-    dates: Dates = None,
-    encoding: Encoding = None,
-    kind: From = None,
-    vanished: Vanished = None,
+    mapping: Annotated[Word, option("MAPPING", MAPPING, READING, completed=FILE)] = None,
+    learn: Annotated[Word, option("MAPPING", LEARN, READING, completed=FILE)] = None,
+    pairs: Annotated[Words, option("HEADING=COLUMN", MAP, READING, "--map")] = None,
+    fixed: Annotated[Words, option("COLUMN=VALUE", SET, READING, "--set")] = None,
+    dates: Annotated[Word, option("ORDER", DATES, READING, completed=Completed(DateOrder))] = None,
+    encoding: Annotated[Word, option("NAME", ENCODING, READING)] = None,
+    kind: Annotated[
+        Word, option("KIND", KIND, READING, "--from", completed=Completed(FileKind))
+    ] = None,
+    vanished: Annotated[Word, option("tag=NAME", VANISHED, READING)] = None,
 ) -> int:
     if learn is not None:
         mapping = mapping or (learn if os.path.exists(home_path(learn)) else None)  # noqa: PTH110  (any text)
@@ -174,16 +123,11 @@ def run(
     desk = open_desk(writing)
     columns = import_columns(sheet, how)
     amendment, plan = _amended(desk, columns, how, today)
-    ids = [*plan.ids, *(x.id for x in plan.vanished.sure if how.vanished_tag)]
-    changes = outcomes(amendment.before, amendment.after, ids, today)
-    reading = _file_reading(columns, plan)
-    result = answer(changes, desk.path.name, reading)
-    none = "The form has no answers" if columns.sheet.form else "The file has no pledges"
-    remarks = [*reading_remarks(reading, is_of_mapping=bool(how.name)), summary(changes, none)]
+    found = _imported(amendment, plan, columns, how, desk.path.name, today)
     if writing.dry_run:
-        _show_dry_run(desk, amendment, result, remarks)
+        _show_dry_run(desk, amendment, found)
     else:
-        desk.tell_change(amendment, lambda: replace(result, remarks=remarks))
+        desk.tell_change(amendment, lambda: found)
     return Exit.DONE
 
 
@@ -225,16 +169,16 @@ def _vanished_tag(text: str | None) -> str | None:
     return tag.strip()
 
 
-def _show_dry_run(desk: Desk, amendment: Amendment, found: Answer, remarks: Sequence[str]) -> None:
+def _show_dry_run(desk: Desk, amendment: Amendment, found: Answer) -> None:
     """Print what would change, pledge by pledge, and then the diff."""
-    form = chosen_format(desk.reading)
-    if form in (Format.TEXT, Format.MD, Format.TERMINAL):
-        emit(found, desk.reading)
+    shown = replace(found, remarks=())
+    if chosen_format(desk.reading) in (Format.TEXT, Format.MD, Format.TERMINAL):
+        emit(shown, desk.reading)
         desk.print_diff(amendment)
     else:
         diff = unified_diff(amendment.old, amendment.new, desk.name)
-        emit(with_diff(found, diff), desk.reading)
-    desk.say(*remarks, "Nothing was written.")
+        emit(with_diff(shown, diff), desk.reading)
+    desk.say(*found.remarks, "Nothing was written.")
 
 
 def _learn(sheet: Sheet, how: SheetMapping, file: str, path: Path) -> int:
@@ -261,10 +205,21 @@ def _learn(sheet: Sheet, how: SheetMapping, file: str, path: Path) -> int:
     return Exit.DONE
 
 
-def _file_reading(columns: ImportColumns, plan: ImportPlan) -> FileReading:
-    """How the file was read, and what was added in addition to pledges."""
-    sheet = columns.sheet
-    return FileReading(
+def _imported(
+    amendment: Amendment,
+    plan: ImportPlan,
+    columns: ImportColumns,
+    how: SheetMapping,
+    ledger_name: str,
+    today: dt.date,
+) -> Answer:
+    """What was imported, and how the file was read."""
+    sheet, form = columns.sheet, columns.sheet.form
+    added, kept = (
+        [f"{each.register}.{each.key}" for each in entries]
+        for entries in (plan.new_entries, plan.other_entries)
+    )
+    reading = FileReading(
         left_out=columns.left_out,
         heading_row=sheet.heading_row,
         title_rows=sheet.title_rows,
@@ -274,16 +229,16 @@ def _file_reading(columns: ImportColumns, plan: ImportPlan) -> FileReading:
         sheets_not_read=sheet.other_sheets,
         vanished=[each.id for each in plan.vanished.pledges],
         doubtful=plan.vanished.doubtful,
-        added=list(_entry_names(plan.new_entries)),
-        kept=list(_entry_names(plan.other_entries)),
+        added=added,
+        kept=kept,
         overtaken=plan.overtaken,
         asks=plan.asks,
-        is_undated=bool(sheet.form and sheet.form.is_undated),
-        unread=sheet.form.unread if sheet.form else (),
-        unused=sheet.form.unused if sheet.form else (),
+        is_undated=bool(form and form.is_undated),
+        unread=form.unread if form else (),
+        unused=form.unused if form else (),
     )
-
-
-def _entry_names(entries: Sequence[RegisterEntry]) -> Iterator[str]:
-    """Entries of registers as in ``parties.VN``."""
-    return (f"{each.register}.{each.key}" for each in entries)
+    ids = [*plan.ids, *(x.id for x in plan.vanished.sure if how.vanished_tag)]
+    changes = outcomes(amendment.before, amendment.after, ids, today)
+    none = "The form has no answers" if form else "The file has no pledges"
+    remarks = [*reading_remarks(reading, is_of_mapping=bool(how.name)), summary(changes, none)]
+    return replace(answer(changes, ledger_name, reading), remarks=remarks)
