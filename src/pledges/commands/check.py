@@ -26,7 +26,7 @@ from pledges.streams import has_unicode, is_terminal, notify
 from pledges.view.check_page import RuleText, fault_answer, fault_counts, rules_answer
 from pledges.view.wording.values import be, count
 
-RULE_NAMES: Final = {each.name: each for each in RULES}
+RULE_NAMES: Final = [each.name for each in RULES]
 COMPLETED: Final = Completed(lambda _: {x.name: x.summary for x in RULES}, by_commas=True)
 RULES_PANEL: Final = "Rules"
 MOST_UNSEEN: Final = 20  # places that are named next to a diff that can't show them
@@ -38,14 +38,8 @@ FORMS: Final = f"{', '.join(CheckFormat)}."
 FormWord = Annotated[
     Word, option("FORMAT", FORMS, OUTPUT, "-f", "--format", completed=Completed(CheckFormat))
 ]
-Only = Annotated[
-    Words,
-    option("NAME", "Only the warnings of this rule.", RULES_PANEL, "--rule", completed=COMPLETED),
-]
-Not = Annotated[
-    Words,
-    option("NAME", "No warnings of this rule.", RULES_PANEL, "--no-rule", completed=COMPLETED),
-]
+ONLY: Final = "Only the warnings of this rule."
+NOT: Final = "No warnings of this rule."
 ListRules = Annotated[bool, flag("List the rules.", RULES_PANEL, "--list-rules")]
 Strict = Annotated[bool, flag("Exit with 1 for warnings, too.", RULES_PANEL, "--strict")]
 Fix = Annotated[bool, flag("Mend what has one right mend.", WRITING, "--fix")]
@@ -75,14 +69,16 @@ def run(
     reading: CheckReading,
     asking: Asking,
     form: FormWord = None,
-    rule: Only = None,
-    no_rule: Not = None,
+    rule: Annotated[Words, option("NAME", ONLY, RULES_PANEL, completed=COMPLETED)] = None,
+    no_rule: Annotated[Words, option("NAME", NOT, RULES_PANEL, completed=COMPLETED)] = None,
     strict: Strict = False,  # noqa: FBT002  (an option of the command line)
     fix: Fix = False,  # noqa: FBT002  (likewise)
     list_rules: ListRules = False,  # noqa: FBT002  (likewise)
 ) -> int:
     reading = replace(reading, format=form)
-    rules = _chosen_rules(rule or (), no_rule or ())
+    only = read_words(RULE_NAMES, "rule", rule or ()) or RULE_NAMES
+    left_out = read_words(RULE_NAMES, "rule", no_rule or ())
+    rules = [each for each in RULES if each.name in only and each.name not in left_out]
     check_file(reading)
     if asking != Writing() and not fix:
         raise WrongUse("--dry-run, --yes and --no-input work only with --fix", "add --fix")
@@ -91,9 +87,9 @@ def run(
             raise WrongUse("--list-rules checks nothing", "leave out --strict and --fix")
         emit(rules_answer(_rule_texts(rules)), reading)
         return Exit.DONE
-    as_of = as_of_day(reading.as_of)
     if fix:
-        return _fix(_desk(reading, asking), rules, as_of, is_strict=strict)
+        return _fix(reading, asking, rules, is_strict=strict)
+    as_of = as_of_day(reading.as_of)
     hint = f"use one of {', '.join(suffixes(CheckFormat))}, or --format"
     chosen = named_format(reading, CheckFormat, hint) or CheckFormat.TEXT
     found = [unread_ledger(each, reading.at) for each in ledger_locations(reading.ledger)]
@@ -106,16 +102,6 @@ def run(
         where = found[0].name_in_messages if is_one else count(len(found), "ledger")
         notify([f"{answer.summary} in {where}."])
     return _exit(faults, is_strict=strict)
-
-
-def _chosen_rules(only: Sequence[str], left_out: Sequence[str]) -> list[CheckRule]:
-    """The rules that the options name, in the order of the table.
-
-    Raises: ``UnknownWord`` with the nearest one.
-    """
-    wanted = read_words(RULE_NAMES, "rule", only) or [*RULE_NAMES]
-    unwanted = read_words(RULE_NAMES, "rule", left_out)
-    return [each for each in RULES if each.name in wanted and each.name not in unwanted]
 
 
 def _rule_texts(rules: Sequence[CheckRule]) -> list[RuleText]:
@@ -140,24 +126,19 @@ def _exit(faults: Sequence[Fault], *, is_strict: bool) -> int:
     return Exit.BAD_ANSWER if is_bad else Exit.DONE
 
 
-def _desk(reading: Reading, asking: Writing) -> Desk:
-    """The ledger to mend.
+def _fix(reading: Reading, asking: Writing, rules: Sequence[CheckRule], *, is_strict: bool) -> int:
+    """Show what can be mended, ask, write it, and say what is left.
 
-    Raises: ``WrongUse`` for a file to write the answer to; and what ``open_desk`` raises.
+    Raises: ``WrongUse`` for a file to write the answer to, if no rule mends, or if nobody can be
+    asked; and what ``open_desk`` and ``mended`` raise.
     """
+    as_of = as_of_day(reading.as_of)
     if reading.at:
         raise WrongUse("--fix changes the ledger as it is now", "leave out --at")
     if reading.output is not None:
         raise WrongUse("--fix writes to the ledger, not to --output", "leave out one of them")
     shared = {name: getattr(reading, name) for name in ("as_of", "format", "quiet", "debug")}
-    return open_desk(replace(asking, ledger=one_location(reading.ledger), **shared))
-
-
-def _fix(desk: Desk, rules: Sequence[CheckRule], as_of: dt.date, *, is_strict: bool) -> int:
-    """Show what can be mended, ask, write it, and say what is left.
-
-    Raises: ``WrongUse`` if no rule mends, or if nobody can be asked; and what ``mended`` raises.
-    """
+    desk = open_desk(replace(asking, ledger=one_location(reading.ledger), **shared))
     if not any(each.can_fix for each in rules):
         able = ", ".join(each.name for each in RULES if each.can_fix)
         raise WrongUse("--fix mends nothing that these rules find", f"it mends {able}")
