@@ -27,13 +27,13 @@ from pledges.view.wording import values as words
 from pledges.view.wording.question_phrases import left_out_text
 
 CONTENT: Final = "What it says"
-USUAL_DAYS: Final = 14
-"""How many days there are to answer, unless the user says another day."""
+USUAL_TIME: Final = dt.timedelta(14)
+"""How much time there is to answer, unless the user says another day."""
 
 CARRIERS: Final = (Format.XLSX, Format.EML)
 """The formats that are the form, or carry it."""
 
-LONGEST_SLUG: Final = 40
+LONGEST_SLUG: Final = 40  # letters of who is asked in the name of a file: "ministry-of-planning"
 
 
 class Request(Struct, frozen=True):
@@ -69,7 +69,8 @@ HELP: Final = CommandHelp(
 
 @spread
 def run(request: Request, draft: Draft, reading: Reading, filters: Filters) -> int:
-    draft.check(chosen_format(reading))
+    form = chosen_format(reading)
+    draft.check(form)
     if not (filters.party or filters.lead):
         raise WrongUse("nobody is asked", "add --party, or --lead for a body in charge")
     one_location(reading.ledger)  # the answers come back into one
@@ -77,20 +78,25 @@ def run(request: Request, draft: Draft, reading: Reading, filters: Filters) -> i
     key, name = _asked_of(session)
     own = frozenset(each.pledge.id for each in session.selection())
     chosen, left_out = _asked_about(session, key, name, own)
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", key if key.isascii() else search_key(key)).strip("-")
+    as_of = session.now.as_of
+    answer_by = min(as_of, dt.date.max - USUAL_TIME) + USUAL_TIME
+    if request.answer_by is not None:
+        answer_by = day_ahead(request.answer_by, "--answer-by", as_of)
     inquiry = Inquiry(
         now=session.now,
         asked_of=name,
-        slug=_slug(key),
-        answer_by=_answer_by(request.answer_by, session.now.as_of),
+        slug=slug[:LONGEST_SLUG].strip("-") or "form",
+        answer_by=answer_by,
         pledges=chosen,
         own=own,
         asks={each.pledge.id: _asks(each, key, name) for each in chosen},
         sender=said_text(request.sender),
         subject=draft.said_subject,
-        is_attached=chosen_format(reading) is Format.EML,
+        is_attached=form is Format.EML,
     )
     remarks = _remarks(session, inquiry, left_out)
-    if not chosen and chosen_format(reading) in CARRIERS:
+    if not chosen and form in CARRIERS:
         notify([*remarks, *session.unknown_word_lines()])  # an empty form is of no use
     else:
         session.write(answer(inquiry, draft.envelope, remarks))
@@ -142,23 +148,9 @@ def _asks(each: AssessedPledge, key: str, name: str) -> list[Ask]:
     return [x for x in each.pledge.asks if x.is_open and x.of and match_key(x.of) in whose]
 
 
-def _answer_by(text: str | None, as_of: dt.date) -> dt.date:
-    if text is not None:
-        return day_ahead(text, "--answer-by", as_of)
-    return min(as_of, dt.date.max - dt.timedelta(USUAL_DAYS)) + dt.timedelta(USUAL_DAYS)
-
-
-def _slug(key: str) -> str:
-    """Who is asked, as a part of a file's name: "SG", "ministry-of-planning"."""
-    slug = re.sub(r"[^A-Za-z0-9]+", "-", key if key.isascii() else search_key(key)).strip("-")
-    return slug[:LONGEST_SLUG].strip("-") or "form"
-
-
 def _remarks(session: Session, inquiry: Inquiry, left_out: Sequence[AssessedPledge]) -> list[str]:
     """What is left out, and what to do next."""
-    remarks = []
-    if left_out:
-        remarks.append(left_out_text(left_out))
+    remarks = [left_out_text(left_out)] if left_out else []
     if not inquiry.pledges:
         return [*(remarks or session.no_match_lines(())), "There is nothing to ask."]
     form = chosen_format(session.reading)
