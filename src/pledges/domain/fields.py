@@ -99,30 +99,30 @@ def fields(record: type[Struct]) -> Mapping[str, FieldInfo]:
 @cache
 def terms(record: type[Struct]) -> Mapping[str, Term]:
     """The fields of a kind of record that hold values, not records, by their names."""
-    found = (_term(each) for each in structs.fields(record))
-    return {each.name: each for each in found if not issubclass(each.kind, Struct)}
-
-
-def _term(field: FieldInfo) -> Term:
-    declared = plain_types(field.type)[0]
-    is_several = declared is Several
-    is_list = is_several or get_origin(declared) is tuple
-    kinds = plain_types(get_args(declared)[0] if is_list and not is_several else field.type)
-    notes = _notes(field.type)
-    extra = {key: value for each in notes for key, value in (each.extra or {}).items()}
-    return Term(
-        name=field.name,
-        title=next((each.title for each in notes if each.title), field.name),
-        description=next((each.description for each in notes if each.description), ""),
-        metavar=extra.get("metavar", ""),
-        option=extra.get("option", field.name),
-        flat_name=extra.get("flat_name", field.name),
-        kind=str if is_several else float if float in kinds else kinds[0],
-        text_kind=extra.get("kind", TextKind.PLAIN),
-        is_list=is_list,
-        list_kind=Several if is_several else tuple,
-        is_required=field.required,
-    )
+    found = {}
+    for field in structs.fields(record):
+        declared = plain_types(field.type)[0]
+        is_several = declared is Several
+        is_list = is_several or get_origin(declared) is tuple
+        kinds = plain_types(get_args(declared)[0] if is_list and not is_several else field.type)
+        if issubclass(kinds[0], Struct):
+            continue
+        notes = _notes(field.type)
+        extra = {key: value for each in notes for key, value in (each.extra or {}).items()}
+        found[field.name] = Term(
+            name=field.name,
+            title=next((each.title for each in notes if each.title), field.name),
+            description=next((each.description for each in notes if each.description), ""),
+            metavar=extra.get("metavar", ""),
+            option=extra.get("option", field.name),
+            flat_name=extra.get("flat_name", field.name),
+            kind=str if is_several else float if float in kinds else kinds[0],
+            text_kind=extra.get("kind", TextKind.PLAIN),
+            is_list=is_list,
+            list_kind=Several if is_several else tuple,
+            is_required=field.required,
+        )
+    return found
 
 
 def _notes(declared: object) -> list[Meta]:

@@ -5,8 +5,8 @@ same one in all ledgers that give it the same key and name; otherwise it is kept
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -17,8 +17,7 @@ from pledges.domain.pledge import PLAN_MARK, Ledger, Plan, Pledge, Record, Sourc
 from pledges.domain.spelling import match_key
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-Rename = Callable[[str], str]
-Names = Mapping[TextKind, Rename]  # what gives the new name for what a text names, by its kind
+Names = Mapping[TextKind, Mapping[str, str]]  # new names by old ones, of each kind of thing
 
 
 class JointLedger(Ledger, frozen=True, kw_only=True):
@@ -48,16 +47,18 @@ def joint_ledger(members: Sequence[NamedLedger]) -> JointLedger:
     pledges: list[Pledge] = []
     for plan, each in by_key.items():
         ledger, of_plan = each.ledger, f"{plan}{PLAN_MARK}"
-        others = {
-            key: f"{of_plan}{key}"
-            for key, name in ledger.parties.items()
-            if parties.setdefault(key, name) != name
+        known = ledger.parties.items()
+        others = [key for key, name in known if parties.setdefault(key, name) != name]
+        of_kind: Mapping[TextKind, Iterable[str]] = {
+            TextKind.PILLAR: ledger.pillars,
+            TextKind.SOURCE: ledger.sources,
+            TextKind.PLEDGE: ledger.titles,
+            **dict.fromkeys((TextKind.PARTY, TextKind.PARTY_OR_TEXT), others),
         }
-        parties |= {others[key]: ledger.parties[key] for key in others}
+        names = {kind: {key: f"{of_plan}{key}" for key in keys} for kind, keys in of_kind.items()}
+        parties |= {f"{of_plan}{key}": ledger.parties[key] for key in others}
         pillars |= {f"{of_plan}{key}": title for key, title in ledger.pillars.items()}
-        cited = {key: f"{of_plan}{key}" for key in ledger.sources}
-        sources |= {cited[key]: source for key, source in ledger.sources.items()}
-        names = _names(of_plan, others, cited)
+        sources |= {f"{of_plan}{key}": source for key, source in ledger.sources.items()}
         renamed = (_with_names(pledge, names) for pledge in ledger.pledges)
         pledges += [replace(pledge, id=f"{of_plan}{pledge.id}") for pledge in renamed]
     return JointLedger(
@@ -89,27 +90,14 @@ def plan_keys(members: Sequence[NamedLedger]) -> list[str]:
     return [*keys.values()]
 
 
-def _names(of_plan: str, parties: Mapping[str, str], sources: Mapping[str, str]) -> Names:
-    """What gives the new name for what a text names, by its kind; a URL keeps its own."""
-    names: dict[TextKind, Rename] = {
-        TextKind.PILLAR: lambda key: f"{of_plan}{key}",
-        TextKind.PLEDGE: lambda key: f"{of_plan}{key}",
-        TextKind.SOURCE: lambda key: sources.get(key, key),
-    }
-    if parties:  # as hardly ever
-        of_party = (TextKind.PARTY, TextKind.PARTY_OR_TEXT)
-        names |= dict.fromkeys(of_party, lambda key: parties.get(key, key))
-    return names
-
-
 def _with_names(record: AnyRecord, names: Names) -> AnyRecord:
     """A record with new names for all that it, and each record in it, names."""
     changes: dict[str, Any] = {}
-    renamed = partial(_with_names, names=names)
     for field, kind in _naming_fields(type(record)):
-        new = names.get(kind) if kind else renamed
-        if new and (old := getattr(record, field)):
-            changes[field] = type(old)(map(new, old)) if isinstance(old, tuple) else new(old)
+        if (old := getattr(record, field)) and (not kind or names[kind]):
+            several = old if isinstance(old, tuple) else (old,)
+            new = [names[kind].get(x, x) if kind else _with_names(x, names) for x in several]
+            changes[field] = type(old)(new) if isinstance(old, tuple) else new[0]
     return replace(record, **changes) if changes else record
 
 

@@ -42,7 +42,7 @@ class Layout:
 
     def position(self, path: Path) -> KeyPosition | None:
         """Where something is; None if it has no place of its own."""
-        return self._around(path).get(path)
+        return self._scan_part(_part(path)).get(path)
 
     def within(self, path: Path) -> Iterator[tuple[Path, KeyPosition]]:
         """What is at ``path`` and inside it."""
@@ -97,10 +97,6 @@ class Layout:
         end = min((at for at in headers if at > start), default=len(self.text))
         own = (each for each in found.values() if start <= each.key.start < end)
         return max(own, key=lambda each: (each.value.end, -each.key.start))
-
-    def _around(self, path: Path) -> Positions:
-        """Everything that is in the same part as ``path`` is."""
-        return self._scan_part(_part(path))
 
     def _inside(self, part: Part) -> Mapping[Path, Positions]:
         """What is at each path of a part and inside it."""

@@ -1,8 +1,7 @@
 """Single values and blocks as TOML: what is added to a ledger, never a whole one."""
 
 import datetime as dt
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 
 import tomli_w
@@ -20,18 +19,13 @@ _PLAIN: Final = frozenset({str, int, float, bool, dt.date})
 
 def record_table(record: Struct) -> Table:
     """A record with the keys of the ledger; what is as by default is left out."""
+    declared = fields(type(record)).items()
     # Most fields are None by default, and most are so: to compare periods takes longer.
     return {
         key: value if type(value) in _PLAIN else toml_value(value)
-        for (key, default), value in zip(_defaults(type(record)), astuple(record), strict=True)
-        if value is not default and (default is None or value != default)
+        for (key, field), value in zip(declared, astuple(record), strict=True)
+        if value is not (default := field.default) and (default is None or value != default)
     }
-
-
-@cache
-def _defaults(kind: type[Struct]) -> Sequence[tuple[str, Any]]:
-    """The keys of a kind of record, in the order of its fields, with their defaults."""
-    return [(key, field.default) for key, field in fields(kind).items()]
 
 
 def toml_value(value: Any) -> Any:
@@ -81,16 +75,11 @@ def key_text(key: str) -> str:
     return safe_toml(tomli_w.dumps({key: 0}).removesuffix(" = 0\n"))
 
 
-@lru_cache(maxsize=1024)
-def _dotted_name(path: tuple[str, ...]) -> str:
-    return ".".join(map(key_text, path))
-
-
 def block_text(
     path: tuple[str, ...], content: Table, *, is_one_of_several: bool = True, has_room: bool = True
 ) -> str:
     """A table under its header, then a block for each record of its lists of records."""
-    name = _dotted_name(path)
+    name = ".".join(map(key_text, path))
     lines = [f"[[{name}]]" if is_one_of_several else f"[{name}]"]
     blocks = []
     for key, value in content.items():

@@ -65,10 +65,9 @@ def decode_hook(kind: type, value: object) -> Period | Interval | Several:
     if kind is Several:
         if type(value) is str and value:  # as most are
             return Several((value,))
-        texts: list[Any] = value if isinstance(value, list) else [value]
-        if not all(isinstance(each, str) and each for each in texts):
-            raise ValueError
-        return Several(texts)
+        if isinstance(value, list) and all(isinstance(each, str) and each for each in value):
+            return Several(value)
+        raise ValueError
     if kind is Interval and isinstance(value, str):
         return read_interval(value)
     if kind is Period and isinstance(value, str):

@@ -54,7 +54,13 @@ def read_tables(text: str) -> Tables:
             refusal = re.fullmatch(r"(.*) at line (\d+) column (\d+)", str(error), re.DOTALL)
             reason, *place = refusal.groups() if refusal else (str(error), 1, 1)
         offset = positions.offset(*map(int, place))
-        path, lines = _statement_at(text, found, offset)
+        path: Path = ()
+        lines = _lines(text, Span(offset, offset))
+        for each, (key, value) in found.positions.items():
+            whole = _lines(text, Span(key.start, max(key.end, value.end)))
+            if whole.start <= offset < whole.end:
+                path, lines = each, whole
+                break
         span = _marked_span(text, offset, lines, reason)
         findings.append(refusal_explanation(reason).finding(path, span))
         # What is refused although its lines are taken out would be refused in every round.
@@ -77,15 +83,6 @@ def _text_without_broken(text: str, found: Scan) -> str:
         parts += [text[at : lines.start], header, "\n" * breaks]
         at = max(at, lines.end)
     return "".join([*parts, text[at:]])
-
-
-def _statement_at(text: str, found: Scan, offset: int) -> tuple[Path, Span]:
-    """The path and the lines of the statement around an offset, or that one line."""
-    for path, position in found.positions.items():
-        lines = _lines(text, Span(position.key.start, max(position.key.end, position.value.end)))
-        if lines.start <= offset < lines.end:
-            return path, lines
-    return (), _lines(text, Span(offset, offset))
 
 
 def _marked_span(text: str, offset: int, lines: Span, reason: str) -> Span:
