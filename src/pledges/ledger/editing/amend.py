@@ -21,8 +21,14 @@ from pledges.domain.edits import Append, Clear, Edit, Move, NewPledge, Put, Regi
 from pledges.domain.pledge import Ask, Claim, Ledger, Update
 from pledges.errors import CannotWrite, FaultyLedger, WrongUse
 from pledges.ledger.editing.insertion_points import UnexpectedLayout, full_layout, guessed_layout
-from pledges.ledger.editing.splice import SplicePlanner
-from pledges.ledger.editing.steps import InsertRecord, RemoveKey, RemoveRecord, SetValue, Step
+from pledges.ledger.editing.splice import (
+    InsertRecord,
+    RemoveKey,
+    RemoveRecord,
+    SetValue,
+    SplicePlanner,
+    Step,
+)
 from pledges.ledger.editing.toml_writing import record_table, toml_value
 from pledges.ledger.reading.decode import Table, decode, sound_ledger, to_ledger
 from pledges.ledger.reading.rules import broken_rules

@@ -5,12 +5,23 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pledges.ledger.editing.insertion_points import Layout, UnexpectedLayout
-from pledges.ledger.editing.steps import Splice
 from pledges.ledger.text.finding import KeyPosition, Path, Span
 from pledges.ledger.text.scan import line_end
 
 END_OF_ELEMENT: Final = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\n]*?)?(\r?\n)")
 """What follows an element on its line, if nothing but a comma and a comment does."""
+
+LINE, BLOCK, PLEDGE = range(3)
+"""The order of what is put at one place: a line of the table above first, a pledge last."""
+
+
+class Splice(NamedTuple):
+    """What the new text has in the place of the old one from ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    text: str
+    rank: int = LINE
 
 
 class _Removed(NamedTuple):

@@ -1,23 +1,17 @@
-"""New lines and values put where they belong in a ledger's text, in the manner of what is there."""
+"""New lines and values put where they belong in a ledger's text, in the manner of what is there.
+
+What is to be done to the tables of a ledger are steps, and what is done to its text are splices.
+"""
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
+from msgspec import Struct
+
 from pledges.ledger.editing.insertion_points import Layout, UnexpectedLayout
-from pledges.ledger.editing.removals import END_OF_ELEMENT, Removals
-from pledges.ledger.editing.steps import (
-    BLOCK,
-    LINE,
-    PLEDGE,
-    InsertRecord,
-    RemoveKey,
-    RemoveRecord,
-    SetValue,
-    Splice,
-    Step,
-)
+from pledges.ledger.editing.removals import BLOCK, END_OF_ELEMENT, LINE, PLEDGE, Removals, Splice
 from pledges.ledger.editing.toml_writing import block_text, key_text, pair_text, value_text
 from pledges.ledger.reading.decode import Table
 from pledges.ledger.text.finding import LISTS, KeyPosition, Path, Span
@@ -25,6 +19,37 @@ from pledges.ledger.text.scan import line_end
 
 BEFORE_PLEDGES: Final = ("sources", "pillars", "parties", "plan")
 """The tables after which a new register is put: the first of these that there is."""
+
+
+class SetValue(Struct, frozen=True):
+    """A value set or added at a path; ``has_others`` says that its table has keys already."""
+
+    path: Path
+    value: Any
+    has_others: bool
+
+
+class InsertRecord(Struct, frozen=True):
+    """One more table in the list at a path, after the one of this number; -1 is before all."""
+
+    path: Path
+    after: int
+    record: Table
+
+
+class RemoveKey(Struct, frozen=True):
+    """A key and its value, or a table, taken away."""
+
+    path: Path
+
+
+class RemoveRecord(Struct, frozen=True):
+    """A table taken out of the list that it is in, by the path with its number."""
+
+    path: Path
+
+
+Step = SetValue | InsertRecord | RemoveKey | RemoveRecord
 
 
 class SplicePlanner:
@@ -37,19 +62,16 @@ class SplicePlanner:
         self.layout = layout
         self.text = layout.text
         self.removals = Removals(layout)
-        self.inserters: dict[tuple[Path, int], Callable[[Table], Splice]] = {}
+        self.inserter = cache(self._inserter)  # thousands of pledges may be put at one place
 
     def text_after(self, steps: Sequence[Step]) -> str:
         """The text with the steps done, if the layout is right."""
         splices: list[Splice] = []
         for step in steps:
-            match step:
-                case SetValue():
-                    splices.append(self._set_value(step))
-                case InsertRecord():
-                    splices.append(self._insert_record(step))
-                case RemoveKey() | RemoveRecord():
-                    pass
+            if isinstance(step, SetValue):
+                splices.append(self._set_value(step))
+            elif isinstance(step, InsertRecord):
+                splices.append(self.inserter(step.path, step.after)(step.record))
         gone = [each.path for each in steps if isinstance(each, RemoveKey | RemoveRecord)]
         return self._spliced([*splices, *self.removals.splices(gone)])
 
@@ -100,15 +122,8 @@ class SplicePlanner:
             return self._pair_in_braces(around, path, value)
         return self._dotted_key(path, value)
 
-    def _insert_record(self, step: InsertRecord) -> Splice:
-        """A table after another one of its list, or the first one at the end of its owner."""
-        place = step.path, step.after
-        if place not in self.inserters:  # thousands of pledges may be put at one place
-            self.inserters[place] = self._inserter(*place)
-        return self.inserters[place](step.record)
-
     def _inserter(self, path: Path, after: int) -> Callable[[Table], Splice]:
-        """How a table is put at a place of its list."""
+        """How a table is put after another one of its list, or as the first one of its owner."""
         owner, last = path[:-1], (*path, after)
         if after >= 0 and self.layout.has_header(last):
             return self._block_inserter(self.layout.end(last), path, like=last)
