@@ -20,6 +20,7 @@ from pledges.domain.deadlines import (
     is_past,
     latest_turn,
     missed_periods,
+    review_day,
     slip_days,
 )
 from pledges.domain.fields import meaning
@@ -37,7 +38,6 @@ from pledges.domain.pace import (
     time_used,
 )
 from pledges.domain.pledge import Kind, Number, Plan, Pledge, Status, Update
-from pledges.errors import NotADate
 
 
 class Standing(StrEnum):
@@ -271,15 +271,6 @@ def _is_about(update: Update, period: Period | None) -> bool:
         return True
     ends_all = update.status is not None and update.status.is_final
     return update.period is None and (update.date >= period.first or ends_all)
-
-
-def review_day(pledge: Pledge) -> dt.date | None:
-    """The day by which it should be looked at: its interval after the last news, or its making."""
-    last = pledge.last_news_on or (pledge.made and pledge.made.first)
-    try:
-        return pledge.review.after(last) if pledge.review and last else None
-    except NotADate:  # it is after the year 9999
-        return None
 
 
 def _start(pledge: Pledge, period: Period | None) -> dt.date | None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from pledges.domain.day import Period, next_period
 from pledges.domain.pledge import Claim, Kind, Pledge, Status, Update
+from pledges.errors import NotADate
 
 
 def current_deadline(pledge: Pledge) -> Period | None:
@@ -101,6 +102,15 @@ def periods_held(pledge: Pledge) -> list[Update]:
     turns = (turn for period, turn in status_turns(pledge).items() if period)
     held = (turn for turn in turns if turn.status is Status.COMPLETED)
     return sorted(held, key=lambda turn: turn.date)
+
+
+def review_day(pledge: Pledge) -> dt.date | None:
+    """The day by which it should be looked at: its interval after the last news, or its making."""
+    last = pledge.last_news_on or (pledge.made and pledge.made.first)
+    try:
+        return pledge.review.after(last) if pledge.review and last else None
+    except NotADate:  # it is after the year 9999
+        return None
 
 
 def is_contest(pledge: Pledge, claim: Claim) -> bool:

@@ -87,8 +87,7 @@ def select(
     assessed: Iterable[AssessedPledge], query: Filter, ledger: Ledger
 ) -> list[AssessedPledge]:
     """The pledges for which every part of ``query`` is true, in the order given."""
-    claims = [holds for name, holds in CLAIMS.items() if getattr(query, name)]
-    found = _with_words((x for x in assessed if all(holds(x) for holds in claims)), query, ledger)
+    found = _with_words(assessed, query, ledger)
     if query.made_from or query.made_to:
         days = query.made_from, query.made_to
         found = [x for x in found if x.pledge.made and _is_within(x.pledge.made.first, *days)]
@@ -107,8 +106,9 @@ def select(
 def _with_words(
     assessed: Iterable[AssessedPledge], query: Filter, ledger: Ledger
 ) -> list[AssessedPledge]:
-    """The pledges with the words that are wanted; a pillar or party goes by its title, too."""
-    found = [*assessed]
+    """The pledges with the words and claims wanted; a pillar or party goes by its title, too."""
+    claims = [holds for name, holds in CLAIMS.items() if getattr(query, name)]
+    found = [each for each in assessed if all(holds(each) for holds in claims)]
     titles = {"pillar": ledger.pillars, "party": ledger.parties}
     for name, words_of in WORDS_OF.items():
         for field, is_unwanted in ((name, False), (f"not_{name}", True)):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pledges.domain.edits import RECORD_LISTS
 from pledges.domain.events import Event, EventKind, Recording
-from pledges.domain.pledge import Ledger, Pledge, Update
+from pledges.domain.pledge import Ask, Claim, Ledger
 from pledges.ledger.text.finding import Path, Positions
 from pledges.ledger.text.scan import scan
 
@@ -25,11 +25,17 @@ def event_recordings(
     of it is in a commit yet.
     """
     written = _written(text, lines)
-    numbers = {pledge.id: number for number, pledge in enumerate(ledger.pledges)}
+    places: dict[tuple[str, Struct | None], Path] = {}
+    for number, pledge in enumerate(ledger.pledges):
+        places[pledge.id, None] = ("pledge", number)
+        for key, field in RECORD_LISTS.items():
+            for at, record in enumerate(getattr(pledge, field)):
+                places.setdefault((pledge.id, _unsettled(record)), ("pledge", number, key, at))
     recordings = []
     for event in events:
-        number = numbers[event.pledge.id]
-        path = ("pledge", number, *_path(event, ledger.pledges[number]))
+        # Of what was settled later than the as-of date the event does not know that it was.
+        place = places[event.pledge.id, _unsettled(event.update or event.claim or event.ask)]
+        path = (*place, "settled") if event.event is EventKind.SETTLED else place
         recordings.append(min(written.get(path, ()), key=attrgetter("on"), default=None))
     return recordings
 
@@ -49,21 +55,5 @@ def _written(text: str, lines: Sequence[Recording | None]) -> Mapping[Path, Sequ
     return written
 
 
-def _path(event: Event, pledge: Pledge) -> Path:
-    """Where an event is in the table of its pledge, which is as the ledger has it."""
-    records: dict[str, Struct | None] = {
-        "update": event.update,
-        "claim": event.claim,
-        "ask": event.ask,
-    }
-    for key, record in records.items():
-        if record:
-            # Of what was settled later than the as-of date the event does not know that it was.
-            alike = [_unsettled(each) for each in getattr(pledge, RECORD_LISTS[key])]
-            end = ("settled",) if event.event is EventKind.SETTLED else ()
-            return (key, alike.index(_unsettled(record)), *end)
-    return ()
-
-
-def _unsettled(record: Struct) -> Struct:
-    return record if isinstance(record, Update) else replace(record, settled=None)
+def _unsettled(record: Struct | None) -> Struct | None:
+    return replace(record, settled=None) if isinstance(record, Claim | Ask) else record

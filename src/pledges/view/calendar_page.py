@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.clean import without_joints
-from pledges.domain.assessment import AssessedPledge, Standing, review_day
-from pledges.domain.deadlines import is_past, periods, periods_over
+from pledges.domain.assessment import AssessedPledge, Standing
+from pledges.domain.deadlines import is_past, periods, periods_over, review_day
 from pledges.domain.joint import NamedLedger, plan_keys
 from pledges.domain.pledge import Every, Kind, own_name
 from pledges.domain.snapshot import Snapshot

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -49,17 +50,12 @@ def ledger_locations(said: Sequence[str] | None) -> Sequence[str | None]:
     found: dict[str, str] = {}
     for each in said:
         for location in _matching(each) if is_file_pattern(each) else [each]:
-            key = location if location == STDIN else _real_path(location)
+            key = location
+            if location != STDIN:
+                with suppress(ValueError):  # it can't be a file's name, as is said when it is read
+                    key = os.path.realpath(home_path(location))  # also by links
             found.setdefault(key, location)
     return [*found.values()]
-
-
-def _real_path(location: str) -> str:
-    """The file that a location leads to, also by links: a ledger is counted once."""
-    try:
-        return os.path.realpath(home_path(location))
-    except ValueError:  # it can't be the name of a file, which is said when it is read
-        return location
 
 
 def _matching(pattern: str) -> list[str]:
