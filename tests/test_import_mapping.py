@@ -472,3 +472,13 @@ def test_progress_in_words(desk: Importing) -> None:
     assert '"% complete" = "percent"' in out
     file = desk.file("more.csv", f"Task Name,Progress,Status\n{rows.replace('100', 'Done')}")
     assert 'Progress = ""' in desk("import", file, "--learn", "-").out
+
+
+def test_truths_of_json_in_a_mapping(desk: Importing) -> None:
+    """A first mapping shows the truths of JSON as the file has them."""
+    file = desk.file(
+        "plan.json", '[{"title": "Port", "Open": true}, {"title": "Road", "Open": false}]'
+    )
+    assert (
+        'Open = ""  # left out; 2 filled: true; false\n' in desk("import", file, "--learn", "-").out
+    )

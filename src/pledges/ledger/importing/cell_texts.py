@@ -38,6 +38,15 @@ def cell_value_text(cell: Any) -> str:
     return str(value)
 
 
+def cell_text(cell: Any) -> str:
+    """A cell of a sheet as it is in the file; of a list of JSON its texts."""
+    if isinstance(cell, list):
+        return "; ".join(map(cell_text, cell))
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return "" if cell is None else plain_text(str(cell))
+
+
 def plain_text(text: str) -> str:
     """A text in one form: composed, with plain line ends, and without blanks around it."""
     if text.isascii() and text.isprintable():

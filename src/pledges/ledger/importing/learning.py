@@ -16,7 +16,7 @@ from msgspec import Struct
 from pledges.clean import clean, tidy
 from pledges.domain.pledge import UNREPORTED
 from pledges.ledger.editing.toml_writing import key_text, value_text
-from pledges.ledger.importing.cell_texts import plain_text
+from pledges.ledger.importing.cell_texts import cell_text
 from pledges.ledger.importing.cell_values import RECURRING
 from pledges.ledger.importing.contradictions import MADE_DAY
 from pledges.ledger.importing.guesses import (
@@ -117,7 +117,7 @@ def _columns(sheet: Sheet, known: SheetMapping) -> Iterator[LearnedColumn]:
         if not name or name in seen:
             continue
         seen.add(name)
-        texts = [text for row in rows if (text := _text(row.cells[place]))]
+        texts = [text for row in rows if (text := cell_text(row.cells[place]))]
         target = given.get(heading_key(name))
         if target is None:
             target = guessed_target(name, texts, used, taken)
@@ -128,13 +128,7 @@ def _columns(sheet: Sheet, known: SheetMapping) -> Iterator[LearnedColumn]:
 
 def _first_text(row: Row) -> str:
     """The text of the first cell of a row that is filled."""
-    return next(filter(None, map(_text, row.cells)), "")
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, list):
-        return "; ".join(map(_text, cell))
-    return "" if cell is None else plain_text(str(cell))
+    return next(filter(None, map(cell_text, row.cells)), "")
 
 
 def _rows_lines(sheet: Sheet, known: SheetMapping) -> Iterator[str]:
@@ -159,7 +153,7 @@ def _rows_lines(sheet: Sheet, known: SheetMapping) -> Iterator[str]:
 def _chapter_line(sheet: Sheet) -> Iterator[str]:
     """Yield how chapters would be found, if a row has few cells and is no total."""
     for row in sheet.rows:
-        filled = [(at, text) for at, cell in enumerate(row.cells) if (text := _text(cell))]
+        filled = [(at, text) for at, cell in enumerate(row.cells) if (text := cell_text(cell))]
         is_short = 0 < len(filled) <= _CELLS_OF_CHAPTER < len(row.cells)
         if is_short and not _TOTAL.match(_first_text(row)):
             (at, text), (title_at, title) = filled[0], filled[-1]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.errors import Fault
-from pledges.ledger.importing.cell_texts import Misread, plain_text
+from pledges.ledger.importing.cell_texts import Misread, cell_text
 from pledges.ledger.importing.cells import CellReader
 from pledges.ledger.importing.heading_places import ImportColumn
 from pledges.ledger.importing.headings import ImportColumns
@@ -149,7 +149,7 @@ class RowReader:
         """Yield what the rows give that are no chapters, and are not skipped."""
         skip = self.mapping.skip
         for row in self.columns.sheet.rows:
-            if skip and skip.search(_text(next((x for x in row.cells if x), None))):
+            if skip and skip.search(cell_text(next((x for x in row.cells if x), None))):
                 self.skipped.append(row.number)
             elif not self._is_chapter(row):
                 yield self._row(row)
@@ -159,7 +159,7 @@ class RowReader:
         chapter = self.mapping.chapter
         if not chapter or not self.columns.chapter:
             return False
-        number, title = (_text(row.cells[at]) for at in self.columns.chapter)
+        number, title = (cell_text(row.cells[at]) for at in self.columns.chapter)
         if not chapter.matches.search(number):
             return False
         self.chapters.append(row.number)
@@ -187,7 +187,7 @@ class RowReader:
             else:
                 self._read_cell(row.number, cell, planned, gathered)
         for target, template in self.columns.made.items():
-            self._put_made(row, target, template.filled(cells, _text), gathered)
+            self._put_made(row, target, template.filled(cells), gathered)
         if self.pillar and "pillar" not in table:
             table["pillar"] = self.pillar
         at = self.columns.parts
@@ -226,7 +226,7 @@ class RowReader:
 
     def _outline(self, cell: Any) -> str:
         """The number or level of a row; of a text the level is how far it is indented."""
-        text = _text(cell)
+        text = cell_text(cell)
         is_text = isinstance(cell, str) and not LEVEL.fullmatch(text)
         if is_text and text and self.mapping.parts and self.mapping.parts.by == "level":
             return str(len(cell) - len(cell.lstrip()))
@@ -261,15 +261,6 @@ class RowReader:
         if not news and "why" in fixed_news:  # a deadline may have moved, and nothing else is new
             news = [News(row.number, {"why": fixed_news["why"]}, {})]
         return replace(row, table=table, news=news)
-
-
-def _text(cell: Any) -> str:
-    """A cell as it is in the file; of a list its texts."""
-    if isinstance(cell, str):
-        return plain_text(cell)
-    if isinstance(cell, list):
-        return "; ".join(map(_text, cell))
-    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def _reading_plan(columns: ImportColumns, reader: CellReader) -> Iterator[_PlannedColumn]:

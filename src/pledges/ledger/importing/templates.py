@@ -1,15 +1,15 @@
 """Texts that are put together from the cells of a row: ``{A}[: {B}]``."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec import Struct
 
+from pledges.ledger.importing.cell_texts import cell_text
+
 _GROUP: Final = re.compile(r"\[([^\[\]]*)\]")
 _HEADING: Final = re.compile(r"\{([^{}]*)\}")
-
-CellText = Callable[[Any], str]
 
 
 class Template(Struct, frozen=True):
@@ -21,11 +21,11 @@ class Template(Struct, frozen=True):
 
     parts: Sequence[tuple[bool, Sequence[str | int]]]
 
-    def filled(self, cells: Sequence[Any], text_of: CellText) -> str | None:
+    def filled(self, cells: Sequence[Any]) -> str | None:
         """The text with the cells of a row; None if all of these are empty."""
         found, has_any = [], False
         for is_optional, pieces in self.parts:
-            texts = [text_of(cells[each]) if isinstance(each, int) else each for each in pieces]
+            texts = [cell_text(cells[each]) if isinstance(each, int) else each for each in pieces]
             values = [x for x, each in zip(texts, pieces, strict=True) if isinstance(each, int)]
             if is_optional and not all(values):
                 continue
