@@ -23,8 +23,8 @@ from pledges.domain.spelling import read_word
 from pledges.errors import Exit, WrongUse
 from pledges.ledger.editing.amend import Amendment
 from pledges.ledger.editing.text_diff import unified_diff
-from pledges.ledger.importing.ask_form import as_log
 from pledges.ledger.importing.files import FileKind, imported_sheet
+from pledges.ledger.importing.form_log import as_log
 from pledges.ledger.importing.headings import ImportColumns, import_columns
 from pledges.ledger.importing.import_plan import ImportPlan, import_plan
 from pledges.ledger.importing.mapping import NO_MAPPING, SheetMapping

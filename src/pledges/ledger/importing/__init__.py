@@ -3,6 +3,7 @@
 files          a file -> what kind it is
 sheets         rows of cells under headings, and how their heading is found
   delimited      CSV and TSV; records: JSON and ledgers; workbooks: Excel; own_workbook: of ours
+  ask_form       a form that ``ask`` wrote; form_log: its answers as a log
 mapping        how a register is read; mapping_file reads it, mapping_options: what is said for once
   learning       a first mapping, by guesses
 targets        what a column can give

@@ -1,7 +1,6 @@
 """A form that ``ask`` wrote and somebody filled in: its answers as a log of who answered."""
 
-import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -17,20 +16,14 @@ from pledges.domain.answers import (
     STATES,
     STATUS_CHOICES,
     FormHeading,
-    Overtaken,
     ToldState,
     UnusedCell,
-    overtaken,
 )
-from pledges.domain.pledge import Ledger, Status
-from pledges.domain.snapshot import OpenAsk, assess_alone, open_asks
+from pledges.domain.pledge import Status
 from pledges.domain.spelling import match_key, read_word
-from pledges.errors import Fault, NotADate, UnknownWord, WrongUse
+from pledges.errors import Fault, UnknownWord
 from pledges.ledger.importing.cell_texts import cell_value_text, plain_text, quotation
-from pledges.ledger.importing.mapping import ColumnUse, SheetMapping
-from pledges.ledger.importing.merging import Candidate
-from pledges.ledger.importing.own_workbook import numbered_rows, own_value, sheet_headings
-from pledges.ledger.importing.sheet_dates import read_date
+from pledges.ledger.importing.own_workbook import own_value, sheet_headings, sheet_records
 from pledges.ledger.importing.sheets import (
     MOST_TITLE_ROWS,
     Row,
@@ -80,29 +73,22 @@ def is_form(book: Any) -> bool:
     return is_ours and {"id", "asked_of", "made"} <= {*sheet_headings(book[STATES])}
 
 
-def _heading_row(sheet: Any) -> int | None:
-    """The number of the row of headings; somebody may have put rows above it."""
-    for number, cells in enumerate(sheet.iter_rows(max_row=MOST_TITLE_ROWS), start=1):
-        if {FormHeading.ID, FormHeading.DAY} <= {cell_value_text(cell).strip() for cell in cells}:
-            return number
-    return None
-
-
-def _heading_row_of_form(book: Any, name: str) -> int:
-    """The row of the headings of the answers.
+def _heading_row(book: Any, name: str) -> int:
+    """The row of the headings of the answers; somebody may have put rows above it.
 
     Raises: ``FaultyRows`` if they, or their sheet, are not there any more.
     """
-    if ANSWERS not in book.sheetnames:
-        message = f"it is a form of pledges ask, but it has no sheet {ANSWERS!r}"
-        hint = "give the sheet of the answers its name again"
-        raise row_refusal(name, 1, Explanation("form", message, hint))
-    head = _heading_row(book[ANSWERS])
-    if head is None:
+    message = f"it is a form of pledges ask, but it has no sheet {ANSWERS!r}"
+    hint = "give the sheet of the answers its name again"
+    if ANSWERS in book.sheetnames:
+        wanted = {FormHeading.ID, FormHeading.DAY}
+        for number, cells in enumerate(book[ANSWERS].iter_rows(max_row=MOST_TITLE_ROWS), start=1):
+            if wanted <= {cell_value_text(cell).strip() for cell in cells}:
+                return number
         headings = f"{FormHeading.ID} and {FormHeading.DAY}"
         message = f"the sheet {ANSWERS!r} of the form has no row with the headings {headings}"
-        raise row_refusal(name, 1, Explanation("form", message, "put the headings back"))
-    return head
+        hint = "put the headings back"
+    raise row_refusal(name, 1, Explanation("form", message, hint))
 
 
 def form_sheet(book: Any, name: str) -> Sheet:
@@ -112,9 +98,7 @@ def form_sheet(book: Any, name: str) -> Sheet:
 
     Raises: ``FaultyRows`` if it has no answers any more.
     """
-    head = _heading_row_of_form(book, name)
-    fields = _fields(book[FIRST_SHEET]) if FIRST_SHEET in book.sheetnames else {}
-    states = {each.id: each for each in _states(book[STATES])}
+    head, form = _heading_row(book, name), _form(book)
     heading_cells, *rows = book[ANSWERS].iter_rows(min_row=head)
     headings = [cell_value_text(each).strip() for each in heading_cells]
     faults: list[Fault] = []
@@ -123,10 +107,13 @@ def form_sheet(book: Any, name: str) -> Sheet:
         texts = [cell_value_text(each).strip() for each in cells]
         first = dict(zip(reversed(headings), reversed(texts), strict=True))  # of two the first
         answer = {heading: first[heading] for heading in headings}
-        told = states.get(answer[FormHeading.ID])
+        told = form.states.get(answer[FormHeading.ID])
         is_answer = any(answer.get(each) for each in SAID)
-        unused += _unused_cells(answer, told, number)
-        unread += _unread_cells(cells, headings, {*FormHeading} if told or is_answer else set())
+        known = {*FormHeading} if told or is_answer else set()
+        for at, (heading, text) in enumerate(zip(headings, texts, strict=True)):
+            if text and (heading not in known or heading in headings[:at]):
+                unread.append(cells[at].coordinate)
+        unused += _unused_cells(answer, told, number, is_answer=is_answer)
         if is_answer:
             found = [*_contradictions(answer, told, number, name)]
             faults += found
@@ -141,66 +128,51 @@ def form_sheet(book: Any, name: str) -> Sheet:
         faults=faults,
         heading_row=head,
         title=ANSWERS,
-        form=replace(_form(fields, states), unread=unread, unused=unused),
+        form=replace(form, unread=unread, unused=unused),
     )
 
 
-def _unread_cells(
-    cells: Sequence[Any], headings: Sequence[str], known: Collection[str]
-) -> Iterator[str]:
-    """Yield the names of cells with a text whose heading is not ``known``, or a second one."""
-    for at, (heading, cell) in enumerate(zip(headings, cells, strict=True)):
-        if cell_value_text(cell).strip() and (heading not in known or heading in headings[:at]):
-            yield cell.coordinate
+def _form(book: Any) -> SheetForm:
+    """What the form says of all its answers; they are by who was asked, and who filled it in.
 
-
-def _unused_cells(
-    answer: Mapping[str, str], told: ToldState | None, row: int
-) -> Iterator[UnusedCell]:
-    """Yield what is written in grey cells, and the day or source of an answer that says nothing.
-
-    Another title of an answer is a fault.  Old forms don't say what their cells told.
+    What it told of a pledge is no matter if somebody has spoilt that row.
     """
-    is_said = any(answer.get(each) for each in SAID)
-    found = [FormHeading.DAY, FormHeading.SOURCE] if told and not is_said else []
-    if told and told.shown_question is not None:
-        found += (
-            heading
-            for heading, key in GREY.items()
-            if not (is_said and heading is FormHeading.PLEDGE)
-            and plain_text(answer.get(heading, "")) != _shown(getattr(told, key))
-        )
-    for heading in found:
-        if text := answer.get(heading):
-            yield UnusedCell(answer[FormHeading.ID], row, heading, text)
-
-
-def _form(fields: Mapping[str, tuple[str, int]], states: Mapping[str, ToldState]) -> SheetForm:
-    """What the form says of all its answers; they are by who was asked, and who filled it in."""
+    states: dict[str, ToldState] = {}
+    for _, cells in sheet_records(book[STATES]):
+        told = {x: own_value(cells[x]) if x in cells else None for x in ToldState.__struct_fields__}
+        with suppress(msgspec.ValidationError):
+            state = msgspec.convert(told, ToldState)
+            states[state.id] = state
     asked_of = next((each.asked_of for each in states.values()), "")
+    rows = book[FIRST_SHEET].iter_rows(max_col=2) if FIRST_SHEET in book.sheetnames else ()
+    fields = {
+        cell_value_text(label).strip(): (cell_value_text(field).strip(), number)
+        for number, (label, field) in enumerate(rows, start=1)
+    }
     (who, _), (day, day_row) = (fields.get(x, ("", 1)) for x in (FILLED_IN_BY, ANSWERS_AS_OF))
     person = " ".join(who.split())
     is_other = person and match_key(person) != match_key(asked_of)
     return SheetForm(states, f"{asked_of} ({person})" if is_other else asked_of, day, day_row)
 
 
-def _fields(sheet: Any) -> dict[str, tuple[str, int]]:
-    """What is filled in next to each label of the first sheet, and the row that it is in."""
-    return {
-        cell_value_text(cells[0]).strip(): (cell_value_text(cells[1]).strip(), number)
-        for number, cells in enumerate(sheet.iter_rows(max_col=2), start=1)
-    }
+def _unused_cells(
+    answer: Mapping[str, str], told: ToldState | None, row: int, *, is_answer: bool
+) -> Iterator[UnusedCell]:
+    """Yield what is written in grey cells, and the day or source of an answer that says nothing.
 
-
-def _states(sheet: Any) -> Iterator[ToldState]:
-    """Yield what the form told of each pledge; rows that somebody has spoilt are no matter."""
-    headings = sheet_headings(sheet)
-    for _, cells in numbered_rows(sheet):
-        values = zip(headings, (own_value(cell, None) for cell in cells), strict=True)
-        told = {key: value for key, value in values if key in ToldState.__struct_fields__}
-        texts = {**dict.fromkeys(ToldState.__struct_fields__), **told}
-        with suppress(msgspec.ValidationError):
-            yield msgspec.convert(texts, ToldState)
+    Another title of an answer is a fault.  Old forms don't say what their cells told.
+    """
+    found = [FormHeading.DAY, FormHeading.SOURCE] if told and not is_answer else []
+    if told and told.shown_question is not None:
+        found += (
+            heading
+            for heading, key in GREY.items()
+            if not (is_answer and heading is FormHeading.PLEDGE)
+            and plain_text(answer.get(heading, "")) != _shown(getattr(told, key))
+        )
+    for heading in found:
+        if text := answer.get(heading):
+            yield UnusedCell(answer[FormHeading.ID], row, heading, text)
 
 
 def _shown(text: str | None) -> str:
@@ -252,73 +224,3 @@ def _contradictions(
     headings = [*answer]
     for heading, explanation in found.items():
         yield cell_fault(name, row, explanation, headings.index(heading) + 1, heading)
-
-
-def as_log(sheet: Sheet, how: SheetMapping, as_of: dt.date) -> tuple[Sheet, SheetMapping]:
-    """The answers of a form as a log, with the day and the name that the form gives for all.
-
-    Raises: ``WrongUse`` if pledges that it does not have should get a tag: it asks about a few.
-    """
-    form, faults = sheet.form, [*sheet.faults]
-    if not form:
-        return sheet, how
-    if how.vanished_tag:
-        message = "--vanished is for registers, and a form has only the pledges that it asks about"
-        raise WrongUse(message, "leave it out")
-    day, words = _day_of_all(form.day, how, as_of)
-    if words:
-        label = f"{FIRST_SHEET}.{ANSWERS_AS_OF}"
-        faults.append(cell_fault(sheet.name, form.day_row, words, 2, label))
-    at = sheet.headings.index(FormHeading.DAY)
-    undated = frozenset(each.number for each in sheet.rows if not each.cells[at].strip())
-    rows = []
-    for each in sheet.rows:
-        cells = [*each.cells, form.by]
-        cells[at] = cells[at].strip() or day
-        rows.append(Row(each.number, cells))
-    is_undated = "updated" not in how.fixed and not day and bool(undated)
-    form = replace(form, is_undated=is_undated, undated_rows=undated)
-    new = frozenset((*how.new_entries, "sources"))
-    columns = {FormHeading.ID: ColumnUse("id")}
-    log = {heading: target for heading, target in LOG.items() if heading in sheet.headings}
-    how = replace(how, columns=columns, log=log, new_entries=new)
-    return replace(sheet, rows=rows, faults=faults, form=form), how
-
-
-def _day_of_all(text: str, how: SheetMapping, as_of: dt.date) -> tuple[str, Explanation | None]:
-    """The day that a form gives for all its answers, if it is one, and else what is wrong."""
-    if not text:
-        return "", None
-    try:
-        day = read_date(text, how.order).last
-    except NotADate as error:
-        return "", Explanation("date", error.reason, error.hint)
-    if day > as_of:
-        message = f"{day} is after {as_of}"
-        return "", Explanation("rule", message, "an answer is about what has happened")
-    return day.isoformat(), None
-
-
-def remaining_asks(
-    candidates: Sequence[Candidate], form: SheetForm | None, ledger: Ledger, as_of: dt.date
-) -> list[OpenAsk]:
-    """The open decisions that the notes of a form may settle: only a person can tell."""
-    if not form:
-        return []
-    noted = [each.new for each in candidates if any(x.note or x.why for x in each.news.values())]
-    asked = open_asks((assess_alone(each, ledger, as_of) for each in noted), as_of)
-    names = {match_key(each.asked_of) for each in form.states.values()}
-    return [x for x in asked if x.of and match_key(ledger.party(x.of)) in names]
-
-
-def overtaken_answers(
-    candidates: Sequence[Candidate], form: SheetForm | None, ledger: Ledger, as_of: dt.date
-) -> Iterator[Overtaken]:
-    """Yield what the ledger says otherwise than the form told, of the pledges with new answers."""
-    for each in candidates:
-        told = form.states.get(each.new.id) if form else None
-        if not (told and each.old):
-            continue
-        sides = [assess_alone(x, ledger, as_of) for x in (each.old, each.new)]
-        for answer in each.news.values():
-            yield from overtaken(told, sides[0], sides[1], answer)

@@ -12,9 +12,8 @@ from pledges.domain.edits import Edit, Put, RegisterEntry
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import OpenAsk
 from pledges.errors import Fault, FaultyRows
-from pledges.ledger.importing.ask_form import overtaken_answers, remaining_asks
 from pledges.ledger.importing.cells import CellReader
-from pledges.ledger.importing.form_faults import form_faults
+from pledges.ledger.importing.form_log import form_faults, overtaken_answers, remaining_asks
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping
 from pledges.ledger.importing.matching import Matcher, edits

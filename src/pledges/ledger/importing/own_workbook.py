@@ -78,7 +78,7 @@ def _pledges(sheet: Any) -> tuple[list[str], list[tuple[int, list[Any]]]]:
     columns = [term_of(key) if key in IMPORTABLE_AS_TEXT else None for key in keys]
     rows = (
         (number, [own_value(cell, term) for cell, term in zip(cells, columns, strict=True)])
-        for number, cells in numbered_rows(sheet)
+        for number, cells in enumerate(sheet.iter_rows(min_row=2), start=2)
     )
     return headings, [each for each in rows if any(x is not None for x in each[1])]
 
@@ -97,12 +97,14 @@ def sheet_headings(sheet: Any) -> list[str]:
     return [cell_value_text(cell).strip() for cell in next(sheet.iter_rows(max_row=1), ())]
 
 
-def numbered_rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
-    """Yield the rows below the head, with their numbers."""
-    return enumerate(sheet.iter_rows(min_row=2), start=2)
+def sheet_records(sheet: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the rows below the first one, by their numbers, as cells by their headings."""
+    headings = sheet_headings(sheet)
+    for number, cells in enumerate(sheet.iter_rows(min_row=2), start=2):
+        yield number, dict(zip(headings, cells, strict=True))
 
 
-def own_value(cell: Any, term: Term | None) -> Any:
+def own_value(cell: Any, term: Term | None = None) -> Any:
     """What a cell holds, in the shape of JSON; None if it is empty."""
     number = cell.value
     is_number = isinstance(number, int | float) and not isinstance(number, bool)
@@ -132,19 +134,21 @@ def _json(text: str, ends: str) -> Any:
 
 def _entries(sheet: Any, ids: set[Any], name: str, faults: list[Fault]) -> Iterator[_Entry]:
     """Yield the updates, claims and asks of the pledges; rows of others are faults."""
-    headings = sheet_headings(sheet)
-    for number, cells in numbered_rows(sheet):
-        by_name = dict(zip(headings, cells, strict=True))
-        whose, entry = (own_value(by_name.pop(key), None) for key in ("id", "entry"))
+    for number, cells in sheet_records(sheet):
+        whose, entry = (own_value(cells.pop(key)) for key in ("id", "entry"))
         if whose is None and entry is None:
             continue
         kind = RECORDS.get(str(entry))
         if kind is None or whose not in ids:
-            words = _unusable_entry(entry, has_kind=kind is not None)
+            message = f"the sheet {RECORD_SHEET} has an entry of no pledge of the sheet {PLEDGES}"
+            words = Explanation("reference", message, "give its id, or take the row out")
+            if kind is None:
+                message = f"there is no kind of entry {entry!r} on the sheet {RECORD_SHEET}"
+                words = Explanation("word", message, f"use one of {', '.join(RECORDS)}")
             faults.append(cell_fault(name, number, words, 1, f"{RECORD_SHEET}.id"))
             continue
         known = terms(kind)
-        record = {key: own_value(cell, known[key]) for key, cell in by_name.items() if key in known}
+        record = {key: own_value(cell, known[key]) for key, cell in cells.items() if key in known}
         if isinstance(record.get("seen"), str):
             record["seen"] = TRUTHS.get(record["seen"].lower(), record["seen"])
         given = {key: value for key, value in record.items() if value is not None}
@@ -165,21 +169,11 @@ def _ledger(
     return Ledger(Plan(title=name), pledges=tuple(pledges), **registers)
 
 
-def _unusable_entry(entry: object, *, has_kind: bool) -> Explanation:
-    """Why an entry is not taken: of no pledge, or of no kind."""
-    if has_kind:
-        message = f"the sheet {RECORD_SHEET} has an entry of no pledge of the sheet {PLEDGES}"
-        return Explanation("reference", message, "give its id, or take the row out")
-    message = f"there is no kind of entry {entry!r} on the sheet {RECORD_SHEET}"
-    return Explanation("word", message, f"use one of {', '.join(RECORDS)}")
-
-
 def _registers(sheet: Any, name: str, faults: list[Fault]) -> dict[str, Any]:
     """The parties, pillars and sources that the sheet of registers has, by their keys."""
     registers: dict[str, Any] = {"parties": {}, "pillars": {}, "sources": {}}
-    columns = sheet_headings(sheet)
-    for number, cells in numbered_rows(sheet):
-        values = {key: own_value(cell, None) for key, cell in zip(columns, cells, strict=True)}
+    for number, cells in sheet_records(sheet):
+        values = {key: own_value(cell) for key, cell in cells.items()}
         row = {key: value for key, value in values.items() if value is not None}
         register, key = registers.get(row.pop("register", "")), row.pop("key", None)
         if register is None or key is None:

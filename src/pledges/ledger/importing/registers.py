@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from msgspec.structs import replace
 
 from pledges.clean import clean
 from pledges.domain.edits import RegisterEntry
-from pledges.domain.pledge import Ledger, Pledge, Source, cited_sources
+from pledges.domain.pledge import Ledger, Source, cited_sources
 from pledges.domain.spelling import match_key, search_key
 from pledges.errors import nearest
 from pledges.ledger.importing.cell_texts import Misread, quotation
@@ -136,26 +136,21 @@ def with_registers_of(
 
     With it come the entries that are new, and those of which the ledger has another text.
     """
+    if not other:
+        return ledger, [], []
+    used: dict[RegisterName, set[str | None]] = {"parties": set(), "pillars": set()}
+    used["sources"] = {key for each in other.pledges for key in cited_sources(each)}
+    for each in other.pledges:
+        names = (each.waiting_on, *(x.of for x in each.asks), *(x.by for x in each.updates))
+        used["parties"].update(each.owed_by, each.asked_by, names)  # some are no keys but texts
+        used["pillars"].add(each.pillar)
     registers, new, others = {}, [], []
-    for register, keys in _used_keys(other.pledges if other else ()).items():
-        own = registers[register] = dict(getattr(ledger, register))
-        for key, entry in getattr(other, register).items() if other else ():
+    for register, keys in used.items():
+        before = getattr(ledger, register)
+        own = registers[register] = dict(before)
+        for key, entry in getattr(other, register).items():
             if key in keys and own.setdefault(key, entry) != entry:
                 others.append(RegisterEntry(register, key, entry))
-            elif key in keys and key not in getattr(ledger, register):
+            elif key in keys and key not in before:
                 new.append(RegisterEntry(register, key, entry))
     return replace(ledger, **registers), new, others
-
-
-def _used_keys(
-    pledges: Iterable[Pledge],
-) -> Mapping[Literal["parties", "pillars", "sources"], set[str | None]]:
-    """What pledges name of each register; some are texts, which are the key of no party."""
-    used: dict[Literal["parties", "pillars", "sources"], set[str | None]]
-    used = {"parties": set(), "pillars": set(), "sources": set()}
-    for each in pledges:
-        names = (each.waiting_on, *(x.of for x in each.asks), *(x.by for x in each.updates))
-        used["parties"].update(each.owed_by, each.asked_by, names)
-        used["pillars"].add(each.pillar)
-        used["sources"] |= cited_sources(each)
-    return used
