@@ -131,25 +131,20 @@ def _swapped_days(old: Pledge, table: Table) -> Iterator[Finding]:
     """Yield the days that are those of the ledger with day and month changed places."""
     measure = table.get("measure")
     date = measure.get("baseline_date") if isinstance(measure, dict) else None
-    known: list[tuple[Path, Any, Period | dt.date | None]] = [
-        (("due",), table.get("due"), current_deadline(old)),
-        (("made",), table.get("made"), old.made),
-        (("measure", "baseline_date"), date, old.measure.baseline_date if old.measure else None),
+    before = old.measure.baseline_date if old.measure else None
+    known: list[tuple[Path, Any, Period | dt.date | None, str]] = [
+        (("due",), table.get("due"), current_deadline(old), "update {} --due {} --why '...'"),
+        (("made",), table.get("made"), old.made, "set {} --made {}"),
+        (("measure", "baseline_date"), date, before, "set {} --baseline-date {}"),
     ]
-    for path, given, before in known:
-        day = before.last if isinstance(before, Period) and before.is_day else before
+    for path, given, kept, command in known:
+        day = kept.last if isinstance(kept, Period) and kept.is_day else kept
         if not (isinstance(given, str) and type(day) is dt.date):
             continue
         with suppress(NotADate, ValueError):
             new = read_period(given).last
             if new != day and dt.date(new.year, new.day, new.month) == day:
-                yield _swapped_day(old, path, day, new)
-
-
-def _swapped_day(old: Pledge, path: Path, day: dt.date, new: dt.date) -> Finding:
-    message = f"the day in the ledger is {day}; {new} is that with day and month swapped"
-    option = str(path[-1]).replace("_", "-")
-    change = f"pledges set {old.id} --{option} {new}"
-    if path == ("due",):
-        change = f"pledges update {old.id} --due {new} --why '...'"
-    return Finding("contradiction", path, message, f"write {day}; if it is right: {change}")
+                in_ledger = f"the day in the ledger is {day}"
+                message = f"{in_ledger}; {new} is that with day and month swapped"
+                hint = f"write {day}; if it is right: pledges {command.format(old.id, new)}"
+                yield Finding("contradiction", path, message, hint)

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from shlex import quote
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pledges.domain.answers import Overtaken
-from pledges.domain.edits import Edit, Put, RegisterEntry
+from pledges.domain.edits import Edit, NewPledge, Put, RegisterEntry, edits_between
 from pledges.domain.pledge import Ledger
 from pledges.domain.snapshot import OpenAsk
 from pledges.errors import Fault, FaultyRows
@@ -16,9 +15,8 @@ from pledges.ledger.importing.cells import CellReader
 from pledges.ledger.importing.form_log import form_faults, overtaken_answers, remaining_asks
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping
-from pledges.ledger.importing.matching import Matcher, edits
-from pledges.ledger.importing.merging import Candidate
-from pledges.ledger.importing.objections import judgements, objections_to
+from pledges.ledger.importing.matching import Matcher
+from pledges.ledger.importing.objections import judged, objections_to
 from pledges.ledger.importing.registers import with_entries, with_registers_of
 from pledges.ledger.importing.row_reader import SheetRows
 from pledges.ledger.importing.rows import pledge_rows
@@ -68,7 +66,9 @@ def import_plan(
     read = pledge_rows(columns, mapping, reader, known)
     added = [*used, *reader.new_entries]
     known = with_entries(known, reader.new_entries)
-    candidates = _candidates(read, known, as_of, columns)
+    candidates = list(map(Matcher(known, as_of, columns).candidate, read.rows))
+    if not columns.has_records:
+        candidates = [judged(each, known, as_of) for each in candidates]
     found = [*columns.sheet.faults, *columns.faults, *read.faults]
     if tries_rules or found or any(each.findings for each in candidates):
         found += objections_to(candidates, known, columns)
@@ -76,13 +76,14 @@ def import_plan(
         raise _faulty(columns, dict.fromkeys(found))
     ids = [each.new.id for each in candidates]
     gone = vanished_pledges(ledger, frozenset(ids), columns, reader, mapping)
-    changes = [edit for each in candidates for edit in edits(each)]
+    changes: list[Edit] = [*added]
+    for each in candidates:
+        changes += edits_between(each.old, each.new) if each.old else [NewPledge(each.new)]
     if tag := mapping.vanished_tag:
         changes += [Put(each.id, ("tags",), (*each.tags, tag)) for each in gone.sure]
-    form = columns.sheet.form
-    late = list(overtaken_answers(candidates, form, ledger, as_of))
-    asks = remaining_asks(candidates, form, ledger, as_of)
-    return ImportPlan([*added, *changes], ids, added, others, gone, read, late, asks)
+    late = list(overtaken_answers(candidates, columns.sheet.form, ledger, as_of))
+    asks = remaining_asks(candidates, columns.sheet.form, ledger, as_of)
+    return ImportPlan(changes, ids, added, others, gone, read, late, asks)
 
 
 def _check_columns(columns: ImportColumns, mapping: SheetMapping) -> None:
@@ -99,22 +100,6 @@ def _check_columns(columns: ImportColumns, mapping: SheetMapping) -> None:
         words = Explanation("key", "it has no column that can be imported", hint)
         row = sheet.heading_row or 1
         raise _faulty(columns, [*columns.faults, cell_fault(sheet.name, row, words)])
-
-
-def _candidates(
-    read: SheetRows, ledger: Ledger, as_of: dt.date, columns: ImportColumns
-) -> list[Candidate]:
-    """The pledges as they would be, with what is wrong with each of them."""
-    matcher = Matcher(ledger, as_of, columns)
-    found = [matcher.candidate(each) for each in read.rows]
-    if columns.has_records:
-        return found
-    return [
-        replace(each, findings=[*each.findings, *more])
-        if (more := list(judgements(each, ledger, as_of)))
-        else each
-        for each in found
-    ]
 
 
 def _faulty(columns: ImportColumns, faults: Iterable[Fault]) -> FaultyRows:

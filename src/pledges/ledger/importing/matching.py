@@ -1,7 +1,6 @@
-"""A row next to the pledge of its id: the pledge as it would be, and the edits for that."""
+"""A row next to the pledge of its id: the pledge as it would be."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -9,7 +8,6 @@ import msgspec
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
-from pledges.domain.edits import Edit, NewPledge, edits_between
 from pledges.domain.pledge import Kind, Ledger, Pledge
 from pledges.domain.snapshot import assess_alone
 from pledges.ledger.importing.headings import ImportColumns
@@ -17,7 +15,7 @@ from pledges.ledger.importing.merging import Candidate, completed, sound_record,
 from pledges.ledger.importing.row_news import NewsMatcher
 from pledges.ledger.importing.row_reader import PledgeRow
 from pledges.ledger.reading.decode import Table, decode_hook, has_unknown_keys
-from pledges.ledger.text.finding import Finding, Path
+from pledges.ledger.text.finding import Finding
 
 PERCENTAGES: Final[Table] = {"unit": "%", "baseline": 0, "target": 100}
 """The measure of a column that holds percentages."""
@@ -33,7 +31,7 @@ class Matcher:
         self.ledger = ledger
         self.as_of = as_of
         self.columns = columns
-        self.pledges: Mapping[str, Pledge] = {each.id: each for each in ledger.pledges}
+        self.pledges = {each.id: each for each in ledger.pledges}
         self.targets = columns.targets
         self.news = NewsMatcher(ledger, as_of, columns)
 
@@ -88,14 +86,13 @@ class Matcher:
         if row.more_tags:
             before = table.get("tags", list(old.tags) if old else [])
             table["tags"] = [*before, *(x for x in row.more_tags if x not in before)]
-        measure = table.get("measure")
-        if row.has_percent and not (old and old.measure):
+        measure, is_new = table.get("measure"), not (old and old.measure)
+        if row.has_percent and is_new:
             given = measure if isinstance(measure, dict) else {}
             table["measure"] = measure = {**given, **PERCENTAGES}
         is_ours = self.columns.is_export or "measure" in self.targets
-        is_new = isinstance(measure, dict) and not is_ours and not (old and old.measure)
-        is_unread = ("measure", "target") in row.unread
-        if is_new and "target" not in table["measure"] and not is_unread:
+        has_target = ("measure", "target") in row.unread or "target" in (measure or ())
+        if is_new and isinstance(measure, dict) and not is_ours and not has_target:
             # A baseline or a unit alone, such as that of all rows, makes no measure.
             table.pop("measure")
         return table
@@ -124,22 +121,10 @@ class Matcher:
             if due.last not in known and is_flat and is_one_off:
                 moved = due
             elif due.last not in known and deadline:
-                findings.append(_moved_deadline(old, deadline, due, ("due",)))
+                first = "first deadline" if old.moves else "deadline"
+                message = f"the {first} in the ledger is {deadline.name}"
+                move = f"pledges update {old.id} --due {due.name} --why '...'"
+                hint = f"to move it: {move}; to correct it: pledges edit {old.id}"
+                findings.append(Finding("rule", ("due",), message, hint))
         new, origins = with_given(old, given, table)
         return Candidate(row, old, new, findings, origins), moved
-
-
-def _moved_deadline(pledge: Pledge, deadline: Period, due: Period, path: Path) -> Finding:
-    """The finding for a first deadline that differs, and how to move or correct the ledger's."""
-    move = f"pledges update {pledge.id} --due {due.name} --why '...'"
-    first = "first deadline" if pledge.moves else "deadline"
-    hint = f"to move it: {move}; to correct it: pledges edit {pledge.id}"
-    return Finding("rule", path, f"the {first} in the ledger is {deadline.name}", hint)
-
-
-def edits(each: Candidate) -> Iterator[Edit]:
-    """What it takes to make the new pledge of the old one."""
-    if each.old is None:
-        yield NewPledge(each.new)
-    else:
-        yield from edits_between(each.old, each.new)

@@ -63,15 +63,14 @@ def _without_shown(table: Table, old: Struct, *, is_clean: bool) -> Table:
     for key, given in table.items():
         declared = fields(type(old)).get(key)
         before = getattr(old, declared.name) if declared else None
+        shown: list[Any] = []
         if isinstance(before, str):
-            is_shown = given == plain_text(shown_text(before))
+            shown = [plain_text(shown_text(before))]
         elif isinstance(before, tuple) and isinstance(given, list):
             texts = [shown_text(str(x)) for x in before]
             joined = text_parts(plain_text(";".join(texts)))
-            is_shown = given in ([*dict.fromkeys(joined)], [plain_text(x) for x in texts])
-        else:
-            is_shown = False
-        if not is_shown:
+            shown = [[*dict.fromkeys(joined)], list(map(plain_text, texts))]
+        if given not in shown:
             kept[key] = given
     return kept
 
@@ -129,8 +128,8 @@ def _merged_asks(old: Sequence[Ask], given: Sequence[Ask]) -> tuple[tuple[Ask, .
         matches = [at for at in unmatched if _may_be_same(old[at], other)]
         if len(matches) == 1 and sum(_may_be_same(old[matches[0]], given[x]) for x in left) == 1:
             parts = {key: getattr(other, key) for key in ("of", "by", "settled")}
-            known_parts = {key: value for key, value in parts.items() if value}
-            merged[matches[0]] = replace(old[matches[0]], **known_parts)
+            said = {key: value for key, value in parts.items() if value}
+            merged[matches[0]] = replace(old[matches[0]], **said)
         else:
             new.append(number)
     return tuple(merged), new

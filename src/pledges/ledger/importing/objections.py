@@ -33,17 +33,18 @@ TURNS_OF_THE_RECORD: Final[Mapping[Rule, str]] = {
 """The rules of what needs a reason in a note, with the key of an update that each is about."""
 
 
-def judgements(each: Candidate, ledger: Ledger, as_of: dt.date) -> Iterator[Finding]:
-    """What ``add`` and ``update`` would refuse of a candidate on the day of the import.
+def judged(each: Candidate, ledger: Ledger, as_of: dt.date) -> Candidate:
+    """A candidate with what ``add`` and ``update`` would refuse of it on the day of the import.
 
     That is for what a person says today; records that are given whole are history.
     """
-    yield from _judgements_of_dates(each, as_of)
+    found = list(_judgements_of_dates(each, as_of))
     misfits = {x.path[:2] for x in each.findings if x.code != "rule" and x.path[0] == "news"}
     is_unread = any(path[0] == "news" for path in each.row.unread)
     for number, update in each.news.items():
         if ("news", number) not in misfits and not is_unread:
-            yield from _judgements_of_news(each, number, update, ledger, as_of)
+            found += _judgements_of_news(each, number, update, ledger, as_of)
+    return replace(each, findings=[*each.findings, *found]) if found else each
 
 
 def _judgements_of_dates(each: Candidate, as_of: dt.date) -> Iterator[Finding]:
@@ -92,10 +93,18 @@ def objections_to(
     cited: those that are not known are reported by themselves.
     """
     hints = _hints_of_sources(candidates, ledger)
-    doubtful = [each for each in candidates if each.findings or each.row.unread]
-    for each in candidates if hints else doubtful:
-        for finding in _own_findings(each, hints):
-            yield _fault_of(columns, each, finding)
+    for each in candidates:
+        intended = {finding.intended_path for finding in each.findings}
+        for finding in each.findings:
+            if finding.path not in intended and not _is_within(finding.path, each.row.unread):
+                yield _fault_of(columns, each, finding)
+        broken = set(_broken(each)) if hints else set()
+        for source, path in citations(each.new) if hints else ():
+            if source in hints and not _is_within(path, broken):
+                message = f"there is no source {quotation(source)}"
+                place = _relocated(path, each.origins)
+                found = Finding("reference", place, message, hints[source])
+                yield _fault_of(columns, each, found)
     sources = {**ledger.sources, **{each: Source(title=each) for each in hints}}
     yield from _broken_rules(candidates, replace(ledger, sources=sources), columns)
 
@@ -117,17 +126,13 @@ def _broken_rules(
     places = {("pledge", at): by_id[x] for at, x in enumerate(pledges) if x in by_id}
     for finding in findings:
         if candidate := places.get(finding.path[:2]):
-            path = _relocated(finding.path[2:], candidate.origins)
-            hint = _hint_of_rule(finding, candidate)
-            yield _fault_of(columns, candidate, replace(finding, path=path, hint=hint))
-
-
-def _hint_of_rule(finding: Finding, each: Candidate) -> str | None:
-    """The hint of a rule of the ledger; of a target that is none, how a mapping leaves it out."""
-    measure = each.new.measure
-    if finding.path[2:] != ("measure", "target") or not measure or measure.target is None:
-        return finding.hint
-    return f'{finding.hint}; or leave it out: in a mapping [words.target] "{measure.target:g}" = ""'
+            path, hint = finding.path[2:], finding.hint
+            measure = candidate.new.measure
+            if path == ("measure", "target") and measure and measure.target is not None:
+                mapped = f'in a mapping [words.target] "{measure.target:g}" = ""'
+                hint = f"{hint}; or leave it out: {mapped}"
+            found = replace(finding, path=_relocated(path, candidate.origins), hint=hint)
+            yield _fault_of(columns, candidate, found)
 
 
 def _fault_of(columns: ImportColumns, each: Candidate, finding: Finding) -> Fault:
@@ -141,21 +146,6 @@ def _fault_of(columns: ImportColumns, each: Candidate, finding: Finding) -> Faul
         return columns.fault(finding, each.row.number)
     by_path = {("news", *key): column for key, column in news.columns.items()}
     return columns.fault(finding, news.row, by_path)
-
-
-def _own_findings(each: Candidate, hints: Mapping[str, str]) -> Iterator[Finding]:
-    """What is wrong with a candidate, apart from the ledger's rules, and its unknown sources."""
-    if each.findings:
-        intended = {finding.intended_path for finding in each.findings}
-        for finding in each.findings:
-            if finding.path not in intended and not _is_within(finding.path, each.row.unread):
-                yield finding
-    if hints:
-        broken = set(_broken(each))
-        for source, path in citations(each.new):
-            if source in hints and not _is_within(path, broken):
-                message = f"there is no source {quotation(source)}"
-                yield Finding("reference", _relocated(path, each.origins), message, hints[source])
 
 
 def _hints_of_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[str, str]:

@@ -159,24 +159,11 @@ def _ledger(
     sheet: Any, headings: Sequence[str], rows: Sequence[Row], name: str, faults: list[Fault]
 ) -> Ledger:
     """A ledger of the registers, with pledges that name what the rows use of them."""
-    registers = _registers(sheet, name, faults)
-    titles = {
-        (each if isinstance(each, str) else each.title): key
-        for register in registers.values()
-        for key, each in register.items()
-    }
-    pledges = [_using(dict(zip(headings, row.cells, strict=True)), titles) for row in rows]
-    return Ledger(Plan(title=name), pledges=tuple(pledges), **registers)
-
-
-def _registers(sheet: Any, name: str, faults: list[Fault]) -> dict[str, Any]:
-    """The parties, pillars and sources that the sheet of registers has, by their keys."""
     registers: dict[str, Any] = {"parties": {}, "pillars": {}, "sources": {}}
     for number, cells in sheet_records(sheet):
-        values = {key: own_value(cell) for key, cell in cells.items()}
-        row = {key: value for key, value in values.items() if value is not None}
-        register, key = registers.get(row.pop("register", "")), row.pop("key", None)
-        if register is None or key is None:
+        row = {key: x for key, cell in cells.items() if (x := own_value(cell)) is not None}
+        kind, key = row.pop("register", ""), row.pop("key", None)
+        if kind not in registers or key is None:
             continue
         try:
             entry = msgspec.convert(row, Source, dec_hook=decode_hook)
@@ -186,8 +173,14 @@ def _registers(sheet: Any, name: str, faults: list[Fault]) -> dict[str, Any]:
             words = Explanation("row", message, hint)
             faults.append(cell_fault(name, number, words, 1, f"{REGISTERS}.key"))
         else:
-            register[key] = entry if register is registers["sources"] else entry.title
-    return registers
+            registers[kind][key] = entry if kind == "sources" else entry.title
+    titles = {
+        (each if isinstance(each, str) else each.title): key
+        for register in registers.values()
+        for key, each in register.items()
+    }
+    pledges = [_using(dict(zip(headings, row.cells, strict=True)), titles) for row in rows]
+    return Ledger(Plan(title=name), pledges=tuple(pledges), **registers)
 
 
 def _using(values: Mapping[str, Any], titles: Mapping[str, str]) -> Pledge:

@@ -1,6 +1,6 @@
 """A file as rows of cells under headings, whatever kind of file it is."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -110,12 +110,18 @@ def sheet_of_rows(
         raise row_refusal(name, how.heading or 1, words)
     heading, body = filled[at], filled[at + 1 :]
     width = _width(filled[at:])
+    faults = []
+    for row in body:  # blank cells further right are no matter
+        if len(row.cells) > width and _is_filled(row.cells[width:]):
+            message = f"this row has {len(row.cells)} cells, but there are {width} columns"
+            words = Explanation("row", message, "put a cell that contains a separator in quotes")
+            faults.append(cell_fault(name, row.number, words, width + 1))
     return Sheet(
         name,
         _resized(heading.cells, width),
         [Row(x.number, _resized(x.cells, width)) if len(x.cells) != width else x for x in body],
         is_text=True,
-        faults=list(_faults_of_width(body, width, name)),
+        faults=faults,
         heading_row=heading.number,
         title_rows=[row.number for row in filled[:at]],
         separator=separator,
@@ -131,15 +137,6 @@ def _width(rows: Sequence[Row]) -> int:
     end = max(place for place, cell in enumerate(cells, start=1) if cell.strip())
     longer = (row.cells[end:] for row in rows if len(row.cells) > end)
     return len(cells) if any(map(_is_filled, longer)) else end
-
-
-def _faults_of_width(rows: Sequence[Row], width: int, name: str) -> Iterator[Fault]:
-    """Yield the rows that have more cells than there are columns; blank ones are no matter."""
-    for row in rows:
-        if len(row.cells) > width and _is_filled(row.cells[width:]):
-            message = f"this row has {len(row.cells)} cells, but there are {width} columns"
-            words = Explanation("row", message, "put a cell that contains a separator in quotes")
-            yield cell_fault(name, row.number, words, width + 1)
 
 
 def _is_filled(cells: Sequence[str]) -> bool:

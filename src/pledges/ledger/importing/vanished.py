@@ -43,25 +43,17 @@ def vanished_pledges(
     is_register = mapping.is_of_register and "title" in columns.targets
     if not (mapping.vanished_tag or is_register):
         return Vanished()
-    common = {
-        key: reader.value(mapping.fixed[key], key)
-        for key in ("owed_by", "pillar")
-        if key in mapping.fixed
-    }
-    gone = [
-        each
-        for each in ledger.pledges
-        if each.id not in ids
-        and mapping.vanished_tag not in each.tags
-        and not (each.updates and each.history[-1].status in _DROPPED)
-        and all(_plain(getattr(each, key)) == value for key, value in common.items())
-    ]
+    keys = mapping.fixed.keys() & {"owed_by", "pillar"}
+    common = {key: reader.value(mapping.fixed[key], key) for key in keys}
+    gone = []
+    for each in ledger.pledges:
+        own = {"owed_by": [*each.owed_by], "pillar": each.pillar}
+        is_dropped = bool(each.updates) and each.history[-1].status in _DROPPED
+        is_other = is_dropped or mapping.vanished_tag in each.tags or own | common != own
+        if each.id not in ids and not is_other:
+            gone.append(each)
     beginnings = set(map(_beginning, ids))
     return Vanished(gone, [each.id for each in gone if _beginning(each.id) not in beginnings])
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _beginning(name: str) -> str | None:

@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -43,10 +43,7 @@ def workbook_sheet(content: bytes, name: str, how: SheetMapping) -> Sheet:
     filled = (x for x in book.worksheets if x.sheet_state == "visible" and x.max_row > 1)
     first = next(filled, book.worksheets[0]).title
     chosen = book[how.sheet or first]
-    if any(re.search(rb"<f[ >/]", each) for each in _unpacked_sheets(content)):
-        formulas = _workbook(content, name, with_formulas=True)
-        for each in book.worksheets if is_own or is_answer else [chosen]:
-            _check_formulas(formulas[each.title], each, name)
+    _check_formulas(content, book.worksheets if is_own or is_answer else [chosen], name)
     if is_own or is_answer:
         return own_workbook_sheet(book, name) if is_own else form_sheet(book, name)
     sheet = sheet_of_rows(list(_rows(chosen)), name, how, None)
@@ -81,28 +78,27 @@ def _workbook(content: bytes, name: str, *, with_formulas: bool = False) -> Any:
         raise row_refusal(name, 1, words) from None
 
 
-def _unpacked_sheets(content: bytes) -> Iterator[bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        for each in parts.namelist():
-            if each.startswith("xl/worksheets/"):
-                yield parts.read(each)
-
-
-def _check_formulas(formulas: Any, results: Any, name: str) -> None:
+def _check_formulas(content: bytes, sheets: Iterable[Any], name: str) -> None:
     """Refuse formulas that no program has worked out yet: their cells would seem to be empty.
 
-    Raises: ``FaultyRows`` with each of them.
+    Raises: ``FaultyRows`` with each of the first sheet that has any.
     """
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        texts = (parts.read(x) for x in parts.namelist() if x.startswith("xl/worksheets/"))
+        if not any(re.search(rb"<f[ >/]", each) for each in texts):
+            return  # which spares most workbooks to be read twice
     message = "the formula has no result"
     words = Explanation("formula", message, "open it in a spreadsheet, and save it again")
-    faults = [
-        cell_fault(name, cell.row, words, cell.column)
-        for row in formulas.iter_rows()
-        for cell in row
-        if cell.data_type == "f" and results.cell(cell.row, cell.column).value is None
-    ]
-    if faults:
-        raise FaultyRows(name, faults)
+    formulas = _workbook(content, name, with_formulas=True)
+    for sheet in sheets:
+        faults = [
+            cell_fault(name, cell.row, words, cell.column)
+            for row in formulas[sheet.title].iter_rows()
+            for cell in row
+            if cell.data_type == "f" and sheet.cell(cell.row, cell.column).value is None
+        ]
+        if faults:
+            raise FaultyRows(name, faults)
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
