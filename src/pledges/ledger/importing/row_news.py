@@ -1,7 +1,6 @@
 """The updates that a row gives of a pledge, as far as the ledger does not have them."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -56,8 +55,8 @@ class NewsMatcher:
                 is_known = any(self._is_known(each, x, new) for x in (each.update, said))
                 rest = None if is_known else said
             else:
-                step = (candidate, new, each, moved)
-                new, rest = self._without_known(step, reported, findings)
+                before = replace(candidate, new=new)
+                new, rest = self._without_known(before, each, reported, moved, findings)
                 moved = None
             if rest:
                 rest = self._on_its_day(each, rest, new, reported)
@@ -86,27 +85,42 @@ class NewsMatcher:
         if form and not each.is_dated and (told := form.states.get(pledge.id)):
             known = tuple(x for x in known if x.date >= told.made)
             update = replace(update, date=NO_UPDATE.date)
-        return _is_covered(update, known)
+        keys = [x for x in Update.__struct_fields__ if getattr(update, x) != getattr(NO_UPDATE, x)]
+        return any(all(getattr(x, key) == getattr(update, key) for key in keys) for x in known)
 
     def _without_known(
         self,
-        step: tuple[Candidate, Pledge, _GivenUpdate, Period | None],
+        candidate: Candidate,
+        each: _GivenUpdate,
         reported: AssessedPledge | None,
+        moved: Period | None,
         findings: list[Finding],
     ) -> tuple[Pledge, Update | None]:
-        """The pledge with a deadline that is set, and what is new of an update, with one moved."""
-        candidate, new, each, moved = step
-        update, due = each.update, moved or each.update.due
+        """The pledge with a deadline that is set, and what is new of an update, with one moved.
+
+        Of a new pledge the deadline is a term.  A first deadline of an old one is set by an update,
+        too: before that day it was not known.
+        """
+        new, update, due = candidate.new, each.update, moved or each.update.due
         said = replace(update, due=None, why=None) if update.due or update.why else update
         rest = self._unknown_part(said, new, reported.assessment if reported else None)
-        is_move = moved is not None
-        if not due or new.kind is not Kind.ONE_OFF or not _is_other(due, new, is_move=is_move):
+        current = current_deadline(new)
+        # An older export may have any of those before.  For what recurs the one in force was only
+        # worked out, from a period.
+        known = [current] if moved else [new.due, *(x.due for x in new.moves)]
+        is_known = not due or any(x and x.last == due.last for x in known)
+        if is_known or new.kind is not Kind.ONE_OFF:
             return new, rest
-        if candidate.old and current_deadline(new) and not update.why:
-            path: Path = ("due",) if is_move else ("news", each.number, "due")
-            findings.append(_unexplained_move(current_deadline(new), path))
+        if not candidate.old:
+            return replace(new, due=due), rest
+        if current and not update.why:
+            path: Path = ("due",) if moved else ("news", each.number, "due")
+            message = f"the deadline in the ledger is {current.name}"
+            hint = "give the reason of the move in a column why, or for all rows: --set why='...'"
+            findings.append(Finding("rule", path, message, hint))
             return new, rest
-        return _with_deadline(candidate, new, due, (update, rest))
+        rest = rest or Update(date=update.date, source=update.source)
+        return new, replace(rest, due=due, why=update.why if current else None)
 
     def _on_its_day(
         self, each: _GivenUpdate, rest: Update, pledge: Pledge, reported: AssessedPledge | None
@@ -154,31 +168,6 @@ class NewsMatcher:
         return None
 
 
-def _is_other(due: Period, pledge: Pledge, *, is_move: bool) -> bool:
-    """Whether a deadline is not the one in force; of an older export also none of those before.
-
-    For what recurs or goes on the deadline in force was only worked out, from a period.
-    """
-    current = current_deadline(pledge)
-    known = [current] if is_move else [pledge.due, *(each.due for each in pledge.moves)]
-    return all(not each or each.last != due.last for each in known)
-
-
-def _with_deadline(
-    candidate: Candidate, new: Pledge, due: Period, news: tuple[Update, Update | None]
-) -> tuple[Pledge, Update | None]:
-    """The pledge, and what is new of its news, with a deadline that is set or moved.
-
-    Of a new pledge it is a term.  A first deadline of an old one is set by an update, too: before
-    that day it was not known.
-    """
-    update, rest = news
-    if not candidate.old:
-        return replace(new, due=due), rest
-    rest = rest or Update(date=update.date, source=update.source)
-    return new, replace(rest, due=due, why=update.why if current_deadline(new) else None)
-
-
 def _with_reason(update: Update, pledge: Pledge) -> Update:
     """An update as it says why a deadline moves; if it moves none, what was its reason is a note.
 
@@ -189,16 +178,3 @@ def _with_reason(update: Update, pledge: Pledge) -> Update:
         return update
     due = None if current else update.due
     return replace(update, due=due, why=None, note=update.note or update.why)
-
-
-def _is_covered(update: Update, known: Sequence[Update]) -> bool:
-    """Whether an update of that day says all that this one says, and maybe more."""
-    keys = [x for x in Update.__struct_fields__ if getattr(update, x) != getattr(NO_UPDATE, x)]
-    return any(all(getattr(each, x) == getattr(update, x) for x in keys) for each in known)
-
-
-def _unexplained_move(deadline: Period | None, path: Path) -> Finding:
-    """The finding for a deadline that differs, if nothing says why it was moved."""
-    name = deadline.name if deadline else "none"
-    hint = "give the reason of the move in a column why, or for all rows: --set why='...'"
-    return Finding("rule", path, f"the deadline in the ledger is {name}", hint)
