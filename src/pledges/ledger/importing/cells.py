@@ -204,8 +204,7 @@ class CellReader:
         is_free = term and term.kind is str and not term.is_list and term.text_kind not in NAMES
         if target == "measure" or (is_free and target != "id"):
             return text
-        text = text.strip()
-        if not text:
+        if not (text := text.strip()):
             return None
         if not term:
             hint = "this column holds records as JSON; for a note use update_note"
@@ -214,8 +213,5 @@ class CellReader:
             return self.pillars.key(text) if term.text_kind is TextKind.PILLAR else text
         if issubclass(term.kind, StrEnum | bool):
             return read_closed_word(text, term.kind, target)
-        return (
-            self.values.number(text, target)
-            if term.kind is float
-            else self.values.date(text, term.kind, target)
-        )
+        read, kind = self.values, term.kind
+        return read.number(text, target) if kind is float else read.date(text, kind, target)

@@ -131,13 +131,11 @@ def guessed_target(
     beginnings = (x for x in MEANT if len(x) >= _SHORTEST_BEGINNING and key.startswith(f"{x}_"))
     by_beginning = MEANT.get(max(beginnings, key=len, default=""), "")
     target = MEANT.get(key) or ("" if by_beginning in taken else by_beginning)
-    is_percent = target == "percent" and bool(texts)  # "Progress" may be one in words
     if target in _FITS and texts and sum(map(_FITS[target], texts)) * 2 < len(texts):
-        target = ""
-    if is_percent and not target and "status" not in taken:
         words = map(str.casefold, texts)
         known = (x in STATUS_WORDS_MEANT or x.replace(" ", "-") in STATUS_WORDS for x in words)
-        target = "status" if all(known) else ""
+        is_in_words = target == "percent" and "status" not in taken and all(known)  # "Progress"
+        target = "status" if is_in_words else ""
     if not target and texts and "source" not in used and all(is_url(x.split()[0]) for x in texts):
         target = "source"
     return "" if target in used and target not in ("tags", "source") else target

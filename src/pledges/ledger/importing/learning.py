@@ -108,22 +108,18 @@ def _columns(sheet: Sheet, known: SheetMapping) -> Iterator[LearnedColumn]:
     # What a heading surely means is not taken by another one that only begins so.
     taken = {*given.values(), *(MEANT.get(heading_key(each), "") for each in sheet.headings)}
     used = set(given.values())
-    seen: set[str] = set()
     totals = known.skip or _TOTAL
     rows = [row for row in sheet.rows if not totals.match(_first_text(row))]
-    headings = Counter(each.strip() for each in sheet.headings)
-    for place, heading in enumerate(sheet.headings):
-        name = heading.strip()
-        if not name or name in seen:
-            continue
-        seen.add(name)
+    headings = [each.strip() for each in sheet.headings]
+    for name, count in Counter(filter(None, headings)).items():
+        place = headings.index(name)
         texts = [text for row in rows if (text := cell_text(row.cells[place]))]
         target = given.get(heading_key(name))
         if target is None:
             target = guessed_target(name, texts, used, taken)
             used.add(target)
             taken.add(target)
-        yield LearnedColumn(name, texts, target, headings[name] > 1)
+        yield LearnedColumn(name, texts, target, count > 1)
 
 
 def _first_text(row: Row) -> str:

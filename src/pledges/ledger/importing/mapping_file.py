@@ -228,8 +228,7 @@ class _MappingReader:
 
     def _words(self) -> Iterator[tuple[str, Mapping[str, Meaning]]]:
         for key in self._table(("words",)):
-            path: Path = ("words", key)
-            target = heading_key(key)
+            target, path = heading_key(key), ("words", key)
             self._check_target(path, target, IMPORTABLE_AS_TEXT, on_key=True)
             meanings: dict[str, Meaning] = {}
             for word, given in self._table(path).items():

@@ -1,7 +1,7 @@
 """What the options of a command say of a file, for once: as a mapping says it every month."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -44,12 +44,11 @@ def set_values(texts: Sequence[str]) -> dict[str, str]:
     values: dict[str, str] = {}
     for text in texts:
         name, is_pair, value = text.partition("=")
-        target = heading_key(name)
         if not is_pair:
             raise WrongUse(f"--set {text!r} gives no value", "for example --set owed_by=VN")
+        target = _column("--set", name, IMPORTABLE_AS_TEXT)
         if target == "id":
             raise WrongUse("--set: no two pledges have one id", "give it in a column")
-        _check_column("--set", name, IMPORTABLE_AS_TEXT)
         if target in values:
             hint = "give one value; several of a list with semicolons between them"
             raise WrongUse(f"--set {target} is given twice", hint)
@@ -67,9 +66,7 @@ def map_pairs(texts: Sequence[str]) -> dict[str, str]:
     mapping: dict[str, str] = {}
     for text in texts:
         for heading, target in _PAIR.findall(text):
-            name = heading_key(target)
-            if name:
-                _check_column("--map", target, IMPORTABLE)
+            name = heading_key(target) and _column("--map", target, IMPORTABLE)
             if mapping.setdefault(heading.strip(), name) != name:
                 message = f"--map gives {heading.strip()!r} two columns"
                 raise WrongUse(message, "give it one")
@@ -79,8 +76,13 @@ def map_pairs(texts: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
-def _check_column(option: str, typed: str, known: Collection[str]) -> None:
-    """Refuse what an option names if it is no column."""
-    if (name := heading_key(typed)) not in known:
+def _column(option: str, typed: str, known: Sequence[str]) -> str:
+    """The column that an option names.
+
+    Raises: ``WrongUse`` if there is none.
+    """
+    name = heading_key(typed)
+    if name not in known:
         message = f"{option}: there is no column {typed.strip()!r}"
-        raise WrongUse(message, nearest_hint(name, [*known]))
+        raise WrongUse(message, nearest_hint(name, known))
+    return name

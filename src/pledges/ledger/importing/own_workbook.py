@@ -148,11 +148,11 @@ def _entries(sheet: Any, ids: set[Any], name: str, faults: list[Fault]) -> Itera
             faults.append(cell_fault(name, number, words, 1, f"{RECORD_SHEET}.id"))
             continue
         known = terms(kind)
-        record = {key: own_value(cell, known[key]) for key, cell in cells.items() if key in known}
-        if isinstance(record.get("seen"), str):
-            record["seen"] = TRUTHS.get(record["seen"].lower(), record["seen"])
-        given = {key: value for key, value in record.items() if value is not None}
-        yield _Entry(number, whose, str(entry), given)
+        values = {key: own_value(cells[key], term) for key, term in known.items() if key in cells}
+        record = {key: value for key, value in values.items() if value is not None}
+        if isinstance(seen := record.get("seen"), str):
+            record["seen"] = TRUTHS.get(seen.lower(), seen)
+        yield _Entry(number, whose, str(entry), record)
 
 
 def _ledger(
