@@ -16,10 +16,10 @@ from pledges.errors import Exit
 from pledges.ledger.check.check_rules import ERRORS, RULES
 from pledges.ledger.importing.targets import IMPORTABLE_AS_TEXT, NEWS, PERCENT
 from pledges.render import Format
-from pledges.view import topic_text
+from pledges.view import help_page
+from pledges.view.help_page import Tables, text_page
 from pledges.view.page import Page
 from pledges.view.pledge_columns import column_meanings
-from pledges.view.topic_text import Tables, text_page
 from pledges.view.wording.standings import PACES
 from pledges.view.wording.word_meanings import (
     EVENT_MEANINGS,
@@ -30,7 +30,7 @@ from pledges.view.wording.word_meanings import (
     STRENGTH_MEANINGS,
 )
 
-FOLDER: Final = Path(topic_text.__file__).with_name("topics")
+FOLDER: Final = Path(help_page.__file__).with_name("topics")
 Rows = Iterable[tuple[str, str]]
 
 ENVIRONMENT: Final[Mapping[str, str]] = {

@@ -17,8 +17,7 @@ from pledges.render import Canvas
 from pledges.render.html import html_text
 from pledges.render.mail_size import MOST_BYTES, fitted, html_fits
 from pledges.render.text import mail_lines
-from pledges.view.answer import Answer, Envelope
-from pledges.view.form import Form
+from pledges.view.answer import Answer, Envelope, Form
 from pledges.view.page import Page, Subject
 from pledges.view.wording.values import beginning
 

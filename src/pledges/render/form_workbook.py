@@ -20,8 +20,7 @@ from pledges.domain.answers import ANSWERS, FIRST_SHEET, STATES, ToldState
 from pledges.domain.pledge import LARGEST
 from pledges.errors import CannotWrite
 from pledges.render.xlsx import MOST_ROWS, fill, lay_out, workbook_bytes
-from pledges.view.answer import Grid, columns_of
-from pledges.view.form import Blank, Form, FormColumn, FormRow
+from pledges.view.answer import Blank, Form, FormColumn, FormRow, Grid, columns_of
 
 DARK, LIGHT = "FF1F3864", "FFFFFFFF"
 HEAD: Final = PatternFill("solid", fgColor=DARK)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
 from operator import attrgetter
 from typing import Any, ClassVar, Self
 
@@ -11,7 +12,6 @@ from msgspec.structs import asdict
 from pledges.domain.assessment import AssessedPledge, Assessment
 from pledges.domain.pledge import Ledger, Pledge, plan_key_of
 from pledges.domain.snapshot import Snapshot
-from pledges.view.form import Form
 from pledges.view.page import Page
 
 Plain = str | int | float | bool | None
@@ -82,6 +82,50 @@ class Grid(Struct, frozen=True):
     columns: Mapping[str, RowValue]
     rows: Iterable[Any]
     worked_out: Collection[str] = ()
+
+
+class Blank(StrEnum):
+    """What an open cell of a form takes."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+
+
+class FormColumn(Struct, frozen=True):
+    """A column of a form with its width in characters; without a ``blank`` it only tells.
+
+    A blank of ``choices`` takes one of these.
+    """
+
+    heading: str
+    width: int
+    blank: Blank | None = None
+    choices: Sequence[str] = ()
+
+
+class FormRow(Struct, frozen=True):
+    """What a row tells, and the columns of answers that it has no use for."""
+
+    told: Sequence[str]
+    closed: Collection[str] = ()
+
+
+class Form(Struct, frozen=True):
+    """A workbook that somebody is asked to fill in: what is asked, and how to answer.
+
+    It is in the ``file``.  ``fields`` are labels with what each takes.  ``states`` is what the
+    import compares with.
+    """
+
+    file: str
+    title: str
+    lead: Sequence[str]
+    steps: Sequence[str]
+    fields: Mapping[str, Blank]
+    columns: Sequence[FormColumn]
+    rows: Sequence[FormRow]
+    states: Sequence[Struct]
 
 
 class Answer(Struct, frozen=True):

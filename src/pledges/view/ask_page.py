@@ -15,14 +15,21 @@ from pledges.domain.answers import (
     FIRST_SHEET,
     STATUS_CHOICES,
     FormHeading,
-    ToldState,
     told_state,
 )
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.pledge import Ask, Kind
 from pledges.domain.snapshot import Snapshot
-from pledges.view.answer import Answer, Envelope, LedgerDocument, PledgeRecord
-from pledges.view.form import Blank, Form, FormColumn, FormRow
+from pledges.view.answer import (
+    Answer,
+    Blank,
+    Envelope,
+    Form,
+    FormColumn,
+    FormRow,
+    LedgerDocument,
+    PledgeRecord,
+)
 from pledges.view.page import Bullets, Entries, Entry, Page, Run, Section, Subject, line
 from pledges.view.pledge_columns import grid_columns
 from pledges.view.report.matter import pledge_name
@@ -198,7 +205,13 @@ def _entry(each: AssessedPledge, inquiry: Inquiry) -> Entry:
 
 
 def _form(inquiry: Inquiry) -> Form:
-    rows = [_row(each, inquiry) for each in inquiry.pledges]
+    rows, states = [], []
+    for each in inquiry.pledges:
+        row = _row(each, inquiry)
+        _, _, due, known, question = row.told  # which tell the import if somebody changed them
+        state = told_state(each, inquiry.asked_of, inquiry.now.as_of)
+        states.append(replace(state, shown_due=due, shown_known=known, shown_question=question))
+        rows.append(row)
     return Form(
         file=inquiry.file,
         title=without_joints(inquiry.title),
@@ -207,15 +220,8 @@ def _form(inquiry: Inquiry) -> Form:
         fields=FIELDS,
         columns=[*TOLD, *ASKED],
         rows=rows,
-        states=[_state(x, row, inquiry) for x, row in zip(inquiry.pledges, rows, strict=True)],
+        states=states,
     )
-
-
-def _state(each: AssessedPledge, row: FormRow, inquiry: Inquiry) -> ToldState:
-    """What a row tells, for the import: also whether somebody has changed it."""
-    state = told_state(each, inquiry.asked_of, inquiry.now.as_of)
-    _, _, due, known, question = row.told
-    return replace(state, shown_due=due, shown_known=known, shown_question=question)
 
 
 def _row(each: AssessedPledge, inquiry: Inquiry) -> FormRow:
@@ -223,9 +229,8 @@ def _row(each: AssessedPledge, inquiry: Inquiry) -> FormRow:
     pledge = each.pledge
     told = [pledge.id, pledge.title, due_text(each)]
     told += ["\n".join(known_lines(each)), "\n".join(inquiry.questions(each))]
-    closed: Sequence[str] = () if pledge.measure else (FormHeading.FIGURE,)
-    if pledge.kind is not Kind.ONE_OFF:
-        closed = (*closed, FormHeading.DEADLINE)
+    closed = [] if pledge.measure else [FormHeading.FIGURE]
+    closed += [] if pledge.kind is Kind.ONE_OFF else [FormHeading.DEADLINE]
     if pledge.id not in inquiry.own:  # a decision is told in a note
-        closed = (FormHeading.STATUS, FormHeading.FIGURE, FormHeading.DEADLINE)
+        closed = [FormHeading.STATUS, FormHeading.FIGURE, FormHeading.DEADLINE]
     return FormRow([*map(without_joints, told)], closed)

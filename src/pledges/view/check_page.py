@@ -78,7 +78,10 @@ def fault_answer(
 
     It is None if the faults are of several.
     """
-    records = [_record(each) for each in faults]
+    records = []
+    for each in faults:
+        place = (each.file, each.line, each.column, each.column + each.width)
+        records.append(CheckedFault(each.code, each.severity, *place, each.message, each.hint))
     errors = sum(each.severity is Severity.ERROR for each in faults)
     warnings = len(faults) - errors
     document = CheckDocument(
@@ -106,11 +109,6 @@ def fault_counts(errors: int, warnings: int) -> str:
         return "No errors and no warnings"
     found = ((errors, "error"), (warnings, "warning"))
     return " and ".join(count(number, word) for number, word in found if number)
-
-
-def _record(fault: Fault) -> CheckedFault:
-    place = (fault.file, fault.line, fault.column, fault.column + fault.width)
-    return CheckedFault(fault.code, fault.severity, *place, fault.message, fault.hint)
 
 
 def rules_answer(rules: Sequence[RuleText]) -> Answer:

@@ -1,10 +1,9 @@
 """``due``: what needs attention, the most pressing first."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Annotated, Final
-
-from msgspec import Struct
 
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Assessment, Standing
@@ -114,18 +113,13 @@ def answer(
         return DueDocument.of(of, within_days=within_days, pledges=records, asks=asks)
 
     def page() -> Page:
-        ledger, total, is_part = of.ledger, len(of.assessed), len(chosen) < len(of.assessed)
+        ledger, total = of.ledger, len(of.assessed)
         among = f"Chosen: {agreed_and_asked(tally(chosen), tally(of.assessed))}."
-        needs = _needs(pressing, listed, asks, ledger)
         none = [line(words.no_match(total, of.as_of))]
-        sections = (
-            (key, section)
-            for key, need in needs.items()
-            for section in _plan_sections(need, ledger, key, within_days)
-        )
+        sections = _sections(pressing, listed, asks, ledger, within_days)
         return Page(
             title=f"{short_title(ledger)}: what needs attention as of {words.day(of.as_of)}",
-            lead=[line(among)] if chosen and is_part else [],
+            lead=[line(among)] if 0 < len(chosen) < total else [],
             sections=[*under_plans(sections, ledger)],
             notes=list(_notes(members, chosen, ledger)) if chosen else none,
         )
@@ -134,58 +128,42 @@ def answer(
     return Answer(page, document, columns, members, scheduled=(members, of))
 
 
-class Need(Struct, frozen=True):
-    """What needs attention in one plan: pledges, those that are listed of them, and decisions."""
-
-    pressing: dict[str, list[AssessedPledge]]
-    listed: dict[str, list[AssessedPledge]]
-    asks: list[OpenAsk]
-
-
-def _needs(
-    pressing: Pressing, listed: Pressing, asks: Sequence[OpenAsk], ledger: Ledger
-) -> Mapping[str, Need]:
-    """What needs attention in each plan; a single ledger's has an empty key."""
-    needs = {
-        key: Need({reason: [] for reason in pressing}, {reason: [] for reason in pressing}, [])
-        for key in ledger.plans
-    }
-    for reason in pressing:
-        for each in pressing[reason]:
-            needs[each.pledge.plan_key].pressing[reason].append(each)
-        for each in listed.get(reason, ()):
-            needs[each.pledge.plan_key].listed[reason].append(each)
-    for ask in asks:
-        needs[plan_key_of(ask.id)].asks.append(ask)
-    return needs
-
-
-def _plan_sections(
-    need: Need, ledger: Ledger, key: str, within_days: int | None
-) -> Iterator[Section]:
-    """A section for each reason; decisions come after those that go by a deadline."""
-    sections = dict(_sections(need.pressing, need.listed, ledger, key, within_days))
-    yield from (sections.pop(x) for x in (OVERDUE, DUE_SOON, ASKED_FOR) if x in sections)
-    if need.asks:
-        yield asks_section(need.asks, words.count(len(need.asks), "decision"), ledger)
-    yield from sections.values()
+def _by_plan(pressing: Pressing) -> Mapping[tuple[str, str], Sequence[AssessedPledge]]:
+    """The pledges of each plan for each reason; a single ledger's has an empty key."""
+    found = defaultdict[tuple[str, str], list[AssessedPledge]](list)
+    for reason, members in pressing.items():
+        for each in members:
+            found[each.pledge.plan_key, reason].append(each)
+    return found
 
 
 def _sections(
-    pressing: Pressing, listed: Pressing, ledger: Ledger, key: str, within_days: int | None
+    pressing: Pressing,
+    listed: Pressing,
+    asks: Sequence[OpenAsk],
+    ledger: Ledger,
+    within_days: int | None,
 ) -> Iterator[tuple[str, Section]]:
-    titles = _titles(ledger.plans[key], within_days)
-    above = sum(x.assessment.stale for each in pressing if each != STALE for x in pressing[each])
-    for reason, members in pressing.items():
-        if members:
+    """A section for each reason, by plan; decisions come after those that go by a deadline."""
+    every, shown = _by_plan(pressing), _by_plan(listed)
+    wanted = defaultdict[str, list[OpenAsk]](list)
+    for ask in asks:
+        wanted[plan_key_of(ask.id)].append(ask)
+    for key, plan in ledger.plans.items():
+        titles, above = _titles(plan, within_days), 0
+        for reason in COLUMNS:
+            members, rows = every[key, reason], shown[key, reason]
             count = group_count(tally(members))
             if reason == ASKED_FOR:
                 count = words.count(len(members), "request")
             if reason == STALE and above:
                 count = f"{count}; {above:,}{JOINT}of those above {words.be(above)} also stale"
-            rows = listed.get(reason)
-            tables = [pledge_table(rows, COLUMNS[reason], ledger)] if rows else []
-            yield reason, Section(titles[reason], count, tables)
+            above += sum(each.assessment.stale for each in members)
+            if members:
+                tables = [pledge_table(rows, COLUMNS[reason], ledger)] if rows else []
+                yield key, Section(titles[reason], count, tables)
+            if reason == ASKED_FOR and (of_plan := wanted[key]):
+                yield key, asks_section(of_plan, words.count(len(of_plan), "decision"), ledger)
 
 
 def _titles(plan: Plan, within_days: int | None) -> Mapping[str, str]:

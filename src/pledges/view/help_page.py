@@ -1,6 +1,12 @@
-"""The help of a command, and of the whole program, as a page."""
+"""The help of a command, of a topic, and of the whole program, as a page.
 
-from collections.abc import Iterator, Mapping, Sequence
+The first line of the text of a topic is what it is about.  Blank lines separate its blocks: a
+paragraph, ``# `` and the title of a section, ``- `` and the items of a list, code that is indented
+by four spaces, or ``{name}`` for a table that is made of what the program itself goes by.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,6 +74,44 @@ def topic_list_page(topics: Mapping[str, str]) -> Page:
     notes = [line("About a command: pledges help COMMAND. The commands: pledges --help")]
     title = "Usage: pledges help [OPTIONS] [TOPIC]"
     return Page(title, "Explain a topic or a command.", (), sections, notes, is_manual=True)
+
+
+Tables = Mapping[str, Callable[[], Iterable[tuple[str, str]]]]
+"""The tables that a text can name: what gives their rows, each a name and its meaning."""
+
+
+def text_page(text: str, tables: Tables) -> Page:
+    """The page of a topic, made of its text."""
+    title, *parts = re.split(r"\n\s*\n", text.strip("\n"))
+    sections: list[tuple[str, list[Block]]] = [("", [])]
+    for part in parts:
+        if part.startswith("# "):
+            sections.append((part.removeprefix("# "), []))
+            continue
+        blocks, block = sections[-1][1], _block(part, tables)
+        before = blocks[-1] if blocks else None
+        if isinstance(before, Code) and isinstance(block, Code):
+            block = Code([*before.lines, "", *block.lines])
+            blocks.pop()
+        blocks.append(block)
+    filled = [Section(name, blocks=blocks) for name, blocks in sections if blocks]
+    return Page(title, sections=filled, is_manual=True)
+
+
+def _block(part: str, tables: Tables) -> Block:
+    if table := re.fullmatch(r"\{([\w-]+)\}", part):
+        return definitions(tables[table[1]]())
+    lines = part.split("\n")
+    if part.startswith("    "):
+        return Code([each[4:] for each in lines])
+    if part.startswith("- "):
+        items = re.split(r"\n(?=- )", part)
+        return Bullets([line(_joined(each.removeprefix("- "))) for each in items])
+    return Paragraph(line(_joined(part)))
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
 
 
 def joined_page(command: Page, topic: Page) -> Page:

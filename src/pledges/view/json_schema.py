@@ -57,7 +57,10 @@ def answer_schema(documents: Sequence[type[Struct]], *, is_line: bool = False) -
     for name, kind in _kinds_in(kinds).items():
         if issubclass(kind, Struct):
             _close(parts[name], kind)
-    return _schema([_line_schema(each, parts) for each in kinds] if is_line else whole, parts)
+    if is_line:  # a document without records is one itself
+        lists = [parts[x.__name__]["properties"].get(getattr(x, "RECORDS", "")) for x in kinds]
+        whole = [found["items"] if found else one for found, one in zip(lists, whole, strict=True)]
+    return _schema(whole, parts)
 
 
 def _close(part: Schema, kind: type[Struct]) -> None:
@@ -70,14 +73,6 @@ def _close(part: Schema, kind: type[Struct]) -> None:
     maybe = [each.encode_name for each in declared if UnsetType in plain_types(each.type)]
     part["required"] = [key for key in part["properties"] if key not in maybe]
     part["additionalProperties"] = False
-
-
-def _line_schema(document: type[Struct], parts: Mapping[str, Schema]) -> Schema:
-    """The schema of one record of a document, which is the document itself if it has no list."""
-    properties = parts[document.__name__]["properties"]
-    records = properties.get(getattr(document, "RECORDS", ""))
-    line: Schema = records["items"] if records else {"$ref": REF.format(name=document.__name__)}
-    return line
 
 
 def _schema(whole: Sequence[Schema], parts: Mapping[str, Schema]) -> Schema:

@@ -1,14 +1,15 @@
 """What a workbook of pledges has besides them: their histories and the registers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.day import Period
 from pledges.domain.fields import terms
-from pledges.domain.pledge import PLAN_MARK, Ask, Claim, Ledger, Plan, Pledge, Source, Update
+from pledges.domain.pledge import PLAN_MARK, Ask, Claim, Ledger, Plan, Pledge, Update
 from pledges.view.answer import Grid, RowValue, columns_of
 
 HISTORY: Final = "History"
@@ -48,13 +49,13 @@ def history_sheet(members: Sequence[AssessedPledge]) -> Grid:
         name: value for name, value in columns_of(HistoryEntry).items() if name != "record"
     }
     columns |= {key: _record_value(key) for key in keys}
-    return Grid(HISTORY, columns, (entry for each in members for entry in _entries(each.pledge)))
-
-
-def _entries(pledge: Pledge) -> Iterator[HistoryEntry]:
-    for name, (_, records) in _RECORDS.items():
-        for number, record in enumerate(records(pledge), start=1):
-            yield HistoryEntry(pledge.id, name, number, record)
+    entries = (
+        HistoryEntry(each.pledge.id, name, number, record)
+        for each in members
+        for name, (_, records) in _RECORDS.items()
+        for number, record in enumerate(records(each.pledge), start=1)
+    )
+    return Grid(HISTORY, columns, entries)
 
 
 def _record_value(key: str) -> RowValue:
@@ -69,28 +70,15 @@ def _record_value(key: str) -> RowValue:
 
 def register_sheet(ledger: Ledger) -> Grid:
     """What a ledger says of its plan, and its parties, pillars and sources, a row each."""
-    return Grid(REGISTERS, columns_of(RegisterRow), _register_rows(ledger))
-
-
-def _register_rows(ledger: Ledger) -> Iterator[RegisterRow]:
+    rows = []
     for name, plan in ledger.plans.items():
         for key in terms(Plan):
             if (value := getattr(plan, key)) is not None:
                 of_plan = f"{name}{PLAN_MARK}{key}" if name else key
-                yield RegisterRow(register="plan", key=of_plan, title=value)
+                rows.append(RegisterRow(register="plan", key=of_plan, title=value))
     for register in ("parties", "pillars"):
-        for key, title in getattr(ledger, register).items():
-            yield RegisterRow(register=register, key=key, title=title)
+        named = getattr(ledger, register).items()
+        rows += [RegisterRow(register=register, key=key, title=title) for key, title in named]
     for key, source in ledger.sources.items():
-        yield _source_row(key, source)
-
-
-def _source_row(key: str, source: Source) -> RegisterRow:
-    return RegisterRow(
-        register="sources",
-        key=key,
-        title=source.title,
-        publisher=source.publisher,
-        date=source.date,
-        url=source.url,
-    )
+        rows.append(RegisterRow(register="sources", key=key, **asdict(source)))
+    return Grid(REGISTERS, columns_of(RegisterRow), rows)

@@ -15,7 +15,7 @@ from pledges.domain.sorting import sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord, columns_of
 from pledges.view.due_page import asks_section
 from pledges.view.page import Cell, Column, Page, Paragraph, Section, Table, Tone, hint_line, line
-from pledges.view.pledge_cells import days_cell
+from pledges.view.pledge_columns import days_cell
 from pledges.view.report.bottom_line import bottom_line
 from pledges.view.report.matter import Matter
 from pledges.view.wording.dates import deadline_text
@@ -32,8 +32,8 @@ PRESSING: Final = (
     Column("Pledge", is_main=True, least=20),
     Column("Deadline", wraps=True, least=20, ease=20),
 )
+NEXT: Final = "pledges progress, pledges due, pledges show {id}, "
 NEWS: Final = (Column("Date"), Column("Id"), Column("News", is_main=True, least=20))
-NEXT: Final = "Next: pledges progress, pledges due, pledges show {id}, pledges --help"
 
 
 class StandingCount(Struct, frozen=True):
@@ -76,9 +76,9 @@ def answer(of: Snapshot, elsewhere: str = "") -> Answer:
     total = tally(of.assessed)
     counts = zip(total.standings.items(), shares([*total.standings.values()]), strict=True)
     standings = [StandingCount(word, count, share) for (word, count), share in counts]
+    late, ahead = _late_and_ahead(of)
 
     def document() -> OverviewDocument:
-        late, ahead = _late_and_ahead(of)
         return OverviewDocument.of(
             of,
             count=len(of.assessed),
@@ -97,13 +97,14 @@ def answer(of: Snapshot, elsewhere: str = "") -> Answer:
         )
 
     def page() -> Page:
-        matter = Matter(now=of, pledges=of.assessed, within_days=of.ledger.warn_days)
-        text = bottom_line(matter) if of.assessed else no_match(0, of.as_of)
+        add = "" if of.ledger.is_joint else "pledges add, pledges import, "
+        first = next(iter(late or ahead or of.assessed), None)
+        following = NEXT.format(id=first.pledge.id) if first else add
         return Page(
             title=quote(full_title(of.ledger)),
             lead=[line(f"Ledger: {elsewhere}", Tone.MUTED)] if elsewhere else [],
-            sections=[Section(blocks=[Paragraph(line(text))]), *_sections(of)],
-            notes=[hint_line(_next(of))],
+            sections=list(_sections(of, late, ahead)),
+            notes=[hint_line(f"Next: {following}pledges --help")],
         )
 
     return Answer(page, document, columns_of(StandingCount), standings, sheet="Standings")
@@ -124,14 +125,27 @@ def _news(of: Snapshot) -> list[Event]:
     return [x for x in newest_first(of.ledger) if x.update and x.after != TermValues()]
 
 
-def _sections(of: Snapshot) -> Iterator[Section]:
-    if not of.assessed:
-        return
-    late, ahead = _late_and_ahead(of)
-    yield from _plans_section(of)
+def _sections(
+    of: Snapshot, late: Sequence[AssessedPledge], ahead: Sequence[AssessedPledge]
+) -> Iterator[Section]:
+    matter = Matter(now=of, pledges=of.assessed, within_days=of.ledger.warn_days)
+    text = bottom_line(matter) if of.assessed else no_match(0, of.as_of)
+    yield Section(blocks=[Paragraph(line(text))])
+    if of.ledger.is_joint and of.assessed:
+        plans = roll_ups(of.assessed, "plan", of.ledger)
+        plans.sort(key=lambda each: -each.tally.standings.get(Standing.OVERDUE, 0))
+        counted = [(Cell(x.key), Cell(group_standings(x.tally))) for x in plans[:MOST_PLANS]]
+        shown = _shown_of(len(plans), MOST_PLANS)
+        yield Section("Plans", shown, [Table(PLANS, counted, has_head=False)])
     for title, pledges in (("Overdue", late), ("Due next", ahead)):
-        if pledges:
-            rows = [_pressing_row(each, of) for each in pledges[:MOST_SHOWN]]
+        rows = []
+        for each in pledges[:MOST_SHOWN]:
+            days = days_cell(each, of.ledger)
+            due = ", ".join(filter(None, [deadline_text(each), days.text]))
+            contested = " (contested)" if each.assessment.has_open_contest else ""
+            name = Cell(f"{quote(each.pledge.title)}{contested}")
+            rows.append((Cell(each.pledge.id), name, Cell(due, days.tone)))
+        if rows:
             table = Table(PRESSING, rows, has_head=False)
             yield Section(title, _shown_of(len(pledges)), [table])
     if asks := open_asks(of.assessed, of.as_of):
@@ -144,33 +158,5 @@ def _sections(of: Snapshot) -> Iterator[Section]:
         yield Section("Moved lately", _shown_of(len(news)), [Table(NEWS, rows, has_head=False)])
 
 
-def _plans_section(of: Snapshot) -> Iterator[Section]:
-    """How many of each of several plans stand how, those with the most overdue first."""
-    if not of.ledger.is_joint:
-        return
-    plans = roll_ups(of.assessed, "plan", of.ledger)
-    plans.sort(key=lambda each: -each.tally.standings.get(Standing.OVERDUE, 0))
-    rows = [(Cell(x.key), Cell(group_standings(x.tally))) for x in plans[:MOST_PLANS]]
-    shown = f"{MOST_PLANS}{JOINT}of {len(plans):,}" if len(plans) > MOST_PLANS else ""
-    yield Section("Plans", shown, [Table(PLANS, rows, has_head=False)])
-
-
-def _pressing_row(each: AssessedPledge, of: Snapshot) -> Sequence[Cell]:
-    days = days_cell(each, of.ledger)
-    due = ", ".join(filter(None, [deadline_text(each), days.text]))
-    contested = " (contested)" if each.assessment.has_open_contest else ""
-    title = Cell(f"{quote(each.pledge.title)}{contested}")
-    return Cell(each.pledge.id), title, Cell(due, days.tone)
-
-
-def _next(of: Snapshot) -> str:
-    """What to type next; in an empty ledger, how to add the first pledge."""
-    late, ahead = _late_and_ahead(of)
-    if not of.assessed:
-        add = "" if of.ledger.is_joint else "pledges add, pledges import, "
-        return f"Next: {add}pledges --help"
-    return NEXT.format(id=(late or ahead or of.assessed)[0].pledge.id)
-
-
-def _shown_of(every: int) -> str:
-    return f"{MOST_SHOWN}{JOINT}of {every:,}" if every > MOST_SHOWN else ""
+def _shown_of(every: int, most: int = MOST_SHOWN) -> str:
+    return f"{most}{JOINT}of {every:,}" if every > most else ""

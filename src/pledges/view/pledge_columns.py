@@ -8,30 +8,24 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pledges.clean import without_joints
-from pledges.domain.assessment import AssessedPledge, Assessment
+from pledges.clean import JOINT, without_joints
+from pledges.domain.assessment import AssessedPledge, Assessment, Standing
 from pledges.domain.day import Period
 from pledges.domain.deadlines import current_deadline
 from pledges.domain.fields import fields, script_value, terms
 from pledges.domain.pledge import Ledger, Measure, Pledge, cited_sources
 from pledges.domain.sorting import SORT_KEYS, Key, SortKey, days_to_deadline, value_key
 from pledges.errors import UnknownWord
-from pledges.view.answer import Plain
-from pledges.view.page import Cell, Column, Table, Tone
-from pledges.view.pledge_cells import (
-    CellMaker,
-    days_cell,
-    pace_cell,
-    progress_cell,
-    standing_cell,
-    status_cell,
-    title_text,
-)
+from pledges.view.page import Bar, Cell, Column, Table, Tone
+from pledges.view.wording import standings
 from pledges.view.wording import values as words
 from pledges.view.wording.citations import citations_cell
 from pledges.view.wording.dates import deadline_or_contested
 from pledges.view.wording.figures import figures_and_status, progress_and_time, status_text
-from pledges.view.wording.standings import last_news, owed_by
+from pledges.view.wording.standings import PACES, standing_tone, standing_word, time_left
+
+CellMaker = Callable[[AssessedPledge, Ledger], Cell]
+Value = Callable[[AssessedPledge], object]
 
 NOT_IN_GRID: Final = frozenset(
     ("reported", "track", "deadline", "days", "sources", "internal", "plan")
@@ -40,7 +34,6 @@ NOT_IN_GRID: Final = frozenset(
 
 Of several ledgers it has the plan, too.
 """
-
 
 WORKED_OUT_HERE: Final = frozenset(Assessment.__struct_fields__) - {
     *("status", "value", "period", "due")
@@ -51,13 +44,12 @@ WORKED_OUT_HERE: Final = frozenset(Assessment.__struct_fields__) - {
 class Field(Struct, frozen=True):
     """A column: what a script reads, and what people are shown under which label.
 
-    ``record`` gives the same for JSON: a list as a list, and true or false as such; ``kind`` is
-    the type of that, None if the model declares it.
+    ``record`` gives a list as a list, and true or false as such; ``kind`` is the type of that, None
+    if the model declares it.
     """
 
     name: str
-    value: Callable[[AssessedPledge], Plain]
-    record: Callable[[AssessedPledge], object]
+    record: Value
     cell: CellMaker
     head: Column
     kind: object = None
@@ -65,15 +57,12 @@ class Field(Struct, frozen=True):
 
 def pledge_fields(names: Sequence[str]) -> list[Field]:
     """The fields of these names; raises ``UnknownWord`` at the first that is none."""
-    for name in names:
-        if name not in FIELDS:
-            raise UnknownWord("column", name, list(FIELDS))
+    if unknown := [name for name in names if name not in FIELDS]:
+        raise UnknownWord("column", unknown[0], list(FIELDS))
     return [FIELDS[name] for name in names]
 
 
-def grid_columns(
-    ledger: Ledger, *, with_internal: bool = False
-) -> Mapping[str, Callable[[AssessedPledge], object]]:
+def grid_columns(ledger: Ledger, *, with_internal: bool = False) -> Mapping[str, Value]:
     """What CSV has of a pledge unless other columns are asked for."""
     left_out = NOT_IN_GRID - {"internal"} if with_internal else NOT_IN_GRID
     left_out -= {"plan"} if ledger.is_joint else set()
@@ -96,19 +85,58 @@ def pledge_table(
     heads = [field.head for field in columns]
     if is_in_order:
         heads = [replace(head, is_main=False, wraps=True) for head in heads]
-    rows = []
-    for each in assessed:
-        row = [field.cell(each, ledger) for field in columns]
+    rows = [[field.cell(each, ledger) for field in columns] for each in assessed]
+    for each, row in zip(assessed, rows, strict=True):
         if each.pledge.id in parts and "title" in names:
             at = names.index("title")
             row[at] = replace(row[at], text=f"- {row[at].text}")
-        rows.append(row)
     return Table(heads, rows)
 
 
-def _value_cell(value: Callable[[AssessedPledge], Plain]) -> CellMaker:
+def title_text(each: AssessedPledge) -> str:
+    """The title, marked if it was only asked for."""
+    title = words.quote(each.pledge.title)
+    return title if each.assessment.agreed else f"{title} (asked for)"
+
+
+def standing_cell(each: AssessedPledge, _: Ledger) -> Cell:
+    """The standing, with its tone."""
+    return Cell(standing_word(each.assessment), standing_tone(each.assessment))
+
+
+def pace_cell(each: AssessedPledge, _: Ledger) -> Cell:
+    """The pace, with its tone."""
+    pace = each.assessment.pace
+    return Cell(words.readable(pace), PACES[pace].tone) if pace else Cell()
+
+
+def days_cell(each: AssessedPledge, _: Ledger) -> Cell:
+    """How its deadline lies to the as-of date, with the tone of its standing."""
+    standing = each.assessment.standing
+    is_pressing = standing in (Standing.OVERDUE, Standing.DUE_SOON)
+    tone = standing_tone(each.assessment) if is_pressing else None
+    return Cell(time_left(each.assessment), tone)
+
+
+def progress_cell(each: AssessedPledge, _: Ledger) -> Cell:
+    """Progress and time used, as a bar if it can be drawn."""
+    done, used = each.assessment.progress, each.assessment.time_used
+    text, label = progress_and_time(each.assessment), ""
+    if done is not None:
+        label = f"{words.percent(done)}{JOINT}done"
+    elif used is not None and used >= 0:
+        label = f"{words.percent(min(used, 1))}{JOINT}of time"
+    return Cell(text, bar=Bar(done, used, label)) if text else Cell()
+
+
+def status_cell(text: Callable[[AssessedPledge], str]) -> CellMaker:
+    """What shows a text about the status, muted if none was reported."""
+    return lambda each, _: Cell(text(each), None if each.assessment.status else Tone.MUTED)
+
+
+def _value_cell(record: Value) -> CellMaker:
     def cell(each: AssessedPledge, _: Ledger) -> Cell:
-        found = value(each)
+        found = script_value(record(each))
         if isinstance(found, bool):
             return Cell("yes" if found else "no")
         if isinstance(found, int | float):
@@ -122,7 +150,7 @@ _TERMS: Final = {each.flat_name: each for each in terms(Pledge).values()}
 _MEASURE_TERMS: Final = {each.flat_name: each for each in terms(Measure).values()}
 
 
-def _declared(name: str) -> Callable[[AssessedPledge], object]:
+def _declared(name: str) -> Value:
     """What gives the value of a field of the model, found once for all pledges."""
     if name in Assessment.__struct_fields__:
         return attrgetter(f"assessment.{name}")
@@ -134,7 +162,7 @@ def _declared(name: str) -> Callable[[AssessedPledge], object]:
 
 def _field(
     name: str,
-    value: Callable[[AssessedPledge], object] | None = None,
+    value: Value | None = None,
     cell: CellMaker | None = None,
     column: Column | None = None,
     kind: object = None,
@@ -142,14 +170,9 @@ def _field(
     """A column; what is left out is as the model declares the field of that name."""
     term = _TERMS.get(name) or _MEASURE_TERMS.get(name)
     label = term.title if term and term.name == name else words.label(name)
-
     record = value or _declared(name)
-
-    def plain(each: AssessedPledge) -> Plain:
-        return script_value(record(each))
-
     head = column or Column(label, wraps=True)
-    return Field(name, plain, record, cell or _value_cell(plain), head, kind)
+    return Field(name, record, cell or _value_cell(record), head, kind)
 
 
 def column_kind(name: str) -> object:
@@ -217,7 +240,7 @@ _LEADING: Final = (
         column=Column("Pledge", is_main=True, least=20, ease=25),
     ),
     _field("pillar", cell=lambda x, of: Cell(words.quote(of.pillars[x.pledge.pillar]))),
-    _field("owed_by", cell=lambda x, ledger: Cell(owed_by(x.pledge, ledger))),
+    _field("owed_by", cell=lambda x, ledger: Cell(standings.owed_by(x.pledge, ledger))),
     *map(_field, ("kind", "strength")),
     _field("made", cell=lambda x, _: Cell(words.period(x.pledge.made))),
     _field(
@@ -260,7 +283,7 @@ _LEADING: Final = (
     _field(
         "updated",
         lambda x: x.pledge.last_news_on,
-        lambda x, _: Cell(last_news(x)),
+        lambda x, _: Cell(standings.last_news(x)),
         Column("Last news", under="Status", fold=2),
         dt.date | None,
     ),
@@ -269,13 +292,10 @@ _LEADING: Final = (
     _field("sources", lambda x: len(cited_sources(x.pledge)), kind=int),
 )
 _LAST: Final = _field("internal")
-_NAMES: Final = {each.name for each in (*_LEADING, _LAST)}
-_CELLS: Final[Mapping[str, CellMaker]] = {
-    "source": lambda x, ledger: citations_cell(x.pledge.source, ledger)
-}
-_OTHERS: Final = [
-    _field(name, cell=_CELLS.get(name)) for name in (*_TERMS, *_MEASURE_TERMS) if name not in _NAMES
-]
+_SOURCE: Final = _field("source", cell=lambda x, of: citations_cell(x.pledge.source, of))
+_OWN: Final = {each.name: each for each in (*_LEADING, _SOURCE)}
+_NAMES: Final = [name for name in (*_TERMS, *_MEASURE_TERMS) if name != _LAST.name]
+_OTHERS: Final = [_OWN.get(name) or _field(name) for name in _NAMES]
 
 FIELDS: Final[Mapping[str, Field]] = {each.name: each for each in (*_LEADING, *_OTHERS, _LAST)}
 """The columns: those with a place or words of their own, then every other field of the model."""

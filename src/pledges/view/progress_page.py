@@ -98,14 +98,11 @@ def answer(
     return Answer(page, document, grid_columns(of.ledger), shown)
 
 
-def has_something_to_show(each: AssessedPledge) -> bool:
-    """Whether a pledge can be measured or dated, is done or has parts; the rest is summed up."""
-    now = each.assessment
-    return bool(each.pledge.measure or now.due or now.standing.is_done or now.parts)
-
-
 def shown_members(members: Sequence[AssessedPledge], *, show_all: bool) -> list[AssessedPledge]:
-    """The members of a group that have a row, each part below its whole; the rest is summed up."""
+    """The members of a group that have a row, each part below its whole; the rest is summed up.
+
+    Those have one that can be measured or dated, are done, or have parts or are one.
+    """
     wholes = {each.pledge.id for each in members if each.assessment.parts}
     parts: dict[str, list[AssessedPledge]] = {}
     ordered: list[AssessedPledge] = []
@@ -115,7 +112,9 @@ def shown_members(members: Sequence[AssessedPledge], *, show_all: bool) -> list[
     pending = [x for x in reversed(members) if x.pledge.part_of not in wholes]
     while pending:
         each = pending.pop()
-        if show_all or each.pledge.part_of in wholes or has_something_to_show(each):
+        now, measure = each.assessment, each.pledge.measure
+        has_something = measure or now.due or now.standing.is_done or now.parts
+        if show_all or each.pledge.part_of in wholes or has_something:
             ordered.append(each)
         pending += reversed(parts.get(each.pledge.id, ()))
     return ordered

@@ -1,7 +1,6 @@
 """``sources``: where statements were published, and what in the ledger cites each of them."""
 
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 from typing import Annotated, ClassVar, Final
 
 from msgspec import UNSET, Struct, UnsetType
@@ -9,7 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 from pledges.clean import JOINT
 from pledges.domain.day import Period
 from pledges.domain.fields import one_of
-from pledges.domain.pledge import Ledger, Pledge, citations
+from pledges.domain.pledge import Ledger, citations
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument, columns_of, plan_of, without_plan
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
@@ -29,12 +28,20 @@ CITING: Final = (
     Column("Title", is_main=True, wraps=True, least=20),
 )
 
+PLACES: Final = {
+    "pledge": "its terms",
+    "measure": "its measure",
+    "update": "entry {}",
+    "claim": "claim {}",
+}
+"""The parts of a pledge that cite a source, and what each is called with its number."""
+
 
 class CitingPlace(Struct, frozen=True):
     """A place that cites a source: the terms or measure of a pledge, or an entry by its number."""
 
     id: str
-    part: Annotated[str, one_of(("pledge", "measure", "update", "claim"))]
+    part: Annotated[str, one_of(PLACES)]
     number: int | None
     title: str
 
@@ -86,16 +93,14 @@ def _citing_places(ledger: Ledger) -> Mapping[str, Sequence[CitingPlace]]:
     """Where each source is cited."""
     cited: dict[str, list[CitingPlace]] = {}
     for pledge in ledger.pledges:
-        for source, path in citations(pledge):
-            cited.setdefault(source, []).append(_citing_place(pledge, path))
+        for source, path in citations(pledge):  # such as ("update", 1, "source")
+            part = str(path[0]) if path[0] != "source" else "pledge"
+            number = None
+            if part in ("update", "claim") and isinstance(path[1], int):
+                number = path[1] + 1
+            place = CitingPlace(pledge.id, part, number, pledge.title)
+            cited.setdefault(source, []).append(place)
     return cited
-
-
-def _citing_place(pledge: Pledge, path: tuple[str | int, ...]) -> CitingPlace:
-    """A place by its path in the pledge's table: ``("update", 1, "source")``."""
-    part = str(path[0]) if path[0] != "source" else "pledge"
-    number = path[1] + 1 if part in ("update", "claim") and isinstance(path[1], int) else None
-    return CitingPlace(pledge.id, part, number, pledge.title)
 
 
 def _record(name: str, of: Snapshot, cited_by: Sequence[CitingPlace]) -> SourceRecord:
@@ -127,29 +132,17 @@ def _summary(records: Sequence[SourceRecord], of: Snapshot) -> str:
 def _page(records: Sequence[SourceRecord], of: Snapshot, *, is_detailed: bool) -> Page:
     rows: dict[str, list[Sequence[Cell]]] = {}
     for each in records:
-        rows.setdefault(each.plan or "", []).append(_row(each))
+        titles = ", ".join(filter(None, [each.publisher, each.title, each.url]))
+        uses = {"pledge": each.pledges, "update": each.updates, "claim": each.claims}
+        cited = enumeration([count(number, word) for word, number in uses.items() if number])
+        last = Cell(cited) if cited else Cell("nothing", Tone.WATCH)
+        row = (Cell(each.id), Cell(period(each.date)), Cell(titles), last)
+        rows.setdefault(each.plan or "", []).append(row)
     tables = ((key, Section(blocks=[Table(COLUMNS, found)])) for key, found in rows.items())
     sections = [*under_plans(tables, of.ledger)]
     for each in records if is_detailed else ():
-        citing = [[Cell(x.id), Cell(_place(x)), Cell(x.title, Tone.MUTED)] for x in each.cited_by]
+        places = ((x, Cell(PLACES[x.part].format(x.number))) for x in each.cited_by)
+        citing = [(Cell(x.id), place, Cell(x.title, Tone.MUTED)) for x, place in places]
         if citing:
             sections.append(Section(f"What cites {each.id}", blocks=[Table(CITING, citing)]))
     return Page(caption=f"{short_title(of.ledger)}: {_summary(records, of)}", sections=sections)
-
-
-def _row(each: SourceRecord) -> list[Cell]:
-    """A source, and what cites it: "1 pledge and 3 updates"."""
-    titles = ", ".join(filter(None, [each.publisher, each.title, each.url]))
-    words = (("pledges", "pledge"), ("updates", "update"), ("claims", "claim"))
-    uses = [(attrgetter(name)(each), word) for name, word in words]
-    cited = enumeration([count(number, word) for number, word in uses if number])
-    citing = Cell(cited) if cited else Cell("nothing", Tone.WATCH)
-    return [Cell(each.id), Cell(period(each.date)), Cell(titles), citing]
-
-
-def _place(citation: CitingPlace) -> str:
-    if citation.part == "pledge":
-        return "its terms"
-    if citation.part == "measure":
-        return "its measure"
-    return f"{'entry' if citation.part == 'update' else 'claim'} {citation.number}"

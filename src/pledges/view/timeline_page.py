@@ -14,7 +14,7 @@ from pledges.domain.axis import Axis, Unit
 from pledges.domain.counts import tally
 from pledges.domain.day import Period
 from pledges.domain.marks import Lifetime, MarkKind, StretchKind
-from pledges.domain.pledge import Ledger, plan_key_of
+from pledges.domain.pledge import plan_key_of
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
@@ -33,7 +33,7 @@ from pledges.view.page import (
     hint_line,
     line,
 )
-from pledges.view.pledge_cells import title_text
+from pledges.view.pledge_columns import title_text
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import lifetime_text, mark_text
 from pledges.view.wording.standings import WordEntry, standing_tone, standing_word, time_left
@@ -136,24 +136,14 @@ def _page(groups: Sequence[GroupLives], by: GroupBy, axis: Axis, of: Snapshot) -
     meanings = {kind: look.meaning for kind, look in LOOKS.items() if look.meaning}
     meanings[Guide.TODAY] = f"{today} ({words.day(of.as_of)})"
     calendar = Calendar(axis, of.as_of, today, meanings)
-    sections = [
-        Section(_title(group, by, of.ledger), blocks=[_table(lives, of, calendar)])
-        for group, lives in groups
-        if lives
-    ]
-    return Page(
-        title=f"{short_title(of.ledger)}: timeline as of {words.day(of.as_of)}",
-        lead=[line(_lead(members, of))],
-        sections=sections,
-        notes=list(_notes(members, of)),
-    )
-
-
-def _title(group: Group, by: GroupBy, ledger: Ledger) -> str:
-    """The name of a group, after that of its plan if it is a pillar: one picture has all plans."""
-    title = group_title(by, group.key, ledger)
-    is_of_plan = ledger.is_joint and by is GroupBy.PILLAR
-    return f"{plan_key_of(group.key)}: {title}" if is_of_plan else title
+    sections = []
+    for group, lives in groups:
+        table, title = _table(lives, of, calendar), group_title(by, group.key, of.ledger)
+        if of.ledger.is_joint and by is GroupBy.PILLAR:  # one picture has all plans
+            title = f"{plan_key_of(group.key)}: {title}"
+        sections += [Section(title, blocks=[table])] if lives else []
+    title = f"{short_title(of.ledger)}: timeline as of {words.day(of.as_of)}"
+    return Page(title, "", [line(_lead(members, of))], sections, list(_notes(members, of)))
 
 
 def _lead(members: Sequence[AssessedPledge], of: Snapshot) -> str:

@@ -42,6 +42,7 @@ def fenced(diff: str) -> str:
     return f"{fence}diff\n{shown}{fence}\n" if diff else ""
 
 
+DatedAct = tuple[str, str]  # when a write was, and what it did
 COLUMNS: Final = (Column("When"), Column("What", is_main=True, wraps=True), Column("Undone"))
 
 
@@ -65,25 +66,20 @@ class WriteList(Document, frozen=True, kw_only=True):
 
 
 def history_answer(
-    done: Sequence[tuple[str, str]],
-    undone: Sequence[tuple[str, str]],
-    ledger: str,
-    *,
-    is_changed: bool,
+    done: Sequence[DatedAct], undone: Sequence[DatedAct], ledger: str, *, is_changed: bool
 ) -> Answer:
-    """The writes in every format, given in their order, each as when it was and what it did.
+    """The writes in every format, given in their order.
 
     ``is_changed`` if the ledger was changed since the last one.
     """
     writes = [(*each, False) for each in done] + [(*each, True) for each in undone]
     records = [WriteRecord(*each) for each in reversed(writes)]
-    rows = []
-    for each in records:
-        when, now = each.on.replace("T", " ")[:16], "undone" if each.undone else "done"
-        rows.append([Cell(when), Cell(each.act), Cell(now)])
+    words = (
+        (x.on.replace("T", " ")[:16], x.act, "undone" if x.undone else "done") for x in records
+    )
+    rows = [[*map(Cell, each)] for each in words]
     document = WriteList(ledger=ledger, count=len(records), writes=records)
     page = Page(sections=[Section(blocks=[Table(COLUMNS, rows)])] if rows else [])
-    changed = f"{ledger} was changed since, by hand or by another program."
-    remarks = [] if records else ["There is nothing to undo or redo."]
-    remarks += [changed] if records and is_changed else []
+    remarks = [f"{ledger} was changed since, by hand or by another program."] * is_changed
+    remarks = remarks if records else ["There is nothing to undo or redo."]
     return Answer(lambda: page, lambda: document, columns_of(WriteRecord), records, remarks)

@@ -6,7 +6,6 @@ what changed, what is wanted, and when the last news came.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Final
 
 from pledges.clean import JOINT, without_joints
@@ -79,13 +78,11 @@ def _due(matter: Matter, longest: int) -> str:
         of = "all of" if risky == len(ahead) else f"{risky:,}{JOINT}of"
         risk = f", {of} them at risk" if risky else ""
         return f"{len(ahead):,}{JOINT}are due by {day(last)}{risk}."
-    is_one_day = len(set(days_due)) == 1
-    named = []
+    is_one_day, named = len(set(days_due)) == 1, []
     for each in ahead:
-        on = "" if is_one_day else f"on {day(each.assessment.due)}"
         how = _risk(each) or share_of_target(each) or status_text(each)
-        facts = ", ".join(filter(None, (on, how)))
-        named.append(f"{_title(each, longest)}{f' ({facts})' if facts else ''}")
+        facts = [how] if is_one_day else [f"on {day(each.assessment.due)}", how]
+        named.append(f"{_title(each, longest)} ({', '.join(facts)})")
     return f"Due {'on' if is_one_day else 'by'} {day(last)}: {enumeration(named)}."
 
 
@@ -218,31 +215,25 @@ def _title(each: AssessedPledge, longest: int) -> str:
 
 def subject(matter: Matter) -> Subject:
     """The result in one line: "VN-SG Plan, 28 Nov 2026: 2 due by 31 Dec; none overdue"."""
-    result = "; ".join(_results(matter))
-    return Subject(short_title(matter.ledger), result, day(matter.now.as_of))
-
-
-def _results(matter: Matter) -> Iterator[str]:
     counts = matter.counts
     late = counts.standings.get(Standing.OVERDUE, 0)
     ahead = [x for x in matter.agreed if x.assessment.is_due_within(matter.within_days)]
     behind = sum(x.assessment.pace is Pace.FAR_BEHIND for x in matter.pressing)
-    if late:
-        yield f"{late:,}{JOINT}overdue"
+    texts = [f"{late:,}{JOINT}overdue"] if late else []
     if ahead:
         last = max(x.assessment.due for x in ahead if x.assessment.due)
         on = f"{last.day} {MONTHS[last.month - 1]}"
         year = f" {last.year}" if last.year != matter.now.as_of.year else ""
         far = f", {behind:,}{JOINT}far behind" if behind else ""
-        yield f"{len(ahead):,}{JOINT}due by {on}{year}{far}"
+        texts.append(f"{len(ahead):,}{JOINT}due by {on}{year}{far}")
     elif behind:
-        yield f"{behind:,}{JOINT}far behind"
-    if counts.dated and not late:
-        yield "none overdue"
+        texts.append(f"{behind:,}{JOINT}far behind")
+    texts += ["none overdue"] if counts.dated and not late else []
     if not (late or ahead):
-        yield f"{counts.done:,}{JOINT}of {count(counts.total, 'pledge')} done"
+        texts.append(f"{counts.done:,}{JOINT}of {count(counts.total, 'pledge')} done")
     if len(matter.pledges) < len(matter.now.assessed):
-        yield part(len(matter.pledges), len(matter.now.assessed))
+        texts.append(part(len(matter.pledges), len(matter.now.assessed)))
+    return Subject(short_title(matter.ledger), "; ".join(texts), day(matter.now.as_of))
 
 
 SENTENCES: Final = (

@@ -24,7 +24,12 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
     found = matter.changes_by_pledge
     if not matter.since:
         return
-    blocks: list[Block] = [Paragraph(line(_changes_in_all([*found.values()])), is_muted=True)]
+    asked = sum(not each[0].now.assessment.agreed for each in found.values())
+    whose = [words.count(len(found) - asked, "pledge")] if len(found) > asked else []
+    whose += [words.count(asked, "request")] if asked else []
+    number = words.count(sum(map(len, found.values())), "change")
+    in_all = f"{number} to {words.enumeration(whose)}." if found else "Nothing changed."
+    blocks: list[Block] = [Paragraph(line(in_all), is_muted=True)]
     yield Section(f"Changed since {words.day(matter.since)}", blocks=blocks)
     untold = {key: each for key, each in found.items() if key not in matter.ids_above}
     for kind in ChangeKind:
@@ -44,15 +49,6 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
         items.append(line(words.sentence(f"{ids}{rest}: {kinds}")))
     if items:
         yield Section("Of the pledges above", blocks=[Bullets(items)], level=3)
-
-
-def _changes_in_all(found: Sequence[Sequence[Change]]) -> str:
-    """How many changes there are, of how many pledges: "5 changes to 3 pledges and 1 request."."""
-    asked = sum(not each[0].now.assessment.agreed for each in found)
-    texts = [words.count(len(found) - asked, "pledge")] if len(found) > asked else []
-    texts += [words.count(asked, "request")] if asked else []
-    number = words.count(sum(map(len, found)), "change")
-    return f"{number} to {words.enumeration(texts)}." if found else "Nothing changed."
 
 
 def _kinds_of(found: Sequence[Change]) -> str:
