@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pledges.commands._completion import ASKS, CLAIMS, ENTRIES, IDS
 from pledges.commands._lookups import named_pledges
-from pledges.commands._options import option
+from pledges.commands._options import argument, option
 from pledges.commands._writing import Desk
 from pledges.domain.changes import compared_alone
 from pledges.domain.edits import RECORD_LISTS
@@ -22,18 +21,8 @@ from pledges.view.answer import Answer
 from pledges.view.update_page import answer, unchanged_text
 from pledges.view.wording.values import count
 
-PledgeIdArgument = Annotated[
-    str, typer.Argument(metavar="ID", click_type=IDS, help="The id of the pledge.")
-]
-EntryNumber = Annotated[
-    int | None,
-    typer.Argument(
-        metavar="[N]",
-        click_type=ENTRIES.as_number,
-        help="The number of the entry.",
-        show_default=False,
-    ),
-]
+PledgeIdArgument = Annotated[str, argument("ID", "The id of the pledge.", IDS)]
+EntryNumber = Annotated[int | None, argument("[N]", "The number of the entry.", ENTRIES.as_number)]
 ClaimNumber = Annotated[
     int | None, option("N", "The claim of this number instead.", completed=CLAIMS.as_number)
 ]

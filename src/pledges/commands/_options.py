@@ -67,6 +67,11 @@ def flag(help_text: str, panel: str | None, *flags: str) -> Any:
     return typer.Option(*flags, help=help_text, rich_help_panel=panel)
 
 
+def argument(metavar: str, help_text: str, completed: ParamType) -> Any:
+    """A word that a command takes before its options; a shell completes what ``completed`` says."""
+    return typer.Argument(metavar=metavar, help=help_text, click_type=completed, show_default=False)
+
+
 CLOSED: Final = {
     name: Completed(words, by_commas=True, meanings=name) for name, words in CLOSED_WORDS.items()
 }
@@ -84,12 +89,8 @@ def _words(name: str, claim: str) -> Any:
 
 def ids_argument(metavar: str) -> Any:
     """The ids that a command takes before its options."""
-    return typer.Argument(
-        metavar=metavar,
-        click_type=IDS,
-        help="Ids or patterns, such as 'ECO-*'; - reads ids from standard input, one per line.",
-        show_default=False,
-    )
+    said = "Ids or patterns, such as 'ECO-*'; - reads ids from standard input, one per line."
+    return argument(metavar, said, IDS)
 
 
 def _output(metavar: str, help_text: str, *flags: str, completed: ParamType | None = None) -> Any:

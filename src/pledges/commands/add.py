@@ -53,7 +53,6 @@ QUESTIONS: Final = {
 
 HELP_WIDTH: Final = 76  # the cells of a line of help below a question
 
-
 HELP: Final = CommandHelp(
     "Add a pledge after the last one of its pillar.",
     [

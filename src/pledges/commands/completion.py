@@ -2,12 +2,11 @@
 
 from typing import Annotated, Final
 
-import typer
 from msgspec.structs import replace
 
 from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._options import Reading
+from pledges.commands._options import Reading, argument
 from pledges.commands._output import check_output, write_content
 from pledges.commands._shells import Shell, completion_script
 from pledges.commands._spread import spread, without
@@ -30,15 +29,7 @@ HELP: Final = CommandHelp(
     exits=[Exit.DONE, Exit.USAGE, Exit.CANNOT_WRITE],
     topics=["environment"],
 )
-ShellWord = Annotated[
-    str,
-    typer.Argument(
-        metavar="SHELL",
-        click_type=Completed(Shell),
-        help=f"{', '.join(Shell)}.",
-        show_default=False,
-    ),
-]
+ShellWord = Annotated[str, argument("SHELL", f"{', '.join(Shell)}.", Completed(Shell))]
 Options = Annotated[Reading, without("ledger", "as_of", "at", "format", "width", "color")]
 
 

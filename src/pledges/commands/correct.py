@@ -58,7 +58,6 @@ Clear = Annotated[
     Words, option("NAME", "Take this out of it; repeatable.", None, "--clear", completed=CLEARABLE)
 ]
 
-
 HELP: Final = CommandHelp(
     "Correct an entry in the history of a pledge, or a claim or decision.",
     [

@@ -4,12 +4,11 @@ import os
 from pathlib import Path
 from typing import Annotated, Final
 
-import typer
 from msgspec.structs import replace
 
 from pledges.commands._completion import FILE
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
-from pledges.commands._options import Reading, Words, flag
+from pledges.commands._options import Reading, Words, argument, flag
 from pledges.commands._output import check_output, emit
 from pledges.commands._session import as_of_day, clock
 from pledges.commands._spread import spread, without
@@ -23,11 +22,10 @@ from pledges.view.diff_page import answer
 
 Versions = Annotated[
     Words,
-    typer.Argument(
-        metavar="[OLD [NEW]]",
-        click_type=FILE,
-        help="Files, revisions of git or days; by default the last commit and the ledger.",
-        show_default=False,
+    argument(
+        "[OLD [NEW]]",
+        "Files, revisions of git or days; by default the last commit and the ledger.",
+        FILE,
     ),
 ]
 ExitCode = Annotated[bool, flag("Exit with 1 if there is any difference.", None, "--exit-code")]

@@ -15,7 +15,6 @@ WITHIN = "How far ahead to look: 90d, 6m, eoq; by default the plan's warn_days."
 Within = Annotated[Word, option("SPAN", WITHIN, ARRANGEMENT)]
 ExitCode = Annotated[bool, flag("Exit with 1 if any pledge is listed.", None, "--exit-code")]
 
-
 HELP: Final = CommandHelp(
     "Show what needs attention.",
     [

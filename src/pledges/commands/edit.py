@@ -11,12 +11,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Annotated, Final
 
-import typer
 from msgspec import Struct
 
 from pledges.commands._completion import IDS
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Writing
+from pledges.commands._options import Word, Writing, argument
 from pledges.commands._spread import spread, without
 from pledges.commands._writing import can_ask, open_desk, user_confirms, user_continues
 from pledges.errors import Busy, CannotWrite, Exit, FaultyLedger, NoLedger, WrongUse
@@ -64,11 +63,7 @@ NEVER_WAIT: Final = ("xdg-open", "gnome-open", "kde-open", "kde-open5", "gio", "
 WAITING: Final = (*(each for each in AT_A_LINE if each not in WAIT_OPTIONS), "ed", "ex", "notepad")
 """The editors that are known to wait by themselves."""
 
-Id = Annotated[
-    str | None,
-    typer.Argument(metavar="[ID]", click_type=IDS, help="Open at this pledge.", show_default=False),
-]
-
+Id = Annotated[Word, argument("[ID]", "Open at this pledge.", IDS)]
 
 HELP: Final = CommandHelp(
     "Edit the ledger in your editor. It is checked before it is saved.",

@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._manual import OptionRows, command_help, command_page, option_groups, page_of
-from pledges.commands._options import FILTERS, Reading, Word
+from pledges.commands._options import FILTERS, Reading, Word, argument
 from pledges.commands._output import check_output, emit
 from pledges.commands._spread import spread, without
 from pledges.commands._topics import topic_page, topics
@@ -58,11 +58,10 @@ OTHER_SUBJECTS: Final[Mapping[str, str]] = {
 
 Topic = Annotated[
     Word,
-    typer.Argument(
-        metavar="[TOPIC]",
-        click_type=Completed(lambda context: Library(context.find_root()).subjects),
-        help="A topic or a command.",
-        show_default=False,
+    argument(
+        "[TOPIC]",
+        "A topic or a command.",
+        Completed(lambda context: Library(context.find_root()).subjects),
     ),
 ]
 

@@ -7,12 +7,11 @@ from pathlib import Path
 from shlex import quote
 from typing import Annotated, Final
 
-import typer
 from msgspec.structs import replace
 
 from pledges.commands._completion import FILE, Completed
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import Word, Words, Writing, option
+from pledges.commands._options import Word, Words, Writing, argument, option
 from pledges.commands._output import chosen_format, emit, write_file, write_text
 from pledges.commands._session import as_of_day
 from pledges.commands._spread import spread
@@ -47,6 +46,7 @@ from pledges.view.import_page import (
     with_diff,
 )
 
+SOURCE = "CSV, TSV, Excel (.xlsx), JSON, NDJSON or another ledger; - reads standard input."
 READING = "How the file is read"
 MAPPING = "A mapping file that says how the file is read."
 LEARN = (
@@ -62,16 +62,6 @@ DATES = "How dates are written: iso (2026-12-31), dmy (31/12/2026) or mdy (12/31
 ENCODING = "The encoding of a text that is not UTF-8: cp1252."
 KIND = f"{', '.join(FileKind)}; by default the suffix of the file decides."
 VANISHED = "Give this tag to the pledges of the register that the file has no more."
-
-File = Annotated[
-    str,
-    typer.Argument(
-        metavar="FILE",
-        click_type=FILE,
-        help="CSV, TSV, Excel (.xlsx), JSON, NDJSON or another ledger; - reads standard input.",
-        show_default=False,
-    ),
-]
 
 HELP: Final = CommandHelp(
     "Import pledges and updates from a file. Either all rows are imported or none.",
@@ -96,7 +86,7 @@ HELP: Final = CommandHelp(
 @spread
 def run(
     writing: Writing,
-    file: File,
+    file: Annotated[str, argument("FILE", SOURCE, FILE)],
     mapping: Annotated[Word, option("MAPPING", MAPPING, READING, completed=FILE)] = None,
     learn: Annotated[Word, option("MAPPING", LEARN, READING, completed=FILE)] = None,
     pairs: Annotated[Words, option("HEADING=COLUMN", MAP, READING, "--map")] = None,

@@ -29,7 +29,6 @@ Pillars = Annotated[Entries, option("KEY=TITLE", "A pillar, for example energy='
 DEFAULT_TITLE: Final = "Plan of Action"
 DEFAULT_PILLARS: Final = {"general": "General"}
 
-
 HELP: Final = CommandHelp(
     "Create a ledger, with comments that explain the format.",
     [

@@ -26,7 +26,6 @@ from pledges.view.pledge_columns import pledge_fields
 
 COLUMN_HELP = "Columns to show, separated by commas, in JSON too; see pledges help columns."
 
-
 HELP: Final = CommandHelp(
     "List pledges, one per line, in the columns you choose.",
     [

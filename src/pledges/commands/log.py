@@ -40,7 +40,6 @@ EVENTS = Completed(EventWord, by_commas=True, meanings="event")
 Git = Annotated[bool, flag("Say who recorded each entry, and when, by git.", ARRANGEMENT, "--git")]
 UNTIL = "Entries up to this day; of a period its last day."
 
-
 HELP: Final = CommandHelp(
     "List what happened, newest first.",
     [
