@@ -163,12 +163,11 @@ def tree(text: str) -> Block:
         rest_end = below.end() if below else end
         is_header = position.key == position.value
         first, last = position.value.start, position.value.end
+        depth = len(path_of_block)
         if is_header:  # of which the position is that of the key between the brackets
             first, last = start, text.index("]", last) + (2 if isinstance(path[-1], int) else 1)
-            inside = next(n for n in range(len(path) - 1, -1, -1) if path[:n] in records)
-            path_of_block, key = path, _key(path[inside:])
-        else:
-            key = _key(path[len(path_of_block) :])
+            depth = next(n for n in range(len(path) - 1, -1, -1) if path[:n] in records)
+        key = tuple(each for each in path[depth:] if isinstance(each, str))
         value = None if is_header else value_at(tables, path)
         written = (text[lead_at:start], text[start:first], text[first:last], text[last:rest_end])
         statement = Statement(key, value, *written)
@@ -176,13 +175,9 @@ def tree(text: str) -> Block:
         if not is_header:
             block.entries.append(statement)
             continue
-        block = Block(key, isinstance(path[-1], int), statement)
-        records[path[:inside]].blocks.append(block)
+        block, path_of_block = Block(key, isinstance(path[-1], int), statement), path
+        records[path[:depth]].blocks.append(block)
         if block.is_record:
             records[path] = block
     root.ending = text[lead_at:]
     return root
-
-
-def _key(path: Path) -> Key:
-    return tuple(each for each in path if isinstance(each, str))
