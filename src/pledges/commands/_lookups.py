@@ -122,34 +122,25 @@ def named_pledges(named: Sequence[str], ledger: Ledger) -> list[Pledge]:
 def new_source(values: Values, cited: Sequence[str], ledger: Ledger) -> list[RegisterEntry]:
     """The entry that the options of a new source make in the register; empty without them.
 
-    Raises: ``WrongUse`` if it can't be made.
+    Its key is the one id among what is cited that the register does not have.
+
+    Raises: ``WrongUse`` if there is none, or more than one, or if the entry can't be made.
     """
     if not values:
         return []
-    key = _new_source_key(cited, ledger)
-    if "source_title" not in values:
-        raise WrongUse("a new source needs a title", "give it with --source-title")
-    source = record_of(Source, NEW_SOURCE, values)
-    if source.url and not is_url(source.url):
-        raise WrongUse(
-            f"--source-url: {source.url!r} is not a URL", "a URL begins with https:// or http://"
-        )
-    return [RegisterEntry("sources", key, source)]
-
-
-def _new_source_key(cited: Sequence[str], ledger: Ledger) -> str:
-    """The one id among what is cited that the register does not have.
-
-    Raises: ``WrongUse`` if there is none, or more than one.
-    """
     ids = [each for each in cited if not is_url(each)]
     new = [each for each in ids if each not in ledger.sources]
     if not ids or len(new) > 1:
         hint = "give it with --source, for example --source vov-2026-02"
         raise WrongUse("a new source needs an id", hint)
     key = (new or ids)[0]
-    same = next((each for each in ledger.sources if match_key(each) == match_key(key)), None)
-    if same:
+    if same := [each for each in ledger.sources if match_key(each) == match_key(key)]:
         hint = "leave out --source-title and the options of a new source"
-        raise WrongUse(f"the ledger already has a source {same!r}", hint)
-    return key
+        raise WrongUse(f"the ledger already has a source {same[0]!r}", hint)
+    if "source_title" not in values:
+        raise WrongUse("a new source needs a title", "give it with --source-title")
+    source = record_of(Source, NEW_SOURCE, values)
+    if source.url and not is_url(source.url):
+        hint = "a URL begins with https:// or http://"
+        raise WrongUse(f"--source-url: {source.url!r} is not a URL", hint)
+    return [RegisterEntry("sources", key, source)]

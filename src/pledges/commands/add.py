@@ -26,7 +26,7 @@ from pledges.commands._session import as_of_day, open_session
 from pledges.commands._spread import spread
 from pledges.commands._term_options import TermOptions, Texts
 from pledges.commands._values import Values, option_value, read_values, record_of
-from pledges.commands._writing import Desk, can_ask, open_desk
+from pledges.commands._writing import can_ask, open_desk
 from pledges.domain.edits import Edit, NewPledge, RegisterEntry
 from pledges.domain.ids import next_id
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge, Strength, is_url
@@ -34,9 +34,7 @@ from pledges.domain.snapshot import Snapshot, assess_alone
 from pledges.domain.sorting import Group
 from pledges.domain.spelling import match_key
 from pledges.errors import Exit, PledgesError, WrongUse, nearest
-from pledges.ledger.editing.amend import Amendment
 from pledges.streams import notify
-from pledges.view.answer import Answer
 from pledges.view.list_page import Listing, answer
 
 NEW_TERMS: Final = TermOptions([*NEW_PLEDGE_TERMS.options, *CLAIM_TERMS])
@@ -105,7 +103,11 @@ def run(
         return [*added, NewPledge(_new_pledge(values, ledger, added, today))]
 
     amendment = desk.amend(f"add {values['title']}", plan)
-    desk.tell_change(amendment, lambda: _list_of_one(amendment, desk, today))
+    known = {each.id for each in amendment.before.pledges}
+    [added] = (each for each in amendment.after.pledges if each.id not in known)
+    assessed = [assess_alone(added, amendment.after, today)]
+    now = Snapshot(amendment.after, desk.path.name, today, assessed)
+    desk.tell_change(amendment, lambda: answer(Listing([Group("", assessed)]), now, ()))
     return Exit.DONE
 
 
@@ -193,12 +195,3 @@ def _check_sources(cited: Sequence[str], ledger: Ledger) -> None:
         close = nearest(text, ledger.sources)
         hint = f"did you mean {close}?" if close else "give the id of a source, or a URL"
         raise WrongUse(f"the ledger has no source {text!r}", hint)
-
-
-def _list_of_one(amendment: Amendment, desk: Desk, today: dt.date) -> Answer:
-    """The new pledge, as a list shows it."""
-    before = {each.id for each in amendment.before.pledges}
-    (new,) = (each for each in amendment.after.pledges if each.id not in before)
-    assessed = [assess_alone(new, amendment.after, today)]
-    now = Snapshot(amendment.after, desk.path.name, today, assessed)
-    return answer(Listing([Group("", assessed)]), now, ())

@@ -175,7 +175,15 @@ def _is_edited(copy: EditedCopy, line: int, writing: Writing) -> bool:
 
     Raises: ``WrongUse`` if the editor does not wait, and the user can't be asked when that is.
     """
-    editor = _editor_command()
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    command = named or next(filter(shutil.which, USUAL), None)
+    if not command:
+        raise WrongUse("no editor was found", "set VISUAL or EDITOR to one")
+    editor: list[str] = []
+    with suppress(ValueError):  # a quote that is not closed
+        editor = shlex.split(command, posix=os.name == "posix")
+    if not editor:
+        raise WrongUse(f"{command!r} is not an editor", "check VISUAL and EDITOR")
     name = Path(editor[0]).stem.lower()
     waits = name in WAITING or name in WAIT_OPTIONS
     never_waits = name in NEVER_WAIT or (name == "emacsclient" and {"-n", "--no-wait"} & {*editor})
@@ -246,19 +254,3 @@ def _open_in_editor(editor: Words, copy: EditedCopy, line: int) -> None:
         raise CannotWrite(
             f"the editor {editor[0]!r} ended with exit code {done.returncode}; nothing was written"
         )
-
-
-def _editor_command() -> list[str]:
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not command:
-        usual = next(filter(shutil.which, USUAL), None)
-        if usual is None:
-            raise WrongUse("no editor was found", "set VISUAL or EDITOR to one")
-        return [usual]
-    try:
-        words = shlex.split(command, posix=os.name == "posix")
-    except ValueError:  # a quote that is not closed
-        words = []
-    if not words:
-        raise WrongUse(f"{command!r} is not an editor", "check VISUAL and EDITOR")
-    return words

@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from pledges.commands._completion import Completed
 from pledges.commands._help import CommandHelp, Example
-from pledges.commands._manual import OptionRows, command_help, command_page, option_groups, page_of
+from pledges.commands._manual import OptionRows, command_help, option_groups, page_of
 from pledges.commands._options import FILTERS, Reading, Word, argument
 from pledges.commands._output import check_output, emit
 from pledges.commands._spread import spread, without
@@ -140,12 +140,10 @@ class Library:
         if name not in (*self.names, OVERVIEW):
             return topic_page(name, {"filters": self.filter_rows})
         command, context = self.command(name)
-        if name not in topics():
-            return command_page(command, context)
         said = command_help(command)
         others = replace(said, topics=[each for each in said.topics if each != name])
         page = page_of(command, context, others, option_groups(command, context))
-        return joined_page(page, topic_page(name, {}))
+        return joined_page(page, topic_page(name, {})) if name in topics() else page
 
     def filter_rows(self) -> OptionRows:
         """The filters, as ``list`` has them."""

@@ -1,6 +1,5 @@
 """``pledges log``: the history across the ledger."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Final
 
@@ -66,7 +65,11 @@ def run(
     check_limit(limit)
     session = open_session(reading, filters)
     now = session.now
-    first, last = _span(since, until, now.as_of)
+    last = None if until is None else option_period(until, "--until", now.as_of).last
+    first = None if since is None else option_period(since, "--since", now.as_of).first
+    if first and last and first > last:
+        message = f"--since {since} is after --until {until}"
+        raise WrongUse(message, "give an earlier --since or a later --until")
     found = session.selection()
     pledges = tuple(each.pledge for each in found)
     entries = newest_first(replace(now.ledger, pledges=pledges))
@@ -105,17 +108,3 @@ def _recordings(session: Session, events: Sequence[Event]) -> list[Recording | N
         recorded = event_recordings(own, replace(file.ledger, pledges=pledges), file.text, lines)
         found |= {id(event): who for event, who in zip(own, recorded, strict=True)}
     return [found[id(event)] for event in events]
-
-
-def _span(
-    since: str | None, until: str | None, as_of: dt.date
-) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day of the history that is wanted."""
-    last = option_period(until, "--until", as_of).last if until is not None else None
-    if since is None:
-        return None, last
-    first = option_period(since, "--since", as_of).first
-    if last and first > last:
-        message = f"--since {since} is after --until {until}"
-        raise WrongUse(message, "give an earlier --since or a later --until")
-    return first, last
