@@ -104,8 +104,8 @@ def run(
 
     amendment = desk.amend(f"add {values['title']}", plan)
     known = {each.id for each in amendment.before.pledges}
-    [added] = (each for each in amendment.after.pledges if each.id not in known)
-    assessed = [assess_alone(added, amendment.after, today)]
+    [pledge] = (each for each in amendment.after.pledges if each.id not in known)
+    assessed = [assess_alone(pledge, amendment.after, today)]
     now = Snapshot(amendment.after, desk.path.name, today, assessed)
     desk.tell_change(amendment, lambda: answer(Listing([Group("", assessed)]), now, ()))
     return Exit.DONE
