@@ -181,13 +181,12 @@ def _report_lines(error: PledgesError, argv: Sequence[str]) -> Sequence[str]:
 def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
     """Return any exception as a ``PledgesError``; with ``--debug`` a bug keeps its trace."""
     # Other kinds of wrong use know better what to do about it.
-    if isinstance(error, NoSuchCommand | NoSuchPledge | UsageError) or type(error) is WrongUse:
-        from pledges.commands._meant import CommandLines, wrong_use  # noqa: PLC0415  (if refused)
+    if argv and (
+        isinstance(error, NoSuchCommand | NoSuchPledge | UsageError) or type(error) is WrongUse
+    ):
+        from pledges.commands._meant import CommandLines, explained_error  # noqa: PLC0415  (if so)
 
-        lines = CommandLines(program(), argv)
-        if isinstance(error, UsageError):
-            return wrong_use(error, lines)
-        error.hint = (lines.hint() if argv else None) or error.hint
+        return explained_error(error, CommandLines(program(), argv))
     if isinstance(error, PledgesError):
         return error
     if isinstance(error, OSError) and error.filename is None:  # others are caught where they are
@@ -195,9 +194,8 @@ def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
     if "--debug" in argv:
         sys.excepthook = _print_trace
         raise error
-    name = type(error).__name__
-    hint = "run it again with --debug to see the traceback"
-    return PledgesError(f"this is a bug in pledges: {name}: {error}", hint)
+    message = f"this is a bug in pledges: {type(error).__name__}: {error}"
+    return PledgesError(message, "run it again with --debug to see the traceback")
 
 
 def _print_trace(

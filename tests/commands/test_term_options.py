@@ -36,8 +36,10 @@ def test_every_text_has_a_metavar(kind: TextKind) -> None:
 
 def test_order() -> None:
     """Options are in the model's order, but for the first and the last."""
-    options = term_options(Ask, first=["by"], last=["what"], without=["settled"])
-    assert [each.flag for each in options] == ["--ask-by", "--date", "--ask-of", "--ask"]
+    options = term_options(Ask, first=["by"], last=["what"])
+    assert [each.flag for each in options] == [
+        *("--ask-by", "--date", "--ask-of", "--settled", "--ask")
+    ]
 
 
 def test_help() -> None:

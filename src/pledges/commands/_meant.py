@@ -168,17 +168,19 @@ class CommandLines:
         return True
 
 
-def wrong_use(error: UsageError, lines: CommandLines) -> WrongUse:
-    """Return an error of Click as a ``WrongUse``, with the command line that was meant."""
+def explained_error(error: PledgesError | UsageError, lines: CommandLines) -> PledgesError:
+    """Return an error as one with the command line that was meant; one of Click in our words."""
     meant, first = lines.hint(), lines.argv[0]
+    if isinstance(error, PledgesError):
+        error.hint = meant or error.hint
+        return error
     named = re.match(r"did you mean: pledges (\S+)", meant or "")
     if first.startswith("-") and named and named[1] in lines.commands:
         return WrongUse("the command comes first, then its options", meant)
-    is_command = first in lines.commands
-    hint = f"for its options: pledges {first} --help" if is_command else COMMAND_FIRST
+    hint = f"for its options: pledges {first} --help" if first in lines.commands else COMMAND_FIRST
     if isinstance(error, NoSuchOption):
         name = error.option_name
-        if is_command and (other := lines.other_hint(name)):
+        if other := lines.other_hint(name):
             return WrongUse(f"pledges {first} has no {name}", other)
         return WrongUse(f"there is no option {name}", meant or hint)
     message = error.format_message().rstrip(".")

@@ -18,6 +18,9 @@ from pledges.view.wording.values import day
 
 FIRST_TERMS: Final = ("title", "pillar", "owed_by", "due", "made", "strength", "source")
 
+PERIOD_TERMS: Final = ("every", "since", "until")
+"""The terms that only a recurring pledge has."""
+
 PLEDGE_HELPS: Final = {"since": "Its first period; by default that of --made."}
 
 
@@ -76,13 +79,11 @@ def completed_pledge(
         for each in PLEDGE_TERMS.of(Measure)
         if each.name in values
     }
-    if typed and measure:
-        measure = replace(measure, **typed)
-    elif typed:
-        if "unit" not in typed:
-            hint = "give it with --unit, for example --unit parks"
-            raise WrongUse("a measure needs a unit", hint)
-        measure = Measure(**typed)
+    if typed and not measure and "unit" not in typed:
+        hint = "give it with --unit, for example --unit parks"
+        raise WrongUse("a measure needs a unit", hint)
+    if typed:
+        measure = replace(measure, **typed) if measure else Measure(**typed)
     return replace(draft, since=since, measure=measure)
 
 
@@ -97,8 +98,7 @@ def _first_period(draft: Pledge, values: Values, today: dt.date) -> Period | Non
     """The first period of a recurring pledge: as typed, or else the one in which it was made."""
     every, since = draft.every, draft.since
     if draft.kind is not Kind.RECURRING:
-        terms_of_periods = {"every": every, "since": since, "until": draft.until}
-        if given := next((name for name, value in terms_of_periods.items() if value), None):
+        if given := next((each for each in PERIOD_TERMS if getattr(draft, each)), None):
             hint = "leave it out, or add --kind recurring --every year"
             raise WrongUse(f"--{given} is only for recurring pledges", hint)
         return None

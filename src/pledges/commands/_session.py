@@ -148,20 +148,19 @@ class Session(Struct, frozen=True):
         if self.names_none:
             return []
         now, filters = self.now, self.filters
-        due, made = _span(filters, "due", now.as_of), _span(filters, "made", now.as_of)
+        wanted: dict[str, Any] = _span(filters, "due", now.as_of)
+        wanted |= _span(filters, "made", now.as_of)
         patterns = [x for x in filters.ids or () if is_pattern(x)]
         named = self.known_ids([x for x in filters.ids or () if not is_pattern(x)])
-        wanted: dict[str, Any] = {}
         for name in Filters.__struct_fields__:
             said, word = getattr(filters, name), name.removeprefix("not_")
             if word in CLOSED_WORDS:
                 wanted[name] = read_words(CLOSED_WORDS[word], word, said or ())
-            elif word in REGISTERS:
-                wanted[name] = registered_keys(said or (), word, self.ledger)
+            elif word in REGISTERS and said:
+                wanted[name] = registered_keys(said, word, self.ledger)
             elif name in Filter.__struct_fields__:
                 wanted[name] = () if said is None else said
-        wanted |= {"ids": [*patterns, *chain(*named)], "due_from": due[0], "due_to": due[1]}
-        wanted |= {"made_from": made[0], "made_to": made[1]}
+        wanted["ids"] = [*patterns, *chain(*named)]
         query = Filter(**wanted, search_internal=with_internal)
         found = select(now.assessed, query, now.ledger)
         if not sort:
@@ -274,7 +273,7 @@ def unread_ledger(location: str | None, revision: str | None) -> UnreadLedger:
     return content_at(location, revision, clock().date())
 
 
-def _span(filters: Filters, what: str, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
+def _span(filters: Filters, what: str, as_of: dt.date) -> dict[str, Any]:
     """The first and the last day on which a pledge may be due, or made."""
     firsts, lasts = [], []
     by, after = getattr(filters, f"{what}_by"), getattr(filters, f"{what}_after")
@@ -286,4 +285,4 @@ def _span(filters: Filters, what: str, as_of: dt.date) -> tuple[dt.date | None, 
     if what == "due" and filters.due_within is not None:
         firsts.append(as_of)
         lasts.append(day_ahead(filters.due_within, "--due-within", as_of))
-    return max(firsts, default=None), min(lasts, default=None)
+    return {f"{what}_from": max(firsts, default=None), f"{what}_to": min(lasts, default=None)}

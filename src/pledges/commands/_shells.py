@@ -10,13 +10,13 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from enum import StrEnum
-from typing import Any, Final
+from typing import ClassVar, Final
 
 from typer._click import Command
 from typer._click.shell_completion import (
     CompletionItem,
-    ShellComplete,
     _resolve_context,
+    _resolve_incomplete,
     split_arg_string,
 )
 from typer._completion_shared import COMPLETION_SCRIPT_POWER_SHELL
@@ -105,6 +105,14 @@ complete --command %(prog_name)s --no-files --keep-order --arguments '(%(complet
 """
 
 
+BASH_ESCAPES: Final = {
+    "'": ("'", r"'\\''"),
+    '"': (r'["$`\\]', r"\\\g<0>"),
+    "": (r"[^\w%+,./:=@-]", r"\\\g<0>"),
+}
+"""What bash does not take as it is after an opening quote, or without one; and how it does."""
+
+
 class Shell(StrEnum):
     """A shell that completes command lines."""
 
@@ -114,12 +122,13 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
-class LineCompletion(ShellComplete):
+class LineCompletion:
     """The answer to a shell: a line for each word that can come next."""
 
-    def source_vars(self) -> dict[str, Any]:
-        """What a script is filled in with."""
-        return {**NAMES}
+    source_template: ClassVar[str]
+
+    def __init__(self, program: Command) -> None:
+        self.program = program
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """The words before the cursor, without the program's name, and the one there."""
@@ -136,12 +145,14 @@ class LineCompletion(ShellComplete):
         begin = f"{flag}=" if equals and flag.startswith("--") else ""
         *before, name = [*args, flag] if begin else args or [""]
         if "--" not in args and name.startswith("-"):
-            context = _resolve_context(self.cli, self.ctx_args, PROGRAM, before)
+            context = _resolve_context(self.program, {}, PROGRAM, before)
             for param in context.command.get_params(context):
                 if isinstance(param, TyperOption) and name in param.opts and not param.is_flag:
                     found = param.shell_complete(context, typed if begin else incomplete)
                     return [CompletionItem(f"{begin}{x.value}", x.type, x.help) for x in found]
-        return super().get_completions(args, incomplete)
+        context = _resolve_context(self.program, {}, PROGRAM, args)
+        found_in, incomplete = _resolve_incomplete(context, args, incomplete)
+        return found_in.shell_complete(context, incomplete)
 
     def complete(self) -> str:
         """The answer.
@@ -160,10 +171,6 @@ class LineCompletion(ShellComplete):
         """A line for each word, with a tab before its meaning."""
         return [f"{word}\t{meaning}" for word, meaning in words.items()]
 
-    def format_completion(self, item: CompletionItem) -> str:
-        """A single word."""
-        return "".join(self.lines({item.value: item.help or ""}))
-
 
 class BashCompletion(LineCompletion):
     """Bash inserts a text as it is, and splits words at signs such as ``=`` and ``:``."""
@@ -177,8 +184,9 @@ class BashCompletion(LineCompletion):
         quote = quote if quote in tuple("'\"") else ""
         begun = split_arg_string(f"{quote}{part}{CURSOR}")[0].removesuffix(CURSOR)
         typed = self.get_completion_args()[1].removesuffix(begun)
+        unsafe, safe = BASH_ESCAPES[quote]
         rests = {
-            _bash_word(word[len(typed) :], quote): meaning
+            re.sub(unsafe, safe, word[len(typed) :]): meaning
             for word, meaning in words.items()
             if not (quote == '"' and "!" in word)  # which bash would take for the history
         }
@@ -242,16 +250,9 @@ def answer_shell(request: str, command: Command) -> None:
     """Print what a shell asks for, or nothing: a user who presses a key expects no message."""
     with suppress(Exception):
         shell = Shell(request.removeprefix("complete_"))
-        if answer := COMPLETIONS[shell](command, {}, PROGRAM, REQUEST).complete():
+        if answer := COMPLETIONS[shell](command).complete():
             sys.stdout.buffer.write(f"{answer}\n".encode())
             sys.stdout.flush()
-
-
-def _bash_word(text: str, quote: str) -> str:
-    """A text as it is written in bash, after an opening quote if there is one."""
-    if quote == "'":
-        return text.replace("'", r"'\''")
-    return re.sub(r'["$`\\]' if quote else r"[^\w%+,./:=@-]", r"\\\g<0>", text)
 
 
 def _aligned(words: Mapping[str, str]) -> list[str]:

@@ -148,7 +148,6 @@ def term_options(
     *,
     first: Sequence[str] = (),
     last: Sequence[str] = (),
-    without: Sequence[str] = (),
     helps: Mapping[str, str] = MappingProxyType({}),
 ) -> list[TermOption]:
     """An option for each field of a record, in the model's order but for ``first`` and ``last``.
@@ -156,7 +155,7 @@ def term_options(
     ``helps`` are those that differ here from what the model says of a field.
     """
     found = terms(record)
-    others = [name for name in found if name not in (*first, *last, *without)]
+    others = [name for name in found if name not in (*first, *last)]
     return [
         TermOption(found[name].option, record, found[name], panel, helps.get(name, ""))
         for name in (*first, *others, *last)

@@ -63,15 +63,12 @@ def _sentences(meanings: Mapping[str, str]) -> Rows:
     return [(each, without_joints(text)) for each, text in meanings.items()]
 
 
-def _importable() -> Rows:
-    """The columns that a mapping may name: those of a pledge, and of its updates."""
-    columns, news = column_meanings(), terms(Update)
-    for name in IMPORTABLE_AS_TEXT:
-        if name == PERCENT:
-            yield name, "The value of a measure from 0 to 100 %, and the measure itself."
-        else:
-            yield name, news[NEWS[name]].description if name in NEWS else columns[name]
-
+IMPORT_MEANINGS: Final[Mapping[str, str]] = {
+    **column_meanings(),
+    **{name: terms(Update)[key].description for name, key in NEWS.items()},
+    PERCENT: "The value of a measure from 0 to 100 %, and the measure itself.",
+}
+"""The columns that a mapping may name: those of a pledge, and of its updates."""
 
 TABLES: Final[Tables] = {
     "date-forms": DATE_FORMS.items,
@@ -92,7 +89,7 @@ TABLES: Final[Tables] = {
         kind.__name__.lower(): partial(_terms, kind)
         for kind in (Plan, Pledge, Measure, Update, Claim, Ask, Source)
     },
-    "importable": _importable,
+    "importable": lambda: [(each, IMPORT_MEANINGS[each]) for each in IMPORTABLE_AS_TEXT],
     "check-rules": lambda: [(each.name, each.paragraph) for each in RULES],
     "check-errors": lambda: [(code, f"{x[0].upper()}{x[1:]}.") for code, x in ERRORS.items()],
 }

@@ -68,8 +68,6 @@ def registered_keys(said: Sequence[str], what: str, ledger: Ledger) -> list[str]
 
     Raises: ``NotInLedger`` for the first word that names none.
     """
-    if not said:
-        return []
     register = _Register(what, ledger)
     found: list[str] = []
     for text in said:

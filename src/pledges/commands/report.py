@@ -10,7 +10,7 @@ from pledges.commands._draft import Draft, said_text
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import Filters, Reading, Word, flag, option
 from pledges.commands._output import chosen_format, wants_screen
-from pledges.commands._session import Session, day_ahead, open_session, option_period
+from pledges.commands._session import day_ahead, open_session, option_period
 from pledges.commands._spread import spread
 from pledges.domain.changes import changes
 from pledges.domain.counts import CLOSED_WORDS
@@ -65,7 +65,12 @@ def run(wanted: Wanted, draft: Draft, reading: Reading, filters: Filters) -> int
     draft.check(chosen_format(reading))
     session = open_session(reading, filters)
     now, chosen = session.now, session.selection()
-    since = _first_day(session, wanted.since)
+    since: dt.date | None = None
+    if wanted.since is not None:
+        since = option_period(wanted.since, "--since", now.as_of).first
+        if since > now.as_of:
+            message = f"--since {wanted.since} is after {words.day(now.as_of)}"
+            raise WrongUse(message, "give the day of the last report; for 7 days ago write -7d")
     before: Snapshot | None = None
     if since:
         # What was known of these pledges at the end of the day before; no day is before the first.
@@ -88,17 +93,6 @@ def run(wanted: Wanted, draft: Draft, reading: Reading, filters: Filters) -> int
     )
     session.write(answer(matter, draft.envelope))
     return Exit.DONE
-
-
-def _first_day(session: Session, since: str | None) -> dt.date | None:
-    """The day from which on the changes are reported, that day included."""
-    if since is None:
-        return None
-    day = option_period(since, "--since", session.now.as_of).first
-    if day > session.now.as_of:
-        message = f"--since {since} is after {words.day(session.now.as_of)}"
-        raise WrongUse(message, "give the day of the last report; for 7 days ago write -7d")
-    return day
 
 
 def _choice(filters: Filters, ledger: Ledger) -> str:

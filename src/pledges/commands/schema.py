@@ -91,8 +91,11 @@ def run(
         raise WrongUse("--line needs --of", "for example --of list")
     schema = ledger_schema() if of is None else answer_schema(answer_kinds(of), is_line=line)
     text = safe_json(json.dumps(schema, indent=2, ensure_ascii=False)) + "\n"
-    ledger = _ledger()
-    write_content(text, options, [file_id(ledger.stat())] if ledger else ())
+    ledger, own = None, None
+    with suppress(NoLedger, OSError):  # this folder need not have one
+        path = ledger_path(os.environ.get(LEDGER) or None)
+        own, ledger = file_id(path.stat()), path
+    write_content(text, options, [own])
     if output and not is_for_stdout(output) and of is None and not options.quiet:
         first_line = f"#:schema {_schema_location(output, ledger)}"
         notify([f"For editors, begin the ledger with this line: {first_line}"])
@@ -106,15 +109,6 @@ def answer_kinds(of: str) -> list[type[Struct]]:
     """
     places = [each.split(":") for each in ANSWERS[read_word(ANSWERS, "answer", of)]]
     return [getattr(import_module(f"pledges.{module}"), name) for module, name in places]
-
-
-def _ledger() -> Path | None:
-    """The path of the ledger of this folder, if there is one that can be found."""
-    with suppress(NoLedger, OSError):
-        path = ledger_path(os.environ.get(LEDGER) or None)
-        path.stat()
-        return path
-    return None
 
 
 def _schema_location(output: str, ledger: Path | None) -> str:

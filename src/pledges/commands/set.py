@@ -14,6 +14,7 @@ from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
 from pledges.commands._lookups import NEW_SOURCE, key_in, named_pledges, new_source
 from pledges.commands._options import Words, Writing, ids_argument, option
 from pledges.commands._pledge_terms import (
+    PERIOD_TERMS,
     PLEDGE_TERMS,
     check_made,
     completed_pledge,
@@ -38,8 +39,6 @@ from pledges.view.wording import values as words
 
 CHANGES_FIRST: Final = "This changes the deadline as it was first pledged"
 MEASURE: Final = "measure"
-PERIOD_TERMS: Final = ("every", "since", "until")
-"""The terms that only a recurring pledge has."""
 FEW: Final = 5  # how many pledges the undo log names one by one
 
 CLEARABLE: Final = Completed(

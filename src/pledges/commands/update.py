@@ -45,7 +45,7 @@ NEWS_HELPS: Final = {
 NEWS: Final = TermOptions(
     [
         *term_options(Update, PANEL, first=FIRST_NEWS, helps=NEWS_HELPS),
-        *term_options(Ask, PANEL, without=["date", "settled"]),
+        *(each for each in term_options(Ask, PANEL) if each.term.name not in ("date", "settled")),
         *term_options(Addition, PANEL),
         *(each for each in CLAIM_TERMS if each.term.name != "source"),  # it is that of the update
     ]
