@@ -58,7 +58,7 @@ class Commands(TyperGroup):
             raise NoSuchCommand(cmd_name, COMMANDS)
         app = _app()
         module = import_module(f"pledges.commands.{MODULE_NAMES.get(cmd_name, cmd_name)}")
-        from pledges.commands._one_value_each import OneValueEach  # noqa: PLC0415  (with the command)
+        from pledges.commands._spread import OneValueEach  # noqa: PLC0415  (with the command)
 
         group = next((each for each, names in COMMAND_GROUPS.items() if cmd_name in names), None)
         settings = {**HELP_OPTIONS, "obj": module.HELP}

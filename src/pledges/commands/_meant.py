@@ -219,38 +219,29 @@ def options_of(command: Command) -> Mapping[str, bool]:
 def corrected(words: Words, options: Mapping[str, bool]) -> list[str]:
     """The words with the options that they may be slips of; values are left as they are."""
     found: list[str] = []
-    at = 0
-    while at < len(words):
-        if words[at] == "--":
-            return [*found, *words[at:]]
-        name, is_given, given = words[at].partition("=")
+    left = [*words]
+    while left and left[0] != "--":
+        name, is_given, given = left[0].partition("=")
         other = OTHER_OPTIONS.get(re.sub(rf"^{DASHES}", "", name), ("",))
         if re.match(DASHES, name) and name not in options and other[0] in options:
-            words = [*words[:at], *other, *[given] * bool(is_given), *words[at + 1 :]]
-        option, equals, value = _option(words[at], options)
-        found.append(f"{option}{equals}{value}")
-        if options.get(option) and not equals and at + 1 < len(words):
-            at += 1
-            found.append(words[at])
-        at += 1
-    return found
+            left[:1] = [*other, *[given] * bool(is_given)]
+        found.append(_option(left.pop(0), options))
+        if options.get(found[-1]) and left:
+            found.append(left.pop(0))
+    return [*found, *left]
 
 
-def _option(word: str, options: Mapping[str, bool]) -> tuple[str, str, str]:
-    """An option that a word is, or is a slip of, and its value after ``=``; or the word alone."""
+def _option(word: str, options: Mapping[str, bool]) -> str:
+    """The option that a word is a slip of, with its value after ``=``; or the word itself."""
     name, equals, value = word.partition("=")
-    if name in options:
-        return name, equals, value
-    if word[:2] in options and len(word) > len("-f") and not _long(word, options):
-        return word, "", ""  # -fjson
-    if long := _long(name, options):
-        return long, equals, value
-    if re.match(DASHES, name):
-        flags = {each.removeprefix("--"): each for each in options if each.startswith("--")}
-        close = nearest(re.sub(rf"^{DASHES}", "", name), flags)
-        if close:
-            return flags[close], equals, value
-    return word, "", ""
+    is_joined = word[:2] in options and len(word) > len("-f") and not _long(word, options)
+    if name in options or is_joined:  # -fjson
+        return word
+    flags = {each.removeprefix("--"): each for each in options if each.startswith("--")}
+    option = _long(name, options)
+    if not option and re.match(DASHES, name):
+        option = flags.get(nearest(re.sub(rf"^{DASHES}", "", name), flags) or "")
+    return f"{option}{equals}{value}" if option else word
 
 
 def _long(name: str, options: Mapping[str, bool]) -> str | None:
