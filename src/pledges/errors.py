@@ -148,23 +148,21 @@ class Fault(NamedTuple):
 
 
 class FaultyFile(PledgesError):
-    """A file with faults; nothing was taken from it."""
+    """A file with faults; nothing was taken from it: ``not_done`` is what was not done."""
 
     exit = Exit.FAULTS
     code = "faults"
+    not_done: ClassVar[str] = "read"
 
-    def __init__(self, message: str, faults: Sequence[Fault]) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        count = "1 error" if len(faults) == 1 else f"{len(faults):,} errors"
+        super().__init__(f"{count} in {name}; nothing was {self.not_done}")
+        self.name = name
         self.faults = faults
 
 
 class FaultyLedger(FaultyFile):
     """The ledger has faults; nothing was answered from it."""
-
-    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
-        count = "1 error" if len(faults) == 1 else f"{len(faults):,} errors"
-        super().__init__(f"{count} in {name}; nothing was read", faults)
-        self.name = name
 
 
 class FaultyRows(FaultyFile):
@@ -174,9 +172,10 @@ class FaultyRows(FaultyFile):
     ``note`` says how the columns were found.
     """
 
+    not_done = "written"
+
     def __init__(self, name: str, faults: Sequence[Fault], note: str | None = None) -> None:
-        count = "1 error" if len(faults) == 1 else f"{len(faults):,} errors"
-        super().__init__(f"{count} in {name}; nothing was written", faults)
+        super().__init__(name, faults)
         self.note = note
 
 

@@ -25,19 +25,15 @@ OptionRows = Sequence[tuple[str, str]]
 
 
 def write_command_help(command: Command, context: Context) -> None:
-    """Write the help of a command to standard output."""
-    emit(answer(command_page(command, context), command.name or ""), Reading())
+    """Write the help of a command to standard output; it could be called in ``context``."""
+    page = page_of(command, context, command_help(command), option_groups(command, context))
+    emit(answer(page, command.name or ""), Reading())
 
 
 def command_help(command: Command) -> CommandHelp:
     """What a command says of itself."""
     said: CommandHelp = command.context_settings["obj"]
     return said
-
-
-def command_page(command: Command, context: Context) -> Page:
-    """The help of a command; ``context`` is one in which it could be called."""
-    return page_of(command, context, command_help(command), option_groups(command, context))
 
 
 def page_of(
