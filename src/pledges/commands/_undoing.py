@@ -53,17 +53,11 @@ def move(writing: Writing, way: Direction) -> int:
     new = way.new_content(writes[0], content, desk.path)
     revision = Revision(utf8_text(content, desk.name), utf8_text(new, desk.name))
     is_exact = content_digest(new) in (writes[0].before, writes[0].after)
-    question = f"{way.act} this change"
-    if not writing.dry_run:
-        desk.check_may_write(question)
-    if writing.dry_run or not (writing.quiet and writing.yes):
-        desk.print_diff(revision)
-    if not is_exact:
-        changed = f"{desk.name} was changed by hand or by another program since"
-        desk.say(f"{changed}; only these lines are {way.lines_are}.")
-    if writing.dry_run or not desk.user_agrees(question):
+    changed = f"{desk.name} was changed by hand or by another program since"
+    remarks = [] if is_exact else [f"{changed}; only these lines are {way.lines_are}."]
+    if not desk.user_agrees_to(f"{way.act} this change", revision, remarks):
         return Exit.DONE
-    desk.write(MoveNote(writes[0], way.act), revision, "run the command again")
+    desk.write(MoveNote(writes[0], way.act), revision)
     done = way.done.format(name=desk.name) if is_exact else "The other changes are kept."
     back = f"To {way.opposite} it: pledges {way.opposite}"
     desk.say(f"{way.past_tense}. {done} {back}")

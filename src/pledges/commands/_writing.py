@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -99,15 +99,16 @@ class Desk(Struct, frozen=True):
         notify(losses)
         return revision
 
-    def write(self, note: Note, revision: Revision, hint: str) -> None:
-        """Write a revision that the user has seen; ``hint`` is the hint if that fails.
+    def write(self, note: Note, revision: Revision) -> None:
+        """Write a revision that the user has seen.
 
         Raises: ``Busy`` if the ledger was changed meanwhile; and what ``revise`` raises.
         """
 
         def as_seen(now: str) -> Revision:
             if now != revision.old:
-                raise Busy(f"{self.name} was changed by another program; nothing was written", hint)
+                message = f"{self.name} was changed by another program; nothing was written"
+                raise Busy(message, "run the command again")
             return revision
 
         self.revise(note, as_seen)
@@ -175,6 +176,21 @@ class Desk(Struct, frozen=True):
         if not is_agreed:
             self.say("Nothing was written.")
         return is_agreed
+
+    def user_agrees_to(self, act: str, revision: Revision, remarks: Sequence[str] = ()) -> bool:
+        """Show a revision, with remarks on it, and ask whether the user agrees to write it.
+
+        With ``--dry-run`` it is only shown, with ``--quiet`` and ``--yes`` it is not.
+
+        Raises: ``WrongUse`` if the user can't be asked, before anything is shown.
+        """
+        options = self.options
+        if not options.dry_run:
+            self.check_may_write(act)
+        if options.dry_run or not (options.quiet and options.yes):
+            self.print_diff(revision)
+        self.say(*remarks)
+        return not options.dry_run and self.user_agrees(act)
 
     def check_may_write(self, act: str) -> None:
         """Refuse an act that the user has not agreed to and can't be asked about.

@@ -12,12 +12,12 @@ from pledges.commands._options import OUTPUT, WRITING, Reading, Word, Words, Wri
 from pledges.commands._output import check_file, emit, named_format, write_content
 from pledges.commands._session import as_of_day, unread_ledger
 from pledges.commands._spread import spread, without
-from pledges.commands._writing import Desk, open_desk
+from pledges.commands._writing import open_desk
 from pledges.domain.spelling import read_words
 from pledges.errors import Exit, Fault, FaultyLedger, Severity, WrongUse
 from pledges.ledger.check.check_rules import ERRORS, RULES, CheckRule
 from pledges.ledger.check.every_fault import every_fault
-from pledges.ledger.check.mends import Mended, mended
+from pledges.ledger.check.mends import mended
 from pledges.ledger.reading.find import UnreadLedger
 from pledges.ledger.reading.several import ledger_locations, names_several, one_location
 from pledges.own_commands import faults_with_ledger
@@ -144,29 +144,17 @@ def _fix(reading: Reading, asking: Writing, rules: Sequence[CheckRule], *, is_st
         raise WrongUse("--fix mends nothing that these rules find", f"it mends {able}")
     text = desk.read_text()
     revision = mended(text, desk.name, as_of, rules)
+    unseen = [*revision.unseen[:MOST_UNSEEN]]
+    if (more := len(revision.unseen) - MOST_UNSEEN) > 0:
+        unseen.append(f"... and {more:,} more that the diff can't show")
     if not revision.places:
         desk.say("There is nothing to mend.")
-    elif _is_written(desk, revision):
+    elif desk.user_agrees_to(f"mend {count(revision.places, 'place')}", revision, unseen):
+        desk.write(desk.note("check --fix"), revision)
+        desk.say(desk.write_line(revision))
         text = revision.new
     if left := every_fault(text, desk.name, as_of, rules):
         errors = sum(each.severity is Severity.ERROR for each in left)
         numbers = fault_counts(errors, len(left) - errors)
         desk.say(f"{numbers} {be(len(left))} left. To see what is: pledges check")
     return _exit(left, is_strict=is_strict)
-
-
-def _is_written(desk: Desk, revision: Mended) -> bool:
-    """Whether the mends are written, after they were shown and the user agreed."""
-    options, question = desk.options, f"mend {count(revision.places, 'place')}"
-    if not options.dry_run:
-        desk.check_may_write(question)
-    if options.dry_run or not (options.quiet and options.yes):
-        desk.print_diff(revision)
-        desk.say(*revision.unseen[:MOST_UNSEEN])
-        if (more := len(revision.unseen) - MOST_UNSEEN) > 0:
-            desk.say(f"... and {more:,} more that the diff can't show")
-    if options.dry_run or not desk.user_agrees(question):
-        return False
-    desk.write(desk.note("check --fix"), revision, "run the command again")
-    desk.say(desk.write_line(revision))
-    return True
