@@ -21,21 +21,19 @@ def render_csv(answer: Answer, _: Canvas) -> str:
 
 def render_tsv(answer: Answer, _: Canvas) -> str:
     """The rows with tabs between, with a head; tabs and line ends inside a value are cleaned."""
-    rows = [answer.columns, *(map(_tsv_cell, row) for row in values(answer))]
-    return "".join("\t".join(row) + "\n" for row in rows)
+    lines = ["\t".join(answer.columns)]
+    for row in values(answer):
+        cells = map(csv_cell, row)
+        # One that begins with a quote is quoted, else readers would drop it.
+        quoted = ('"' + x.replace('"', '""') + '"' if x.startswith('"') else x for x in cells)
+        lines.append("\t".join(quoted))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def values(answer: Answer) -> Iterator[list[Plain]]:
     """The values of each row, in the order of the columns."""
     columns = list(answer.columns.values())
     return ([script_value(column(row)) for column in columns] for row in answer.rows)
-
-
-def _tsv_cell(value: Plain) -> str:
-    """A value as in CSV; one that begins with a quote is quoted, else readers would drop it."""
-    text = csv_cell(value)
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"' if text.startswith('"') else text
 
 
 def csv_cell(value: Plain) -> str:

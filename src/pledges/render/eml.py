@@ -49,13 +49,8 @@ def render_eml(answer: Answer, _: Canvas) -> str:
     """
     page = answer.page().for_pasting
     own = _headers(page.subject or Subject(page.title or page.caption), answer.envelope)
-    shown = fitted(page, lambda shorter: _fits(shorter, own))
+    shown = fitted(page, lambda x: html_fits(html_text(x)) and len(_draft(x, own)) <= MOST_BYTES)
     return _draft(shown, own, answer.form() if answer.form else None)
-
-
-def _fits(page: Page, own: dict[str, str]) -> bool:
-    """Whether a page has room in a draft, and its HTML where that is pasted."""
-    return html_fits(html_text(page)) and len(_draft(page, own)) <= MOST_BYTES
 
 
 def _draft(page: Page, own: dict[str, str], form: Form | None = None) -> str:

@@ -1,6 +1,6 @@
 """A page as HTML: for a browser, and for pasting into a mail."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
 from typing import Final
@@ -37,7 +37,6 @@ from pledges.view.page import (
     Paragraph,
     Run,
     Section,
-    Share,
     Table,
     Tone,
     bold,
@@ -125,25 +124,21 @@ class HtmlPage:
             case Table():
                 drawing = self.drawing if block.calendar else None
                 yield from drawing.table(block) if drawing else [self.table(block)]
-                if block.left_out:
-                    yield self.muted(line(more(block.left_out)))
             case Figures():
                 yield self.figures(block)
             case Entries():
                 yield from map(self.entry, block.items)
-                if block.left_out:
-                    yield self.muted(line(more(block.left_out)))
             case Bullets():
-                items = [*map(self.line, block.items)]
-                if block.left_out:
-                    items.append(text_html(more(block.left_out)))
-                lines = [element("li", item, style=ITEM) for item in items]
+                items = [*block.items, *([line(more(block.left_out))] if block.left_out else [])]
+                lines = [element("li", self.line(item), style=ITEM) for item in items]
                 yield element("ul", "\n".join(["", *lines, ""]), style=LIST)
             case Code():
                 text = "\n".join(map(self.plain, block.lines))
                 yield element("pre", elements.marked_html(text), style=CODE)
             case Paragraph():
                 yield (self.muted if block.is_muted else self.paragraph)(block.line)
+        if isinstance(block, Table | Entries) and block.left_out:
+            yield self.muted(line(more(block.left_out)))
 
     def figures(self, block: Figures) -> str:
         """Figures next to each other, each in a cell with an edge of its colour."""
@@ -222,7 +217,6 @@ class HtmlPage:
         """
         top = table.columns[place.top]
         lines: list[str] = []
-        bars: list[str] = []
         between, was_named = "", False
         for at in place.members:
             column, cell = table.columns[at], row[at]
@@ -236,10 +230,7 @@ class HtmlPage:
                     lines[-2:] = [between.join(lines[-2:])]
                 between = ("&nbsp;\u00b7 " if is_named else " ") if is_short else ""
                 was_named = is_named
-            if cell.bar and cell.bar.done is not None:
-                bars.append(_bar_html(cell.bar.done))
-            if cell.stack:
-                bars.append(_stack_html(cell.stack))
+        bars = (bar for at in place.members for bar in _bars(row[at]))
         return "".join(["<br>".join(lines), *bars])
 
     def cell_words(self, cell: Cell) -> str:
@@ -279,20 +270,16 @@ def _edge(tone: Tone | None) -> str:
     return f"border-left:4px solid {elements.INKS[tone or Tone.MUTED]};"
 
 
-def _bar_html(done: float) -> str:
-    """The done and the open part of a whole as one bar."""
-    share = min(100, max(0, whole_percents(done)))
-    return _bar([(share, elements.DONE), (100 - share, elements.REST)])
-
-
-def _stack_html(stack: Sequence[Share]) -> str:
-    """The parts of a whole as one bar."""
-    widths = widths_of_shares([share.count for share in stack], 100)
-    fills = [elements.FILLS[share.tone] for share in stack]
-    return _bar(zip(widths, fills, strict=True))
-
-
-def _bar(parts: Iterable[tuple[int, str]]) -> str:
-    """Percents of a width, each in its colour; an empty one is left out."""
-    cells = (elements.fill_cell(f"{part}%", fill, height=8) for part, fill in parts if part)
-    return elements.layout_table(cells)
+def _bars(cell: Cell) -> Iterator[str]:
+    """The bars of a cell: the done and the open part of a whole, and all the parts of another."""
+    bars: list[list[tuple[int, str]]] = []
+    if cell.bar and cell.bar.done is not None:
+        share = min(100, max(0, whole_percents(cell.bar.done)))
+        bars.append([(share, elements.DONE), (100 - share, elements.REST)])
+    if cell.stack:
+        widths = widths_of_shares([share.count for share in cell.stack], 100)
+        fills = [elements.FILLS[share.tone] for share in cell.stack]
+        bars.append([*zip(widths, fills, strict=True)])
+    for bar in bars:
+        parts = (elements.fill_cell(f"{part}%", fill, height=8) for part, fill in bar if part)
+        yield elements.layout_table(parts)

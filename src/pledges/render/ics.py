@@ -9,7 +9,7 @@ from pledges.clean import clean
 from pledges.errors import WrongUse
 from pledges.render import Canvas
 from pledges.view.answer import Answer
-from pledges.view.calendar_page import CalendarEntry, Recurrence, calendar_entries
+from pledges.view.calendar_page import CalendarEntry, calendar_entries
 from pledges.view.wording.titles import short_title
 
 PRODUCT: Final = "-//pledges//pledges//EN"
@@ -48,9 +48,13 @@ def _event(entry: CalendarEntry, stamp: dt.datetime) -> Event:
     event.add("sequence", entry.revision)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # a deadline takes nobody's time
-    if entry.recurrence:
-        event.add("rrule", _rule(entry.recurrence))
-        for day in entry.recurrence.except_on:
+    if repeat := entry.recurrence:
+        if repeat.months == YEARLY:
+            rule: dict[str, object] = {"freq": "yearly"}
+        else:  # the last day of a month is another number in each
+            rule = {"freq": "monthly", "interval": repeat.months, "bymonthday": -1}
+        event.add("rrule", rule | ({"until": repeat.until} if repeat.until else {}))
+        for day in repeat.except_on:
             event.add("exdate", day)
     if entry.alarm_days is not None:
         alarm = Alarm()
@@ -59,11 +63,3 @@ def _event(entry: CalendarEntry, stamp: dt.datetime) -> Event:
         alarm.add("trigger", -dt.timedelta(days=entry.alarm_days))
         event.add_component(alarm)
     return event
-
-
-def _rule(recurrence: Recurrence) -> dict[str, object]:
-    if recurrence.months == YEARLY:
-        rule: dict[str, object] = {"freq": "yearly"}
-    else:  # the last day of a month is another number in each
-        rule = {"freq": "monthly", "interval": recurrence.months, "bymonthday": -1}
-    return rule | ({"until": recurrence.until} if recurrence.until else {})

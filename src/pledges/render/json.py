@@ -10,14 +10,19 @@ from pledges.view.answer import Answer
 
 def render_json(answer: Answer, _: Canvas) -> str:
     """The document as JSON."""
-    encoded = msgspec.json.encode(answer.document(), enc_hook=name_of)
-    return safe_json(msgspec.json.format(encoded, indent=2).decode()) + "\n"
+    return indented_json(answer.document())
 
 
 def render_ndjson(answer: Answer, _: Canvas) -> str:
     """The records as JSON, a line each."""
     encoder = msgspec.json.Encoder(enc_hook=name_of)
     return safe_json(encoder.encode_lines(list(answer.document().records)).decode())
+
+
+def indented_json(value: object) -> str:
+    """A value as a file of JSON."""
+    encoded = msgspec.json.encode(value, enc_hook=name_of)
+    return safe_json(msgspec.json.format(encoded, indent=2).decode()) + "\n"
 
 
 def name_of(value: object) -> str:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from pledges.cell_width import letter_pieces, width
 from pledges.clean import JOINT, clean, without_joints
-from pledges.view.page import Cell, Column, Page, Table
+from pledges.view.page import Column, Page, Table
 
 GAP: Final = 2  # empty cells between two columns
 
@@ -57,46 +57,40 @@ def widths_of_shares(counts: Sequence[int], room: int) -> list[int]:
 
 def _natural_width(tables: Sequence[Table], at: int, bar: int) -> int:
     """The width at which no cell of a column has to wrap."""
-    column = tables[0].columns[at]
-    label = width(column.label) if tables[0].has_head else 0
-    cells = (row[at] for table in tables for row in table.rows)
-    return max([label, *(_cell_width(x, bar) for x in cells)])
-
-
-def _cell_width(cell: Cell, bar: int) -> int:
-    if cell.bar:
-        return bar + width(cell.bar.label) + 1
-    return max(map(width, cell.lines or [cell.without_urls.text]))
+    widths = [width(tables[0].columns[at].label) if tables[0].has_head else 0]
+    for cell in (row[at] for table in tables for row in table.rows):
+        if cell.bar:
+            widths.append(bar + width(cell.bar.label) + 1)
+        else:
+            widths += map(width, cell.lines or [cell.without_urls.text])
+    return max(widths)
 
 
 def _folded_stacks(
     tables: Sequence[Table], natural: Sequence[int], narrowest: Sequence[int], room: int
 ) -> list[Stack] | None:
     """Stacks of which none is narrower than its narrowest column can be; None if they don't fit."""
-    columns = tables[0].columns
-    rows = [row for table in tables for row in table.rows]
-    filled = {at for at in range(len(columns)) if any(row[at].text or row[at].bar for row in rows)}
-    wanted = list(natural)
+    columns, wanted = tables[0].columns, list(natural)
     least = [
         min(full, narrow) if column.is_main or column.wraps else full
         for column, full, narrow in zip(columns, natural, narrowest, strict=True)
     ]
-    has_main = any(column.is_main for column in columns)
     # A column without a word is left out, but not if it was asked for by name.
-    stacked = [[at] for at in range(len(columns)) if at in filled or not at or not has_main]
-    places: Mapping[str | None, int] = {column.label: at for at, column in enumerate(columns)}
-    shown = {at for (at,) in stacked}
-    foldable = [
-        (x.fold, at, places[x.under])
-        for at, x in enumerate(columns)
-        if at in shown and x.under in places and places[x.under] in shown
+    is_asked_for = not any(column.is_main for column in columns)
+    rows = [row for table in tables for row in table.rows]
+    stacked = [
+        [at]
+        for at in range(len(columns))
+        if not at or is_asked_for or any(row[at].text or row[at].bar for row in rows)
     ]
-    folds = iter(sorted(foldable))
+    places: Mapping[str | None, int] = {columns[at].label: at for (at,) in stacked}
+    foldable = [at for (at,) in stacked if columns[at].under in places]
+    folds = iter(sorted(foldable, key=lambda at: (columns[at].fold, at)))
     while sum(_widths(stacked, least)) + GAP * (len(stacked) - 1) > room:
-        fold = next(folds, None)
-        if not fold:
+        at = next(folds, None)
+        if at is None:
             return None
-        _, at, under = fold
+        under = places[columns[at].under]
         moved = next(each for each in stacked if at in each)
         target = next(each for each in stacked if under in each)
         stacked.remove(moved)

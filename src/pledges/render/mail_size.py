@@ -1,6 +1,8 @@
 """Mails that fit: what a page has no room for is left out from its end, and is counted there."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, groupby
 from typing import Final
 
 from msgspec.structs import replace
@@ -45,20 +47,18 @@ def fitted(page: Page, fits: Callable[[Page], bool]) -> Page:
     if not fits(_first_items(page, 0)):  # what should be whole is too much by itself
         page = _without_whole(page)
     # The more is kept the larger a page is: the most that fits is found by halving.
-    least, most = 0, sum(map(_size, _blocks(page.sections)))
-    while most - least > 1:
-        middle = (least + most) // 2
-        if fits(_first_items(page, middle)):
-            least = middle
-        else:
-            most = middle
-    return _first_items(page, least)
+    fewer = range(1, sum(map(_size, _blocks(page.sections))))
+    most = bisect_left(fewer, True, key=lambda kept: not fits(_first_items(page, kept)))  # noqa: FBT003  (too much)
+    return _first_items(page, most)
 
 
 def _first_items(page: Page, most: int) -> Page:
     """The page with at most so many items of what can be shortened, and the number of the rest."""
     sections: list[Section] = []
-    for group in _groups(page.sections):
+    # A part of the page goes with the sections below it.
+    numbers = accumulate(section.is_top for section in page.sections)
+    for _, part in groupby(zip(numbers, page.sections, strict=True), lambda each: each[0]):
+        group = [section for _, section in part]
         size = sum(map(_size, _blocks(group)))
         kept = min(size, most)
         most -= kept
@@ -70,29 +70,11 @@ def _first_items(page: Page, most: int) -> Page:
 
 def _without_whole(page: Page) -> Page:
     """The page without a table that has to be whole."""
-    sections = [
-        replace(
-            section,
-            blocks=[
-                replace(block, is_whole=False) if isinstance(block, Table) else block
-                for block in section.blocks
-            ],
-        )
-        for section in page.sections
-    ]
+    sections = []
+    for section in page.sections:
+        blocks = [replace(x, is_whole=False) if isinstance(x, Table) else x for x in section.blocks]
+        sections.append(replace(section, blocks=blocks))
     return replace(page, sections=sections)
-
-
-def _groups(sections: Sequence[Section]) -> Iterator[list[Section]]:
-    """The parts of a page, each with the sections below it."""
-    group: list[Section] = []
-    for section in sections:
-        if group and section.is_top:
-            yield group
-            group = []
-        group.append(section)
-    if group:
-        yield group
 
 
 def _shortened_group(group: Sequence[Section], most: int) -> list[Section]:

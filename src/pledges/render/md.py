@@ -8,25 +8,22 @@ from msgspec.structs import replace
 
 from pledges.clean import clean, is_plain_url, tidy
 from pledges.render import Canvas
+from pledges.render.text import left_out_item
 from pledges.view.answer import Answer
 from pledges.view.page import (
     PART_GAP,
     Block,
     Bullets,
-    Cell,
     Code,
     Entries,
-    Entry,
     Figures,
     Line,
-    Page,
     Paragraph,
     Run,
     Table,
     bold,
     figure_text,
     line,
-    more,
 )
 from pledges.view.wording.values import sentence
 
@@ -36,7 +33,18 @@ Words = Callable[[str], str]  # makes a text of the ledger fit to be shown
 def render_md(answer: Answer, _: Canvas) -> str:
     """The page as Markdown."""
     page = answer.page().for_pasting
-    return "\n".join(f"{block}\n" for block in _blocks(page, tidy if page.is_mail else clean))
+    words: Words = tidy if page.is_mail else clean
+    blocks = [f"# {escaped(words(page.title))}"] if page.title else []
+    lead = [line(page.caption)] if page.caption else []
+    blocks += [_line(each, words) for each in (*lead, *page.lead)]
+    for section in page.sections:
+        if section.title:
+            blocks.append(f"{'#' * section.level} {escaped(words(section.title))}")
+        if section.summary:
+            blocks.append(escaped(words(section.summary)))
+        blocks += ["\n".join(_block(each, words)) for each in section.blocks]
+    blocks += [_line(note, words) for note in page.notes]
+    return "\n".join(f"{block}\n" for block in blocks)
 
 
 def escaped(text: str) -> str:
@@ -49,20 +57,6 @@ def escaped(text: str) -> str:
     return re.sub(r"^ *(?=[-+=])|^ *\d+(?=[.)])", r"\g<0>\\", plain)
 
 
-def _blocks(page: Page, words: Words) -> Iterator[str]:
-    if page.title:
-        yield f"# {escaped(words(page.title))}"
-    lead = [line(page.caption)] if page.caption else []
-    yield from (_line(each, words) for each in (*lead, *page.lead))
-    for section in page.sections:
-        if section.title:
-            yield f"{'#' * section.level} {escaped(words(section.title))}"
-        if section.summary:
-            yield escaped(words(section.summary))
-        yield from ("\n".join(_block(block, words)) for block in section.blocks)
-    yield from (_line(note, words) for note in page.notes)
-
-
 def _block(block: Block, words: Words) -> Iterator[str]:
     match block:
         case Table() if block.calendar:  # a row an item: what it is, a colon, what is said of it
@@ -71,26 +65,21 @@ def _block(block: Block, words: Words) -> Iterator[str]:
                 yield f"- {' '.join(which)}: {said}"
         case Table():
             yield from _table(block, words)
-            yield from ["", clean(more(block.left_out))] if block.left_out else []
         case Figures():
             yield from (f"- {escaped(words(figure_text(each)))}" for each in block.items)
         case Entries():
-            yield from (each for entry in block.items for each in _entry(entry, words))
+            for entry in block.items:
+                phrase = replace(entry.phrase, text=sentence(entry.phrase.text), is_bold=True)
+                yield f"- {_line(bold(entry.name), words)}: {_run(phrase, words)}"
+                lines = filter(None, (*entry.lines, entry.source))
+                yield from (f"  - {_line(each, words)}" for each in lines)
         case Bullets():
             yield from (f"- {_line(item, words)}" for item in block.items)
         case Paragraph():
             yield _line(block.line, words)
         case Code():
             yield from ("```", *map(words, block.lines), "```")
-    if isinstance(block, Bullets | Entries) and block.left_out:
-        yield f"- {clean(more(block.left_out))}"
-
-
-def _entry(entry: Entry, words: Words) -> Iterator[str]:
-    phrase = replace(entry.phrase, text=sentence(entry.phrase.text), is_bold=True)
-    yield f"- {_line(bold(entry.name), words)}: {_run(phrase, words)}"
-    lines = filter(None, (*entry.lines, entry.source))
-    yield from (f"  - {_line(each, words)}" for each in lines)
+    yield from left_out_item(block)
 
 
 def _table(table: Table, words: Words) -> Iterator[str]:
@@ -98,16 +87,17 @@ def _table(table: Table, words: Words) -> Iterator[str]:
     yield _row(heads)
     yield _row("---:" if column.is_number else "---" for column in table.columns)
     for row in table.rows:
-        cells = [_cell_lines(cell, words) for cell in row]
+        cells = []
+        for cell in row:
+            if cell.links:
+                runs = (
+                    x if is_plain_url(x.link or "") else replace(x, link=None) for x in cell.links
+                )
+                cells.append([PART_GAP.join(_run(run, words) for run in runs)])
+            else:
+                cells.append([escaped(words(each)) or " " for each in cell.lines or [cell.text]])
         for parts in zip_longest(*cells, fillvalue=" "):  # a cell of several lines goes on below
             yield _row(parts)
-
-
-def _cell_lines(cell: Cell, words: Words) -> list[str]:
-    if cell.links:
-        runs = (x if is_plain_url(x.link or "") else replace(x, link=None) for x in cell.links)
-        return [PART_GAP.join(_run(run, words) for run in runs)]
-    return [escaped(words(each)) or " " for each in cell.lines or [cell.text]]
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -44,7 +44,13 @@ def render_terminal(answer: Answer, canvas: Canvas) -> str:
     """The page as a terminal shows it."""
     page = answer.page()
     if page.is_manual:
-        return _manual_text(page, canvas)
+        from pledges.render.manual import manual_lines  # noqa: PLC0415  (most pages are none)
+
+        out = io.StringIO()
+        console = page_console(out, canvas)
+        for runs in manual_lines(page, canvas.width):
+            console.print(styled(runs), soft_wrap=True)
+        return out.getvalue()
     if page.is_mail:
         canvas = replace(canvas, width=min(canvas.width, WIDEST_MAIL))
     screen = Screen(page, canvas)
@@ -52,17 +58,6 @@ def render_terminal(answer: Answer, canvas: Canvas) -> str:
     lines = without_joints(screen.out.getvalue()).splitlines()
     text = "".join(f"{each.rstrip(' ')}\n" for each in lines)
     return isolated(text) if canvas.has_isolates else text
-
-
-def _manual_text(page: Page, canvas: Canvas) -> str:
-    """A page of the manual: its headings and names are bold."""
-    from pledges.render.manual import manual_lines  # noqa: PLC0415  (most pages are none)
-
-    out = io.StringIO()
-    console = page_console(out, canvas)
-    for runs in manual_lines(page, canvas.width):
-        console.print(styled(runs), soft_wrap=True)
-    return out.getvalue()
 
 
 class Screen(TableScreen):

@@ -55,20 +55,6 @@ ASCII: Final = ("#", "-", ".", "|")
 """What a bar is drawn with: done, not done, not measured, and the share of time used."""
 
 
-def bar_text(bar: Bar, cells: int, glyphs: Sequence[str]) -> str:
-    """A bar of so many cells: something done shows, and it is full only when all is done."""
-    done, left, unknown, time = glyphs
-    share = 0 if bar.done is None else min(max(bar.done, 0), 1)
-    full = math.floor(share * cells + 0.5)
-    if 0 < share < 1:
-        full = min(max(full, 1), cells - 1)
-    text = done * full + (unknown if bar.done is None else left) * (cells - full)
-    if bar.time is None:
-        return text
-    at = min(max(math.floor(bar.time * cells), 0), cells - 1)
-    return text[:at] + time + text[at + 1 :]
-
-
 def stack_text(stack: Sequence[Share], cells: int) -> Text:
     """The parts of a whole in so many cells, each in its colour; what is counted shows."""
     parts = widths_of_shares([share.count for share in stack], cells)
@@ -153,7 +139,7 @@ class TableScreen:
         self, columns: Sequence[Column], row: Sequence[Cell], layout: Sequence[Stack]
     ) -> Iterator[str]:
         """Yield a row as Rich would draw it, line by line."""
-        stacked = [self.stack_lines(columns, row, *each) for each in layout]
+        stacked = [[*self.stack_lines(columns, row, *each)] for each in layout]
         for at in range(max(map(len, stacked))):
             parts = []
             for (members, cells), lines in zip(layout, stacked, strict=True):
@@ -165,22 +151,22 @@ class TableScreen:
 
     def stack_lines(
         self, columns: Sequence[Column], row: Sequence[Cell], members: Sequence[int], cells: int
-    ) -> list[tuple[str, str]]:
+    ) -> Iterator[tuple[str, str]]:
         """The lines of the cells that share a column of the screen, each with its escape code."""
-        lines: list[tuple[str, str]] = []
         filled = [at for at in members if row[at].text or row[at].bar]
         for at in filled:
             cell = row[at]
             texts = [self.words(each) for each in cell.lines or [cell.text]]
             if cell.bar:
-                self.has_bars = self.has_bars or cell.bar.time is not None
-                bar = bar_text(cell.bar, self.bar_cells, self.glyphs)
-                texts = [f"{bar} {cell.bar.label}".rstrip()]
+                texts = [f"{self.bar_text(cell.bar)} {cell.bar.label}".rstrip()]
             if at != filled[0] and columns[members[0]].is_main:
                 texts[0] = f"{columns[at].name}{texts[0]}"
             code = ESCAPES[cell.tone] if self.canvas.has_colour else ""
-            lines += [(each, code) for text in texts for each in _wrapped(text, cells)]
-        return lines
+            for text in texts:
+                parts: Iterable[str] = [text]
+                if width(text) > cells:  # few are, and to go through all words would take longer
+                    parts = (part for word in text.split(" ") for part in pieces(word, cells))
+                yield from ((each, code) for each in filled_lines(parts, cells))
 
     def print_blocks(self, table: Table) -> None:
         """Print each row as a block: its first and its main cell, then a line for each other."""
@@ -227,15 +213,28 @@ class TableScreen:
     def cell_text(self, cell: Cell, name: str = "") -> Text:
         """A cell's words or its bar, after the name of its column if there is one."""
         if cell.bar:
-            self.has_bars = self.has_bars or cell.bar.time is not None
-            bar = bar_text(cell.bar, self.bar_cells, self.glyphs)
-            text = Text.assemble((bar, STYLES[cell.tone]), " ", cell.bar.label)
+            bar = (self.bar_text(cell.bar), STYLES[cell.tone])
+            text = Text.assemble(bar, " ", cell.bar.label)
         else:
             lines = map(self.words, cell.lines or [cell.text])
             text = Text("\n".join(lines), STYLES[cell.tone])
         if cell.stack and self.canvas.has_colour and not self.canvas.is_ascii:
             text = Text("\n").join((text, stack_text(cell.stack, STACK_CELLS)))
         return Text.assemble((name, "dim"), text) if name else text
+
+    def bar_text(self, bar: Bar) -> str:
+        """A bar: something done shows, and it is full only when all is done."""
+        (done, left, unknown, time), cells = self.glyphs, self.bar_cells
+        share = 0 if bar.done is None else min(max(bar.done, 0), 1)
+        full = math.floor(share * cells + 0.5)
+        if 0 < share < 1:
+            full = min(max(full, 1), cells - 1)
+        text = done * full + (unknown if bar.done is None else left) * (cells - full)
+        if bar.time is None:
+            return text
+        self.has_bars = True
+        at = min(max(math.floor(bar.time * cells), 0), cells - 1)
+        return text[:at] + time + text[at + 1 :]
 
     def line_text(self, runs: Line) -> Text:
         """A line of words, each run in its style."""
@@ -245,13 +244,6 @@ class TableScreen:
         """A text as this terminal can show it."""
         parts = (screen_text(each, is_ascii=self.canvas.is_ascii) for each in text.split(JOINT))
         return re.sub(_TOO_WIDE, lambda found: without_joints(found[0]), JOINT.join(parts))
-
-
-def _wrapped(text: str, cells: int) -> Iterable[str]:
-    """A text in lines of so many cells; a word that is wider is cut."""
-    if width(text) <= cells:  # most are, and to go through all words takes longer
-        return [text]
-    return filled_lines((part for word in text.split(" ") for part in pieces(word, cells)), cells)
 
 
 def _parted(

@@ -6,7 +6,6 @@ lists only: in the proportional fonts of mail programs nothing lines up.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Final
 
 from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
@@ -57,7 +56,14 @@ def render_text(answer: Answer, canvas: Canvas) -> str:
 def pipe_lines(page: Page) -> Iterator[str]:
     """Every line of a page for a pipe; an empty one separates its parts."""
     parts: list[Iterable[str]] = [map(clean, (*page.head, *map(words, page.lead)))]
-    parts += [*_picture(page), *map(_section_lines, page.sections)]
+    if page.calendar:
+        from pledges.render.timeline.chart import ASCII, chart  # noqa: PLC0415  (only if drawn)
+
+        if drawing := chart(page, Canvas(), ASCII):
+            parts.append([words(each).rstrip() for each in drawing.lines(page.sections)])
+            legend = filled_lines(drawing.legend().split(" "), Canvas().width)
+            parts.append(map(without_joints, legend))
+    parts += map(_section_lines, page.sections)
     parts.append(clean(words(note)) for note in page.notes)
     for number, part in enumerate(filter(None, map(list, parts))):
         yield from ["", *part] if number else part
@@ -66,18 +72,6 @@ def pipe_lines(page: Page) -> Iterator[str]:
 def words(line: Line) -> str:
     """The words of a line."""
     return "".join(run.text for run in line)
-
-
-def _picture(page: Page) -> Iterator[Iterable[str]]:
-    """What is drawn along a calendar, and what its signs mean; the rows follow in words."""
-    if page.calendar:
-        from pledges.render.timeline.chart import ASCII, chart  # noqa: PLC0415  (only if drawn)
-
-        drawing = chart(page, Canvas(), ASCII)
-        if drawing:
-            yield [words(line).rstrip() for line in drawing.lines(page.sections)]
-            parts = drawing.legend().split(" ")
-            yield map(without_joints, filled_lines(parts, Canvas().width))
 
 
 def _section_lines(section: Section) -> Iterator[str]:
@@ -91,21 +85,18 @@ def _section_lines(section: Section) -> Iterator[str]:
             case Figures():
                 yield from (clean(figure_text(each)) for each in block.items)
             case Entries():
-                yield from chain.from_iterable(map(_entry_lines, block.items))
+                for entry in block.items:
+                    yield f"- {clean(_entry_head(entry))}"
+                    yield from (f"  {clean(words(each))}" for each in _below_head(entry))
             case Bullets():
                 yield from (f"- {clean(words(item))}" for item in block.items)
             case Paragraph():
                 yield clean(words(block.line))
-        yield from [] if isinstance(block, Table) else left_out_item(block)
+        yield from left_out_item(block)
 
 
 def _entry_head(entry: Entry) -> str:
     return f"{words(entry.name)}: {sentence(entry.phrase.text)}"
-
-
-def _entry_lines(entry: Entry) -> Iterator[str]:
-    yield f"- {clean(_entry_head(entry))}"
-    yield from (f"  {clean(words(each))}" for each in _below_head(entry))
 
 
 def _below_head(entry: Entry) -> Iterator[Line]:
@@ -161,32 +152,21 @@ def _mail_lines(page: Page) -> Iterator[str]:
 def _mail_block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
-            yield from _with_links(block.line)
+            yield from _with_links([block.line])
         case Code():
             yield from (f"    {clean(each)}" for each in block.lines)
         case Figures():
-            yield ""
-            for figure in block.items:
-                yield from mail_wrapped(tidy(figure_text(figure), JOINT), "- ")
-            yield ""
+            figures = [(Run(figure_text(each)),) for each in block.items]
+            yield from ("", *_with_links(figures, "- "), "")
         case Entries():
-            yield from chain.from_iterable(map(_mail_entry, block.items))
-        case Table() | Bullets():
-            for item in _list_lines(block):
-                yield from _with_links(item, "- ")
+            for entry in block.items:
+                yield from mail_wrapped(tidy(_entry_head(entry), JOINT), "- ")
+                yield from _with_links(_below_head(entry), "  ")
+        case Table():
+            yield from _with_links(block.lines or [_row_line(block, x) for x in block.rows], "- ")
+        case Bullets():
+            yield from _with_links(block.items, "- ")
     yield from left_out_item(block)
-
-
-def _mail_entry(entry: Entry) -> Iterator[str]:
-    yield from mail_wrapped(tidy(_entry_head(entry), JOINT), "- ")
-    for each in _below_head(entry):
-        yield from _with_links(each, "  ")
-
-
-def _list_lines(block: Table | Bullets) -> Iterable[Line]:
-    if isinstance(block, Bullets):
-        return block.items
-    return block.lines or (_row_line(block, row) for row in block.rows)
 
 
 def _row_line(table: Table, row: Sequence[Cell]) -> Line:
@@ -203,13 +183,14 @@ def _row_line(table: Table, row: Sequence[Cell]) -> Line:
     return (Run(text), *links)
 
 
-def _with_links(line: Line, start: str = "") -> Iterator[str]:
-    """The words of a line; a URL that they don't name is on a line of its own."""
-    shown = tidy_words(line)
-    yield from mail_wrapped(shown, start)
-    for run in line:
-        if run.link and not run.is_bold and run.link not in shown:
-            yield f"{' ' * len(start)}{tidy(run.link)}"
+def _with_links(lines: Iterable[Line], start: str = "") -> Iterator[str]:
+    """The words of each line; a URL that they don't name is on a line of its own."""
+    for line in lines:
+        shown = tidy_words(line)
+        yield from mail_wrapped(shown, start)
+        for run in line:
+            if run.link and not run.is_bold and run.link not in shown:
+                yield f"{' ' * len(start)}{tidy(run.link)}"
 
 
 def tidy_words(line: Line) -> str:

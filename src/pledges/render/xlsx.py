@@ -81,15 +81,7 @@ def workbook_bytes(book: Workbook) -> bytes:
     written = io.BytesIO()
     # ``Workbook.save`` would note the time.
     ExcelWriter(book, zipfile.ZipFile(written, "w")).save()
-    return _without_times(written)
-
-
-def _nothing(_: object) -> None:
-    """The value of a column that people fill in."""
-
-
-def _without_times(written: io.BytesIO) -> bytes:
-    """The same archive, without the times at which its parts were written."""
+    # The same archive, without the times at which its parts were written.
     packed = io.BytesIO()
     with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w") as out:
         for name in parts.namelist():
@@ -99,9 +91,16 @@ def _without_times(written: io.BytesIO) -> bytes:
     return packed.getvalue()
 
 
+def _nothing(_: object) -> None:
+    """The value of a column that people fill in."""
+
+
 def fill(sheet: Worksheet, grid: Grid) -> None:
     """Write the rows of a sheet below a head that stays in sight."""
-    sheet.append([_head_cell(sheet, name, grid) for name in grid.columns])
+    sheet.append([*grid.columns])
+    for head in sheet[1]:
+        is_worked_out = head.value in grid.worked_out  # nobody need fill it in
+        head.font = Font(italic=True, color="FF767676") if is_worked_out else Font(bold=True)
     widths = {name: len(name) + 3 for name in grid.columns}  # the filter has a button there
     number = 1
     for number, row in enumerate(grid.rows, start=2):
@@ -134,30 +133,20 @@ def lay_out(sheet: Any, orientation: str) -> None:  # noqa: ANN401  (openpyxl)
 
 
 def _set_up_columns(sheet: Worksheet, widths: Mapping[str, int]) -> None:
-    """Give each column its width, within bounds, and its list of words to choose from."""
+    """Give each column its width, within bounds, and its drop-down list of words.
+
+    The list is in rows that are yet to be filled, too.
+    """
     least, most = WIDTHS
     for at, (name, wide) in enumerate(widths.items(), start=1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = min(max(wide + 1, least), most)
         if words := CHOICES.get(name):
-            _offer(sheet, letter, words)
-
-
-def _head_cell(sheet: Worksheet, name: str, grid: Grid) -> Cell:
-    """The name of a column, in bold; in grey if nobody need fill it in."""
-    cell = Cell(sheet, 1, 1, name)
-    is_muted = name in grid.worked_out
-    cell.font = Font(italic=True, color="FF767676") if is_muted else Font(bold=True)
-    return cell
-
-
-def _offer(sheet: Worksheet, letter: str, words: Sequence[str]) -> None:
-    """Give a column a drop-down list of words, in rows that are yet to be filled, too."""
-    choice = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True)
-    choice.errorTitle, choice.error = "pledges", f"Use one of {', '.join(words)}."
-    choice.showErrorMessage = True
-    choice.add(f"{letter}2:{letter}{MOST_ROWS}")
-    sheet.add_data_validation(choice)
+            choice = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True)
+            choice.errorTitle, choice.error = "pledges", f"Use one of {', '.join(words)}."
+            choice.showErrorMessage = True
+            choice.add(f"{letter}2:{letter}{MOST_ROWS}")
+            sheet.add_data_validation(choice)
 
 
 def _write(cell: Cell, value: object, name: str) -> int:

@@ -12,7 +12,7 @@ from pledges.clean import JOINT, clean
 from pledges.domain.marks import MarkKind, StretchKind
 from pledges.render import html_elements as elements
 from pledges.render.html_elements import SMALL, element, text_html, toned_html
-from pledges.render.timeline.scale import Names, scale
+from pledges.render.timeline.scale import scale
 from pledges.render.timeline.track import EDGE, EMPTY, Drawing, Row, Signs, TrackCell
 from pledges.view.page import Cell, Drawable, Guide, Page, Table
 
@@ -67,12 +67,15 @@ class Strips(Drawing):
 
     def _axis(self) -> Iterator[str]:
         """The names of the units, each as wide as it is to the next one, and below them today."""
-        for names in map(_spaced, self.scale.names()):
+        for line in self.scale.names():
+            names: list[tuple[int, str]] = []  # which have room on a phone
+            for at, name in line:
+                if not names or at - names[-1][0] > EASE * len(names[-1][1]) + 1:
+                    names.append((at, name))
             starts = [*(at + EDGE for at, _ in names), CELLS]
-            widths = (f"{SHARE * (end - start)}%" for start, end in pairwise(starts))
             cells = (
-                element("td", name, width=width, style=UNIT)
-                for (_, name), width in zip(names, widths, strict=True)
+                element("td", name, width=f"{SHARE * (end - start)}%", style=UNIT)
+                for (_, name), (start, end) in zip(names, pairwise(starts), strict=True)
             )
             yield elements.strip([_gap(starts[0]), *cells])
         if self.scale.today_at is not None:
@@ -95,15 +98,6 @@ def strips(page: Page) -> Strips | None:
     shared = page.calendar
     along = scale(shared.axis, shared.today, CELLS - 2 * EDGE) if shared else None
     return Strips(shared, along, SIGNS) if shared and along else None
-
-
-def _spaced(names: Names) -> Names:
-    """The names that have room on a phone; those between them are left out."""
-    kept: list[tuple[int, str]] = []
-    for at, name in names:
-        if not kept or at - kept[-1][0] > EASE * len(kept[-1][1]) + 1:
-            kept.append((at, name))
-    return kept
 
 
 def _gap(cells: int) -> str:

@@ -136,16 +136,14 @@ def _dates_beyond(marks: Sequence[TonedMark], by: Unit, signs: Signs, room: Row)
     shown = sorted(_by_weight(marks)[: len(MARK_KINDS)], key=_date)
     years = [f"{mark.date.year}" for mark, _ in shown]
     months = [without_joints(month(mark.date)) for mark, _ in shown]
+    is_free = [cell.kind is None or isinstance(cell.kind, StretchKind) for cell in room]
     for dates in (years if by is Unit.YEAR else months, years, [""] * len(shown)):
         row: Row = []
         for (mark, tone), date in zip(shown, dates, strict=True):
             row += [TrackCell(" ", None, Guide.DATE)] if row and date else []
             row.append(TrackCell(signs[mark.kind], tone, mark.kind))
             row += [TrackCell(letter, tone, Guide.DATE) for letter in date]
-        covered = room[: len(row)]
-        if len(row) <= len(room) and all(
-            cell.kind is None or isinstance(cell.kind, StretchKind) for cell in covered
-        ):
+        if len(row) <= len(room) and all(is_free[: len(row)]):
             return row
     return []
 
