@@ -15,8 +15,7 @@ from pledges.commands._spread import spread, without
 from pledges.commands._writing import open_desk
 from pledges.domain.spelling import read_words
 from pledges.errors import Exit, Fault, FaultyLedger, Severity, WrongUse
-from pledges.ledger.check.check_rules import ERRORS, RULES, CheckRule
-from pledges.ledger.check.every_fault import every_fault
+from pledges.ledger.check.check_rules import ERRORS, RULES, CheckRule, every_fault
 from pledges.ledger.check.mends import mended
 from pledges.ledger.reading.find import UnreadLedger
 from pledges.ledger.reading.several import ledger_locations, names_several, one_location

@@ -18,8 +18,7 @@ from hypothesis import strategies as st
 
 from desk import Desk
 from pledges.errors import CannotWrite, Exit, Fault, FaultyLedger
-from pledges.ledger.check.check_rules import ERRORS, RULES
-from pledges.ledger.check.every_fault import every_fault
+from pledges.ledger.check.check_rules import ERRORS, RULES, every_fault
 from pledges.ledger.check.mends import as_seen, mended
 from pledges.ledger.reading.decode import decode
 

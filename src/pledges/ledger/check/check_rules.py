@@ -1,17 +1,24 @@
 """The rules of ``check``: each with its name, its function and what people are told of it.
 
+What they find in a ledger is reported in one run with its errors.
+
 To add a rule, write its function and its entry here.  What it is for is no docstring, because
 ``python -OO`` has none.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
+from pledges.errors import Fault, Severity
 from pledges.ledger.check import ledger_warnings, pledge_warnings, text_warnings, toml_version
 from pledges.ledger.check.checked_ledger import CheckedLedger
-from pledges.ledger.text.finding import Finding
+from pledges.ledger.reading.faults import in_order
+from pledges.ledger.text.finding import Finding, Positions
+from pledges.ledger.text.salvage import read_tables
+from pledges.ledger.text.scan import scan
 
 
 class CheckRule(Struct, frozen=True):
@@ -197,3 +204,19 @@ ERRORS: Final[Mapping[str, str]] = {
     "word": "a word that is none of those that can stand there",
 }
 """The errors that stop every other command, by their codes; ``check`` reports them always."""
+
+
+def every_fault(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> list[Fault]:
+    """Every error of a ledger called ``name``, and what the rules warn of, by their places.
+
+    Of a faulty ledger, too, there are the warnings about what can be read.
+    """
+    tables = read_tables(text)
+    checked = CheckedLedger.of(text, tables, as_of)
+    warnings = [each for rule in rules for each in rule.warnings(checked)]
+    if not checked.errors and not warnings:
+        return []  # without a look for the places of everything, which takes longest
+    positions = Positions(text, (tables.scan or scan(text)).positions, name)
+    errors = [positions.fault(each) for each in checked.errors]
+    doubts = [positions.fault(each)._replace(severity=Severity.WARNING) for each in warnings]
+    return in_order([*errors, *doubts])

@@ -53,7 +53,12 @@ def mended(text: str, name: str, as_of: dt.date, rules: Sequence[CheckRule]) -> 
             raise CannotWrite(message, BY_HAND)
         places += len(mends)
         unseen += chain.from_iterable(_unseen_places(each, before) for each in found)
-    _check_sound(new, text, name)
+    try:
+        decode(new, name)
+    except FaultyLedger as error:
+        decode(text, name)  # if the error was there before, it is the ledger's, not the mend's
+        first = error.faults[0]
+        raise CannotWrite(f"mended, {name} would have an error: {first.message}", BY_HAND) from None
     return Mended(text, new, places, unseen)
 
 
@@ -66,15 +71,6 @@ def _unseen_places(finding: Finding, text: str) -> Iterator[str]:
             after = f", after {word[0]!r}" if word else ""
             number = text.count("\n", 0, start) + 1
             yield f"line {number}{after}: {finding.message}"
-
-
-def _check_sound(new: str, old: str, name: str) -> None:
-    try:
-        decode(new, name)
-    except FaultyLedger as error:
-        decode(old, name)  # if the error was there before, it is the ledger's, not the mend's
-        first = error.faults[0]
-        raise CannotWrite(f"mended, {name} would have an error: {first.message}", BY_HAND) from None
 
 
 def _say_the_same(before: str, after: str) -> bool:

@@ -4,7 +4,7 @@ What is due, stale, done or contested is asked from the core, and never judged a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from pledges.domain.assessment import Assessment
@@ -32,29 +32,22 @@ def future_date(checked: CheckedLedger) -> Iterator[Finding]:
 
 def vague(checked: CheckedLedger) -> Iterator[Finding]:
     """Open pledges that nothing will bring up: without deadline, measure and review."""
-    ongoing = []
+    paths: dict[Kind, list[Path]] = {kind: [] for kind in Kind}
     for each, assessment in checked.assessed:
         pledge = each.pledge
         has_terms = current_deadline(pledge) or pledge.measure or pledge.review
-        if has_terms or assessment.heading or not assessment.standing.is_open:
-            continue
-        if pledge.kind is Kind.ONE_OFF:
-            message = "this pledge has no deadline, no measure and no review"
-            hint = 'add what its source says, such as due = "2027", or review = "6 months"'
-            yield Finding("vague", (*each.path, "id"), message, hint)
-        elif pledge.kind is Kind.ONGOING:
-            ongoing.append(each.path)
-    if ongoing:
-        yield _vague_ongoing(ongoing)
-
-
-def _vague_ongoing(paths: Sequence[Path]) -> Finding:
-    """What ongoing pledges lack, in one warning; that they have no deadline is meant."""
-    are = "is" if len(paths) == 2 else "are"  # noqa: PLR2004  (it and one more)
-    more = f"; {len(paths) - 1:,} more {are} like it" if len(paths) > 1 else ""
-    message = f"this ongoing pledge has no measure and no review{more}"
-    hint = 'add review = "6 months" to be reminded of it'
-    return Finding("vague", (*paths[0], "id"), message, hint)
+        if not has_terms and not assessment.heading and assessment.standing.is_open:
+            paths[pledge.kind].append((*each.path, "id"))
+    for path in paths[Kind.ONE_OFF]:
+        message = "this pledge has no deadline, no measure and no review"
+        hint = 'add what its source says, such as due = "2027", or review = "6 months"'
+        yield Finding("vague", path, message, hint)
+    # That ongoing ones have no deadline is meant: what else they lack is one warning.
+    if ongoing := paths[Kind.ONGOING]:
+        are = "is" if len(ongoing) == 2 else "are"  # noqa: PLR2004  (it and one more)
+        more = f"; {len(ongoing) - 1:,} more {are} like it" if len(ongoing) > 1 else ""
+        message = f"this ongoing pledge has no measure and no review{more}"
+        yield Finding("vague", ongoing[0], message, 'add review = "6 months" to be reminded of it')
 
 
 def contradiction(checked: CheckedLedger) -> Iterator[Finding]:
@@ -160,14 +153,11 @@ def _slip_of_move(path: Path, update: Update, before: Period | None) -> Iterator
     due, reason = update.due, f"{update.why} {update.note}"
     if not due or update.seen:
         return
+    year = rf"\b{due.last.year}\b|\byear"
     if due.last < update.date:
         message = f"the deadline is moved to {due.name}, which was over on {update.date}"
         yield Finding("year-slip", path, message, CHECK_YEAR)
-    elif (
-        before
-        and _is_a_year_apart(due, before)
-        and not re.search(rf"\b{due.last.year}\b|\byear", reason)
-    ):
+    elif before and _is_a_year_apart(due, before) and not re.search(year, reason):
         message = f"the deadline is moved by exactly one year, from {before.name}"
         hint = "check the year; if it is right, name it in why"
         yield Finding("year-slip", path, message, hint)

@@ -18,7 +18,12 @@ SPACES: Final = {0x2028: " ", 0x2029: " "}
 def hidden_character(checked: CheckedLedger) -> Iterator[Finding]:
     """Characters that can't be seen, but for those that a script or a picture needs."""
     text = checked.text
-    for span in _hidden_spans(text):
+    found = () if text.isascii() else unseen_offsets(text)
+    places = [at for at in found if (at, text[at]) != (0, BYTE_ORDER_MARK)]
+    # Those in a row are one finding.
+    for _, row in groupby(enumerate(places), lambda each: each[1] - each[0]):
+        ends = [at for _, at in row]
+        span = Span(ends[0], ends[-1] + 1)
         yield _hidden_finding(text[span.start : span.end], span)
     for span, char in escapes(text) if checked.is_toml else ():
         if char not in "\t\n\r" and unseen_character(char):
@@ -37,19 +42,12 @@ def _hidden_finding(chars: str, span: Span) -> Finding:
     return Finding("hidden-character", (), message, MEND, span=span, replacements=mend)
 
 
-def _hidden_spans(text: str) -> Iterator[Span]:
-    """Yield where there are hidden characters, those in a row together."""
-    found = () if text.isascii() else unseen_offsets(text)
-    places = [at for at in found if (at, text[at]) != (0, BYTE_ORDER_MARK)]
-    for _, row in groupby(enumerate(places), lambda each: each[1] - each[0]):
-        ends = [at for _, at in row]
-        yield Span(ends[0], ends[-1] + 1)
-
-
 def mixed_form(checked: CheckedLedger) -> Iterator[Finding]:
     """Words whose accents are characters of their own, if other letters of the ledger have them."""
     text = checked.text
-    if unicodedata.is_normalized("NFC", text) or not any(map(_is_composed, set(text))):
+    if unicodedata.is_normalized("NFC", text):
+        return
+    if all(len(unicodedata.normalize("NFD", char)) == 1 for char in set(text)):
         return
     for found in re.finditer(r"[\w\u0300-\u036f]+", text):
         word, composed = found[0], unicodedata.normalize("NFC", found[0])
@@ -60,7 +58,3 @@ def mixed_form(checked: CheckedLedger) -> Iterator[Finding]:
             )
             mend = ((span, composed),)
             yield Finding("mixed-form", (), message, MEND, span=span, replacements=mend)
-
-
-def _is_composed(char: str) -> bool:
-    return len(unicodedata.normalize("NFD", char)) > 1

@@ -6,6 +6,7 @@ texts, times without seconds, and a byte order mark.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -55,9 +56,7 @@ def toml_1_0(checked: CheckedLedger) -> Iterator[Finding]:
         yield _finding(message, mark, (mark, ""))
     for found in _TOKEN.finditer(text) if checked.is_toml else ():
         part, here = found[0], open_brackets[-1]
-        if part[0] == '"':
-            yield from _new_escapes(text, Span(*found.span())) if "\\" in part else ()
-        elif part[0] == "#":
+        if part[0] == "#":
             here.has_comment = True
         elif part in ("[", "{"):
             open_brackets.append(OpenBracket(is_table=part == "{", start=found.start()))
@@ -71,6 +70,10 @@ def toml_1_0(checked: CheckedLedger) -> Iterator[Finding]:
             end = Span(found.end(), found.end())
             message = "in TOML 1.0 a time has seconds"
             yield _finding(message, Span(*found.span()), (end, ":00"))
+    found_escapes = escapes(text) if checked.is_toml else ()
+    for span, char in (each for each in found_escapes if text[each[0].start + 1] in "ex"):
+        message = f"TOML 1.0 has no escape {text[span.start : span.end]}"
+        yield _finding(message, span, (span, f"\\u{ord(char):04x}"))
 
 
 def _new_layout(text: str, table: OpenBracket, end: int) -> Iterator[Finding]:
@@ -86,14 +89,6 @@ def _new_layout(text: str, table: OpenBracket, end: int) -> Iterator[Finding]:
         yield _finding("in TOML 1.0 no comma is before the closing }", comma, (comma, ""))
 
 
-def _new_escapes(text: str, string: Span) -> Iterator[Finding]:
-    """The escapes in a text that TOML 1.0 does not have."""
-    for span, char in _escapes_in(text, string):
-        escape = text[span.start : span.end]
-        if escape[1] in "ex":
-            yield _finding(f"TOML 1.0 has no escape {escape}", span, (span, f"\\u{ord(char):04x}"))
-
-
 def _finding(message: str, span: Span, *replacements: tuple[Span, str]) -> Finding:
     by_hand = "write it on one line, and its comments above it"
     hint = MEND if replacements else by_hand
@@ -104,13 +99,8 @@ def escapes(text: str) -> Iterator[tuple[Span, str]]:
     """Yield each escape in the texts of sound TOML, with the character that it stands for."""
     if "\\" not in text:
         return
-    for found in _TOKEN.finditer(text):
-        if found[0][0] == '"':
-            yield from _escapes_in(text, Span(*found.span()))
-
-
-def _escapes_in(text: str, string: Span) -> Iterator[tuple[Span, str]]:
-    for found in _ESCAPE.finditer(text, string.start, string.end):
+    strings = (found for found in _TOKEN.finditer(text) if found[0][0] == '"')
+    for found in chain.from_iterable(_ESCAPE.finditer(text, *x.span()) for x in strings):
         short, long, byte, letter = found.groups()
         number = short or long or byte
         char = chr(int(number, 16)) if number else _CONTROLS.get(letter, letter)
