@@ -19,21 +19,16 @@ def exchange_names(one: Path, other: Path) -> bool:
 
     Raises: ``OSError`` if it is, and failed.
     """
-    number = _error_number(os.fsencode(one), os.fsencode(other))
-    if number and number not in _UNABLE:
-        raise OSError(number, os.strerror(number))
-    return number == 0
-
-
-def _error_number(*names: bytes) -> int | None:
-    """The number of the system's error, 0 without one; None if it has no such call."""
     if sys.platform == "win32":
-        return None
-    system = ctypes.CDLL(None, use_errno=True)
+        return False
+    names, system = (os.fsencode(one), os.fsencode(other)), ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin":
         failed = system.renamex_np(*names, _EXCHANGE)
     elif hasattr(system, "renameat2"):
         failed = system.renameat2(_THIS_FOLDER, names[0], _THIS_FOLDER, names[1], _EXCHANGE)
     else:
-        return None
-    return ctypes.get_errno() if failed else 0
+        return False
+    number = ctypes.get_errno() if failed else 0
+    if number and number not in _UNABLE:
+        raise OSError(number, os.strerror(number))
+    return number == 0

@@ -101,7 +101,8 @@ class TemporaryFile(Struct):
                 break
             placed, came = came, out
         if placed != ours:
-            kept = next(filter(lambda each: not os.path.lexists(each), _names_beside(path)))
+            names = (path.with_name(f"{path.name}.saved-{number}") for number in count(1))
+            kept = next(each for each in names if not os.path.lexists(each))
             self.path.rename(kept)
             tell(f"{path.name} was saved twice during the write; the first text is in {kept.name}")
         self.is_placed = False
@@ -149,11 +150,6 @@ def temporary_file(target: WriteTarget, mode: int) -> Iterator[TemporaryFile]:
                     path.unlink(missing_ok=True)
             with suppress(OSError):
                 file.close()  # only now, because that ends the lock
-
-
-def _names_beside(path: Path) -> Iterator[Path]:
-    """Names for a text that was saved under a name which another one has now."""
-    return (path.with_name(f"{path.name}.saved-{number}") for number in count(1))
 
 
 def _look(path: Path) -> Look:

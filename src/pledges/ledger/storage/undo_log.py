@@ -92,9 +92,13 @@ def _history(path: Path, content: bytes) -> History:
     done, undone = log.done, () if log.act is Act.WRITE else log.undone
     if digest == log.digest:
         return History(done, undone)
-    if digest == log.digest_before:  # the act was killed before the ledger was replaced
-        return _history_before(log)
-    return _history_of_text(done, undone, digest)
+    if digest != log.digest_before:
+        return _history_of_text(done, undone, digest)
+    # The act was killed before the ledger was replaced.
+    if log.act is Act.UNDO:
+        return History([*log.done, *log.undone[:1]], log.undone[1:])
+    redone = log.done[-1:] if log.act is Act.REDO else ()
+    return History(log.done[:-1], [*redone, *log.undone])
 
 
 def _history_of_text(
@@ -111,17 +115,6 @@ def _history_of_text(
         return History(done, undone, is_changed=True)
     nearest = min(at, key=lambda each: abs(each - len(done)))
     return History(writes[:nearest], writes[nearest:])
-
-
-def _history_before(log: UndoLog) -> History:
-    """The history before the last act."""
-    match log.act:
-        case Act.WRITE:
-            return History(log.done[:-1], log.undone)
-        case Act.UNDO:
-            return History([*log.done, *log.undone[:1]], log.undone[1:])
-        case Act.REDO:
-            return History(log.done[:-1], [*log.done[-1:], *log.undone])
 
 
 class UndoNote(Struct, frozen=True):
@@ -161,7 +154,8 @@ class MoveNote(Struct, frozen=True):
             now = _history(path, old)
             nearest = now.done[-1:] if is_undo else now.undone[:1]
             if [*nearest] != [self.write]:
-                raise _overtaken(path)
+                message = f"{path_text(path)} was changed by another program; nothing was written"
+                raise Busy(message, "run the command again")
             # What it changed this time, in a text that others may have changed elsewhere: so the
             # opposite act gives these very bytes.
             write = self.write.rebased(new, old) if is_undo else self.write.rebased(old, new)
@@ -208,11 +202,6 @@ def state_folder(name: str) -> Path:
     if not folder.is_absolute():  # each current folder would have one of its own
         raise FileNotFoundError(errno.ENOENT, f"{folder} is no absolute path")
     return folder / name
-
-
-def _overtaken(path: Path) -> Busy:
-    message = f"{path_text(path)} was changed by another program; nothing was written"
-    return Busy(message, "run the command again")
 
 
 def _log_file(path: Path) -> Path:
