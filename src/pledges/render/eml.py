@@ -17,7 +17,7 @@ from pledges.render import Canvas
 from pledges.render.html import html_text
 from pledges.render.mail_size import MOST_BYTES, fitted, html_fits
 from pledges.render.text import mail_lines
-from pledges.view.answer import Answer, Envelope, Form
+from pledges.view.answer import Answer, Form
 from pledges.view.page import Page, Subject
 from pledges.view.wording.values import beginning
 
@@ -48,7 +48,15 @@ def render_eml(answer: Answer, _: Canvas) -> str:
     Raises: ``WrongUse`` if it can't be addressed as was asked.
     """
     page = answer.page().for_pasting
-    own = _headers(page.subject or Subject(page.title or page.caption), answer.envelope)
+    subject = page.subject or Subject(page.title or page.caption)
+    headers: dict[str, Iterable[str]] = {"X-Unsent": "1", "Subject": encoded(subject_line(subject))}
+    for name, given in (("To", answer.envelope.to), ("Cc", answer.envelope.cc)):
+        if given:
+            headers[name] = addresses(given, f"--{name.lower()}")
+    own = {}
+    for name, words in headers.items():
+        lines = filled_lines(words, LONGEST_LINE, f"{name}: ", " ", len)
+        own[name] = "".join(f"{each.rstrip()}\r\n" for each in lines)
     shown = fitted(page, lambda x: html_fits(html_text(x)) and len(_draft(x, own)) <= MOST_BYTES)
     return _draft(shown, own, answer.form() if answer.form else None)
 
@@ -69,16 +77,6 @@ def _draft(page: Page, own: dict[str, str], form: Form | None = None) -> str:
     written = "".join(own.values()) + draft.as_bytes().decode("ascii")
     check_headers(written, [*own, *draft.keys()])
     return written
-
-
-def _headers(subject: Subject, envelope: Envelope) -> dict[str, str]:
-    words: dict[str, Iterable[str]] = {"X-Unsent": "1", "Subject": encoded(subject_line(subject))}
-    if envelope.to:
-        words["To"] = addresses(envelope.to, "--to")
-    if envelope.cc:
-        words["Cc"] = addresses(envelope.cc, "--cc")
-    lines = {name: filled_lines(words[name], LONGEST_LINE, f"{name}: ", " ", len) for name in words}
-    return {name: "".join(f"{x.rstrip()}\r\n" for x in each) for name, each in lines.items()}
 
 
 def subject_line(given: Subject) -> str:

@@ -3,7 +3,6 @@
 What is told is grey and locked, what is asked is open.  Nothing in it is a formula.
 """
 
-from collections.abc import Sequence
 from itertools import count
 from typing import Any, Final
 
@@ -20,7 +19,7 @@ from pledges.domain.answers import ANSWERS, FIRST_SHEET, STATES, ToldState
 from pledges.domain.pledge import LARGEST
 from pledges.errors import CannotWrite
 from pledges.render.xlsx import MOST_ROWS, fill, lay_out, workbook_bytes
-from pledges.view.answer import Blank, Form, FormColumn, FormRow, Grid, columns_of
+from pledges.view.answer import Blank, Form, FormColumn, Grid, columns_of
 
 DARK, LIGHT = "FF1F3864", "FFFFFFFF"
 HEAD: Final = PatternFill("solid", fgColor=DARK)
@@ -87,7 +86,10 @@ def _write_line(sheet: Worksheet, row: int, text: str) -> None:
 
 
 def _draw_answers(sheet: Worksheet, form: Form) -> None:
-    """Write a row for each pledge, below headings that stay in sight."""
+    """Write a row for each pledge, below headings that stay in sight.
+
+    It has what is told of the pledge, and open cells for its answer.
+    """
     first, last = HEADINGS_ROW + 1, HEADINGS_ROW + len(form.rows)
     first_open = next(at for at, each in enumerate(form.columns, start=1) if each.blank)
     bands = {1: "What we know (grey)", first_open: "Your answer (white)"}
@@ -100,25 +102,19 @@ def _draw_answers(sheet: Worksheet, form: Form) -> None:
             head.font, head.fill = HEADING, HEAD
             head.alignment = Alignment(vertical="center")
     for number, pledge in enumerate(form.rows, start=first):
-        _draw_row(sheet, number, pledge, form.columns)
+        told = [*pledge.told, *[""] * (len(form.columns) - len(pledge.told))]
+        cells = [*zip(form.columns, told, strict=True)]
+        for at, (column, text) in enumerate(cells, start=1):
+            if column.blank and column.heading not in pledge.closed:
+                _open(sheet, number, at, column.blank)
+            else:
+                cell = _put(sheet, number, at, text)
+                cell.fill, cell.border = GREY, BOX
+        lines = max(_lines(text, column.width) for column, text in cells)
+        sheet.row_dimensions[number].height = LINE_HEIGHT * max(lines, LEAST_LINES)
     sheet.freeze_panes = f"C{first}"
     sheet.print_title_rows = f"1:{HEADINGS_ROW}"
     lay_out(sheet, "landscape")
-
-
-def _draw_row(
-    sheet: Worksheet, number: int, pledge: FormRow, columns: Sequence[FormColumn]
-) -> None:
-    """Write what is told of a pledge, and open the cells of its answer."""
-    told = [*pledge.told, *[""] * (len(columns) - len(pledge.told))]
-    for at, (column, text) in enumerate(zip(columns, told, strict=True), start=1):
-        if column.blank and column.heading not in pledge.closed:
-            _open(sheet, number, at, column.blank)
-        else:
-            cell = _put(sheet, number, at, text)
-            cell.fill, cell.border = GREY, BOX
-    lines = max(_lines(text, each.width) for each, text in zip(columns, told, strict=True))
-    sheet.row_dimensions[number].height = LINE_HEIGHT * max(lines, LEAST_LINES)
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str | None) -> Any:  # noqa: ANN401  (openpyxl)

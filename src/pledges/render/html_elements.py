@@ -68,14 +68,14 @@ def margins(top: int, bottom: int) -> str:
 
 TEXT: Final = font(15, 22)
 SMALL: Final = font(14, 20)
+BODY: Final = f"{TEXT}background-color:{PAGE};text-align:left;"
 ROOM: Final = f'<p style="{TEXT}{margins(0, 0)}"><br></p>'
 """An empty line above and below the table: it is room to write in a draft."""
 
 
 def document(title: str, body: Iterable[str]) -> str:
     """A whole page of this title around the HTML of its parts."""
-    style = f"{TEXT}background-color:{PAGE};text-align:left;"
-    cell = element("td", "\n".join(["", *body, ""]), bgcolor=PAGE, style=style)
+    cell = element("td", "\n".join(["", *body, ""]), bgcolor=PAGE, style=BODY)
     whole = table(
         f"\n<tr>\n{cell}\n</tr>\n",
         padding=OUTER_PADDING,

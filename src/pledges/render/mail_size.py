@@ -45,7 +45,11 @@ def fitted(page: Page, fits: Callable[[Page], bool]) -> Page:
     if not page.is_mail or fits(page):
         return page
     if not fits(_first_items(page, 0)):  # what should be whole is too much by itself
-        page = _without_whole(page)
+        sections = []
+        for old in page.sections:
+            blocks = [replace(x, is_whole=False) if isinstance(x, Table) else x for x in old.blocks]
+            sections.append(replace(old, blocks=blocks))
+        page = replace(page, sections=sections)
     # The more is kept the larger a page is: the most that fits is found by halving.
     fewer = range(1, sum(map(_size, _blocks(page.sections))))
     most = bisect_left(fewer, True, key=lambda kept: not fits(_first_items(page, kept)))  # noqa: FBT003  (too much)
@@ -65,15 +69,6 @@ def _first_items(page: Page, most: int) -> Page:
         # "and 1 more" takes as much room as what it counts.
         kept -= kept > 0 and size - kept == 1
         sections += group if kept == size else _shortened_group(group, kept)
-    return replace(page, sections=sections)
-
-
-def _without_whole(page: Page) -> Page:
-    """The page without a table that has to be whole."""
-    sections = []
-    for section in page.sections:
-        blocks = [replace(x, is_whole=False) if isinstance(x, Table) else x for x in section.blocks]
-        sections.append(replace(section, blocks=blocks))
     return replace(page, sections=sections)
 
 

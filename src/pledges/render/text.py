@@ -75,9 +75,8 @@ def words(line: Line) -> str:
 
 
 def _section_lines(section: Section) -> Iterator[str]:
-    title, summary = section.title, section.summary
-    if title or summary:
-        yield clean(f"{title} ({summary})" if title and summary else title or summary)
+    summary = f" ({section.summary})" if section.title and section.summary else section.summary
+    yield from filter(None, [clean(section.title + summary)])
     for block in section.blocks:
         match block:
             case Table():
