@@ -68,16 +68,14 @@ def option_groups(command: Command, context: Context) -> Mapping[str, OptionRows
         name, group = max(param.opts, key=len), _group(param)
         if places.get(f"--{name.removeprefix(NOT)}") == group and name.startswith(NOT):
             continue
-        is_argument = isinstance(param, TyperArgument)
-        negated = name.replace("--", NOT, 1)
-        opposite = [negated] if places.get(negated) == group and negated != name else []
-        flags = ", ".join([*sorted(param.opts, key=len), *opposite])
-        metavar = param.make_metavar(context)
-        if is_argument:
+        negated, metavar = name.replace("--", NOT, 1), param.make_metavar(context)
+        has_opposite = places.get(negated) == group and negated != name
+        flags = ", ".join([*sorted(param.opts, key=len), *[negated] * has_opposite])
+        if isinstance(param, TyperArgument):
             flags = metavar
         elif not (isinstance(param, TyperOption) and param.is_flag):
             flags = f"{flags} {metavar}"
-        said = _help(param, context.info_name, has_opposite=bool(opposite))
+        said = _help(param, context.info_name, has_opposite=has_opposite)
         groups.setdefault(group, []).append((flags, said))
     own = [each for each in groups if each not in (ARGUMENTS, *LAST_PANELS)]
     order = [each for each in (ARGUMENTS, *own, *LAST_PANELS) if each in groups] or [OPTIONS]

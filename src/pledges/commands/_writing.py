@@ -125,16 +125,12 @@ class Desk(Struct, frozen=True):
         elif self.options.format is not None or not self.options.quiet:
             what = make_answer()
             remarks = [*what.remarks, self.write_line(revision)]
-            self._emit_report(replace(what, remarks=remarks), revision)
-
-    def _emit_report(self, what: Answer, revision: Revision) -> None:
-        """Write a report; if that fails, the error says whether the ledger was written."""
-        try:
-            emit(what, self.reading)
-        except CannotWrite as error:
-            hint = "the ledger was written; only the report of it failed"
-            is_written = revision.old != revision.new
-            raise CannotWrite(error.message, hint if is_written else error.hint) from None
+            try:
+                emit(replace(what, remarks=remarks), self.reading)
+            except CannotWrite as error:
+                hint = "the ledger was written; only the report of it failed"
+                is_written = revision.old != revision.new
+                raise CannotWrite(error.message, hint if is_written else error.hint) from None
 
     def write_line(self, revision: Revision) -> str:
         """The line that says where a revision was written, and how to undo it if possible."""

@@ -7,14 +7,13 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-import typer
 from msgspec.structs import replace
 
 from pledges.commands._completion import FILE
 from pledges.commands._help import WRITING_EXITS, CommandHelp, Example
-from pledges.commands._options import LEDGER, Word, Writing, flag, option
+from pledges.commands._options import LEDGER, Word, Writing, argument, flag, option
 from pledges.commands._output import write_file
 from pledges.commands._spread import spread, without
 from pledges.commands._writing import Desk, open_desk
@@ -67,16 +66,12 @@ class MergedRevision(Revision, frozen=True):
     merge: Merge | NoTree
 
 
-def _version(help_text: str) -> Any:
-    return typer.Argument(click_type=FILE, help=help_text)
-
-
 @spread
 def run(
     writing: Options,
-    base: Annotated[Word, _version("The version that both began with.")] = None,
-    ours: Annotated[Word, _version("The version to merge into.")] = None,
-    theirs: Annotated[Word, _version("The version to merge.")] = None,
+    base: Annotated[Word, argument("base", "The version that both began with.", FILE)] = None,
+    ours: Annotated[Word, argument("ours", "The version to merge into.", FILE)] = None,
+    theirs: Annotated[Word, argument("theirs", "The version to merge.", FILE)] = None,
     install: Install = False,  # noqa: FBT002  (an option of the command line)
     uninstall: Uninstall = False,  # noqa: FBT002
     path: PathName = None,

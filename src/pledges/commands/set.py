@@ -31,6 +31,7 @@ from pledges.domain.edits import Edit, Move, Put, RegisterEntry, edits_between
 from pledges.domain.fields import Several
 from pledges.domain.ids import is_pattern
 from pledges.domain.pledge import Kind, Ledger, Pledge
+from pledges.domain.snapshot import Snapshot
 from pledges.errors import Exit, WrongUse, nearest_hint
 from pledges.own_commands import with_ledger
 from pledges.streams import notify
@@ -88,8 +89,8 @@ def run(
     cleared = [_cleared_option(name) for name in clear or ()]
     _check(named, values, cleared)
     desk = open_desk(writing)
-    ledger = open_session(desk.reading, today=today).ledger
-    chosen = named_pledges(named, ledger)
+    session = open_session(desk.reading, today=today)
+    chosen = named_pledges(named, session.ledger)
 
     def plan(ledger: Ledger) -> Sequence[Edit]:
         added = new_source(new, values.get("source", ()), ledger)
@@ -97,8 +98,8 @@ def run(
         edits = [x for each in pledges for x in _edits(each, values, cleared, ledger, added, today)]
         return [*added, *edits]
 
-    plan(ledger)  # refuse before asking the user
-    if not _user_agrees(chosen, named, values, desk, today):
+    plan(session.ledger)  # refuse before asking the user
+    if not _user_agrees(chosen, named, values, desk, session.now):
         return Exit.DONE
     which = ", ".join(x.id for x in chosen) if len(chosen) <= FEW else f"{len(chosen)} pledges"
     amendment = desk.amend(f"set {which}: {', '.join([*terms, *(clear or ())])}", plan)
@@ -210,7 +211,7 @@ def _check_history(draft: Pledge, old: Pledge) -> None:
 
 
 def _user_agrees(
-    chosen: Sequence[Pledge], named: Sequence[str], values: Values, desk: Desk, today: dt.date
+    chosen: Sequence[Pledge], named: Sequence[str], values: Values, desk: Desk, now: Snapshot
 ) -> bool:
     """Whether the user agrees, if there is a reason to ask: several by a pattern, or old news.
 
@@ -220,9 +221,8 @@ def _user_agrees(
     changes_first = "due" in values and reported
     if desk.options.dry_run or not (changes_first or any(map(is_pattern, named))):
         return True
-    session = open_session(desk.reading, today=today)
     if not desk.options.quiet:
-        notify(aligned(preview(session.now.assessed, [each.id for each in chosen])))
+        notify(aligned(preview(now.assessed, [each.id for each in chosen])))
     if changes_first:
         instead = f"To move it instead: pledges update {reported[0]} --due ... --why ..."
         notify([f"{CHANGES_FIRST}, and there has been news since.", with_ledger(instead)])

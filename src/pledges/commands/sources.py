@@ -2,11 +2,9 @@
 
 from typing import Annotated, Final
 
-import typer
-
 from pledges.commands._completion import SOURCES
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
-from pledges.commands._options import Reading, Words, flag
+from pledges.commands._options import Reading, Words, argument, flag
 from pledges.commands._session import open_session
 from pledges.commands._spread import spread
 from pledges.domain.ids import KnownIds
@@ -16,12 +14,7 @@ from pledges.view.sources_page import answer
 FEW: Final = 20  # how many sources are named if a word is none of them
 Sources = Annotated[
     Words,
-    typer.Argument(
-        metavar="[ID]...",
-        click_type=SOURCES,
-        help="Ids or patterns of sources, such as 'vov-*'; all by default.",
-        show_default=False,
-    ),
+    argument("[ID]...", "Ids or patterns of sources, such as 'vov-*'; all by default.", SOURCES),
 ]
 Uncited = Annotated[bool, flag("Only those that nothing cites.", None, "--uncited")]
 
