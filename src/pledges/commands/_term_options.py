@@ -32,16 +32,12 @@ Texts = Mapping[str, str | Sequence[str]]
 
 METAVARS: Final[Mapping[type | TextKind, str]] = {
     float: "NUMBER",
-    Period: "DATE",
-    dt.date: "DATE",
     Interval: "SPAN",
-    TextKind.PLAIN: "TEXT",
-    TextKind.PROSE: "TEXT",
-    TextKind.PILLAR: "KEY",
-    TextKind.PARTY: "KEY",
+    **dict.fromkeys((Period, dt.date), "DATE"),
+    **dict.fromkeys((TextKind.PLAIN, TextKind.PROSE), "TEXT"),
+    **dict.fromkeys((TextKind.PILLAR, TextKind.PARTY), "KEY"),
+    **dict.fromkeys((TextKind.SOURCE, TextKind.PLEDGE), "ID"),
     TextKind.PARTY_OR_TEXT: "PARTY",
-    TextKind.SOURCE: "ID",
-    TextKind.PLEDGE: "ID",
 }
 """The metavar of an option if its field declares none; that of a closed set is WORD."""
 

@@ -59,9 +59,8 @@ def run(
     ledger = open_session(desk.reading, today=today).ledger
     plan(ledger)  # refuse before asking the user
     found = one_pledge(pledge, ledger)
-    what = f"{found.id} ({found.title})"
-    if not is_whole:
-        what = record_place(pledge, ledger, number, claim, ask).title
+    place = None if is_whole else record_place(pledge, ledger, number, claim, ask)
+    what = place.title if place else f"{found.id} ({found.title})"
     if not (writing.dry_run or desk.user_agrees(f"remove {what}")):
         return Exit.DONE
     amendment = desk.amend(f"remove {what}", plan)

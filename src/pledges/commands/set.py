@@ -133,9 +133,8 @@ def _check(named: Sequence[str], values: Values, cleared: Sequence[TermOption]) 
     if not (values or cleared):
         hint = "give --title, --pillar or --lead, for example, or --clear lead"
         raise WrongUse("there is nothing to change", hint)
-    both = [each.flag for each in cleared if each.name in values]
-    if both:
-        raise WrongUse(f"{both[0]} is given and cleared", "leave one of the two out")
+    if both := next((each.flag for each in cleared if each.name in values), None):
+        raise WrongUse(f"{both} is given and cleared", "leave one of the two out")
     if "id" in values and (len(named) > 1 or is_pattern(named[0])):
         raise WrongUse("--id is the new id of one pledge", "give one id")
 
@@ -154,7 +153,7 @@ def _edits(
     """
     draft = _draft(old, values, cleared, ledger, added)
     _check_history(draft, old)
-    others = [each for each in ledger.pledges if each is not old]
+    others = (each for each in ledger.pledges if each is not old)
     if draft.id != old.id and (used := pledge_of_id(draft.id, others, "ECO-02")):
         raise WrongUse(f"the id {used.id} is already used: {used.title}", "choose another id")
     new = completed_pledge(draft, values, ledger, added, today)
