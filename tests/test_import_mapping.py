@@ -16,6 +16,7 @@ import pytest
 from desk import Desk
 from pledges.domain.day import read_period
 from pledges.domain.pledge import Kind, Status, Update
+from pledges.ledger.importing.mapping_file import CLOSED_WORDS
 from test_import import Importing
 from test_registers import CASES, EMPTY, OF_IMPORTS, expected
 
@@ -482,3 +483,14 @@ def test_truths_of_json_in_a_mapping(desk: Importing) -> None:
     assert (
         'Open = ""  # left out; 2 filled: true; false\n' in desk("import", file, "--learn", "-").out
     )
+
+
+@pytest.mark.parametrize("target", CLOSED_WORDS)
+def test_guesses_of_words_fit_their_column(desk: Importing, target: str) -> None:
+    """A first mapping guesses a word of the column itself, or else it names those that fit."""
+    file = desk.file("plan.csv", f"Task,{target}\nPort,Done\n")
+    out = desk("import", file, "--learn", "-").out
+    [line] = [each for each in out.splitlines() if each.startswith("# Done = ")]
+    words = CLOSED_WORDS[target]
+    what = f'# Done = ""  # 1 row; one of {", ".join(words)}; "" leaves it out'
+    assert line == ('# Done = "completed"  # 1 row; a guess' if "completed" in words else what)

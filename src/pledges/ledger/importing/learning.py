@@ -215,7 +215,7 @@ def _guess_of_word(target: str, text: str, order: DateOrder) -> tuple[Any, str]:
         plain = word_key(re.sub("[-_]", " ", text))
         if plain in {*(word.replace("-", " ") for word in words), UNREPORTED}:
             return "", ""
-        guess = STATUS_WORDS_MEANT.get(word_key(text), "")
+        guess = STATUS_WORDS_MEANT.get(word_key(text), "") if target == "status" else ""
         return guess, "a guess" if guess else f'one of {", ".join(words)}; "" leaves it out'
     if target in DATES and not (DAY.fullmatch(text) or is_date(text, order)):
         if meant := DUE_WORDS_MEANT.get(word_key(text)) if target == "due" else None:
