@@ -21,7 +21,7 @@ from pledges.ledger.importing.cell_values import ValueReader, read_closed_word
 from pledges.ledger.importing.headings import ImportColumns
 from pledges.ledger.importing.mapping import SheetMapping, word_key
 from pledges.ledger.importing.registers import Register
-from pledges.ledger.importing.targets import FREE_TEXTS, NAMES, PERCENT, term_of
+from pledges.ledger.importing.targets import FREE_TEXTS, PERCENT, term_of
 
 GivenTerm = tuple[str, Any]
 Given = Sequence[GivenTerm]
@@ -200,10 +200,9 @@ class CellReader:
         """What a text gives, by what the model declares of its term."""
         if target == PERCENT:
             return self.values.percentage(text)
-        term = term_of(target)
-        is_free = term and term.kind is str and not term.is_list and term.text_kind not in NAMES
-        if target == "measure" or (is_free and target != "id"):
+        if target == "measure" or (target in FREE_TEXTS and target != "id"):
             return text
+        term = term_of(target)
         if not (text := text.strip()):
             return None
         if not term:

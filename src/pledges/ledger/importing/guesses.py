@@ -132,10 +132,9 @@ def guessed_target(
     by_beginning = MEANT.get(max(beginnings, key=len, default=""), "")
     target = MEANT.get(key) or ("" if by_beginning in taken else by_beginning)
     if target in _FITS and texts and sum(map(_FITS[target], texts)) * 2 < len(texts):
-        words = map(str.casefold, texts)
+        words = map(str.casefold, texts)  # for "Progress" may be in words
         known = (x in STATUS_WORDS_MEANT or x.replace(" ", "-") in STATUS_WORDS for x in words)
-        is_in_words = target == "percent" and "status" not in taken and all(known)  # "Progress"
-        target = "status" if is_in_words else ""
+        target = "status" if target == "percent" and "status" not in taken and all(known) else ""
     if not target and texts and "source" not in used and all(is_url(x.split()[0]) for x in texts):
         target = "source"
     return "" if target in used and target not in ("tags", "source") else target

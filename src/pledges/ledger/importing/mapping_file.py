@@ -47,14 +47,7 @@ def mapping_file(location: str) -> SheetMapping:
     """
     path = home_path(location)
     name = path_text(path)
-    return read_mapping(utf8_text(read_file(path)[0], name), name)
-
-
-def read_mapping(text: str, name: str) -> SheetMapping:
-    """The mapping that a text contains.
-
-    Raises: ``FaultyLedger`` with all that is wrong with it, as places in the file called ``name``.
-    """
+    text = utf8_text(read_file(path)[0], name)
     tables = read_tables(text)
     reader = _MappingReader(tables.content or {})
     mapping = reader.mapping()

@@ -6,7 +6,7 @@ the ledger may have blanks around it, or look like a number.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 
@@ -43,16 +43,13 @@ def own_workbook_sheet(book: Any, name: str) -> Sheet:
     faults: list[Fault] = []
     headings, body = _pledges(book[PLEDGES])
     at = headings.index("id")
-    histories: dict[tuple[Any, str], list[_Entry]] = {}
-    for entry in _entries(book[RECORD_SHEET], {x[at] for _, x in body}, name, faults):
-        histories.setdefault((entry.pledge, entry.kind), []).append(entry)
+    histories = _histories(book[RECORD_SHEET], {x[at] for _, x in body}, name, faults)
     rows, record_rows = [], dict[Path, int]()
     for number, values in body:
-        own = {key: histories.get((values[at], key), []) for key in RECORDS}
-        records = ([each.record for each in entries] or None for entries in own.values())
-        rows.append(Row(number, [*values, *records]))
-        for key, entries in own.items():
-            record_rows |= {(number, key, place): x.row for place, x in enumerate(entries)}
+        own = {key: histories.get((values[at], key), {}) for key in RECORDS}
+        rows.append(Row(number, [*values, *([*x.values()] or None for x in own.values())]))
+        for key, records in own.items():
+            record_rows |= {(number, key, place): row for place, row in enumerate(records)}
     headings += RECORDS
     return Sheet(
         name,
@@ -81,15 +78,6 @@ def _pledges(sheet: Any) -> tuple[list[str], list[tuple[int, list[Any]]]]:
         for number, cells in enumerate(sheet.iter_rows(min_row=2), start=2)
     )
     return headings, [each for each in rows if any(x is not None for x in each[1])]
-
-
-class _Entry(NamedTuple):
-    """A row of the history: a record of a kind, of a pledge."""
-
-    row: int
-    pledge: Any
-    kind: str
-    record: Table
 
 
 def sheet_headings(sheet: Any) -> list[str]:
@@ -132,8 +120,11 @@ def _json(text: str, ends: str) -> Any:
         return None
 
 
-def _entries(sheet: Any, ids: set[Any], name: str, faults: list[Fault]) -> Iterator[_Entry]:
-    """Yield the updates, claims and asks of the pledges; rows of others are faults."""
+def _histories(
+    sheet: Any, ids: set[Any], name: str, faults: list[Fault]
+) -> dict[tuple[Any, str], dict[int, Table]]:
+    """The updates, claims and asks of each pledge by their rows; rows of others are faults."""
+    histories: dict[tuple[Any, str], dict[int, Table]] = {}
     for number, cells in sheet_records(sheet):
         whose, entry = (own_value(cells.pop(key)) for key in ("id", "entry"))
         if whose is None and entry is None:
@@ -152,7 +143,8 @@ def _entries(sheet: Any, ids: set[Any], name: str, faults: list[Fault]) -> Itera
         record = {key: value for key, value in values.items() if value is not None}
         if isinstance(seen := record.get("seen"), str):
             record["seen"] = TRUTHS.get(seen.lower(), seen)
-        yield _Entry(number, whose, str(entry), record)
+        histories.setdefault((whose, str(entry)), {})[number] = record
+    return histories
 
 
 def _ledger(

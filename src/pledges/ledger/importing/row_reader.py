@@ -124,12 +124,19 @@ class RowReader:
         self.skipped: list[int] = []
         self.pillar: str | None = None
         self.unread = columns.unread
-        self.plan = list(_reading_plan(columns, reader))
+        self.plan: list[_PlannedColumn] = []
         self.by_day: dict[Round, dict[Path, ImportColumn]] = {None: {}}
         for each in columns.columns:
             path = target_path(each.target)
-            if path[0] == "news":
+            is_news = path[0] == "news"
+            if is_news:
                 self.by_day.setdefault(each.use.updated, {})[path[1:]] = each
+            is_shared = each.more_places or path[0] == "measure" or each.target == PERCENT
+            key = "" if is_shared or each.use.updated else str(path[-1])
+            known: dict[str, Any] = {}
+            value_of = reader.free_text if each.target in reader.free_texts else known.get
+            for place in (each.place, *each.more_places):
+                self.plan.append(_PlannedColumn(place, key, is_news, value_of, known, each))
         self.fixed = dict(self._fixed())
 
     def _fixed(self) -> Iterator[tuple[str, Any]]:
@@ -261,18 +268,6 @@ class RowReader:
         if not news and "why" in fixed_news:  # a deadline may have moved, and nothing else is new
             news = [News(row.number, {"why": fixed_news["why"]}, {})]
         return replace(row, table=table, news=news)
-
-
-def _reading_plan(columns: ImportColumns, reader: CellReader) -> Iterator[_PlannedColumn]:
-    for each in columns.columns:
-        path = target_path(each.target)
-        is_news = path[0] == "news"
-        is_shared = each.more_places or path[0] == "measure" or each.target == PERCENT
-        key = "" if is_shared or each.use.updated else str(path[-1])
-        known: dict[str, Any] = {}
-        value_of = reader.free_text if each.target in reader.free_texts else known.get
-        for place in (each.place, *each.more_places):
-            yield _PlannedColumn(place, key, is_news, value_of, known, each)
 
 
 def put_at(value: Any, path: Path, table: Table) -> None:

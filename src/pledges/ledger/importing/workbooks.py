@@ -20,6 +20,9 @@ from pledges.ledger.text.finding import Explanation
 LARGEST_UNPACKED: Final = 1024 * 1024 * 1024
 """Bytes of all parts of a workbook: a small file may be made to fill the memory."""
 
+NO_RESULT: Final = Explanation(
+    "formula", "the formula has no result", "open it in a spreadsheet, and save it again"
+)
 SAVE_HINT: Final = "save it in the format .xlsx, or as CSV UTF-8"
 _OLD: Final = b"\xd0\xcf\x11\xe0"
 """How workbooks of before 2007 begin, and those with a password."""
@@ -87,12 +90,10 @@ def _check_formulas(content: bytes, sheets: Iterable[Any], name: str) -> None:
         texts = (parts.read(x) for x in parts.namelist() if x.startswith("xl/worksheets/"))
         if not any(re.search(rb"<f[ >/]", each) for each in texts):
             return  # which spares most workbooks to be read twice
-    message = "the formula has no result"
-    words = Explanation("formula", message, "open it in a spreadsheet, and save it again")
     formulas = _workbook(content, name, with_formulas=True)
     for sheet in sheets:
         faults = [
-            cell_fault(name, cell.row, words, cell.column)
+            cell_fault(name, cell.row, NO_RESULT, cell.column)
             for row in formulas[sheet.title].iter_rows()
             for cell in row
             if cell.data_type == "f" and sheet.cell(cell.row, cell.column).value is None
