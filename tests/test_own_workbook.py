@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from build import SHIPPED
-from desk import Desk
+from desk import DAY, Desk
 from office import LIBREOFFICE, saved_by_libreoffice
 from pledges.domain.pledge import Status
 from pledges.ledger.importing.targets import WORKED_OUT
@@ -146,6 +146,22 @@ def test_a_sheet_of_it_is_read_alone(desk: Desk) -> None:
     path = str(desk.folder / FILE)
     assert desk("list", "--columns", "id,title,tags", "--output", path).code == 0
     assert desk("import", path).err == "4 as they were.\nNothing was written.\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading"), [("History", "id"), ("History", "entry"), ("Registers", "register")]
+)
+def test_a_sheet_without_its_column(sheet: str, heading: str, desk: Desk) -> None:
+    """If the history or registers lack a column that they can't be without, they are not read."""
+    stamp = desk.stamp
+
+    def fill(sheets: dict[str, Worksheet]) -> None:
+        names = [cell.value for cell in next(sheets[sheet].iter_rows(max_row=1))]
+        sheets[sheet].delete_cols(names.index(heading) + 1)
+
+    found = filled_in(desk, fill, as_of=DAY)
+    assert (found.code, desk.stamp) == (0, stamp), found.err
+    assert "Other sheets are not read: History, Registers." in found.err
 
 
 def test_what_nobody_fills_in(desk: Desk) -> None:

@@ -31,10 +31,10 @@ Table = dict[str, Any]
 
 def is_own_workbook(book: Any) -> bool:
     """Whether a workbook has the sheets and headings of one that ``list`` wrote."""
-    wanted = {PLEDGES: "id", RECORD_SHEET: "entry", REGISTERS: "register"}
+    wanted = {PLEDGES: {"id"}, RECORD_SHEET: {"id", "entry"}, REGISTERS: {"register"}}
     return all(
-        sheet in book.sheetnames and heading in sheet_headings(book[sheet])
-        for sheet, heading in wanted.items()
+        sheet in book.sheetnames and headings <= {*sheet_headings(book[sheet])}
+        for sheet, headings in wanted.items()
     )
 
 
