@@ -13,6 +13,7 @@ from pledges.domain.pledge import Ledger
 from pledges.ledger.importing.cell_texts import (
     FAILED_FORMULAS,
     Misread,
+    cell_text,
     plain_text,
     quotation,
     text_parts,
@@ -114,10 +115,9 @@ class CellReader:
         is_word = target == PERCENT or target in self.words
         is_text = term and term.kind is str and not self.is_verbatim
         is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
-        if isinstance(cell, dt.date) or (is_number and (is_year or is_word or is_text)):
-            return self.given(str(cell), target, split)
-        if is_text and isinstance(cell, bool):
-            return self.given(str(cell).lower(), target, split)
+        is_written = isinstance(cell, dt.date) or (is_text and isinstance(cell, bool))
+        if is_written or (is_number and (is_year or is_word or is_text)):
+            return self.given(cell_text(cell), target, split)
         return ((target, cell),)
 
     def _plain(self, cell: str) -> str:

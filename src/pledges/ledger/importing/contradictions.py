@@ -38,9 +38,7 @@ class Contradictions:
         self.meant_ids = meant_ids
         self.pledges = {each.id: each for each in ledger.pledges}
         self.given_ids = given_ids
-        self.titles: dict[str, str] = {}
-        for each in ledger.pledges:
-            self.titles.setdefault(match_key(each.title), each.id)
+        self.titles = {match_key(each.title): each.id for each in reversed(ledger.pledges)}
 
     def findings(self, table: Table) -> list[Finding]:
         """What a row says that can't be meant, by its places in the table."""
@@ -139,12 +137,9 @@ def _swapped_days(old: Pledge, table: Table) -> Iterator[Finding]:
     ]
     for path, given, kept, command in known:
         day = kept.last if isinstance(kept, Period) and kept.is_day else kept
-        if not (isinstance(given, str) and type(day) is dt.date):
-            continue
         with suppress(NotADate, ValueError):
-            new = read_period(given).last
+            new = read_period(str(given)).last
             if new != day and dt.date(new.year, new.day, new.month) == day:
-                in_ledger = f"the day in the ledger is {day}"
-                message = f"{in_ledger}; {new} is that with day and month swapped"
+                said = f"the day in the ledger is {day}; {new} is that with day and month swapped"
                 hint = f"write {day}; if it is right: pledges {command.format(old.id, new)}"
-                yield Finding("contradiction", path, message, hint)
+                yield Finding("contradiction", path, said, hint)

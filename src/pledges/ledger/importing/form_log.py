@@ -1,7 +1,7 @@
 """The answers of a form as a log of who answered, and what is wrong with them and the ledger."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from pledges.ledger.importing.sheet_dates import read_date
 from pledges.ledger.importing.sheets import Row, Sheet, SheetForm, cell_fault
 from pledges.ledger.text.finding import Explanation
 
-HINTS: Final = {
+HINTS: Final[Mapping[str, str]] = {
     FormHeading.FIGURE: "give a number alone, such as 21 or 21.5",
     FormHeading.DAY: "give a day, such as 2026-12-31",
     FormHeading.DEADLINE: "give a day or a period, such as 2026-12-31 or 2027",
@@ -117,12 +117,11 @@ def form_faults(faults: Iterable[Fault], sheet: Sheet) -> Iterator[Fault]:
         hint = each.hint or ""
         new = next((x for part, x in OF_THE_LEDGER.items() if part in hint), each.hint)
         if "mapping" in hint:
-            new = next((x for heading, x in HINTS.items() if heading == each.text), None)
+            new = HINTS.get(each.text)
         about = ids.get(each.line)
-        message = (
-            f"{about}: {each.message}" if about and about not in each.message else each.message
-        )
-        found = each._replace(message=message, hint=new)
+        found = each._replace(hint=new)
+        if about and about not in each.message:
+            found = found._replace(message=f"{about}: {each.message}")
         if each.text == FormHeading.DAY and each.line in form.undated_rows:
             label = f"{FIRST_SHEET}.{ANSWERS_AS_OF}"
             found = found._replace(line=form.day_row, column=2, text=label, width=len(label))

@@ -121,18 +121,12 @@ class HeadingPlaces:
     def _report_twice(self, found: Sequence[int], heading: str, use: ColumnUse) -> None:
         many = f'"{heading}" = {{ to = "{use.to}", all = true }}'
         message = f"{len(found)} columns have the heading {heading!r}"
-        words = Explanation(
-            "key",
-            message,
-            f"give each a heading of its own, or join them in a mapping [columns] {many}",
-        )
-        row = self.sheet.heading_row or 1
+        hint = f"give each a heading of its own, or join them in a mapping [columns] {many}"
+        row, words = self.sheet.heading_row or 1, Explanation("key", message, hint)
         self.faults.append(cell_fault(self.sheet.name, row, words, found[1] + 1, heading))
 
     def raise_unknown(self) -> None:
         """Raise the error of all headings of the mapping that the sheet does not have."""
-        if not self.unknown:
-            return
         headings = [each.strip() for each in self.sheet.headings if each.strip()]
         findings = []
         for path, heading in self.unknown:
@@ -143,4 +137,5 @@ class HeadingPlaces:
             if path[0] == "columns" and heading in self.mapping.for_once:
                 raise WrongUse(f"--map: there is no column {heading!r} in the file", hint)
             findings.append(Finding("mapping", path, message, hint, on_key=True))
-        raise faulty_mapping(findings, self.mapping.text, self.mapping.name)
+        if findings:
+            raise faulty_mapping(findings, self.mapping.text, self.mapping.name)

@@ -151,7 +151,7 @@ def _chapter_line(sheet: Sheet) -> Iterator[str]:
     for row in sheet.rows:
         filled = [(at, text) for at, cell in enumerate(row.cells) if (text := cell_text(cell))]
         is_short = 0 < len(filled) <= _CELLS_OF_CHAPTER < len(row.cells)
-        if is_short and not _TOTAL.match(_first_text(row)):
+        if is_short and not _TOTAL.match(filled[0][1]):
             (at, text), (title_at, title) = filled[0], filled[-1]
             parts = {
                 "column": sheet.headings[at].strip(),

@@ -59,7 +59,6 @@ class Matcher:
 
         Nearly all rows of a new register are so, and one conversion takes half the time of two.
         """
-        news = {}
         if row.news:
             given = row.news[0].table
             if len(row.news) > 1 or "due" in given or not given.keys() & SAID or "update" in table:
@@ -74,8 +73,7 @@ class Matcher:
             return None
         if not self.columns.sheet.is_text and has_unknown_keys(table, Pledge):
             return None
-        if row.news:
-            news[0] = pledge.updates[0]
+        news = {0: pledge.updates[0]} if row.news else {}
         return Candidate(row, None, pledge, [], {("update", 0): ("news", 0)} if news else {}, news)
 
     def _table(self, row: PledgeRow, old: Pledge | None) -> Table:

@@ -144,13 +144,13 @@ def with_registers_of(
         names = (each.waiting_on, *(x.of for x in each.asks), *(x.by for x in each.updates))
         used["parties"].update(each.owed_by, each.asked_by, names)  # some are no keys but texts
         used["pillars"].add(each.pillar)
-    registers, new, others = {}, [], []
+    new, others = [], []
     for register, keys in used.items():
-        before = getattr(ledger, register)
-        own = registers[register] = dict(before)
+        own = getattr(ledger, register)
         for key, entry in getattr(other, register).items():
-            if key in keys and own.setdefault(key, entry) != entry:
-                others.append(RegisterEntry(register, key, entry))
-            elif key in keys and key not in before:
-                new.append(RegisterEntry(register, key, entry))
-    return replace(ledger, **registers), new, others
+            used_entry = RegisterEntry(register, key, entry)
+            if key in keys and key not in own:
+                new.append(used_entry)
+            elif key in keys and own[key] != entry:
+                others.append(used_entry)
+    return with_entries(ledger, new), new, others

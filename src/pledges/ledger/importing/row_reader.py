@@ -22,7 +22,6 @@ from pledges.ledger.text.finding import Path
 LEVEL: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 """The level of a row in a plan, as a number."""
 
-
 Round = dt.date | None
 """The day of all that a column gives of updates; None for the update that the row makes."""
 
@@ -89,8 +88,7 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.table: Table = {}
-        self.news: Table = {}
-        self.rounds: dict[Round, Table] = {}
+        self.news: dict[Round, Table] = {None: {}}
         self.more_tags: list[str] = []
         self.has_percent = False
         self.unread: set[Path] = set()
@@ -100,8 +98,7 @@ class _Gathered:
         path = target_path(target)
         if path[0] == "news":
             day = column.use.updated if column else None
-            table = self.rounds.setdefault(day, {"date": day}) if day else self.news
-            table[str(path[1])] = value
+            self.news.setdefault(day, {"date": day})[str(path[1])] = value
             self.has_percent |= target == PERCENT
         elif target == "tags" and column and column.target != "tags":
             self.more_tags += value
@@ -183,7 +180,7 @@ class RowReader:
     def _row(self, row: Row) -> PledgeRow:
         """What a row gives."""
         gathered = _Gathered()
-        table, news, cells = gathered.table, gathered.news, row.cells
+        table, news, cells = gathered.table, gathered.news[None], row.cells
         for planned in self.plan:
             place, key, is_news, value_of, _, _ = planned
             cell = cells[place]
@@ -225,11 +222,9 @@ class RowReader:
     def _news(self, row: int, gathered: _Gathered) -> Iterator[News]:
         """Yield the updates that a row gives: its own, and those of rounds."""
         is_log = bool(self.mapping.log)
-        if gathered.news and (is_log or gathered.news.keys() != {"date"}):
-            yield News(row, gathered.news, self.by_day[None], is_log)
-        for day, table in gathered.rounds.items():
-            if is_log or table.keys() != {"date"}:
-                yield News(row, table, self.by_day.get(day, {}), is_history=True)
+        for day, table in gathered.news.items():
+            if table and (is_log or table.keys() != {"date"}):
+                yield News(row, table, self.by_day.get(day, {}), is_log or day is not None)
 
     def _outline(self, cell: Any) -> str:
         """The number or level of a row; of a text the level is how far it is indented."""
