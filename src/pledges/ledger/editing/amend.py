@@ -194,23 +194,18 @@ def _take_steps(tables: Table, steps: Sequence[Step]) -> None:
     gone = [step.path for step in steps if isinstance(step, RemoveRecord)]
     doomed = {id(value_at(tables, path)) for path in gone}
     owners = {path[:-1]: value_at(tables, path[:-2]) for path in gone}
-    _insert_records(tables, [step for step in steps if isinstance(step, InsertRecord)])
-    for path, owner in owners.items():
-        owner[path[-1]] = [each for each in owner[path[-1]] if id(each) not in doomed]
-        if not owner[path[-1]]:
-            del owner[path[-1]]
-
-
-def _insert_records(tables: Table, steps: Sequence[InsertRecord]) -> None:
-    """Put the records of each list into it at once: there may be thousands."""
-    inserts: dict[Path, dict[int, list[Table]]] = {}
-    for step in steps:
+    inserts: dict[Path, dict[int, list[Table]]] = {}  # list by list: it may be thousands of records
+    for step in (each for each in steps if isinstance(each, InsertRecord)):
         inserts.setdefault(step.path, {}).setdefault(step.after, []).append(step.record)
-    # The steps go by the old numbers: so new pledges come after what is put into the old ones.
+    # By the old numbers, too, new pledges come after what is put into the old ones.
     for path, new in sorted(inserts.items(), key=lambda each: -len(each[0])):
         old = value_at(tables, path[:-1]).setdefault(path[-1], [])
         followed = ((each, *new.get(at, ())) for at, each in enumerate(old))
         old[:] = chain(new.get(-1, ()), *followed)
+    for path, owner in owners.items():
+        owner[path[-1]] = [each for each in owner[path[-1]] if id(each) not in doomed]
+        if not owner[path[-1]]:
+            del owner[path[-1]]
 
 
 def _with_moved(text: str, tables: Table, pledge: str) -> str:

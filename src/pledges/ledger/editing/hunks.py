@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from pledges.ledger.editing.text_diff import line_changes, shared_ends
+from pledges.ledger.editing.text_diff import near_changes, shared_ends
 
 LEAST_CONTEXT: Final = 3  # unchanged lines on each side of a hunk
 MOST_CONTEXT: Final = 48
@@ -137,15 +137,10 @@ def _changed_spans(old: bytes, new: bytes) -> Iterator[ChangedSpan]:
     shared = old[len(old) - end :]
     end = len(shared) - (shared.find(b"\n") + 1) if b"\n" in shared else 0
     one, other = (_lines(each[start : len(each) - end]) for each in (old, new))
-    changes: list[ChangedSpan] = []
-    for a, b, c, d in line_changes(one, other):
-        if changes and a - changes[-1][1] <= MOST_GAP:
-            changes[-1] = (changes[-1][0], b, changes[-1][2], d)
-        else:
-            changes.append((a, b, c, d))
     at = [*accumulate(map(len, one), initial=start)]
     to = [*accumulate(map(len, other), initial=start)]
-    for a, b, c, d in changes:
+    for changes in near_changes(one, other, MOST_GAP):
+        (a, _, c, _), (_, b, _, d) = changes[0], changes[-1]
         yield at[a], at[b], to[c], to[d]
 
 

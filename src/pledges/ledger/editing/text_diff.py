@@ -45,13 +45,7 @@ def _label(name: str) -> str:
 
 def _body(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     """The hunks: each has changes with no more lines between them than are shown around them."""
-    hunks: list[list[LineRange]] = []
-    for change in line_changes(old, new):
-        if hunks and change[0] - hunks[-1][-1][1] <= 2 * CONTEXT:
-            hunks[-1].append(change)
-        else:
-            hunks.append([change])
-    for hunk in hunks:
+    for hunk in near_changes(old, new, 2 * CONTEXT):
         (first, _, new_first, _), (_, last, _, new_last) = hunk[0], hunk[-1]
         before, after = min(CONTEXT, first), min(CONTEXT, len(old) - last)
         at, end = first - before, last + after
@@ -66,6 +60,19 @@ def _range(start: int, end: int) -> str:
     """Lines as diffs count them: from 1, and an empty range by the line before it."""
     length = end - start
     return f"{start + 1 if length else start},{length}"
+
+
+def near_changes(
+    old: Sequence[Line], new: Sequence[Line], gap: int
+) -> Sequence[Sequence[LineRange]]:
+    """The places where the texts differ, those together with at most ``gap`` lines in between."""
+    groups: list[list[LineRange]] = []
+    for change in line_changes(old, new):
+        if groups and change[0] - groups[-1][-1][1] <= gap:
+            groups[-1].append(change)
+        else:
+            groups.append([change])
+    return groups
 
 
 def line_changes(

@@ -232,9 +232,8 @@ def reading_error(path: Path, error: OSError | ValueError) -> NoLedger:
     name = path_text(path)
     if isinstance(error, ValueError):
         return NoLedger(f"{name!r} can't be the name of a file")
-    is_ledger_name = path.name == LEDGER_NAME
     inside = f"give the path of the file in it: {path / LEDGER_NAME}"
-    inside = "give the path of a file" if is_ledger_name else inside
+    inside = "give the path of a file" if path.name == LEDGER_NAME else inside
     reasons = {
         errno.ENOENT: (f"{name} does not exist", "check the path"),
         errno.EISDIR: (f"{name} is a folder", inside),

@@ -49,23 +49,22 @@ def ledger_locations(said: Sequence[str] | None) -> Sequence[str | None]:
         raise WrongUse("standard input can be read only once", f"give {STDIN} in one place only")
     found: dict[str, str] = {}
     for each in said:
-        for location in _matching(each) if is_file_pattern(each) else [each]:
+        locations = [each]
+        if is_file_pattern(each):
+            import glob  # noqa: PLC0415  (only if there are patterns)
+
+            # Path.glob takes no pattern that begins at the root.
+            paths = glob.glob(str(home_path(each)), recursive=True)  # noqa: PTH207  (see above)
+            locations = sorted(path for path in paths if not Path(path).is_dir())
+            if not locations:
+                raise NoLedger(f"no file matches {each!r}", "check the path")
+        for location in locations:
             key = location
             if location != STDIN:
                 with suppress(ValueError):  # it can't be a file's name, as is said when it is read
                     key = os.path.realpath(home_path(location))  # also by links
             found.setdefault(key, location)
     return [*found.values()]
-
-
-def _matching(pattern: str) -> list[str]:
-    import glob  # noqa: PLC0415  (only if there are patterns)
-
-    # Path.glob takes no pattern that begins at the root.
-    found = glob.glob(str(home_path(pattern)), recursive=True)  # noqa: PTH207  (see above)
-    if files := sorted(each for each in found if not Path(each).is_dir()):
-        return files
-    raise NoLedger(f"no file matches {pattern!r}", "check the path")
 
 
 def read_ledgers(
