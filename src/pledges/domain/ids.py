@@ -18,24 +18,28 @@ def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]
     """The next free id of a pillar: ``ECO-09`` after ``ECO-08``.
 
     The prefix is the one that most of the pillar's ids with a number have, of several the last,
-    and the width that of its last id.  If there is none, the prefix is the first three letters of
-    the pillar's key, or more if ids in use begin with these.
+    and the width that of its last id; if there is none, the prefix is made from the pillar's key.
     """
     taken = {each.casefold() for each in ledger_ids}
     numbered = re.compile(rf"(.*\D|)(\d{{1,{LONGEST_NUMBER}}})")
     found = [parts for each in ids_of_pillar if (parts := numbered.fullmatch(each))]
     counts = Counter(each[1] for each in reversed(found))
-    letters = "".join(re.findall(r"[^\W_]", pillar)) or "P"
-    in_use = {each.partition("-")[0] for each in taken if "-" in each}
-    beginnings = (letters[:length].upper() for length in range(3, len(letters) + 1))
-    free = (each for each in beginnings if each.casefold() not in in_use)
-    prefix = counts.most_common(1)[0][0] if found else f"{next(free, letters.upper())}-"
+    prefix = counts.most_common(1)[0][0] if found else _prefix(pillar, taken)
     numbers = [each[2] for each in found if each[1] == prefix]
     width = len(numbers[-1]) if numbers else 2
     number = max((int(each) for each in numbers), default=0) + 1
     while f"{prefix}{number:0{width}}".casefold() in taken:
         number += 1
     return f"{prefix}{number:0{width}}"
+
+
+def _prefix(pillar: str, taken: Iterable[str]) -> str:
+    """The first three letters of a pillar's key, or more if ids in use begin with these."""
+    letters = "".join(re.findall(r"[^\W_]", pillar)) or "P"
+    in_use = {each.partition("-")[0] for each in taken if "-" in each}
+    beginnings = (letters[:length].upper() for length in range(3, len(letters) + 1))
+    free = (each for each in beginnings if each.casefold() not in in_use)
+    return f"{next(free, letters.upper())}-"
 
 
 def id_pattern(text: str) -> str:

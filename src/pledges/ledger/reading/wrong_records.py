@@ -8,7 +8,6 @@ everything.
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, Final, get_args, get_origin
 
@@ -27,7 +26,7 @@ from pledges.domain.day import (
     read_period,
 )
 from pledges.domain.fields import Several, fields, plain_types
-from pledges.domain.pledge import Ledger, Pledge, Text
+from pledges.domain.pledge import Every, Ledger, Pledge, Text
 from pledges.errors import NotADate, nearest_hint
 from pledges.ledger.reading.decode import Table, decode_hook, nested_kinds
 from pledges.ledger.text.finding import Explanation, Finding, Path, table_name
@@ -55,8 +54,8 @@ def sound_part(value: Any, declared: Any, path: Path, findings: list[Finding]) -
     if _is_record(shape):
         return _sound_record(value, shape, path, findings)
     if not outer:
-        wrong = list(_wrong_value(value, declared, path))
-        findings += wrong
+        wrong = _wrong_value(value, declared, path)
+        findings += [wrong.finding(path)] if wrong else []
         return None if wrong else value
     part = get_args(shape)[0 if outer is tuple else 1]
     if outer is tuple and not isinstance(value, list):
@@ -111,34 +110,31 @@ def _missing_field(key: str, kind: type[Struct], path: Path) -> Finding:
     return Finding("missing", path, f"{record} needs {wanted}", hint, on_key=True)
 
 
-def _wrong_value(value: Any, declared: Any, path: Path) -> Iterator[Finding]:
-    """Yield a finding if a single value does not have its declared type."""
+def _wrong_value(value: object, declared: Any, path: Path) -> Explanation | None:
+    """What is wrong with a single value; None if it has its declared type."""
     try:
         msgspec.convert(value, declared, dec_hook=decode_hook)
     except msgspec.ValidationError as error:
-        kinds = plain_types(declared)
-        known = (each for kind in kinds if (each := _explanation(value, kind, kinds, path)))
-        yield next(known, Explanation("type", str(error))).finding(path)
-
-
-def _explanation(
-    value: object, kind: Any, kinds: tuple[Any, ...], path: Path
-) -> Explanation | None:
-    """What is wrong with a value that should be of a kind; None if the kind has no words here."""
-    if kind in (Interval, bool):
-        of_two = Explanation("type", "this must be true or false", f"write {path[-1]} = true")
-        return _wrong_interval(value) if kind is Interval else of_two
-    if kind in (Period, dt.date):
-        return _wrong_date(value, is_day=kind is dt.date)
-    if kind is int:
-        return _wrong_number(value, path, is_whole=float not in kinds)
-    if kind is str:
-        return _wrong_text(value)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        name = "period length" if kind.__name__ == "Every" else kind.__name__.lower()
+        wrong = Explanation("type", str(error))
+    else:
+        return None
+    kinds = plain_types(declared)
+    kind = kinds[0]
+    if kind is bool:
+        wrong = Explanation("type", "this must be true or false", f"write {path[-1]} = true")
+    elif kind is Interval:
+        wrong = _wrong_interval(value)
+    elif kind in (Period, dt.date):
+        wrong = _wrong_date(value, is_day=kind is dt.date)
+    elif kind is int:
+        wrong = _wrong_number(value, path, is_whole=float not in kinds)
+    elif kind is str:
+        wrong = _wrong_text(value)
+    elif issubclass(kind, StrEnum):
+        name = "period length" if kind is Every else kind.__name__.lower()
         hint = nearest_hint(str(value), [str(each) for each in kind])
-        return Explanation("word", f"there is no {name} {value!r}", hint)
-    return None
+        wrong = Explanation("word", f"there is no {name} {value!r}", hint)
+    return wrong
 
 
 def _wrong_interval(value: object) -> Explanation:
