@@ -367,11 +367,11 @@ def test_every_column_has_a_meaning() -> None:
 @pytest.mark.parametrize(
     ("meanings", "words"),
     [
-        (word_meanings.STATUS_MEANINGS, STATUS_WORDS),
-        (word_meanings.STRENGTH_MEANINGS, [*Strength]),
-        (word_meanings.KIND_MEANINGS, [*Kind]),
-        (word_meanings.EVERY_MEANINGS, [*Every]),
-        (word_meanings.EVENT_MEANINGS, [*EventWord]),
+        (word_meanings.MEANINGS["status"], STATUS_WORDS),
+        (word_meanings.MEANINGS["strength"], [*Strength]),
+        (word_meanings.MEANINGS["kind"], [*Kind]),
+        (word_meanings.MEANINGS["every"], [*Every]),
+        (word_meanings.MEANINGS["event"], [*EventWord]),
     ],
 )
 def test_every_word_has_a_meaning(meanings: Sequence[str], words: Sequence[str]) -> None:

@@ -44,7 +44,7 @@ def test_tables_cover_their_words(words: Iterable[str], table: Iterable[str]) ->
 def test_a_change_can_be_counted(change: ChangeKind) -> None:
     """Each kind of change has a title and is called something in counts of one and of many."""
     words = change_phrases.KINDS[change]
-    assert all((words.title, words.one, words.many))
+    assert all((words.title, words.counted))
 
 
 @pytest.mark.parametrize("words", [Standing, Pace, MarkKind, ChangeKind])

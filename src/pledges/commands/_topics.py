@@ -21,14 +21,7 @@ from pledges.view.help_page import Tables, text_page
 from pledges.view.page import Page
 from pledges.view.pledge_columns import column_meanings
 from pledges.view.wording.standings import PACES
-from pledges.view.wording.word_meanings import (
-    EVENT_MEANINGS,
-    EVERY_MEANINGS,
-    KIND_MEANINGS,
-    STANDING_MEANINGS,
-    STATUS_MEANINGS,
-    STRENGTH_MEANINGS,
-)
+from pledges.view.wording.word_meanings import MEANINGS
 
 FOLDER: Final = Path(help_page.__file__).with_name("topics")
 Rows = Iterable[tuple[str, str]]
@@ -72,13 +65,13 @@ IMPORT_MEANINGS: Final[Mapping[str, str]] = {
 
 TABLES: Final[Tables] = {
     "date-forms": DATE_FORMS.items,
-    "statuses": STATUS_MEANINGS.items,
-    "standings": lambda: _sentences(STANDING_MEANINGS),
+    "statuses": MEANINGS["status"].items,
+    "standings": lambda: _sentences(MEANINGS["standing"]),
     "paces": lambda: _sentences({each: x.meaning for each, x in PACES.items()}),
-    "events": EVENT_MEANINGS.items,
-    "strengths": STRENGTH_MEANINGS.items,
-    "kinds": KIND_MEANINGS.items,
-    "everies": EVERY_MEANINGS.items,
+    "events": MEANINGS["event"].items,
+    "strengths": MEANINGS["strength"].items,
+    "kinds": MEANINGS["kind"].items,
+    "everies": MEANINGS["every"].items,
     "columns": lambda: column_meanings().items(),
     "formats": lambda: [
         (x, f"{x.use} ({', '.join(x.suffixes)})".replace(" ()", "")) for x in Format

@@ -33,13 +33,8 @@ from pledges.view.answer import (
 from pledges.view.page import Bullets, Entries, Entry, Page, Run, Section, Subject, line
 from pledges.view.pledge_columns import grid_columns
 from pledges.view.report.matter import pledge_name
+from pledges.view.wording import question_phrases
 from pledges.view.wording import values as words
-from pledges.view.wording.question_phrases import (
-    decision_questions,
-    due_text,
-    known_lines,
-    questions,
-)
 from pledges.view.wording.standings import time_left
 from pledges.view.wording.titles import short_title
 
@@ -97,8 +92,10 @@ class Inquiry(Struct, frozen=True):
 
     def questions(self, each: AssessedPledge) -> list[str]:
         """What is asked about one of its pledges."""
-        found = [*decision_questions(self.asks.get(each.pledge.id, ()))]
-        return [*found, *questions(each, self.now)] if each.pledge.id in self.own else found
+        found = [*question_phrases.decision_questions(self.asks.get(each.pledge.id, ()))]
+        if each.pledge.id in self.own:
+            found += question_phrases.questions(each, self.now)
+        return found
 
     @property
     def file(self) -> str:
@@ -193,10 +190,10 @@ def _letter(inquiry: Inquiry) -> Page:
 
 def _entry(each: AssessedPledge, inquiry: Inquiry) -> Entry:
     """A pledge with what is known of it, and what is asked."""
-    due = due_text(each)
+    due = question_phrases.due_text(each)
     left = time_left(each.assessment)
     phrase = f"due {due}{f', {left}' if left else ''}" if due else "no deadline"
-    known = words.sentence("; ".join(map(words.without_stop, known_lines(each))))
+    known = words.sentence("; ".join(map(words.without_stop, question_phrases.known_lines(each))))
     return Entry(
         name=pledge_name(each),
         phrase=Run(phrase, is_bold=True),
@@ -227,8 +224,8 @@ def _form(inquiry: Inquiry) -> Form:
 def _row(each: AssessedPledge, inquiry: Inquiry) -> FormRow:
     """What is told of a pledge, a text for each column, and the cells that it has no use for."""
     pledge = each.pledge
-    told = [pledge.id, pledge.title, due_text(each)]
-    told += ["\n".join(known_lines(each)), "\n".join(inquiry.questions(each))]
+    told = [pledge.id, pledge.title, question_phrases.due_text(each)]
+    told += ["\n".join(question_phrases.known_lines(each)), "\n".join(inquiry.questions(each))]
     closed = [] if pledge.measure else [FormHeading.FIGURE]
     closed += [] if pledge.kind is Kind.ONE_OFF else [FormHeading.DEADLINE]
     if pledge.id not in inquiry.own:  # a decision is told in a note

@@ -17,10 +17,9 @@ from pledges.domain.pledge import Every, Kind, own_name
 from pledges.domain.snapshot import Snapshot
 from pledges.domain.spelling import search_key
 from pledges.view.wording import values as words
-from pledges.view.wording.citations import citations_text
 from pledges.view.wording.figures import figures_and_status
 from pledges.view.wording.standings import obligation, standing_sentence
-from pledges.view.wording.titles import short_plan_title
+from pledges.view.wording.titles import citations_text, short_plan_title
 
 MOST_EXCEPTIONS: Final = 1000
 """Periods that are looked at for those that are over already, of one pledge."""

@@ -2,18 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from pledges.domain.pledge import Ledger, Source
 from pledges.domain.versions import EntryChange, VersionChange
+from pledges.view import update_page
 from pledges.view.answer import Answer, LedgerDocument
-from pledges.view.update_page import (
-    ChangeRecord,
-    ChangeRow,
-    change_record,
-    change_rows,
-    rows_answer,
-)
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import deadline_text
 
@@ -25,11 +18,9 @@ class VersionsDocument(LedgerDocument, frozen=True, kw_only=True):
     ``entries`` are those of the plan and of the registers.
     """
 
-    RECORDS: ClassVar[str] = "pledges"
-
     kind: str = "ledger-diff"
     compared_with: str
-    pledges: Sequence[ChangeRecord]
+    pledges: Sequence[update_page.ChangeRecord]
     added: Sequence[str]
     removed: Sequence[str]
     entries: Sequence[EntryChange]
@@ -45,7 +36,7 @@ def answer(change: VersionChange, names: tuple[str, str], new: Ledger, as_of: dt
             ledger=names[1],
             compared_with=names[0],
             count=len(both),
-            pledges=[*map(change_record, both)],
+            pledges=[*map(update_page.change_record, both)],
             added=[each.after.pledge.id for each in change.added],
             removed=[each.id for each in change.removed],
             entries=change.entries,
@@ -61,10 +52,10 @@ def answer(change: VersionChange, names: tuple[str, str], new: Ledger, as_of: dt
         parts.append(f"{words.count(len(change.entries), 'entry', 'entries')} of the registers")
     told = words.enumeration(parts) or "no difference"
     caption = f"From {names[0]} to {names[1]}: {told}."
-    return rows_answer([*_rows(change, new)], document, caption)
+    return update_page.rows_answer([*_rows(change, new)], document, caption)
 
 
-def _rows(change: VersionChange, ledger: Ledger) -> Iterator[ChangeRow]:
+def _rows(change: VersionChange, ledger: Ledger) -> Iterator[update_page.ChangeRow]:
     for entry in change.entries:
         register, _, key = entry.key.partition(".")
         old, new = (_entry_text(each) for each in (entry.old, entry.new))
@@ -72,11 +63,11 @@ def _rows(change: VersionChange, ledger: Ledger) -> Iterator[ChangeRow]:
         what = "added" if entry.old is None else "removed" if entry.new is None else "changed"
         yield key, f"{register}, {what}", text
     for each in change.changed:
-        yield from change_rows(each, ledger)
+        yield from update_page.change_rows(each, ledger)
     for each in change.added:
         due = deadline_text(each.after)
         yield each.after.pledge.id, "new", each.after.pledge.title + (f", due {due}" if due else "")
-        yield from change_rows(each, ledger)
+        yield from update_page.change_rows(each, ledger)
     for pledge in change.removed:
         yield pledge.id, "removed", pledge.title
 

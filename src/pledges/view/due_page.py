@@ -6,10 +6,10 @@ from itertools import chain
 from typing import Annotated, Final
 
 from pledges.clean import JOINT
-from pledges.domain.assessment import AssessedPledge, Assessment, Standing
+from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import tally
 from pledges.domain.fields import one_of
-from pledges.domain.pledge import Ledger, Plan, plan_key_of
+from pledges.domain.pledge import Ledger, plan_key_of
 from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import Group, first_members, sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
@@ -73,23 +73,15 @@ def pressing_pledges(assessed: Sequence[AssessedPledge], within_days: int | None
     """
     pressing: dict[str, list[AssessedPledge]] = {reason: [] for reason in COLUMNS}
     for each in sorted_pledges(assessed, [("due", False)]):
-        if reason := _first_reason(each.assessment, within_days):
+        now = each.assessment
+        is_late, is_near = now.standing is Standing.OVERDUE, now.is_due_within(within_days)
+        review = now.standing is Standing.REVIEW_DUE
+        holds = {OVERDUE: is_late, DUE_SOON: is_near, REVIEW_DUE: review, STALE: now.stale}
+        holds = holds if now.agreed else {ASKED_FOR: is_late or is_near}
+        if reason := next((reason for reason, is_so in holds.items() if is_so), None):
             pressing[reason].append(each)
     pressing[STALE] = sorted_pledges(pressing[STALE], [("updated", False)])
     return pressing
-
-
-def _first_reason(now: Assessment, within_days: int | None) -> str | None:
-    is_late, is_near = now.standing is Standing.OVERDUE, now.is_due_within(within_days)
-    if not now.agreed:
-        return ASKED_FOR if is_late or is_near else None
-    if is_late:
-        return OVERDUE
-    if is_near:
-        return DUE_SOON
-    if now.standing is Standing.REVIEW_DUE:
-        return REVIEW_DUE
-    return STALE if now.stale else None
 
 
 def answer(
@@ -150,7 +142,14 @@ def _sections(
     for ask in asks:
         wanted[plan_key_of(ask.id)].append(ask)
     for key, plan in ledger.plans.items():
-        titles, above = _titles(plan, within_days), 0
+        ahead, above = plan.warn_days if within_days is None else within_days, 0
+        titles = {
+            OVERDUE: "Overdue",
+            DUE_SOON: f"Due within {words.days(ahead)}",
+            ASKED_FOR: "Asked for, not agreed; its date has passed or is near",
+            REVIEW_DUE: "Review due",
+            STALE: f"Stale: no news for more than {words.days(plan.stale_days)}",
+        }
         for reason in COLUMNS:
             members, rows = every[key, reason], shown[key, reason]
             count = group_count(tally(members))
@@ -164,18 +163,6 @@ def _sections(
                 yield key, Section(titles[reason], count, tables)
             if reason == ASKED_FOR and (of_plan := wanted[key]):
                 yield key, asks_section(of_plan, words.count(len(of_plan), "decision"), ledger)
-
-
-def _titles(plan: Plan, within_days: int | None) -> Mapping[str, str]:
-    """What the pledges are called for each reason."""
-    ahead = plan.warn_days if within_days is None else within_days
-    return {
-        OVERDUE: "Overdue",
-        DUE_SOON: f"Due within {words.days(ahead)}",
-        ASKED_FOR: "Asked for, not agreed; its date has passed or is near",
-        REVIEW_DUE: "Review due",
-        STALE: f"Stale: no news for more than {words.days(plan.stale_days)}",
-    }
 
 
 def _notes(

@@ -150,24 +150,18 @@ def answer(page: Page, topic: str) -> Answer:
 def _entries(page: Page) -> Iterator[HelpEntry]:
     for text in filter(None, (page.caption, *map(_words, page.lead))):
         yield HelpEntry(None, None, text)
-    for section in page.sections:
-        for block in section.blocks:
-            for name, text in _block_texts(block):
-                yield HelpEntry(section.title or None, name, text)
+    for title, block in ((x.title or None, block) for x in page.sections for block in x.blocks):
+        match block:
+            case Definitions():
+                yield from (HelpEntry(title, name, text) for name, text in block.pairs)
+            case Bullets():
+                yield from (HelpEntry(title, None, _words(each)) for each in block.items)
+            case Code():
+                yield HelpEntry(title, None, "\n".join(block.lines))
+            case Paragraph():
+                yield HelpEntry(title, None, _words(block.line))
     for note in page.notes:
         yield HelpEntry(None, None, _words(note))
-
-
-def _block_texts(block: Block) -> Iterator[tuple[str | None, str]]:
-    match block:
-        case Definitions():
-            yield from block.pairs
-        case Bullets():
-            yield from ((None, _words(item)) for item in block.items)
-        case Code():
-            yield None, "\n".join(block.lines)
-        case Paragraph():
-            yield None, _words(block.line)
 
 
 def _words(runs: Sequence[Run]) -> str:

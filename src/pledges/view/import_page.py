@@ -156,12 +156,9 @@ def answer(outcomes: Sequence[Outcome], ledger: str, reading: FileReading) -> An
         reading=reading,
         pledges=found,
     )
-    rows = []
-    for each in outcomes:
-        effect = each.record.change
-        if effect is not Effect.SAME:
-            tone = Tone.GOOD if effect is Effect.NEW else None
-            rows.append([Cell(each.record.id), Cell(str(effect), tone), Cell(each.what)])
+    effects = {Effect.NEW: Cell(Effect.NEW, Tone.GOOD), Effect.CHANGED: Cell(Effect.CHANGED)}
+    shown = [each for each in outcomes if each.record.change in effects]
+    rows = [[Cell(x.record.id), effects[x.record.change], Cell(x.what)] for x in shown]
     page = Page(sections=[Section(blocks=[Table(COLUMNS, rows)])] if rows else [])
     names = ("id", "change", "what", "claims", "updates", "asks")
     columns = {each: attrgetter(each if each == "what" else f"record.{each}") for each in names}
@@ -206,23 +203,20 @@ def reading_remarks(reading: FileReading, *, is_of_mapping: bool) -> Iterator[st
     why = "perhaps of another register, because no id in the file begins like theirs"
     yield from _list_of(f"Not in the file, but {why}", reading.doubtful)
     yield from map(overtaken_text, reading.overtaken)
-    yield from map(_unused_text, reading.unused)
+    for cell in reading.unused:
+        why = "what is written in grey cells is not imported"
+        if cell.heading in (FormHeading.DAY, FormHeading.SOURCE):
+            why = "a day or a source alone is not imported, without a status, figure or note"
+        elif cell.heading == FormHeading.DUE:
+            why += f"; a new deadline belongs in {FormHeading.DEADLINE}"
+        place = f"{cell.id}: row {cell.row}, {cell.heading}"
+        yield f"{place}, {words.quotation(cell.text)}: {why}."
     yield from _list_of("Not read, because no answer belongs there", reading.unread)
     if reading.is_undated:
         yield "The form gives no day for its answers. To give one: --set updated=DATE"
     for ask in reading.asks:
         settle = f"pledges update {quote(ask.id)} --settle {ask.number}"
         yield f"{ask.id}: if its note settles {words.quotation(ask.what)}: {settle}"
-
-
-def _unused_text(cell: UnusedCell) -> str:
-    """That a cell of a form is not imported, and what would be: "ECO-01: row 3, Due: ..."."""
-    why = "what is written in grey cells is not imported"
-    if cell.heading in (FormHeading.DAY, FormHeading.SOURCE):
-        why = "a day or a source alone is not imported, without a status, figure or note"
-    elif cell.heading == FormHeading.DUE:
-        why += f"; a new deadline belongs in {FormHeading.DEADLINE}"
-    return f"{cell.id}: row {cell.row}, {cell.heading}, {words.quotation(cell.text)}: {why}."
 
 
 def _row_numbers(numbers: Sequence[int]) -> str:
@@ -295,10 +289,10 @@ def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator
     yield from changes
     last = now.assessment.value_on
     older = sum(x.value is not None and last is not None and x.date < last for x in added)
-    count = f"+{words.count(len(added), 'update')}"
     if len(added) > 1:
-        yield f"{count} ({older:,}{JOINT}with an older value)" if older else count
+        which = f" ({older:,}{JOINT}with an older value)" if older else ""
+        yield f"+{words.count(len(added), 'update')}{which}"
     elif added and (older or not changes):
-        what = "" if changes else update_text(now.pledge, added[0])
-        reading = "an older value" if older else ""
-        yield f"{count}: {f'{what} ({reading})' if what and reading else what or reading}"
+        what = [] if changes else [update_text(now.pledge, added[0])]
+        what += ["an older value" if changes else "(an older value)"] if older else []
+        yield f"+{words.count(1, 'update')}: {' '.join(what)}"

@@ -5,6 +5,7 @@ from operator import or_
 from typing import Any, Final, Self, cast
 
 from msgspec import UNSET, Struct, UnsetType, defstruct
+from msgspec.structs import replace
 
 from pledges.domain.assessment import AssessedPledge
 from pledges.domain.counts import tally
@@ -107,11 +108,13 @@ def list_count(members: Sequence[AssessedPledge], of: Snapshot) -> str:
 
 def _page(listing: Listing, of: Snapshot) -> Page:
     usual = (*DEFAULT_COLUMNS, *["internal"] * listing.with_internal)
-    names, is_in_order = listing.columns or usual, bool(listing.columns)
     sections = []
     has_plans = listing.by is GroupBy.PILLAR
     for each in listing.groups:
-        table = pledge_table(each.members, names, of.ledger, is_in_order=is_in_order)
+        table = pledge_table(each.members, listing.columns or usual, of.ledger)
+        if listing.columns:  # which stay in their order
+            heads = [replace(head, is_main=False, wraps=True) for head in table.columns]
+            table = replace(table, columns=heads)
         title = group_title(listing.by, each.key, of.ledger) if listing.by else ""
         count = group_count(tally(each.members)) if listing.by else ""
         plan = each.plan_key if has_plans else ""

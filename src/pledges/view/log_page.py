@@ -18,9 +18,8 @@ from pledges.view.answer import Answer, LedgerDocument, columns_of, plan_of, wit
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone, paragraphs_cell
 from pledges.view.plan_sections import under_plans
 from pledges.view.wording import values as words
-from pledges.view.wording.citations import citations_cell
 from pledges.view.wording.history_phrases import event_lines, event_text
-from pledges.view.wording.titles import short_title
+from pledges.view.wording.titles import citations_cell, short_title
 
 TITLE: Final = Column("Pledge", wraps=True, least=20, ease=24, under="What", fold=2)
 COLUMNS: Final = (

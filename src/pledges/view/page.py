@@ -269,16 +269,12 @@ Block = Table | Figures | Entries | Bullets | Paragraph | Code
 
 
 class Section(Struct, frozen=True):
-    """Blocks under a title with its ``summary``; a ``level`` 3 is a part of a 2.
-
-    One that ``is_hint`` names commands to type next.
-    """
+    """Blocks under a title with its ``summary``; a ``level`` 3 is a part of a 2."""
 
     title: str = ""
     summary: str = ""
     blocks: Sequence[Block] = ()
     level: int = 2
-    is_hint: bool = False
 
     @property
     def is_top(self) -> bool:
@@ -323,9 +319,8 @@ class Page(Struct, frozen=True):
     @property
     def for_pasting(self) -> "Page":
         """The page without commands to type: who is sent it has no use for them."""
-        sections = [section for section in self.sections if not section.is_hint]
         notes = ([run for run in note if not run.is_hint] for note in self.notes)
-        return replace(self, sections=sections, notes=[note for note in notes if note])
+        return replace(self, notes=[note for note in notes if note])
 
     @property
     def tables(self) -> list[Table]:

@@ -19,10 +19,10 @@ from pledges.errors import UnknownWord
 from pledges.view.page import Bar, Cell, Column, Table, Tone
 from pledges.view.wording import standings
 from pledges.view.wording import values as words
-from pledges.view.wording.citations import citations_cell
 from pledges.view.wording.dates import deadline_or_contested
 from pledges.view.wording.figures import figures_and_status, progress_and_time, status_text
 from pledges.view.wording.standings import PACES, standing_tone, standing_word, time_left
+from pledges.view.wording.titles import citations_cell
 
 CellMaker = Callable[[AssessedPledge, Ledger], Cell]
 Value = Callable[[AssessedPledge], object]
@@ -73,24 +73,19 @@ def pledge_table(
     assessed: Sequence[AssessedPledge],
     names: Sequence[str],
     ledger: Ledger,
-    *,
-    is_in_order: bool = False,
     parts: Container[str] = (),
 ) -> Table:
-    """Pledges under the columns of these names; ``is_in_order`` keeps these in their order.
+    """Pledges under the columns of these names.
 
     Those whose ids are among the ``parts`` are marked as parts of the one above them.
     """
     columns = pledge_fields(names)
-    heads = [field.head for field in columns]
-    if is_in_order:
-        heads = [replace(head, is_main=False, wraps=True) for head in heads]
     rows = [[field.cell(each, ledger) for field in columns] for each in assessed]
     for each, row in zip(assessed, rows, strict=True):
         if each.pledge.id in parts and "title" in names:
             at = names.index("title")
             row[at] = replace(row[at], text=f"- {row[at].text}")
-    return Table(heads, rows)
+    return Table([field.head for field in columns], rows)
 
 
 def title_text(each: AssessedPledge) -> str:

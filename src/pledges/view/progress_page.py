@@ -15,16 +15,9 @@ from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Block, Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
 from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import grid_columns, pledge_table
+from pledges.view.wording import tallies
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note, slip_note
-from pledges.view.wording.tallies import (
-    agreed_and_asked,
-    asked_standings,
-    group_standings,
-    news_counts,
-    on_time_counts,
-    word_counts,
-)
 from pledges.view.wording.titles import full_title, group_title
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
@@ -90,7 +83,7 @@ def answer(
             for group in groups
         )
         of_plans = pledge_groups(chosen, GroupBy.PLAN, of.ledger)
-        totals = {each.key: group_standings(tally(each.members)) for each in of_plans}
+        totals = {each.key: tallies.group_standings(tally(each.members)) for each in of_plans}
         by_plan = under_plans(parts, of.ledger, totals.__getitem__)
         sections = [summary_section(chosen, of), *by_plan, _parties_section(chosen, of.ledger)]
         return Page(title=title, sections=sections, notes=list(_notes(chosen, of.ledger)))
@@ -99,22 +92,18 @@ def answer(
 
 
 def shown_members(members: Sequence[AssessedPledge], *, show_all: bool) -> list[AssessedPledge]:
-    """The members of a group that have a row, each part below its whole; the rest is summed up.
-
-    Those have one that can be measured or dated, are done, or have parts or are one.
-    """
+    """The members of a group that have a row, each part below its whole; the rest is summed up."""
     wholes = {each.pledge.id for each in members if each.assessment.parts}
-    parts: dict[str, list[AssessedPledge]] = {}
-    ordered: list[AssessedPledge] = []
+    parts, ordered = dict[str, list[AssessedPledge]](), list[AssessedPledge]()
     for each in members:
         if each.pledge.part_of in wholes:
             parts.setdefault(each.pledge.part_of or "", []).append(each)
     pending = [x for x in reversed(members) if x.pledge.part_of not in wholes]
     while pending:
         each = pending.pop()
-        now, measure = each.assessment, each.pledge.measure
-        has_something = measure or now.due or now.standing.is_done or now.parts
-        if show_all or each.pledge.part_of in wholes or has_something:
+        now, is_part = each.assessment, each.pledge.part_of in wholes
+        has_facts = each.pledge.measure or now.due or now.standing.is_done or now.parts
+        if show_all or is_part or has_facts:
             ordered.append(each)
         pending += reversed(parts.get(each.pledge.id, ()))
     return ordered
@@ -126,17 +115,17 @@ def summary_section(assessed: Sequence[AssessedPledge], of: Snapshot) -> Section
     undated = tally([each for each in assessed if not each.assessment.is_dated])
     total = tally(assessed)
     facts = [
-        ("With a deadline", dated.total, on_time_counts(dated)),
-        ("Others" if dated.total else "All", undated.total, word_counts(undated.standings)),
-        ("With news", total.with_news, news_counts(total) if total.total else ""),
-        ("Asked for", total.asked, asked_standings(assessed)),
+        ("With a deadline", dated.total, tallies.on_time_counts(dated)),
+        ("Others" if dated.total else "All", undated.total, tallies.word_counts(undated.standings)),
+        ("With news", total.with_news, tallies.news_counts(total) if total.total else ""),
+        ("Asked for", total.asked, tallies.asked_standings(assessed)),
     ]
     rows = [
         (Cell(name, Tone.MUTED), Cell(f"{n:,}"), Cell(which))
         for name, n, which in facts
         if which and (n or name == "With news")
     ]
-    head = f"As of {words.day(of.as_of)}: {agreed_and_asked(total, tally(of.assessed))}"
+    head = f"As of {words.day(of.as_of)}: {tallies.agreed_and_asked(total, tally(of.assessed))}"
     return Section(head, blocks=[Table(SUMMARY_COLUMNS, rows, has_head=False)])
 
 
@@ -144,19 +133,20 @@ def _group_section(
     group: Group, rows: Sequence[AssessedPledge], by: GroupBy, ledger: Ledger, *, show_all: bool
 ) -> Section:
     """A group's roll-up, the pledges that have something to show, or all, and the rest."""
-    members = group.members
-    shown = shown_members(members, show_all=show_all)
+    members, shown = group.members, shown_members(group.members, show_all=show_all)
     ids = {each.pledge.id for each in shown}
     parts = {each.pledge.id for each in shown if each.pledge.part_of in ids}
     blocks: list[Block] = [pledge_table(rows, COLUMNS, ledger, parts=parts)] if rows else []
     rest = tally([each for each in members if each.pledge.id not in ids])
     more = f"{JOINT}more " if shown else JOINT
-    agreed = f"{rest.total:,}{more}without a deadline or measure: {word_counts(rest.statuses)}"
+    statuses = tallies.word_counts(rest.statuses)
+    agreed = f"{rest.total:,}{more}without a deadline or measure: {statuses}"
     asked = f"{rest.asked:,}{JOINT if rest.total else more}asked for, not agreed"
     texts = [*[agreed] * bool(rest.total), *[asked] * bool(rest.asked)]
     if texts:
         blocks.append(Paragraph(line("; ".join(texts)), is_muted=True))
-    return Section(group_title(by, group.key, ledger), group_standings(tally(members)), blocks)
+    title = group_title(by, group.key, ledger)
+    return Section(title, tallies.group_standings(tally(members)), blocks)
 
 
 def _parties_section(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Section:
@@ -165,7 +155,7 @@ def _parties_section(chosen: Sequence[AssessedPledge], ledger: Ledger) -> Sectio
         counts = party.tally
         total = Cell(words.count(counts.total, "pledge"))
         asked = [f"{counts.asked:,}{JOINT}asked of it"] if counts.asked else []
-        which = "; ".join(filter(None, [word_counts(counts.standings), *asked]))
+        which = "; ".join(filter(None, [tallies.word_counts(counts.standings), *asked]))
         rows.append((Cell(party.title), total, Cell(which)))
     together = "a pledge that several owe is counted for each"
     return Section("Owed by, or asked of", together, [Table(PARTY_COLUMNS, rows, has_head=False)])

@@ -30,9 +30,8 @@ from pledges.view.page import (
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import dates, figures, standings
 from pledges.view.wording import values as words
-from pledges.view.wording.citations import citations_cell, citations_text
 from pledges.view.wording.history_phrases import ask_text, update_lines
-from pledges.view.wording.terms import term_lines
+from pledges.view.wording.titles import citations_cell, citations_text, term_lines
 
 PART_COLUMNS: Final = ("id", "title", "reported", "standing", "deadline", "days")
 FACTS: Final = (Column("Term"), Column("Words", is_main=True, least=20))
@@ -142,9 +141,17 @@ def _sections(
         table = pledge_table(parts, PART_COLUMNS, ledger)
         yield Section("Parts", figures.parts_done(each.assessment), [table])
     yield _history(pledge, ledger)
-    sources = [block for name in sorted(cited_sources(pledge)) for block in _source(name, ledger)]
-    if sources:
-        yield Section("Sources", blocks=sources)
+    blocks: list[Block] = []
+    for name in sorted(cited_sources(pledge)):
+        source = ledger.sources.get(name)
+        if source:
+            titles = (words.quote(source.title), words.quote(source.publisher or ""))
+            about = ", ".join(filter(None, (*titles, words.period(source.date))))
+            blocks.append(Paragraph(line(f"{name}: {about}"), is_muted=True))
+        if url := source.url if source else name:  # in a line of its own it is never broken
+            blocks.append(Paragraph((Run(url, link=url),), is_muted=True))
+    if blocks:
+        yield Section("Sources", blocks=blocks)
 
 
 def _history(pledge: Pledge, ledger: Ledger) -> Section:
@@ -228,14 +235,3 @@ def _claims(each: AssessedPledge, of: Snapshot) -> Iterator[Fact]:
             yield "with these terms", Cell(f"{standings.standing_sentence(claimed)}{pace}")
         if claim.note:
             yield "note", Cell(words.quote(claim.note))
-
-
-def _source(name: str, ledger: Ledger) -> Iterator[Block]:
-    """A source in a line, and its URL in one of its own, so that it is never broken."""
-    source = ledger.sources.get(name)
-    if source:
-        texts = (source.title, source.publisher or "")
-        parts = (*map(words.quote, texts), words.period(source.date))
-        yield Paragraph(line(f"{name}: {', '.join(filter(None, parts))}"), is_muted=True)
-    if url := source.url if source else name:
-        yield Paragraph((Run(url, link=url),), is_muted=True)

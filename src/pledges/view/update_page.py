@@ -19,12 +19,11 @@ from pledges.domain.pledge import Ask, Claim, Ledger, Measure, Pledge, Update
 from pledges.view.answer import Answer, LedgerDocument
 from pledges.view.page import Cell, Column, Page, Section, Table
 from pledges.view.wording import values as words
-from pledges.view.wording.citations import citations_text
 from pledges.view.wording.dates import claim_sentence, deadline_text, slip
 from pledges.view.wording.figures import amount
 from pledges.view.wording.history_phrases import NONE, ask_text, update_text
 from pledges.view.wording.standings import standing_phrase
-from pledges.view.wording.terms import term_lines
+from pledges.view.wording.titles import citations_text, term_lines
 
 COLUMNS: Final = (
     Column("Id"),

@@ -10,24 +10,11 @@ from pledges.domain.pace import Pace
 from pledges.domain.pledge import Ledger, Update, is_url
 from pledges.view.page import Block, Entries, Entry, Line, Paragraph, Run, Section, Tone, line
 from pledges.view.report.matter import FEW, Matter, list_section, pledge_name
+from pledges.view.wording import dates, figures
 from pledges.view.wording import values as words
-from pledges.view.wording.citations import citation
-from pledges.view.wording.dates import (
-    claim_text,
-    first_deadline_text,
-    missed_text,
-    quoted_first_deadline,
-)
-from pledges.view.wording.figures import (
-    figures,
-    outlook_text,
-    parts_done,
-    rate,
-    still_needed,
-    time_used_text,
-)
 from pledges.view.wording.history_phrases import open_ask_text, request_text
 from pledges.view.wording.standings import last_news, status_on_day, time_left, whose_move
+from pledges.view.wording.titles import citation
 
 LONGEST_NOTE = 240  # the characters of the last news that an entry quotes
 LONGEST_TITLE = 100  # those of the pledge that it is a part of
@@ -118,15 +105,15 @@ def _terms(each: AssessedPledge) -> str:
     if now.due:
         verb = "was due on" if now.days_late else "due on"
         worded = each.pledge.due_text if not (now.period or each.pledge.moves) else None
-        is_day = first_deadline_text(each.pledge) == words.day(now.due)
+        is_day = dates.first_deadline_text(each.pledge) == words.day(now.due)
         quoted = f" ({words.quotation(worded)})" if worded and not is_day else ""
         of = f"for {words.period(now.period)}: " if now.period else ""
         texts.append(f"{of}{verb if now.agreed else 'asked for by'} {words.day(now.due)}{quoted}")
     if measure and now.value is not None and now.value_on:
-        texts += [figures(measure, now.value, now.value_on), time_used_text(now)]
+        texts += [figures.figures(measure, now.value, now.value_on), figures.time_used_text(now)]
     else:
         texts.append(status_on_day(each))
-    return _in_a_sentence(*texts, missed_text(each))
+    return _in_a_sentence(*texts, dates.missed_text(each))
 
 
 def _in_a_sentence(*texts: str) -> str:
@@ -138,10 +125,10 @@ def _rate(each: AssessedPledge) -> str:
     """What is still needed, and what the rate so far comes to."""
     so_far, measure, rate_text = each.assessment.rate_so_far, each.pledge.measure, ""
     if so_far and measure:
-        rate_text = f" ({rate(so_far, measure.unit)})"
-    outlook = outlook_text(each.assessment)
+        rate_text = f" ({figures.rate(so_far, measure.unit)})"
+    outlook = figures.outlook_text(each.assessment)
     ahead = f"at the rate so far{rate_text} {outlook}" if outlook else ""
-    return _in_a_sentence(still_needed(each), ahead)
+    return _in_a_sentence(figures.still_needed(each), ahead)
 
 
 def _differences(each: AssessedPledge, matter: Matter) -> str:
@@ -150,16 +137,16 @@ def _differences(each: AssessedPledge, matter: Matter) -> str:
     texts = []
     if whole := matter.known.get(pledge.part_of or ""):
         title = words.excerpt(whole.pledge.title, LONGEST_TITLE)
-        done = parts_done(whole.assessment)
+        done = figures.parts_done(whole.assessment)
         texts.append(f"Part of {whole.pledge.id} {title}{f': {done}' if done else ''}")
     if not pledge.is_agreed:
         texts.append(words.capital(request_text(pledge, ledger)))
     if (moves := pledge.moves) and each.assessment.slip_days:
         why = f": {words.excerpt(moves[-1].why, LONGEST_NOTE)}" if moves[-1].why else ""
         moved = "Moved" if len(moves) == 1 else f"Moved {len(moves):,}{JOINT}times, last"
-        first, now = quoted_first_deadline(pledge), words.period(current_deadline(pledge))
+        first, now = dates.quoted_first_deadline(pledge), words.period(current_deadline(pledge))
         texts.append(f"{moved} on {words.day(moves[-1].date)}, from {first} to {now}{why}")
-    claims = (claim_text(x, ledger) for x in pledge.claims if is_contest(pledge, x))
+    claims = (dates.claim_text(x, ledger) for x in pledge.claims if is_contest(pledge, x))
     return " ".join(map(words.sentence, (*texts, *map(words.capital, claims))))
 
 

@@ -10,8 +10,8 @@ from pledges.domain.pledge import UNREPORTED, cited_sources, is_url
 from pledges.view.page import Line, Paragraph, Run, Section, line
 from pledges.view.report.entries import phrase
 from pledges.view.report.matter import Matter, list_section
-from pledges.view.wording.citations import citation
 from pledges.view.wording.standings import PACES, STANDINGS
+from pledges.view.wording.titles import citation
 from pledges.view.wording.values import capital, days, excerpt, readable
 
 EVIDENT: Final = (Standing.DROPPED,)  # shown in words that need no explanation

@@ -1,16 +1,16 @@
 """What changed since the last report, and of what there is no news."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from pledges.clean import JOINT
 from pledges.domain.attention import silent_pledges
-from pledges.domain.changes import Change, ChangeKind
+from pledges.domain.changes import ChangeKind
 from pledges.view.page import Block, Bullets, Line, Paragraph, Run, Section, line
 from pledges.view.report.matter import MOST_SHOWN, Matter, list_section, pledge_name
 from pledges.view.wording import values as words
-from pledges.view.wording.change_phrases import KINDS, change_text, kind_count
+from pledges.view.wording.change_phrases import KINDS, change_text, kind_count, kind_name
 from pledges.view.wording.standings import owed_by
 
 FEW: Final = 5  # so many silent pledges are named, more are counted by who has them
@@ -41,23 +41,19 @@ def changed_sections(matter: Matter) -> Iterator[Section]:
         yield from list_section(KINDS[kind].title, lines, len(first), level=3)
     named: dict[str, list[str]] = {}
     for key in (key for key in found if key not in untold):
-        named.setdefault(_kinds_of(found[key]), []).append(key)
+        kinds = Counter(each.what for each in found[key]).items()
+        names = [kind_name(kind, 1) if n == 1 else kind_count(kind, n) for kind, n in kinds]
+        if not found[key][0].now.assessment.agreed:
+            late = kind_name(ChangeKind.OVERDUE, 1)
+            names = [name.replace(late, "its date passed") for name in names]
+        named.setdefault(words.enumeration(names), []).append(key)
     items = []
-    for kinds, keys in named.items():
+    for what, keys in named.items():
         rest = f" and {len(keys) - MOST_IDS:,}{JOINT}more" if len(keys) > MOST_IDS + 1 else ""
         ids = ", ".join(keys[:MOST_IDS] if rest else keys)
-        items.append(line(words.sentence(f"{ids}{rest}: {kinds}")))
+        items.append(line(words.sentence(f"{ids}{rest}: {what}")))
     if items:
         yield Section("Of the pledges above", blocks=[Bullets(items)], level=3)
-
-
-def _kinds_of(found: Sequence[Change]) -> str:
-    """What changed of a pledge, in a word for each: "deadline moved, started and new reading"."""
-    numbers = Counter(each.what for each in found)
-    texts = [KINDS[kind].one if n == 1 else kind_count(kind, n) for kind, n in numbers.items()]
-    if not found[0].now.assessment.agreed:
-        texts = [text.replace(KINDS[ChangeKind.OVERDUE].one, "its date passed") for text in texts]
-    return words.enumeration(texts)
 
 
 def no_news_section(matter: Matter) -> Iterator[Section]:

@@ -69,16 +69,19 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
     def page() -> Page:
         next_report = [line(f"Next report: {day(matter.next_on)}.")] if matter.next_on else []
         shown = part(len(matter.pledges), len(matter.now.assessed))
+        since = f"; changes since {day(matter.since)}" if matter.since else ""
+        only = f" {sentence(f'Only: {excerpt(matter.choice)}')}" if matter.choice else ""
         return Page(
             is_mail=True,
             subject=Subject(matter.subject) if matter.subject else subject(matter),
             title=title,
-            caption=_caption(matter),
+            caption=f"Status report as of {as_of}{since}.{only}",
             sections=list(_sections(matter)),
             notes=[*next_report, line(f"As of {as_of}. Source: {_source(matter)}, {shown}.")],
         )
 
     def document() -> ReportDocument:
+        changes = ((x, without_joints(change_text(x, ledger))) for x in matter.changes)
         return ReportDocument.of(
             matter.now,
             title=without_joints(title),
@@ -90,10 +93,7 @@ def answer(matter: Matter, envelope: Envelope) -> Answer:
             attention=_records(matter.pressing, matter),
             asked=_records(matter.asked_in_time, matter),
             next_due=[each.pledge.id for each in matter.next_due],
-            changes=[
-                ReportChange(x.now.pledge.id, x.what, x.on, without_joints(change_text(x, ledger)))
-                for x in matter.changes
-            ],
+            changes=[ReportChange(x.now.pledge.id, x.what, x.on, said) for x, said in changes],
             asks=matter.asks,
             pledges=[*map(PledgeRecord.of, matter.pledges)],
         )
@@ -111,12 +111,6 @@ def _source(matter: Matter) -> str:
         files = [*matter.ledger.files.values()]
         return enumeration(files) if len(files) <= FEW_PLANS else count(len(files), "ledger")
     return "standard input" if matter.now.name == "-" else matter.now.name
-
-
-def _caption(matter: Matter) -> str:
-    since = f"; changes since {day(matter.since)}" if matter.since else ""
-    text = f"Status report as of {day(matter.now.as_of)}{since}."
-    return f"{text} {sentence(f'Only: {excerpt(matter.choice)}')}" if matter.choice else text
 
 
 def _sections(matter: Matter) -> Iterator[Section]:

@@ -86,8 +86,11 @@ def pillars_section(matter: Matter) -> Iterator[Section]:
         counts = each.tally
         title = excerpt(plan_title(ledger, each.key) if ledger.is_joint else each.title)
         by_word = word_counts(counts.standings if has_dates else counts.statuses)
-        if ledger.is_joint and has_dates:
-            by_word = _few_words(counts)
+        if ledger.is_joint and has_dates:  # in few words, as there may be many plans
+            numbers = {word: number_of(counts) for word, (number_of, _) in DATED_FIGURES.items()}
+            rest = counts.total - sum(numbers.values())
+            numbers["other" if rest == 1 else "others"] = rest
+            by_word = ", ".join(f"{n:,}{JOINT}{word}" for word, n in numbers.items() if n)
         texts = [f"{counts.total:,}{JOINT}agreed: {by_word}"] if counts.total else []
         texts += [f"{counts.asked:,}{JOINT}asked for"] if counts.asked else []
         texts += [headings_text(counts.headings)] if counts.headings else []
@@ -101,14 +104,6 @@ def pillars_section(matter: Matter) -> Iterator[Section]:
         columns = [Column(name, wraps=True, least=20), Column("Pledges", wraps=True, least=24)]
         table = Table(columns, rows, lines=lines, is_whole=True)
         yield Section(f"By {name.lower()}", blocks=[table])
-
-
-def _few_words(counts: Tally) -> str:
-    """The figures of one of many plans in a line: "1 overdue, 2 due soon, 3 done, 9 others"."""
-    numbers = {word: number_of(counts) for word, (number_of, _) in DATED_FIGURES.items()}
-    rest = counts.total - sum(numbers.values())
-    numbers["other" if rest == 1 else "others"] = rest
-    return ", ".join(f"{number:,}{JOINT}{word}" for word, number in numbers.items() if number)
 
 
 def _stack(counts: Tally, *, has_dates: bool) -> list[Share]:

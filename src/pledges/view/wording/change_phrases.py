@@ -1,5 +1,6 @@
 """What changed between two dates, in words."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -9,19 +10,21 @@ from pledges.clean import JOINT
 from pledges.domain.changes import Change, ChangeKind
 from pledges.domain.pledge import Ledger
 from pledges.view.wording import values as words
-from pledges.view.wording.citations import publisher
 from pledges.view.wording.dates import claim_text
 from pledges.view.wording.figures import amount, pace_sentence
 from pledges.view.wording.history_phrases import ask_text, deadline_move, request_text
 from pledges.view.wording.standings import obligation, time_left
+from pledges.view.wording.titles import publisher
 
 
 class ChangeWords(Struct, frozen=True):
-    """The title of a list of changes, their name in counts of one and of many, and a sentence."""
+    """The title of a list of changes, their name if ``counted``, and a sentence.
+
+    ``(s)`` in the name is an ending that only several have.
+    """
 
     title: str
-    one: str
-    many: str
+    counted: str
     sentence: Callable[[Change, Ledger], str]
 
 
@@ -116,51 +119,41 @@ def _claim_or_ask(change: Change, ledger: Ledger) -> str:
 
 
 KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
-    ChangeKind.COMPLETED: ChangeWords("Completed", "completed", "completed", _status),
-    ChangeKind.SEEN: ChangeWords("First seen", "status first seen", "statuses first seen", _status),
-    ChangeKind.HELD: ChangeWords(
-        "Periods completed", "period completed", "periods completed", _status
-    ),
-    ChangeKind.OVERDUE: ChangeWords("Became overdue", "became overdue", "became overdue", _overdue),
-    ChangeKind.MOVED: ChangeWords(
-        "Deadlines moved", "deadline moved", "deadlines moved", _deadline
-    ),
-    ChangeKind.DATED: ChangeWords("Deadlines set", "deadline set", "deadlines set", _deadline),
-    ChangeKind.STARTED: ChangeWords(
-        "Reported in progress", "reported in progress", "reported in progress", _status
-    ),
-    ChangeKind.NOT_STARTED: ChangeWords("Not started", "not started", "not started", _status),
-    ChangeKind.RESUMED: ChangeWords("Taken up again", "taken up again", "taken up again", _status),
-    ChangeKind.SUSPENDED: ChangeWords("Suspended", "suspended", "suspended", _status),
-    ChangeKind.WITHDRAWN: ChangeWords("Withdrawn", "withdrawn", "withdrawn", _status),
-    ChangeKind.SUPERSEDED: ChangeWords("Replaced", "replaced", "replaced", _status),
-    ChangeKind.READING: ChangeWords("New figures", "new figure", "new figures", _reading),
-    ChangeKind.WORSE: ChangeWords("Pace fell", "pace fell", "paces fell", _pace),
-    ChangeKind.BETTER: ChangeWords("Pace rose", "pace rose", "paces rose", _pace),
-    ChangeKind.NOTED: ChangeWords("Other news", "other news item", "other news items", _news),
-    ChangeKind.REMARKED: ChangeWords("Remarks", "remark", "remarks", _news),
-    ChangeKind.PLEDGED: ChangeWords("New pledges", "new pledge", "new pledges", _new_pledge),
-    ChangeKind.REQUESTED: ChangeWords(
-        "New requests and proposals", "new request", "new requests", _new_pledge
-    ),
-    ChangeKind.CLAIM_SETTLED: ChangeWords(
-        "Versions settled", "version settled", "versions settled", _claim_or_ask
-    ),
+    ChangeKind.COMPLETED: ChangeWords("Completed", "completed", _status),
+    ChangeKind.SEEN: ChangeWords("First seen", "status(es) first seen", _status),
+    ChangeKind.HELD: ChangeWords("Periods completed", "period(s) completed", _status),
+    ChangeKind.OVERDUE: ChangeWords("Became overdue", "became overdue", _overdue),
+    ChangeKind.MOVED: ChangeWords("Deadlines moved", "deadline(s) moved", _deadline),
+    ChangeKind.DATED: ChangeWords("Deadlines set", "deadline(s) set", _deadline),
+    ChangeKind.STARTED: ChangeWords("Reported in progress", "reported in progress", _status),
+    ChangeKind.NOT_STARTED: ChangeWords("Not started", "not started", _status),
+    ChangeKind.RESUMED: ChangeWords("Taken up again", "taken up again", _status),
+    ChangeKind.SUSPENDED: ChangeWords("Suspended", "suspended", _status),
+    ChangeKind.WITHDRAWN: ChangeWords("Withdrawn", "withdrawn", _status),
+    ChangeKind.SUPERSEDED: ChangeWords("Replaced", "replaced", _status),
+    ChangeKind.READING: ChangeWords("New figures", "new figure(s)", _reading),
+    ChangeKind.WORSE: ChangeWords("Pace fell", "pace(s) fell", _pace),
+    ChangeKind.BETTER: ChangeWords("Pace rose", "pace(s) rose", _pace),
+    ChangeKind.NOTED: ChangeWords("Other news", "other news item(s)", _news),
+    ChangeKind.REMARKED: ChangeWords("Remarks", "remark(s)", _news),
+    ChangeKind.PLEDGED: ChangeWords("New pledges", "new pledge(s)", _new_pledge),
+    ChangeKind.REQUESTED: ChangeWords("New requests and proposals", "new request(s)", _new_pledge),
+    ChangeKind.CLAIM_SETTLED: ChangeWords("Versions settled", "version(s) settled", _claim_or_ask),
     ChangeKind.CLAIMED: ChangeWords(
-        "Other versions published",
-        "other version published",
-        "other versions published",
-        _claim_or_ask,
+        "Other versions published", "other version(s) published", _claim_or_ask
     ),
     ChangeKind.ASKED: ChangeWords(
-        "New decisions asked for", "decision asked for", "decisions asked for", _claim_or_ask
+        "New decisions asked for", "decision(s) asked for", _claim_or_ask
     ),
-    ChangeKind.SETTLED: ChangeWords(
-        "Decisions settled", "decision settled", "decisions settled", _claim_or_ask
-    ),
+    ChangeKind.SETTLED: ChangeWords("Decisions settled", "decision(s) settled", _claim_or_ask),
 }
+
+
+def kind_name(kind: ChangeKind, how_many: int) -> str:
+    """What so many changes of a kind are called: "deadline moved", "deadlines moved"."""
+    return re.sub(r"\((e?s)\)", "" if how_many == 1 else r"\1", KINDS[kind].counted)
 
 
 def kind_count(kind: ChangeKind, how_many: int) -> str:
     """How many changes there are of a kind: "1 deadline moved", "2 completed"."""
-    return words.count(how_many, KINDS[kind].one, KINDS[kind].many)
+    return f"{how_many:,}{JOINT}{kind_name(kind, how_many)}"

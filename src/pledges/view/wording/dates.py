@@ -12,8 +12,8 @@ from pledges.domain.marks import Lifetime, Mark, MarkKind
 from pledges.domain.pledge import Claim, Kind, Ledger, Pledge
 from pledges.domain.snapshot import Snapshot
 from pledges.view.wording import values as words
-from pledges.view.wording.citations import source_of
 from pledges.view.wording.standings import distance, time_left
+from pledges.view.wording.titles import source_of
 
 MOST_NAMED: Final = 3
 """The most periods of one kind that are listed in a sentence; more are counted."""
@@ -187,12 +187,12 @@ def mark_text(mark: Mark, each: AssessedPledge, of: Snapshot) -> str:
     if mark.claim:
         return claim_sentence(mark.claim, of.ledger)
     if mark.period:
-        left, on = distance((mark.date - of.as_of).days), words.day(mark.date)
+        name, on = words.period(mark.period), words.day(mark.date)
         what = f"{PERIOD_WORDS[mark.kind]} on {on}"
         if mark.kind in (MarkKind.DUE, MarkKind.OVERDUE):
-            is_open = mark.kind is MarkKind.DUE
-            what = f"{f'open until {on}' if is_open else 'not completed'}, {left}"
-        return f"{words.period(mark.period)} {what}"
+            until = f"open until {on}" if mark.kind is MarkKind.DUE else "not completed"
+            what = f"{until}, {distance((mark.date - of.as_of).days)}"
+        return f"{name} {what}"
     if mark.kind is MarkKind.FIRST_DUE:
         return f"first due {first_deadline_text(each.pledge)}"
     if mark.kind in (MarkKind.DUE, MarkKind.OVERDUE):

@@ -11,10 +11,10 @@ from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Updat
 from pledges.domain.repeats import Repeat, RepeatKind
 from pledges.domain.snapshot import OpenAsk
 from pledges.view.wording import values as words
-from pledges.view.wording.citations import publisher
 from pledges.view.wording.dates import claim_text, claimed_terms, first_deadline_text, slip
 from pledges.view.wording.figures import amount
 from pledges.view.wording.standings import TENTATIVE, owed_by, time_left
+from pledges.view.wording.titles import publisher
 
 NONE: Final = "none"
 

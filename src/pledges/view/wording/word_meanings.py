@@ -7,52 +7,45 @@ from pledges.domain.events import EventWord
 from pledges.domain.pledge import UNREPORTED, Every, Kind, Status, Strength
 from pledges.view.wording.standings import STANDINGS
 
-STATUS_MEANINGS: Final[Mapping[str, str]] = {
-    Status.NOT_STARTED: "nothing was done yet",
-    Status.IN_PROGRESS: "it is being done",
-    Status.COMPLETED: "it is done",
-    Status.SUSPENDED: "it rests for now; its deadline stays",
-    Status.WITHDRAWN: "it was given up",
-    Status.SUPERSEDED: "another pledge replaces it",
-    UNREPORTED: "no status was reported: nothing is known, which is not the same as not started",
-}
-STRENGTH_MEANINGS: Final[Mapping[str, str]] = {
-    Strength.REQUESTED: "one side asked for it; it is not agreed",
-    Strength.PROPOSED: "one side proposed it; it is not agreed",
-    Strength.AGREED: "both sides agreed on it",
-    Strength.REAFFIRMED: "it was agreed, and agreed again",
-    Strength.SIGNED: "it is in a document that both sides signed",
-}
-KIND_MEANINGS: Final[Mapping[str, str]] = {
-    Kind.ONE_OFF: "due once, or without a deadline; the usual kind",
-    Kind.RECURRING: "due in each period: every year from since on, to until if it ends",
-    Kind.ONGOING: "without an end; review says how often to look at it",
-}
-EVERY_MEANINGS: Final[Mapping[str, str]] = {
-    Every.YEAR: "once a year",
-    Every.HALF: "once in half a year",
-    Every.QUARTER: "once a quarter",
-    Every.MONTH: "once a month",
-}
-EVENT_MEANINGS: Final[Mapping[str, str]] = {
-    EventWord.MOVED: "a deadline was moved",
-    EventWord.COMPLETED: "a pledge was completed",
-    EventWord.STARTED: "a pledge was reported in progress for the first time",
-    EventWord.VALUE: "a figure was reported",
-    EventWord.NEW: "a pledge was made",
-    EventWord.CLAIM: "a source gave other terms",
-    EventWord.ASK: "a decision was asked for",
-    EventWord.NOTE: "something was noted",
-}
-STANDING_MEANINGS: Final[Mapping[str, str]] = {
-    each: entry.meaning.format(warn="warn_days") for each, entry in STANDINGS.items()
-}
 MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
-    "status": STATUS_MEANINGS,
-    "standing": STANDING_MEANINGS,
-    "strength": STRENGTH_MEANINGS,
-    "kind": KIND_MEANINGS,
-    "every": EVERY_MEANINGS,
-    "event": EVENT_MEANINGS,
+    "status": {
+        Status.NOT_STARTED: "nothing was done yet",
+        Status.IN_PROGRESS: "it is being done",
+        Status.COMPLETED: "it is done",
+        Status.SUSPENDED: "it rests for now; its deadline stays",
+        Status.WITHDRAWN: "it was given up",
+        Status.SUPERSEDED: "another pledge replaces it",
+        UNREPORTED: "no status was reported: nothing is known, which is not the same "
+        "as not started",
+    },
+    "standing": {each: entry.meaning.format(warn="warn_days") for each, entry in STANDINGS.items()},
+    "strength": {
+        Strength.REQUESTED: "one side asked for it; it is not agreed",
+        Strength.PROPOSED: "one side proposed it; it is not agreed",
+        Strength.AGREED: "both sides agreed on it",
+        Strength.REAFFIRMED: "it was agreed, and agreed again",
+        Strength.SIGNED: "it is in a document that both sides signed",
+    },
+    "kind": {
+        Kind.ONE_OFF: "due once, or without a deadline; the usual kind",
+        Kind.RECURRING: "due in each period: every year from since on, to until if it ends",
+        Kind.ONGOING: "without an end; review says how often to look at it",
+    },
+    "every": {
+        Every.YEAR: "once a year",
+        Every.HALF: "once in half a year",
+        Every.QUARTER: "once a quarter",
+        Every.MONTH: "once a month",
+    },
+    "event": {
+        EventWord.MOVED: "a deadline was moved",
+        EventWord.COMPLETED: "a pledge was completed",
+        EventWord.STARTED: "a pledge was reported in progress for the first time",
+        EventWord.VALUE: "a figure was reported",
+        EventWord.NEW: "a pledge was made",
+        EventWord.CLAIM: "a source gave other terms",
+        EventWord.ASK: "a decision was asked for",
+        EventWord.NOTE: "something was noted",
+    },
 }
-"""The same, by the options that take these words."""
+"""What each word means, by the options that take these words."""
