@@ -17,6 +17,9 @@ from desk import Desk
 from dimensions import HISTORY, MANY, Maker
 from ledgers import ledger
 from nightly import IS_NIGHT, number
+from pledges.domain.events import newest_first
+from pledges.ledger.reading.decode import decode
+from pledges.ledger.recordings import event_recordings
 
 SOURCE: Final = str(Path(program.__file__).parent)
 SMALL: Final = number(by_day=40, at_night=80)
@@ -49,8 +52,8 @@ def work(desk: Desk, made: Maker, command: str, size: int) -> int:
     return instructions(desk, *command.split())
 
 
-def instructions(desk: Desk, *words: str) -> int:
-    """How many instructions of ours a command line takes."""
+def instructions(act: Callable[..., object], *given: object) -> int:
+    """How many instructions of ours it takes to do something, such as a command line."""
     count = 0
 
     def in_frame(_: FrameType, event: str, __: object) -> Tracer:
@@ -67,7 +70,7 @@ def instructions(desk: Desk, *words: str) -> int:
     before = sys.gettrace()
     sys.settrace(in_program)
     try:
-        desk(*words)
+        act(*given)
     finally:
         sys.settrace(before)
     return count
@@ -79,6 +82,19 @@ def test_work_grows_with_the_ledger(desk: Desk, command: str, what: str) -> None
     made = MAKERS[what]
     work(desk, made, command, SMALL)  # imports, and fills what is kept of patterns
     first, second, third = (work(desk, made, command, SMALL * times) for times in (1, 2, 4))
+    assert third - second <= MOST * (second - first)
+
+
+def test_who_recorded_a_long_history_is_found_in_one_walk() -> None:
+    """Twice the entries of a pledge are at most twice the work."""
+
+    def recorded(size: int) -> int:
+        text = MAKERS["updates"](size).ledger
+        known = decode(text, "ledger.toml")
+        lines = [None] * (text.count("\n") + 1)
+        return instructions(event_recordings, newest_first(known), known, text, lines)
+
+    first, second, third = (recorded(SMALL * times) for times in (1, 2, 4))
     assert third - second <= MOST * (second - first)
 
 
