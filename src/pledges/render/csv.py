@@ -15,25 +15,24 @@ def render_csv(answer: Answer, _: Canvas) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(answer.columns)
-    writer.writerows(map(csv_cell, row) for row in values(answer))
+    writer.writerows(csv_rows(answer))
     return out.getvalue()
 
 
 def render_tsv(answer: Answer, _: Canvas) -> str:
     """The rows with tabs between, with a head; tabs and line ends inside a value are cleaned."""
     lines = ["\t".join(answer.columns)]
-    for row in values(answer):
-        cells = map(csv_cell, row)
-        # One that begins with a quote is quoted, else readers would drop it.
-        quoted = ('"' + x.replace('"', '""') + '"' if x.startswith('"') else x for x in cells)
+    for row in csv_rows(answer):
+        # A cell that begins with a quote is quoted, else readers would drop it.
+        quoted = ('"' + x.replace('"', '""') + '"' if x.startswith('"') else x for x in row)
         lines.append("\t".join(quoted))
     return "".join(f"{line}\n" for line in lines)
 
 
-def values(answer: Answer) -> Iterator[list[Plain]]:
-    """The values of each row, in the order of the columns."""
+def csv_rows(answer: Answer) -> Iterator[list[str]]:
+    """The cells of each row, in the order of the columns."""
     columns = list(answer.columns.values())
-    return ([script_value(column(row)) for column in columns] for row in answer.rows)
+    return ([csv_cell(script_value(column(row))) for column in columns] for row in answer.rows)
 
 
 def csv_cell(value: Plain) -> str:

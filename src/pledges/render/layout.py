@@ -5,6 +5,7 @@ On a phone, and in a mail, words that are too long are broken as well.
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from pledges.cell_width import letter_pieces, width
@@ -37,7 +38,12 @@ def stacks(tables: Sequence[Table], room: int, bar: int) -> list[Stack] | None:
     is the width of a drawn bar.
     """
     columns = tables[0].columns
-    natural = [_natural_width(tables, at, bar) for at in range(len(columns))]
+    natural = [width(x.label) if tables[0].has_head else 0 for x in columns]  # so that none wraps
+    for row in chain.from_iterable(table.rows for table in tables):
+        for at, cell in enumerate(row):
+            lines = [cell.bar.label] if cell.bar else cell.lines or [cell.without_urls.text]
+            before = bar + 1 if cell.bar else 0
+            natural[at] = max(natural[at], before + max(map(width, lines)))
     for narrowest in ([max(x.least, x.ease) for x in columns], [x.least for x in columns]):
         if found := _folded_stacks(tables, natural, narrowest, room):
             return found
@@ -53,17 +59,6 @@ def widths_of_shares(counts: Sequence[int], room: int) -> list[int]:
     while (beyond := sum(widths) - room) and max(widths) > 1:
         widths[widths.index(max(widths))] -= 1 if beyond > 0 else -1
     return widths
-
-
-def _natural_width(tables: Sequence[Table], at: int, bar: int) -> int:
-    """The width at which no cell of a column has to wrap."""
-    widths = [width(tables[0].columns[at].label) if tables[0].has_head else 0]
-    for cell in (row[at] for table in tables for row in table.rows):
-        if cell.bar:
-            widths.append(bar + width(cell.bar.label) + 1)
-        else:
-            widths += map(width, cell.lines or [cell.without_urls.text])
-    return max(widths)
 
 
 def _folded_stacks(

@@ -6,6 +6,7 @@ lists only: in the proportional fonts of mail programs nothing lines up.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from pledges.cell_width import GAP, column_widths, filled_lines, padded, pieces, width
@@ -125,27 +126,18 @@ def mail_lines(page: Page) -> Iterator[str]:
 
     A line that a mail program would take for a quote, or for the end of the text, is indented.
     """
-    for line in _mail_lines(page):
-        yield f" {line}" if re.match(r"From |>|\.$|-- ?$", line) else line
-
-
-def _mail_lines(page: Page) -> Iterator[str]:
-    head = page.head or [page.caption]
-    for text in (*(tidy(text, JOINT) for text in head), *map(tidy_words, page.lead)):
-        yield from mail_wrapped(text)
+    head = (tidy(text, JOINT) for text in page.head or [page.caption])
+    parts: list[Iterable[str]] = [*map(mail_wrapped, (*head, *map(tidy_words, page.lead)))]
     for section in page.sections:
-        title = tidy(section.title, JOINT)
-        yield ""
-        if title:
-            yield from mail_wrapped(title.upper() if section.is_top else title)
+        parts.append([""])
+        if title := tidy(section.title, JOINT):
+            parts.append(mail_wrapped(title.upper() if section.is_top else title))
         if section.summary:
-            yield from mail_wrapped(tidy(section.summary))
-        for block in section.blocks:
-            yield from _mail_block(block)
-    if page.notes:
-        yield ""
-    for note in page.notes:
-        yield from mail_wrapped(tidy_words(note))
+            parts.append(mail_wrapped(tidy(section.summary)))
+        parts += map(_mail_block, section.blocks)
+    parts += [[""], *(mail_wrapped(tidy_words(note)) for note in page.notes)] if page.notes else []
+    for line in chain.from_iterable(parts):
+        yield f" {line}" if re.match(r"From |>|\.$|-- ?$", line) else line
 
 
 def _mail_block(block: Block) -> Iterator[str]:
