@@ -179,8 +179,9 @@ def _with_links(lines: Iterable[Line], start: str = "") -> Iterator[str]:
     for line in lines:
         shown = tidy_words(line)
         yield from mail_wrapped(shown, start)
+        named = set(re.findall(ADDRESS, shown))  # once: a line may have thousands of links
         for run in line:
-            if run.link and not run.is_bold and run.link not in shown:
+            if run.link and not run.is_bold and not (run.link in named or run.link in run.text):
                 yield f"{' ' * len(start)}{tidy(run.link)}"
 
 
