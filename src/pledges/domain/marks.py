@@ -126,10 +126,9 @@ def stretches(each: AssessedPledge, of: Sequence[Mark], as_of: dt.date) -> list[
         if mark.period and mark.kind is not MarkKind.DROPPED:
             kind = StretchKind.HELD if mark.kind.is_done else StretchKind.OPEN
             found.append(Stretch(mark.period.first, mark.period.last, kind))
-    made, due = each.pledge.made, each.assessment.due
-    if due and each.pledge.kind is not Kind.RECURRING:
+    if (due := each.assessment.due) and each.pledge.kind is not Kind.RECURRING:
         end = min([due, *(mark.date for mark in of if mark.kind.is_end)])
-        if made and made.first < end:
+        if (made := each.pledge.made) and made.first < end:
             found.append(Stretch(made.first, end, StretchKind.ALLOWED))
         late = {Standing.OVERDUE: as_of, Standing.DONE_LATE: each.assessment.completed}
         if last := late.get(each.assessment.standing):

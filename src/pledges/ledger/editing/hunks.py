@@ -96,24 +96,22 @@ def places_of(content: bytes, hunks: Sequence[Hunk]) -> list[int] | None:
     """
     if len(hunks) * len(content) > MOST_SEARCHED:
         return None
-    places = [_place(content, each) for each in hunks]
-    certain = [each for each in places if each is not None]
-    return certain if len(certain) == len(places) else None
-
-
-def _place(content: bytes, hunk: Hunk) -> int | None:
-    """The one place of a hunk, by as much of its context as is still there."""
-    before, after = (_lines(each) for each in (hunk.before, hunk.after))
-    counts = [max(len(before), len(after), 1)]
-    while counts[-1] > 1:
-        counts.append(counts[-1] // 2)
-    attempts = [pair for n in counts for pair in ((n, n), (n, 0), (0, n))]
-    for above, below in [*attempts, (0, 0)]:
-        head = b"".join(before[max(len(before) - above, 0) :]) if above else b""
-        pattern = head + hunk.old + b"".join(after[:below])
-        if len(found := _occurrences(content, pattern)) == 1:
-            return found[0] + len(head)
-    return None
+    places = []
+    for hunk in hunks:
+        # A hunk goes by as much of its context as is still there.
+        before, after = (_lines(each) for each in (hunk.before, hunk.after))
+        most = max(len(before), len(after), 1)
+        counts = [most >> halvings for halvings in range(most.bit_length())]
+        attempts = [pair for n in counts for pair in ((n, n), (n, 0), (0, n))]
+        for above, below in [*attempts, (0, 0)]:
+            head = b"".join(before[max(len(before) - above, 0) :]) if above else b""
+            pattern = head + hunk.old + b"".join(after[:below])
+            if len(found := _occurrences(content, pattern)) == 1:
+                places.append(found[0] + len(head))
+                break
+        else:
+            return None
+    return places
 
 
 def _occurrences(content: bytes, pattern: bytes) -> list[int]:
