@@ -27,18 +27,10 @@ def wait_until_whole(file: int) -> None:
         return
     # A network file system may refuse a lease for ever, so a refusal proves no writer.
     for _ in range(_MOST_REFUSALS):
-        is_given = has_lease(file)
-        if is_given:
-            return
-        if is_given is None:
+        if (is_given := has_lease(file)) is not False:
             break
         time.sleep(_PAUSE)
-    _wait_until_still(file)
-
-
-def _wait_until_still(file: int) -> None:
-    """Wait until an open file is the same for a moment."""
-    for _ in range(_MOST_LOOKS):
+    for _ in range(0 if is_given else _MOST_LOOKS):  # until it is the same for a moment
         before = os.fstat(file)
         time.sleep(_PAUSE)
         after = os.fstat(file)
