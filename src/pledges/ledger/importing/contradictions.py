@@ -23,6 +23,7 @@ MADE_DAY: Final = re.compile(
 )
 """What a spreadsheet makes of an id such as MAR-01."""
 
+_AS_TEXT: Final = "give the column the format Text"
 _LOST: Final = re.compile("([?\ufffd]+)")
 
 
@@ -62,32 +63,23 @@ class Contradictions:
         if old and (meant is None or match_key(old.title) == match_key(title)):
             return
         is_day = not old and self._is_day(given)
+        mapped = f'in a mapping [words.id] "{given}"'
         if meant and (old or is_day or meant not in self.given_ids):
-            yield _title_of_another(given, meant, old, is_day=is_day)
+            message = f"the title is that of {meant}"
+            other_way = f"rename it: pledges set {meant} --id {given}"
+            if is_day:
+                message, other_way = f"{given} is a day, and {message}", f'{mapped} = "{meant}"'
+            if old:
+                message += f"; that of {given} is {quotation(old.title)}"
+            hint = f"{_AS_TEXT}, and write {meant}; or {other_way}"
+            yield Finding("contradiction", ("id",), message, hint)
         elif is_day:
-            hint = (
-                f'{_AS_TEXT}, and write the id again; or in a mapping [words.id] "{given}" = "..."'
-            )
             message = f"the id is a day, {given}"
             with suppress(NotADate):
                 day = read_period(given).first
                 message = f"the id is a day, {day.day} {day:%B} {day.year}"
+            hint = f'{_AS_TEXT}, and write the id again; or {mapped} = "..."'
             yield Finding("contradiction", ("id",), message, hint)
-
-
-_AS_TEXT: Final = "give the column the format Text"
-
-
-def _title_of_another(given: str, meant: str, old: Pledge | None, *, is_day: bool) -> Finding:
-    """The finding for an id next to the title of the pledge that is ``meant``."""
-    message = f"the title is that of {meant}"
-    hint = f"{_AS_TEXT}, and write {meant}; or rename it: pledges set {meant} --id {given}"
-    if is_day:
-        message = f"{given} is a day, and {message}"
-        hint = f'{_AS_TEXT}, and write {meant}; or in a mapping [words.id] "{given}" = "{meant}"'
-    if old:
-        message += f"; that of {given} is {quotation(old.title)}"
-    return Finding("contradiction", ("id",), message, hint)
 
 
 def _spoilt_title(old: Pledge, title: Any) -> Iterator[Finding]:

@@ -40,25 +40,24 @@ class Candidate(Struct, frozen=True):
 
 def completed(table: Table, old: Pledge, sheet: Sheet) -> Table:
     """What is given of an old pledge, with what a record can't be without, as it was."""
-    is_shown = not sheet.is_verbatim
-    if is_shown:
-        table = _without_shown(table, old, is_clean=sheet.is_text)
-    table = {"id": old.id, "title": old.title, "pillar": old.pillar, **table}
-    measure = table.get("measure")
+    given = _without_shown(table, old, sheet)
+    given = {"id": old.id, "title": old.title, "pillar": old.pillar, **given}
+    measure = given.get("measure")
     if old.measure and isinstance(measure, dict):
-        if is_shown:
-            measure = _without_shown(measure, old.measure, is_clean=sheet.is_text)
-        table["measure"] = {"unit": old.measure.unit, **measure}
-    return table
+        measure = _without_shown(measure, old.measure, sheet)
+        given["measure"] = {"unit": old.measure.unit, **measure}
+    return given
 
 
-def _without_shown(table: Table, old: Struct, *, is_clean: bool) -> Table:
+def _without_shown(table: Table, old: Struct, sheet: Sheet) -> Table:
     """What is given without the texts that only show those of the old record.
 
     A spreadsheet shows no line ends or controls, and texts are trimmed as they are read: that must
     not be lost by their coming back.
     """
-    shown_text = clean if is_clean else str
+    if sheet.is_verbatim:
+        return table
+    shown_text = clean if sheet.is_text else str
     kept: Table = {}
     for key, given in table.items():
         declared = fields(type(old)).get(key)

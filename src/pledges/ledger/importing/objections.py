@@ -113,18 +113,12 @@ def _broken_rules(
     candidates: Sequence[Candidate], ledger: Ledger, columns: ImportColumns
 ) -> Iterator[Fault]:
     """Yield where the ledger that would be breaks its rules, at the rows that bring it about."""
-    doubtful = [each for each in candidates if each.findings or each.row.unread]
-    pledges = {each.id: each for each in ledger.pledges}
-    pledges |= {each.new.id: each.new for each in candidates}
-    whole = replace(ledger, pledges=tuple(pledges.values()))
-    numbers = {each: at for at, each in enumerate(pledges)} if doubtful else {}
-    broken = {("pledge", numbers[x.new.id], *path) for x in doubtful for path in _broken(x)}
-    if not (findings := broken_rules(whole, broken)):
-        return
     by_id = {each.new.id: each for each in candidates}
+    pledges = {x.id: x for x in ledger.pledges} | {x: each.new for x, each in by_id.items()}
     places: dict[Path, Candidate]
     places = {("pledge", at): by_id[x] for at, x in enumerate(pledges) if x in by_id}
-    for finding in findings:
+    broken = {(*place, *path) for place, each in places.items() for path in _broken(each)}
+    for finding in broken_rules(replace(ledger, pledges=tuple(pledges.values())), broken):
         if candidate := places.get(finding.path[:2]):
             path, hint = finding.path[2:], finding.hint
             measure = candidate.new.measure
@@ -140,10 +134,10 @@ def _fault_of(columns: ImportColumns, each: Candidate, finding: Finding) -> Faul
     path = finding.path
     if path[0] != "news" or not isinstance(path[1], int):
         return columns.fault(finding, each.row.number)
-    news = each.row.news[path[1]] if path[1] < len(each.row.news) else None
     finding = replace(finding, path=("news", *path[2:]))
-    if not news:
+    if path[1] >= len(each.row.news):
         return columns.fault(finding, each.row.number)
+    news = each.row.news[path[1]]
     by_path = {("news", *key): column for key, column in news.columns.items()}
     return columns.fault(finding, news.row, by_path)
 
@@ -172,9 +166,7 @@ def _broken(each: Candidate) -> Iterator[Path]:
 
 def _relocated(path: Path, places: Mapping[Path, Path]) -> Path:
     """A path of the file in the pledge, or the other way."""
-    if path[:2] in places:
-        return (*places[path[:2]], *path[2:])
-    return path
+    return (*places.get(path[:2], path[:2]), *path[2:])
 
 
 def _is_within(path: Path, places: Collection[Path]) -> bool:

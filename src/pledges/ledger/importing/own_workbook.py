@@ -40,8 +40,15 @@ def is_own_workbook(book: Any) -> bool:
 
 def own_workbook_sheet(book: Any, name: str) -> Sheet:
     """The pledges of the workbook with their histories, and the registers that they use."""
-    faults: list[Fault] = []
-    headings, body = _pledges(book[PLEDGES])
+    pledges, faults = book[PLEDGES], list[Fault]()
+    headings = sheet_headings(pledges)
+    keys = map(heading_key, headings)
+    columns = [term_of(key) if key in IMPORTABLE_AS_TEXT else None for key in keys]
+    body: list[tuple[int, list[Any]]] = []
+    for number, cells in enumerate(pledges.iter_rows(min_row=2), start=2):
+        found = [own_value(cell, term) for cell, term in zip(cells, columns, strict=True)]
+        if any(x is not None for x in found):
+            body.append((number, found))
     at = headings.index("id")
     histories = _histories(book[RECORD_SHEET], {x[at] for _, x in body}, name, faults)
     rows, record_rows = [], dict[Path, int]()
@@ -61,23 +68,11 @@ def own_workbook_sheet(book: Any, name: str) -> Sheet:
         is_verbatim=True,
         is_filled_in=True,
         heading_row=1,
-        hidden_rows=[x.number for x in rows if book[PLEDGES].row_dimensions[x.number].hidden],
+        hidden_rows=[x.number for x in rows if pledges.row_dimensions[x.number].hidden],
         title=PLEDGES,
         record_rows=record_rows,
         record_headings=sheet_headings(book[RECORD_SHEET]),
     )
-
-
-def _pledges(sheet: Any) -> tuple[list[str], list[tuple[int, list[Any]]]]:
-    """The headings of the sheet of pledges, and the values of its rows with their numbers."""
-    headings = sheet_headings(sheet)
-    keys = map(heading_key, headings)
-    columns = [term_of(key) if key in IMPORTABLE_AS_TEXT else None for key in keys]
-    rows = (
-        (number, [own_value(cell, term) for cell, term in zip(cells, columns, strict=True)])
-        for number, cells in enumerate(sheet.iter_rows(min_row=2), start=2)
-    )
-    return headings, [each for each in rows if any(x is not None for x in each[1])]
 
 
 def sheet_headings(sheet: Any) -> list[str]:
