@@ -61,7 +61,7 @@ class Matcher:
         """
         if row.news:
             given = row.news[0].table
-            if len(row.news) > 1 or "due" in given or not given.keys() & SAID or "update" in table:
+            if len(row.news) > 1 or "due" in given or SAID.isdisjoint(given) or "update" in table:
                 return None
             is_seen = "date" not in given and bool(given.keys() & {"status", "value"})
             update = {"date": self.as_of, **given, **({"seen": True} if is_seen else {})}

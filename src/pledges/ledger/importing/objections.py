@@ -40,10 +40,10 @@ def judged(each: Candidate, ledger: Ledger, as_of: dt.date) -> Candidate:
     """
     found = list(_judgements_of_dates(each, as_of))
     misfits = {x.path[:2] for x in each.findings if x.code != "rule" and x.path[0] == "news"}
-    is_unread = any(path[0] == "news" for path in each.row.unread)
-    for number, update in each.news.items():
-        if ("news", number) not in misfits and not is_unread:
-            found += _judgements_of_news(each, number, update, ledger, as_of)
+    if not (each.row.unread and any(path[0] == "news" for path in each.row.unread)):
+        for number, update in each.news.items():
+            if ("news", number) not in misfits:
+                found += _judgements_of_news(each, number, update, ledger, as_of)
     return replace(each, findings=[*each.findings, *found]) if found else each
 
 

@@ -184,11 +184,9 @@ class RowReader:
         for planned in self.plan:
             place, key, is_news, value_of, _, _ = planned
             cell = cells[place]
-            if cell is None or cell == "":  # as most cells of most sheets
-                continue
-            if key and type(cell) is str and (value := value_of(cell)) is not None:
+            if key and type(cell) is str and cell and (value := value_of(cell)) is not None:
                 (news if is_news else table)[key] = value
-            else:
+            elif cell is not None and cell != "":
                 self._read_cell(row.number, cell, planned, gathered)
         for target, template in self.columns.made.items():
             self._put_made(row, target, template.filled(cells), gathered)
