@@ -104,7 +104,7 @@ class HtmlPage:
             yield from self.section(section)
         if page.is_mail:
             yield f'<hr style="border-top:1px solid {elements.RULE};">'
-        yield from map(self.muted, page.notes)
+        yield from (self.paragraph(note, MUTED) for note in page.notes)
         if self.drawing:
             yield self.drawing.legend()
 
@@ -114,7 +114,7 @@ class HtmlPage:
             title = text_html(self.plain(section.title))
             yield element(f"h{section.level}", title, style=HEADINGS[section.level])
         if section.summary:
-            yield self.muted(line(section.summary))
+            yield self.paragraph(line(section.summary), MUTED)
         for block in section.blocks:
             yield from self.block(block)
 
@@ -136,9 +136,9 @@ class HtmlPage:
                 text = "\n".join(map(self.plain, block.lines))
                 yield element("pre", elements.marked_html(text), style=CODE)
             case Paragraph():
-                yield (self.muted if block.is_muted else self.paragraph)(block.line)
+                yield self.paragraph(block.line, MUTED if block.is_muted else PARAGRAPH)
         if isinstance(block, Table | Entries) and block.left_out:
-            yield self.muted(line(more(block.left_out)))
+            yield self.paragraph(line(more(block.left_out)), MUTED)
 
     def figures(self, block: Figures) -> str:
         """Figures next to each other, each in a cell with an edge of its colour."""
@@ -240,13 +240,9 @@ class HtmlPage:
         lines = map(self.text, cell.lines or [cell.text])
         return toned_html("<br>".join(lines), cell.tone)
 
-    def paragraph(self, runs: Line) -> str:
+    def paragraph(self, runs: Line, style: str = PARAGRAPH) -> str:
         """A line of words as a paragraph."""
-        return element("p", self.line(runs), style=PARAGRAPH)
-
-    def muted(self, runs: Line) -> str:
-        """A line of words that explain."""
-        return element("p", self.line(runs), style=MUTED)
+        return element("p", self.line(runs), style=style)
 
     def line(self, runs: Line) -> str:
         """The words of a line, each run in its look."""

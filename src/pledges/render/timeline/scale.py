@@ -30,7 +30,10 @@ class Scale(Struct, frozen=True):
     today_at: int | None
 
     def cell(self, day: dt.date) -> int:
-        """The cell of a day; of one before or after today it is never today's."""
+        """The cell of a day; of one before or after today it is never today's.
+
+        That of a day beyond an end is the one at this end.
+        """
         at = math.floor(self.axis.position(day) * self.per)
         if self.today_at is not None:
             if day > self.today:
@@ -38,14 +41,6 @@ class Scale(Struct, frozen=True):
             else:
                 at = min(at, self.today_at - 1) if day < self.today else self.today_at
         return min(max(at, 0), self.cells - 1)
-
-    def cells_between(self, first: dt.date, last: dt.date) -> range:
-        """The cells of a stretch of days, as far as it lies on the axis."""
-        if last < self.axis.begin or first > self.axis.end:
-            return range(0)
-        start = self.cell(first) if first >= self.axis.begin else 0
-        stop = self.cell(last) if last <= self.axis.end else self.cells - 1
-        return range(start, stop + 1)
 
     def names(self) -> list[Names]:
         """The lines of names above the axis: the years, and below them the smaller units."""

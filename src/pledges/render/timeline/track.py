@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from pledges.clean import without_joints
 from pledges.domain.axis import Unit
-from pledges.domain.marks import Mark, MarkKind, StretchKind
+from pledges.domain.marks import Mark, MarkKind, Stretch, StretchKind
 from pledges.render.timeline.scale import Scale
 from pledges.view.page import Calendar, Cell, Drawable, Guide, Tone, Track
 from pledges.view.wording.values import month
@@ -32,6 +31,7 @@ MARK_KINDS: Final = list(MarkKind)
 STRETCH_KINDS: Final = list(StretchKind)
 Row = list[TrackCell]
 TonedMark = tuple[Mark, Tone | None]
+TonedStretch = tuple[Stretch, Tone | None]
 
 
 class Drawing(Struct):
@@ -64,20 +64,20 @@ def track_row(track: Track, scale: Scale, signs: Signs) -> Row:
     have, then with those that had none for their dates.
     """
     axis, begin, end = scale.axis, scale.axis.begin, scale.axis.end
-    on_axis = [each for each in track.stretches if each[0].last >= begin and each[0].first <= end]
-    track = replace(track, stretches=on_axis)
+    stretches = [x for x in track.stretches if x[0].last >= begin and x[0].first <= end]
+    stretches.sort(key=lambda toned: STRETCH_KINDS.index(toned[0].kind))
     earlier = [each for each in track.marks if each[0].date < begin]
     later = [each for each in track.marks if each[0].date > end]
     inside = [each for each in track.marks if begin <= each[0].date <= end]
     dated = [each for each in earlier if each[0].kind is not MarkKind.MADE]
-    cells = _cells(track, inside, scale, signs)
+    cells = _cells(stretches, inside, scale, signs)
     left = _dates_beyond(dated, axis.by, signs, cells[: len(cells) - len(later)])
     right = _dates_beyond(later, axis.by, signs, cells[len(left) :][::-1])
     # All marks beyond an end belong in its cell: more than have room around it are never drawn, and
     # a pledge may have thousands of periods before the axis begins.
     for beyond in ([] if left else dated, [] if right else later):
         inside += _by_weight(beyond)[: 2 * REACH + 1]
-    cells = _cells(track, inside, scale, signs)
+    cells = _cells(stretches, inside, scale, signs)
     cells[: len(left)] = left
     cells[len(cells) - len(right) :] = right
     first, last = (
@@ -87,12 +87,13 @@ def track_row(track: Track, scale: Scale, signs: Signs) -> Row:
     return [first, *cells, last]
 
 
-def _cells(track: Track, marks: Sequence[TonedMark], scale: Scale, signs: Signs) -> Row:
+def _cells(
+    stretches: Sequence[TonedStretch], marks: Sequence[TonedMark], scale: Scale, signs: Signs
+) -> Row:
     """The stretches, over them today, and over that the marks."""
     row = [EMPTY] * scale.cells
-    stretches = sorted(track.stretches, key=lambda toned: STRETCH_KINDS.index(toned[0].kind))
     for stretch, tone in stretches:
-        for at in scale.cells_between(stretch.first, stretch.last):
+        for at in range(scale.cell(stretch.first), scale.cell(stretch.last) + 1):
             row[at] = TrackCell(signs[stretch.kind], tone, stretch.kind)
     if scale.today_at is not None:
         row[scale.today_at] = TrackCell(signs[Guide.TODAY], None, Guide.TODAY)
