@@ -162,8 +162,7 @@ def _mail_block(block: Block) -> Iterator[str]:
 
 def _row_line(table: Table, row: Sequence[Cell]) -> Line:
     """A row of a table that has no lines of its own: "A-1: Build it; Status: in progress"."""
-    mains = [at for at, column in enumerate(table.columns) if column.is_main]
-    main = mains[0] if mains else 0
+    main = next((at for at, column in enumerate(table.columns) if column.is_main), 0)
     before = ", ".join(cell.text for cell in row[:main] if cell.text)
     text = ": ".join(filter(None, (before, row[main].text)))
     for column, cell in zip(table.columns[main + 1 :], row[main + 1 :], strict=True):
