@@ -14,13 +14,12 @@ from pledges.domain.snapshot import OpenAsk, Snapshot, open_asks
 from pledges.domain.sorting import Group, first_members, sorted_pledges
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Cell, Column, Line, Page, Section, Table, Tone, hint_line, line
-from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note
 from pledges.view.wording.standings import time_left
 from pledges.view.wording.tallies import agreed_and_asked, group_count
-from pledges.view.wording.titles import short_title
+from pledges.view.wording.titles import short_title, under_plans
 
 OVERDUE: Final = "overdue"
 DUE_SOON: Final = "due-soon"

@@ -40,6 +40,10 @@ class Effect(StrEnum):
     SAME = "same"
 
 
+SHOWN: Final = {Effect.NEW: Cell(Effect.NEW, Tone.GOOD), Effect.CHANGED: Cell(Effect.CHANGED)}
+"""What people are shown of a pledge, if anything is new of it."""
+
+
 class TermRecord(Struct, frozen=True):
     """A term that was changed; None if there was none."""
 
@@ -145,20 +149,18 @@ def outcomes(before: Ledger, after: Ledger, ids: Sequence[str], as_of: dt.date) 
 
 def answer(outcomes: Sequence[Outcome], ledger: str, reading: FileReading) -> Answer:
     """What was brought in, in each of its shapes; people are told only what is new of it."""
-    found = [each.record for each in outcomes]
-    counts = Counter(each.change for each in found)
+    counts = Counter(each.record.change for each in outcomes)
     document = ImportDocument(
         ledger=ledger,
-        count=len(found),
+        count=len(outcomes),
         new=counts[Effect.NEW],
         changed=counts[Effect.CHANGED],
         same=counts[Effect.SAME],
         reading=reading,
-        pledges=found,
+        pledges=[each.record for each in outcomes],
     )
-    effects = {Effect.NEW: Cell(Effect.NEW, Tone.GOOD), Effect.CHANGED: Cell(Effect.CHANGED)}
-    shown = [each for each in outcomes if each.record.change in effects]
-    rows = [[Cell(x.record.id), effects[x.record.change], Cell(x.what)] for x in shown]
+    shown = [each for each in outcomes if each.record.change in SHOWN]
+    rows = [[Cell(x.record.id), SHOWN[x.record.change], Cell(x.what)] for x in shown]
     page = Page(sections=[Section(blocks=[Table(COLUMNS, rows)])] if rows else [])
     names = ("id", "change", "what", "claims", "updates", "asks")
     columns = {each: attrgetter(each if each == "what" else f"record.{each}") for each in names}

@@ -14,7 +14,6 @@ from pledges.domain.sorting import Group, GroupBy
 from pledges.view.answer import Answer, Grid, LedgerDocument, PledgeRecord
 from pledges.view.list_sheets import history_sheet, register_sheet
 from pledges.view.page import Page, Section
-from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import (
     FIELDS,
     WORKED_OUT_HERE,
@@ -25,7 +24,7 @@ from pledges.view.pledge_columns import (
 )
 from pledges.view.wording import values as words
 from pledges.view.wording.tallies import agreed_and_asked, group_count
-from pledges.view.wording.titles import group_title, short_title
+from pledges.view.wording.titles import group_title, short_title, under_plans
 
 DEFAULT_COLUMNS: Final = ("id", "title", "status", "standing", "deadline", "days")
 

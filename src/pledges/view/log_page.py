@@ -16,10 +16,9 @@ from pledges.domain.pledge import Ledger, Number, Pledge, Status
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument, columns_of, plan_of, without_plan
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone, paragraphs_cell
-from pledges.view.plan_sections import under_plans
 from pledges.view.wording import values as words
 from pledges.view.wording.history_phrases import event_lines, event_text
-from pledges.view.wording.titles import citations_cell, short_title
+from pledges.view.wording.titles import citations_cell, short_title, under_plans
 
 TITLE: Final = Column("Pledge", wraps=True, least=20, ease=24, under="What", fold=2)
 COLUMNS: Final = (
@@ -203,22 +202,18 @@ def _page(log: Log, of: Snapshot) -> Page:
 def _row(entry: Event, who: Recording | None, ledger: Ledger) -> Sequence[Cell]:
     """The cells of an entry; ``who`` recorded it, if it is in a commit."""
     recorded = f"{who.by}, {words.day(who.on)}" if who else "in no commit yet"
+    tone = Tone.GOOD if entry.after.status is Status.COMPLETED else None
+    is_contested = entry.claim and is_contest(entry.pledge, entry.claim)
+    is_open = entry.event is EventKind.ASKED and entry.ask and entry.ask.is_open
+    if is_contested or is_open or (entry.slip_days or 0) > 0:
+        tone = Tone.WATCH
+    if entry.event in (EventKind.PLEDGED, EventKind.REQUESTED):
+        tone = Tone.MUTED
     return (
         Cell(words.period(entry.dated)),
         Cell(entry.pledge.id),
         Cell(words.quote(entry.pledge.title), Tone.MUTED),
-        paragraphs_cell(event_lines(entry, ledger), _tone(entry)),
+        paragraphs_cell(event_lines(entry, ledger), tone),
         citations_cell(_source(entry), ledger),
         Cell(recorded, Tone.MUTED),
     )
-
-
-def _tone(entry: Event) -> Tone | None:
-    """A tone for good news and for what needs attention; a new pledge is muted."""
-    if entry.event in (EventKind.PLEDGED, EventKind.REQUESTED):
-        return Tone.MUTED
-    is_contested = entry.claim and is_contest(entry.pledge, entry.claim)
-    is_open = entry.event is EventKind.ASKED and entry.ask and entry.ask.is_open
-    if is_contested or is_open or (entry.slip_days or 0) > 0:
-        return Tone.WATCH
-    return Tone.GOOD if entry.after.status is Status.COMPLETED else None

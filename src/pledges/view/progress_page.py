@@ -13,12 +13,11 @@ from pledges.domain.snapshot import Snapshot
 from pledges.domain.sorting import Group, GroupBy, first_members, pledge_groups
 from pledges.view.answer import Answer, LedgerDocument, PledgeRecord
 from pledges.view.page import Block, Cell, Column, Line, Page, Paragraph, Section, Table, Tone, line
-from pledges.view.plan_sections import under_plans
 from pledges.view.pledge_columns import grid_columns, pledge_table
 from pledges.view.wording import tallies
 from pledges.view.wording import values as words
 from pledges.view.wording.dates import contest_note, slip_note
-from pledges.view.wording.titles import full_title, group_title
+from pledges.view.wording.titles import full_title, group_title, under_plans
 
 COLUMNS: Final = ("id", "title", "track", "reported", "deadline", "days", "standing", "pace")
 PARTY_COLUMNS: Final = (

@@ -12,8 +12,7 @@ from pledges.domain.pledge import Ledger, citations
 from pledges.domain.snapshot import Snapshot
 from pledges.view.answer import Answer, LedgerDocument, columns_of, plan_of, without_plan
 from pledges.view.page import Cell, Column, Page, Section, Table, Tone
-from pledges.view.plan_sections import under_plans
-from pledges.view.wording.titles import short_title
+from pledges.view.wording.titles import short_title, under_plans
 from pledges.view.wording.values import count, day, enumeration, period
 
 COLUMNS: Final = (

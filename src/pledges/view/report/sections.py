@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
 from typing import Final
 
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import Tally, roll_ups
 from pledges.domain.pledge import UNREPORTED, Ledger, Status, plan_key_of
+from pledges.domain.sorting import GroupBy, pledge_groups
 from pledges.view.page import (
     Block,
     Cell,
@@ -122,13 +122,11 @@ def all_pledges_sections(matter: Matter) -> Iterator[Section]:
     blocks = [Paragraph(line(f"{capital(usual)}, unless others are named."))]
     yield Section(f"All pledges ({len(matter.pledges):,})", blocks=blocks if number >= MANY else [])
     above = {each.pledge.id for each in matter.with_entry} | matter.changes_by_pledge.keys()
-    order = {key: at for at, key in enumerate(matter.ledger.pillars)}
-    members = sorted(matter.pledges, key=lambda each: order[each.pledge.pillar])
-    for key, found in groupby(members, key=lambda each: each.pledge.pillar):
-        of_plan = f"{plan_key_of(key)}: " if matter.ledger.is_joint else ""
-        title = excerpt(f"{of_plan}{matter.ledger.pillars[key]}")
+    for group in pledge_groups(matter.pledges, GroupBy.PILLAR, matter.ledger):
+        of_plan = f"{plan_key_of(group.key)}: " if matter.ledger.is_joint else ""
+        title = excerpt(f"{of_plan}{matter.ledger.pillars[group.key]}")
         rows, lines = [], []
-        for each in found:
+        for each in group.members:
             [name] = pledge_name(each)
             cell = _facts(each, matter.ledger, usual)
             if each.pledge.id in above:  # what was only asked for is neither due nor late

@@ -21,26 +21,18 @@ def conflict_text(conflict: Conflict) -> str:
         key = f"{conflict.place.key} is " if conflict.place.key else ""
         return f"{name}: {key}removed in {gone} and changed in {kept}"
     if not (isinstance(ours, Mapping) and isinstance(theirs, Mapping)):
-        return (
-            f"{name}: {conflict.place.key} is {_value(ours)} in ours and {_value(theirs)} in theirs"
-        )
+        return f"{name}: {conflict.place.key} is {_both(ours, theirs)}"
     if ours.get("title") != theirs.get("title") and not conflict.place.key:
-        titles = f"{_value(ours.get('title'))} in ours and {_value(theirs.get('title'))} in theirs"
+        titles = _both(ours.get("title"), theirs.get("title"))
         return f"{name} is the id of two pledges: {titles}; give one of them another id"
     return f"{name}: {conflict.place.key or 'it'} is changed in ours and in theirs"
 
 
 def twins_text(twins: Twins) -> str:
     """That both sides have an entry of one day, and which figures differ."""
-    keys = [
-        key
-        for key in ("status", "value", "due")
-        if key in twins.ours and key in twins.theirs and twins.ours[key] != twins.theirs[key]
-    ]
-    words = [
-        f"{key} {_value(twins.ours[key])} in ours and {_value(twins.theirs[key])} in theirs"
-        for key in keys
-    ]
+    both = [x for x in ("status", "value", "due") if x in twins.ours and x in twins.theirs]
+    keys = [key for key in both if twins.ours[key] != twins.theirs[key]]
+    words = [f"{key} {_both(twins.ours[key], twins.theirs[key])}" for key in keys]
     last = twins.theirs if twins.is_theirs_later else twins.ours
     counting = enumeration([_value(last[key]) for key in keys])
     said = f"{twins.pledge}: both have an update of {_value(twins.ours['date'])}"
@@ -82,6 +74,10 @@ def _place(place: ConflictPlace) -> str:
     what = content.get("what")
     of = f" of {_value(date)}" if date else ""
     return f"{place.table}, {kind}{of}" + (f" {_value(what)}" if what else "")
+
+
+def _both(ours: object, theirs: object) -> str:
+    return f"{_value(ours)} in ours and {_value(theirs)} in theirs"
 
 
 def _value(value: Any) -> str:  # noqa: ANN401  (any value of TOML)

@@ -1,14 +1,18 @@
 """What sources, plans and groups of pledges are called, and what the terms of a pledge are."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
+
+from msgspec.structs import replace
 
 from pledges.domain.day import Period
 from pledges.domain.fields import Term, TextKind
 from pledges.domain.pledge import Ledger, Plan, is_url
 from pledges.domain.sorting import GroupBy
-from pledges.view.page import Cell, Run, links_cell
+from pledges.view.page import Cell, Run, Section, links_cell
 from pledges.view.wording import values as words
 
 FEW_PLANS: Final = 5  # so many plans are named in a title, more are counted
@@ -32,6 +36,21 @@ def plan_title(ledger: Ledger, key: str) -> str:
     """The title of one of the plans of a ledger, after the name that its ids begin with."""
     title = words.quote(ledger.plans[key].title)
     return f"{key}: {title}" if key else title
+
+
+def under_plans(
+    sections: Iterable[tuple[str, Section]],
+    ledger: Ledger,
+    summary_of: Callable[[str], str] = lambda _: "",
+) -> Iterator[Section]:
+    """Sections under a heading for each plan that they are of, by its key.
+
+    Those of no plan in particular, and those of a single ledger, stay as they are.
+    """
+    for key, found in groupby(sections, key=itemgetter(0)):
+        if key:
+            yield Section(plan_title(ledger, key), summary_of(key))
+        yield from (replace(each, level=3) if key else each for _, each in found)
 
 
 def short_title(ledger: Ledger) -> str:
