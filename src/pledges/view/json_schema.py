@@ -104,12 +104,9 @@ def _kinds_in(kinds: Sequence[type[Struct]]) -> dict[str, type]:
     while parts:
         part = parts.pop()
         parts += get_args(part)
-        if (
-            isinstance(part, type)
-            and issubclass(part, Struct | Enum)
-            and part.__name__ not in found
-        ):
-            found[part.__name__] = part
+        name = getattr(part, "__name__", "")
+        if name not in found and isinstance(part, type) and issubclass(part, Struct | Enum):
+            found[name] = part
             if issubclass(part, Struct):
                 parts += [each.type for each in structs.fields(part)]
     return found

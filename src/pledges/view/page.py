@@ -147,12 +147,6 @@ def paragraphs_cell(texts: Sequence[str], tone: Tone | None = None) -> Cell:
     return Cell(" ".join(texts), tone, lines=texts if len(texts) > 1 else ())
 
 
-def links_cell(parts: Sequence[Run]) -> Cell:
-    """A cell with one or several parts that may be links."""
-    text = PART_GAP.join(part.text for part in parts)
-    return Cell(text, links=parts if any(part.link for part in parts) else ())
-
-
 class Column(Struct, frozen=True):
     """A column, by its label.
 

@@ -74,16 +74,13 @@ def answer(
         title = words.quote(full_title(of.ledger))
         if not chosen:
             return Page(title=title, lead=[line(words.no_match(len(of.assessed), of.as_of))])
-        parts = (
-            (
-                group.plan_key if by is GroupBy.PILLAR else "",
-                _group_section(group, rows.get(group.key, []), by, of.ledger, show_all=show_all),
-            )
-            for group in groups
-        )
+        keys = [group.plan_key if by is GroupBy.PILLAR else "" for group in groups]
+        parts = [
+            _group_section(x, rows.get(x.key, []), by, of.ledger, show_all=show_all) for x in groups
+        ]
         of_plans = pledge_groups(chosen, GroupBy.PLAN, of.ledger)
         totals = {each.key: tallies.group_standings(tally(each.members)) for each in of_plans}
-        by_plan = under_plans(parts, of.ledger, totals.__getitem__)
+        by_plan = under_plans(zip(keys, parts, strict=True), of.ledger, totals.__getitem__)
         sections = [summary_section(chosen, of), *by_plan, _parties_section(chosen, of.ledger)]
         return Page(title=title, sections=sections, notes=list(_notes(chosen, of.ledger)))
 

@@ -60,11 +60,6 @@ class Matter(Struct, frozen=True, kw_only=True, dict=True):
         return tally(self.pledges)
 
     @cached_property
-    def counts_before(self) -> Tally | None:
-        """The same at the end of the day before ``since``."""
-        return tally(self.before.assessed) if self.before else None
-
-    @cached_property
     def agreed(self) -> list[AssessedPledge]:
         """The pledges that are counted: agreed, and not told by their parts."""
         return [each for each in self.pledges if each.is_counted]

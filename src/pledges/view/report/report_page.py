@@ -116,12 +116,9 @@ def _source(matter: Matter) -> str:
 def _sections(matter: Matter) -> Iterator[Section]:
     """The sections in order; one with nothing to say is left out."""
     bottom = Paragraph(line(bottom_line(matter)))
-    if not matter.pledges:
-        yield Section("Bottom line", blocks=[bottom])
-        return
     yield Section("Bottom line", blocks=[bottom, *sections.figure_blocks(matter)])
     yield from entries.attention_section(matter)
-    if matter.is_brief:
+    if matter.is_brief or not matter.pledges:
         return
     yield from entries.asked_section(matter)
     yield from entries.decisions_section(matter)

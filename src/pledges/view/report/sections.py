@@ -6,7 +6,7 @@ from typing import Final
 
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
-from pledges.domain.counts import Tally, roll_ups
+from pledges.domain.counts import Tally, roll_ups, tally
 from pledges.domain.pledge import UNREPORTED, Ledger, Status, plan_key_of
 from pledges.domain.sorting import GroupBy, pledge_groups
 from pledges.view.page import (
@@ -57,7 +57,7 @@ STATUS_FIGURES: Final[Figurines] = {
 
 def figure_blocks(matter: Matter) -> list[Block]:
     """The three figures that say most, each with what it was, and of how many pledges they are."""
-    now, was = matter.counts, matter.counts_before
+    now, was = matter.counts, tally(matter.before.assessed) if matter.before else None
     if not now.total:  # which the bottom line says
         return []
     items = []

@@ -1,7 +1,7 @@
 """Deadlines and the other days that matter to a pledge in words; which days are yet to come."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from pledges.clean import JOINT
@@ -100,9 +100,11 @@ def claimed_terms(claim: Claim, due: str = "", target: str = "a target of ") -> 
     return terms if claim.target is None else [*terms, f"{target}{words.number(claim.target)}"]
 
 
-def claim_text(claim: Claim, ledger: Ledger) -> str:
+def claim_text(
+    claim: Claim, ledger: Ledger, name_of: Callable[[str, Ledger], str] = source_of
+) -> str:
     """What a source says: "SGGP of 14 Jan 2026 says 2030"."""
-    who = words.enumeration([source_of(each, ledger) for each in claim.source])
+    who = words.enumeration([name_of(each, ledger) for each in claim.source])
     verb = "says" if len(claim.source) == 1 else "say"
     return f"{who} {verb} {words.enumeration(claimed_terms(claim))}"
 
@@ -129,11 +131,11 @@ def claim_sentence(claim: Claim, ledger: Ledger) -> str:
     return f"{text} (settled on {words.day(claim.settled)})" if claim.settled else text
 
 
-def contest(each: AssessedPledge, ledger: Ledger, moved: str = "") -> str:
-    """Its own terms, the deadline ``moved``, and claims: "due 2026; SGGP of Jan 2026 says 2030"."""
+def contest(each: AssessedPledge, ledger: Ledger) -> str:
+    """Its own terms, and what sources claim: "due 2026; SGGP of Jan 2026 says 2030"."""
     own = deadline_text(each)
     target = each.pledge.measure.target if each.pledge.measure else None
-    terms = [f"due {own}{moved}" if own else "no deadline"]
+    terms = [f"due {own}" if own else "no deadline"]
     if target is not None and any(c.target is not None for c in each.pledge.claims):
         terms.append(f"target {words.number(target)}")
     claims = [claim_sentence(c, ledger) for c in each.pledge.claims if is_contest(each.pledge, c)]

@@ -89,8 +89,8 @@ def parts_done(assessment: Assessment) -> str:
 
 def status_text(each: AssessedPledge) -> str:
     """The status that was reported; of a heading, how many of its parts are done."""
-    is_told_by_parts = each.assessment.heading
-    return parts_done(each.assessment) if is_told_by_parts else words.readable(status_word(each))
+    now = each.assessment
+    return parts_done(now) if now.heading else words.readable(status_word(each))
 
 
 def figures_and_status(each: AssessedPledge) -> str:

@@ -11,7 +11,7 @@ from pledges.domain.pledge import UNREPORTED, Ask, Ledger, Pledge, Status, Updat
 from pledges.domain.repeats import Repeat, RepeatKind
 from pledges.domain.snapshot import OpenAsk
 from pledges.view.wording import values as words
-from pledges.view.wording.dates import claim_text, claimed_terms, first_deadline_text, slip
+from pledges.view.wording.dates import claim_text, first_deadline_text, slip
 from pledges.view.wording.figures import amount
 from pledges.view.wording.standings import TENTATIVE, owed_by, time_left
 from pledges.view.wording.titles import publisher
@@ -98,9 +98,7 @@ def event_text(event: Event, ledger: Ledger) -> str:
     if claim := event.claim:
         if event.event is EventKind.SETTLED:
             return f"settled: {claim_text(claim, ledger)}"
-        who = words.enumeration([publisher(each, ledger) for each in claim.source])
-        say = "says" if len(claim.source) == 1 else "say"
-        return with_remarks(f"{who} {say} {words.enumeration(claimed_terms(claim))}", claim.note)
+        return with_remarks(claim_text(claim, ledger, publisher), claim.note)
     if ask := event.ask:
         asked = f"asked{_of(ask, ledger)}"
         if event.event is EventKind.SETTLED:

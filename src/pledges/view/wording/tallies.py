@@ -6,7 +6,7 @@ from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import Tally, standing_counts
 from pledges.view.wording.standings import DATE_PASSED
-from pledges.view.wording.values import be, count, readable
+from pledges.view.wording.values import be, count, part, readable
 
 
 def word_counts(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
@@ -17,7 +17,7 @@ def word_counts(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
 def on_time_counts(tally: Tally) -> str:
     """Those with a deadline: "1 overdue, 2 due soon, 4 on course; 0 of 7 done"."""
     done = f"{tally.dated_done:,}{JOINT}of {tally.dated:,}{JOINT}done"
-    return "; ".join(part for part in (word_counts(tally.dated_standings), done) if part)
+    return "; ".join(filter(None, (word_counts(tally.dated_standings), done)))
 
 
 def news_counts(tally: Tally) -> str:
@@ -25,7 +25,7 @@ def news_counts(tally: Tally) -> str:
     stale = f"{tally.stale:,}{JOINT}of these stale" if tally.stale else ""
     silent = tally.total - tally.with_news
     never = f"{silent:,}{JOINT}never heard of" if silent else ""
-    return "; ".join(part for part in (stale, never) if part) or "none stale"
+    return "; ".join(filter(None, (stale, never))) or "none stale"
 
 
 def agreed_and_asked(chosen: Tally, known: Tally | None = None) -> str:
@@ -35,8 +35,8 @@ def agreed_and_asked(chosen: Tally, known: Tally | None = None) -> str:
     """
     known = known or chosen
     if not (known.asked or known.headings):
-        return _of(chosen.total, known.total)
-    parts = [f"{_of(chosen.total, known.total)} agreed"] if chosen.total else []
+        return part(chosen.total, known.total)
+    parts = [f"{part(chosen.total, known.total)} agreed"] if chosen.total else []
     if chosen.asked and not chosen.total:
         only = count(chosen.asked, "pledge that was only", "pledges that were only")
         parts = [f"{only} asked for"]
@@ -45,7 +45,7 @@ def agreed_and_asked(chosen: Tally, known: Tally | None = None) -> str:
         parts.append(f"{chosen.asked:,}{JOINT}more {verb} asked for, not agreed")
     if chosen.headings:
         parts.append(headings_text(chosen.headings))
-    return "; ".join(parts) or _of(0, known.total)
+    return "; ".join(parts) or part(0, known.total)
 
 
 def headings_text(how_many: int) -> str:
@@ -79,8 +79,3 @@ def asked_standings(assessed: Iterable[AssessedPledge]) -> str:
     asked = [x for x in assessed if not (x.assessment.agreed or x.assessment.heading)]
     words = {each: readable(each) for each in Standing} | {Standing.OVERDUE: DATE_PASSED}
     return ", ".join(f"{n:,}{JOINT}{words[each]}" for each, n in standing_counts(asked).items())
-
-
-def _of(some: int, known: int) -> str:
-    pledges = count(known, "pledge")
-    return pledges if some == known else f"{some:,}{JOINT}of {pledges}"

@@ -12,7 +12,7 @@ from pledges.domain.day import Period
 from pledges.domain.fields import Term, TextKind
 from pledges.domain.pledge import Ledger, Plan, is_url
 from pledges.domain.sorting import GroupBy
-from pledges.view.page import Cell, Run, Section, links_cell
+from pledges.view.page import PART_GAP, Cell, Run, Section
 from pledges.view.wording import values as words
 
 FEW_PLANS: Final = 5  # so many plans are named in a title, more are counted
@@ -92,21 +92,20 @@ def source_of(key: str, ledger: Ledger) -> str:
     return " of ".join(filter(None, [publisher(key, ledger), published]))
 
 
-def linked_citation(key: str, ledger: Ledger) -> Run:
-    """A source by its publisher and date, with its URL if it has one."""
-    source = ledger.sources.get(key)
-    url = source.url if source else key if is_url(key) else None
-    return Run(citation(key, ledger), link=url)
-
-
 def citations_cell(keys: Sequence[str], ledger: Ledger) -> Cell:
     """Some sources with their links: "SGGP, 14 Jan 2026; VOV, Feb 2026"."""
-    return links_cell([linked_citation(key, ledger) for key in keys])
+    parts = []
+    for key in keys:
+        source = ledger.sources.get(key)
+        url = source.url if source else key if is_url(key) else None
+        parts.append(Run(citation(key, ledger), link=url))
+    links = parts if any(part.link for part in parts) else ()
+    return Cell(PART_GAP.join(part.text for part in parts), links=links)
 
 
 def citations_text(keys: Sequence[str], ledger: Ledger) -> str:
     """Some sources: "SGGP, 14 Jan 2026; VOV, Feb 2026"."""
-    return "; ".join(citation(key, ledger) for key in keys)
+    return PART_GAP.join(citation(key, ledger) for key in keys)
 
 
 def term_lines(term: Term, value: object, ledger: Ledger) -> list[str]:
