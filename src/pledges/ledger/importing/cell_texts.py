@@ -1,4 +1,4 @@
-"""The text of a cell: in one form, in parts, in quotes; and that it does not fit its column."""
+"""The text of a cell, in one form, its parts, and how one is quoted that does not fit."""
 
 import datetime as dt
 import unicodedata

@@ -1,4 +1,4 @@
-"""The answers of a form as a log of who answered, and what is wrong with them and the ledger."""
+"""The answers of a form as a log, what is wrong with them, and where the ledger says otherwise."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence

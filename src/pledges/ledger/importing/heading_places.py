@@ -1,4 +1,4 @@
-"""Where the headings of a sheet are, and which of those that a mapping names it lacks."""
+"""The columns that headings and a mapping name, and which headings of the mapping are missing."""
 
 from collections.abc import Sequence
 
