@@ -21,6 +21,7 @@ ENTRIES: Final[Mapping[str, Callable[[int], str]]] = {
 }
 START: Final = dt.date(2020, 1, 1)
 STATUSES: Final = ("in-progress", "completed", "suspended")
+UPDATE: Final = f'[[pledge.update]]\ndate = {START}\nnote = "An update."\nby = "Me"\n'
 SUPERSEDED: Final = f'[[pledge.update]]\ndate = {START}\nstatus = "superseded"\n'
 
 
@@ -55,10 +56,12 @@ def joined(part: Part, size: int, by: str = "") -> str:
 
 
 def pledge(at: int = 0, terms: str = "", tables: str = "") -> str:
-    """One pledge in TOML, with terms and tables of its own."""
+    """One pledge in TOML, with terms and tables of its own; the first has an entry to correct."""
     pillar = "" if "pillar =" in terms else 'pillar = "p"\n'
     title = "" if "title =" in terms else f'title = "Pledge number {at}"\n'
-    return f'[[pledge]]\nid = "P-{at}"\n{title}{pillar}{terms}\n{tables}\n'
+    owed_by = "" if "owed_by =" in terms else 'owed_by = ["VN"]\n'
+    tables = tables or ("" if at else UPDATE)
+    return f'[[pledge]]\nid = "P-{at}"\n{title}{pillar}{owed_by}{terms}\n{tables}\n'
 
 
 def ledger(*pledges: str, more: str = "", size: int = 0) -> str:
@@ -161,7 +164,7 @@ MANY: Final[Mapping[str, Maker]] = {
     "parts of parts": more_pledges("", lambda at: f'part_of = "P-{at}"'),
     "successors of a pledge": _successors,
     "successors in a row": pledges(
-        lambda at: f'superseded_by = "P-{at + 1}"' if at else "",
+        lambda at: f'superseded_by = "P-{at - 1}"' if at else "",
         lambda at: SUPERSEDED if at else "",
     ),
 }
@@ -235,8 +238,6 @@ TEXTS: Final[Mapping[str, Maker]] = {
     "id of letters": _long_id,
     "id of digits": lambda size: _long_id(size, "1"),
     "key of letters": _long_key,
-    "name of words": lambda size: Input(
-        ledger(pledge(0, 'owed_by = ["VN"]')).replace("Viet Nam", "word " * size + "x")
-    ),
+    "name of words": lambda size: Input(ledger(pledge()).replace("Viet Nam", "word " * size + "x")),
 }
 """Texts that can be long."""

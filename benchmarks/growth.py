@@ -7,23 +7,25 @@ of 1 is twice as much for twice the input; the program exits with 1 if one is ab
 
 import argparse
 import gc
+import json
 import os
 import resource
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from math import log2
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import linear_regression
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import rtoml
 
-from dimensions import HISTORY, MANY, TEXTS, Input, Maker
+from dimensions import HISTORY, MANY, TEXTS, Maker
 from file_dimensions import FILES
 from odd_dimensions import BROKEN, FAULTS, WORDS
 from pledges.cli import COMMANDS, MODULE_NAMES, main
@@ -33,23 +35,30 @@ from pledges.render import Format
 
 LIMIT: Final = 1.1
 DOUBLINGS: Final = 3
-LARGEST: Final = 8 << 20  # characters of an input
 LEAST_MEMORY: Final = 24 << 20  # bytes: less is no more than how memory is shared out
 MOST: Final = {resource.RLIMIT_CPU: 60, resource.RLIMIT_AS: 8 << 30}
 """The seconds and bytes of one run, after which it is stopped."""
 
-MEASURES: Final = ((0.1, 1), (0.4, 2), (1.2, 4))
-"""From how many seconds on a size is the last one, and how often it is measured.
+MEASURES: Final = ((0.1, 8 << 20, 1), (0.4, 8 << 20, 2), (4.0, 64 << 20, 2))
+"""From how many seconds or characters on a size is the last one, and how often it is measured.
 
 What is above the limit is measured again in the next way: the less time something takes, the more
-of it is chance.
+of it is chance, and it seems to grow faster while it outgrows the caches of the processor.  Nothing
+is measured beyond the size that a ledger may have.
 """
 
-COMMON: Final = ("--ledger", "ledger.toml", "--as-of", "2026-11-22")
+FOLDER: Final = Path("/dev/shm")  # noqa: S108 - memory: no write waits for a disk
+LEDGER: Final = ("--ledger", "ledger.toml")
+AS_OF: Final = ("--as-of", "2026-11-22")
 WRITE: Final = ("--yes", "--no-input")
 NOTE: Final = ("--note", "A note.", *WRITE)
 LINES: Final[Mapping[str, Sequence[Sequence[str]]]] = {
-    "list": [(), ("-f", "terminal", "--width", "100"), ("--sort", "title", "--group", "party")],
+    "list": [
+        (),
+        ("-f", "terminal", "--width", "100"),
+        ("-f", "ics"),
+        ("--sort", "title", "--group", "party"),
+    ],
     "show": [("*",)],
     "log": [(), ("--since", "2020-01-01")],
     "report": [(), ("--since", "2021-01-01")],
@@ -58,7 +67,11 @@ LINES: Final[Mapping[str, Sequence[Sequence[str]]]] = {
     "set": [("P-0", "--lead", "Somebody", *WRITE), ("*", "--lead", "Somebody", *WRITE)],
     "correct": [("P-0", "1", "--note", "Another.", *WRITE)],
     "remove": [("P-0", "1", *WRITE)],
-    "merge": [("ledger.toml", "ours.toml", "theirs.toml", *WRITE)],
+    "diff": [("ledger.toml", "ours.toml")],
+    "merge": [
+        ("ledger.toml", "ours.toml", f"{theirs}.toml", *WRITE) for theirs in ("new", "theirs")
+    ],
+    "ask": [("--party", "VN"), ("--party", "VN", "-f", "eml")],
     **{name: [WRITE] for name in ("edit", "undo", "redo")},
     "import": [("came", *WRITE)],
     **dict.fromkeys(("init", "schema", "completion", "help"), ()),  # these read no ledger
@@ -74,7 +87,19 @@ BEFORE: Final[Mapping[str, Sequence[Sequence[str]]]] = {
 }
 """What must have been done before a command."""
 
-ALONE: Final = ("merge",)  # it is given its ledgers as words
+VERSIONS: Final[Mapping[str, tuple[str, str]]] = {
+    "ledger": ("", ""),
+    "ours": ("Pledge number", "Promise"),
+    "theirs": ("Pledge number", "Commitment"),
+    "new": ('title = "Growth"', 'title = "Growth"\nshort = "G"'),
+}
+"""What is put for what in the versions of the ledger."""
+
+APART: Final = ("diff", "merge")
+"""The commands that are given their ledgers as words."""
+
+TODAY: Final = ("edit", "undo", "redo", "merge")
+"""The commands that have no ``--as-of``."""
 
 FORMATTED: Final = "show"
 """The command that is tried in every format: it shows all that a ledger holds."""
@@ -82,9 +107,9 @@ FORMATTED: Final = "show"
 GROUPS: Final[Sequence[tuple[Mapping[str, Maker], Sequence[str]]]] = (
     ({**MANY, **HISTORY}, ()),
     (TEXTS, ("list", "show", "report", "log", "timeline", "check", "update")),
-    (FAULTS, ("list", "check", "update", "edit")),
-    (BROKEN, ("list", "check")),
-    (WORDS, ("list", "show", "report", "log")),
+    (FAULTS, ("progress", "check", "update", "edit")),
+    (BROKEN, ("progress", "check")),
+    (WORDS, ("list", "report", "log")),
     (FILES, ("import",)),
 )
 """What grows, and for which commands; none are all."""
@@ -134,66 +159,74 @@ def exponent(sizes: Sequence[int], costs: Sequence[float], least: float) -> floa
     return linear_regression(*zip(*last, strict=True)).slope if len(last) >= DOUBLINGS else None
 
 
-def growth(made: Maker, command: Command, enough: float, times: int) -> Growth:
-    """A command on inputs that double until they are large, or it takes ``enough`` seconds."""
+def growth(made: Maker, command: Command, enough: float, largest: int, times: int) -> Growth:
+    """A command on inputs that double until one is large, or it takes ``enough`` seconds."""
     sizes: list[int] = []
     costs: list[Cost] = []
     size, length = 1, 0
-    while not costs or (costs[-1].seconds < enough and length < LARGEST):
-        given = made(size)
-        length = given.length
-        try:
-            found = [cost(given, command) for _ in range(times)]
-        except OSError:  # no system takes so many words
-            break
+    while not costs or (costs[-1].seconds < enough and length < largest):
+        found = []
+        for _ in range(times):
+            # In a process of its own: the memory that this leaves free would be taken first.
+            length, words = in_child(partial(written, made, size, command))
+            found.append(cost(words))
         sizes.append(size)
         costs.append(min(found, key=lambda each: each.seconds))
         size *= 2 if costs[-1].seconds > enough / 100 else 4
     return Growth(sizes, costs, length)
 
 
-def cost(given: Input, command: Command) -> Cost:
-    """What a command takes for an input, in a process of its own."""
-    versions = {"ledger": "Growth", "ours": "Ours", "theirs": 'Growth"\nshort = "Theirs'}
-    for file, title in versions.items():
-        text = given.ledger.replace("Growth", title, 1)
-        Path(f"{file}.toml").write_text(text, encoding="utf-8")
+def written(made: Maker, size: int, command: Command) -> tuple[int, Sequence[str]]:
+    """How many characters an input has, and the command line for the files that are made of it."""
+    given = made(size)
+    for name, (old, new) in VERSIONS.items():
+        if name == "ledger" or command[0] in APART:
+            Path(f"{name}.toml").write_text(given.ledger.replace(old, new), encoding="utf-8")
     came = f"came{given.suffix}"
     Path(came).write_text(given.file, encoding="utf-8")
-    common = () if command[0] in ALONE else COMMON
-    for before in BEFORE.get(command[0], ()):
-        measured([*before, *common])
     words = [came if word == "came" else word for word in command]
-    return measured([*words, *given.words, *common])
+    return given.length, [*words, *given.words]
 
 
-def measured(words: Command) -> Cost:
-    """What a command line takes in a child that has imported everything already."""
+def cost(words: Command) -> Cost:
+    """What a command line takes for the files in this folder, after what must be done before it."""
+    for before in BEFORE.get(words[0], ()):
+        in_child(partial(main, [*before, *LEDGER]))
+    common = (() if words[0] in APART else LEDGER) + (() if words[0] in TODAY else AS_OF)
+    taken = in_child(lambda: measured([*words, *common]))
+    return Cost(*taken) if taken else STOPPED
+
+
+def measured(words: Command) -> tuple[float, int, int]:
+    """The seconds, bytes and exit code of a command line, if no other has run in this process."""
+    for limit, most in MOST.items():
+        resource.setrlimit(limit, (most, most))
+    gc.disable()  # as the program does
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    if words[0] in PARSE:
+        rtoml.loads(Path("ledger.toml").read_text(encoding="utf-8"))
+    code = 0 if words[0] in PARSE else main(words)
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    return after.ru_utime - before.ru_utime, 1024 * (after.ru_maxrss - before.ru_maxrss), code
+
+
+def in_child(act: Callable[[], object]) -> Any:  # noqa: ANN401 - it has passed through JSON
+    """What a function returns in a process of its own, silent; None if that was stopped."""
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
         for stream in (0, 1, 2):
             os.dup2(os.open(os.devnull, os.O_RDWR), stream)
-        for limit, most in MOST.items():
-            resource.setrlimit(limit, (most, most))
-        gc.disable()  # as the program does
-        before = resource.getrusage(resource.RUSAGE_SELF)
-        code = -1
         try:
-            if words[0] in PARSE:
-                rtoml.loads(Path("ledger.toml").read_text(encoding="utf-8"))
-            code = 0 if words[0] in PARSE else main(words)
+            with os.fdopen(writer, "w") as answer:
+                json.dump(act(), answer)
         finally:
-            after = resource.getrusage(resource.RUSAGE_SELF)
-            kilobytes = after.ru_maxrss - before.ru_maxrss
-            seconds = after.ru_utime - before.ru_utime
-            os.write(writer, f"{seconds} {kilobytes} {code}".encode())
             os._exit(0)
     os.close(writer)
     with os.fdopen(reader) as answer:
-        said = answer.read().split()
+        said = answer.read()
     os.waitpid(child, 0)
-    return Cost(float(said[0]), 1024 * int(said[1]), int(said[2])) if said else STOPPED
+    return json.loads(said) if said else None
 
 
 def commands(only: Sequence[str]) -> Iterator[Command]:
@@ -203,20 +236,23 @@ def commands(only: Sequence[str]) -> Iterator[Command]:
             yield (name, *words)
         if name == FORMATTED:
             yield from (
-                (name, *LINES[name][0], "-f", form) for form in Format if form is not Format.TEXT
+                (name, *LINES[name][0], "-f", form)
+                for form in Format
+                if form not in {Format.TEXT, Format.ICS}
             )
 
 
 def row(command: Command, what: str, made: Maker) -> tuple[str, bool]:
     """A line of the table, and whether an exponent in it is above the limit, or it is a bug."""
-    for enough, times in MEASURES:
-        found = growth(made, command, enough, times)
+    for way in MEASURES:
+        found = growth(made, command, *way)
         if not found.is_over():
             break
     # Large tables do not fit the caches of a processor, which the parser shows by itself.
-    parser = growth(made, PARSE, enough, times).exponents[0] if found.is_over() else None
+    parser = growth(made, PARSE, *way).exponents[0] if found.is_over() else None
     last = found.costs[-1]
-    is_bug = last.exit == Exit.BUG
+    # What the command line refuses is a bug of this table, if it is not made to be refused.
+    is_bug = last.exit == Exit.BUG or (last.exit == Exit.USAGE and what not in WORDS)
     is_over = is_bug or found.is_over(max(parser or 1, 1) + LIMIT - 1)
     time, memory = ("     -" if each is None else f"{each:6.2f}" for each in found.exponents)
     verdict = f"{'OVER' if is_over else 'ok'}{f' (exit {last.exit})' if last.exit else ''}"
@@ -247,7 +283,7 @@ def measured_row(at: tuple[Command, str]) -> tuple[str, bool]:
     [made] = [
         makers[what] for makers, names in GROUPS if what in makers and _is_for(command, names)
     ]
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=FOLDER if FOLDER.is_dir() else None) as folder:
         os.chdir(folder)
         os.environ |= {"XDG_STATE_HOME": folder, "VISUAL": 'sh -c \'echo "# end" >> "$1"\' --'}
         return row(command, what, made)
