@@ -39,7 +39,7 @@ LEAST_MEMORY: Final = 24 << 20  # bytes: less is no more than how memory is shar
 MOST: Final = {resource.RLIMIT_CPU: 60, resource.RLIMIT_AS: 8 << 30}
 """The seconds and bytes of one run, after which it is stopped."""
 
-MEASURES: Final = ((0.1, 8 << 20, 1), (0.4, 8 << 20, 2), (4.0, 64 << 20, 2))
+MEASURES: Final = ((0.1, 16 << 20, 1), (0.4, 16 << 20, 2), (2.0, 64 << 20, 2))
 """From how many seconds or characters on a size is the last one, and how often it is measured.
 
 What is above the limit is measured again in the next way: the less time something takes, the more
@@ -163,8 +163,9 @@ def growth(made: Maker, command: Command, enough: float, largest: int, times: in
     """A command on inputs that double until one is large, or it takes ``enough`` seconds."""
     sizes: list[int] = []
     costs: list[Cost] = []
-    size, length = 1, 0
-    while not costs or (costs[-1].seconds < enough and length < largest):
+    size, length, step = 1, 0, 1
+    while not costs or (costs[-1].seconds < enough and step * length < largest):
+        size *= step
         found = []
         for _ in range(times):
             # In a process of its own: the memory that this leaves free would be taken first.
@@ -172,7 +173,7 @@ def growth(made: Maker, command: Command, enough: float, largest: int, times: in
             found.append(cost(words))
         sizes.append(size)
         costs.append(min(found, key=lambda each: each.seconds))
-        size *= 2 if costs[-1].seconds > enough / 100 else 4
+        step = 2 if costs[-1].seconds > enough / 100 else 4
     return Growth(sizes, costs, length)
 
 
