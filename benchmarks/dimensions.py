@@ -17,7 +17,9 @@ REGISTERS: Final[Mapping[str, str]] = {
 ENTRIES: Final[Mapping[str, Callable[[int], str]]] = {
     "parties": lambda at: f'Q{at} = "Party {at}"\n',
     "pillars": lambda at: f'q{at} = "Pillar {at}"\n',
-    "sources": lambda at: f'[sources.s{at}]\ntitle = "Source {at}"\n',
+    "sources": lambda at: (
+        f'[sources.s{at}]\ntitle = "Source {at}"\nurl = "https://a.example/{at}"\n'
+    ),
 }
 START: Final = dt.date(2020, 1, 1)
 STATUSES: Final = ("in-progress", "completed", "suspended")
