@@ -1,7 +1,7 @@
 """``show``: one pledge in full."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import field
@@ -110,9 +110,8 @@ def _as_claimed(each: AssessedPledge, of: Snapshot) -> list[tuple[Claim, Assessm
     pledge = replace(each.pledge, claims=tuple(x for x in each.pledge.claims if x.is_open))
     plan, found = of.ledger.plans[pledge.plan_key], dict[object, Assessment]()
     for claim in each.pledge.claims:
-        if (claim.due, claim.target) not in found:
-            by_claim = assess(as_claimed(pledge, claim), of.as_of, plan)
-            found[claim.due, claim.target] = by_claim
+        if (terms_of := (claim.due, claim.target)) not in found:
+            found[terms_of] = assess(as_claimed(pledge, claim), of.as_of, plan)
     return [(claim, found[claim.due, claim.target]) for claim in each.pledge.claims]
 
 
@@ -120,19 +119,15 @@ def _sections(
     each: AssessedPledge, of: Snapshot, parts: Sequence[AssessedPledge], *, with_internal: bool
 ) -> Iterator[Section]:
     pledge, ledger = each.pledge, of.ledger
-    titled = {
+    asks: list[Fact] = []
+    for number, ask in enumerate(pledge.asks, start=1):
+        tone = Tone.WATCH if ask.is_open else Tone.MUTED
+        asks.append((words.day(ask.date), Cell(f"{number}: {ask_text(ask, ledger)}", tone)))
+    titled: Mapping[str, Iterable[Fact]] = {
         "": _terms(each, ledger, with_internal=with_internal),
         f"As of {words.day(of.as_of)}": _assessment(each, ledger, of.as_of),
         "Other versions of its terms": _claims(each, of),
-        "Decisions asked for": (
-            (
-                words.day(ask.date),
-                Cell(
-                    f"{number}: {ask_text(ask, ledger)}", Tone.WATCH if ask.is_open else Tone.MUTED
-                ),
-            )
-            for number, ask in enumerate(pledge.asks, start=1)
-        ),
+        "Decisions asked for": asks,
     }
     for title, facts in titled.items():
         if rows := [(Cell(name, Tone.MUTED), cell) for name, cell in facts]:

@@ -74,10 +74,10 @@ def history_answer(
     """
     writes = [(*each, False) for each in done] + [(*each, True) for each in undone]
     records = [WriteRecord(*each) for each in reversed(writes)]
-    words = (
-        (x.on.replace("T", " ")[:16], x.act, "undone" if x.undone else "done") for x in records
-    )
-    rows = [[*map(Cell, each)] for each in words]
+    rows = []
+    for each in records:
+        when, now = each.on.replace("T", " ")[:16], "undone" if each.undone else "done"
+        rows.append([Cell(when), Cell(each.act), Cell(now)])
     document = WriteList(ledger=ledger, count=len(records), writes=records)
     page = Page(sections=[Section(blocks=[Table(COLUMNS, rows)])] if rows else [])
     remarks = [f"{ledger} was changed since, by hand or by another program."] * is_changed
