@@ -69,9 +69,9 @@ class MergedRevision(Revision, frozen=True):
 @spread
 def run(
     writing: Options,
-    base: Annotated[Word, argument("base", "The version that both began with.", FILE)] = None,
-    ours: Annotated[Word, argument("ours", "The version to merge into.", FILE)] = None,
-    theirs: Annotated[Word, argument("theirs", "The version to merge.", FILE)] = None,
+    base: Annotated[Word, argument("[BASE]", "The version that both began with.", FILE)] = None,
+    ours: Annotated[Word, argument("[OURS]", "The version to merge into.", FILE)] = None,
+    theirs: Annotated[Word, argument("[THEIRS]", "The version to merge.", FILE)] = None,
     install: Install = False,  # noqa: FBT002  (an option of the command line)
     uninstall: Uninstall = False,  # noqa: FBT002
     path: PathName = None,

@@ -94,7 +94,7 @@ def _spoilt_title(old: Pledge, title: Any) -> Iterator[Finding]:
     if reason:
         message = f"this is the title of {old.id}, but {reason}"
         hint = 'save the sheet as "CSV UTF-8", or name its encoding with --encoding'
-        hint += f"; to change the title: pledges set {old.id} --title {quotation(title)}"
+        hint += f"; to change the title: pledges set {old.id} --title ..."
         yield Finding("contradiction", ("title",), message, hint)
 
 
