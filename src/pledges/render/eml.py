@@ -116,27 +116,20 @@ def encoded(text: str) -> Sequence[str]:
 
 
 def addresses(given: Sequence[str], option: str) -> Iterator[str]:
-    """The words of a header that names all of ``given``.
+    """The words of a header that names all of ``given``; names are in quotes if a mark needs them.
 
     Raises: ``WrongUse`` for what is no address, or is more than one.
     """
     for at, text in enumerate(given, 1):
-        *words, last = _words(text, option)
-        yield from words
-        yield last if at == len(given) else f"{last},"
-
-
-def _words(text: str, option: str) -> Sequence[str]:
-    """An address, after the name that it may have, which is in quotes if a mark needs them."""
-    composed = re.sub(" {2,}", " ", unicodedata.normalize("NFC", text)).strip()
-    found = _GIVEN.fullmatch(composed)
-    bare = (found["bare"] or found["alone"]) if found else ""
-    is_long = max(map(len, composed.replace("<", " ").split()), default=0) > LONGEST_PIECE
-    is_odd = "=?" in composed or tidy(composed) != composed
-    if not found or not _BARE.fullmatch(bare) or is_long or is_odd:
-        raise WrongUse(f"{option} {clean(text)!r} is not an email address", ADDRESS_HINT)
-    name = found["name"]
-    if not name:
-        return [bare]
-    is_plain = not name.isascii() or re.fullmatch(rf"(?:{_ATOM} ?)+", name, re.ASCII)
-    return [*encoded(name if is_plain else f'"{name}"'), f"<{bare}>"]
+        composed = re.sub(" {2,}", " ", unicodedata.normalize("NFC", text)).strip()
+        found = _GIVEN.fullmatch(composed)
+        bare = (found["bare"] or found["alone"]) if found else ""
+        is_long = max(map(len, composed.replace("<", " ").split()), default=0) > LONGEST_PIECE
+        is_odd = "=?" in composed or tidy(composed) != composed
+        if not found or not _BARE.fullmatch(bare) or is_long or is_odd:
+            raise WrongUse(f"{option} {clean(text)!r} is not an email address", ADDRESS_HINT)
+        if name := found["name"]:
+            is_plain = not name.isascii() or re.fullmatch(rf"(?:{_ATOM} ?)+", name, re.ASCII)
+            yield from encoded(name if is_plain else f'"{name}"')
+        address = f"<{bare}>" if name else bare
+        yield address if at == len(given) else f"{address},"

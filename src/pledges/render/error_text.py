@@ -133,27 +133,21 @@ def row_fault_lines(faults: Sequence[Fault], room: int | None) -> Iterator[str]:
 def _kinds(faults: Sequence[Fault]) -> Iterator[tuple[Fault, int]]:
     """The faults to print, each with how many more it stands for.
 
-    If more than a few are mended alike, the first one stands for all.
+    If more than a few are mended alike, the first one stands for all: these have the same column,
+    code and hint, or else message.  Numbers and dates are alike however they are written.  An
+    unknown word stands for all of its rows, and for no other word.
     """
-    kinds = [*map(_kind, faults)]
+    kinds: list[Hashable] = []
+    for each in faults:
+        hint, word = each.hint or each.message, each.message if each.code in WORDS else ""
+        hint = re.sub(r"\d+", "0", hint) if each.code in ("number", "date") else hint
+        kinds.append((each.column, each.text, each.code, hint, word))
     left = Counter(kinds)
     for fault, kind in zip(faults, kinds, strict=True):
         if left[kind] > (1 if fault.code in WORDS else MOST_ALIKE):
             yield fault, left.pop(kind) - 1
         elif kind in left:
             yield fault, 0
-
-
-def _kind(fault: Fault) -> tuple[Hashable, ...]:
-    """What is the same of faults that are mended alike: column, code and hint, or else message.
-
-    Numbers and dates are alike however they are written.  An unknown word stands for all of its
-    rows, and for no other word.
-    """
-    hint = fault.hint or fault.message
-    hint = re.sub(r"\d+", "0", hint) if fault.code in ("number", "date") else hint
-    words = fault.message if fault.code in WORDS else ""
-    return fault.column, fault.text, fault.code, hint, words
 
 
 def _folded(row: Sequence[str], cells: Sequence[str], room: int) -> Iterator[str]:

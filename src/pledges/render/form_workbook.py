@@ -3,7 +3,6 @@
 What is told is grey and locked, what is asked is open.  Nothing in it is a formula.
 """
 
-from itertools import count
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -61,17 +60,14 @@ def _draw_first_sheet(sheet: Worksheet, form: Form) -> None:
     for letter, width in zip("AB", (LABEL_WIDTH, TEXT_WIDTH), strict=True):
         sheet.column_dimensions[letter].width = width
     _put(sheet, 1, 2, form.title).font = TITLE
-    rows = count(3)
-    for text, row in zip(form.lead, rows, strict=False):
+    for row, text in enumerate(form.lead, start=3):
         _write_line(sheet, row, text)
-    next(rows)
-    for (label, blank), row in zip(form.fields.items(), rows, strict=False):
+    for row, (label, blank) in enumerate(form.fields.items(), start=sheet.max_row + 2):
         _put(sheet, row, 1, label).font = BOLD
         _open(sheet, row, 2, blank)
         _limit(sheet, FormColumn(label, TEXT_WIDTH, blank), f"B{row}")
         sheet.row_dimensions[row].height = LINE_HEIGHT * LEAST_LINES
-    next(rows)
-    for (number, text), row in zip(enumerate(form.steps, start=1), rows, strict=False):
+    for number, (row, text) in enumerate(enumerate(form.steps, sheet.max_row + 2), start=1):
         _put(sheet, row, 1, f"{number}.").alignment = Alignment(horizontal="right", vertical="top")
         _write_line(sheet, row, text)
     sheet.sheet_view.showGridLines = False

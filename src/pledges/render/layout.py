@@ -153,8 +153,12 @@ def phone_places(tables: Sequence[Table]) -> list[Place]:
     """
     columns = tables[0].columns
     for room in ROOMS:
-        found = _places(tables, stacks(tables, room, BAR) or ())
-        if found and _pixels(tables, found) <= WIDTH:
+        found, pixels = _places(tables, stacks(tables, room, BAR) or ()), 0.0
+        for members, _, least in found:  # none is narrower than its longest unbroken piece
+            letters = max(_longest_piece(tables, at) for at in members)
+            is_main = any(columns[at].is_main for at in members)
+            pixels += max(least, LEAST_MAIN * is_main, SMALL_LETTER * letters) + 2 * PADDING
+        if found and pixels <= WIDTH:
             return found
     others = range(1, len(columns))
     below = [Stack(tuple(others), 0)] if others else []
@@ -192,16 +196,6 @@ def narrow_text(text: str) -> str:
     parts = re.split("(?<=-)", text)
     words = (word for part in parts for word in letter_pieces(part, LONGEST_ID))
     return BREAK.join(map(with_breaks, words))
-
-
-def _pixels(tables: Sequence[Table], places: Sequence[Place]) -> float:
-    """How wide tables are at least: no narrower than their longest unbroken piece."""
-    columns, pixels = tables[0].columns, 0.0
-    for members, _, least in places:
-        letters = max(_longest_piece(tables, at) for at in members)
-        is_main = any(columns[at].is_main for at in members)
-        pixels += max(least, LEAST_MAIN * is_main, SMALL_LETTER * letters) + 2 * PADDING
-    return pixels
 
 
 def _longest_piece(tables: Sequence[Table], at: int) -> int:

@@ -88,7 +88,9 @@ def _shortened_group(group: Sequence[Section], most: int) -> list[Section]:
                 blocks.append(block)
             elif isinstance(block, Shortenable):
                 cut += size - kept + block.left_out
-                blocks += [_first_of(block, kept)] if kept else []
+                names = ("rows", "lines") if isinstance(block, Table) else ("items",)
+                first_items = {name: getattr(block, name)[:kept] for name in names}
+                blocks += [replace(block, **first_items, left_out=0)] if kept else []
         if blocks or section.is_top:
             shown.append(replace(section, blocks=blocks))
     for at, section in reversed([*enumerate(shown)]):
@@ -114,9 +116,3 @@ def _size(block: Block) -> int:
         case Bullets() | Entries():
             return len(block.items)
     return 0
-
-
-def _first_of(block: Shortenable, most: int) -> Shortenable:
-    if isinstance(block, Table):
-        return replace(block, rows=block.rows[:most], lines=block.lines[:most], left_out=0)
-    return replace(block, items=block.items[:most], left_out=0)

@@ -192,20 +192,17 @@ def tidy_words(line: Line) -> str:
 def mail_wrapped(text: str, bullet: str = "") -> Iterator[str]:
     """Lines of at most ``WIDEST`` cells, broken at spaces, but not at joints.
 
-    The first one begins with ``bullet``, and the others below its words.
-
-    One cell is kept for what ``mail_lines`` may put before a line.
+    The first one begins with ``bullet``, and the others below its words.  A word that is wider is
+    cut, but for a URL in it.  One cell is kept for what ``mail_lines`` may put before a line.
     """
     room = WIDEST - 1
-    parts = (part for word in text.split() for part in _word_pieces(word, room - len(bullet)))
+    parts: list[str] = []
+    for word in text.split():
+        if width(word) <= room - len(bullet):
+            parts.append(word)  # most are, and to go through their letters would take longer
+            continue
+        for part in filter(None, re.split(f"{ADDRESS}|{JOINT}", word)):
+            is_url = re.fullmatch(ADDRESS, part)
+            parts += [part] if is_url else pieces(part, room - len(bullet))
     for line in filled_lines(parts, room, bullet, " " * len(bullet)):
         yield without_joints(line).rstrip()
-
-
-def _word_pieces(word: str, room: int) -> Iterator[str]:
-    """A word; one that is wider than ``room`` is cut, but for a URL in it."""
-    if width(word) <= room:  # most are, and to go through their letters would take longer
-        yield word
-        return
-    for part in filter(None, re.split(f"{ADDRESS}|{JOINT}", word)):
-        yield from [part] if re.fullmatch(ADDRESS, part) else pieces(part, room)

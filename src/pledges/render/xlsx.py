@@ -62,10 +62,10 @@ def render_xlsx(answer: Answer, _: Canvas) -> bytes:
         return form_bytes(answer.form())
     book = Workbook()
     book.remove(book.worksheets[0])
-    columns = {
+    columns = {  # one that people fill in has no value
         name: value
         for own, value_of in answer.columns.items()
-        for name, value in ((own, value_of), (answer.to_fill_in.get(own), _nothing))
+        for name, value in ((own, value_of), (answer.to_fill_in.get(own), lambda _: None))
         if name
     }
     first = Grid(answer.sheet, columns, answer.rows, answer.worked_out)
@@ -89,10 +89,6 @@ def workbook_bytes(book: Workbook) -> bytes:
             part.compress_type = zipfile.ZIP_DEFLATED
             out.writestr(part, parts.read(name))
     return packed.getvalue()
-
-
-def _nothing(_: object) -> None:
-    """The value of a column that people fill in."""
 
 
 def fill(sheet: Worksheet, grid: Grid) -> None:
@@ -158,7 +154,11 @@ def _write(cell: Cell, value: object, name: str) -> int:
     plain = script_value(value)
     if isinstance(plain, bool):
         plain = "yes" if plain else "no"
-    if isinstance(plain, int | float) and (name not in KEPT_NUMBERS or _is_exact(plain)):
+    # Excel has 15 digits, and no sign of zero.
+    if isinstance(plain, int | float) and (
+        name not in KEPT_NUMBERS
+        or (str(plain) != "-0.0" and type(plain)(float(f"{plain:.15g}")) == plain)
+    ):
         cell.value = plain
         if name in SHARES:
             cell.number_format = "0.0%"
@@ -177,12 +177,6 @@ def _write(cell: Cell, value: object, name: str) -> int:
     if width > WIDTHS[1] or "\n" in text:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return width
-
-
-def _is_exact(number: float) -> bool:
-    """Whether Excel keeps a number: it has 15 digits, and zero has no sign."""
-    has_sign = number == 0 and str(number) == "-0.0"
-    return not has_sign and type(number)(float(f"{number:.15g}")) == number
 
 
 def _list_text(value: tuple[Any, ...]) -> str:

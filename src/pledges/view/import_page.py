@@ -277,24 +277,25 @@ def _changed_terms(old: Pledge, new: Pledge) -> Iterator[TermRecord]:
                 yield TermRecord(name, *texts)
 
 
+_COMPARED: Final = {"status": "status", "value": "value", "deadline": "due"}
+"""What is told of an update if it differs, with its fields."""
+
+
 def _words_of_updates(compared: Comparison, added: Sequence[Update]) -> Iterator[str]:
     """What is otherwise by the updates that were added, and how many were.
 
     Those of a later day than today are counted, too, though the comparison does not know them.
     Of what recurs nothing is compared: they may be of another period.
     """
-    now = compared.after
-    names = {"status": "status", "value": "value", "deadline": "due"}
+    pledge, last = compared.after.pledge, compared.after.assessment.value_on
+    names = {} if pledge.kind is Kind.RECURRING else _COMPARED
     gave = {x for x, name in names.items() if any(getattr(y, name) is not None for y in added)}
-    is_compared = now.pledge.kind is not Kind.RECURRING
-    changes = [f"{x} {to}" for x, to in differences(compared) if x in gave and is_compared]
+    changes = [f"{x} {to}" for x, to in differences(compared) if x in gave]
     yield from changes
-    last = now.assessment.value_on
     older = sum(x.value is not None and last is not None and x.date < last for x in added)
     if len(added) > 1:
         which = f" ({older:,}{JOINT}with an older value)" if older else ""
         yield f"+{words.count(len(added), 'update')}{which}"
     elif added and (older or not changes):
-        what = [] if changes else [update_text(now.pledge, added[0])]
-        what += ["an older value" if changes else "(an older value)"] if older else []
-        yield f"+{words.count(1, 'update')}: {' '.join(what)}"
+        text = f"{update_text(pledge, added[0])}{' (an older value)' if older else ''}"
+        yield f"+{words.count(1, 'update')}: {'an older value' if changes else text}"

@@ -55,24 +55,19 @@ def answer_schema(documents: Sequence[type[Struct]], *, is_line: bool = False) -
     kinds = [each.schema_type() if issubclass(each, Document) else each for each in documents]
     whole, parts = _components(kinds, CUSTOM)
     for name, kind in _kinds_in(kinds).items():
-        if issubclass(kind, Struct):
-            _close(parts[name], kind)
+        if issubclass(kind, Struct):  # it has all keys, unless they can be left out, and no other
+            keys = parts[name]["properties"]
+            for key, value in keys.items():
+                default = value.pop("default", None)
+                if key in HEAD and "schema_version" in keys:
+                    value["const"] = default
+            declared = structs.fields(kind)
+            needed = [x.encode_name for x in declared if UnsetType not in plain_types(x.type)]
+            parts[name] |= {"required": needed, "additionalProperties": False}
     if is_line:  # a document without records is one itself
         lists = [parts[x.__name__]["properties"].get(getattr(x, "RECORDS", "")) for x in kinds]
         whole = [found["items"] if found else one for found, one in zip(lists, whole, strict=True)]
     return _schema(whole, parts)
-
-
-def _close(part: Schema, kind: type[Struct]) -> None:
-    """Say of a record that it has all of its keys, unless they can be left out, and no other."""
-    for key, value in part["properties"].items():
-        default = value.pop("default", None)
-        if key in HEAD and "schema_version" in part["properties"]:
-            value["const"] = default
-    declared = structs.fields(kind)
-    maybe = [each.encode_name for each in declared if UnsetType in plain_types(each.type)]
-    part["required"] = [key for key in part["properties"] if key not in maybe]
-    part["additionalProperties"] = False
 
 
 def _schema(whole: Sequence[Schema], parts: Mapping[str, Schema]) -> Schema:

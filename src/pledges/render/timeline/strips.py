@@ -114,17 +114,14 @@ def _strip_cells(row: Row) -> Iterator[str]:
     runs = [list(spots) for _, spots in groupby(row, _fill)]
     cells, aligns = [len(run) for run in runs], ["center"] * len(runs)
     for at, run in enumerate(runs):
-        sides = ((at + 1, "left"), (at - 1, "right")) if _fill(run[0]) is None else ()
-        for beside, align in sides:
-            if 0 <= beside < len(runs):
+        for beside, align in ((at + 1, "left"), (at - 1, "right")):
+            if _fill(run[0]) is None and 0 <= beside < len(runs):
                 needed = math.ceil(EASE * len(run)) - cells[at]
                 taken = min(needed, _spare(runs[beside][0], cells[beside]))
                 aligns[at] = align if taken and aligns[at] == "center" else aligns[at]
-                cells[at] += taken
-                cells[beside] -= taken
-    for run, wide, align in zip(runs, cells, aligns, strict=True):
-        if wide:
-            yield _cell(run, f"{SHARE * wide}%", align)
+                cells[at], cells[beside] = cells[at] + taken, cells[beside] - taken
+    laid_out = zip(runs, cells, aligns, strict=True)
+    yield from (_cell(run, f"{SHARE * wide}%", align) for run, wide, align in laid_out if wide)
 
 
 def _fill(spot: TrackCell) -> TrackCell | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Final
 
 from msgspec import Struct, field
@@ -26,6 +27,7 @@ class TrackCell(Struct, frozen=True):
 
 EMPTY: Final = TrackCell()
 EDGE: Final = 1  # the cells that a track has at each end, for what lies beyond
+FREE: Final = (None, *StretchKind)  # what a date beyond an end may cover
 REACH: Final = 3  # how many cells away from its own a mark takes one that is free
 MARK_KINDS: Final = list(MarkKind)
 STRETCH_KINDS: Final = list(StretchKind)
@@ -115,11 +117,8 @@ def _place(new: TonedMark, places: dict[int, TonedMark], scale: Scale) -> None:
     if at not in places:
         places[at] = new
         return
-    first = last = at
-    while first - 1 in places and first - 1 != scale.today_at:
-        first -= 1
-    while last + 1 in places and last + 1 != scale.today_at:
-        last += 1
+    first = next(x for x in count(at, -1) if x - 1 not in places or x - 1 == scale.today_at)
+    last = next(x for x in count(at) if x + 1 not in places or x + 1 == scale.today_at)
     inside = range(max(at - REACH, 0), min(at + REACH + 1, scale.cells))
     free = [cell for cell in (last + 1, first - 1) if cell in inside and cell != scale.today_at]
     if free:
@@ -137,14 +136,13 @@ def _dates_beyond(marks: Sequence[TonedMark], by: Unit, signs: Signs, room: Row)
     shown = sorted(_by_weight(marks)[: len(MARK_KINDS)], key=_date)
     years = [f"{mark.date.year}" for mark, _ in shown]
     months = [without_joints(month(mark.date)) for mark, _ in shown]
-    is_free = [cell.kind is None or isinstance(cell.kind, StretchKind) for cell in room]
     for dates in (years if by is Unit.YEAR else months, years, [""] * len(shown)):
         row: Row = []
         for (mark, tone), date in zip(shown, dates, strict=True):
             row += [TrackCell(" ", None, Guide.DATE)] if row and date else []
             row.append(TrackCell(signs[mark.kind], tone, mark.kind))
             row += [TrackCell(letter, tone, Guide.DATE) for letter in date]
-        if len(row) <= len(room) and all(is_free[: len(row)]):
+        if len(row) <= len(room) and all(cell.kind in FREE for cell in room[: len(row)]):
             return row
     return []
 

@@ -21,7 +21,7 @@ from pledges.view.wording.change_phrases import kind_count
 from pledges.view.wording.figures import share_of_target, status_text
 from pledges.view.wording.tallies import headings_text
 from pledges.view.wording.titles import short_title
-from pledges.view.wording.values import MONTHS, be, count, day, enumeration, excerpt, part, readable
+from pledges.view.wording.values import be, count, day, enumeration, excerpt, part, readable
 
 MOST_WORDS: Final = 60
 TITLE_WORDS: Final = (16, 12, 10, 9, 8, 7, 6)
@@ -215,22 +215,19 @@ def _title(each: AssessedPledge, longest: int) -> str:
 
 def subject(matter: Matter) -> Subject:
     """The result in one line: "VN-SG Plan, 28 Nov 2026: 2 due by 31 Dec; none overdue"."""
-    counts = matter.counts
-    late = counts.standings.get(Standing.OVERDUE, 0)
+    late = matter.counts.standings.get(Standing.OVERDUE, 0)
     ahead = [x for x in matter.agreed if x.assessment.is_due_within(matter.within_days)]
     behind = sum(x.assessment.pace is Pace.FAR_BEHIND for x in matter.pressing)
     texts = [f"{late:,}{JOINT}overdue"] if late else []
+    to_come = [f"{behind:,}{JOINT}far behind"] if behind else []
     if ahead:
-        last = max(x.assessment.due for x in ahead if x.assessment.due)
-        on = f"{last.day} {MONTHS[last.month - 1]}"
-        year = f" {last.year}" if last.year != matter.now.as_of.year else ""
-        far = f", {behind:,}{JOINT}far behind" if behind else ""
-        texts.append(f"{len(ahead):,}{JOINT}due by {on}{year}{far}")
-    elif behind:
-        texts.append(f"{behind:,}{JOINT}far behind")
-    texts += ["none overdue"] if counts.dated and not late else []
-    if not (late or ahead):
-        texts.append(f"{counts.done:,}{JOINT}of {count(counts.total, 'pledge')} done")
+        last = without_joints(day(max(x.assessment.due for x in ahead if x.assessment.due)))
+        by = last.removesuffix(f" {matter.now.as_of.year}")  # a subject has little room
+        to_come.insert(0, f"{len(ahead):,}{JOINT}due by {by}")
+    texts += [", ".join(to_come)] if to_come else []
+    texts += ["none overdue"] if matter.counts.dated and not late else []
+    done = f"{matter.counts.done:,}{JOINT}of {count(matter.counts.total, 'pledge')} done"
+    texts += [] if late or ahead else [done]
     if len(matter.pledges) < len(matter.now.assessed):
         texts.append(part(len(matter.pledges), len(matter.now.assessed)))
     return Subject(short_title(matter.ledger), "; ".join(texts), day(matter.now.as_of))

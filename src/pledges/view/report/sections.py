@@ -1,13 +1,13 @@
 """The sections of a report below what needs attention: figures, counts, and all pledges."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from pledges.clean import JOINT
 from pledges.domain.assessment import AssessedPledge, Standing
 from pledges.domain.counts import Tally, roll_ups, tally
-from pledges.domain.pledge import UNREPORTED, Ledger, Status, plan_key_of
+from pledges.domain.pledge import UNREPORTED, Ledger, Status
 from pledges.domain.sorting import GroupBy, pledge_groups
 from pledges.view.page import (
     Block,
@@ -53,6 +53,12 @@ STATUS_FIGURES: Final[Figurines] = {
     "no status": (lambda counts: counts.statuses.get(UNREPORTED, 0), Tone.MUTED),
 }
 """What stands in large type, of a plan with deadlines and of one without."""
+TONES: Final[Mapping[str, Tone | None]] = {
+    **{standing: entry.tone for standing, entry in STANDINGS.items()},
+    Status.COMPLETED: Tone.GOOD,
+    UNREPORTED: Tone.MUTED,
+}
+"""The tones of the parts of a bar: those of standings and, without deadlines, of statuses."""
 
 
 def figure_blocks(matter: Matter) -> list[Block]:
@@ -85,7 +91,8 @@ def pillars_section(matter: Matter) -> Iterator[Section]:
     for each in found:
         counts = each.tally
         title = excerpt(plan_title(ledger, each.key) if ledger.is_joint else each.title)
-        by_word = word_counts(counts.standings if has_dates else counts.statuses)
+        of_words = counts.standings if has_dates else counts.statuses
+        by_word = word_counts(of_words)
         if ledger.is_joint and has_dates:  # in few words, as there may be many plans
             numbers = {word: number_of(counts) for word, (number_of, _) in DATED_FIGURES.items()}
             rest = counts.total - sum(numbers.values())
@@ -96,8 +103,8 @@ def pillars_section(matter: Matter) -> Iterator[Section]:
         texts += [headings_text(counts.headings)] if counts.headings else []
         # A bar takes most of the room that a mail has for a row.
         has_bar = len(found) <= MOST_BARS or not ledger.is_joint
-        stack = _stack(counts, has_dates=has_dates) if has_bar else []
-        rows.append([Cell(title), Cell("; ".join(texts), stack=stack)])
+        shares = (Share(n, TONES.get(word), readable(word)) for word, n in of_words.items())
+        rows.append([Cell(title), Cell("; ".join(texts), stack=[*shares] if has_bar else [])])
         lines.append(line(f"{title}: {'; '.join(texts)}."))
     if rows:
         name = "Plan" if ledger.is_joint else "Pillar"
@@ -106,25 +113,14 @@ def pillars_section(matter: Matter) -> Iterator[Section]:
         yield Section(f"By {name.lower()}", blocks=[table])
 
 
-def _stack(counts: Tally, *, has_dates: bool) -> list[Share]:
-    tones: Mapping[str, Tone | None] = {Status.COMPLETED: Tone.GOOD, UNREPORTED: Tone.MUTED}
-    numbers: Iterable[tuple[str, int]] = counts.statuses.items()
-    if has_dates:
-        tones = {standing: entry.tone for standing, entry in STANDINGS.items()}
-        numbers = counts.standings.items()
-    return [Share(number, tones.get(word), readable(word)) for word, number in numbers]
-
-
 def all_pledges_sections(matter: Matter) -> Iterator[Section]:
     """Every pledge, pillar by pillar; of those told above it is said only how they stand."""
-    moves = Counter(whose_move(each, matter.ledger) for each in matter.pledges)
-    usual, number = next(iter(moves.most_common(1)))
+    [(usual, number)] = Counter(whose_move(x, matter.ledger) for x in matter.pledges).most_common(1)
     blocks = [Paragraph(line(f"{capital(usual)}, unless others are named."))]
     yield Section(f"All pledges ({len(matter.pledges):,})", blocks=blocks if number >= MANY else [])
     above = {each.pledge.id for each in matter.with_entry} | matter.changes_by_pledge.keys()
     for group in pledge_groups(matter.pledges, GroupBy.PILLAR, matter.ledger):
-        of_plan = f"{plan_key_of(group.key)}: " if matter.ledger.is_joint else ""
-        title = excerpt(f"{of_plan}{matter.ledger.pillars[group.key]}")
+        title = excerpt(": ".join(filter(None, (group.plan_key, matter.ledger.pillars[group.key]))))
         rows, lines = [], []
         for each in group.members:
             [name] = pledge_name(each)

@@ -62,13 +62,10 @@ def _status(change: Change, _: Ledger) -> str:
     return f"{of} {status}{_on(change)}{against}".lstrip()
 
 
-def _overdue(change: Change, _: Ledger) -> str:
-    now = change.now.assessment
-    return f"{f'due {words.day(now.due)}, ' if now.due else ''}{time_left(now)}"
-
-
 def _deadline(change: Change, _: Ledger) -> str:
-    pledge = change.now.pledge
+    pledge, now = change.now.pledge, change.now.assessment
+    if change.what is ChangeKind.OVERDUE:
+        return f"{f'due {words.day(now.due)}, ' if now.due else ''}{time_left(now)}"
     why = f": {words.excerpt(change.update.why)}" if change.update and change.update.why else ""
     if change.what is ChangeKind.DATED:
         return f"due {words.period(change.after.due)}{why}"
@@ -122,7 +119,7 @@ KINDS: Final[Mapping[ChangeKind, ChangeWords]] = {
     ChangeKind.COMPLETED: ChangeWords("Completed", "completed", _status),
     ChangeKind.SEEN: ChangeWords("First seen", "status(es) first seen", _status),
     ChangeKind.HELD: ChangeWords("Periods completed", "period(s) completed", _status),
-    ChangeKind.OVERDUE: ChangeWords("Became overdue", "became overdue", _overdue),
+    ChangeKind.OVERDUE: ChangeWords("Became overdue", "became overdue", _deadline),
     ChangeKind.MOVED: ChangeWords("Deadlines moved", "deadline(s) moved", _deadline),
     ChangeKind.DATED: ChangeWords("Deadlines set", "deadline(s) set", _deadline),
     ChangeKind.STARTED: ChangeWords("Reported in progress", "reported in progress", _status),

@@ -186,15 +186,14 @@ def _period_texts(life: Lifetime, of: Snapshot) -> Iterator[str]:
 
 def mark_text(mark: Mark, each: AssessedPledge, of: Snapshot) -> str:
     """What a mark says."""
+    on = words.day(mark.date)
     if mark.claim:
         return claim_sentence(mark.claim, of.ledger)
     if mark.period:
-        name, on = words.period(mark.period), words.day(mark.date)
-        what = f"{PERIOD_WORDS[mark.kind]} on {on}"
-        if mark.kind in (MarkKind.DUE, MarkKind.OVERDUE):
-            until = f"open until {on}" if mark.kind is MarkKind.DUE else "not completed"
-            what = f"{until}, {distance((mark.date - of.as_of).days)}"
-        return f"{name} {what}"
+        open_words = {MarkKind.DUE: f"open until {on}", MarkKind.OVERDUE: "not completed"}
+        what = open_words.get(mark.kind, f"{PERIOD_WORDS[mark.kind]} on {on}")
+        away = f", {distance((mark.date - of.as_of).days)}" if mark.kind in open_words else ""
+        return f"{words.period(mark.period)} {what}{away}"
     if mark.kind is MarkKind.FIRST_DUE:
         return f"first due {first_deadline_text(each.pledge)}"
     if mark.kind in (MarkKind.DUE, MarkKind.OVERDUE):
@@ -202,7 +201,7 @@ def mark_text(mark: Mark, each: AssessedPledge, of: Snapshot) -> str:
     if mark.kind is MarkKind.MADE:
         return f"made {words.period(each.pledge.made)}"
     ends = {MarkKind.DROPPED: each.assessment.status or "", MarkKind.DONE: "done, first seen"}
-    return f"{words.readable(ends.get(mark.kind, mark.kind))} on {words.day(mark.date)}"
+    return f"{words.readable(ends.get(mark.kind, mark.kind))} on {on}"
 
 
 LATER_ENTRIES: Final[Mapping[LaterKind, tuple[str, str]]] = {

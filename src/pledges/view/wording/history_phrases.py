@@ -93,8 +93,11 @@ def _repeat_phrase(repeat: Repeat, pledge: Pledge) -> str:
 
 def event_text(event: Event, ledger: Ledger) -> str:
     """What an event says, old -> new: "unreported -> in progress; 20 -> 21 parks: A note."."""
-    if update := event.update:
-        return _update_event_text(event, update)
+    if update := event.update:  # what it changed, for which period, who said it, reason and note
+        of = "" if update.status is Status.COMPLETED else words.period(update.period)
+        text = " for ".join(filter(None, ("; ".join(_term_changes(event, update)), of)))
+        by = f"by {update.by}" if update.by else ""
+        return _with_its_note(update, ", ".join(filter(None, (text, by))))
     if claim := event.claim:
         if event.event is EventKind.SETTLED:
             return f"settled: {claim_text(claim, ledger)}"
@@ -104,18 +107,8 @@ def event_text(event: Event, ledger: Ledger) -> str:
         if event.event is EventKind.SETTLED:
             return f"settled: {words.quote(ask.what)} ({asked} on {words.day(ask.date)})"
         return f"{asked}: {words.quote(ask.what)}{_by(ask)}"
-    due = first_deadline_text(event.pledge)
     made = "pledged" if event.event is EventKind.PLEDGED else request_text(event.pledge, ledger)
-    return f"{made}, due {due}" if due else made
-
-
-def _update_event_text(event: Event, update: Update) -> str:
-    """What an update has changed, for which period, who said it, and its reason and note."""
-    text = "; ".join(_term_changes(event, update))
-    if update.period and update.status is not Status.COMPLETED:
-        text = f"{text} for {words.period(update.period)}" if text else words.period(update.period)
-    by = f"by {update.by}" if update.by else ""
-    return _with_its_note(update, ", ".join(part for part in (text, by) if part))
+    return ", due ".join(filter(None, (made, first_deadline_text(event.pledge))))
 
 
 def event_lines(event: Event, ledger: Ledger) -> list[str]:
