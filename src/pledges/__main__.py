@@ -3,16 +3,12 @@
 import os
 import signal
 
-
-def _leave(_signal: int, _frame: object) -> None:
-    os._exit(130)  # errors.Exit.INTERRUPTED, which is not imported yet
-
-
 if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-    signal.signal(signal.SIGINT, _leave)
+    # The code is errors.Exit.INTERRUPTED, which is not imported yet.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
 
-import gc  # noqa: E402  (from here on an interrupt is silent)
-import sys  # noqa: E402
+import gc  # from here on an interrupt is silent
+import sys
 
 
 def run() -> None:

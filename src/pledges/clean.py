@@ -206,8 +206,13 @@ def safe_json(text: str) -> str:
 
 def safe_toml(text: str) -> str:
     """TOML without single quotes, with the same characters as TOML's own escapes."""
-    is_safe = text.isascii() and "\x7f" not in text
-    return text if is_safe else _with_escapes(text, f"[{_UNSEEN}{JOINT}]", _toml_escape)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    unseen = f"[{_UNSEEN}{JOINT}]"
+    # TOML writes a character beyond U+FFFF with eight digits, and others with four.
+    return _with_escapes(
+        text, unseen, lambda x: f"\\u{ord(x):04x}" if x <= "\uffff" else f"\\U{ord(x):08x}"
+    )
 
 
 def _with_escapes(text: str, unseen: str, escape: Callable[[str], str]) -> str:
@@ -223,11 +228,6 @@ def _json_escape(char: str) -> str:
     # JSON writes a character beyond U+FFFF as a pair of escapes, and half a pair as one.
     pairs = char.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{pairs[at]:02x}{pairs[at + 1]:02x}" for at in range(0, len(pairs), 2))
-
-
-def _toml_escape(char: str) -> str:
-    number = ord(char)
-    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
 
 
 def _bounded_marks(found: re.Match[str], next_one: Callable[[str], str]) -> str:

@@ -14,6 +14,7 @@ from typer._click.types import INT, STRING, ParamType, StringParamType
 
 from pledges.domain.pledge import Ledger
 from pledges.domain.spelling import match_key, search_key
+from pledges.errors import NoLedger
 
 Offers = Mapping[str, str]
 """Words, each with what it stands for; empty if it speaks for itself."""
@@ -97,15 +98,13 @@ def _ledger(ctx: Context) -> Ledger:
 
     Raises: ``PledgesError`` if there is none, or it is broken: then nothing is completed.
     """
-    from pledges.errors import NoLedger  # noqa: PLC0415  (only if a shell asks)
-    from pledges.ledger.reading.find import LedgerFile, ledger_path, open_ledger  # noqa: PLC0415
+    from pledges.ledger.reading.find import LedgerFile, ledger_path, open_ledger  # noqa: PLC0415  (only if a shell asks)
     from pledges.ledger.reading.several import ledger_locations, read_ledgers, whole_ledger  # noqa: PLC0415
 
     def read(location: str | None) -> LedgerFile:
-        path = ledger_path(location)
-        if not path.is_file():
-            raise NoLedger(f"{path} is no file")
-        return open_ledger(str(path))
+        if not ledger_path(location).is_file():
+            raise NoLedger(f"{location} is no file")
+        return open_ledger(location)
 
     said = ctx.params.get("ledger")
     said = [said] if isinstance(said, str) else said

@@ -70,22 +70,18 @@ def one_pledge(text: str, ledger: Ledger) -> Pledge:
     return found
 
 
-def record_place(
-    pledge: str, ledger: Ledger, number: int | None, claim: int | None, ask: int | None
-) -> RecordPlace:
-    """The record that the numbers of a command line name.
+def record_place(pledge: str, ledger: Ledger, *numbers: int | None) -> RecordPlace:
+    """The record that a command line names by the ``numbers`` for the keys of ``TITLES``.
 
     Raises: ``NoSuchPledge``, also if the pledge has no such record; ``WrongUse`` without exactly
     one number.
     """
     found = one_pledge(pledge, ledger)
-    numbers = {"update": number, "claim": claim, "ask": ask}
-    given = {key: each for key, each in numbers.items() if each is not None}
+    given = [(key, x) for key, x in zip(TITLES, numbers, strict=True) if x is not None]
     if len(given) != 1:
-        hint = f"to see the numbers: pledges show {found.id}"
         what = "which entry is not given" if not given else "more than one number is given"
-        raise WrongUse(what, hint)
-    [(key, chosen)] = given.items()
+        raise WrongUse(what, f"to see the numbers: pledges show {found.id}")
+    [(key, chosen)] = given
     total = len(getattr(found, RECORD_LISTS[key]))
     if not 1 <= chosen <= total:
         entries = count(total, TITLES[key], "entries" if key == "update" else None)

@@ -46,19 +46,13 @@ def option(
     panel: str | None = None,
     *flags: str,
     completed: ParamType | None = None,
-    variable: str | None = None,
 ) -> Any:
     """An option with a value; without ``flags`` it has the name of its parameter.
 
-    ``completed`` says what a shell completes, ``variable`` which one has the value without it.
+    ``completed`` says what a shell completes.
     """
     return typer.Option(
-        *flags,
-        metavar=metavar,
-        help=help_text,
-        rich_help_panel=panel,
-        click_type=completed,
-        envvar=variable,
+        *flags, metavar=metavar, help=help_text, rich_help_panel=panel, click_type=completed
     )
 
 
@@ -100,7 +94,13 @@ def _output(metavar: str, help_text: str, *flags: str, completed: ParamType | No
 def _standing_in(
     metavar: str, help_text: str, variable: str, completed: ParamType | None = None
 ) -> Any:
-    return option(metavar, help_text, LEDGER_AND_DAY, variable=variable, completed=completed)
+    return typer.Option(
+        metavar=metavar,
+        help=help_text,
+        rich_help_panel=LEDGER_AND_DAY,
+        click_type=completed,
+        envvar=variable,  # which has the value without the option
+    )
 
 
 LEDGER = "PLEDGES_LEDGER"

@@ -119,8 +119,8 @@ class Session(Struct, frozen=True):
     now: Snapshot
     names_none: bool = False  # ids were to come from standard input, and there were none
 
-    def write(self, answer: Answer) -> None:
-        """Write an answer to the output that the options name.
+    def write(self, answer: Answer, remarks: Sequence[str] = ()) -> None:
+        """Write an answer to the output that the options name, with these remarks after its own.
 
         A word of a filter that the ledger does not know is reported even with ``--quiet``: it may
         be the reason why nothing was found.  So is an entry that is dated after today: its year
@@ -128,15 +128,15 @@ class Session(Struct, frozen=True):
 
         Raises: ``CannotWrite``; ``BrokenPipeError`` if the reader has gone.
         """
+        answer = replace(answer, remarks=[*answer.remarks, *remarks])
         emit(answer, self.reading, [each.file for each in self.files])
         # If a user gives the as-of date, it is no surprise what is left out.
         is_today = self.reading.as_of is None
         later = later_entry_lines(self.files, self.ledger, self.now) if is_today else []
-        at: list[str] = []
-        if self.reading.at is not None and not self.reading.quiet:
-            # The answer is from an older version, which nothing else on the page may say.
-            at = [f"From {words.enumeration([each.name_in_messages for each in self.files])}."]
-        notify([*at, *self.unknown_word_lines(), *later])
+        # Nothing else on the page may say that the answer is from an older version.
+        is_older = self.reading.at is not None and not self.reading.quiet
+        names = words.enumeration([each.name_in_messages for each in self.files])
+        notify([*[f"From {names}."] * is_older, *self.unknown_word_lines(), *later])
 
     def selection(
         self, sort: Sequence[tuple[str, bool]] = (), *, with_internal: bool = False

@@ -12,6 +12,7 @@ from pledges.errors import NotInLedger, WrongUse
 from pledges.ledger.reading.find import STDIN
 from pledges.streams import notify, standard_input
 
+IDS_PROMPT: Final = "Type the ids, one per line; end with Ctrl-D on an empty line."
 FEW: Final = 20  # how many words of a register are named at most
 
 
@@ -29,13 +30,10 @@ def typed_ids(
     if STDIN not in ids:
         return ids
     if ids.count(STDIN) > 1 or STDIN in (*(ledgers or ()), *others):
-        message = "standard input can be read only once"
-        raise WrongUse(message, f"give {STDIN} in one place only")
-    prompt = "Type the ids, one per line; end with Ctrl-D on an empty line."
-    lines = standard_input_text("ids", prompt).splitlines()
+        raise WrongUse("standard input can be read only once", f"give {STDIN} in one place only")
+    lines = standard_input_text("ids", IDS_PROMPT).splitlines()
     typed = (re.sub(r"(^|\s)#.*", "", line).strip() for line in lines)
-    at = ids.index(STDIN)
-    return [*ids[:at], *filter(None, typed), *ids[at + 1 :]]
+    return [x for each in ids for x in (filter(None, typed) if each == STDIN else [each])]
 
 
 def standard_input_text(what: str, prompt: str, label: str = "", most: int | None = None) -> str:
@@ -45,16 +43,14 @@ def standard_input_text(what: str, prompt: str, label: str = "", most: int | Non
     """
     if sys.stdin is None:
         raise WrongUse(f"{label}standard input is closed", f"pipe the {what} into the command")
-    if sys.stdin.isatty():
-        notify([prompt])
+    notify([prompt] * sys.stdin.isatty())
     try:
         content = standard_input(-1 if most is None else most + 1)
+        if most is not None and len(content) > most:
+            raise WrongUse(f"{label}the text is longer than 1 MiB", "shorten it")
+        return content.decode("utf-8-sig")
     except OSError as error:
         raise WrongUse(f"{label}can't read standard input: {error.strerror}") from None
-    if most is not None and len(content) > most:
-        raise WrongUse(f"{label}the text is longer than 1 MiB", "shorten it")
-    try:
-        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"{label}byte {error.start + 1} of standard input is not valid UTF-8"
         raise WrongUse(message, f"convert the {what} to UTF-8") from None

@@ -130,8 +130,7 @@ def _asked_about(
     """
     anybody = replace(session, filters=replace(session.filters, party=None, lead=None))
     named = {match_key(each) for each in session.filters.ids or ()}
-    asked: list[AssessedPledge] = []
-    left_out: list[AssessedPledge] = []
+    asked, left_out = list[AssessedPledge](), list[AssessedPledge]()
     for each in anybody.selection():
         is_open = each.assessment.standing.is_open and not each.assessment.heading
         if _asks(each, key, name):

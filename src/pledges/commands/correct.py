@@ -26,7 +26,7 @@ from pledges.commands._values import Values, read_values
 from pledges.commands._writing import open_desk
 from pledges.domain.edits import Edit, RegisterEntry, edits_between
 from pledges.domain.fields import terms
-from pledges.domain.pledge import Ask, Claim, Ledger, Pledge, Update
+from pledges.domain.pledge import Ask, Claim, Ledger, Update
 from pledges.domain.update_rules import Addition, fits_periods, made_before
 from pledges.errors import Exit, WrongUse, nearest_hint
 
@@ -95,24 +95,17 @@ def run(
         added = new_source(registered, values.get("source", ()), ledger)
         place = record_place(pledge, ledger, number, claim, ask)
         changed = {**_given(place, values, ledger, added), **_cleared(place, clear or ())}
-        return [*added, *edits_between(place.pledge, _corrected(place, changed, ledger))]
+        corrected = replace(place.record, **changed)
+        if isinstance(corrected, Update) and not changed.keys().isdisjoint(DATED_TERMS):
+            # A new update of these dates and terms would be refused, too.
+            for rule in (made_before, fits_periods):
+                for no in rule(Addition(update=corrected), place.pledge, ledger):
+                    raise WrongUse(f"{place.pledge.id}: {no.reason}", no.hint)
+        return [*added, *edits_between(place.pledge, place.pledge_with(corrected))]
 
     amendment = desk.amend(f"correct {pledge}: {', '.join([*report, *(clear or ())])}", plan)
     desk.tell_change(amendment, lambda: change_answer(amendment, pledge, desk, today))
     return Exit.DONE
-
-
-def _corrected(place: RecordPlace, changed: Values, ledger: Ledger) -> Pledge:
-    """The pledge with the record as it should be.
-
-    Raises: ``WrongUse`` for an update that a new one of these dates and terms could not be.
-    """
-    corrected = replace(place.record, **changed)
-    if isinstance(corrected, Update) and not changed.keys().isdisjoint(DATED_TERMS):
-        for rule in (made_before, fits_periods):
-            for no in rule(Addition(update=corrected), place.pledge, ledger):
-                raise WrongUse(f"{place.pledge.id}: {no.reason}", no.hint)
-    return place.pledge_with(corrected)
 
 
 def _options_of(kind: type[Struct]) -> dict[str, TermOption]:

@@ -2,8 +2,6 @@
 
 from typing import Annotated, Final
 
-from msgspec.structs import replace
-
 from pledges.commands._help import READING_EXITS, CommandHelp, Example
 from pledges.commands._options import ARRANGEMENT, Filters, Limit, Reading, Word, flag, option
 from pledges.commands._session import check_limit, left_out_lines, open_session
@@ -45,5 +43,5 @@ def run(
     pressing = pressing_pledges(found, days)
     total = sum(map(len, pressing.values()))
     said = [*session.no_match_lines(found), *left_out_lines(min(limit or total, total), total)]
-    session.write(replace(answer(pressing, found, session.now, days, limit), remarks=said))
+    session.write(answer(pressing, found, session.now, days, limit), said)
     return Exit.BAD_ANSWER if exit_code and any(pressing.values()) else Exit.DONE

@@ -84,21 +84,17 @@ def run(writing: Annotated[Writing, without("as_of")], pledge: Id = None) -> int
     with _copy_to_edit(desk.path, text) as copy:
         line = first_fault_line(text, desk.name) if pledge is None else pledge_line(text, pledge)
         new = _edited_text(copy, line, writing)
-        if new is None:
-            desk.say("Nothing was written.")
+        if new is None or new == text:
+            desk.say("Nothing was written." if new is None else "Nothing was changed.")
             return Exit.DONE
         revision = Revision(text, new)
-        if revision.new == text:
-            desk.say("Nothing was changed.")
-            return Exit.DONE
         if writing.dry_run or not writing.quiet:
             desk.print_diff(revision)
         if not writing.dry_run:
             note = desk.note(f"edit {pledge}" if pledge else "edit")
             written = desk.revise(note, lambda now: _in_text(now, revision, desk.name))
-            if written.old != revision.old:
-                desk.say(f"{desk.name} was changed meanwhile; both changes are in it.")
-            desk.say(desk.write_line(written))
+            meanwhile = f"{desk.name} was changed meanwhile; both changes are in it."
+            desk.say(*[meanwhile] * (written.old != text), desk.write_line(written))
     return Exit.DONE
 
 
@@ -207,24 +203,22 @@ def _is_edited(copy: EditedCopy, line: int, writing: Writing) -> bool:
 @contextmanager
 def _copy_to_edit(path: Path, text: str) -> Iterator[EditedCopy]:
     """A copy of the ledger to edit; it is kept if the changes can't be saved."""
-    folder = Path(mkdtemp(prefix="pledges-"))
     with SignalGuard() as signals:
-        copy = EditedCopy(folder / path.name, text.encode(), signals)
+        copy = EditedCopy(Path(mkdtemp(prefix="pledges-"), path.name), text.encode(), signals)
         copy.path.write_bytes(copy.old)
-        left = copy.path
+        what, left = "Your edited copy", copy.path
         try:
             yield copy
         except BaseException:
-            if not (copy.is_kept or copy.is_changed()) and copy.has_others():
-                left = folder
-            copy.is_kept = copy.is_kept or copy.is_changed() or copy.has_others()
+            copy.is_kept = copy.is_kept or copy.is_changed()
+            if not copy.is_kept and copy.has_others():
+                what, left, copy.is_kept = "What your editor has left", copy.path.parent, True
             raise
         finally:
             if copy.is_kept:
-                what = "Your edited copy" if left == copy.path else "What your editor has left"
                 notify([f"{what} is kept in {left}"])
             else:
-                shutil.rmtree(folder, ignore_errors=True)
+                shutil.rmtree(copy.path.parent, ignore_errors=True)
 
 
 def _open_in_editor(editor: Words, copy: EditedCopy, line: int) -> None:

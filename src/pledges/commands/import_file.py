@@ -103,7 +103,12 @@ def run(
     order = None if dates is None else read_word(DateOrder, "order of dates", dates)
     given = mapping_file(mapping) if mapping is not None else NO_MAPPING
     how = with_options(given, pairs or (), fixed or (), order, encoding)
-    how = replace(how, vanished_tag=_vanished_tag(vanished))
+    if vanished is not None:
+        name, _, tag = (part.strip() for part in vanished.partition("="))
+        if name != "tag" or not tag:
+            message = f"--vanished {vanished!r} gives no tag"
+            raise WrongUse(message, "for example --vanished tag=gone")
+        how = replace(how, vanished_tag=tag)
     wanted_kind = None if kind is None else read_word(FileKind, "kind of file", kind)
     sheet = imported_sheet(file, wanted_kind, how)
     if learn is not None:
@@ -144,19 +149,6 @@ def _amended(
             import_plan(columns, how, ledgers[-1], today)
         raise
     return amendment, plans[-1]
-
-
-def _vanished_tag(text: str | None) -> str | None:
-    """The tag that ``--vanished`` gives.
-
-    Raises: ``WrongUse`` if it gives something else.
-    """
-    if text is None:
-        return None
-    name, _, tag = text.partition("=")
-    if name.strip() != "tag" or not tag.strip():
-        raise WrongUse(f"--vanished {text!r} gives no tag", "for example --vanished tag=gone")
-    return tag.strip()
 
 
 def _show_dry_run(desk: Desk, amendment: Amendment, found: Answer) -> None:

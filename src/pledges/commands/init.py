@@ -1,7 +1,6 @@
 """``pledges init``: a new ledger."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Annotated, Final
@@ -55,9 +54,19 @@ def run(
     check_one_ledger(writing)
     path = home_path(writing.ledger or LEDGER_NAME)
     desk = Desk(writing, path)
-    parties, pillars = _entries(party, "--party"), _entries(pillar, "--pillar")
+    parties = _entries(party, "--party")
+    pillars = _entries(pillar, "--pillar") or DEFAULT_PILLARS
     plan_title = DEFAULT_TITLE if title is None else typed_text(title, "--title")
-    text = _starter_ledger(plan_title, parties, pillars or DEFAULT_PILLARS)
+    first_pillar = next(iter(pillars))
+    starter = Template(Path(__file__).with_name("starter.toml").read_text(encoding="utf-8"))
+    text = starter.substitute(
+        title=pair_text("title", plan_title),
+        parties="".join(f"{pair_text(*each)}\n" for each in parties.items()),
+        pillars="".join(f"{pair_text(*each)}\n" for each in pillars.items()),
+        id=next_id(first_pillar, (), ()),
+        pillar=first_pillar,
+        owed_by=f"#   owed_by = {value_text(list(parties))}\n" if parties else "",
+    )
     if writing.dry_run:
         check_free(path)
         desk.print_diff(Revision("", text))
@@ -70,20 +79,6 @@ def run(
         )
     desk.say(f"Created {desk.name}. To add a pledge: pledges add", *notes)
     return Exit.DONE
-
-
-def _starter_ledger(title: str, parties: Mapping[str, str], pillars: Mapping[str, str]) -> str:
-    """A valid ledger without pledges, with comments that explain the format."""
-    pillar = next(iter(pillars))
-    template = Template(Path(__file__).with_name("starter.toml").read_text(encoding="utf-8"))
-    return template.substitute(
-        title=pair_text("title", title),
-        parties="".join(f"{pair_text(*each)}\n" for each in parties.items()),
-        pillars="".join(f"{pair_text(*each)}\n" for each in pillars.items()),
-        id=next_id(pillar, (), ()),
-        pillar=pillar,
-        owed_by=f"#   owed_by = {value_text(list(parties))}\n" if parties else "",
-    )
 
 
 def _entries(words: Entries, option: str) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from typing import Annotated, Final
 
-from msgspec.structs import replace
-
 from pledges.commands._help import CommandHelp, Example
 from pledges.commands._options import GROUP, Filters, Limit, Reading, Sort, flag
 from pledges.commands._session import check_limit, left_out_lines, open_session, sort_keys
@@ -46,6 +44,5 @@ def run(
     groups, said = pledge_groups(found, by, session.now.ledger), session.no_match_lines(found)
     total = sum(len(shown_members(each.members, show_all=show_all)) for each in groups)
     said += left_out_lines(min(limit or total, total), total)
-    page = answer(groups, by, session.now, show_all=show_all, limit=limit)
-    session.write(replace(page, remarks=said))
+    session.write(answer(groups, by, session.now, show_all=show_all, limit=limit), said)
     return Exit.DONE

@@ -97,8 +97,14 @@ def run(
         own, ledger = file_id(path.stat()), path
     write_content(text, options, [own])
     if output and not is_for_stdout(output) and of is None and not options.quiet:
-        first_line = f"#:schema {_schema_location(output, ledger)}"
-        notify([f"For editors, begin the ledger with this line: {first_line}"])
+        file = Path(output)
+        try:
+            way = Path(os.path.relpath(file, ledger.parent) if ledger else file.name).as_posix()
+            # As a ledger names a file: by the way from its folder, with spaces as in a URL.
+            location = quote(way if way.startswith("../") else f"./{way}")
+        except ValueError:  # on Windows there is no way from one drive to another
+            location = file.absolute().as_uri()
+        notify([f"For editors, begin the ledger with this line: #:schema {location}"])
     return Exit.DONE
 
 
@@ -109,13 +115,3 @@ def answer_kinds(of: str) -> list[type[Struct]]:
     """
     places = [each.split(":") for each in ANSWERS[read_word(ANSWERS, "answer", of)]]
     return [getattr(import_module(f"pledges.{module}"), name) for module, name in places]
-
-
-def _schema_location(output: str, ledger: Path | None) -> str:
-    """A file as a ledger names it: by the way from the ledger's folder, with spaces as in a URL."""
-    path = Path(output)
-    try:
-        way = Path(os.path.relpath(path, ledger.parent) if ledger else path.name).as_posix()
-    except ValueError:  # on Windows there is no way from one drive to another
-        return path.absolute().as_uri()
-    return quote(way if way.startswith("../") else f"./{way}")

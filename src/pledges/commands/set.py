@@ -149,10 +149,18 @@ def _edits(
 ) -> Iterator[Edit]:
     """Yield what gives a pledge its new terms; what refers to it follows a new id.
 
-    Raises: ``WrongUse`` if the terms do not go together, or name what is not there.
+    Raises: ``WrongUse`` if the terms do not go together, name what is not there, or do not fit
+    what was reported already.
     """
     draft = _draft(old, values, cleared, ledger, added)
-    _check_history(draft, old)
+    with_value = [at for at, each in enumerate(old.updates, 1) if each.value is not None]
+    if old.measure and not draft.measure and with_value:
+        hint = f"to clear a value: pledges correct {old.id} {with_value[0]} --clear value"
+        raise WrongUse(f"{old.id} has values in its history, which need its measure", hint)
+    first = min((each.date for each in old.updates), default=None)
+    if draft.made != old.made and draft.made and first and first < draft.made.first:
+        message = f"{old.id} has an entry of {first}, before {draft.made.name}"
+        raise WrongUse(message, f"to see it: pledges show {old.id}")
     others = (each for each in ledger.pledges if each is not old)
     if draft.id != old.id and (used := pledge_of_id(draft.id, others, "ECO-02")):
         raise WrongUse(f"the id {used.id} is already used: {used.title}", "choose another id")
@@ -195,18 +203,6 @@ def _draft(
             measure = None if name == "unit" else replace(measure, **{name: None})
     kind = {"kind": usual_kind(values, old.kind)}
     return replace(old, **{**kind, **terms}, measure=measure)
-
-
-def _check_history(draft: Pledge, old: Pledge) -> None:
-    """Refuse terms that what was reported already does not fit."""
-    with_value = [at for at, each in enumerate(old.updates, 1) if each.value is not None]
-    if old.measure and not draft.measure and with_value:
-        hint = f"to clear a value: pledges correct {old.id} {with_value[0]} --clear value"
-        raise WrongUse(f"{old.id} has values in its history, which need its measure", hint)
-    first = min((each.date for each in old.updates), default=None)
-    if draft.made != old.made and draft.made and first and first < draft.made.first:
-        message = f"{old.id} has an entry of {first}, before {draft.made.name}"
-        raise WrongUse(message, f"to see it: pledges show {old.id}")
 
 
 def _user_agrees(

@@ -18,7 +18,7 @@ from pledges.commands._session import Session, as_of_day, open_session
 from pledges.commands._spread import spread, without
 from pledges.commands._term_options import TermOptions, Texts, term_options
 from pledges.commands._typed_words import typed_ids
-from pledges.commands._values import Values, read_values, record_of
+from pledges.commands._values import read_values, record_of
 from pledges.commands._writing import Desk, open_desk
 from pledges.domain.changes import compared_alone
 from pledges.domain.edits import Edit, RegisterEntry
@@ -154,8 +154,14 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
     if update.date > today:
         message = f"--date {texts['date']} is after {words.day(today)}"
         raise WrongUse(message, "an update is about what has happened; for a deadline use --due")
-    ask = _ask(values, update.date)
-    claim = None
+    ask, claim = None, None
+    if "ask" in values:
+        ask = record_of(Ask, NEWS, values, date=update.date)
+        if ask.by and ask.by < update.date:
+            message = f"--ask-by {ask.by} is before {update.date}, when it is asked for"
+            raise WrongUse(message, "give a later day")
+    elif not values.keys().isdisjoint({"ask_of", "ask_by"}):
+        raise WrongUse("--ask-of and --ask-by need --ask", "give the decision with --ask")
     if any(each.name in values for each in CLAIM_TERMS):
         check_claim(values, "--source")
         claim = record_of(Claim, NEWS, values, source=update.source)
@@ -167,19 +173,6 @@ def _read_news(texts: Texts, today: dt.date) -> Addition:
         hint = "give the new deadline with --due, or use --note instead"
         raise WrongUse("--why is for a moved deadline", hint)
     return news
-
-
-def _ask(values: Values, date: dt.date) -> Ask | None:
-    if "ask" not in values:
-        if not values.keys().isdisjoint({"ask_of", "ask_by"}):
-            raise WrongUse("--ask-of and --ask-by need --ask", "give the decision with --ask")
-        return None
-    ask = record_of(Ask, NEWS, values, date=date)
-    if ask.by and ask.by < date:
-        raise WrongUse(
-            f"--ask-by {ask.by} is before {date}, when it is asked for", "give a later day"
-        )
-    return ask
 
 
 def _user_agrees_to(named: Sequence[str], session: Session, desk: Desk) -> bool:

@@ -41,8 +41,32 @@ def part_versions(base: Block, ours: Block, theirs: Block) -> Iterator[Versions[
 
 
 def block_versions(base: Block, ours: Block, theirs: Block) -> Iterator[Versions[Block]]:
-    """Yield the tables inside of a table in its three versions."""
-    one, two, three = _named_blocks(base, ours, theirs)
+    """Yield the tables inside of a table in its three versions.
+
+    The tables of each version get names that are the same for the same table.
+    """
+    named: list[dict[BlockName, Block]] = [
+        {(str(number),): block for number, block in enumerate(base.blocks)}
+    ]
+    of_base = _numbers_of_kinds(base)
+    for side in (ours, theirs):
+        names: dict[int, BlockName] = {}
+        for (key, is_record), numbers in _numbers_of_kinds(side).items():
+            old = of_base.get((key, is_record), [])
+            lists = [base.blocks[at] for at in old], [side.blocks[at] for at in numbers]
+            traits = _traits(key) if is_record else [lambda each: each.key]
+            found = partners(*lists, traits)
+            names.update({numbers[to]: (str(old[at]),) for to, at in found.items()})
+        times: Counter[BlockName] = Counter()
+        blocks: dict[BlockName, Block] = {}
+        for number, block in enumerate(side.blocks):
+            # Two pledges that were given one id are one place, so that both are seen there.
+            told = value_digest(block.content.get("id")) if block.key == PLEDGE else block.digest
+            new = (*block.key, told if block.is_record else "")
+            times[new] += 1
+            blocks[names.get(number, (*new, str(times[new])))] = block
+        named.append(blocks)
+    one, two, three = named
     there = {**one, **two, **three}
     for name in merged_order([*one], [*two], [*three], rank=lambda each: _rank(there[each])):
         yield Versions(one.get(name), two.get(name), three.get(name))
@@ -63,32 +87,6 @@ def twins(base: Block, ours: Block, theirs: Block) -> Iterator[tuple[Table, Tabl
             both = [each for each in FIGURES if each in one and each in other]
             if any(one[each] != other[each] for each in both):
                 yield one, other, to > at
-
-
-def _named_blocks(base: Block, *sides: Block) -> list[dict[BlockName, Block]]:
-    """The tables of each version, by names that are the same for the same table."""
-    named: list[dict[BlockName, Block]] = [
-        {(str(number),): block for number, block in enumerate(base.blocks)}
-    ]
-    of_base = _numbers_of_kinds(base)
-    for side in sides:
-        names: dict[int, BlockName] = {}
-        for (key, is_record), numbers in _numbers_of_kinds(side).items():
-            old = of_base.get((key, is_record), [])
-            lists = [base.blocks[at] for at in old], [side.blocks[at] for at in numbers]
-            traits = _traits(key) if is_record else [lambda each: each.key]
-            found = partners(*lists, traits)
-            names.update({numbers[to]: (str(old[at]),) for to, at in found.items()})
-        times: Counter[BlockName] = Counter()
-        blocks: dict[BlockName, Block] = {}
-        for number, block in enumerate(side.blocks):
-            # Two pledges that were given one id are one place, so that both are seen there.
-            told = value_digest(block.content.get("id")) if block.key == PLEDGE else block.digest
-            new = (*block.key, told if block.is_record else "")
-            times[new] += 1
-            blocks[names.get(number, (*new, str(times[new])))] = block
-        named.append(blocks)
-    return named
 
 
 def _numbers_of_kinds(block: Block) -> dict[tuple[Key, bool], list[int]]:

@@ -8,7 +8,7 @@ text and never decided.  The text is good only if it is read as what both sides 
 import io
 import re
 from collections.abc import Callable, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -61,15 +61,17 @@ def merged(base: str, ours: str, theirs: str, marker_size: int = 7) -> Merge:
     outcome = merger.block(one, two, three, ConflictPlace())
     if not _is_proven(outcome, outcome.values):
         raise NoTree("its versions are written in forms that do not go together")
-    marked = [
-        each if isinstance(each, str) else _marked(each, marker_size) for each in outcome.pieces
-    ]
-    lines = accumulate((each.count("\n") for each in marked), initial=1)
-    conflicts = [
-        (line, each)
-        for line, each in zip(lines, outcome.pieces, strict=False)
-        if isinstance(each, Conflict)
-    ]
+    marked, line, conflicts = list[str](), 1, list[tuple[int, Conflict]]()
+    for each in outcome.pieces:
+        if isinstance(each, Conflict):
+            conflicts.append((line, each))
+            # The marks are those that editors and git know.
+            begin, middle, end = (sign * marker_size for sign in "<=>")
+            our_lines, their_lines = each.lines
+            marked.append(f"{begin} ours\n{our_lines}{middle}\n{their_lines}{end} theirs\n")
+        else:
+            marked.append(each)
+        line += marked[-1].count("\n")
     style = styles[2] if styles[1] == styles[0] else styles[1]
     return Merge(style.styled("".join(marked)), conflicts, merger.twins)
 
@@ -101,12 +103,6 @@ class _Style(NamedTuple):
         """The text in this style."""
         text = text if self.is_ended else text.removesuffix("\n")
         return self.mark + (text.replace("\n", "\r\n") if self.newline == "\r\n" else text)
-
-
-def _marked(conflict: Conflict, size: int) -> str:
-    """The lines of a conflict between marks, as editors and git know them."""
-    ours, theirs = conflict.lines
-    return f"{'<' * size} ours\n{ours}{'=' * size}\n{theirs}{'>' * size} theirs\n"
 
 
 def _is_proven(outcome: MergedPart, values: tuple[Table, Table]) -> bool:
