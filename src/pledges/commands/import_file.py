@@ -102,7 +102,8 @@ def run(
         mapping = mapping or (learn if os.path.exists(home_path(learn)) else None)  # noqa: PTH110  (any text)
     order = None if dates is None else read_word(DateOrder, "order of dates", dates)
     given = mapping_file(mapping) if mapping is not None else NO_MAPPING
-    how = with_options(given, pairs or (), fixed or (), order, encoding)
+    given = replace(given, encoding=encoding or given.encoding)
+    how = with_options(given, pairs or (), fixed or (), order)
     if vanished is not None:
         name, _, tag = (part.strip() for part in vanished.partition("="))
         if name != "tag" or not tag:

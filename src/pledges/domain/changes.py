@@ -176,23 +176,18 @@ class Comparison(Struct, frozen=True):
 
         One that was known is only shown again because another period is open now.
         """
-        old, now = self._same_period, self.after.assessment
-        value, on = now.value, now.value_on
-        if on is None or (old and (old.value, old.value_on) == (value, on)):
+        old, on = self._same_period, self.after.assessment.value_on
+        after = TermValues(value=self.after.assessment.value)
+        if on is None or (old and (old.value, old.value_on) == (after.value, on)):
             return
         readings = [x for x in self.after.pledge.history if x.date == on and x.value is not None]
-        if readings[-1] not in self._new_updates:
+        if (last := readings[-1]) not in self._new_updates:
             return
         before = terms_at_first(self.after.pledge, on)
         if old and old.value is not None:
             before = replace(before, value=old.value)
         yield Change(
-            what=ChangeKind.READING,
-            now=self.after,
-            on=on,
-            update=readings[-1],
-            before=before,
-            after=TermValues(value=value),
+            what=ChangeKind.READING, now=self.after, on=on, update=last, before=before, after=after
         )
 
     def _pace(self) -> Iterator[Change]:

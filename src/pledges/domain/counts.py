@@ -128,8 +128,7 @@ def shares(counts: Sequence[int]) -> list[int]:
     What is something has at least 1, and what is not all at most 99; of more than a hundred counts
     some have none.  All are 0 if the counts are.
     """
-    total = sum(counts)
-    if not total:
+    if not (total := sum(counts)):
         return [0] * len(counts)
     least = 1 if sum(map(bool, counts)) <= 100 else 0  # noqa: PLR2004  (all of 100 percent)
     floors = [max(100 * count // total, least if count else 0) for count in counts]
@@ -139,8 +138,7 @@ def shares(counts: Sequence[int]) -> list[int]:
     for at in order[: max(0, 100 - sum(floors))]:
         floors[at] += 1
     while sum(floors) > 100:  # noqa: PLR2004  (what the least took is taken from the largest)
-        largest = (at for at, share in enumerate(floors) if share == max(floors))
-        floors[min(largest, key=lambda at: counts[at])] -= 1
+        floors[max(range(len(counts)), key=lambda at: (floors[at], -counts[at]))] -= 1
     return floors
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import count
 from typing import Final
 
 from pledges.domain.pledge import PLAN_MARK, own_name
@@ -17,29 +18,21 @@ FEW: Final = 10  # ids that are named of those that a text may mean
 def next_id(pillar: str, ledger_ids: Iterable[str], ids_of_pillar: Sequence[str]) -> str:
     """The next free id of a pillar: ``ECO-09`` after ``ECO-08``.
 
-    The prefix is the one that most of the pillar's ids with a number have, of several the last,
-    and the width that of its last id; if there is none, the prefix is made from the pillar's key.
+    The prefix is that of most of the pillar's ids with a number, of several the last, and the width
+    that of its last id; without any it is three letters of the pillar's key, or more if in use.
     """
     taken = {each.casefold() for each in ledger_ids}
     numbered = re.compile(rf"(.*\D|)(\d{{1,{LONGEST_NUMBER}}})")
     found = [parts for each in ids_of_pillar if (parts := numbered.fullmatch(each))]
     counts = Counter(each[1] for each in reversed(found))
-    prefix = counts.most_common(1)[0][0] if found else _prefix(pillar, taken)
+    letters = "".join(re.findall(r"[^\W_]", pillar)) or "P"
+    beginnings = (letters[:length].upper() for length in range(3, len(letters) + 1))
+    free = (x for x in beginnings if not any(y.startswith(f"{x}-".casefold()) for y in taken))
+    prefix = counts.most_common(1)[0][0] if found else f"{next(free, letters.upper())}-"
     numbers = [each[2] for each in found if each[1] == prefix]
     width = len(numbers[-1]) if numbers else 2
-    number = max((int(each) for each in numbers), default=0) + 1
-    while f"{prefix}{number:0{width}}".casefold() in taken:
-        number += 1
-    return f"{prefix}{number:0{width}}"
-
-
-def _prefix(pillar: str, taken: Iterable[str]) -> str:
-    """The first three letters of a pillar's key, or more if ids in use begin with these."""
-    letters = "".join(re.findall(r"[^\W_]", pillar)) or "P"
-    in_use = {each.partition("-")[0] for each in taken if "-" in each}
-    beginnings = (letters[:length].upper() for length in range(3, len(letters) + 1))
-    free = (each for each in beginnings if each.casefold() not in in_use)
-    return f"{next(free, letters.upper())}-"
+    ids = (f"{prefix}{n:0{width}}" for n in count(max(map(int, numbers), default=0) + 1))
+    return next(each for each in ids if each.casefold() not in taken)
 
 
 def id_pattern(text: str) -> str:

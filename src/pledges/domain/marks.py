@@ -100,19 +100,17 @@ def marks(each: AssessedPledge, as_of: dt.date) -> list[Mark]:
     found = [Mark(pledge.made.first, MarkKind.MADE)] if pledge.made else []
     if pledge.kind is Kind.RECURRING:
         found += _period_marks(each, as_of)
-    else:
+    elif due:
         if pledge.due and pledge.due.last != due:
             found.append(Mark(pledge.due.last, MarkKind.FIRST_DUE))
-        if due:
-            found.append(Mark(due, _due_kind(each, due, as_of)))
+        found.append(Mark(due, _due_kind(each, due, as_of)))
     turn, deadline = status_turns(pledge).get(None), current_deadline(pledge)
     ended = each.assessment.completed or (turn.date if turn else None)
     if ended and (kind := ENDS.get(each.assessment.standing)):
         found.append(Mark(ended, kind))
     claimed = {x.due.last: x for x in reversed(pledge.claims) if x.due and is_contest(pledge, x)}
-    for day, claim in claimed.items():
-        if not deadline or day != deadline.last:
-            found.append(Mark(day, MarkKind.CLAIMED, claim=claim))
+    other_days = claimed.keys() - ({deadline.last} if deadline else set())
+    found += [Mark(day, MarkKind.CLAIMED, claim=claimed[day]) for day in other_days]
     return sorted(found, key=lambda mark: mark.date)
 
 

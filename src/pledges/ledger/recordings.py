@@ -1,7 +1,7 @@
 """Who recorded which entry of a ledger, from the history of git."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from msgspec import Struct
@@ -24,7 +24,17 @@ def event_recordings(
     An entry is its first author's, although others may have corrected it since; None if no line
     of it is in a commit yet.
     """
-    written = _written(text, lines)
+    # Who wrote the lines of each pledge and of each of its entries, and of what settles one.
+    written: dict[Path, list[Recording]] = defaultdict(list)
+    found = scan(text).positions
+    positions = Positions(text, found, "")
+    for path, position in found.items():
+        line, _ = positions.line_and_column(position.key.start)
+        if (recording := lines[line - 1]) and path[0] == "pledge":
+            is_record = len(path) >= RECORD_LENGTH and isinstance(path[3], int)
+            written[path[:RECORD_LENGTH] if is_record else path[:2]].append(recording)
+            if path[-1] == "settled":
+                written[path].append(recording)
     places: dict[tuple[str, Struct | None], Path] = {}
     for number, pledge in enumerate(ledger.pledges):
         places[pledge.id, None] = ("pledge", number)
@@ -38,21 +48,6 @@ def event_recordings(
         path = (*place, "settled") if event.event is EventKind.SETTLED else place
         recordings.append(min(written.get(path, ()), key=attrgetter("on"), default=None))
     return recordings
-
-
-def _written(text: str, lines: Sequence[Recording | None]) -> Mapping[Path, Sequence[Recording]]:
-    """Who wrote the lines of each pledge and of each of its entries, and of what settles one."""
-    found = scan(text).positions
-    positions = Positions(text, found, "")
-    written: dict[Path, list[Recording]] = defaultdict(list)
-    for path, position in found.items():
-        line, _ = positions.line_and_column(position.key.start)
-        if (recording := lines[line - 1]) and path[0] == "pledge":
-            is_record = len(path) >= RECORD_LENGTH and isinstance(path[3], int)
-            written[path[:RECORD_LENGTH] if is_record else path[:2]].append(recording)
-            if path[-1] == "settled":
-                written[path].append(recording)
-    return written
 
 
 def _unsettled(record: Struct | None) -> Struct | None:

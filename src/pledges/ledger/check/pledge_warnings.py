@@ -157,10 +157,13 @@ def _slip_of_move(path: Path, update: Update, before: Period | None) -> Iterator
     if due.last < update.date:
         message = f"the deadline is moved to {due.name}, which was over on {update.date}"
         yield Finding("year-slip", path, message, CHECK_YEAR)
-    elif before and _is_a_year_apart(due, before) and not re.search(year, reason):
-        message = f"the deadline is moved by exactly one year, from {before.name}"
-        hint = "check the year; if it is right, name it in why"
-        yield Finding("year-slip", path, message, hint)
+    elif before and before.length != "year":  # which can't move by less
+        days = [(each.first.month, each.first.day, each.length) for each in (due, before)]
+        is_a_year_apart = days[0] == days[1] and abs(due.first.year - before.first.year) == 1
+        if is_a_year_apart and not re.search(year, reason):
+            message = f"the deadline is moved by exactly one year, from {before.name}"
+            hint = "check the year; if it is right, name it in why"
+            yield Finding("year-slip", path, message, hint)
 
 
 def odd_figure(checked: CheckedLedger) -> Iterator[Finding]:
@@ -197,10 +200,3 @@ def heading_only(checked: CheckedLedger) -> Iterator[Finding]:
             message = "this is superseded, but not said by which pledge"
             hint = f"name it: pledges set {each.pledge.id} --superseded-by ID"
             yield Finding("heading-only", (*report[0], "status"), message, hint)
-
-
-def _is_a_year_apart(one: Period, other: Period) -> bool:
-    """Whether two days or periods are the same of the calendar, of one year and the next."""
-    days = [(each.first.month, each.first.day, each.length) for each in (one, other)]
-    is_same = days[0] == days[1] and one.length != "year"  # which can't move by less
-    return is_same and abs(one.first.year - other.first.year) == 1

@@ -7,7 +7,7 @@ only what is new is added, and nothing that was written by hand is touched.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import rtoml
@@ -37,6 +37,8 @@ from pledges.ledger.importing.sheets import Row, Sheet
 
 EXAMPLES: Final = 3
 LONGEST_EXAMPLE: Final = 30
+
+KeyedLines = Iterator[tuple[str, str]]  # lines of a mapping, each after its key
 
 
 class LearnedColumn(Struct, frozen=True):
@@ -81,18 +83,13 @@ def learned_mapping(sheet: Sheet, known: SheetMapping) -> tuple[str, str]:
     for name, lines in new.items():
         text = _with_lines(text, name, lines)
     rtoml.loads(text)  # what is written must be read again
-    return text, _what_is_new(new, is_first=not known.name)
-
-
-def _what_is_new(new: Mapping[str, Sequence[str]], *, is_first: bool) -> str:
-    """What the new lines of the sections are, in words."""
     headings = len(new.get("columns", ()))
     words = sum(len(lines) for name, lines in new.items() if name.startswith("words."))
     counted = ((headings, "heading"), (words, "word"))
     said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counted if count]
-    if "dates" in new and not is_first:
+    if "dates" in new and known.name:
         said.append("the order of dates")
-    return " and ".join(said) or "how its rows are found"
+    return text, " and ".join(said) or "how its rows are found"
 
 
 _HEAD: Final = """\
@@ -169,9 +166,7 @@ _TOTAL_WORDS: Final = "Total|TOTAL|Grand total|Tổng"
 _TOTAL: Final = re.compile(_TOTAL_WORDS)
 
 
-def _column_lines(
-    columns: Sequence[LearnedColumn], known: SheetMapping
-) -> Iterator[tuple[str, str]]:
+def _column_lines(columns: Sequence[LearnedColumn], known: SheetMapping) -> KeyedLines:
     """Yield each heading that the mapping does not have, with its line."""
     mapped = {*map(heading_key, (*known.columns, *known.log))}
     in_templates = "".join(known.make.values())
@@ -197,7 +192,7 @@ def _quoted(text: str) -> str:
     return plain if len(plain) <= LONGEST_EXAMPLE else f"{plain[: LONGEST_EXAMPLE - 3]}..."
 
 
-def _word_lines(column: LearnedColumn, known: SheetMapping) -> Iterator[tuple[str, str]]:
+def _word_lines(column: LearnedColumn, known: SheetMapping) -> KeyedLines:
     """Yield each word of a column that is none of ours yet, with its line and how often."""
     words = known.words.get(column.target, {})
     spelt = {word_key(text): text for text in reversed(column.texts)}
@@ -237,7 +232,7 @@ _SET_LINES: Final = {
 _WHY_LINE: Final = '# why = "..."  # why a deadline is another than before, if no column says it'
 
 
-def _new_lines(text: str, lines: Iterator[tuple[str, str]]) -> list[str]:
+def _new_lines(text: str, lines: KeyedLines) -> list[str]:
     """The lines whose keys the text of the mapping does not have, not in a comment either."""
     return [
         line

@@ -15,11 +15,7 @@ _PAIR: Final = re.compile(r"(.*?)=([^=,]*)(?:,|\Z)", re.DOTALL)
 
 
 def with_options(
-    mapping: SheetMapping,
-    pairs: Sequence[str],
-    fixed: Sequence[str],
-    order: DateOrder | None,
-    encoding: str | None,
+    mapping: SheetMapping, pairs: Sequence[str], fixed: Sequence[str], order: DateOrder | None
 ) -> SheetMapping:
     """A mapping with what the options of a command say for once.
 
@@ -32,7 +28,6 @@ def with_options(
         for_once=frozenset(once),
         fixed={**mapping.fixed, **set_values(fixed)},
         order=order or mapping.order,
-        encoding=encoding or mapping.encoding,
     )
 
 

@@ -92,7 +92,16 @@ def objections_to(
     The rules of a ledger are tried on the whole ledger that would be, with every source that is
     cited: those that are not known are reported by themselves.
     """
-    hints = _hints_of_sources(candidates, ledger)
+    unknown = {
+        source: None
+        for each in candidates
+        for source in sorted(cited_sources(each.new) - ledger.sources.keys())
+        if not is_url(source)
+    }
+    register = ledger.sources if len(ledger.sources) <= MOST_COMPARED else {}
+    close = {each: nearest(each, register) for each in islice(unknown, MOST_NEAREST)}
+    add = 'give a URL that begins with https://, or write in a mapping [register] sources = "new"'
+    hints = {each: f"did you mean {x}?" if (x := close.get(each)) else add for each in unknown}
     for each in candidates:
         intended = {finding.intended_path for finding in each.findings}
         for finding in each.findings:
@@ -140,20 +149,6 @@ def _fault_of(columns: ImportColumns, each: Candidate, finding: Finding) -> Faul
     news = each.row.news[path[1]]
     by_path = {("news", *key): column for key, column in news.columns.items()}
     return columns.fault(finding, news.row, by_path)
-
-
-def _hints_of_sources(candidates: Sequence[Candidate], ledger: Ledger) -> dict[str, str]:
-    """The sources that are cited and not there, each with what to do."""
-    unknown = {
-        source: None
-        for each in candidates
-        for source in sorted(cited_sources(each.new) - ledger.sources.keys())
-        if not is_url(source)
-    }
-    register = ledger.sources if len(ledger.sources) <= MOST_COMPARED else {}
-    close = {each: nearest(each, register) for each in islice(unknown, MOST_NEAREST)}
-    add = 'give a URL that begins with https://, or write in a mapping [register] sources = "new"'
-    return {each: f"did you mean {x}?" if (x := close.get(each)) else add for each in unknown}
 
 
 def _broken(each: Candidate) -> Iterator[Path]:

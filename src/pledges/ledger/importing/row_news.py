@@ -51,7 +51,12 @@ class NewsMatcher:
         for each in given:
             rest: Update | None = each.update
             if each.is_history:
-                said = _with_reason(each.update, new)
+                said, current = each.update, current_deadline(new)
+                # The first deadline is no move, and the one in force is nothing new: what would be
+                # the reason of a move is a note then.
+                if said.due and (not current or said.due.last == current.last):
+                    due, note = None if current else said.due, said.note or said.why
+                    said = replace(said, due=due, why=None, note=note)
                 is_known = any(self._is_known(each, x, new) for x in (each.update, said))
                 rest = None if is_known else said
             else:
@@ -166,15 +171,3 @@ class NewsMatcher:
             if text and all(getattr(each, key) != text for each in pledge.updates):
                 return news if key == "by" else rest  # somebody else confirms what is known
         return None
-
-
-def _with_reason(update: Update, pledge: Pledge) -> Update:
-    """An update as it says why a deadline moves; if it moves none, what was its reason is a note.
-
-    The first deadline of a pledge is no move, and the one in force is nothing new.
-    """
-    current = current_deadline(pledge)
-    if not update.due or (current and update.due.last != current.last):
-        return update
-    due = None if current else update.due
-    return replace(update, due=due, why=None, note=update.note or update.why)

@@ -78,14 +78,12 @@ def _with_wholes(rows: Sequence[PledgeRow], by: str, ledger: Ledger) -> Iterator
 
     3.10 is part of 3; a row of a level is part of the nearest one above that has a lower level.
     """
-    ids = {each.outline.rstrip("."): each.table["id"] for each in rows if each.outline}
-    ids = {**{each.id: each.id for each in ledger.pledges}, **ids} if by == "number" else {}
+    ids = {each.id: each.id for each in ledger.pledges}
+    ids |= {each.outline.rstrip("."): each.table["id"] for each in rows if each.outline}
     above: list[tuple[float, str]] = []
     for each in rows:
-        whole = None
-        if by == "number":
-            whole = ids.get(each.outline.rstrip(".").rpartition(".")[0])
-        elif LEVEL.fullmatch(each.outline):
+        whole = ids.get(each.outline.rstrip(".").rpartition(".")[0]) if by == "number" else None
+        if by != "number" and LEVEL.fullmatch(each.outline):
             level = float(each.outline)
             while above and above[-1][0] >= level:
                 above.pop()

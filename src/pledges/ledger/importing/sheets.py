@@ -109,7 +109,10 @@ def sheet_of_rows(
         words = Explanation("row", "there is no heading row", hint)
         raise row_refusal(name, how.heading or 1, words)
     heading, body = filled[at], filled[at + 1 :]
-    width = _width(filled[at:])
+    # A separator at the end of each line makes no column.
+    end = max(place for place, cell in enumerate(heading.cells, start=1) if cell.strip())
+    has_more = any(_is_filled(row.cells[end:]) for row in filled[at:] if len(row.cells) > end)
+    width = len(heading.cells) if has_more else end
     faults = []
     for row in body:  # blank cells further right are no matter
         if len(row.cells) > width and _is_filled(row.cells[width:]):
@@ -126,17 +129,6 @@ def sheet_of_rows(
         title_rows=[row.number for row in filled[:at]],
         separator=separator,
     )
-
-
-def _width(rows: Sequence[Row]) -> int:
-    """How many columns a heading has with rows below it.
-
-    A separator at the end of each line makes no column.
-    """
-    cells = rows[0].cells
-    end = max(place for place, cell in enumerate(cells, start=1) if cell.strip())
-    longer = (row.cells[end:] for row in rows if len(row.cells) > end)
-    return len(cells) if any(map(_is_filled, longer)) else end
 
 
 def _is_filled(cells: Sequence[str]) -> bool:

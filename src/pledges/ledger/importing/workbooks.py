@@ -5,6 +5,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -94,8 +95,7 @@ def _check_formulas(content: bytes, sheets: Iterable[Any], name: str) -> None:
     for sheet in sheets:
         faults = [
             cell_fault(name, cell.row, NO_RESULT, cell.column)
-            for row in formulas[sheet.title].iter_rows()
-            for cell in row
+            for cell in chain.from_iterable(formulas[sheet.title].iter_rows())
             if cell.data_type == "f" and sheet.cell(cell.row, cell.column).value is None
         ]
         if faults:

@@ -11,7 +11,7 @@ import rtoml
 from msgspec import Struct
 
 from pledges.domain.day import Interval, Period, one_day, read_interval, read_period
-from pledges.domain.fields import Several
+from pledges.domain.fields import Several, fields
 from pledges.domain.pledge import Ledger
 from pledges.errors import NotADate
 from pledges.ledger.reading.rules import broken_rules
@@ -91,14 +91,9 @@ def _record_in(declared: object) -> type[Struct] | None:
     return next((found for part in get_args(declared) if (found := _record_in(part))), None)
 
 
-@cache
-def _keys(kind: type[Struct]) -> frozenset[str]:
-    return frozenset(kind.__struct_encode_fields__)
-
-
 def has_unknown_keys(table: Table, kind: type[Struct]) -> bool:
     """Whether a table that fits the model has any key that the model does not declare."""
-    if not table.keys() <= _keys(kind):
+    if not table.keys() <= fields(kind).keys():
         return True
     records = nested_kinds(kind)
     for key in table.keys() & records.keys():

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from pledges.clean import character_name, unseen_character
-from pledges.domain.day import period_around
+from pledges.domain.day import Period, period_around
 from pledges.domain.pledge import Every, Kind, Ledger, Pledge, Status
 from pledges.ledger.reading import references
 from pledges.ledger.text.finding import Finding, Path
@@ -81,14 +81,20 @@ def measure_can_move(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
             yield Finding("rule", path, message, hint, premises=premises)
 
 
+def recurs_only_if_recurring(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
+    """Only a recurring pledge says how often it recurs, and from when until when."""
+    if pledge.kind is Kind.RECURRING:
+        return
+    for key in ("every", "since", "until"):
+        if getattr(pledge, key) is not None:
+            message = f"only a recurring pledge has {key!r}"
+            hint = 'add kind = "recurring", or delete this line'
+            yield _key_finding((*at, key), message, hint, (*at, "kind"))
+
+
 def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
-    """A recurring pledge says how often and since when, and others say neither."""
+    """A recurring pledge says how often and since when."""
     if pledge.kind is not Kind.RECURRING:
-        for key in ("every", "since", "until"):
-            if getattr(pledge, key) is not None:
-                message = f"only a recurring pledge has {key!r}"
-                hint = 'add kind = "recurring", or delete this line'
-                yield _key_finding((*at, key), message, hint, (*at, "kind"))
         return
     if not pledge.every:
         yield _missing_key((*at, "every"), 'every = "year" (or half, quarter, month)')
@@ -101,9 +107,8 @@ def recurs_by_the_calendar(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Find
     if pledge.every and pledge.until and pledge.until.length != pledge.every:
         yield _wrong_length((*at, "until"), pledge.until.name, pledge.every, at)
     elif pledge.since and pledge.until and pledge.until.last < pledge.since.last:
-        message = f"{pledge.until.name} is before the first period, {pledge.since.name}"
-        hint, premises = "give a later period", ((*at, "since"),)
-        yield Finding("rule", (*at, "until"), message, hint, premises=premises)
+        hint, since_path = "give a later period", (*at, "since")
+        yield _before_first((*at, "until"), pledge.until, pledge.since, hint, since_path)
 
 
 def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
@@ -123,21 +128,19 @@ def updates_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
 def periods_fit(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Finding]:
     """The periods that updates name are those in which the pledge recurs."""
     premises = ((*at, "kind"), (*at, "every"), (*at, "since"))
-    for number, update in enumerate(pledge.updates):
+    named = ((number, x.period) for number, x in enumerate(pledge.updates) if x.period)
+    for number, period in named:
         path = (*at, "update", number, "period")
-        if not update.period:
-            continue
         if pledge.kind is not Kind.RECURRING:
             hint = "delete it, or make the pledge recurring"
             yield _key_finding(path, "only a recurring pledge has periods", hint, *premises)
-        elif pledge.every and update.period.length != pledge.every:
-            yield _wrong_length(path, update.period.name, pledge.every, at)
-        elif pledge.since and update.period.first < pledge.since.first:
-            message = f"{update.period.name} is before the first period, {pledge.since.name}"
+        elif pledge.every and period.length != pledge.every:
+            yield _wrong_length(path, period.name, pledge.every, at)
+        elif pledge.since and period.first < pledge.since.first:
             hint = "give a later period here, or an earlier one in since"
-            yield Finding("rule", path, message, hint, premises=premises)
-        elif pledge.until and update.period.last > pledge.until.last:
-            message = f"{update.period.name} is after the last period, {pledge.until.name}"
+            yield _before_first(path, period, pledge.since, hint, *premises)
+        elif pledge.until and period.last > pledge.until.last:
+            message = f"{period.name} is after the last period, {pledge.until.name}"
             hint = "give an earlier period here, or a later one in until"
             yield Finding("rule", path, message, hint, premises=(*premises, (*at, "until")))
 
@@ -179,6 +182,11 @@ def claims_say_something(pledge: Pledge, at: Path, _: Ledger) -> Iterator[Findin
             yield Finding("rule", path, message, 'add due = "2030" or target = 30', premises=either)
 
 
+def _before_first(path: Path, period: Period, since: Period, hint: str, *premises: Path) -> Finding:
+    message = f"{period.name} is before the first period, {since.name}"
+    return Finding("rule", path, message, hint, premises=premises)
+
+
 def _key_finding(path: Path, message: str, hint: str, *premises: Path) -> Finding:
     return Finding("rule", path, message, hint, on_key=True, premises=premises)
 
@@ -202,6 +210,7 @@ PLEDGE_RULES: Final[Sequence[PledgeRule]] = (
     references.known_parties,
     references.known_sources,
     measure_can_move,
+    recurs_only_if_recurring,
     recurs_by_the_calendar,
     updates_fit,
     periods_fit,

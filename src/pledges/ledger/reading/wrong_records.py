@@ -85,7 +85,14 @@ def _sound_record(table: Table, kind: type[Struct], path: Path, findings: list[F
         if key in table:
             value = sound_part(table[key], declared.type, (*path, key), findings)
         elif declared.required:
-            findings.append(_missing_field(key, kind, (*path, key)))
+            name, example = kind.__name__.lower(), EXAMPLES.get(key, '"..."')
+            record = f"an {name}" if name[0] in "au" else f"a {name}"
+            message = f"{record} needs {'an id' if key == 'id' else f'a {key}'}"
+            hint = f"add a line such as {key} = {example}"
+            if kind is Ledger:
+                message = "there is no [plan]"
+                hint = 'begin the file with [plan] and, on the next line, title = "..."'
+            findings.append(Finding("missing", (*path, key), message, hint, on_key=True))
         if value is not None or declared.required:
             kept[key] = _stand_in(declared.type) if value is None else value
     return kept
@@ -96,18 +103,6 @@ def _stand_in(declared: Any) -> Any:
     kind = plain_types(declared)[0]
     plain = {str: "?", Several: ["?"], dt.date: dt.date.max}
     return plain.get(kind) or _sound_record({}, kind, (), [])
-
-
-def _missing_field(key: str, kind: type[Struct], path: Path) -> Finding:
-    if kind is Ledger:
-        hint = 'begin the file with [plan] and, on the next line, title = "..."'
-        return Finding("missing", path, "there is no [plan]", hint, on_key=True)
-    name = kind.__name__.lower()
-    record = f"an {name}" if name[0] in "au" else f"a {name}"
-    wanted = "an id" if key == "id" else f"a {key}"
-    example = EXAMPLES.get(key, '"..."')
-    hint = f"add a line such as {key} = {example}"
-    return Finding("missing", path, f"{record} needs {wanted}", hint, on_key=True)
 
 
 def _wrong_value(value: object, declared: Any, path: Path) -> Explanation | None:
@@ -123,7 +118,12 @@ def _wrong_value(value: object, declared: Any, path: Path) -> Explanation | None
     if kind is bool:
         wrong = Explanation("type", "this must be true or false", f"write {path[-1]} = true")
     elif kind is Interval:
-        wrong = _wrong_interval(value)
+        hint: str | None = INTERVAL_HINT
+        try:
+            read_interval(str(value))
+        except NotADate as error:
+            hint = error.hint
+        wrong = Explanation("date", "this must be a length of time", hint)
     elif kind in (Period, dt.date):
         wrong = _wrong_date(value, is_day=kind is dt.date)
     elif kind is int:
@@ -135,15 +135,6 @@ def _wrong_value(value: object, declared: Any, path: Path) -> Explanation | None
         hint = nearest_hint(str(value), [str(each) for each in kind])
         wrong = Explanation("word", f"there is no {name} {value!r}", hint)
     return wrong
-
-
-def _wrong_interval(value: object) -> Explanation:
-    hint: str | None = INTERVAL_HINT
-    try:
-        read_interval(str(value))
-    except NotADate as error:
-        hint = error.hint
-    return Explanation("date", "this must be a length of time", hint)
 
 
 def _wrong_date(value: object, *, is_day: bool) -> Explanation:

@@ -5,7 +5,6 @@ Linux tells it in ``/proc``, of one's own programs; elsewhere nobody is named.
 
 import os
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,7 +36,11 @@ def lock_holder(file: FileId) -> str | None:
 
 def writing_process(file: FileId) -> str | None:
     """A process other than this one that has a file open for writing; None if none is found."""
-    for link in _open_files():
+    links: list[Path] = []  # to the open files of all processes that this user may look into
+    for folder in _PROCESSES.glob("[0-9]*/fd"):
+        with suppress(OSError):
+            links.extend(folder.iterdir())
+    for link in links:
         with suppress(OSError, ValueError):
             process = link.parts[2]
             if process != str(os.getpid()) and file_id(link.stat()) == file:
@@ -45,13 +48,6 @@ def writing_process(file: FileId) -> str | None:
                 if int(re.findall(r"flags:\s*(\d+)", about)[0], 8) & os.O_ACCMODE:
                     return _process_name(process)
     return None
-
-
-def _open_files() -> Iterator[Path]:
-    """The open files of all processes that this user may look into."""
-    for folder in _PROCESSES.glob("[0-9]*/fd"):
-        with suppress(OSError):
-            yield from folder.iterdir()
 
 
 def _process_name(process: str) -> str:

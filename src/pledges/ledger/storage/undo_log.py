@@ -211,27 +211,19 @@ def _log_file(path: Path) -> Path:
 
 def _log_of_moved(path: Path, digest: str) -> UndoLog | None:
     """The latest log of a ledger with this content that is no longer where it was written."""
-    real = os.fsencode(os.path.realpath(path))
     for file in _newest_first(state_folder("undo")):
-        with suppress(OSError):
+        with suppress(OSError):  # such as that of a file which went just now
             with file.open("rb") as opened:
                 head = opened.read(_HEAD)
             # Logs may have megabytes; only the one that is looked for is read.
             log = _load(file) if digest.encode() in head else None
-            if log and digest in (log.digest, log.digest_before) and _is_moved(log.path, real):
-                return log
+            if log and digest in (log.digest, log.digest_before):
+                # It was moved, and not copied, if its old path is gone, or leads to the same file:
+                # so it does if only capitals were changed and the file system takes them for one.
+                old = os.fsdecode(log.path)  # none of a log that was set aside
+                if not os.path.lexists(old) or Path(old).samefile(path):
+                    return log
     return None
-
-
-def _is_moved(old: bytes, new: bytes) -> bool:
-    """Whether a file was moved, and not copied: the old path is gone, or leads to the same file.
-
-    That is so if only capitals were changed, on a file system that does not tell them apart.
-    """
-    try:
-        return not os.path.lexists(old) or Path(os.fsdecode(old)).samefile(os.fsdecode(new))
-    except OSError:  # one of them went just now
-        return False
 
 
 def _newest_first(folder: Path) -> Iterator[Path]:
