@@ -107,8 +107,9 @@ def run(
     if vanished is not None:
         name, _, tag = (part.strip() for part in vanished.partition("="))
         if name != "tag" or not tag:
-            message = f"--vanished {vanished!r} gives no tag"
-            raise WrongUse(message, "for example --vanished tag=gone")
+            raise WrongUse(
+                f"--vanished {vanished!r} gives no tag", "for example --vanished tag=gone"
+            )
         how = replace(how, vanished_tag=tag)
     wanted_kind = None if kind is None else read_word(FileKind, "kind of file", kind)
     sheet = imported_sheet(file, wanted_kind, how)
