@@ -102,14 +102,12 @@ def run(
         mapping = mapping or (learn if os.path.exists(home_path(learn)) else None)  # noqa: PTH110  (any text)
     order = None if dates is None else read_word(DateOrder, "order of dates", dates)
     given = mapping_file(mapping) if mapping is not None else NO_MAPPING
-    given = replace(given, encoding=encoding or given.encoding)
-    how = with_options(given, pairs or (), fixed or (), order)
+    how = with_options(given, pairs or (), fixed or (), order, encoding)
     if vanished is not None:
         name, _, tag = (part.strip() for part in vanished.partition("="))
         if name != "tag" or not tag:
-            raise WrongUse(
-                f"--vanished {vanished!r} gives no tag", "for example --vanished tag=gone"
-            )
+            message = f"--vanished {vanished!r} gives no tag"
+            raise WrongUse(message, "for example --vanished tag=gone")
         how = replace(how, vanished_tag=tag)
     wanted_kind = None if kind is None else read_word(FileKind, "kind of file", kind)
     sheet = imported_sheet(file, wanted_kind, how)

@@ -15,7 +15,11 @@ _PAIR: Final = re.compile(r"(.*?)=([^=,]*)(?:,|\Z)", re.DOTALL)
 
 
 def with_options(
-    mapping: SheetMapping, pairs: Sequence[str], fixed: Sequence[str], order: DateOrder | None
+    mapping: SheetMapping,
+    pairs: Sequence[str],
+    fixed: Sequence[str],
+    order: DateOrder | None,
+    encoding: str | None,
 ) -> SheetMapping:
     """A mapping with what the options of a command say for once.
 
@@ -28,6 +32,7 @@ def with_options(
         for_once=frozenset(once),
         fixed={**mapping.fixed, **set_values(fixed)},
         order=order or mapping.order,
+        encoding=encoding or mapping.encoding,
     )
 
 
