@@ -2,8 +2,8 @@
 
 What they find in a ledger is reported in one run with its errors.
 
-To add a rule, write its function and its entry here.  What it is for is no docstring, because
-``python -OO`` has none.
+To add a rule, write its function in the module beside this that has its like, and its entry here.
+What a rule is for is no docstring, because ``python -OO`` has none.
 """
 
 import datetime as dt
