@@ -13,7 +13,7 @@ import resource
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from math import log2
@@ -119,11 +119,15 @@ Command = Sequence[str]
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: CPU seconds of its own, bytes, and its exit code."""
+    """What a command took: CPU seconds of its own, bytes, and its exit code.
+
+    ``before`` is the seconds of what must have been done before it.
+    """
 
     seconds: float
     bytes: int
     exit: int
+    before: float = 0.0
 
 
 STOPPED: Final = Cost(float(MOST[resource.RLIMIT_CPU]), MOST[resource.RLIMIT_AS], -1)
@@ -164,7 +168,9 @@ def growth(made: Maker, command: Command, enough: float, largest: int, times: in
     sizes: list[int] = []
     costs: list[Cost] = []
     size, length, step = 1, 0, 1
-    while not costs or (costs[-1].seconds < enough and step * length < largest):
+    while not costs or (
+        costs[-1].seconds < enough and costs[-1].before < 10 * enough and step * length < largest
+    ):
         size *= step
         found = []
         for _ in range(times):
@@ -191,11 +197,12 @@ def written(made: Maker, size: int, command: Command) -> tuple[int, Sequence[str
 
 def cost(words: Command) -> Cost:
     """What a command line takes for the files in this folder, after what must be done before it."""
-    for before in BEFORE.get(words[0], ()):
-        in_child(partial(main, [*before, *LEDGER]))
+    befores = [in_child(partial(measured, [*x, *LEDGER])) for x in BEFORE.get(words[0], ())]
     common = (() if words[0] in APART else LEDGER) + (() if words[0] in TODAY else AS_OF)
-    taken = in_child(lambda: measured([*words, *common]))
-    return Cost(*taken) if taken else STOPPED
+    taken = in_child(partial(measured, [*words, *common]))
+    if not taken or None in befores:
+        return STOPPED
+    return replace(Cost(*taken), before=sum(seconds for seconds, *_ in befores))
 
 
 def measured(words: Command) -> tuple[float, int, int]:
