@@ -38,8 +38,8 @@ class Input:
 
     @property
     def length(self) -> int:
-        """How many characters there are in all."""
-        return len(self.ledger) + len(self.file) + sum(map(len, self.words))
+        """How many bytes there are in all."""
+        return sum(len(text.encode()) for text in (self.ledger, self.file, *self.words))
 
 
 Maker = Callable[[int], Input]

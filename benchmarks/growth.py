@@ -40,7 +40,7 @@ MOST: Final = {resource.RLIMIT_CPU: 60, resource.RLIMIT_AS: 8 << 30}
 """The seconds and bytes of one run, after which it is stopped."""
 
 MEASURES: Final = ((0.1, 16 << 20, 1), (0.4, 16 << 20, 2), (2.0, 64 << 20, 2))
-"""From how many seconds or characters on a size is the last one, and how often it is measured.
+"""From how many seconds or bytes on a size is the last one, and how often it is measured.
 
 What is above the limit is measured again in the next way: the less time something takes, the more
 of it is chance, and it seems to grow faster while it outgrows the caches of the processor.  Nothing
@@ -184,7 +184,7 @@ def growth(made: Maker, command: Command, enough: float, largest: int, times: in
 
 
 def written(made: Maker, size: int, command: Command) -> tuple[int, Sequence[str]]:
-    """How many characters an input has, and the command line for the files that are made of it."""
+    """How many bytes an input has, and the command line for the files that are made of it."""
     given = made(size)
     for name, (old, new) in VERSIONS.items():
         if name == "ledger" or command[0] in APART:
