@@ -1236,3 +1236,13 @@ def test_nothing_found(pledges: Pledges, as_of: str, said: str) -> None:
     assert pledges(*argv) == (0, "", said)
     assert pledges(*argv, "-q") == (0, "", "")
     assert pledges(*argv, "--quiet") == (0, "", "")
+
+
+def test_more_words_than_anybody_needs(pledges: Pledges) -> None:
+    """A command line with more words than can be read in time is refused in one line."""
+    found = pledges("list", *["--tag", "t"] * 25_000)
+    assert found.code == 2
+    assert found.err == (
+        "pledges: error: the command line has 50,001 words; at most 50,000 are read\n"
+        "  = hint: write ids to standard input, one per line, and give -\n"
+    )

@@ -40,6 +40,7 @@ UNLISTED: Final = ("ls", OVERVIEW)
 HELP_OPTIONS: Final = {"help_option_names": ["-h", "--help"]}
 OWN_OPTIONS: Final = ("--help", "-h", "--version", "-V")
 SIGNALLED: Final = 128  # what is added to a signal's number to make an exit code
+MOST_WORDS: Final = 50_000  # of a command line: Click takes the square of their number
 
 
 class Commands(TyperGroup):
@@ -158,6 +159,9 @@ def _run(argv: Sequence[str]) -> int:
 
         answer_shell(request, group)
         return Exit.DONE
+    if len(argv) > MOST_WORDS:
+        message = f"the command line has {len(argv):,} words; at most {MOST_WORDS:,} are read"
+        raise WrongUse(message, "write ids to standard input, one per line, and give -")
     with group.make_context("pledges", list(argv)) as context:
         return int(group.invoke(context) or 0)
 
