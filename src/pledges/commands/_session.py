@@ -134,9 +134,10 @@ class Session(Struct, frozen=True):
         is_today = self.reading.as_of is None
         later = later_entry_lines(self.files, self.ledger, self.now) if is_today else []
         # Nothing else on the page may say that the answer is from an older version.
-        is_older = self.reading.at is not None and not self.reading.quiet
-        names = words.enumeration([each.name_in_messages for each in self.files])
-        notify([*[f"From {names}."] * is_older, *self.unknown_word_lines(), *later])
+        at = []
+        if self.reading.at is not None and not self.reading.quiet:
+            at = [f"From {words.enumeration([each.name_in_messages for each in self.files])}."]
+        notify([*at, *self.unknown_word_lines(), *later])
 
     def selection(
         self, sort: Sequence[tuple[str, bool]] = (), *, with_internal: bool = False

@@ -43,7 +43,8 @@ def standard_input_text(what: str, prompt: str, label: str = "", most: int | Non
     """
     if sys.stdin is None:
         raise WrongUse(f"{label}standard input is closed", f"pipe the {what} into the command")
-    notify([prompt] * sys.stdin.isatty())
+    if sys.stdin.isatty():
+        notify([prompt])
     try:
         content = standard_input(-1 if most is None else most + 1)
         if most is not None and len(content) > most:

@@ -130,14 +130,14 @@ def _asked_about(
     """
     anybody = replace(session, filters=replace(session.filters, party=None, lead=None))
     named = {match_key(each) for each in session.filters.ids or ()}
-    asked, left_out = list[AssessedPledge](), list[AssessedPledge]()
+    asked: list[AssessedPledge] = []
+    left_out: list[AssessedPledge] = []
     for each in anybody.selection():
         is_open = each.assessment.standing.is_open and not each.assessment.heading
         if _asks(each, key, name):
             asked.append(each)
         elif each.pledge.id in own:
-            is_wanted = is_open or match_key(each.pledge.id) in named
-            (asked if is_wanted else left_out).append(each)
+            (asked if is_open or match_key(each.pledge.id) in named else left_out).append(each)
     return asked, left_out
 
 

@@ -93,8 +93,9 @@ def run(writing: Annotated[Writing, without("as_of")], pledge: Id = None) -> int
         if not writing.dry_run:
             note = desk.note(f"edit {pledge}" if pledge else "edit")
             written = desk.revise(note, lambda now: _in_text(now, revision, desk.name))
-            meanwhile = f"{desk.name} was changed meanwhile; both changes are in it."
-            desk.say(*[meanwhile] * (written.old != text), desk.write_line(written))
+            if written.old != text:
+                desk.say(f"{desk.name} was changed meanwhile; both changes are in it.")
+            desk.say(desk.write_line(written))
     return Exit.DONE
 
 

@@ -226,8 +226,8 @@ def subject(matter: Matter) -> Subject:
         to_come.insert(0, f"{len(ahead):,}{JOINT}due by {by}")
     texts += [", ".join(to_come)] if to_come else []
     texts += ["none overdue"] if matter.counts.dated and not late else []
-    done = f"{matter.counts.done:,}{JOINT}of {count(matter.counts.total, 'pledge')} done"
-    texts += [] if late or ahead else [done]
+    if not (late or ahead):
+        texts.append(f"{matter.counts.done:,}{JOINT}of {count(matter.counts.total, 'pledge')} done")
     if len(matter.pledges) < len(matter.now.assessed):
         texts.append(part(len(matter.pledges), len(matter.now.assessed)))
     return Subject(short_title(matter.ledger), "; ".join(texts), day(matter.now.as_of))

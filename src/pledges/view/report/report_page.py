@@ -128,6 +128,7 @@ def _sections(matter: Matter) -> Iterator[Section]:
     yield from news_sections.changed_sections(matter)
     yield from news_sections.no_news_section(matter)
     yield from pillars
-    yield from sections.all_pledges_sections(matter) if matter.is_full else ()
+    if matter.is_full:
+        yield from sections.all_pledges_sections(matter)
     yield from explanations.how_to_read(matter)
     yield from explanations.sources_section(matter)
