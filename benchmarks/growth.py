@@ -6,6 +6,7 @@ of 1 is twice as much for twice the input; the program exits with 1 if one is ab
 """
 
 import argparse
+import csv
 import gc
 import json
 import os
@@ -13,6 +14,7 @@ import resource
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -25,6 +27,7 @@ from typing import Any, Final
 
 import rtoml
 
+from command_lines import APART, AS_OF, BEFORE, LEDGER, TODAY, VERSIONS, WRITE, Command, commands
 from dimensions import HISTORY, MANY, TEXTS, Maker
 from file_dimensions import FILES
 from odd_dimensions import BROKEN, FAULTS, WORDS
@@ -34,7 +37,7 @@ from pledges.own_commands import OVERVIEW
 from pledges.render import Format
 
 LIMIT: Final = 1.1
-DOUBLINGS: Final = 3
+FEWEST: Final = 3  # sizes that show how something grows
 LEAST_MEMORY: Final = 24 << 20  # bytes: less is no more than how memory is shared out
 MOST: Final = {resource.RLIMIT_CPU: 60, resource.RLIMIT_AS: 8 << 30}
 """The seconds and bytes of one run, after which it is stopped."""
@@ -48,61 +51,15 @@ is measured beyond the size that a ledger may have.
 """
 
 FOLDER: Final = Path("/dev/shm")  # noqa: S108 - memory: no write waits for a disk
-LEDGER: Final = ("--ledger", "ledger.toml")
-AS_OF: Final = ("--as-of", "2026-11-22")
-WRITE: Final = ("--yes", "--no-input")
-NOTE: Final = ("--note", "A note.", *WRITE)
-LINES: Final[Mapping[str, Sequence[Sequence[str]]]] = {
-    "list": [
-        (),
-        ("-f", "terminal", "--width", "100"),
-        ("-f", "ics"),
-        ("--sort", "title", "--group", "party"),
-    ],
-    "show": [("*",)],
-    "log": [(), ("--since", "2020-01-01")],
-    "report": [(), ("--since", "2021-01-01")],
-    "update": [("P-0", *NOTE), ("*", *NOTE)],
-    "add": [("--title", "A new one", "--pillar", "p", *WRITE)],
-    "set": [("P-0", "--lead", "Somebody", *WRITE), ("*", "--lead", "Somebody", *WRITE)],
-    "correct": [("P-0", "1", "--note", "Another.", *WRITE)],
-    "remove": [("P-0", "1", *WRITE)],
-    "diff": [("ledger.toml", "ours.toml")],
-    "merge": [
-        ("ledger.toml", "ours.toml", f"{theirs}.toml", *WRITE) for theirs in ("new", "theirs")
-    ],
-    "ask": [("--party", "VN"), ("--party", "VN", "-f", "eml")],
-    **{name: [WRITE] for name in ("edit", "undo", "redo")},
-    "import": [("came", *WRITE)],
-    **dict.fromkeys(("init", "schema", "completion", "help"), ()),  # these read no ledger
+PARSE: Final = "parse"
+"""In the place of a command: the file after it is only parsed."""
+
+PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
+    ".toml": rtoml.loads,
+    ".json": json.loads,
+    ".ndjson": lambda text: [*map(json.loads, text.splitlines())],
+    ".csv": lambda text: [*csv.reader(text.splitlines())],
 }
-"""The words of each command; one that is not here is called without any."""
-
-PARSE: Final = ("parse",)
-"""In the place of a command: the ledger is only parsed."""
-
-BEFORE: Final[Mapping[str, Sequence[Sequence[str]]]] = {
-    "undo": [("update", "P-0", *NOTE)],
-    "redo": [("update", "P-0", *NOTE), ("undo", *WRITE)],
-}
-"""What must have been done before a command."""
-
-VERSIONS: Final[Mapping[str, tuple[str, str]]] = {
-    "ledger": ("", ""),
-    "ours": ("Pledge number", "Promise"),
-    "theirs": ("Pledge number", "Commitment"),
-    "new": ('title = "Growth"', 'title = "Growth"\nshort = "G"'),
-}
-"""What is put for what in the versions of the ledger."""
-
-APART: Final = ("diff", "merge")
-"""The commands that are given their ledgers as words."""
-
-TODAY: Final = ("edit", "undo", "redo", "merge")
-"""The commands that have no ``--as-of``."""
-
-FORMATTED: Final = "show"
-"""The command that is tried in every format: it shows all that a ledger holds."""
 
 GROUPS: Final[Sequence[tuple[Mapping[str, Maker], Sequence[str]]]] = (
     ({**MANY, **HISTORY}, ()),
@@ -113,8 +70,6 @@ GROUPS: Final[Sequence[tuple[Mapping[str, Maker], Sequence[str]]]] = (
     (FILES, ("import",)),
 )
 """What grows, and for which commands; none are all."""
-
-Command = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -154,13 +109,13 @@ class Growth:
 
 
 def exponent(sizes: Sequence[int], costs: Sequence[float], least: float) -> float | None:
-    """The slope of the costs over the last doublings, both as logarithms.
+    """The slope of the costs over the doublings, both as logarithms.
 
     What the smallest size costs is taken off.  None if too few sizes cost anything worth measuring.
     """
     beyond = [(log2(size), each - costs[0]) for size, each in zip(sizes, costs, strict=True)]
-    last = [(size, log2(each)) for size, each in beyond if each > least][-DOUBLINGS - 1 :]
-    return linear_regression(*zip(*last, strict=True)).slope if len(last) >= DOUBLINGS else None
+    worth = [(size, log2(each)) for size, each in beyond if each > least]
+    return linear_regression(*zip(*worth, strict=True)).slope if len(worth) >= FEWEST else None
 
 
 def growth(made: Maker, command: Command, enough: float, largest: int, times: int) -> Growth:
@@ -211,9 +166,12 @@ def measured(words: Command) -> tuple[float, int, int]:
         resource.setrlimit(limit, (most, most))
     gc.disable()  # as the program does
     before = resource.getrusage(resource.RUSAGE_SELF)
-    if words[0] in PARSE:
-        rtoml.loads(Path("ledger.toml").read_text(encoding="utf-8"))
-    code = 0 if words[0] in PARSE else main(words)
+    if words[0] == PARSE:
+        file, code = Path(words[1]), 0
+        with suppress(ValueError, csv.Error, RecursionError):
+            PARSERS[file.suffix](file.read_text(encoding="utf-8"))
+    else:
+        code = main(words)
     after = resource.getrusage(resource.RUSAGE_SELF)
     return after.ru_utime - before.ru_utime, 1024 * (after.ru_maxrss - before.ru_maxrss), code
 
@@ -237,19 +195,6 @@ def in_child(act: Callable[[], object]) -> Any:  # noqa: ANN401 - it has passed 
     return json.loads(said) if said else None
 
 
-def commands(only: Sequence[str]) -> Iterator[Command]:
-    """Yield the command lines of these commands, or of all."""
-    for name in only or (OVERVIEW, *COMMANDS):
-        for words in LINES.get(name, [()]):
-            yield (name, *words)
-        if name == FORMATTED:
-            yield from (
-                (name, *LINES[name][0], "-f", form)
-                for form in Format
-                if form not in {Format.TEXT, Format.ICS}
-            )
-
-
 def row(command: Command, what: str, made: Maker) -> tuple[str, bool]:
     """A line of the table, and whether an exponent in it is above the limit, or it is a bug."""
     for way in MEASURES:
@@ -257,7 +202,8 @@ def row(command: Command, what: str, made: Maker) -> tuple[str, bool]:
         if not found.is_over():
             break
     # Large tables do not fit the caches of a processor, which the parser shows by itself.
-    parser = growth(made, PARSE, *way).exponents[0] if found.is_over() else None
+    file = "came" if command[0] == "import" else "ledger.toml"
+    parser = growth(made, (PARSE, file), *way).exponents[0] if found.is_over() else None
     last = found.costs[-1]
     # What the command line refuses is a bug of this table, if it is not made to be refused.
     is_bug = last.exit == Exit.BUG or (last.exit == Exit.USAGE and what not in WORDS)
