@@ -37,7 +37,7 @@ from pledges.own_commands import OVERVIEW
 from pledges.render import Format
 
 LIMIT: Final = 1.1
-FEWEST: Final = 3  # sizes that show how something grows
+DOUBLINGS: Final = 3
 LEAST_MEMORY: Final = 24 << 20  # bytes: less is no more than how memory is shared out
 MOST: Final = {resource.RLIMIT_CPU: 60, resource.RLIMIT_AS: 8 << 30}
 """The seconds and bytes of one run, after which it is stopped."""
@@ -109,13 +109,13 @@ class Growth:
 
 
 def exponent(sizes: Sequence[int], costs: Sequence[float], least: float) -> float | None:
-    """The slope of the costs over the doublings, both as logarithms.
+    """The slope of the costs over the last doublings, both as logarithms.
 
     What the smallest size costs is taken off.  None if too few sizes cost anything worth measuring.
     """
     beyond = [(log2(size), each - costs[0]) for size, each in zip(sizes, costs, strict=True)]
-    worth = [(size, log2(each)) for size, each in beyond if each > least]
-    return linear_regression(*zip(*worth, strict=True)).slope if len(worth) >= FEWEST else None
+    last = [(size, log2(each)) for size, each in beyond if each > least][-DOUBLINGS - 1 :]
+    return linear_regression(*zip(*last, strict=True)).slope if len(last) >= DOUBLINGS else None
 
 
 def growth(made: Maker, command: Command, enough: float, largest: int, times: int) -> Growth:

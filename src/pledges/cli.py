@@ -185,7 +185,7 @@ def _report_lines(error: PledgesError, argv: Sequence[str]) -> Sequence[str]:
 def _as_pledges_error(error: Exception, argv: Sequence[str]) -> PledgesError:
     """Return any exception as a ``PledgesError``; with ``--debug`` a bug keeps its trace."""
     # Other kinds of wrong use know better what to do about it.
-    if argv and (
+    if 0 < len(argv) <= MOST_WORDS and (
         isinstance(error, NoSuchCommand | NoSuchPledge | UsageError) or type(error) is WrongUse
     ):
         from pledges.commands._meant import CommandLines, explained_error  # noqa: PLC0415  (if so)
