@@ -1,6 +1,7 @@
 """JSON, JSON lines and ledgers, as rows: one for each record, a column for each key."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import msgspec
@@ -135,12 +136,20 @@ def _record_sheet(
             is_verbatim |= "assessment" in each
         else:
             faults.append(cell_fault(name, number, words))
-    headings = list(dict.fromkeys(key for _, each in tables for key in each))
-    if len(headings) > MOST_KEYS:
-        message = f"the records have {len(headings):,} different keys, and {MOST_KEYS} are the most"
-        hint = 'if the keys are names, put them in the records: {"name": "...", "title": "..."}'
-        raise row_refusal(name, 1, Explanation("json", message, hint))
+    headings: dict[str, None] = {}
+    for number, each in tables:
+        headings |= dict.fromkeys(islice(each, MOST_KEYS + 1))
+        if len(headings) > MOST_KEYS:
+            message = f"the records up to this one have more than {MOST_KEYS} different keys"
+            hint = 'if the keys are names, put them in the records: {"name": "...", "title": "..."}'
+            raise row_refusal(name, number, Explanation("json", message, hint))
     rows = [Row(number, [each.get(key) for key in headings]) for number, each in tables]
     return Sheet(
-        name, headings, rows, is_text=False, faults=faults, ledger=ledger, is_verbatim=is_verbatim
+        name,
+        list(headings),
+        rows,
+        is_text=False,
+        faults=faults,
+        ledger=ledger,
+        is_verbatim=is_verbatim,
     )
