@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from browsing import DARK, PROGRAM
 from desk import Desk
@@ -29,6 +29,14 @@ settings.load_profile("nightly" if IS_NIGHT else "ci")
 for number in filter(None, (getattr(signal, name, None) for name in ENDING)):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, lambda *_: None)
+
+
+@pytest.hookimpl(tryfirst=True)  # before what is slow is left out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A law that is tried with many examples is slow."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("slow")
 
 
 @pytest.fixture

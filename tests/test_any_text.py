@@ -34,6 +34,8 @@ from pledges.clean import clean, safe_json, unguarded
 from pledges.errors import Exit
 from pledges.render import Format
 
+pytestmark = pytest.mark.slow
+
 LINES = lines("P-1 P-2", progress="progress --all")
 PLACES = (
     *("title", "note", "unit", "total_text", "lead", "due_text", "waiting_on", "tag"),

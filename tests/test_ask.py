@@ -18,6 +18,8 @@ from papers import LEDGERS
 from pledges.render import Format
 from samples import entry, ledger_text, pledge_table
 
+pytestmark = pytest.mark.slow
+
 LATER: Final = "2026-12-05"
 """The day on which forms come back."""
 

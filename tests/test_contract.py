@@ -25,6 +25,8 @@ from pledges.render import Format
 from program import PROGRAM, finished
 from samples import entry, ledger_text, pledge_table
 
+pytestmark = pytest.mark.slow
+
 AS_OF: Final = ("--as-of", "2026-11-22")
 LINES: Final = ["", *lines("ECO-01 ECO-02"), "progress --all"]
 WAYS: Final = ["", *(f"--format {each}" for each in PIPED if each is not Format.TEXT)]

@@ -30,6 +30,8 @@ from writing import (
     traced,
 )
 
+pytestmark = pytest.mark.slow
+
 KILLED: Final = 137
 WRITERS: Final = number(6, 20)
 EACH: Final = number(5, 20)

@@ -21,6 +21,8 @@ from pledges.domain.events import newest_first
 from pledges.ledger.reading.decode import decode
 from pledges.ledger.recordings import event_recordings
 
+pytestmark = pytest.mark.slow
+
 SOURCE: Final = str(Path(program.__file__).parent)
 SMALL: Final = number(by_day=40, at_night=80)
 MOST: Final = 2.2

@@ -34,6 +34,8 @@ from pledges.view.page import Code, Page
 from pledges.view.pledge_columns import FIELDS, column_meanings
 from pledges.view.wording import word_meanings
 
+pytestmark = pytest.mark.slow
+
 SOURCE: Final = Path(__file__).parent.parent / "src" / "pledges"
 
 

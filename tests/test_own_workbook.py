@@ -19,6 +19,8 @@ from pledges.ledger.importing.targets import WORKED_OUT
 from program import Ended
 from samples import EVERY_EVENT
 
+pytestmark = pytest.mark.slow
+
 LATER: Final = "2100-01-01"
 """A day by which all is known."""
 

@@ -12,6 +12,8 @@ from everything import FORMS
 from pledges.domain.day import read_when
 from pledges.render import Format
 
+pytestmark = pytest.mark.slow
+
 COMMANDS: Final = (
     *("list", "progress --all", "due --within 9y", "log", "timeline", "overview"),
     *("show 'ECO-*'", "report --full --since 2026-01-01 --next 2w"),

@@ -13,6 +13,8 @@ from pledges.errors import Exit
 from pledges.ledger.check.check_rules import RULES
 from pledges.ledger.reading.decode import decode
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES: list[tuple[str, str]] = [

@@ -8,6 +8,8 @@ from build import SHIPPED
 from desk import Desk
 from pledges.cli import COMMANDS, MODULE_NAMES, UNLISTED
 
+pytestmark = pytest.mark.slow
+
 ASK = """
 import sys
 from pledges.cli import main

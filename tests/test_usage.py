@@ -830,6 +830,7 @@ def test_refused(pledges: Pledges, case: Refusal) -> None:
 
 @pytest.mark.parametrize("case", TABLE, ids=lambda case: case.argv)
 @pytest.mark.parametrize("form", ["--format json", "--format=ndjson"])
+@pytest.mark.slow
 def test_refused_to_scripts(pledges: Pledges, case: Refusal, form: str) -> None:
     """Where JSON was asked for, the same is one line of JSON; a line that is meant asks for it."""
     words = shlex.split(case.argv)

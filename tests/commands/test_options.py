@@ -55,6 +55,7 @@ def test_without_what_is_not_there() -> None:
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, OVERVIEW])
+@pytest.mark.slow
 def test_given_twice(desk: Desk, command: str) -> None:
     """Every option that takes one value is refused if it is given twice, by either name."""
     for each in options(command):

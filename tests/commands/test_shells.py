@@ -18,6 +18,8 @@ from pledges.commands._shells import Shell
 from program import SCRIPT
 from samples import PILLARS, entry, ledger_text, pledge_table
 
+pytestmark = pytest.mark.slow
+
 LEAD: Final = "Bank's \"\\$(touch pwned)`touch pwned`;touch pwned; * ~ %F{red}: #!x"
 TITLE: Final = "Open \\$(touch pwned) `touch pwned` 'x;touch pwned' * %F{red}:\t\x1b[31m\nhere"
 PLEDGES: Final = ledger_text(

@@ -19,6 +19,8 @@ from pledges.view.answer import Answer, Document
 from pledges.view.page import Page, Subject, line
 from samples import ledger_text, numbered_pledge
 
+pytestmark = pytest.mark.slow
+
 LARGE = {"sixty", "a thousand", "sixty in wide letters", "every standing"}
 """The ledgers whose reports a draft has no room for."""
 

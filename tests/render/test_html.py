@@ -14,6 +14,8 @@ from pledges.clean import tidy
 from pledges.render.html_elements import pasted_size
 from samples import ledger_text, numbered_pledge
 
+pytestmark = pytest.mark.slow
+
 FONT = {"font-family", "font-size", "line-height", "color"}
 
 every_ledger = pytest.mark.parametrize("name", LEDGERS)

@@ -21,6 +21,8 @@ from office import LIBREOFFICE, saved_by_libreoffice
 from pledges.domain.pledge import Status, Strength
 from samples import EVERY_EVENT
 
+pytestmark = pytest.mark.slow
+
 HEAD: Final = {"schema": 1, "plan": {"title": "Plan"}, "pillars": {"p": "Pillar"}}
 PLEDGE: Final = {"id": "P-1", "title": "Open", "pillar": "p"}
 

@@ -20,6 +20,7 @@ CASES = sorted(path.stem for path in FAULTS.glob("*.toml"))
 
 
 @pytest.mark.parametrize("name", CASES)
+@pytest.mark.slow
 def test_a_broken_ledger_is_told_whole(name: str, desk: Desk) -> None:
     """Every fault is told once, at its place, with what to do; nothing is printed as an answer."""
     shutil.copy(FAULTS / f"{name}.toml", desk.folder)

@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from desk import Desk
 from papers import LEDGERS, SINCE, paper, part_texts
 
+pytestmark = pytest.mark.slow
+
 every_ledger = pytest.mark.parametrize("name", [each for each in LEDGERS if each != "hostile"])
 every_length = pytest.mark.parametrize("length", ["", "--brief", "--full"])
 

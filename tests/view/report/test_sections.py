@@ -11,6 +11,8 @@ import pytest
 from papers import LEDGERS, SINCE, done, late_by, paper, part_texts
 from samples import entry, ledger_text, numbered_pledge
 
+pytestmark = pytest.mark.slow
+
 TALKS: Final = {"note": "Talks.", "by": "Desk"}
 PARTS: Final = (
     *("BOTTOM LINE", "NEEDS ATTENTION", "ASKED FOR, NOT AGREED", "DECISIONS ASKED FOR"),
