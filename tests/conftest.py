@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from hypothesis import HealthCheck, is_hypothesis_test, settings
+from hypothesis import HealthCheck, settings
 
 from browsing import DARK, PROGRAM
 from desk import Desk
@@ -35,7 +35,7 @@ for number in filter(None, (getattr(signal, name, None) for name in ENDING)):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A law that is tried with many examples is slow."""
     for item in items:
-        if is_hypothesis_test(getattr(item, "obj", None)):
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("slow")
 
 
