@@ -108,9 +108,9 @@ def _columns(sheet: Sheet, known: SheetMapping) -> Iterator[LearnedColumn]:
     totals = known.skip or _TOTAL
     rows = [row for row in sheet.rows if not totals.match(_first_text(row))]
     headings = [each.strip() for each in sheet.headings]
+    places = {name: at for at, name in reversed([*enumerate(headings)])}
     for name, count in Counter(filter(None, headings)).items():
-        place = headings.index(name)
-        texts = [text for row in rows if (text := cell_text(row.cells[place]))]
+        texts = [text for row in rows if (text := cell_text(row.cells[places[name]]))]
         target = given.get(heading_key(name))
         if target is None:
             target = guessed_target(name, texts, used, taken)
