@@ -1,10 +1,13 @@
 """What a file that is brought in holds: its kind, its columns, its cells and its dates."""
 
 import csv
+import encodings
 import io
 import json
+import pkgutil
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -370,6 +373,14 @@ def test_mapping_of_a_heading_that_is_not_there() -> None:
 # --- files --------------------------------------------------------------------------------------
 
 TEXT = "id;title\r\nECO-01;Khu công nghiệp\r\n"
+
+
+@pytest.mark.parametrize("content", [b"id,title\n", TEXT.encode(), b"id\n\xff\xfe\x81\n"])
+def test_each_encoding_of_python(content: bytes) -> None:
+    """A file is read in an encoding, or refused; some encodings name no place of what is wrong."""
+    for name in [each.name for each in pkgutil.iter_modules(encodings.__path__)]:
+        with suppress(FaultyRows, WrongUse):
+            assert isinstance(decoded_text(content, "a.csv", name), str)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

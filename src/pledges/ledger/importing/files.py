@@ -83,8 +83,8 @@ def decoded_text(content: bytes, name: str, encoding: str | None = None) -> str:
         usual = "utf-16" if content[:2] in UTF_16_MARKS else "utf-8-sig"
         text = content.decode(encoding or usual)
         at = content.find(b"\0") if "\0" in text and not encoding else -1
-    except UnicodeDecodeError as error:
-        text, at = "", error.start
+    except UnicodeError as error:  # that of an encoding such as punycode names no place
+        text, at = "", getattr(error, "start", 0)
     if at < 0:
         return text.removeprefix("\ufeff")
     line, column = content.count(b"\n", 0, at) + 1, at - content.rfind(b"\n", 0, at)
